@@ -1,0 +1,1 @@
+"""Serves one release: SPARQL, dereferenceable URIs, pages and downloads."""

@@ -1,0 +1,1 @@
+"""Everything from sources to a release folder: read, map, validate, check, derive, release."""

@@ -1,0 +1,5 @@
+"""``python -m loaders`` is the ``urbsol`` command."""
+
+from loaders.cli import main
+
+main()

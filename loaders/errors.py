@@ -1,0 +1,57 @@
+"""The one exception root of the project: what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass
+class UrbsolError(Exception):
+    """Something a person has to mend.
+
+    ``what`` says what is wrong, ``file``/``row``/``column``/``line`` where (row and line count from
+    1, the header of a table is row 1), ``remedy`` what to do. ``exit_code`` is 1 when the data is
+    wrong and 2 when the command was called wrongly.
+    """
+
+    what: str
+    file: Path | str | None = None
+    row: int | None = None
+    column: str | None = None
+    line: int | None = None
+    remedy: str = ""
+    exit_code: int = 1
+
+    def __str__(self) -> str:
+        """Return ``file, row N, column C: what. Remedy.`` with the parts that are known."""
+        where = [str(self.file)] if self.file is not None else []
+        where += [f"{name} {value}" for name, value in self._positions() if value is not None]
+        message = f"{', '.join(where)}: {self.what}" if where else self.what
+        return f"{message}\n  → {self.remedy}" if self.remedy else message
+
+    def _positions(self) -> list[tuple[str, object]]:
+        return [("row", self.row), ("column", self.column), ("line", self.line)]
+
+
+class DataError(UrbsolError):
+    """The data is wrong (exit code 1)."""
+
+
+class UsageError(UrbsolError):
+    """The command was called wrongly (exit code 2)."""
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        """Take what was wrong with the call and what to call instead."""
+        super().__init__(what, remedy=remedy, exit_code=2)
+
+
+@dataclass
+class GroupedError(UrbsolError):
+    """Several errors found in one pass, told together."""
+
+    errors: tuple[UrbsolError, ...] = ()
+
+    def __str__(self) -> str:
+        """Return every error on lines of its own after the summary."""
+        return "\n".join([self.what, *(str(error) for error in self.errors)])

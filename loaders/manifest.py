@@ -1,0 +1,76 @@
+"""Reads and writes ``manifest.json``, the table of contents of a release folder."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from loaders.errors import DataError
+
+NAME = "manifest.json"
+
+
+@dataclass(frozen=True)
+class FileEntry:
+    """One file of the release: checksum (sha256, hex), size in bytes, media type."""
+
+    sha256: str
+    bytes: int
+    media_type: str
+
+
+@dataclass(frozen=True)
+class SourceEntry:
+    """One source: checksum of its inputs, records read, licence and title."""
+
+    checksum: str
+    records: int
+    title: str
+    license: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a release holds.
+
+    ``hash`` is the sha256 of the dataset's RDFC-1.0 canonical N-Quads, ``inputs`` that of
+    everything the build read; ``graphs`` and ``classes`` count quads and instances by IRI.
+    """
+
+    version: str
+    base: str
+    hash: str
+    inputs: str
+    code_version: str
+    quads: int
+    triples: int
+    graphs: dict[str, int] = field(default_factory=dict)
+    classes: dict[str, int] = field(default_factory=dict)
+    sources: dict[str, SourceEntry] = field(default_factory=dict)
+    quarantined: dict[str, str] = field(default_factory=dict)
+    files: dict[str, FileEntry] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> str:
+        """Return the name of the release folder."""
+        return f"{self.version}-{self.hash[:12]}"
+
+    def write(self, folder: Path) -> None:
+        """Write ``manifest.json`` into a release folder, sorted and indented."""
+        text = json.dumps(asdict(self), indent=1, sort_keys=True, ensure_ascii=False)
+        (folder / NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def read(folder: Path) -> Manifest:
+    """Read the manifest of a release folder; raise DataError when it is missing or malformed."""
+    path = folder / NAME
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw["sources"] = {stem: SourceEntry(**entry) for stem, entry in raw["sources"].items()}
+        raw["files"] = {name: FileEntry(**entry) for name, entry in raw["files"].items()}
+        return Manifest(**raw)
+    except OSError as error:
+        raise DataError("no release manifest here", path, remedy="run: urbsol build") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise DataError(f"malformed manifest: {error}", path, remedy="run: urbsol build") from error
