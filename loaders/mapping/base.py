@@ -1,0 +1,227 @@
+"""What every mapper works with: a table row, its record, and the lookups they share.
+
+A mapper is a pure function ``map_rows(rows, context) -> Mapped``: the same rows give the same
+quads in the same order.  It opens one record a row, takes every column of the row (what is not
+taken is an error, see ``Record.close``), and adds quads to the record's named graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from loaders.errors import DataError
+from loaders.iris import Iris
+from loaders.mapping.provenance import Citation, describe_record, read_citations
+from loaders.registry import Registry
+from loaders.settings import Settings
+from loaders.vocabulary import RDF, RDFS, SKOS, XSD, Namespace
+from loaders.vocabulary import urb as urb_namespace
+
+Term = NamedNode | Literal
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table; ``number`` counts as in a spreadsheet (the header is row 1)."""
+
+    stem: str
+    file: str
+    number: int
+    values: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        """Return the value of a column, '' when empty; KeyError when there is no such column."""
+        return self.values[column]
+
+
+@dataclass(frozen=True)
+class Uninterpreted:
+    """A string that holds a fact nobody could interpret; it is kept in the graph as it was."""
+
+    stem: str
+    file: str
+    row: int
+    column: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """The read-only lookups all mappers share."""
+
+    settings: Settings
+    registry: Registry
+
+    @classmethod
+    def load(cls, settings: Settings) -> Context:
+        """Read the registry of a checkout."""
+        return cls(settings, Registry.load(settings.data / "registry"))
+
+    @property
+    def iris(self) -> Iris:
+        """Return the mint of every IRI."""
+        return Iris(self.settings.base)
+
+    @property
+    def urb(self) -> Namespace:
+        """Return the project's own vocabulary."""
+        return urb_namespace(self.settings.base)
+
+    def registered(self, kind: str, key: str) -> NamedNode:
+        """Return the IRI of a registered thing; raise DataError when the key is not registered."""
+        if key not in self.registry.keys(kind):
+            raise DataError(
+                f"no {kind} has the key {key!r}",
+                remedy="register it: urbsol lint --add-keys",
+            )
+        return self.iris.thing(kind, key)
+
+
+@dataclass
+class Record:
+    """Collects what one row says: the quads of one named graph, and where they were read.
+
+    ``name`` is the record's name within its source (``graph/{stem}/{name}``).
+    """
+
+    row: Row
+    name: str
+    context: Context
+    quads: list[Quad] = field(default_factory=list)
+    catalogue: list[Quad] = field(default_factory=list)
+    uninterpreted_strings: list[Uninterpreted] = field(default_factory=list)
+    things: list[NamedNode] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
+
+    @classmethod
+    def open(cls, row: Row, name: str, context: Context) -> Record:
+        """Open the record of a row: says file, row and source; takes ``status`` as the evidence."""
+        record = cls(row, name, context)
+        evidence = record.take("status") if "status" in row.values else ""
+        if evidence not in {"verified", "inferred", ""}:
+            raise record.error("status", f"unknown status {evidence!r} (verified or inferred)")
+        record.catalogue += describe_record(
+            context.iris,
+            record.graph,
+            stem=row.stem,
+            file=row.file,
+            row=row.number,
+            evidence=evidence,
+        )
+        return record
+
+    @property
+    def graph(self) -> NamedNode:
+        """Return the named graph of the record."""
+        return self.context.iris.record(self.row.stem, self.name)
+
+    @property
+    def urb(self) -> Namespace:
+        """Return the project's own vocabulary."""
+        return self.context.urb
+
+    def take(self, column: str) -> str:
+        """Return a value of the row and note that the mapper handles the column."""
+        self.taken.add(column)
+        return self.row[column]
+
+    def ignore(self, *columns: str) -> None:
+        """Note that these columns are left out on purpose (say why where it is called)."""
+        self.taken.update(columns)
+
+    def add(self, subject: NamedNode, predicate: NamedNode, value: Term | None) -> None:
+        """Add one statement; nothing happens when the value is None (an empty column)."""
+        if value is not None:
+            self.quads.append(Quad(subject, predicate, value, self.graph))
+
+    def text(
+        self, subject: NamedNode, predicate: NamedNode, text: str, language: str | None = None
+    ) -> None:
+        """Add a string, with a language tag when given; nothing when it is empty."""
+        if text.strip():
+            self.add(subject, predicate, Literal(text.strip(), language=language))
+
+    def integer(self, subject: NamedNode, predicate: NamedNode, number: int) -> None:
+        """Add an xsd:integer."""
+        self.add(subject, predicate, Literal(str(number), datatype=XSD.integer))
+
+    def thing(self, kind: str, key: str, *classes: NamedNode) -> NamedNode:
+        """Return ``id/{kind}/{key}`` and state its classes; counts as a thing of this record."""
+        iri = self.context.iris.thing(kind, key)
+        for class_ in classes:
+            self.add(iri, RDF.type, class_)
+        if iri not in self.things:
+            self.things.append(iri)
+        return iri
+
+    def registered(self, kind: str, key: str, *classes: NamedNode) -> NamedNode:
+        """Do as ``thing``, for a thing that must be in the registry."""
+        if key not in self.context.registry.keys(kind):
+            raise self.error(
+                None,
+                f"the {kind} {key!r} is not in data/registry/{kind}.csv",
+                "register it: urbsol lint --add-keys",
+            )
+        return self.thing(kind, key, *classes)
+
+    def concept(self, scheme: str, concept: str) -> NamedNode:
+        """Return the IRI of a concept."""
+        return self.context.iris.concept(scheme, concept)
+
+    def label(self, thing: NamedNode, text: str, language: str | None = None) -> None:
+        """Add ``rdfs:label`` (proper names carry no tag, English wording ``en``)."""
+        self.text(thing, RDFS.label, text, language)
+
+    def note(self, thing: NamedNode, text: str) -> None:
+        """Keep a remark of the table as ``skos:note``."""
+        self.text(thing, SKOS.note, text)
+
+    def cite(self, text: str) -> tuple[Citation, ...]:
+        """State in the catalogue which publications the record was read from."""
+        citations = read_citations(text, self.context.iris, self.context.registry)
+        for citation in citations:
+            self.catalogue += citation.describe(self.context.iris, self.graph)
+        return citations
+
+    def uninterpreted(self, column: str, text: str, reason: str) -> None:
+        """Report a string that holds a fact nobody could interpret (keep it in the graph too)."""
+        row = self.row
+        self.uninterpreted_strings.append(
+            Uninterpreted(row.stem, row.file, row.number, column, text, reason)
+        )
+
+    def error(self, column: str | None, what: str, remedy: str = "") -> DataError:
+        """Return the error of this row and column, ready to raise."""
+        return DataError(what, self.row.file, self.row.number, column, remedy=remedy)
+
+    def close(self) -> Record:
+        """Return the record; raise DataError when a filled column of the row was not taken."""
+        left = [name for name, value in self.row.values.items() if value and name not in self.taken]
+        if left:
+            raise self.error(left[0], f"the mapping leaves out: {', '.join(left)}")
+        return self
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """What one source became."""
+
+    records: tuple[Record, ...]
+
+    @property
+    def uninterpreted(self) -> tuple[Uninterpreted, ...]:
+        """Return every string that could not be interpreted, in the order of the rows."""
+        return tuple(text for record in self.records for text in record.uninterpreted_strings)
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield the quads of all records and of the catalogue (the latter may repeat)."""
+        for record in self.records:
+            yield from record.quads
+            yield from record.catalogue
+
+
+Mapper = Callable[[Sequence[Row], Context], Mapped]

@@ -1,0 +1,1 @@
+"""Bytes become rows or text blocks, each with a locator."""

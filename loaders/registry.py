@@ -1,0 +1,102 @@
+"""The keys of all things, one table a kind: assigned once, never reused, never taken away."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from loaders.text import folded
+
+COLUMNS = (
+    "key",
+    "label",
+    "country",
+    "aliases",
+    "replaced_by",
+    "withdrawn",
+    "reason",
+    "since",
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A registered thing; ``country`` is ISO 3166 alpha-2 or ''; dates are ISO 8601 or ''."""
+
+    kind: str
+    key: str
+    label: str
+    country: str = ""
+    aliases: tuple[str, ...] = ()
+    replaced_by: str = ""
+    withdrawn: str = ""
+    reason: str = ""
+    since: str = ""
+
+    @property
+    def current(self) -> bool:
+        """Tell whether the key still stands for a thing of its own."""
+        return not (self.replaced_by or self.withdrawn)
+
+
+@dataclass(frozen=True)
+class Registry:
+    """All registered things by kind and key."""
+
+    kinds: Mapping[str, Mapping[str, Entry]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Registry:
+        """Return the registry of these entries."""
+        kinds: dict[str, dict[str, Entry]] = {}
+        for entry in entries:
+            kinds.setdefault(entry.kind, {})[entry.key] = entry
+        return cls(kinds)
+
+    @classmethod
+    def load(cls, folder: Path) -> Registry:
+        """Read every ``{kind}.csv`` of a folder (an absent folder is an empty registry)."""
+        return cls.of(
+            entry for path in sorted(folder.glob("*.csv")) for entry in read_entries(path)
+        )
+
+    def keys(self, kind: str) -> Mapping[str, Entry]:
+        """Return the entries of a kind by key (empty when the kind is not registered)."""
+        return self.kinds.get(kind, {})
+
+    def entry(self, kind: str, key: str) -> Entry | None:
+        """Return one entry, or None."""
+        return self.keys(kind).get(key)
+
+    def named(self, name: str, kinds: Iterable[str], country: str = "") -> Entry | None:
+        """Return the one current entry whose key, label or alias is this name, or None.
+
+        Case, accents and punctuation do not matter; ``country`` narrows things that have one. An
+        ambiguous name within one kind gives None; the first kind that knows the name wins.
+        """
+        wanted = folded(name)
+        for kind in kinds:
+            found = [
+                entry
+                for entry in self.keys(kind).values()
+                if entry.current
+                and (not country or not entry.country or entry.country == country.upper())
+                and wanted in {folded(entry.key), *map(folded, (entry.label, *entry.aliases))}
+            ]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
+
+
+def read_entries(path: Path) -> list[Entry]:
+    """Read one registry table; its kind is the name of the file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [_entry(path.stem, row) for row in csv.DictReader(file)]
+
+
+def _entry(kind: str, row: Mapping[str, str]) -> Entry:
+    aliases = tuple(alias.strip() for alias in row.get("aliases", "").split(";") if alias.strip())
+    rest = {name: row.get(name, "") for name in COLUMNS if name != "aliases"}
+    return Entry(kind=kind, aliases=aliases, **rest)
