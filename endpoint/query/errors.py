@@ -1,0 +1,66 @@
+"""Names each reason for which a query gets no answer, with its HTTP status."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders.errors import UrbsolError
+
+# kind: (status, title); the kinds are the last part of the problem types of the documentation.
+KINDS: dict[str, tuple[int, str]] = {
+    "bad-request": (400, "The request is not one the SPARQL protocol knows"),
+    "syntax": (400, "The query is not SPARQL"),
+    "evaluation": (400, "The query cannot be evaluated"),
+    "update-refused": (403, "This endpoint is read-only"),
+    "service-refused": (403, "SERVICE to this endpoint is not allowed"),
+    "forbidden": (403, "A token is needed"),
+    "not-found": (404, "There is no such graph"),
+    "method": (405, "This method is not allowed here"),
+    "not-acceptable": (406, "No format of the answer is acceptable"),
+    "too-long": (413, "The query is too long"),
+    "media-type": (415, "This media type is not understood"),
+    "too-many": (429, "Too many queries from one client"),
+    "budget": (429, "The computing time of this client is used up"),
+    "internal": (500, "Something went wrong here"),
+    "remote": (502, "The store behind this endpoint gave no usable answer"),
+    "service-failed": (502, "The endpoint named by SERVICE gave no usable answer"),
+    "busy": (503, "All workers are busy"),
+    "starting": (503, "The release is being loaded"),
+    "timeout": (504, "The query took too long"),
+    "memory": (507, "The query needs too much memory"),
+    "crash": (500, "The query stopped its worker"),
+}
+POSITION = re.compile(r"^(?:error )?at (\d+):(\d+): ", re.DOTALL)
+CLASSES = re.compile(r", \[.*?\](?=,|$)", re.DOTALL)
+
+
+@dataclass
+class QueryError(UrbsolError):
+    """A query that gets no answer: ``kind`` names the reason, ``retry_after`` is in seconds.
+
+    ``line`` (of UrbsolError) and ``position`` (the column) count from 1, for syntax errors.
+    """
+
+    kind: str = "internal"
+    position: int | None = None
+    retry_after: float | None = None
+
+    @property
+    def status(self) -> int:
+        """Return the HTTP status."""
+        return KINDS[self.kind][0]
+
+    @property
+    def title(self) -> str:
+        """Return the reason in a few words, the same for every error of the kind."""
+        return KINDS[self.kind][1]
+
+
+def syntax_error(message: str) -> QueryError:
+    """Turn the parser's ``error at LINE:COLUMN: expected …`` into a QueryError of kind syntax."""
+    found = POSITION.match(message)
+    detail = message[found.end() :] if found else message
+    detail = " ".join(CLASSES.sub("", detail).split())
+    line, column = (int(found[1]), int(found[2])) if found else (None, None)
+    return QueryError(detail[:500], kind="syntax", line=line, position=column)

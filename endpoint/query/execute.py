@@ -1,0 +1,93 @@
+"""Runs a query on a store and writes the answer; the same in a worker and in-process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import IO
+
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    serialize,
+)
+
+from endpoint.query.errors import QueryError, syntax_error
+from endpoint.query.formats import BY_MEDIA_TYPE
+
+Result = QuerySolutions | QueryBoolean | QueryTriples
+SERVICE_TROUBLE = re.compile(r"service|http|connect|dns|resolve", re.IGNORECASE)
+PREFIXED = frozenset({RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML, RdfFormat.JSON_LD})
+
+
+def named_graphs(iris: Sequence[str]) -> list[NamedNode | BlankNode]:
+    """Return named graph IRIs as terms; raise QueryError for a wrong IRI."""
+    try:
+        return [NamedNode(iri) for iri in iris]
+    except ValueError as error:
+        raise QueryError(f"not an absolute IRI: {error}", kind="bad-request") from error
+
+
+def default_graphs(iris: Sequence[str]) -> list[NamedNode | BlankNode | DefaultGraph]:
+    """Return default graph IRIs as terms; raise QueryError for a wrong IRI."""
+    return [*named_graphs(iris)]
+
+
+def evaluate(store: Store, text: str, default: Sequence[str], named: Sequence[str]) -> Result:
+    """Start a query; ``default`` and ``named`` replace its dataset when either is not empty.
+
+    SPARQL 1.1 Protocol §2.1.4: the dataset of the request wins over FROM and FROM NAMED; with
+    only named graphs given the default graph is empty, and the other way round.
+    """
+    defaults, names = default_graphs(default), named_graphs(named)
+    try:
+        if not defaults and not names:
+            return store.query(text)
+        return store.query(text, default_graph=defaults, named_graphs=names)
+    except SyntaxError as error:
+        raise syntax_error(str(error)) from error
+    except (ValueError, OSError, RuntimeError) as error:
+        raise evaluation_error(error) from error
+
+
+def write(result: Result, output: IO[bytes], media_type: str, prefixes: dict[str, str]) -> None:
+    """Write a result into a binary file; raise QueryError when its evaluation fails on the way."""
+    writer = BY_MEDIA_TYPE[media_type].writer
+    try:
+        if isinstance(result, QueryTriples):
+            write_triples(result, output, writer, prefixes)
+        elif isinstance(writer, QueryResultsFormat):
+            result.serialize(output, writer)
+        else:
+            raise QueryError(f"a SELECT or ASK query has no {media_type}", kind="not-acceptable")
+    except (ValueError, RuntimeError, SyntaxError) as error:
+        raise evaluation_error(error) from error
+
+
+def write_triples(
+    result: QueryTriples,
+    output: IO[bytes],
+    writer: QueryResultsFormat | RdfFormat,
+    prefixes: dict[str, str],
+) -> None:
+    """Write a graph; with the prefixes of the project where the syntax knows prefixes."""
+    if not isinstance(writer, RdfFormat):
+        raise QueryError("a CONSTRUCT or DESCRIBE query has no tabular form", kind="not-acceptable")
+    if writer in PREFIXED:
+        serialize(result, output, writer, prefixes=prefixes)
+    else:
+        result.serialize(output, writer)
+
+
+def evaluation_error(error: Exception) -> QueryError:
+    """Return what to tell about an error of the evaluator, which names no files or addresses."""
+    kind = "service-failed" if SERVICE_TROUBLE.search(str(error)) else "evaluation"
+    detail = "the remote endpoint failed" if kind == "service-failed" else str(error)[:500]
+    return QueryError(detail, kind=kind)
