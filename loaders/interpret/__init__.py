@@ -1,0 +1,1 @@
+"""Reads what people wrote in free-text columns: dates, figures, offices, agents, references."""

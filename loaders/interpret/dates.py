@@ -1,0 +1,197 @@
+"""Reads dates and stretches of time as people write them, in the languages of the sources.
+
+Nothing is guessed: what has no single reading gives None, and the caller keeps the words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from loaders.interpret import edtf
+from loaders.interpret.calendar import (
+    MONTH_NUMBERS,
+    PART_NAMES,
+    SEASON_CODES,
+    alternatives,
+    fold,
+    month_number,
+    season_code,
+)
+from loaders.interpret.partial import (
+    Interval,
+    PartialDate,
+    about,
+    day,
+    limit,
+    month,
+    part,
+    season,
+    year,
+)
+
+_MONTH = rf"(?P<month>{alternatives(MONTH_NUMBERS)})\.?"
+_OF = r"(?:\s+(?:de|del|του|of))?\s*,?\s+"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
+_YEAR = r"(?P<year>\d{4})"
+_WORDS = {"by": "by", "before": "before", "after": "after", "until": "by", "bis": "by",
+          "vor": "before", "nach": "after", "avant": "before", "après": "after",
+          "prima del": "before", "dopo il": "after", "antes de": "before",
+          "después de": "after"}  # fmt: skip
+_ABOUT = ("about", "around", "circa", "ca.", "ca", "c.", "approximately", "etwa", "um", "vers",
+          "environ", "hacia", "około", "ongeveer", "περίπου")  # fmt: skip
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+_DAY_FIRST = _pattern(rf"{_DAY}{_OF}{_MONTH}{_OF}{_YEAR}")
+_MONTH_FIRST = _pattern(rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}")
+_MONTH_YEAR = _pattern(rf"{_MONTH}{_OF}{_YEAR}")
+_NUMERIC = _pattern(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})")
+_SEASON = _pattern(rf"(?P<season>{alternatives(SEASON_CODES)}){_OF}{_YEAR}")
+_PART = _pattern(rf"(?P<part>{alternatives(PART_NAMES)})\s*(?P<rest>.+)")
+_LIMIT = _pattern(rf"(?P<limit>{'|'.join(map(re.escape, _WORDS))})\s+(?P<rest>.+)")
+_APPROXIMATE = _pattern(rf"(?:{'|'.join(map(re.escape, _ABOUT))})\s+(?P<rest>.+)")
+
+
+def point(text: str) -> PartialDate | None:
+    """Return the date that a text is, with its precision and bounds; None when it is none.
+
+    >>> point("Sept 2017").value
+    '2017-09'
+    """
+    words = " ".join(text.split())
+    for reading in (_edtf, _named, _limited, _partly, _approximate):
+        try:
+            known = reading(words)
+        except ValueError:  # the calendar has no such day: not a date
+            continue
+        if known is not None:
+            return known.stated(words)
+    return None
+
+
+def interval(text: str) -> Interval | None:
+    """Return the stretch of time that a text is, None when it is none.
+
+    >>> interval("July-December 2020").end.value
+    '2020-12'
+    """
+    words = " ".join(text.split())
+    for reading in _INTERVALS:
+        try:
+            known = reading(words)
+        except ValueError:
+            continue
+        if known is not None:
+            return Interval(known.start, known.end, words)
+    return None
+
+
+def _edtf(text: str) -> PartialDate | None:
+    return edtf.point(text)
+
+
+def _named(text: str) -> PartialDate | None:
+    for pattern in (_DAY_FIRST, _MONTH_FIRST):
+        if match := pattern.fullmatch(text):
+            return day(int(match["day"]), month_number(match["month"]) or 0, int(match["year"]))
+    if match := _NUMERIC.fullmatch(text):
+        return day(int(match["day"]), int(match["month"]), int(match["year"]))
+    if match := _MONTH_YEAR.fullmatch(text):
+        return month(month_number(match["month"]) or 0, int(match["year"]))
+    if match := _SEASON.fullmatch(text):
+        return season(season_code(match["season"]) or 0, int(match["year"]))
+    return None
+
+
+def _limited(text: str) -> PartialDate | None:
+    match = _LIMIT.fullmatch(text)
+    known = point(match["rest"]) if match else None
+    return limit(known, _WORDS[fold(match["limit"])]) if known and match else None
+
+
+def _partly(text: str) -> PartialDate | None:
+    match = _PART.fullmatch(text)
+    known = point(match["rest"]) if match else None
+    return part(known, PART_NAMES[fold(match["part"])]) if known and match else None
+
+
+def _approximate(text: str) -> PartialDate | None:
+    match = _APPROXIMATE.fullmatch(text)
+    known = point(match["rest"]) if match else None
+    return about(known) if known else None
+
+
+_DASH = r"\s*(?:-|–|—|/)\s*"
+_AND = r"(?:\s*(?:-|–|—|/)\s*|\s+(?:and|to|und|et|e|y|i|en|και|bis)\s+)"
+_YEARS = _pattern(rf"(?:from\s+)?(\d{{4}}){_AND}(\d{{4}})")
+_YEAR_PAIR = re.compile(r"(\d{2})(\d{2})(?:-|–|/)(\d{2})")
+_MONTHS = _pattern(
+    rf"(?P<first>{alternatives(MONTH_NUMBERS)})\.?{_AND}"
+    rf"(?P<last>{alternatives(MONTH_NUMBERS)})\.?{_OF}{_YEAR}"
+)
+_DAYS = _pattern(rf"(?P<first>\d{{1,2}})\.?{_AND}{_DAY}{_OF}{_MONTH}{_OF}{_YEAR}")
+_BETWEEN = _pattern(r"(?P<first>.+?)(?:\s+(?:-|–|—|to|until|bis|au|al|do|tot)\s+)(?P<last>.+)")
+_SINCE = _pattern(r"(?:since|from|as of|seit|ab|depuis|dal|desde|από|od|sinds)\s+(?P<rest>.+)")
+_UNTIL = _pattern(r"(?:until|till|up to|bis|jusqu'en|fino al|hasta|έως|do|tot)\s+(?P<rest>.+)")
+
+
+def _years(text: str) -> Interval | None:
+    if match := _YEARS.fullmatch(text):
+        return Interval(
+            _stated(year(int(match[1])), match[1]), _stated(year(int(match[2])), match[2])
+        )
+    return None
+
+
+def _year_pair(text: str) -> Interval | None:
+    """Read ``2016/17`` and ``2018-19``; a second number up to 12 would be a month (ISO 8601)."""
+    match = _YEAR_PAIR.fullmatch(text)
+    if match is None or not max(12, int(match[2])) < int(match[3]):
+        return None
+    return Interval(year(int(match[1] + match[2])), year(int(match[1] + match[3])))
+
+
+def _months(text: str) -> Interval | None:
+    if match := _MONTHS.fullmatch(text):
+        first, last = month_number(match["first"]) or 0, month_number(match["last"]) or 0
+        return Interval(month(first, int(match["year"])), month(last, int(match["year"])))
+    return None
+
+
+def _days(text: str) -> Interval | None:
+    if match := _DAYS.fullmatch(text):
+        of_month, of_year = month_number(match["month"]) or 0, int(match["year"])
+        first, last = int(match["first"]), int(match["day"])
+        return Interval(day(first, of_month, of_year), day(last, of_month, of_year))
+    return None
+
+
+def _between(text: str) -> Interval | None:
+    match = _BETWEEN.fullmatch(text)
+    start, end = (point(match["first"]), point(match["last"])) if match else (None, None)
+    return Interval(start, end) if start and end else None
+
+
+def _since(text: str) -> Interval | None:
+    match = _SINCE.fullmatch(text)
+    start = point(match["rest"]) if match else None
+    return Interval(start, None) if start else None
+
+
+def _until(text: str) -> Interval | None:
+    match = _UNTIL.fullmatch(text)
+    end = point(match["rest"]) if match else None
+    return Interval(None, end) if end else None
+
+
+def _stated(known: PartialDate, text: str) -> PartialDate:
+    return known.stated(text)
+
+
+_INTERVALS: tuple[Callable[[str], Interval | None], ...] = (
+    edtf.interval, _years, _year_pair, _months, _days, _between, _since, _until,
+)  # fmt: skip
