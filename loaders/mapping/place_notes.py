@@ -74,8 +74,8 @@ class PlaceNote:
 
     @property
     def is_city(self) -> bool:
-        """Tell whether the place is a city and not another kind of place."""
-        return not self.kinds
+        """Tell whether the place is a city (a municipality is one) and not another kind of place."""
+        return not self.kinds or "municipality" in self.kinds
 
 
 def read_place_note(text: str) -> PlaceNote:
