@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from loaders.interpret.partial import (
     Interval,
@@ -100,8 +100,4 @@ def _unspecified(text: str) -> PartialDate | None:
     if of_month not in {None, "XX"}:
         known = month(int(of_month), int(years))
         first, last = known.earliest, known.latest
-    return PartialDate(text, Precision.EDTF, first, _no_later(first, last))
-
-
-def _no_later(first: date | None, last: date | None) -> date | None:
-    return last if first is not None else None
+    return PartialDate(text, Precision.EDTF, first, last)

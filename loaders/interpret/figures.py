@@ -1,0 +1,278 @@
+"""Reads figures: numbers with what they count, when, who says so, and how exactly.
+
+``9 (2018), 74 local authorities + 47 elected people (Dec 2022)`` gives three dated figures. A part
+that holds no number is returned as uninterpreted; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from loaders.interpret import dates, numbers
+from loaders.interpret.measures import measure_of
+from loaders.interpret.partial import Interval, PartialDate
+from loaders.interpret.phases import when as date_or_interval
+from loaders.interpret.text import Bracketed, bracketed, split_outside
+
+_PLAN = re.compile(r"\b(targets?|aim|planned)\b", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"\b(page|pages|site|press|blog|source|notice|event|report|monitoring|via|citing)\b"
+    r"|\w\.(?:de|eu|org|com|net|cat|it|ch|be)\b",
+    re.IGNORECASE,
+)
+_UNIT_ENDS = re.compile(
+    r"\s*\b(in|at|since|with|within|under|from|on|for|incl|as|after|before|later|listed|engaged|"
+    r"enrolled|received|trained|supported|housed|estimated|planned|printed|without|a year|of|per|"
+    r"plus|featured|signed|announced|main|aim|to|by|committed|against)\b.*$|\s*\"",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"\bin (?:some )?(?P<number>\d+) (?P<unit>countries|regions)\b\s*", re.IGNORECASE
+)
+_BEFORE_AFTER = re.compile(r"(\d+) before and (\d+) after (.+?)( as printed)?$")
+_VOTE = re.compile(r"(?P<who>.*\bvote) (?P<yes>\d+) to (?P<no>\d+)$")
+_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(numbers.WORDS)})\b", re.IGNORECASE)
+_SUM = re.compile(r".*=\s*(?P<total>\d+)$")
+_ORDINAL = re.compile(rf"(?P<word>{'|'.join(numbers.ORDINALS)})\b\s*(?P<rest>.+)", re.IGNORECASE)
+_AND = re.compile(rf"\s+\+\s+|\s+and\s+(?=(?:{'|'.join(numbers.WORDS)}|\d+)\s)")
+_DATED = re.compile(r"^(?P<head>.*?)\b(?P<link>on|in|by|for|before|after|as of)\s+(?P<date>.+)$")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number as stated by a source.
+
+    ``measure`` is a concept of the scheme ``measure``, ``unit`` the words it counts, ``qualifier`` a
+    concept of that scheme, ``when`` the state of things, ``label`` the words around the number,
+    ``stated_by`` whom the text names as its source, ``text`` the words of the figure.
+    """
+
+    measure: str
+    unit: str
+    qualifier: str
+    text: str
+    value: Decimal | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    when: PartialDate | Interval | None = None
+    label: str = ""
+    stated_by: str = ""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of a text in its order, and its parts that hold none."""
+
+    figures: tuple[Figure, ...]
+    uninterpreted: tuple[str, ...] = ()
+
+
+def figures(text: str, measure: str = "", *, quoted: bool = False) -> Figures:
+    """Read every figure of a text.
+
+    ``measure`` is what a number counts whose unit does not say it (``members`` for networks);
+    without it a number takes the unit before it. ``quoted`` texts are statements of sources: words
+    in brackets name the source.
+    """
+    found: list[Figure] = []
+    left: list[str] = []
+    for part in split_outside(text, ";"):
+        read, unread = _part(part, measure, quoted, found[-1] if found and not measure else None)
+        found += read
+        left += unread
+    return Figures(tuple(found), tuple(left))
+
+
+def _part(
+    part: str, measure: str, quoted: bool, before: Figure | None
+) -> tuple[list[Figure], list[str]]:
+    segments = (part,) if _is_list_behind_colon(part) else _at_commas(part)
+    found: list[Figure] = []
+    left: list[str] = []
+    for segment in segments:
+        read = list(_segment(segment, measure, quoted))
+        read = [_inherit(figure, found[-1] if found else before, measure) for figure in read]
+        found += read
+        left += [] if read else [segment]
+    if _PLAN.fullmatch(bracketed(part).inner):
+        found = [replace(figure, qualifier="planned") for figure in found]
+    return (found, left) if found else ([], [part])
+
+
+def _at_commas(part: str) -> tuple[str, ...]:
+    """Cut at commas in front of a number; ``560 cities, districts and states`` is one segment."""
+    segments: list[str] = []
+    for piece in split_outside(part, ","):
+        if segments and not _NUMBER.search(piece.partition("(")[0]):
+            segments[-1] += f", {piece}"
+        else:
+            segments.append(piece)
+    return tuple(segments)
+
+
+def _is_list_behind_colon(part: str) -> bool:
+    head, colon, tail = part.partition(": ")
+    return bool(colon) and "(" not in head and not re.search(r"\d", tail.split("(")[0])
+
+
+def _inherit(figure: Figure, before: Figure | None, measure: str) -> Figure:
+    if before is None or measure or figure.unit or figure.measure != "count":
+        return figure
+    return replace(figure, measure=before.measure, unit=before.unit)
+
+
+def _segment(segment: str, measure: str, quoted: bool) -> Iterator[Figure]:
+    head, colon, tail = segment.partition(": ")
+    named_one_by_one = colon and "(" in tail and "(" not in head
+    parts = Bracketed(head, "") if named_one_by_one else bracketed(segment)
+    if date_or_interval(parts.body):
+        return  # a date is no figure
+    known, by, note, extra = _brackets(parts.inner, measure, quoted)
+    read = {piece: [*_piece(piece, measure)] for piece in _AND.split(parts.body)}
+    pieces = [*_special(parts.body, measure)] or [one for each in read.values() for one in each]
+    names = "" if len(read) == 1 and pieces else ", ".join(p for p in read if not read[p])
+    last = pieces[-1] if pieces else None
+    for figure in pieces:
+        shared = figure.label or (last.label if last and not figure.unit else "")
+        yield replace(
+            figure,
+            text=segment,
+            when=known or figure.when or (last.when if last else None),
+            stated_by=by,
+            label="; ".join(filter(None, (shared, note))),
+            qualifier="planned" if _PLAN.search(f"{figure.label} {note}") else figure.qualifier,
+        )
+    for figure in extra:
+        label = "; ".join(filter(None, (names, figure.label)))
+        yield replace(figure, text=segment, when=figure.when or known, label=label)
+
+
+def _special(body: str, measure: str) -> Iterator[Figure]:
+    """Read the forms that are no plain number phrase: votes, sums, before and after, ranks."""
+    if match := _BEFORE_AFTER.fullmatch(body):
+        for number, link in ((match[1], "before"), (match[2], "after")):
+            at = dates.point(f"{link} {match[3]}")
+            yield Figure(measure, "", "exactly", body, Decimal(number), when=at,
+                         label=f"{link} {match[3]}")  # fmt: skip
+    elif match := _VOTE.fullmatch(body):
+        for name, vote in (("yes", "votes-for"), ("no", "votes-against")):
+            yield Figure(vote, "votes", "exactly", body, Decimal(match[name]), label=match["who"])
+    elif match := _SUM.fullmatch(body):
+        yield Figure(measure or "count", "", "exactly", body, Decimal(match["total"]), label=body)
+    elif match := _ORDINAL.fullmatch(body):
+        rank = numbers.ORDINALS[match["word"].lower()]
+        yield Figure("rank", "", "exactly", body, Decimal(rank), label=body)
+
+
+def _piece(piece: str, measure: str) -> Iterator[Figure]:
+    """Read one number phrase, which may have words in front (``stay up to 18 months``)."""
+    prefix, number = "", numbers.leading(piece)
+    words = piece.split()
+    for size in range(1, len(words)):
+        if number is not None:
+            break
+        prefix, number = " ".join(words[:size]), numbers.leading(" ".join(words[size:]))
+        if number is not None and date_or_interval(" ".join(words[size:])) is not None:
+            return  # "prize 2018" holds a date, no number
+        if number is not None and _is_date_part(words, size):
+            number = None
+    if number is None or (prefix and "." in (number.rest[:1])):
+        return
+    yield from _figures_of(piece, prefix, number, measure)
+
+
+def _is_date_part(words: list[str], position: int) -> bool:
+    """Tell whether the number at this word belongs to a date in the middle of the text."""
+    spans = [words[position - back : position + ahead] for back in (0, 1, 2) for ahead in (1, 2, 3)]
+    return any(span and dates.point(" ".join(span)) is not None for span in spans)
+
+
+def _figures_of(piece: str, prefix: str, number: numbers.Number, measure: str) -> Iterator[Figure]:
+    rest, known = _dated(number.rest)
+    elsewhere = _ELSEWHERE.search(rest)
+    rest = _ELSEWHERE.sub("", rest).strip() if elsewhere else rest
+    colon = rest.partition(":")
+    unit = _UNIT_ENDS.sub("", colon[0]).strip()
+    label = " ".join(filter(None, (prefix, rest[len(unit) :].strip(" :"))))
+    unit = "%" if number.percent else unit
+    kind = measure_of(f"{prefix} {unit} {label}", unit, measure)
+    yield Figure(kind, unit, number.qualifier, piece, number.value, number.minimum, number.maximum,
+                 known, label)  # fmt: skip
+    if number.total is not None:
+        yield Figure("total", unit, "exactly", piece, number.total, when=known, label=label)
+    if elsewhere:
+        yield Figure(elsewhere["unit"].lower(), elsewhere["unit"].lower(), "exactly", piece,
+                     Decimal(elsewhere["number"]), when=known)  # fmt: skip
+
+
+def _dated(rest: str) -> tuple[str, PartialDate | Interval | None]:
+    """Part the words behind a number from a date at their end (``received by December 2019``)."""
+    words = rest.split()
+    for size in range(min(4, len(words)), 0, -1):
+        tail = " ".join(words[-size:])
+        if (known := date_or_interval(tail)) is None:
+            continue
+        if isinstance(known, Interval) and known.end is None:
+            return rest, None  # "since 2017" is no state of things
+        head = words[:-size]
+        if isinstance(known, PartialDate) and known.qualifier == "by":
+            known = date_or_interval(" ".join(words[-size + 1 :]))  # a count by then: as of then
+        if head and head[-1].lower() in {"on", "in", "by", "for", "of"}:
+            head = head[:-1]
+        return " ".join(head), known
+    return rest, None
+
+
+def _brackets(
+    inner: str, measure: str, quoted: bool
+) -> tuple[PartialDate | Interval | None, str, str, tuple[Figure, ...]]:
+    """Return date, source, note and further figures of what stands in brackets."""
+    if not inner:
+        return None, "", "", ()
+    if known := date_or_interval(inner):
+        return known, "", "", ()
+    head, colon, tail = inner.partition(": ")
+    if colon and (known := date_or_interval(head)):
+        return known, "", "", _breakdown(tail, measure)
+    if not quoted and colon and (number := numbers.leading(tail)) and not number.rest:
+        found = figures(tail, measure).figures
+        return None, "", "", tuple(replace(figure, stated_by=head) for figure in found)
+    if not quoted and numbers.leading(inner) and not _starts_with_date(inner):
+        return None, "", "", _breakdown(inner, measure)
+    known, words = _source_and_date(inner)
+    if quoted or _SOURCE.search(words):
+        return known, words, "", ()
+    return known, "", words, ()
+
+
+def _breakdown(text: str, measure: str) -> tuple[Figure, ...]:
+    """Read ``60 municipalities, 7 provinces`` or ``13 per UNHCR 2019`` as figures of their own."""
+    found = []
+    for figure in figures(text, measure).figures:
+        _, _, by = figure.label.partition("per ")
+        found.append(replace(figure, stated_by=by) if by else figure)
+    if len(found) > 1:  # the parts of a whole must not be taken for the whole
+        found = [replace(figure, measure="breakdown") for figure in found]
+    return tuple(found)
+
+
+def _starts_with_date(text: str) -> bool:
+    return dates.point(text.split()[0].rstrip(",")) is not None
+
+
+def _source_and_date(inner: str) -> tuple[PartialDate | Interval | None, str]:
+    """Part the date from the source in ``ANVITA, Feb 2022``, ``2019 page`` or ``about page 2023``."""
+    if ";" in inner:
+        return None, inner
+    parts = [part.strip() for part in inner.split(",")]
+    known = [date_or_interval(part) for part in parts]
+    if any(known):
+        words = ", ".join(part for part, at in zip(parts, known, strict=True) if at is None)
+        return next(at for at in known if at), words
+    if len(parts) > 1:
+        return None, inner
+    words = inner.split()
+    return dates.point(words[0]) or dates.point(words[-1]), inner

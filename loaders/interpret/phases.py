@@ -1,0 +1,122 @@
+"""Reads the phases of a practice: what happened when, and whether it was only planned.
+
+``2012 (bed-bath-bread); 2018 (24h plan)`` has two phases with labels, ``autumn 2018 (planned)`` one
+with a status, ``1998 (municipal institution 2015)`` two.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders.interpret import dates
+from loaders.interpret.partial import Interval, PartialDate
+from loaders.interpret.text import bracketed, split_outside
+
+#: Words that say how certain or far along a phase is → concept of the scheme ``status``.
+STATUS_WORDS = {
+    "planned": "planned",
+    "announced": "announced",
+    "aim": "planned",
+    "pilot": "pilot",
+    "running": "running",
+    "ended": "ended",
+}
+#: A phase with one of these words has not begun yet, so that it gives no start.
+BEFORE_THE_START = ("aim", "planned", "announced", "idea", "concept")
+_STATUS = re.compile(rf"\b({'|'.join(STATUS_WORDS)})\b", re.IGNORECASE)
+_SINCE = re.compile(r"^(?P<label>\S.*?)\s+since$", re.IGNORECASE)
+_PROSE = re.compile(r"\b(in|of|for|from|with|the)\b|'s\b", re.IGNORECASE)
+_LONGEST_DATE = 6
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One phase: ``when`` in its own precision, ``label`` ('' when none), ``status`` concept or ''."""
+
+    when: PartialDate | Interval
+    label: str
+    status: str
+    text: str
+
+    @property
+    def begun(self) -> bool:
+        """Tell whether the phase is one in which the practice had begun."""
+        return not any(word in self.label.split() for word in BEFORE_THE_START)
+
+
+@dataclass(frozen=True)
+class Phases:
+    """The phases of a text in its order, and the parts that could not be read."""
+
+    phases: tuple[Phase, ...]
+    uninterpreted: tuple[str, ...] = ()
+
+    @property
+    def start(self) -> PartialDate | None:
+        """Return when the practice began: the first phase in which it had begun."""
+        when = next((phase.when for phase in self.phases if phase.begun), None)
+        return when.start if isinstance(when, Interval) else when
+
+    @property
+    def end(self) -> PartialDate | None:
+        """Return the end, which only a single interval without a label gives."""
+        only = self.phases[0] if len(self.phases) == 1 else None
+        return (
+            only.when.end if only and not only.label and isinstance(only.when, Interval) else None
+        )
+
+
+def phases(text: str) -> Phases:
+    """Read the phases of a text; segments end at ``;``."""
+    found: list[Phase] = []
+    left: list[str] = []
+    for segment in split_outside(text, ";"):
+        read = _segment(segment)
+        found += read
+        left += [] if read else [segment]
+    return Phases(tuple(found), tuple(left))
+
+
+def when(text: str) -> PartialDate | Interval | None:
+    """Return the stretch or the point of time that a text is; a stretch wins (``2018-19``)."""
+    return dates.interval(text) or dates.point(text)
+
+
+def _segment(segment: str) -> tuple[Phase, ...]:
+    parts = bracketed(segment)
+    body, inner = parts.body, parts.inner
+    label, known = _labelled(body)
+    if known is None:
+        return ()
+    if since := _SINCE.match(inner):
+        if isinstance(known, PartialDate):
+            known = Interval(known, None, body)
+        return (_phase(known, since["label"], segment),)
+    second_label, second = _labelled(inner) if inner else ("", None)
+    if second is not None and second_label and not _PROSE.search(second_label):
+        return (_phase(known, label, body), _phase(second, second_label, inner))
+    return (_phase(known, " ".join(filter(None, (label, inner))), segment),)
+
+
+def _phase(known: PartialDate | Interval, label: str, text: str) -> Phase:
+    match = _STATUS.search(label)
+    return Phase(known, label, STATUS_WORDS[match[1].lower()] if match else "", text)
+
+
+def _labelled(text: str) -> tuple[str, PartialDate | Interval | None]:
+    """Return the label and the date of ``idea 2008`` or ``2018 city recognises need``."""
+    words = text.split()
+    if known := _in_columns(text):
+        return "", known
+    for size in range(min(_LONGEST_DATE, len(words) - 1), 0, -1):
+        if known := _in_columns(" ".join(words[:size])):
+            return " ".join(words[size:]), known
+        if known := _in_columns(" ".join(words[-size:])):
+            return " ".join(words[:-size]), known
+    return "", None
+
+
+def _in_columns(text: str) -> PartialDate | Interval | None:
+    """Read a date as columns write it: ``2021-22`` is a season of EDTF there, no two years."""
+    return dates.point(text) or dates.interval(text)
