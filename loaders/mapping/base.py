@@ -193,6 +193,9 @@ class Record:
         self.uninterpreted_strings.append(
             Uninterpreted(row.stem, row.file, row.number, column, text, reason)
         )
+        catalogue = self.context.iris.catalogue()
+        for predicate, value in (("uninterpretedText", text), ("uninterpretedColumn", column)):
+            self.catalogue.append(Quad(self.graph, self.urb(predicate), Literal(value), catalogue))
 
     def error(self, column: str | None, what: str, remedy: str = "") -> DataError:
         """Return the error of this row and column, ready to raise."""
@@ -208,9 +211,10 @@ class Record:
 
 @dataclass(frozen=True)
 class Mapped:
-    """What one source became."""
+    """What one source became; ``source`` is what the catalogue says of it as a whole."""
 
     records: tuple[Record, ...]
+    source: tuple[Quad, ...] = ()
 
     @property
     def uninterpreted(self) -> tuple[Uninterpreted, ...]:
@@ -219,6 +223,7 @@ class Mapped:
 
     def quads(self) -> Iterator[Quad]:
         """Yield the quads of all records and of the catalogue (the latter may repeat)."""
+        yield from self.source
         for record in self.records:
             yield from record.quads
             yield from record.catalogue

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from importlib.metadata import version
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from loaders.iris import Iris
 from loaders.registry import Registry
+from loaders.sources import Source
 from loaders.vocabulary import DCTERMS, RDF, RDFS, SKOS, XSD
 from loaders.vocabulary import urb as urb_namespace
 
@@ -67,6 +69,32 @@ def describe_record(
     if evidence:
         quads.append(Quad(record, terms.evidence, iris.concept("evidence", evidence), graph))
     return quads
+
+
+def describe_source(source: Source, iris: Iris) -> list[Quad]:
+    """Return what the catalogue says of a source: title, publisher, licence, date, checksum."""
+    graph, terms, dataset = iris.catalogue(), urb_namespace(iris.base), iris.source(source.stem)
+    values: list[tuple[NamedNode, NamedNode | Literal]] = [
+        (RDF.type, terms.Source),
+        (RDFS.label, Literal(source.title, language="en")),
+        (DCTERMS.title, Literal(source.title, language="en")),
+        (DCTERMS.publisher, Literal(source.publisher)),
+        (DCTERMS.license, NamedNode(source.license)),
+        (DCTERMS.isPartOf, iris.dataset()),
+        (terms.dateRead, Literal(source.date_read.isoformat(), datatype=XSD.date)),
+        (terms.checksum, Literal(source.checksum)),
+        (terms.loaderVersion, Literal(version("urban-solidarity-graph"))),
+        (terms.expectedMin, Literal(str(source.minimum), datatype=XSD.integer)),
+        *((terms.website, NamedNode(url)) for url in source.urls),
+    ]
+    if source.description:
+        values.append((DCTERMS.description, Literal(source.description, language="en")))
+    if source.attribution:
+        values.append((DCTERMS.rights, Literal(source.attribution, language="en")))
+    if source.maximum is not None:
+        maximum = Literal(str(source.maximum), datatype=XSD.integer)
+        values.append((terms.expectedMax, maximum))
+    return [Quad(dataset, predicate, value, graph) for predicate, value in values]
 
 
 def read_citations(text: str, iris: Iris, registry: Registry) -> tuple[Citation, ...]:

@@ -1,0 +1,29 @@
+"""Countries: one record each, with their names in the languages of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pyoxigraph import Literal
+
+from loaders.mapping.base import Context, Mapped, Record, Row
+from loaders.vocabulary import RDFS, SKOS
+
+LANGUAGES = ("en", "de", "fr", "it", "es", "el", "pl")
+
+
+def map_rows(rows: Sequence[Row], context: Context) -> Mapped:
+    """Map ``countries.csv``."""
+    return Mapped(tuple(_map_row(row, context) for row in rows))
+
+
+def _map_row(row: Row, context: Context) -> Record:
+    code = row["iso2"]
+    record = Record.open(row, code.lower(), context)
+    country = record.registered("country", code.lower(), record.urb.Country, record.urb.Place)
+    record.add(country, record.urb.placeKind, record.concept("place-kind", "country"))
+    record.text(country, SKOS.notation, record.take("iso2"))
+    for language in LANGUAGES:
+        record.add(country, RDFS.label, Literal(record.take(language), language=language))
+    record.cite("https://cldr.unicode.org/")
+    return record.close()
