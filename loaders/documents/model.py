@@ -86,7 +86,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What was left out of the text, and why: ``running-head``, ``page-number``, ``navigation`` …"""
+    """What was left out of the text, and why (``running-head``, ``page-number``, ``menu``)."""
 
     text: str
     reason: str

@@ -1,0 +1,110 @@
+"""Reads HTML: the main content of a page, not its menus, with the way back to the source."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from loaders.documents.builder import REFERENCES, Builder, Piece, cut, trim
+from loaders.documents.html_tokens import Page, Segment, Walker
+from loaders.documents.model import Locator, Removed
+from loaders.documents.webnoise import is_navigation, spam_stretches
+
+CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
+_XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w-]{2,30})", re.IGNORECASE)
+_LANGUAGE = re.compile(r"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([a-zA-Z]{2})", re.IGNORECASE)
+_KEPT = {
+    "author": "author", "article:author": "author", "dc.creator": "author",
+    "article:published_time": "date", "date": "date", "dc.date": "date", "og:url": "url",
+    "og:site_name": "publisher", "dc.publisher": "publisher",
+}  # fmt: skip
+MIN_MAIN = 200
+
+
+def declared_charset(data: bytes) -> str | None:
+    """Return the charset that a page names for itself in its first kilobytes."""
+    found = _XML.search(data[:200]) or CHARSET.search(data[:8192])
+    return found[1].decode("ascii") if found else None
+
+
+def read_html(source: str, builder: Builder) -> None:
+    """Add the blocks of the main content; everything else is recorded as removed."""
+    page = Walker(source).run()
+    _head(page, source, builder)
+    lines = [0, *(found.end() for found in re.finditer(r"\r\n|\r|\n", source))]
+    kept = {id(segment) for segment in choose(page.segments)}
+    for segment in page.segments:
+        place = Locator(line=bisect_right(lines, segment.start))
+        if id(segment) in kept:
+            _emit(segment, place, builder)
+        elif segment.skip != "hidden":
+            builder.removed.append(Removed(segment.text[:500], segment.skip or "menu", place))
+    if not kept:
+        builder.warnings.append("no main content was found in the page")
+
+
+def _head(page: Page, source: str, builder: Builder) -> None:
+    language = _LANGUAGE.search(source[:20_000])
+    builder.declared_language = language[1].lower() if language else None
+    heading = next((s.text for s in page.segments if s.kind == "heading" and s.level == 1), "")
+    builder.title = (page.head.get("og:title") or heading or page.head.get("title") or "")[:300]
+    for name, kept in _KEPT.items():
+        if page.head.get(name):
+            builder.metadata.setdefault(kept, page.head[name])
+
+
+def choose(segments: Sequence[Segment]) -> list[Segment]:
+    """Return the segments of the main content.
+
+    ``<main>`` or ``<article>`` decide where they hold enough of the words; else what is not marked
+    as navigation by element, role or class name, less runs of links.
+    """
+    kept = [segment for segment in segments if not segment.skip]
+    total = sum(len(segment.text) for segment in kept)
+    for inside, share in (("main", 0.25), ("article", 0.5)):
+        within = [s for s in kept if s.inside == inside or (inside == "main" and s.inside)]
+        size = sum(len(segment.text) for segment in within)
+        if any(s.inside == inside for s in within) and size >= max(MIN_MAIN, share * total):
+            return [segment for segment in within if not _menu(segment)]
+    found = _without_link_runs(kept)
+    return found or [s for s in segments if s.skip == "navigation" and len(s.text) > MIN_MAIN]
+
+
+def _menu(segment: Segment) -> bool:
+    if segment.kind in {"heading", "reference"} or REFERENCES.match(segment.text):
+        return False
+    return len(segment.text) < 400 and is_navigation(segment.text)
+
+
+def _without_link_runs(segments: list[Segment]) -> list[Segment]:
+    """Leave out menus: three or more short segments in a row that are nothing but links."""
+    linked = [
+        segment.links >= 0.7 * len(segment.text) and len(segment.text) < 80 for segment in segments
+    ]
+    kept: list[Segment] = []
+    for index, segment in enumerate(segments):
+        low = index
+        while low > 0 and linked[low - 1] and index - low < 3:
+            low -= 1
+        high = index
+        while high + 1 < len(segments) and linked[high + 1] and high - index < 3:
+            high += 1
+        in_run = linked[index] and high - low >= 2
+        if not in_run and not _menu(segment):
+            kept.append(segment)
+    return kept
+
+
+def _emit(segment: Segment, place: Locator, builder: Builder) -> None:
+    pieces = trim(list(segment.pieces))
+    text = "".join(piece.text for piece in pieces)
+    kept: list[Piece] = []
+    for stretch in spam_stretches(text):
+        if stretch.spam:
+            words = text[stretch.start : stretch.end]
+            builder.removed.append(Removed(words[:500], "spam", place))
+        else:
+            kept.extend(cut(pieces, stretch.start, stretch.end))
+    level = segment.level if segment.kind in {"heading", "list"} else 0
+    builder.add(segment.kind, kept, level, place)
