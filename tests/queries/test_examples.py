@@ -1,0 +1,49 @@
+"""Every example returns something, every check nothing, every file says what it is for."""
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
+
+from loaders.queryfiles import read_query
+
+FOLDER = Path(__file__).parent.parent.parent / "queries"
+EXAMPLES = sorted(FOLDER.glob("examples/*.rq"))
+CHECKS = sorted(FOLDER.glob("checks/*.rq"))
+ALL = sorted(FOLDER.glob("*/*.rq"))
+
+
+@pytest.fixture(scope="module")
+def store(shipped_release: Path) -> Store:
+    return Store.read_only(str(shipped_release / "store"))
+
+
+def test_there_are_enough_examples_and_checks() -> None:
+    assert len(EXAMPLES) >= 20
+    assert len(CHECKS) >= 10
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_every_query_says_what_it_is_for(path: Path) -> None:
+    assert read_query(path).summary
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_an_example_returns_rows(path: Path, store: Store) -> None:
+    query = read_query(path)
+    assert query.description
+    assert query.tags
+    answer = store.query(query.text)
+    if isinstance(answer, QueryBoolean):
+        return
+    assert isinstance(answer, QuerySolutions | QueryTriples)
+    assert next(iter(answer), None) is not None
+
+
+@pytest.mark.parametrize("path", CHECKS, ids=lambda path: path.stem)
+def test_a_check_finds_nothing(path: Path, store: Store) -> None:
+    answer = store.query(read_query(path).text)
+    assert isinstance(answer, QuerySolutions)
+    variables = [variable.value for variable in answer.variables]
+    found = [[str(row[name]) for name in variables] for row in answer]
+    assert not found, found[:20]
