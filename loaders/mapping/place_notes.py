@@ -74,7 +74,7 @@ class PlaceNote:
 
     @property
     def is_city(self) -> bool:
-        """Tell whether the place is a city (a municipality is one) and not another kind of place."""
+        """Tell whether the place is a city; a municipality is one, a county is not."""
         return not self.kinds or "municipality" in self.kinds
 
 

@@ -1,0 +1,91 @@
+"""Adds interpreted dates and figures to a record: own precision, query bounds, the words kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from pyoxigraph import Literal, NamedNode
+
+from loaders.interpret.figures import Figure
+from loaders.interpret.partial import Interval, PartialDate
+from loaders.mapping.base import Record
+from loaders.text import key_of
+from loaders.vocabulary import RDFS, XSD
+
+When = PartialDate | Interval
+
+
+def add_date(record: Record, thing: NamedNode, name: str, known: PartialDate | None) -> None:
+    """Add a date under ``date``, ``start``, ``end`` or ``founded``, and its earliest and latest day.
+
+    The words stay as ``statedDate`` when they say more than the plain ISO date.
+    """
+    if known is None:
+        return
+    bound = name[0].upper() + name[1:]
+    record.add(thing, record.urb(name), known.literal)
+    record.add(thing, record.urb(f"earliest{bound}"), _day(known.earliest))
+    record.add(thing, record.urb(f"latest{bound}"), _day(known.latest))
+    if known.text and known.text != known.value:
+        record.text(thing, record.urb.statedDate, known.text)
+
+
+def add_when(record: Record, thing: NamedNode, when: When | None) -> None:
+    """Add a point in time as ``date``, a stretch as ``start`` and ``end``."""
+    if isinstance(when, Interval):
+        add_date(record, thing, "start", when.start)
+        add_date(record, thing, "end", when.end)
+        record.text(thing, record.urb.statedDate, when.text)
+    else:
+        add_date(record, thing, "date", when)
+
+
+def add_figure(record: Record, about: NamedNode, figure: Figure, key: str) -> NamedNode:
+    """Add a figure as ``id/figure/{key}`` (with ``--2`` … when the record has that key already)."""
+    urb = record.urb
+    thing = record.thing("figure", _free_key(record, "figure", key), urb.Figure)
+    record.add(about, urb.hasFigure, thing)
+    record.add(thing, urb.about, about)
+    record.add(thing, urb.measure, record.concept("measure", figure.measure))
+    record.add(thing, urb.qualifier, record.concept("qualifier", figure.qualifier))
+    for predicate, number in (
+        (urb.value, figure.value),
+        (urb.minValue, figure.minimum),
+        (urb.maxValue, figure.maximum),
+    ):
+        record.add(thing, predicate, decimal(number))
+    record.text(thing, urb.unit, figure.unit)
+    record.text(thing, urb.statedText, figure.text)
+    record.text(thing, urb.statedBy, figure.stated_by)
+    record.note(thing, figure.label)
+    record.text(thing, RDFS.label, figure.text, "en")
+    add_when(record, thing, figure.when)
+    return thing
+
+
+def figure_key(prefix: str, figure: Figure) -> str:
+    """Return the key of a figure, such as ``anvita--members-2018``."""
+    when = figure.when.start if isinstance(figure.when, Interval) else figure.when
+    stated = (when.value or when.text) if when else ""
+    return f"{prefix}--{key_of(f'{figure.measure} {stated}')}"
+
+
+def decimal(number: Decimal | None) -> Literal | None:
+    """Return an xsd:decimal in canonical form (a point only where there is a fraction)."""
+    if number is None:
+        return None
+    text = format(number.normalize(), "f")
+    return Literal(text, datatype=XSD.decimal)
+
+
+def _day(day: date | None) -> Literal | None:
+    return Literal(day.isoformat(), datatype=XSD.date) if day else None
+
+
+def _free_key(record: Record, kind: str, key: str) -> str:
+    taken, number, free = set(record.things), 1, key
+    while record.context.iris.thing(kind, free) in taken:
+        number += 1
+        free = f"{key}--{number}"
+    return free
