@@ -45,9 +45,9 @@ _DATED = re.compile(r"^(?P<head>.*?)\b(?P<link>on|in|by|for|before|after|as of)\
 class Figure:
     """A number as stated by a source.
 
-    ``measure`` is a concept of the scheme ``measure``, ``unit`` the words it counts, ``qualifier`` a
-    concept of that scheme, ``when`` the state of things, ``label`` the words around the number,
-    ``stated_by`` whom the text names as its source, ``text`` the words of the figure.
+    ``measure`` and ``qualifier`` are concepts of the schemes of that name, ``unit`` the words it
+    counts, ``when`` the state of things, ``label`` the words around the number, ``stated_by`` whom
+    the text names as its source, ``text`` the words of the figure.
     """
 
     measure: str
@@ -68,6 +68,16 @@ class Figures:
 
     figures: tuple[Figure, ...]
     uninterpreted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Brackets:
+    """What stood in brackets behind a figure: its date, its source, a note, further figures."""
+
+    when: PartialDate | Interval | None = None
+    source: str = ""
+    note: str = ""
+    figures: tuple[Figure, ...] = ()
 
 
 def figures(text: str, measure: str = "", *, quoted: bool = False) -> Figures:
@@ -130,7 +140,7 @@ def _segment(segment: str, measure: str, quoted: bool) -> Iterator[Figure]:
     parts = Bracketed(head, "") if named_one_by_one else bracketed(segment)
     if date_or_interval(parts.body):
         return  # a date is no figure
-    known, by, note, extra = _brackets(parts.inner, measure, quoted)
+    said = _brackets(parts.inner, measure, quoted)
     read = {piece: [*_piece(piece, measure)] for piece in _AND.split(parts.body)}
     pieces = [*_special(parts.body, measure)] or [one for each in read.values() for one in each]
     names = "" if len(read) == 1 and pieces else ", ".join(p for p in read if not read[p])
@@ -140,14 +150,16 @@ def _segment(segment: str, measure: str, quoted: bool) -> Iterator[Figure]:
         yield replace(
             figure,
             text=segment,
-            when=known or figure.when or (last.when if last else None),
-            stated_by=by,
-            label="; ".join(filter(None, (shared, note))),
-            qualifier="planned" if _PLAN.search(f"{figure.label} {note}") else figure.qualifier,
+            when=said.when or figure.when or (last.when if last else None),
+            stated_by=said.source,
+            label="; ".join(filter(None, (shared, said.note))),
+            qualifier="planned"
+            if _PLAN.search(f"{figure.label} {said.note}")
+            else figure.qualifier,
         )
-    for figure in extra:
+    for figure in said.figures:
         label = "; ".join(filter(None, (names, figure.label)))
-        yield replace(figure, text=segment, when=figure.when or known, label=label)
+        yield replace(figure, text=segment, when=figure.when or said.when, label=label)
 
 
 def _special(body: str, measure: str) -> Iterator[Figure]:
@@ -226,26 +238,34 @@ def _dated(rest: str) -> tuple[str, PartialDate | Interval | None]:
     return rest, None
 
 
-def _brackets(
-    inner: str, measure: str, quoted: bool
-) -> tuple[PartialDate | Interval | None, str, str, tuple[Figure, ...]]:
-    """Return date, source, note and further figures of what stands in brackets."""
+def _brackets(inner: str, measure: str, quoted: bool) -> _Brackets:
+    """Read what stands in brackets behind a figure."""
     if not inner:
-        return None, "", "", ()
+        return _Brackets()
     if known := date_or_interval(inner):
-        return known, "", "", ()
+        return _Brackets(known)
     head, colon, tail = inner.partition(": ")
     if colon and (known := date_or_interval(head)):
-        return known, "", "", _breakdown(tail, measure)
-    if not quoted and colon and (number := numbers.leading(tail)) and not number.rest:
-        found = figures(tail, measure).figures
-        return None, "", "", tuple(replace(figure, stated_by=head) for figure in found)
-    if not quoted and numbers.leading(inner) and not _starts_with_date(inner):
-        return None, "", "", _breakdown(inner, measure)
+        return _Brackets(known, figures=_breakdown(tail, measure))
+    if not quoted and (found := _other_figures(inner, measure)):
+        return _Brackets(figures=found)
     known, words = _source_and_date(inner)
     if quoted or _SOURCE.search(words):
-        return known, words, "", ()
-    return known, "", words, ()
+        return _Brackets(known, source=words)
+    return _Brackets(known, note=words)
+
+
+def _other_figures(inner: str, measure: str) -> tuple[Figure, ...]:
+    """Read ``13 states, 4 counties``, ``13 per UNHCR 2019`` and ``one source: 12``."""
+    head, colon, tail = inner.partition(": ")
+    number = numbers.leading(tail) if colon else None
+    if number is not None and not number.rest:
+        found = figures(tail, measure).figures
+        return tuple(replace(figure, stated_by=head) for figure in found)
+    starts_with_date = dates.point(inner.split(maxsplit=1)[0].rstrip(",")) is not None
+    if numbers.leading(inner) and not starts_with_date:
+        return _breakdown(inner, measure)
+    return ()
 
 
 def _breakdown(text: str, measure: str) -> tuple[Figure, ...]:
@@ -259,19 +279,15 @@ def _breakdown(text: str, measure: str) -> tuple[Figure, ...]:
     return tuple(found)
 
 
-def _starts_with_date(text: str) -> bool:
-    return dates.point(text.split()[0].rstrip(",")) is not None
-
-
 def _source_and_date(inner: str) -> tuple[PartialDate | Interval | None, str]:
-    """Part the date from the source in ``ANVITA, Feb 2022``, ``2019 page`` or ``about page 2023``."""
+    """Part the date from the source in ``ANVITA, Feb 2022`` or ``about page 2023``."""
     if ";" in inner:
         return None, inner
     parts = [part.strip() for part in inner.split(",")]
     known = [date_or_interval(part) for part in parts]
     if any(known):
-        words = ", ".join(part for part, at in zip(parts, known, strict=True) if at is None)
-        return next(at for at in known if at), words
+        rest = ", ".join(part for part, at in zip(parts, known, strict=True) if at is None)
+        return next(at for at in known if at), rest
     if len(parts) > 1:
         return None, inner
     words = inner.split()

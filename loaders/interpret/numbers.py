@@ -6,19 +6,16 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-WORDS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-}
-ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1
-    )
-}
+_WORDS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen", "twenty",
+)  # fmt: skip
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+)  # fmt: skip
+WORDS = {word: number for number, word in enumerate(_WORDS)}
+ORDINALS = {word: number for number, word in enumerate(_ORDINALS, start=1)}
 #: Words in front of a number → concept of the scheme ``qualifier``.
 QUALIFIERS = {
     "over": "over", "more than": "over", "about": "about", "around": "about", "some": "about",

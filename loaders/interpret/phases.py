@@ -32,7 +32,7 @@ _LONGEST_DATE = 6
 
 @dataclass(frozen=True)
 class Phase:
-    """One phase: ``when`` in its own precision, ``label`` ('' when none), ``status`` concept or ''."""
+    """One phase: ``when`` in its own precision; ``label`` and ``status`` concept may be ''."""
 
     when: PartialDate | Interval
     label: str
