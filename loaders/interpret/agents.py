@@ -1,0 +1,158 @@
+"""Links the actors a text names to registered organisations, networks, persons and governments.
+
+What is named is looked up by key, label or alias; generic words ("municipality", "mayor") mean the
+government of the place the text is about; everything else stays text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from loaders.interpret.text import bracketed, split_outside
+from loaders.text import folded
+
+AGENT_KINDS = ("organisation", "network", "person")
+PLACE_KINDS = ("city", "place")
+
+
+class Named(Protocol):
+    """An entry of the registry."""
+
+    kind: str
+    key: str
+
+
+class Names(Protocol):
+    """The registry: who or what a name means, None when nothing or more than one thing."""
+
+    def named(self, name: str, kinds: Iterable[str], country: str = "") -> Named | None:
+        """Return the one thing of these kinds with this name."""
+
+
+@dataclass(frozen=True)
+class Home:
+    """The place a text is about: its government is meant by *municipality*; country ISO alpha-2."""
+
+    key: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True)
+class Agent:
+    """A linked actor: its kind and key in the registry, and the words it was named by."""
+
+    kind: str
+    key: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Agents:
+    """The actors of a text in its order, and the words that name nobody registered."""
+
+    linked: tuple[Agent, ...]
+    unlinked: tuple[str, ...] = ()
+
+
+_GENERIC = {
+    "municipality", "city", "council", "city council", "mayor", "city administration", "city staff",
+}  # fmt: skip
+_GOVERNMENT = re.compile(
+    r"(?:the\s+)?(?:city of|municipality of|london borough of|borough of|town of|mayor of|"
+    r"intendencia de|ville de|stadt|comune di|ayuntamiento de|gemeente|lord mayor of)\s+"
+    r"(?P<place>.+)|(?P<council>.+?)\s+(?:city council|council|municipality|municipal council)",
+    re.IGNORECASE,
+)
+_PLACES = re.compile(
+    r"(?P<head>(?:mayors|cities|cities and towns) of|(?:.*\b)?(?:cities|municipalities))\s*"
+    r"(?:\((?P<inner>[^)]*)\)|(?P<plain>.+))",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\s+(?:and|with|within|under|et|und)\s+|\s*/\s*|;\s*chaired by\s+")
+
+
+def read_agents(text: str, names: Names, home: Home | None = None, *, cut: str = ";,") -> Agents:
+    """Read the actors of a text cut at the letters of ``cut`` (outside brackets).
+
+    The whole text is tried first, because names hold commas and *and* too.
+    """
+    reader = _Reader(names, home or Home())
+    linked: dict[tuple[str, str], Agent] = {}
+    unlinked: list[str] = []
+    for item in reader.read(text, cut):
+        if isinstance(item, Agent):
+            linked.setdefault((item.kind, item.key), item)
+        else:
+            unlinked.append(item)
+    return Agents(tuple(linked.values()), tuple(dict.fromkeys(unlinked)))
+
+
+@dataclass(frozen=True)
+class _Reader:
+    names: Names
+    home: Home
+
+    def read(self, text: str, cut: str) -> Iterator[Agent | str]:
+        if agent := self.agent(text):
+            yield agent
+            return
+        if places := self.places(text):
+            yield from places
+            return
+        parts = split_outside(text, cut)
+        if len(parts) > 1:
+            for part in parts:
+                yield from self.read(part, cut)
+        else:
+            yield from self.joined(text.strip())
+
+    def joined(self, text: str) -> Iterator[Agent | str]:
+        """Part *A and B* when one of them is known: the words between names are no evidence."""
+        bare = re.sub(r"\s*\([^)]*\)", "", text)
+        parts = [part.strip() for part in _JOINED.split(bare) if part.strip()]
+        known = [self.agent(part) for part in parts]
+        if len(parts) < 2 or not any(known):
+            yield text
+            return
+        for part, agent in zip(parts, known, strict=True):
+            yield agent or part
+
+    def agent(self, text: str) -> Agent | None:
+        """Return whom a name means: a registered actor, or the government of a place."""
+        bare = bracketed(text)
+        for name in dict.fromkeys((text.strip(), bare.body, bare.inner)):
+            if name and (agent := self.registered(name, text)):
+                return agent
+        return self.government(bare.body, text)
+
+    def registered(self, name: str, text: str) -> Agent | None:
+        found = self.names.named(name, AGENT_KINDS)
+        return Agent(found.kind, found.key, text) if found else None
+
+    def government(self, name: str, text: str) -> Agent | None:
+        if folded(name) in _GENERIC:
+            return Agent("government", self.home.key, text) if self.home.key else None
+        match = _GOVERNMENT.fullmatch(name)
+        place = (match["place"] or match["council"]) if match else name
+        key = self.place(place)
+        return Agent("government", key, text) if key else None
+
+    def place(self, name: str) -> str:
+        """Return the key of a place; the country of the text decides between namesakes."""
+        for country in dict.fromkeys((self.home.country, "")):
+            if found := self.names.named(name, PLACE_KINDS, country):
+                return found.key
+        return ""
+
+    def places(self, text: str) -> list[Agent | str]:
+        """Read *eight cities (A, B)* and *mayors of A, B and C* as the governments named."""
+        match = _PLACES.match(text.strip())
+        listed = (match["inner"] or match["plain"] or "") if match else ""
+        parts = [part.strip() for part in re.split(r",|\band\b", listed) if part.strip()]
+        known = [self.government(part, part) for part in parts]
+        if len(parts) < 2 or sum(agent is not None for agent in known) * 2 <= len(parts):
+            return []
+        return [agent or part for part, agent in zip(parts, known, strict=True)]
