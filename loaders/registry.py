@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from loaders.text import folded
@@ -80,14 +81,22 @@ class Registry:
         for kind in kinds:
             found = [
                 entry
-                for entry in self.keys(kind).values()
-                if entry.current
-                and (not country or not entry.country or entry.country == country.upper())
-                and wanted in {folded(entry.key), *map(folded, (entry.label, *entry.aliases))}
+                for entry in self._by_name.get((kind, wanted), ())
+                if not country or not entry.country or entry.country == country.upper()
             ]
             if found:
                 return found[0] if len(found) == 1 else None
         return None
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, str], list[Entry]]:
+        """Return the current entries by kind and folded name."""
+        index: dict[tuple[str, str], list[Entry]] = {}
+        for kind, entries in self.kinds.items():
+            for entry in filter(lambda entry: entry.current, entries.values()):
+                for name in {folded(text) for text in (entry.key, entry.label, *entry.aliases)}:
+                    index.setdefault((kind, name), []).append(entry)
+        return index
 
 
 def read_entries(path: Path) -> list[Entry]:
