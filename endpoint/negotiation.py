@@ -70,9 +70,9 @@ def _range(text: str, position: int) -> MediaRange | None:
 def choose(header: str | None, offers: Sequence[Offer]) -> Offer | None:
     """Return the offer a client likes best, or None when it accepts none of them (406).
 
-    The most specific range that matches an offer gives its weight, so ``*/*, text/html;q=0`` refuses
-    HTML. Equal weights go to what is named exactly, then to what is named first, then to the
-    server's order of ``offers``.
+    The most specific range that matches an offer gives its weight, so ``*/*, text/html;q=0``
+    refuses HTML. Equal weights go to what is named exactly, then to what is named first, then to
+    the server's order of ``offers``.
     """
     ranges = parse_accept(header)
     scored = [(score, offer) for offer in offers if (score := _score(offer, ranges))[0] > 0]

@@ -1,0 +1,70 @@
+"""What can be set about the site, and where it is read from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Self
+
+from endpoint.backend import Backend
+from loaders.errors import UsageError
+from loaders.settings import Settings
+
+
+@dataclass(frozen=True)
+class AppConfig:
+    """The settings of the site.
+
+    ``settings`` says where the checkout and the releases lie. ``release`` is the release folder to
+    serve (default: ``current`` in the folder of releases). ``backend`` answers SPARQL (default: one
+    in this process). ``proxies`` is the number of trusted reverse proxies in front, whose
+    ``X-Forwarded-*`` headers then count. ``statement_cap`` is the number of statements a page shows
+    of one thing, ``incoming_cap`` the number of things a page lists that point to it in one way.
+    """
+
+    settings: Settings = field(default_factory=Settings.from_environment)
+    release: Path | None = None
+    backend: Backend | None = None
+    proxies: int = 0
+    statement_cap: int = 1000
+    incoming_cap: int = 300
+
+    def __post_init__(self) -> None:
+        """Refuse numbers that make no sense."""
+        if self.proxies < 0 or self.statement_cap < 1 or self.incoming_cap < 1:
+            raise UsageError("a cap must be at least 1 and the number of proxies at least 0")
+
+    @property
+    def release_folder(self) -> Path:
+        """Return the folder of the release that is served."""
+        return self.release or self.settings.releases / "current"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
+        """Read ``URBSOL_PROXIES``, ``URBSOL_STATEMENT_CAP``, ``URBSOL_INCOMING_CAP``, and paths."""
+        env = os.environ if environment is None else environment
+        numbers = {
+            name: _number(env, f"URBSOL_{name.upper()}")
+            for name in ("proxies", "statement_cap", "incoming_cap")
+        }
+        given = {name: number for name, number in numbers.items() if number is not None}
+        return cls.from_mapping({"settings": Settings.from_environment(env), **given})
+
+    @classmethod
+    def from_mapping(cls, values: Mapping[str, Any]) -> Self:
+        """Take settings by name; an unknown name is an error."""
+        unknown = set(values) - {known.name for known in fields(cls)}
+        if unknown:
+            raise UsageError(f"unknown settings: {', '.join(sorted(unknown))}")
+        return cls(**values)
+
+
+def _number(env: Mapping[str, str], name: str) -> int | None:
+    text = env.get(name, "")
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit():
+        raise UsageError(f"{name} must be a whole number, not {text!r}")
+    return int(text)

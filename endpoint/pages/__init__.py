@@ -1,0 +1,1 @@
+"""Typed contents of the pages: one dataclass a template."""

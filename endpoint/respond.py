@@ -1,0 +1,103 @@
+"""Sends representations: entity tags, conditional answers, negotiation, headers for data."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask import Response, render_template, request
+from pyoxigraph import Quad
+
+from endpoint import formats
+from endpoint.formats import Format
+from endpoint.negotiation import choose
+from endpoint.problems import Problem
+from endpoint.state import current
+
+MAX_AGE = 300  # seconds a page or description may be used unasked; a release may change any time
+
+
+def entity_tag(suffix: str) -> str:
+    """Return the strong entity tag of this address in one format.
+
+    It covers what a representation depends on: release, code, mount point, path, query, format.
+    """
+    state = current()
+    parts = (
+        state.release.info.hash,
+        state.stamp,
+        request.script_root,
+        request.full_path,
+        suffix,
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def negotiate(offered: Sequence[Format], alternatives: Callable[[Format], str]) -> Format:
+    """Return the format the client likes best; raise the 406 problem that lists what there is.
+
+    ``alternatives`` gives the address of each format.
+    """
+    header = request.headers.get("Accept")
+    offer = choose(header, [one.offer for one in offered])
+    for one in offered:
+        if one.offer is offer:
+            return one
+    available = [{"media_type": one.media_type, "href": alternatives(one)} for one in offered]
+    raise Problem(
+        406,
+        "not-acceptable",
+        f"Available are {', '.join(one.media_type for one in offered)}.",
+        "No format of this is acceptable to you",
+        extra={"available": available},
+        links=tuple((one.name, alternatives(one)) for one in offered),
+    )
+
+
+def send(
+    target: Format,
+    build: Callable[[], bytes],
+    *,
+    negotiated: bool = True,
+    location: str = "",
+    alternatives: Sequence[tuple[Format, str]] = (),
+) -> Response:
+    """Answer with a representation, or 304 without building it when the client has it already."""
+    tag = entity_tag(target.suffix)
+    known = request.if_none_match
+    if known.contains_raw(f'"{tag}"') or (tag in known and not known.star_tag):
+        response = Response(status=304)
+    else:
+        response = Response(build(), content_type=target.content_type)
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = f"public, max-age={MAX_AGE}"
+    if negotiated:
+        response.headers.add("Vary", "Accept")
+    if location:
+        response.headers["Content-Location"] = location
+    for other, address in alternatives:
+        if other is not target:
+            value = f'<{address}>; rel="alternate"; type="{other.media_type}"'
+            response.headers.add("Link", value)
+    return response
+
+
+def send_quads(target: Format, quads: Callable[[], Sequence[Quad]], **options: Any) -> Response:
+    """Answer with quads in an RDF format."""
+    release = current().release
+    return send(
+        target,
+        lambda: formats.write(quads(), target, release.prefixes, release.context),
+        **options,
+    )
+
+
+def page_bytes(template: str, page: object) -> bytes:
+    """Return a page: a template over one typed object."""
+    return render_template(template, page=page).encode()
+
+
+def send_page(template: str, build: Callable[[], object]) -> Response:
+    """Answer with a page that has no other format."""
+    return send(formats.HTML, lambda: page_bytes(template, build()), negotiated=False)
