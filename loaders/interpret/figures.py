@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from loaders.interpret import dates, numbers
-from loaders.interpret.measures import measure_of
+from loaders.interpret.measures import CURRENCIES, measure_of, measure_of_unit
 from loaders.interpret.partial import Interval, PartialDate
 from loaders.interpret.phases import when as date_or_interval
 from loaders.interpret.text import Bracketed, bracketed, split_outside
@@ -208,13 +208,16 @@ def _figures_of(piece: str, prefix: str, number: numbers.Number, measure: str) -
     rest = _ELSEWHERE.sub("", rest).strip() if elsewhere else rest
     colon = rest.partition(":")
     unit = _UNIT_ENDS.sub("", colon[0]).strip()
-    label = " ".join(filter(None, (prefix, rest[len(unit) :].strip(" :"))))
+    label = " … ".join(filter(None, (prefix, rest[len(unit) :].strip(" :"))))
     unit = "%" if number.percent else unit
     kind = measure_of(f"{prefix} {unit} {label}", unit, measure)
+    unit = CURRENCIES.get(unit, unit)
     yield Figure(kind, unit, number.qualifier, piece, number.value, number.minimum, number.maximum,
                  known, label)  # fmt: skip
     if number.total is not None:
-        yield Figure("total", unit, "exactly", piece, number.total, when=known, label=label)
+        yield Figure(
+            "municipalities", unit, "exactly", piece, number.total, when=known, label=label
+        )
     if elsewhere:
         yield Figure(elsewhere["unit"].lower(), elsewhere["unit"].lower(), "exactly", piece,
                      Decimal(elsewhere["number"]), when=known)  # fmt: skip
@@ -275,8 +278,13 @@ def _breakdown(text: str, measure: str) -> tuple[Figure, ...]:
         _, _, by = figure.label.partition("per ")
         found.append(replace(figure, stated_by=by) if by else figure)
     if len(found) > 1:  # the parts of a whole must not be taken for the whole
-        found = [replace(figure, measure="breakdown") for figure in found]
+        found = [replace(figure, measure=_part_of_whole(figure)) for figure in found]
     return tuple(found)
+
+
+def _part_of_whole(figure: Figure) -> str:
+    measure = measure_of_unit(figure.unit)
+    return "municipalities" if measure == "count" else measure
 
 
 def _source_and_date(inner: str) -> tuple[PartialDate | Interval | None, str]:
