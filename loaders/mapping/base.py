@@ -185,6 +185,8 @@ class Record:
         citations = read_citations(text, self.context.iris, self.context.registry)
         for citation in citations:
             self.catalogue += citation.describe(self.context.iris, self.graph)
+            if citation.cut_short:
+                self.uninterpreted("source", citation.label, "the table cuts the address short")
         return citations
 
     def uninterpreted(self, column: str, text: str, reason: str) -> None:

@@ -50,7 +50,9 @@ def _map_row(row: Row, context: Context, memberships: Sequence[str]) -> Record:
     note = read_place_note(record.take("note"))
     record.ignore("city_id", "country", "moving_cities_featured")  # key; label; a designation
     place = _add_place(record, key, note)
-    government = add_government(record, place, key, _government_name(row["name"], note))
+    government = add_government(
+        record, place, key, _government_name(row["name"], note), note.government_type
+    )
     _add_names(record, place, note)
     _add_identifiers(record, place, government, note)
     _add_point_and_population(record, place, key, note)

@@ -17,7 +17,7 @@ When = PartialDate | Interval
 
 
 def add_date(record: Record, thing: NamedNode, name: str, known: PartialDate | None) -> None:
-    """Add a date under ``date``, ``start``, ``end`` or ``founded``, and its earliest and latest day.
+    """Add a date as ``date``, ``start``, ``end`` or ``founded``, with its earliest and latest day.
 
     The words stay as ``statedDate`` when they say more than the plain ISO date.
     """

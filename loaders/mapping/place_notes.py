@@ -11,33 +11,46 @@ KINDS: dict[str, tuple[str, ...]] = {
     "canton": ("canton",),
     "county": ("county",),
     "district": ("district",),
-    "district council": ("district",),
+    "district council": ("district-council",),
     "district union": ("district-union",),
-    "département, not a city": ("department",),
+    "département, not a city": ("departement",),
     "federal district": ("federal-district",),
     "freguesia": ("parish",),
     "intermunicipal body": ("intermunicipal-body",),
     "island": ("island",),
-    "island municipality": ("island", "municipality"),
+    "island council": ("island-council",),
+    "island municipality": ("island-municipality",),
     "local government area": ("local-government-area",),
-    "london borough": ("borough",),
-    "metropolitan borough": ("borough",),
+    "london borough": ("london-borough",),
+    "metropolitan borough": ("metropolitan-borough",),
     "municipality": ("municipality",),
-    "municipality = island": ("island", "municipality"),
+    "municipality = island": ("island-municipality",),
     "municipality without a namesake town": ("municipality",),
-    "métropole (intermunicipal body)": ("intermunicipal-body",),
+    "métropole (intermunicipal body)": ("metropole",),
     "region": ("region",),
-    "regional council": ("region",),
+    "regional council": ("regional-council",),
     "samtgemeinde": ("samtgemeinde",),
     "state": ("state",),
+    "union of municipalities": ("union-of-municipalities",),
 }
 # Kinds that name the place they are part of: "borough of Berlin".
 PARTS: dict[str, str] = {
-    "arrondissement": "borough",
+    "arrondissement": "arrondissement",
     "borough": "borough",
     "district": "city-district",
     "parish": "parish",
 }
+# Municipalities are cities; every other kind is an administrative area.
+CITY_KINDS = frozenset({"municipality", "island-municipality"})
+# The type of the government of a place of a kind (scheme ``actor-type``).
+REGIONAL_KINDS = frozenset(
+    {"autonomous-community", "canton", "county", "departement", "district", "federal-district",
+     "island", "island-council", "region", "regional-council", "state"}
+)  # fmt: skip
+UNION_KINDS = frozenset(
+    {"district-union", "intermunicipal-body", "metropole", "samtgemeinde",
+     "union-of-municipalities"}
+)  # fmt: skip
 # Which thing the identifiers and the point of a row mean (scheme ``link-meaning``).
 ITSELF, SEAT, NAMESAKE, MAIN = "itself", "seat", "namesake-settlement", "main-settlement"
 
@@ -75,7 +88,15 @@ class PlaceNote:
     @property
     def is_city(self) -> bool:
         """Tell whether the place is a city; a municipality is one, a county is not."""
-        return not self.kinds or "municipality" in self.kinds
+        return not set(self.kinds) - CITY_KINDS
+
+    @property
+    def government_type(self) -> str:
+        """Return the type of the place's government, a concept of ``actor-type``."""
+        kinds = set(self.kinds)
+        if kinds & UNION_KINDS:
+            return "intermunicipal-body"
+        return "regional-government" if kinds & REGIONAL_KINDS else "municipality"
 
 
 def read_place_note(text: str) -> PlaceNote:
@@ -91,10 +112,11 @@ def read_place_note(text: str) -> PlaceNote:
 
 def _read_part(note: PlaceNote, part: str) -> PlaceNote:
     if kinds := _kinds(part.removeprefix("kind: ")):
-        return replace(note, kinds=kinds)
+        # The first kind is the nearer one: "union of municipalities (kind: intermunicipal body)".
+        return replace(note, kinds=note.kinds or kinds)
     if bracket := KIND_IN_BRACKETS.match(part):
-        with_kind = replace(note, kinds=_kinds(bracket["kind"]))
-        return _read_part(with_kind, bracket["words"])
+        note = _read_part(note, bracket["words"])
+        return note if note.kinds else replace(note, kinds=_kinds(bracket["kind"]))
     if part_of := PART_OF.match(part.removeprefix("kind: ")):
         return replace(note, kinds=(PARTS[part_of["kind"]],), whole=part_of["whole"])
     return _read_link(note, part) or _read_name(note, part) or _read_remark(note, part)

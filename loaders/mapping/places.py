@@ -36,12 +36,14 @@ def government_of(context: Context, key: str) -> NamedNode | None:
     return context.iris.thing("government", key) if known else None
 
 
-def add_government(record: Record, place: NamedNode, key: str, name: str) -> NamedNode:
-    """Add the government of a place under the key of the place, with its English name."""
+def add_government(
+    record: Record, place: NamedNode, key: str, name: str, actor_type: str
+) -> NamedNode:
+    """Add the government of a place under the place's key, with English name and type."""
     urb = record.urb
     government = record.registered("government", key, urb.Government)
     record.label(government, name, "en")
-    record.add(government, urb.actorType, record.concept("actor-type", "government"))
+    record.add(government, urb.actorType, record.concept("actor-type", actor_type))
     record.add(government, urb.governs, place)
     record.add(place, urb.government, government)
     return government

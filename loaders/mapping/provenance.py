@@ -15,44 +15,47 @@ from loaders.sources import Source
 from loaders.vocabulary import DCTERMS, RDF, RDFS, SKOS, XSD
 from loaders.vocabulary import urb as urb_namespace
 
-REPORT = re.compile(r"^report\s+([a-z0-9-]+)$")
-ADDRESS = re.compile(r"^(https?://\S+?)(?:\s*\((.*)\))?$")
+REPORT = re.compile(r"^report\s+([a-z0-9-]+)(?:\s*\((.*)\))?(\s.*)?$")
+ADDRESS = re.compile(r"^(https?://[^\s<>\"{}|\\^`]+)(?:\s*\((.*)\))?$")
 SITE = re.compile(r"^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(/\S*)?$")
 # A semicolon ends a citation only before white space: URLs hold semicolons too.
-SEPARATOR = re.compile(r"\s*;\s+")
+SEPARATOR = re.compile(r";\s+")
 
 
 @dataclass(frozen=True)
 class Citation:
     """One publication a source column cites.
 
-    ``url`` is empty for a publication of the registry and for one known by its words only;
-    ``comment`` is what stood in brackets behind the address.
+    ``url`` is empty for a publication that is known by its key or its words only, ``label`` for
+    one that the publications describe; ``comment`` is what stood in brackets behind the address;
+    ``cut_short`` tells that the table gives only a part of the address.
     """
 
     iri: NamedNode
+    kind: str = ""
     url: str = ""
     label: str = ""
     comment: str = ""
+
+    @property
+    def cut_short(self) -> bool:
+        """Tell whether the table abbreviates the address."""
+        return self.label.startswith("http") and "..." in self.label and not self.url
 
     def describe(self, iris: Iris, record: NamedNode) -> list[Quad]:
         """Return the statements of the catalogue: the record's source, and the page itself."""
         graph, terms = iris.catalogue(), urb_namespace(iris.base)
         quads = [Quad(record, DCTERMS.source, self.iri, graph)]
+        if self.kind:
+            quads.append(Quad(self.iri, RDF.type, terms(self.kind), graph))
+            quads.append(Quad(self.iri, RDF.type, terms.Publication, graph))
+        if self.label:
+            quads.append(Quad(self.iri, RDFS.label, Literal(self.label), graph))
         if self.url:
-            quads += [
-                Quad(self.iri, RDF.type, terms.WebPage, graph),
-                Quad(self.iri, RDFS.label, Literal(self.url), graph),
-                Quad(self.iri, terms.website, NamedNode(self.url), graph),
-            ]
-        elif self.label:
-            quads += [
-                Quad(self.iri, RDF.type, terms.Publication, graph),
-                Quad(self.iri, RDFS.label, Literal(self.label), graph),
-            ]
+            quads.append(Quad(self.iri, terms.website, NamedNode(self.url), graph))
         if self.comment:
-            quads.append(Quad(record, SKOS.note, Literal(f"{self.url}: {self.comment}"), graph))
-        return quads
+            quads.append(Quad(record, SKOS.note, Literal(f"{self.label}: {self.comment}"), graph))
+        return list(dict.fromkeys(quads))
 
 
 def describe_record(
@@ -98,19 +101,41 @@ def describe_source(source: Source, iris: Iris) -> list[Quad]:
 
 
 def read_citations(text: str, iris: Iris, registry: Registry) -> tuple[Citation, ...]:
-    """Read a source column: addresses, ``report KEY`` of the publications, or words."""
-    parts = [part.strip().rstrip(";") for part in SEPARATOR.split(text.strip()) if part.strip()]
-    return tuple(_citation(part, iris, registry) for part in parts)
+    """Read a source column: addresses, ``report KEY``, known publications, or mere words."""
+    parts = (part.strip().rstrip(";") for part in _split(text))
+    return tuple(_citation(part, iris, registry) for part in parts if part)
+
+
+def _split(text: str) -> list[str]:
+    """Cut at semicolons outside brackets."""
+    parts, start = [], 0
+    for match in SEPARATOR.finditer(text):
+        before = text[start : match.start()]
+        if before.count("(") <= before.count(")"):
+            parts.append(before)
+            start = match.end()
+    return [*parts, text[start:]]
 
 
 def _citation(part: str, iris: Iris, registry: Registry) -> Citation:
-    if (report := REPORT.match(part)) and report[1] in registry.keys("publication"):
-        return Citation(iris.thing("publication", report[1]))
-    if part in registry.keys("publication"):
-        return Citation(iris.thing("publication", part))
-    if address := ADDRESS.match(part):
-        return Citation(iris.page(address[1]), url=address[1], comment=address[2] or "")
+    if report := REPORT.match(part):
+        return _report(report[1], "; ".join(filter(None, report.groups()[1:])), iris, registry)
+    if known := registry.named(part, ("publication",)):
+        return Citation(iris.thing("publication", known.key))
+    address = ADDRESS.match(part)
+    if address and "..." not in address[1]:
+        url, comment = address[1], address[2] or ""
+        return Citation(iris.page(url), "WebPage", url, url, comment)
     if SITE.match(part):
-        return Citation(iris.page(f"https://{part}"), url=f"https://{part}")
+        return Citation(iris.page(f"https://{part}"), "WebPage", f"https://{part}", part)
     digest = hashlib.sha256(part.encode()).hexdigest()[:12]
-    return Citation(iris.thing("publication", f"cited-{digest}"), label=part)
+    return Citation(iris.thing("publication", f"cited-{digest}"), "Publication", label=part)
+
+
+def _report(key: str, comment: str, iris: Iris, registry: Registry) -> Citation:
+    """Cite a report by its key; the publications describe it, or it is only named."""
+    iri = iris.thing("publication", key)
+    entry = registry.entry("publication", key)
+    if entry is None or entry.label == f"report {key}":
+        return Citation(iri, "Report", label=f"report {key}", comment=comment.strip())
+    return Citation(iri, comment=comment.strip(), label="")
