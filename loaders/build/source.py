@@ -1,0 +1,186 @@
+"""Reads and maps one source, and keeps the result in the cache under the hash of its inputs."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import tempfile
+from collections import Counter
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from loaders.errors import UrbsolError
+from loaders.mapping.base import Context, Mapped, Uninterpreted
+from loaders.release.hashes import hash_file
+from loaders.release.nquads import canonical_lines
+from loaders.settings import Settings
+from loaders.sources import Source, read_source
+
+QUADS, RESULT = "quads.nq", "result.json"
+
+
+@dataclass(frozen=True)
+class SourceJob:
+    """The work on one source; ``key`` is the hash of all it depends on."""
+
+    settings: Settings
+    stem: str
+    folder: Path
+    key: str
+    checksum: str
+
+
+@dataclass(frozen=True)
+class SourceResult:
+    """What a source became; ``quads_file`` holds its canonical N-Quads, sorted.
+
+    ``rows`` were read, ``records`` made of them, ``things`` counts the distinct things by kind.
+    """
+
+    stem: str
+    key: str
+    checksum: str
+    title: str
+    license: str
+    rows: int
+    records: int
+    quads: int
+    quads_sha256: str
+    things: dict[str, int]
+    warnings: tuple[str, ...]
+    uninterpreted: tuple[Uninterpreted, ...]
+    folder: Path = Path()
+
+    @property
+    def quads_file(self) -> Path:
+        """Return the file with the quads."""
+        return self.folder / QUADS
+
+
+@dataclass(frozen=True)
+class SourceFailure:
+    """A source that could not be read or mapped, and why."""
+
+    stem: str
+    error: UrbsolError
+
+
+def run(job: SourceJob) -> SourceResult | SourceFailure:
+    """Read and map one source and put the result into the cache; errors in the data are returned.
+
+    Running it again does no harm: the result takes its place in the cache in one rename.
+    """
+    try:
+        mapped = _map(job)
+        source = read_source(job.folder)
+        lines = canonical_lines(mapped.quads())
+    except UrbsolError as error:
+        return SourceFailure(job.stem, error)
+    return _keep(job, source, mapped, lines)
+
+
+@lru_cache(maxsize=1)
+def _context(settings: Settings, _key: str) -> Context:
+    """Read the registry once a process and state of the registry."""
+    return Context.load(settings)
+
+
+def _map(job: SourceJob) -> Mapped:
+    from loaders.mapping import map_source  # noqa: PLC0415 - heavy, and not needed for the cache
+
+    return map_source(job.folder, _context(job.settings, job.key))
+
+
+def _keep(job: SourceJob, source: Source, mapped: Mapped, lines: list[bytes]) -> SourceResult:
+    target = folder_of(job.settings, job.stem, job.key)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
+    with (temporary / QUADS).open("wb") as file:
+        file.writelines(lines)
+    result = SourceResult(
+        stem=job.stem,
+        key=job.key,
+        checksum=job.checksum,
+        title=source.title,
+        license=source.license,
+        rows=_rows(source),
+        records=len(mapped.records),
+        quads=len(lines),
+        quads_sha256=hash_file(temporary / QUADS),
+        things=_things(mapped, job.settings.base),
+        warnings=_warnings(source, len(mapped.records)),
+        uninterpreted=mapped.uninterpreted,
+        folder=target,
+    )
+    (temporary / RESULT).write_text(json.dumps(asdict(result), default=str), encoding="utf-8")
+    _take_place(temporary, target)
+    return result
+
+
+def _take_place(temporary: Path, target: Path) -> None:
+    try:
+        temporary.rename(target)
+    except OSError:  # another build of the same inputs was faster, or left half a folder
+        shutil.rmtree(target)
+        temporary.rename(target)
+
+
+def _rows(source: Source) -> int:
+    """Count the rows of the tables anew, so that a row the mapping lost would show."""
+    return sum(_rows_of(source.folder / file.path) for file in source.files if file.table)
+
+
+def _rows_of(path: Path) -> int:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return max(sum(1 for row in csv.reader(file) if row) - 1, 0)
+
+
+def _warnings(source: Source, records: int) -> tuple[str, ...]:
+    if source.maximum is None or records <= source.maximum:
+        return ()
+    return (f"{records} records, {source.maximum} at most were expected (see source.yml)",)
+
+
+def _things(mapped: Mapped, base: str) -> dict[str, int]:
+    things = {thing.value for record in mapped.records for thing in record.things}
+    start = len(f"{base}id/")
+    return dict(sorted(Counter(thing[start:].split("/")[0] for thing in things).items()))
+
+
+def folder_of(settings: Settings, stem: str, key: str) -> Path:
+    """Return where the cache keeps the result of these inputs."""
+    return settings.cache / "sources" / stem / key[:32]
+
+
+def cached(settings: Settings, stem: str, key: str) -> SourceResult | None:
+    """Return the kept result of these inputs, or None when there is none or it is damaged."""
+    return _read(folder_of(settings, stem, key), key)
+
+
+def last(settings: Settings, stem: str) -> SourceResult | None:
+    """Return the result a source had when it was last read, whatever changed since, or None."""
+    folders = [p for p in (settings.cache / "sources" / stem).glob("*") if p.name[0] != "."]
+    folders.sort(key=lambda path: path.stat().st_mtime_ns)
+    return _read(folders[-1], None) if folders else None
+
+
+def forget_others(result: SourceResult) -> None:
+    """Take the results of older inputs of this source out of the cache."""
+    for path in result.folder.parent.iterdir():
+        if path != result.folder:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _read(folder: Path, key: str | None) -> SourceResult | None:
+    try:
+        raw = json.loads((folder / RESULT).read_text(encoding="utf-8"))
+        raw["uninterpreted"] = tuple(Uninterpreted(**entry) for entry in raw["uninterpreted"])
+        raw["warnings"] = tuple(raw["warnings"])
+        raw["folder"] = folder
+        result = SourceResult(**raw)
+        whole = hash_file(result.quads_file) == result.quads_sha256
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    return result if whole and key in {None, result.key} else None

@@ -1,0 +1,75 @@
+"""Validates the reviewed graph against the shapes, in a process of its own, and writes reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Triple
+
+from loaders.iris import is_claims_graph
+from loaders.release.nquads import iri, quads_of, split
+
+if TYPE_CHECKING:
+    from loaders.shacl import Result
+
+TURTLE, TEXT = "validation.ttl", "validation.txt"
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class ValidationJob:
+    """The work: sorted N-Quads, shapes, and the folder the reports go to."""
+
+    quads: Path
+    shapes: Path
+    reports: Path
+    base: str
+
+
+@dataclass(frozen=True)
+class ValidationOutcome:
+    """How many results of each severity, and the first violations as text."""
+
+    counts: dict[str, int]
+    violations: tuple[str, ...]
+    focus_nodes: tuple[str, ...]
+
+    @property
+    def conforms(self) -> bool:
+        """Tell whether there is no violation (warnings are allowed)."""
+        return not self.counts.get("Violation")
+
+
+def run(job: ValidationJob) -> ValidationOutcome:
+    """Validate and write ``validation.ttl`` and ``validation.txt``."""
+    from loaders.shacl import validate_graph  # noqa: PLC0415 - heavy, only needed here
+
+    report = validate_graph(_reviewed(job.quads), job.shapes, base=job.base)
+    lines = sorted((r.severity, r.focus_node, _text(r)) for r in report.results)
+    counts: dict[str, int] = {}
+    for severity, _, _ in lines:
+        counts[severity] = counts.get(severity, 0) + 1
+    (job.reports / TURTLE).write_text(report.turtle, encoding="utf-8")
+    summary = ", ".join(f"{n} {name}" for name, n in sorted(counts.items())) or "no results"
+    body = "".join(f"{severity}: {text}\n" for severity, _, text in lines)
+    (job.reports / TEXT).write_text(f"{summary}\n{body}", encoding="utf-8")
+    bad = [(focus, text) for severity, focus, text in lines if severity == "Violation"]
+    return ValidationOutcome(
+        counts,
+        violations=tuple(text for _, text in bad[:SHOWN]),
+        focus_nodes=tuple(sorted({focus for focus, _ in bad})),
+    )
+
+
+def _reviewed(path: Path) -> Iterator[Triple]:
+    with path.open("rb") as file:
+        lines = (line for line in file if not is_claims_graph(iri(split(line)[3])))
+        yield from (quad.triple for quad in quads_of(lines))
+
+
+def _text(result: Result) -> str:
+    where = " ".join(part for part in (result.focus_node, result.path, result.value) if part)
+    return f"{where}: {result.message}"

@@ -1,0 +1,1 @@
+"""The release folder: written whole, switched to by one rename, verified and compared."""

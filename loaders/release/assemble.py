@@ -1,0 +1,241 @@
+"""Fills a release folder from the quads of a build: dumps, descriptions, indexes, manifest."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor, Future
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from loaders.manifest import FileEntry, Manifest, SourceEntry
+from loaders.queryfiles import QueryFile, read_queries
+from loaders.release import dcat, dumps, jsonld, search, void
+from loaders.release.hashes import hash_file
+from loaders.release.metadata import ReleaseMetadata
+from loaders.release.nquads import merge
+from loaders.release.rebase import read_rebased
+from loaders.release.survey import Survey
+from loaders.settings import Settings
+
+if TYPE_CHECKING:
+    from loaders.build.source import SourceResult
+
+QUERY_GROUPS = ("examples", "competency")
+MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".jsonld": "application/ld+json",
+    ".nq": "application/n-quads",
+    ".rq": "application/sparql-query",
+    ".sqlite": "application/vnd.sqlite3",
+    ".trig": "application/trig",
+    ".ttl": "text/turtle",
+    ".txt": "text/plain",
+}
+# The dumps portals are told of: title, and the file type in the EU's authority list.
+OFFERED = {
+    "urban-solidarity.nq": ("All named graphs as canonical N-Quads", "RDF_N_QUADS"),
+    "urban-solidarity.trig": ("All named graphs as TriG", "RDF_TRIG"),
+    "urban-solidarity.jsonld": ("All named graphs as JSON-LD", "JSON_LD"),
+}
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a release is made from.
+
+    ``quads`` are sorted N-Quads files, ``sources`` the results of the sources by stem, ``work`` a
+    folder for what is not released, inside of ``folder``, which becomes the release.
+    """
+
+    settings: Settings
+    metadata: ReleaseMetadata
+    folder: Path
+    work: Path
+    quads: tuple[Path, ...]
+    sources: Mapping[str, SourceResult]
+    quarantined: Mapping[str, str]
+    inputs: str
+    code_version: str
+
+    @property
+    def base(self) -> str:
+        """Return what every IRI begins with."""
+        return self.settings.base
+
+    @property
+    def context(self) -> Path:
+        """Return the JSON-LD context."""
+        return self.settings.ontology / "context.jsonld"
+
+
+def assemble(parts: Parts, pool: Executor) -> Manifest:
+    """Write everything but the store, which is there already; return and write the manifest."""
+    fragments = _source_fragments(parts, pool)
+    survey = Survey(parts.base)
+    shared = dumps.SharedGraphs(parts.work / "shared", parts.sources, parts.base)
+    target = parts.folder / "dumps"
+    digest = dumps.write_nquads(merge(parts.quads), target / f"{dumps.NAME}.nq", survey, shared)
+    fragments += _shared_fragments(parts, shared, pool)
+    search.write_index(parts.folder / "search.sqlite", survey.labels, parts.base)
+    _write_reports(parts)
+    _write_queries(parts)
+    _write_models(parts)
+    for _, future in fragments:
+        future.result()
+    dumps.join([path for path, _ in fragments], target, parts.base, parts.context)
+    _write_descriptions(parts, survey)
+    shutil.rmtree(parts.work)
+    return _write_manifest(parts, survey, digest)
+
+
+Fragments = list[tuple[Path, Future[None]]]
+
+
+def _source_fragments(parts: Parts, pool: Executor) -> Fragments:
+    folder = parts.work / "fragments"
+    folder.mkdir()
+    jobs = [
+        dumps.FragmentJob(
+            result.quads_file,
+            f"{parts.base}graph/{stem}/",
+            folder / f"source-{stem}",
+            parts.base,
+            parts.context,
+        )
+        for stem, result in parts.sources.items()
+    ]
+    return [(job.target, pool.submit(dumps.run, job)) for job in jobs]
+
+
+def _shared_fragments(parts: Parts, shared: dumps.SharedGraphs, pool: Executor) -> Fragments:
+    folder = parts.work / "fragments"
+    jobs = [
+        dumps.FragmentJob(path, "", folder / f"shared-{number}", parts.base, parts.context)
+        for number, (_, path) in enumerate(shared.close())
+    ]
+    return [(job.target, pool.submit(dumps.run, job)) for job in jobs]
+
+
+def _write_reports(parts: Parts) -> None:
+    reports = parts.folder / "reports"
+    counts = {
+        stem: {
+            "rows": result.rows,
+            "records": result.records,
+            "things": result.things,
+            "quads": result.quads,
+            "uninterpreted": len(result.uninterpreted),
+        }
+        for stem, result in parts.sources.items()
+    }
+    _write_json(reports / "counts.json", counts)
+    with (reports / "uninterpreted.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("source", "file", "row", "column", "text", "reason"))
+        for result in parts.sources.values():
+            writer.writerows(asdict(entry).values() for entry in result.uninterpreted)
+
+
+def _write_queries(parts: Parts) -> None:
+    """Copy the queries people may run, and an index of their front matter and texts."""
+    entries = []
+    for group in QUERY_GROUPS:
+        source, target = parts.settings.queries / group, parts.folder / "queries" / group
+        target.mkdir(parents=True)
+        for query in read_queries(source, parts.base):
+            text = read_rebased(source / f"{query.name}.rq", parts.base)
+            (target / f"{query.name}.rq").write_text(text, encoding="utf-8")
+            entries.append(_query_entry(query))
+    _write_json(parts.folder / "queries" / "index.json", entries)
+
+
+def _query_entry(query: QueryFile) -> dict[str, object]:
+    return {
+        "name": query.name,
+        "group": query.group,
+        "summary": query.summary,
+        "description": query.description,
+        "tags": list(query.tags),
+        "form": query.form,
+        "text": query.text,
+        **query.extra,
+    }
+
+
+def _write_models(parts: Parts) -> None:
+    """Write ontology, shapes and context as one file each, under the base of this release."""
+    target, settings = parts.folder / "dumps", parts.settings
+    for name, folder in (("ontology", settings.ontology), ("shapes", settings.shapes)):
+        with (target / f"{name}.ttl").open("w", encoding="utf-8", newline="\n") as file:
+            for path in sorted(folder.rglob("*.ttl")):
+                shown = path.relative_to(settings.root).as_posix()
+                file.write(f"# ---- {shown} ----\n{read_rebased(path, parts.base).strip()}\n\n")
+    context = jsonld.read_context(parts.context, parts.base).context
+    _write_json(target / "context.jsonld", {"@context": context}, sort=False)
+
+
+def _write_descriptions(parts: Parts, survey: Survey) -> None:
+    target = parts.folder / "dumps"
+    titles = {stem: (result.title, result.quads) for stem, result in parts.sources.items()}
+    addresses = [f"{parts.base}downloads/{name}" for name in OFFERED]
+    (target / "void.ttl").write_bytes(void.void(survey, parts.metadata, titles, addresses))
+    (target / "dcat.ttl").write_bytes(dcat.dcat(parts.base, parts.metadata, _distributions(target)))
+
+
+def _distributions(folder: Path) -> Iterable[dcat.Distribution]:
+    for name, (title, file_type) in OFFERED.items():
+        path = folder / name
+        yield dcat.Distribution(
+            name, title, MEDIA_TYPES[path.suffix], file_type, path.stat().st_size, hash_file(path)
+        )
+
+
+def _write_manifest(parts: Parts, survey: Survey, digest: str) -> Manifest:
+    made = Manifest(
+        version=parts.metadata.version,
+        base=parts.base,
+        hash=digest,
+        inputs=parts.inputs,
+        code_version=parts.code_version,
+        quads=survey.quads,
+        triples=survey.triples,
+        graphs=survey.graph_counts(),
+        classes=survey.class_counts(),
+        sources={
+            stem: SourceEntry(result.checksum, result.records, result.title, result.license)
+            for stem, result in parts.sources.items()
+        },
+        quarantined=dict(parts.quarantined),
+        files=file_entries(parts.folder),
+    )
+    made.write(parts.folder)
+    return made
+
+
+def file_entries(folder: Path) -> dict[str, FileEntry]:
+    """Return checksum, size and media type of every file of a release but store and manifest.
+
+    The store is made from the dump; its files change when it is opened, so it is verified by what
+    it holds.
+    """
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    names = ((path, path.relative_to(folder).as_posix()) for path in paths)
+    return {
+        name: FileEntry(
+            hash_file(path),
+            path.stat().st_size,
+            MEDIA_TYPES.get(path.suffix, "application/octet-stream"),
+        )
+        for path, name in names
+        if not name.startswith("store/")
+    }
+
+
+def _write_json(path: Path, value: object, *, sort: bool = True) -> None:
+    text = json.dumps(value, indent=1, sort_keys=sort, ensure_ascii=False, default=str)
+    path.write_text(text + "\n", encoding="utf-8")

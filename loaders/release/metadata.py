@@ -1,0 +1,69 @@
+"""Reads ``data/release.yml``: version, title, publisher and licence of what is released."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import yaml
+
+from loaders.errors import DataError
+
+VERSION = re.compile(r"\d{4}-\d{2}-\d{2}(\.\d+)?")
+
+
+@dataclass(frozen=True)
+class ReleaseMetadata:
+    """What the catalogue says of the dataset as a whole.
+
+    ``version`` is a date, or a date and ``.N`` for a further release of that day.
+    """
+
+    version: str
+    title: str
+    description: str
+    publisher: str
+    homepage: str
+    license: str
+    keywords: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+
+    @property
+    def date(self) -> str:
+        """Return the day of the release, ISO 8601."""
+        return self.version[:10]
+
+
+def read_metadata(path: Path) -> ReleaseMetadata:
+    """Read the file; raise DataError naming the key that is unknown, missing or malformed."""
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DataError("no description of the release", path, remedy="write it") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise DataError(f"not YAML: {error}", path) from error
+    if not isinstance(raw, dict):
+        raise DataError("not a mapping of keys to values", path)
+    _check_keys(raw, path)
+    version = str(raw["version"])
+    if not VERSION.fullmatch(version):
+        raise DataError(
+            f"the version {version!r} is no date", path, remedy="write it as 2026-11-22"
+        )
+    texts = {name: str(raw[name]).strip() for name in _names(required=True) if name != "version"}
+    lists = {name: tuple(map(str, raw.get(name) or ())) for name in _names(required=False)}
+    return ReleaseMetadata(version=version, **texts, **lists)  # type: ignore[arg-type]
+
+
+def _names(*, required: bool) -> list[str]:
+    return [f.name for f in fields(ReleaseMetadata) if (f.default == ()) is not required]
+
+
+def _check_keys(raw: Mapping[str, object], path: Path) -> None:
+    known = {*_names(required=True), *_names(required=False)}
+    if unknown := sorted(set(map(str, raw)) - known):
+        raise DataError(f"unknown key: {', '.join(unknown)}", path)
+    if missing := [name for name in _names(required=True) if not raw.get(name)]:
+        raise DataError(f"missing: {', '.join(missing)}", path)
