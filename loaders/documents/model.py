@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Literal
 
 BlockKind = Literal[
@@ -120,9 +121,18 @@ class Document:
         return found if found is not None and offset < found.end else None
 
     def locate(self, offset: int) -> Locator:
-        """Return where the character at an offset stands (an empty locator between blocks)."""
+        """Return where the character at an offset stands (an empty locator between blocks).
+
+        A paragraph that goes on over the page has the page of this very character.
+        """
         block = self.block_at(offset)
-        return block.locator if block else Locator()
+        if block is None or block.locator.page is None:
+            return block.locator if block else Locator()
+        part = next((origin.part for origin in self.origins(offset, block.end)), "")
+        page = int(part.removeprefix("page ")) if part.startswith("page ") else block.locator.page
+        if page == block.locator.page:
+            return block.locator
+        return replace(block.locator, page=page, page_label=None)
 
     def origins(self, start: int, end: int) -> tuple[Origin, ...]:
         """Return the stretches of the original that ``text[start:end]`` was read from, in order.
@@ -133,7 +143,7 @@ class Document:
             return (Origin("", start, end),)
         first = max(0, bisect_right(self.runs, start, key=lambda run: run.start) - 1)
         found: list[Origin] = []
-        for run in self.runs[first:]:
+        for run in islice(self.runs, first, None):
             if run.start >= end:
                 break
             low, high = max(start, run.start), min(end, run.end)

@@ -1,0 +1,293 @@
+"""Puts the lines of a page in reading order: heads and feet, tables, columns, footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from loaders.documents.pdf_lines import Line, PageLines
+
+_NUMBERS = re.compile(r"\d+|\b[ivxlc]{1,7}\b")
+_PAGE_NUMBER = re.compile(
+    r"\W{0,3}(?:(?:page|seite|pagina|página|strona|σελίδα|blz\.?|p\.|s\.)\s*)?"
+    r"(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von|sur|di|de|z|από|van)\s*\d{1,4})?\W{0,3}",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(r"(\d{1,3}|\*{1,3}|[†‡§])[.)]?\s*\S")
+
+
+@dataclass
+class PageLayout:
+    """A page sorted out.
+
+    ``columns`` are in reading order, each with its lines from top to bottom; a table is a column of
+    its own whose rows are lists of cells.  ``removed`` holds lines and the reason.
+    """
+
+    number: int
+    label: str | None = None
+    columns: list[Column] = field(default_factory=list)
+    notes: list[Line] = field(default_factory=list)
+    removed: list[tuple[Line, str]] = field(default_factory=list)
+
+
+@dataclass
+class Column:
+    """Lines that are read one after the other; ``rows`` instead of ``lines`` for a table."""
+
+    lines: list[Line] = field(default_factory=list)
+    rows: list[list[Line]] = field(default_factory=list)
+    left: float = 0.0
+    right: float = 0.0
+    leading: float = 0.0
+
+
+def body_size(pages: Iterable[PageLines]) -> float:
+    """Return the height of most characters of the document, in points."""
+    counts: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            counts[round(line.size * 2) / 2] += len(line.text)
+    return counts.most_common(1)[0][0] if counts else 10.0
+
+
+def lay_out(pages: Sequence[PageLines]) -> list[PageLayout]:
+    """Return the pages sorted out; heads and feet are found by comparing pages."""
+    size = body_size(pages)
+    repeated = _repeated(pages)
+    layouts = []
+    for page in pages:
+        layout = PageLayout(page.number)
+        kept = []
+        for line in page.lines:
+            reason = _reason(line, page, repeated)
+            if reason.startswith("running") and line.size > 1.2 * size:
+                reason = ""  # a chapter's title may well repeat itself
+            if reason:
+                layout.removed.append((line, reason))
+                found = _PAGE_NUMBER.fullmatch(line.text.strip()) if "page" in reason else None
+                layout.label = found[1] if found else layout.label
+            else:
+                kept.append(line)
+        body, layout.notes = _footnotes(kept, page, size)
+        layout.columns = [_measured(column) for column in _columns(body, size)]
+        layouts.append(layout)
+    return layouts
+
+
+def _zone(line: Line, page: PageLines) -> str:
+    if line.bottom > 0.87 * page.height:
+        return "head"
+    return "foot" if line.top < 0.11 * page.height else ""
+
+
+def _key(line: Line, zone: str) -> tuple[str, str]:
+    return zone, _NUMBERS.sub("#", " ".join(line.text.lower().split()))
+
+
+def _repeated(pages: Sequence[PageLines]) -> frozenset[tuple[str, str]]:
+    """Return what stands at the head or foot of at least three pages, numbers aside."""
+    seen: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for page in pages:
+        for line in page.lines:
+            zone = _zone(line, page)
+            if zone:
+                seen[_key(line, zone)].add(page.number)
+    least = 3 if len(pages) > 3 else max(2, len(pages))
+    return frozenset(key for key, numbers in seen.items() if len(numbers) >= least)
+
+
+def _reason(line: Line, page: PageLines, repeated: frozenset[tuple[str, str]]) -> str:
+    zone = _zone(line, page)
+    if line.top - line.bottom > 3 * max(1.0, line.right - line.left) and len(line.text) > 3:
+        return "rotated"
+    if not zone:
+        return ""
+    if _PAGE_NUMBER.fullmatch(line.text.strip()):
+        return "page-number"
+    return f"running-{zone}" if _key(line, zone) in repeated else ""
+
+
+def _footnotes(lines: list[Line], page: PageLines, size: float) -> tuple[list[Line], list[Line]]:
+    """Take out the small print at the bottom of the page that begins with a mark."""
+    small = [line for line in lines if line.size < 0.92 * size and line.top < 0.6 * page.height]
+    starts = [line for line in small if _NOTE.match(line.text)]
+    if not starts:
+        return lines, []
+    notes: list[Line] = []
+    for line in small:
+        above = [s for s in starts if s.bottom >= line.bottom - 1 and _overlap(s, line)]
+        larger = [
+            other for other in lines
+            if other.size >= 0.92 * size and other.top < line.bottom and _overlap(other, line)
+        ]  # fmt: skip
+        if above and not larger:
+            notes.append(line)
+    taken = set(map(id, notes))
+    ordered = [line for column in _columns(notes, size) for line in column.lines] if notes else []
+    return [line for line in lines if id(line) not in taken], ordered
+
+
+def _overlap(one: Line, other: Line) -> bool:
+    return (one.left < other.right and other.left < one.right) or abs(one.left - other.left) < 30
+
+
+def _columns(lines: list[Line], size: float) -> list[Column]:
+    """Return the columns of a page in reading order, tables apart."""
+    found: list[Column] = []
+    rest: list[Line] = []
+    tables = _tables(lines)
+    inside = {id(line) for table in tables for row in table for line in row}
+    tops = sorted(((table[0][0].top, table) for table in tables), key=lambda t: -t[0])
+    for top, table in tops:
+        above = [x for x in lines if id(x) not in inside and x.bottom >= top and x not in rest]
+        above = [line for line in above if not any(line is r for r in rest)]
+        found += [Column(part) for part in _split(above, size)]
+        rest += above
+        found.append(Column(rows=table))
+    taken = set(map(id, rest)) | inside
+    found += [Column(part) for part in _split([x for x in lines if id(x) not in taken], size)]
+    return [column for column in found if column.lines or column.rows]
+
+
+def visual_rows(lines: Iterable[Line]) -> list[list[Line]]:
+    """Group lines that stand on one base line, from top to bottom and left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda x: (-x.bottom, x.left)):
+        if rows and abs(rows[-1][0].bottom - line.bottom) < 0.35 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda x: x.left) for row in rows]
+
+
+def _tables(lines: list[Line]) -> list[list[list[Line]]]:
+    """Return runs of three or more rows of short cells that begin at the same places."""
+    tables: list[list[list[Line]]] = []
+    run: list[list[Line]] = []
+    for row in [*visual_rows(lines), []]:
+        if _cells(row) and (not run or _aligned(run[-1], row)):
+            run.append(row)
+            continue
+        if len(run) >= 3:
+            tables.append(run)
+        run = [row] if _cells(row) else []
+    return tables
+
+
+def _cells(row: list[Line]) -> bool:
+    limit = 30 if len(row) > 2 else 22
+    return (
+        len(row) >= 2
+        and all(len(cell.text) <= 2 * limit for cell in row)
+        and (sum(len(cell.text) for cell in row) / len(row) <= limit)
+    )
+
+
+def _aligned(one: list[Line], other: list[Line]) -> bool:
+    starts = [line.left for line in one]
+    same = sum(any(abs(line.left - start) < 4 for start in starts) for line in other)
+    return same >= 2 and same >= len(other) - 1
+
+
+def _split(lines: list[Line], size: float) -> list[list[Line]]:
+    """Split lines at the widest gutter, again and again; full-width lines divide the page."""
+    gutter = _gutter(lines, size)
+    if gutter is None:
+        return [_merged(lines)] if lines else []
+    spanning = [line for line in lines if line.left < gutter - 2 and line.right > gutter + 2]
+    edges = sorted({line.bottom for line in spanning}, reverse=True)
+    parts: list[list[Line]] = []
+    high = float("inf")
+    for edge in [*edges, float("-inf")]:
+        band = [line for line in lines if edge < line.bottom < high and line not in spanning]
+        for side in (
+            [line for line in band if line.left + line.right < 2 * gutter],
+            [line for line in band if line.left + line.right >= 2 * gutter],
+        ):
+            parts += _split(side, size)
+        across = [line for line in spanning if line.bottom == edge]
+        if across and parts and _spans(parts[-1], spanning):
+            parts[-1] += across
+        elif across:
+            parts.append(across)
+        high = edge
+    return parts
+
+
+def _spans(part: list[Line], spanning: list[Line]) -> bool:
+    return all(any(line is other for other in spanning) for line in part)
+
+
+def _gutter(lines: list[Line], size: float) -> float | None:
+    """Return the middle of a vertical strip that hardly any line crosses, or None."""
+    if len(lines) < 6:
+        return None
+    left, right = min(x.left for x in lines), max(x.right for x in lines)
+    width = right - left
+    if width < 20 * size:
+        return None
+    step = 2.0
+    bins = [0] * (int(width / step) + 2)
+    for line in lines:
+        low, high = int((line.left - left) / step), int((line.right - left) / step)
+        for index in range(low, high + 1):
+            bins[index] += 1
+    allowed = max(1, int(0.15 * len(lines)))
+    best: tuple[float, float] | None = None
+    start = None
+    for index in range(int(0.15 * len(bins)), int(0.85 * len(bins)) + 1):
+        if bins[index] <= allowed:
+            start = index if start is None else start
+            middle = left + step * (start + index + 1) / 2
+            breadth = step * (index + 1 - start)
+            if (best is None or breadth > best[0]) and _parts(lines, middle):
+                best = (breadth, middle)
+        else:
+            start = None
+    return best[1] if best and best[0] >= 0.5 * size else None
+
+
+def _parts(lines: list[Line], gutter: float) -> bool:
+    """Tell whether prose stands on both sides: not the numbers of a list beside its items."""
+    sides = (
+        [x for x in lines if x.right <= gutter + 2],
+        [x for x in lines if x.left >= gutter - 2],
+    )
+    return all(
+        len(side) >= max(3, 0.15 * len(lines)) and median(len(x.text) for x in side) >= 14
+        for side in sides
+    )
+
+
+def _merged(lines: list[Line]) -> list[Line]:
+    """Put the parts of one line together that a wide gap had split."""
+    merged: list[Line] = []
+    for row in visual_rows(lines):
+        first = row[0]
+        for other in row[1:]:
+            tail = first.words[-1]
+            if other.words[0].at == tail.at + len(tail.text) + 1:
+                first.words += other.words
+            else:
+                first.words = [*first.words, *other.words]
+            first.right, first.hyphen = max(first.right, other.right), other.hyphen
+            first.marks += other.marks
+        merged.append(first)
+    return merged
+
+
+def _measured(column: Column) -> Column:
+    lines = column.lines
+    if lines:
+        lefts = sorted(line.left for line in lines)
+        rights = sorted(line.right for line in lines)
+        column.left = lefts[len(lefts) // 10]
+        column.right = rights[-1 - len(rights) // 10]
+        steps = [a.bottom - b.bottom for a, b in pairwise(lines)]
+        column.leading = median([step for step in steps if step > 0] or [lines[0].size * 1.2])
+    return column

@@ -1,0 +1,180 @@
+"""Takes the lines of a PDF page with their place on it, as pdfium sees them."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+from pypdfium2 import PdfPage, PdfTextPage
+
+HYPHEN = "\ufffe"  # what pdfium puts where a hyphen ends a line
+_LINE = re.compile(rf"[^\r\n{HYPHEN}]+{HYPHEN}?")
+_WORD = re.compile(r"\S+")
+# Digits glued to a word or to the mark that ends a sentence may be the mark of a note.
+_MARK = re.compile(r"(?<=[^\W\d_])\d{1,3}(?![\w.,]\w)|(?<=[.,;:!?”\"»)])\d{1,3}(?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Characters of a page's text, verbatim, from the offset ``at``."""
+
+    text: str
+    at: int
+
+
+@dataclass(slots=True)
+class Line:
+    """A line, or the part of it between two wide gaps; points from the lower left corner."""
+
+    words: list[Words]
+    page: int
+    left: float
+    right: float
+    bottom: float
+    top: float
+    size: float
+    bold: bool
+    hyphen: bool = False
+    marks: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Return the characters of the line."""
+        return "".join(part.text for part in self.words)
+
+
+@dataclass(frozen=True)
+class PageLines:
+    """The lines of a page in the order of its content stream, and how much of it is pictures."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+    characters: int
+    pictures: int
+
+
+def page_lines(page: PdfPage, number: int) -> PageLines:
+    """Return the lines of a page; ``number`` counts pages from 1."""
+    width, height = page.get_size()
+    text_page = page.get_textpage()
+    try:
+        reader = _Reader(text_page, number)
+        lines = reader.lines()
+        pictures = 0
+        if len(reader.text.strip()) < 200:
+            kinds = [pdfium.FPDF_PAGEOBJ_IMAGE]
+            pictures = sum(1 for _ in page.get_objects(filter=kinds, max_depth=3))
+        return PageLines(number, width, height, lines, len(reader.text.strip()), pictures)
+    finally:
+        text_page.close()
+
+
+class _Reader:
+    """Reads one page; boxes are asked for per line, and per word only where a line has gaps."""
+
+    def __init__(self, page: PdfTextPage, number: int) -> None:
+        self.page = page
+        self.number = number
+        self.text: str = page.get_text_range()
+        self.same = len(self.text) == page.count_chars()
+        self.box = [ctypes.c_double() for _ in range(4)]
+        self.rect = pdfium.FS_RECTF()
+
+    def lines(self) -> list[Line]:
+        found: list[Line] = []
+        for match in _LINE.finditer(self.text):
+            start, end = match.span()
+            hyphen = match[0].endswith(HYPHEN)
+            words = list(_WORD.finditer(self.text, start, end - hyphen))
+            if not words:
+                continue
+            groups = self._groups(words)
+            for index, group in enumerate(groups):
+                line = self._line(group[0].start(), group[-1].end())
+                line.hyphen = hyphen and index == len(groups) - 1
+                found.append(line)
+        return found
+
+    def _groups(self, words: list[re.Match[str]]) -> list[list[re.Match[str]]]:
+        """Split the words of a line at gaps wider than words are apart."""
+        first, last = self._index(words[0].start()), self._index(words[-1].end() - 1)
+        if pdfium.FPDFText_CountRects(self.page, first, last - first + 1) < 2:
+            return [words]
+        groups = [[words[0]]]
+        size = self._height(first)
+        for before, word in pairwise(words):
+            right = self._tight(self._index(before.end() - 1))[1]
+            left, _, low, high = self._tight(self._index(word.start()))
+            _, _, low_before, high_before = self._tight(self._index(before.start()))
+            apart = left - right > 1.3 * size or left < right - 3 * size
+            shifted = low > high_before or high < low_before
+            if apart or shifted:
+                groups.append([word])
+            else:
+                groups[-1].append(word)
+        return groups
+
+    def _line(self, start: int, end: int) -> Line:
+        first, last = self._index(start), self._index(end - 1)
+        left, _, _, _ = self._tight(first)
+        _, right, _, _ = self._tight(last)
+        bottom, top = self._loose(first)
+        words, marks = self._without_marks(start, end)
+        return Line(
+            words, self.number, left, max(left, right), bottom, top, round(top - bottom, 1),
+            self._bold(first), marks=marks,
+        )  # fmt: skip
+
+    def _without_marks(self, start: int, end: int) -> tuple[list[Words], list[str]]:
+        """Leave out raised digits, which would turn "Palermo" into "Palermo1"."""
+        kept, marks, at = [], [], start
+        for found in _MARK.finditer(self.text, start, end):
+            if self._raised(found.start()):
+                kept.append(Words(self.text[at : found.start()], at))
+                marks.append(found[0])
+                at = found.end()
+        kept.append(Words(self.text[at:end], at))
+        return [part for part in kept if part.text], marks
+
+    def _raised(self, at: int) -> bool:
+        before = next((i for i in range(at - 1, max(-1, at - 8), -1) if self.text[i].isalpha()), at)
+        if before == at:
+            return False
+        _, _, low, high = self._tight(self._index(at))
+        _, _, base, _ = self._tight(self._index(before))
+        return low - base > 0.3 * (high - low) and high - low < 0.85 * self._height(
+            self._index(before)
+        )
+
+    def _index(self, at: int) -> int:
+        if self.same:
+            return at
+        return int(pdfium.FPDFText_GetCharIndexFromTextIndex(self.page, at))
+
+    def _tight(self, index: int) -> tuple[float, float, float, float]:
+        """Return left, right, bottom, top of a character's ink."""
+        left, right, bottom, top = self.box
+        pdfium.FPDFText_GetCharBox(self.page, index, left, right, bottom, top)
+        return left.value, right.value, bottom.value, top.value
+
+    def _loose(self, index: int) -> tuple[float, float]:
+        """Return bottom and top of the line as the font draws it, whatever the letter."""
+        pdfium.FPDFText_GetLooseCharBox(self.page, index, self.rect)
+        return self.rect.bottom, self.rect.top
+
+    def _height(self, index: int) -> float:
+        bottom, top = self._loose(index)
+        return max(1.0, top - bottom)
+
+    def _bold(self, index: int) -> bool:
+        buffer = ctypes.create_string_buffer(128)
+        flags = ctypes.c_int()
+        length = pdfium.FPDFText_GetFontInfo(self.page, index, buffer, 128, flags)
+        name = buffer.raw[: max(0, min(length, 128) - 1)].lower() if length else b""
+        heavy = any(word in name for word in (b"bold", b"black", b"heavy", b"semib", b"demi"))
+        return heavy or pdfium.FPDFText_GetFontWeight(self.page, index) >= 600
