@@ -71,7 +71,12 @@ _PLACES = re.compile(
     r"(?:\((?P<inner>[^)]*)\)|(?P<plain>.+))",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"\s+(?:and|with|within|under|et|und)\s+|\s*/\s*|;\s*chaired by\s+")
+_BY = re.compile(r"^(?:drafted by|launched by|initiated by)\s+", re.IGNORECASE)
+# Who supports or coordinates is not who founds, organises or adopts.
+_OTHER_PART = re.compile(
+    r"(?:supported|coordinated|chaired) by\b|(?:part|successor) of\b", re.IGNORECASE
+)
+_JOINED = re.compile(r"\s+(?:and|with|within|under|et|und)\s+|\s*/\s*")
 
 
 def read_agents(text: str, names: Names, home: Home | None = None, *, cut: str = ";,") -> Agents:
@@ -99,6 +104,10 @@ class _Reader:
         if agent := self.agent(text):
             yield agent
             return
+        text = _BY.sub("", text)
+        if _OTHER_PART.match(text):
+            yield text
+            return
         if places := self.places(text):
             yield from places
             return
@@ -123,10 +132,14 @@ class _Reader:
     def agent(self, text: str) -> Agent | None:
         """Return whom a name means: a registered actor, or the government of a place."""
         bare = bracketed(text)
-        for name in dict.fromkeys((text.strip(), bare.body, bare.inner)):
+        for name in dict.fromkeys((text.strip(), bare.body)):
             if name and (agent := self.registered(name, text)):
                 return agent
-        return self.government(bare.body, text)
+        if agent := self.government(bare.body, text):
+            return agent
+        if not bare.inner or _JOINED.search(bare.body):
+            return None
+        return self.registered(bare.inner, text)
 
     def registered(self, name: str, text: str) -> Agent | None:
         found = self.names.named(name, AGENT_KINDS)

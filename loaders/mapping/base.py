@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from loaders.errors import DataError
 from loaders.iris import Iris
+from loaders.links import Links, NamesInContext
 from loaders.mapping.provenance import Citation, describe_record, read_citations
 from loaders.registry import Registry
 from loaders.settings import Settings
@@ -55,11 +56,17 @@ class Context:
 
     settings: Settings
     registry: Registry
+    links: Links = field(default_factory=Links)
 
     @classmethod
     def load(cls, settings: Settings) -> Context:
-        """Read the registry of a checkout."""
-        return cls(settings, Registry.load(settings.data / "registry"))
+        """Read the registry and the links of a checkout."""
+        registry = Registry.load(settings.data / "registry")
+        return cls(settings, registry, Links.load(settings.data / "links"))
+
+    def names(self, stem: str, record: str) -> NamesInContext:
+        """Return who or what a name means in the record of a source."""
+        return NamesInContext(self.registry, self.links, f"{stem}/{record}")
 
     @property
     def iris(self) -> Iris:
