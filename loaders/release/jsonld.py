@@ -128,9 +128,9 @@ class Encoder:
         datatype = value.datatype.value
         if term := terms.get((predicate.value, datatype)):
             return term, value.value
-        typed = {"@value": value.value}
-        if datatype != XSD.string.value:
-            typed["@type"] = self.compact(datatype)
+        if datatype == XSD.string.value and "@language" not in self.vocabulary.context:
+            return self.compact(predicate.value), value.value
+        typed = {"@value": value.value, "@type": self.compact(datatype)}
         return self._plain(predicate, typed)
 
     def _plain(self, predicate: NamedNode, value: Json) -> tuple[str, Json]:

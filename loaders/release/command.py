@@ -1,0 +1,114 @@
+"""``urbsol release``: what releases there are, whether one is whole, how two differ."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import click
+
+from loaders import manifest
+from loaders.errors import DataError, GroupedError
+from loaders.release import folder as folders
+from loaders.release.compare import Difference, compare
+from loaders.release.verify import problems
+from loaders.settings import Settings
+
+SHOWN = 40
+
+
+@click.group(short_help="List, verify and compare releases.")
+def release() -> None:
+    """List, verify and compare releases.
+
+    A RELEASE is a folder name in the releases (its beginning will do), a path, or ``current``.
+    """
+
+
+@release.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+def list_(*, as_json: bool) -> None:
+    """List all releases; a star marks the current one."""
+    releases = Settings.from_environment().releases
+    current = folders.current(releases)
+    found = [(path, manifest.read(path)) for path in folders.listed(releases)]
+    if as_json:
+        entries = [
+            {
+                "name": path.name,
+                "version": made.version,
+                "hash": made.hash,
+                "quads": made.quads,
+                "current": path.resolve() == current,
+                "quarantined": sorted(made.quarantined),
+            }
+            for path, made in found
+        ]
+        click.echo(json.dumps(entries, indent=1))
+        return
+    for path, made in found:
+        mark = "*" if path.resolve() == current else " "
+        aside = f", without {', '.join(sorted(made.quarantined))}" if made.quarantined else ""
+        click.echo(f"{mark} {path.name}  {made.quads} quads in {len(made.graphs)} graphs{aside}")
+    if not found:
+        click.echo(f"no releases in {releases}; run: urbsol build")
+
+
+@release.command()
+@click.argument("name", metavar="[RELEASE]", required=False)
+def verify(name: str | None) -> None:
+    """Verify checksums, dataset hash and store of a release; exit 1 when anything is wrong."""
+    path = folders.find(Settings.from_environment().releases, name)
+    if found := list(problems(path)):
+        raise GroupedError(
+            "the release is damaged",
+            path,
+            remedy="run: urbsol build",
+            errors=tuple(DataError(problem) for problem in found),
+        )
+    made = manifest.read(path)
+    click.echo(f"{path.name}: {len(made.files)} files and {made.quads} quads are as they should be")
+
+
+@release.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="[NEW]", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON, with every statement.")
+@click.option("--statements", is_flag=True, help="Write every statement, + or - in front.")
+def diff(old: str, new: str | None, *, as_json: bool, statements: bool) -> None:
+    """Tell which statements and things came and went from OLD to NEW (or the current release)."""
+    releases = Settings.from_environment().releases
+    difference = compare(folders.find(releases, old), folders.find(releases, new))
+    if as_json:
+        click.echo(json.dumps(difference.as_json(), indent=1, ensure_ascii=False))
+        return
+    for line in _statements(difference) if statements else _summary(difference):
+        click.echo(line)
+
+
+def _statements(difference: Difference) -> Iterator[str]:
+    yield from (f"- {line}" for line in difference.removed)
+    yield from (f"+ {line}" for line in difference.added)
+
+
+def _summary(difference: Difference) -> Iterator[str]:
+    yield f"{difference.old} → {difference.new}"
+    yield f"statements: +{len(difference.added)} -{len(difference.removed)}"
+    for name, things in (
+        ("new", difference.things_new),
+        ("gone", difference.things_gone),
+        ("changed", difference.things_changed),
+    ):
+        yield f"things {name}: {len(things)}"
+        yield from _first(things)
+    graphs = sorted({*difference.graphs_added, *difference.graphs_removed})
+    yield f"graphs with changes: {len(graphs)}"
+    yield from _first(
+        [f"{g} +{difference.graphs_added[g]} -{difference.graphs_removed[g]}" for g in graphs]
+    )
+
+
+def _first(lines: list[str]) -> Iterator[str]:
+    yield from (f"  {line}" for line in lines[:SHOWN])
+    if len(lines) > SHOWN:
+        yield f"  … and {len(lines) - SHOWN} more"
