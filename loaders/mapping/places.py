@@ -6,7 +6,7 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders.mapping.base import Context, Record
 from loaders.registry import Entry
-from loaders.vocabulary import GEO, SKOS, WGS, XSD
+from loaders.vocabulary import GEO, RDF, SF, SKOS, WGS, XSD
 
 PLACE_KINDS = ("city", "place")
 WKT = GEO.wktLiteral
@@ -56,6 +56,7 @@ def add_point(record: Record, place: NamedNode, latitude: str, longitude: str) -
     geometry = NamedNode(f"{place.value}#geometry")
     record.add(place, GEO.hasGeometry, geometry)
     record.add(place, GEO.hasDefaultGeometry, geometry)
+    record.add(geometry, RDF.type, SF.Point)
     record.add(geometry, GEO.asWKT, Literal(f"POINT({longitude} {latitude})", datatype=WKT))
     record.add(place, WGS.lat, Literal(latitude, datatype=XSD.decimal))
     record.add(place, WGS.long, Literal(longitude, datatype=XSD.decimal))
