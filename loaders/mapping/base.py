@@ -105,10 +105,14 @@ class Record:
     taken: set[str] = field(default_factory=set)
 
     @classmethod
-    def open(cls, row: Row, name: str, context: Context) -> Record:
-        """Open the record of a row: says file, row and source; takes ``status`` as the evidence."""
+    def open(cls, row: Row, name: str, context: Context, *, inferred: bool = False) -> Record:
+        """Open the record of a row: says file, row and source; takes ``status`` as the evidence.
+
+        ``inferred`` says that the row tells so elsewhere than in its status.
+        """
         record = cls(row, name, context)
         evidence = record.take("status") if "status" in row.values else ""
+        evidence = "inferred" if inferred else evidence
         if evidence not in {"verified", "inferred", ""}:
             raise record.error("status", f"unknown status {evidence!r} (verified or inferred)")
         record.catalogue += describe_record(
