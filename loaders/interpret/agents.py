@@ -21,8 +21,13 @@ PLACE_KINDS = ("city", "place")
 class Named(Protocol):
     """An entry of the registry."""
 
-    kind: str
-    key: str
+    @property
+    def kind(self) -> str:
+        """Return its kind (``organisation``)."""
+
+    @property
+    def key(self) -> str:
+        """Return its key."""
 
 
 class Names(Protocol):

@@ -1,0 +1,181 @@
+"""Maps practices: what is done, where, by whom, since when and how far along it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pyoxigraph import NamedNode
+
+from loaders.interpret.agents import Home
+from loaders.interpret.figures import figures
+from loaders.interpret.partial import Interval, PartialDate
+from loaders.interpret.phases import Phase, Phases, phases
+from loaders.interpret.text import bracketed, split_outside
+from loaders.mapping.base import Context, Mapped, Record, Row
+from loaders.mapping.dated import add_date, add_figure, add_when, figure_key
+from loaders.mapping.linked import add_agents, add_statements, named_place
+from loaders.text import key_of
+
+#: Words of ``category_proposed`` → concepts of the seven themes …
+THEMES = {
+    "social rights": "social-rights",
+    "reception": "reception",
+    "residence and protection": "residence-protection",
+    "political participation": "political-participation",
+    "intercultural inclusion": "intercultural-inclusion",
+    "intercultural inclusion and anti-racism": "intercultural-inclusion",
+    "collaboration": "civil-society-collaboration",
+    "networking and advocacy": "networking-advocacy",
+}
+#: … and of the four dimensions of Kron and Lebuhn.
+DIMENSIONS = {"urban citizenship": "municipal-citizenship"}
+STATUSES = {"running", "planned", "ended", "announced", "pilot"}
+#: The evidence of a row got into the status of the practice.
+MISPLACED = {"verified", "inferred"}
+_OTHER_DAY = re.compile(r"day is (?P<first>\d+) or (?P<second>\d+) \w+ by source")
+
+
+def map_rows(rows: Sequence[Row], context: Context) -> Mapped:
+    """Map ``practices.csv``."""
+    return Mapped(tuple(_map_row(row, context) for row in rows))
+
+
+def _map_row(row: Row, context: Context) -> Record:
+    key = row["practice_id"]
+    record = Record.open(row, key, context)
+    record.ignore("practice_id")
+    practice = record.registered("practice", key, record.urb.Practice)
+    record.label(practice, record.take("name"), "en")
+    home = _add_places(record, practice)
+    _add_categories(record, practice)
+    add_statements(record, practice, ("practiceType", "municipalIdType"))
+    status = _read_status(record)
+    _add_dates(record, practice, key, status)
+    add_agents(
+        record, practice, record.take("actors"), link="actor", words="actorText", home=home, cut=";"
+    )
+    _add_numbers(record, practice, key)
+    record.note(practice, record.take("note"))
+    record.cite(record.take("source"))
+    return record.close()
+
+
+def _add_places(record: Record, practice: NamedNode) -> Home:
+    country = record.take("country_iso2")
+    text = record.take("city")
+    names = split_outside(text, ",")
+    for name in names:
+        place = named_place(record, name, country)
+        record.add(practice, record.urb.place, place)
+        if place is None:
+            record.text(practice, record.urb.placeText, name)
+            record.uninterpreted("city", name, "no registered place has this name")
+    only = named_place(record, names[0], country) if len(names) == 1 else None
+    return Home(only.value.rpartition("/")[2] if only else "", country)
+
+
+def _add_categories(record: Record, practice: NamedNode) -> None:
+    for category in split_outside(record.take("category_proposed"), ";"):
+        if theme := THEMES.get(category):
+            record.add(practice, record.urb.theme, record.concept("theme", theme))
+        elif dimension := DIMENSIONS.get(category):
+            record.add(practice, record.urb.dimension, record.concept("dimension", dimension))
+        else:
+            record.note(practice, category)
+            record.uninterpreted("category_proposed", category, "neither a theme nor a dimension")
+
+
+def _read_status(record: Record) -> tuple[str, ...]:
+    """Return the concepts of ``ended (pilot)``: each word that is a status."""
+    text = record.take("practice_status")
+    parts = bracketed(text)
+    words = tuple(word for word in (parts.body, parts.inner) if word)
+    if unknown := [word for word in words if word not in STATUSES]:
+        reason = "evidence of the row, no status of the practice" if text in MISPLACED else (
+            "unknown status"
+        )  # fmt: skip
+        record.uninterpreted("practice_status", text, reason)
+        words = tuple(word for word in words if word not in unknown)
+    return words
+
+
+def _add_dates(record: Record, practice: NamedNode, key: str, status: tuple[str, ...]) -> None:
+    read = phases(record.take("start"))
+    for text in read.uninterpreted:
+        record.text(practice, record.urb.statedDate, text)
+        record.uninterpreted("start", text, "no date")
+    for number, phase in enumerate(read.phases, start=1):
+        if len(read.phases) > 1 or phase.label:
+            _add_phase(record, practice, key, number, phase)
+    states = status or _status_of(read)
+    for state in states:
+        record.add(practice, record.urb.status, record.concept("status", state))
+    if "planned" not in states:
+        start = _between_days(read.start, record.row["note"])
+        add_date(record, practice, "start", start)
+    _add_end(record, practice, read)
+
+
+def _status_of(read: Phases) -> tuple[str, ...]:
+    """Return the status that the only phase states (``autumn 2018 (planned)``)."""
+    only = read.phases[0].status if len(read.phases) == 1 else ""
+    return (only,) if only else ()
+
+
+def _add_phase(
+    record: Record, practice: NamedNode, key: str, number: int, phase: Phase
+) -> NamedNode:
+    name = key_of(phase.label)[:40].strip("-") or str(number)
+    thing = record.thing("phase", f"{key}--{name}", record.urb.Phase)
+    record.add(practice, record.urb.hasPhase, thing)
+    record.label(thing, phase.label or phase.text, "en" if phase.label else None)
+    record.text(thing, record.urb.statedText, phase.text)
+    add_when(record, thing, phase.when)
+    if phase.status:
+        record.add(thing, record.urb.status, record.concept("status", phase.status))
+    return thing
+
+
+def _add_end(record: Record, practice: NamedNode, read: Phases) -> None:
+    text = record.take("end")
+    if not text:
+        add_date(record, practice, "end", read.end)
+        return
+    end = phases(text).phases
+    if len(end) == 1 and not end[0].label:
+        when = end[0].when
+        add_date(record, practice, "end", when.end if isinstance(when, Interval) else when)
+    else:
+        record.text(practice, record.urb.statedDate, text)
+        record.uninterpreted("end", text, "no date")
+
+
+def _add_numbers(record: Record, practice: NamedNode, key: str) -> None:
+    text = record.take("numbers")
+    read = figures(text)
+    for figure in read.figures:
+        add_figure(record, practice, figure, figure_key(key, figure))
+    record.note(practice, text)
+    for left in read.uninterpreted:
+        _add_words(record, practice, key, left)
+
+
+def _add_words(record: Record, practice: NamedNode, key: str, text: str) -> None:
+    """Add a remark among the numbers: a dated step, a status said already, or words only."""
+    dated = phases(text).phases
+    if dated:
+        for phase in dated:
+            _add_phase(record, practice, key, 0, phase)
+    elif text not in STATUSES:
+        record.uninterpreted("numbers", text, "words without number or date")
+
+
+def _between_days(start: PartialDate | None, note: str) -> PartialDate | None:
+    """Widen a start by the note *day is 14 or 16 Sept by source*: nobody picks one of them."""
+    match = _OTHER_DAY.fullmatch(note)
+    if match is None or start is None or start.earliest is None:
+        return start
+    first, last = (start.earliest.replace(day=int(match[name])) for name in ("first", "second"))
+    return replace(start, earliest=first, latest=last, text=note)
