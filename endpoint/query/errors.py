@@ -29,6 +29,7 @@ KINDS: dict[str, tuple[int, str]] = {
     "starting": (503, "The release is being loaded"),
     "timeout": (504, "The query took too long"),
     "memory": (507, "The query needs too much memory"),
+    "too-large": (507, "The answer is too long"),
     "crash": (500, "The query stopped its worker"),
 }
 POSITION = re.compile(r"^(?:error )?at (\d+):(\d+): ", re.DOTALL)
@@ -39,12 +40,14 @@ CLASSES = re.compile(r", \[.*?\](?=,|$)", re.DOTALL)
 class QueryError(UrbsolError):
     """A query that gets no answer: ``kind`` names the reason, ``retry_after`` is in seconds.
 
+    ``seconds`` is the computing time spent before it failed, which its client is charged for.
     ``line`` (of UrbsolError) and ``position`` (the column) count from 1, for syntax errors.
     """
 
     kind: str = "internal"
     position: int | None = None
     retry_after: float | None = None
+    seconds: float = 0.0
 
     @property
     def status(self) -> int:

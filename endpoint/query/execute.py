@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import IO
+from typing import IO, Protocol, cast
 
 from pyoxigraph import (
     BlankNode,
@@ -25,6 +25,16 @@ from endpoint.query.formats import BY_MEDIA_TYPE
 Result = QuerySolutions | QueryBoolean | QueryTriples
 SERVICE_TROUBLE = re.compile(r"service|http|connect|dns|resolve", re.IGNORECASE)
 PREFIXED = frozenset({RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML, RdfFormat.JSON_LD})
+
+
+class Output(Protocol):
+    """Where an answer is written to: all that pyoxigraph asks of a file."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take bytes and return how many."""
+
+    def flush(self) -> None:
+        """Do nothing or something."""
 
 
 def named_graphs(iris: Sequence[str]) -> list[NamedNode | BlankNode]:
@@ -57,14 +67,14 @@ def evaluate(store: Store, text: str, default: Sequence[str], named: Sequence[st
         raise evaluation_error(error) from error
 
 
-def write(result: Result, output: IO[bytes], media_type: str, prefixes: dict[str, str]) -> None:
+def write(result: Result, output: Output, media_type: str, prefixes: dict[str, str]) -> None:
     """Write a result into a binary file; raise QueryError when its evaluation fails on the way."""
     writer = BY_MEDIA_TYPE[media_type].writer
     try:
         if isinstance(result, QueryTriples):
             write_triples(result, output, writer, prefixes)
         elif isinstance(writer, QueryResultsFormat):
-            result.serialize(output, writer)
+            result.serialize(cast(IO[bytes], output), writer)
         else:
             raise QueryError(f"a SELECT or ASK query has no {media_type}", kind="not-acceptable")
     except (ValueError, RuntimeError, SyntaxError) as error:
@@ -73,7 +83,7 @@ def write(result: Result, output: IO[bytes], media_type: str, prefixes: dict[str
 
 def write_triples(
     result: QueryTriples,
-    output: IO[bytes],
+    output: Output,
     writer: QueryResultsFormat | RdfFormat,
     prefixes: dict[str, str],
 ) -> None:
@@ -81,9 +91,9 @@ def write_triples(
     if not isinstance(writer, RdfFormat):
         raise QueryError("a CONSTRUCT or DESCRIBE query has no tabular form", kind="not-acceptable")
     if writer in PREFIXED:
-        serialize(result, output, writer, prefixes=prefixes)
+        serialize(result, cast(IO[bytes], output), writer, prefixes=prefixes)
     else:
-        result.serialize(output, writer)
+        result.serialize(cast(IO[bytes], output), writer)
 
 
 def evaluation_error(error: Exception) -> QueryError:

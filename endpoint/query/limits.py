@@ -1,0 +1,120 @@
+"""Every bound of the query service, with its default, its environment variable and its meaning."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from typing import Any, Self
+
+from loaders.errors import UsageError
+
+PREFIX = "URBSOL_"
+
+
+def bound(default: Any, meaning: str) -> Any:
+    """Declare a limit: its default, and what it means in the words of the documentation."""
+    return field(default=default, metadata={"meaning": meaning})
+
+
+def made(factory: Any, meaning: str) -> Any:
+    """Declare a limit whose default depends on the machine."""
+    return field(default_factory=factory, metadata={"meaning": meaning})
+
+
+def cores() -> int:
+    """Return the number of processors this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What bounds a query, a client and the service; 0 switches a limit off where that is said.
+
+    Times are in seconds, sizes in bytes unless the meaning says MiB.
+    """
+
+    timeout: float = bound(30.0, "seconds a query may take, waiting included")
+    page_timeout: float = bound(10.0, "seconds a query of a page may take")
+    memory: int = bound(1024, "MiB a query may take beside the data")
+    answer_size: int = bound(
+        512, "MiB an answer may have; it is whole before its first byte is sent"
+    )
+    spool_memory: int = bound(1, "MiB of an answer kept in memory before it goes to a file")
+    spool_folder: str = made(tempfile.gettempdir, "folder of the files of long answers")
+    query_length: int = bound(200_000, "bytes a query may have")
+    nesting: int = bound(400, "brackets a query may nest")
+    query_workers: int = made(lambda: 4 * cores() + 4, "queries that run at the same time")
+    page_workers: int = made(lambda: max(2, cores()), "queries of pages that run at the same time")
+    queue: int = bound(256, "queries that may wait for a worker; beyond it 503")
+    queue_wait: float = bound(10.0, "seconds a query may wait for a worker; beyond it 503")
+    client_queries: int = bound(4, "queries of one client at the same time; 0 for no limit")
+    client_budget: float = bound(120.0, "seconds of computing a client may save up; 0 for no limit")
+    client_refill: float = bound(1.0, "seconds of computing a client is given each second")
+    cache: int = bound(32, "MiB of answers kept by each web process; 0 for none")
+    cache_entry: int = bound(256, "KiB an answer may have to be kept")
+    services: str = bound(
+        "", "endpoints that SERVICE may name, separated by spaces; none by default"
+    )
+    service_private: str = bound("", "hosts or networks of these that may be private or loopback")
+    service_size: int = bound(16, "MiB an answer of such an endpoint may have")
+    memory_release: int = bound(4096, "MiB of dump above which the store is read from disk")
+    web_processes: int = made(lambda: min(2, cores()), "processes that speak HTTP")
+    web_threads: int = bound(8, "threads for pages in each of them")
+    connections: int = bound(8192, "open connections of each of them")
+    backlog: int = bound(4096, "connections that may wait to be accepted")
+    header_wait: float = bound(15.0, "seconds a client may take to send headers, or stay idle")
+    body_wait: float = bound(30.0, "seconds a client may take to send a body")
+    read_wait: float = bound(60.0, "seconds a client may read nothing of its answer")
+    body_size: int = bound(16, "MiB a request to a page may have")
+    log_queries: bool = bound(False, "write the text of queries into the log")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
+        """Read each limit from ``URBSOL_NAME``; raise UsageError for nonsense."""
+        env = os.environ if environment is None else environment
+        return cls.from_texts(
+            {limit.name: env[variable(limit)] for limit in fields(cls) if env.get(variable(limit))}
+        )
+
+    @classmethod
+    def from_texts(cls, texts: Mapping[str, str]) -> Self:
+        """Take limits by name from their texts; raise UsageError for nonsense or unknown names."""
+        known = {limit.name: limit for limit in fields(cls)}
+        unknown = set(texts) - set(known)
+        if unknown:
+            raise UsageError(f"unknown limits: {', '.join(sorted(unknown))}")
+        values: dict[str, Any] = {name: parsed(known[name], text) for name, text in texts.items()}
+        return cls(**values)
+
+    def to_environment(self) -> dict[str, str]:
+        """Return what from_environment reads back, for child processes."""
+        return {variable(limit): text_of(getattr(self, limit.name)) for limit in fields(self)}
+
+
+def variable(limit: Field[Any]) -> str:
+    """Return the environment variable of a limit."""
+    return PREFIX + limit.name.upper()
+
+
+def text_of(value: object) -> str:
+    """Return a value as parsed() reads it."""
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def parsed(limit: Field[Any], text: str) -> float | int | str | bool:
+    """Return the value a text gives to a limit; raise UsageError when it gives none."""
+    if limit.type == "str":
+        return text
+    if limit.type == "bool":
+        if text.lower() in {"1", "true", "yes", "on", "0", "false", "no", "off"}:
+            return text.lower() in {"1", "true", "yes", "on"}
+        raise UsageError(f"{variable(limit)} must be 1 or 0, not {text!r}")
+    try:
+        value = int(text) if limit.type == "int" else float(text)
+    except ValueError as error:
+        raise UsageError(f"{variable(limit)} must be a number, not {text!r}") from error
+    if not 0 <= value < float("inf"):
+        raise UsageError(f"{variable(limit)} must not be negative, not {text!r}")
+    return value

@@ -1,0 +1,54 @@
+"""Requests and responses as values: what is decided here holds for whatever server carries them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Request:
+    """An HTTP request; header names are in lower case, ``client`` is who sent it.
+
+    ``target`` is the URL of the resource without its query string.
+    """
+
+    method: str
+    path: str
+    query_string: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    client: str = ""
+    target: str = ""
+
+    def header(self, name: str) -> str:
+        """Return a header, or an empty text."""
+        return self.headers.get(name) or ""
+
+
+@dataclass(frozen=True)
+class Spooled:
+    """A body in an open file: whoever sends it closes the descriptor."""
+
+    descriptor: int
+    size: int
+
+
+@dataclass(frozen=True)
+class Response:
+    """An HTTP response; the body is whole, in memory or in a file."""
+
+    status: int
+    headers: Headers = ()
+    body: bytes | Spooled = b""
+
+    @property
+    def size(self) -> int:
+        """Return the size of the body in bytes."""
+        return self.body.size if isinstance(self.body, Spooled) else len(self.body)
+
+    def header(self, name: str) -> str:
+        """Return a header, or an empty text."""
+        return next((value for key, value in self.headers if key == name), "")

@@ -1,0 +1,112 @@
+"""Takes from a worker what a query must not have: sockets, files, memory, a life without parent."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import resource
+import signal
+import struct
+from collections.abc import Iterable
+from pathlib import Path
+
+PR_SET_PDEATHSIG = 1
+PR_SET_NO_NEW_PRIVS = 38
+PR_SET_SECCOMP = 22
+SECCOMP_MODE_FILTER = 2
+ALLOW, ERRNO_EPERM, KILL = 0x7FFF0000, 0x00050001, 0x80000000
+LOAD_WORD, JUMP_EQUAL, JUMP_GREATER_EQUAL, RETURN = 0x20, 0x15, 0x35, 0x06
+X32_BIT = 0x40000000
+# Architecture: (audit number, the system calls that open or use a socket or start a program).
+CALLS = {
+    # socket, connect, bind, socketpair, execve, ptrace, io_uring_setup, execveat
+    "x86_64": (0xC000003E, (41, 42, 49, 53, 59, 101, 425, 322)),
+    "aarch64": (0xC00000B7, (198, 203, 200, 199, 221, 117, 425, 281)),
+}
+PAGE = resource.getpagesize()
+
+
+def die_with_parent(number: int = signal.SIGTERM) -> None:
+    """Have the kernel send a signal when the parent of this process ends (prctl(2))."""
+    _prctl(PR_SET_PDEATHSIG, number)
+
+
+def limit_memory(extra: int) -> None:
+    """Bound the address space to what is mapped now and ``extra`` bytes more."""
+    mapped = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * PAGE
+    resource.setrlimit(resource.RLIMIT_AS, (mapped + extra, mapped + extra))
+
+
+def limit_descriptors(spare: int) -> None:
+    """Allow ``spare`` open descriptors beyond the highest one that is open."""
+    highest = max(_descriptors())
+    resource.setrlimit(resource.RLIMIT_NOFILE, (highest + 1 + spare, highest + 1 + spare))
+
+
+def close_all_but(kept: Iterable[int]) -> None:
+    """Close every inherited descriptor above standard error that is not named."""
+    wanted = set(kept)
+    for descriptor in _descriptors():
+        if descriptor > 2 and descriptor not in wanted:
+            os.close(descriptor)
+
+
+def expendable() -> None:
+    """Have the kernel end this process first when the machine runs out of memory."""
+    Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+
+
+def forbid_sockets() -> bool:
+    """Refuse socket(2), connect(2) and execve(2) for good (seccomp(2)); False where unsupported."""
+    known = CALLS.get(platform.machine())
+    if known is None:
+        return False
+    program = _filter(*known)
+    code = ctypes.create_string_buffer(program, len(program))
+    header = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(code))
+    pointer = ctypes.create_string_buffer(header, len(header))
+    try:
+        _prctl(PR_SET_NO_NEW_PRIVS, 1)
+        _prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.addressof(pointer))
+    except OSError:
+        return False
+    return True
+
+
+def _filter(audit: int, calls: tuple[int, ...]) -> bytes:
+    """Return a BPF program: another architecture is killed, the calls fail with EPERM."""
+    count = len(calls)
+    lines = [
+        (LOAD_WORD, 0, 0, 4),
+        (JUMP_EQUAL, 1, 0, audit),
+        (RETURN, 0, 0, KILL),
+        (LOAD_WORD, 0, 0, 0),
+        (JUMP_GREATER_EQUAL, count + 1, 0, X32_BIT),
+        *((JUMP_EQUAL, count - index, 0, number) for index, number in enumerate(calls)),
+        (RETURN, 0, 0, ALLOW),
+        (RETURN, 0, 0, ERRNO_EPERM),
+    ]
+    return b"".join(struct.pack("HBBI", *line) for line in lines)
+
+
+def _prctl(option: int, first: int, second: int = 0) -> None:
+    library = ctypes.CDLL(None, use_errno=True)
+    library.prctl.argtypes = [ctypes.c_int] + [ctypes.c_ulong] * 4
+    if library.prctl(option, first, second, 0, 0):
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+
+
+def _descriptors() -> list[int]:
+    # Listing opens a descriptor of its own, which is closed again by the time it is looked at.
+    listed = [int(entry.name) for entry in Path("/proc/self/fd").iterdir()]
+    return [descriptor for descriptor in listed if _open(descriptor)]
+
+
+def _open(descriptor: int) -> bool:
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,172 @@
+r"""Reads what a query asks for from its tokens: form, services, what varies, how deep it nests.
+
+The tokens are those of SPARQL 1.1 (https://www.w3.org/TR/sparql11-query/#sparqlGrammar, §19), so a
+keyword in a string, a comment, an IRI or a prefixed name is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from endpoint.query.errors import QueryError
+
+# Order matters: long strings before short ones, IRIs before the operator <. The length of prefixes
+# is bounded so that reading stays linear in the length of any text.
+TOKEN = re.compile(
+    r"""
+      (?P<space>[\x20\t\r\n]+|\#[^\r\n]*)
+    | (?P<string>"{3}(?:"{0,2}(?:[^"\\]|\\.))*"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+                |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
+    | (?P<iri><[^\x00-\x20<>"{}|^`\\]*>)
+    | (?P<variable>[?$]\w+)
+    | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    | (?P<name>(?:[^\W\d_](?:[\w.\-]{0,60}[\w\-])?)?:
+               (?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:(?:[\w.:\-]|%[0-9A-Fa-f]{2}|\\.)*
+               (?:[\w:\-]|%[0-9A-Fa-f]{2}|\\.))?)?
+              |_:[\w](?:[\w.\-]*[\w\-])?)
+    | (?P<word>[^\W\d_]\w*)
+    | (?P<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)
+    | (?P<open>[({\[])
+    | (?P<close>[)}\]])
+    | (?P<other>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+UPDATES = frozenset(
+    {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+)
+# Two runs of these over one release may differ, so their answers are neither kept nor tagged.
+VARYING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|SERVICE)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Token:
+    """One token: its kind (a group of TOKEN), its text and where it begins."""
+
+    kind: str
+    text: str
+    start: int
+
+
+@dataclass(frozen=True)
+class Service:
+    """A SERVICE clause: the endpoint (None when it is a variable) and where its name stands."""
+
+    endpoint: str | None
+    start: int
+    end: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the tokens that are neither white space nor comments."""
+    for match in TOKEN.finditer(text):
+        kind = match.lastgroup or "other"
+        if kind != "space":
+            yield Token(kind, match.group(), match.start())
+
+
+def unescaped(text: str) -> str:
+    r"""Return the text with its ``\u`` escapes resolved (§19.2, before the grammar is applied)."""
+
+    def character(match: re.Match[str]) -> str:
+        code = int(match[1] or match[2], 16)
+        return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "�"
+
+    return ESCAPE.sub(character, text)
+
+
+def form(text: str) -> str:
+    """Return SELECT, ASK, CONSTRUCT or DESCRIBE, UPDATE for an update, and "" for anything else."""
+    stream = tokens(unescaped(text) if "\\" in text else text)
+    for token in stream:
+        word = token.text.upper()
+        if token.kind != "word" or word not in {"PREFIX", "BASE", "VERSION"}:
+            break
+        if word == "PREFIX":
+            next(stream, None)
+        next(stream, None)
+    else:
+        return ""
+    if token.kind != "word":
+        return ""
+    return word if word in FORMS else "UPDATE" if word in UPDATES else ""
+
+
+def varies(text: str) -> bool:
+    """Tell whether two runs over one release may differ; rather too often than too rarely."""
+    return bool(VARYING.search(text)) or "\\u" in text or "\\U" in text
+
+
+def check_nesting(text: str, limit: int) -> None:
+    """Raise QueryError when brackets nest deeper than the parser has stack for."""
+    if text.count("(") + text.count("{") + text.count("[") + text.count("!") <= limit:
+        return
+    depth = prefix_run = 0
+    for token in tokens(text):
+        # A run of prefix operators nests the parser just as brackets do.
+        prefix_run = prefix_run + 1 if token.text in {"!", "-", "+", "^"} else 0
+        depth += (token.kind == "open") - (token.kind == "close")
+        if max(depth, prefix_run) > limit:
+            line = text.count("\n", 0, token.start) + 1
+            column = token.start - text.rfind("\n", 0, token.start)
+            raise QueryError(
+                f"brackets nest deeper than {limit}", kind="syntax", line=line, position=column
+            )
+
+
+def services(text: str) -> tuple[Service, ...]:
+    r"""Return every SERVICE clause of a query.
+
+    A text with ``\u`` escapes is read both with and without resolving them; clauses that only one
+    reading shows have no endpoint, so that they are refused.
+    """
+    lowered = text.lower()
+    if "\\u" in lowered:
+        plain, resolved = _services(text), _services(unescaped(text))
+        same = [one.endpoint for one in plain] == [one.endpoint for one in resolved]
+        return (
+            plain
+            if same and not resolved
+            else tuple(Service(None, one.start, one.end) for one in (*plain, *resolved))
+        )
+    return _services(text) if "service" in lowered else ()
+
+
+def _services(text: str) -> tuple[Service, ...]:
+    found: list[Service] = []
+    base = ""
+    prefixes: dict[str, str] = {}
+    stream = list(tokens(text))
+    for index, token in enumerate(stream):
+        if token.kind != "word":
+            continue
+        following = stream[index + 1 : index + 3]
+        word = token.text.upper()
+        if word == "BASE" and following and following[0].kind == "iri":
+            base = urljoin(base, following[0].text[1:-1])
+        elif word == "PREFIX" and len(following) == 2 and following[1].kind == "iri":
+            prefixes[following[0].text] = urljoin(base, following[1].text[1:-1])
+        elif word == "SERVICE" and following:
+            silent = following[0].kind == "word" and following[0].text.upper() == "SILENT"
+            name = following[-1] if silent and len(following) == 2 else following[0]
+            end = name.start + len(name.text)
+            found.append(Service(_endpoint(name, base, prefixes), name.start, end))
+        elif "SERVICE" in word:
+            # Some parsers take a keyword that is glued to the word before it.
+            found.append(Service(None, token.start, token.start + len(token.text)))
+    return tuple(found)
+
+
+def _endpoint(name: Token, base: str, prefixes: dict[str, str]) -> str | None:
+    if name.kind == "iri":
+        return urljoin(base, name.text[1:-1])
+    if name.kind == "name":
+        prefix, _, local = name.text.partition(":")
+        namespace = prefixes.get(f"{prefix}:")
+        return None if namespace is None else namespace + re.sub(r"\\(.)", r"\1", local)
+    return None

@@ -1,0 +1,249 @@
+"""One worker: answers one query at a time from the store it shares with its keeper."""
+
+from __future__ import annotations
+
+import gc
+import os
+import resource
+import select
+import signal
+import socket
+import struct
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import FrameType
+
+from pyoxigraph import Store
+
+from endpoint.query import frames, sandbox, text
+from endpoint.query.errors import QueryError
+from endpoint.query.execute import evaluate, write
+from endpoint.query.frames import Task
+from endpoint.query.limits import Limits
+from endpoint.query.slots import Busy, Slots
+from endpoint.query.spool import MEBI, Spool, open_file
+
+DRAIN = signal.SIGUSR1
+CONNECTION_WAIT = struct.pack("ll", 5, 0)
+# A worker that grew by more than this leaves, so that the memory goes back to the system.
+GROWTH = 64 * MEBI
+RETIRED = 0
+
+
+class Drained(BaseException):
+    """The worker was told to leave while it had nothing to do."""
+
+
+@dataclass
+class Worker:
+    """What a worker has: its store, where its queries arrive, its row in the table of workers.
+
+    ``family`` are the processes it lives with: its keeper and the keeper's own parent. It leaves
+    when it is orphaned of both.
+    """
+
+    store: Store
+    listener: socket.socket
+    slots: Slots
+    index: int
+    limits: Limits
+    prefixes: dict[str, str]
+    family: frozenset[int]
+    may_connect: bool = False
+    shares_memory: bool = True
+    draining: bool = False
+    idle: bool = False
+    spool: int = -1
+    priority: int = field(default_factory=lambda: os.getpriority(os.PRIO_PROCESS, 0))
+    bloated: int = field(default_factory=lambda: peak_memory() + GROWTH)
+
+    def confine(self) -> None:
+        """Give up everything that answering does not need; nothing of it comes back."""
+        signal.signal(DRAIN, self._told_to_leave)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        sandbox.expendable()
+        self._close_inherited()
+        # The lowest free descriptors, so that there is no gap below the limit set on them.
+        self.listener = socket.socket(fileno=os.dup(self.listener.detach()))
+        self._close_inherited()
+        self.spool = open_file(self.limits.spool_folder)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        size = self.limits.answer_size * MEBI
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size + MEBI, size + MEBI))
+        if not self.may_connect:
+            sandbox.forbid_sockets()
+        if not self.may_connect and self.shares_memory:
+            # One descriptor for the connection of the query: none is left for a socket. A store on
+            # disk opens its files when it needs them, so there only the line above holds.
+            sandbox.limit_descriptors(1)
+        sandbox.limit_memory(self.limits.memory * MEBI)
+
+    def _close_inherited(self) -> None:
+        if self.shares_memory:
+            sandbox.close_all_but({self.listener.fileno()})
+
+    def _told_to_leave(self, _number: int, _frame: FrameType | None) -> None:
+        self.draining = True
+        if self.idle:
+            raise Drained
+
+    def serve(self) -> None:
+        """Answer queries until told to leave, or until the process is worn."""
+        while not self._worn():
+            connection = self._accept()
+            if connection is None:
+                return
+            with connection:
+                self._answer(connection)
+
+    def _accept(self) -> socket.socket | None:
+        """Wait for a query; None when there is none and the worker is to leave."""
+        while True:
+            if self.draining and not select.select([self.listener], [], [], 0)[0]:
+                return None
+            try:
+                self.idle = True
+                connection, _ = self.listener.accept()
+            except (BlockingIOError, Drained):
+                self.draining = self.draining or os.getppid() not in self.family
+                continue
+            finally:
+                self.idle = False
+            return connection
+
+    def _worn(self) -> bool:
+        """Tell whether a new process is due: the keeper slowed this one down, or it grew."""
+        slowed = os.getpriority(os.PRIO_PROCESS, 0) > self.priority
+        return slowed or peak_memory() > self.bloated
+
+    def _answer(self, connection: socket.socket) -> None:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, CONNECTION_WAIT)
+        try:
+            task = receive(connection)
+            if task is None or gone(connection):
+                return
+            self._run(connection, task)
+        except OSError:
+            # The web process has given up on this query; there is nobody to tell.
+            return
+
+    def _run(self, connection: socket.socket, task: Task) -> None:
+        started = time.monotonic()
+        cpu = time.process_time()
+        remaining = task.deadline - started
+        if remaining <= 0:
+            answer_error(connection, QueryError("no time was left", kind="timeout"), 0.0)
+            return
+        self.slots.begin(self.index, Busy(task.query_id, started, task.deadline))
+        # The kernel ends the process when its time is up, whatever it is doing.
+        signal.setitimer(signal.ITIMER_REAL, remaining)
+        try:
+            spool = Spool(
+                self.limits.spool_memory * MEBI, self.limits.answer_size * MEBI, self.spool
+            )
+            try:
+                self._evaluate(task, spool)
+            except QueryError as error:
+                told = spool.complain() if spool.too_long else error
+                answer_error(connection, told, time.process_time() - cpu)
+            else:
+                body = spool.finish()
+                self._send(connection, spool, body, time.process_time() - cpu)
+            if spool.size > self.limits.spool_memory * MEBI:
+                os.close(self.spool)
+                self.spool = open_file(self.limits.spool_folder)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            self.slots.clear(self.index)
+
+    def _evaluate(self, task: Task, spool: Spool) -> None:
+        text.check_nesting(task.text, self.limits.nesting)
+        if not self.may_connect:
+            refuse_services(task.text)
+        result = evaluate(self.store, task.text, task.default_graphs, task.named_graphs)
+        try:
+            write(result, spool, task.media_type, self.prefixes)
+        except MemoryError as error:
+            raise QueryError("the answer does not fit into memory", kind="memory") from error
+        except OSError as error:
+            raise QueryError("the answer could not be kept", kind="internal") from error
+
+    def _send(self, connection: socket.socket, spool: Spool, body: bytes, cpu: float) -> None:
+        if spool.in_file:
+            head = frames.pack_head(frames.IN_FILE, spool.size, cpu)
+            socket.send_fds(connection, [head], [self.spool])
+        else:
+            connection.sendall(frames.pack_head(frames.INLINE, len(body), cpu) + body)
+
+
+def peak_memory() -> int:
+    """Return the most memory this process ever had, in bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def receive(connection: socket.socket) -> Task | None:
+    """Read a task; None when the other side closes before it is whole."""
+    length = exactly(connection, frames.LENGTH.size)
+    if length is None:
+        return None
+    (size,) = frames.LENGTH.unpack(length)
+    if size > frames.MAX_REQUEST:
+        return None
+    body = exactly(connection, size)
+    return None if body is None else frames.unpack_task(body)
+
+
+def exactly(connection: socket.socket, size: int) -> bytes | None:
+    """Read so many bytes; None when the other side closes before."""
+    data = connection.recv(size, socket.MSG_WAITALL)
+    while len(data) < size:
+        more = connection.recv(size - len(data), socket.MSG_WAITALL)
+        if not more:
+            return None
+        data += more
+    return data
+
+
+def gone(connection: socket.socket) -> bool:
+    """Tell whether the other side has closed the connection."""
+    poll = select.poll()
+    poll.register(connection, select.POLLRDHUP)
+    return bool(poll.poll(0))
+
+
+def refuse_services(query: str) -> None:
+    """Raise QueryError when a query names a remote endpoint."""
+    for service in text.services(query):
+        named = f"<{service.endpoint}>" if service.endpoint else "that endpoint"
+        raise QueryError(
+            f"SERVICE {named} is not allowed here",
+            kind="service-refused",
+            line=query.count("\n", 0, service.start) + 1,
+            position=service.start - query.rfind("\n", 0, service.start),
+        )
+
+
+def answer_error(connection: socket.socket, error: QueryError, cpu: float) -> None:
+    """Send an error instead of an answer."""
+    body = frames.pack_error(error)
+    connection.sendall(frames.pack_head(frames.ERROR, len(body), cpu) + body)
+
+
+def run(make: Callable[[], Worker]) -> None:
+    """Be a worker in a forked child until it leaves; never returns to the keeper's code."""
+    code = 1
+    try:
+        gc.disable()
+        worker = make()
+        worker.confine()
+        gc.freeze()
+        gc.enable()
+        worker.serve()
+        code = RETIRED
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
