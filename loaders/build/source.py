@@ -144,9 +144,13 @@ def _warnings(source: Source, records: int) -> tuple[str, ...]:
 
 
 def _things(mapped: Mapped, base: str) -> dict[str, int]:
+    """Count the distinct things by kind; what is not ours to name is ``external``."""
     things = {thing.value for record in mapped.records for thing in record.things}
-    start = len(f"{base}id/")
-    return dict(sorted(Counter(thing[start:].split("/")[0] for thing in things).items()))
+    return dict(sorted(Counter(_kind(thing, f"{base}id/") for thing in things).items()))
+
+
+def _kind(thing: str, start: str) -> str:
+    return thing[len(start) :].split("/", 1)[0] if thing.startswith(start) else "external"
 
 
 def folder_of(settings: Settings, stem: str, key: str) -> Path:

