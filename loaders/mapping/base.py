@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from loaders.different import Different, read_different
 from loaders.errors import DataError
 from loaders.iris import Iris
 from loaders.links import Links, NamesInContext
@@ -57,12 +58,14 @@ class Context:
     settings: Settings
     registry: Registry
     links: Links = field(default_factory=Links)
+    different: tuple[Different, ...] = ()
 
     @classmethod
     def load(cls, settings: Settings) -> Context:
         """Read the registry and the links of a checkout."""
-        registry = Registry.load(settings.data / "registry")
-        return cls(settings, registry, Links.load(settings.data / "links"))
+        registry, folder = Registry.load(settings.data / "registry"), settings.data / "links"
+        different = read_different(folder / "different.csv")
+        return cls(settings, registry, Links.load(folder), different)
 
     def names(self, stem: str, record: str) -> NamesInContext:
         """Return who or what a name means in the record of a source."""

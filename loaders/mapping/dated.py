@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -59,7 +60,10 @@ def add_figure(record: Record, about: NamedNode, figure: Figure, key: str) -> Na
     record.text(thing, urb.statedText, figure.text)
     record.text(thing, urb.statedBy, figure.stated_by)
     record.note(thing, figure.label)
-    record.text(thing, RDFS.label, figure.text, "en")
+    # A bare number says nothing by itself: "84" becomes "84 members".
+    bare = not re.search(r"[^\W\d_]", figure.text.partition("(")[0])
+    words = f"{figure.text} {figure.measure.replace('-', ' ')}" if bare else figure.text
+    record.text(thing, RDFS.label, words, "en")
     add_when(record, thing, figure.when)
     return thing
 

@@ -18,8 +18,7 @@ from loaders.mapping.dated import When
 
 # What would be lost if an unknown part were only kept as a note.
 TELLING = re.compile(
-    r"\d|\b(?:by|until|since|year|month|expelled|left|ended|revoked|contested|refused|inactive|"
-    r"uncertain|conflict|inferred)\b",
+    r"\d|\b(?:expelled|left|ended|revoked|contested|refused|inactive|uncertain|conflict|inferred)\b",
     re.IGNORECASE,
 )
 
