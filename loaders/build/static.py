@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad
 
-from loaders.errors import DataError
+from loaders.ontology import ontology_quads
 from loaders.queryfiles import QueryFile, read_queries
-from loaders.release.rebase import read_rebased
 from loaders.settings import Settings
 from loaders.vocabulary import DCTERMS, RDF, RDFS, SCHEMA, SH, urb
 
@@ -26,31 +24,9 @@ def static_quads(settings: Settings) -> Iterator[Quad]:
 
     Raise DataError with file and line when a file is no Turtle.
     """
-    for path in turtle_files(settings.ontology):
-        yield from _turtle(path, ontology_graph(settings, path), settings.base)
+    yield from ontology_quads(settings)
     for query in read_queries(settings.queries / "examples", settings.base):
         yield from _query(query, settings.base)
-
-
-def turtle_files(folder: Path) -> list[Path]:
-    """Return all Turtle files under a folder, sorted by path."""
-    return sorted(folder.rglob("*.ttl"))
-
-
-def ontology_graph(settings: Settings, path: Path) -> NamedNode:
-    """Return the graph a Turtle file goes to: one a concept scheme, one for the rest."""
-    if path.parent == settings.ontology:
-        return NamedNode(f"{settings.base}graph/ontology")
-    return NamedNode(f"{settings.base}graph/concepts/{path.stem}")
-
-
-def _turtle(path: Path, graph: NamedNode, base: str) -> Iterator[Quad]:
-    text = read_rebased(path, base)
-    try:
-        for quad in parse(text.encode(), format=RdfFormat.TURTLE, base_iri=base):
-            yield Quad(quad.subject, quad.predicate, quad.object, graph)
-    except SyntaxError as error:
-        raise DataError(f"not Turtle: {error.msg}", path, line=error.lineno) from error
 
 
 def _query(query: QueryFile, base: str) -> Iterator[Quad]:
