@@ -102,7 +102,7 @@ class Window:
 
 def _multiples(low: float, high: float, step: int) -> list[int]:
     first = math.ceil(low / step) * step
-    return [degree for degree in range(first, math.floor(high) + 1, step)]
+    return list(range(first, math.floor(high) + 1, step))
 
 
 def draw(

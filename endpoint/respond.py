@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from flask import Response, render_template, request
 from pyoxigraph import Quad
@@ -83,14 +82,33 @@ def send(
     return response
 
 
-def send_quads(target: Format, quads: Callable[[], Sequence[Quad]], **options: Any) -> Response:
-    """Answer with quads in an RDF format."""
+def send_quads(target: Format, quads: Callable[[], Sequence[Quad]]) -> Response:
+    """Answer with quads in an RDF format chosen by Accept."""
     release = current().release
-    return send(
-        target,
-        lambda: formats.write(quads(), target, release.prefixes, release.context),
-        **options,
-    )
+    return send(target, lambda: formats.write(quads(), target, release.prefixes, release.context))
+
+
+def send_document(
+    path: str,
+    suffix: Format | None,
+    page: Callable[[], bytes],
+    quads: Callable[[], Sequence[Quad]],
+) -> Response:
+    """Answer with a document as a page or as data: the format of its suffix, else by Accept.
+
+    ``path`` is the address without suffix; every answer links to the other formats.
+    """
+    target = suffix or negotiate(formats.ALL, lambda one: with_suffix(path, one))
+    alternatives = [(one, with_suffix(path, one)) for one in formats.ALL]
+    location, negotiated = with_suffix(path, target), suffix is None
+    release = current().release
+
+    def build() -> bytes:
+        if target is formats.HTML:
+            return page()
+        return formats.write(quads(), target, release.prefixes, release.context)
+
+    return send(target, build, negotiated=negotiated, location=location, alternatives=alternatives)
 
 
 def page_bytes(template: str, page: object) -> bytes:
@@ -101,3 +119,8 @@ def page_bytes(template: str, page: object) -> bytes:
 def send_page(template: str, build: Callable[[], object]) -> Response:
     """Answer with a page that has no other format."""
     return send(formats.HTML, lambda: page_bytes(template, build()), negotiated=False)
+
+
+def with_suffix(path: str, target: Format) -> str:
+    """Return the address of one format of a document."""
+    return f"{path}.{target.suffix}"

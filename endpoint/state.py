@@ -73,6 +73,11 @@ class Release:
         return {**own, **LABELS}
 
     @cached_property
+    def class_counts(self) -> dict[str, int]:
+        """Return the number of instances by class IRI, none when the folder is not here."""
+        return self.manifest.classes if (self.folder / manifests.NAME).is_file() else {}
+
+    @cached_property
     def points(self) -> dict[NamedNode, tuple[float, float]]:
         """Return latitude and longitude of every place that has them, in degrees."""
         return {

@@ -1,0 +1,43 @@
+"""Makes the web application: the site, the data behind its URIs, and ``/sparql``."""
+
+from __future__ import annotations
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from endpoint import headers, problems, render
+from endpoint.backend import LocalBackend
+from endpoint.config import AppConfig
+from endpoint.state import EXTENSION, State, code_stamp
+from endpoint.views import BLUEPRINTS
+
+YEAR = 31_536_000
+
+
+def create_app(config: AppConfig | None = None) -> Flask:
+    """Return the application over one release; raise UrbsolError when there is none.
+
+    Without ``config`` the settings come from the environment; without a backend in it the release
+    is loaded into this process.
+    """
+    config = config or AppConfig.from_environment()
+    app = Flask("endpoint", static_folder="static", template_folder="templates")
+    app.config.update(SEND_FILE_MAX_AGE_DEFAULT=YEAR, MAX_CONTENT_LENGTH=2_000_000)
+    app.url_map.strict_slashes = False
+    backend = config.backend or LocalBackend(config.release_folder)
+    app.extensions[EXTENSION] = State(config, backend, code_stamp())
+    problems.register(app)
+    headers.register(app)
+    render.register(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    _trust_proxies(app, config.proxies)
+    return app
+
+
+def _trust_proxies(app: Flask, count: int) -> None:
+    """Believe the headers of ``count`` proxies in front (none unless configured)."""
+    if count:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_prefix=count
+        )

@@ -1,0 +1,81 @@
+"""The search over all labels, as a page and as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, request
+
+from endpoint import links
+from endpoint.formats import HTML, Format
+from endpoint.negotiation import Offer
+from endpoint.pages.model import Link
+from endpoint.problems import Problem
+from endpoint.respond import negotiate, page_bytes, send
+from endpoint.searching import Hit, search
+from endpoint.state import Release, current
+from endpoint.terms import RIGHT_TO_LEFT, TermView
+from endpoint.wording import BY_KEY
+
+blueprint = Blueprint("search", __name__)
+JSON = Format("JSON", "json", Offer("application/json"), None)
+LIMIT = 100
+
+
+@dataclass(frozen=True)
+class Found:
+    """A thing that was found, by which label."""
+
+    thing: TermView
+    kind: str
+    iri: str
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """The search form with what was found."""
+
+    text: str
+    kind: str
+    kinds: tuple[Link, ...]
+    found: tuple[Found, ...]
+    capped: bool
+
+
+@blueprint.get("/search")
+def index() -> Response:
+    """Find things by ``q``, narrowed by ``kind``; HTML or JSON by Accept."""
+    release = current().release
+    text, kind = request.args.get("q", "").strip(), request.args.get("kind", "")
+    if len(text) > 1000 or len(kind) > 100:
+        raise Problem(400, "bad-request", "The search text is too long.")
+    target = negotiate((HTML, JSON), lambda _: request.full_path)
+    build = _json if target is JSON else _page
+    return send(target, lambda: build(release, text, kind))
+
+
+def _page(release: Release, text: str, kind: str) -> bytes:
+    hits = search(release.folder / "search.sqlite", text, kind, LIMIT)
+    kinds = tuple(Link(one.plural, one.key) for one in BY_KEY.values() if one.main)
+    found = tuple(Found(_view(release, hit), _kind(hit), hit.iri) for hit in hits)
+    return page_bytes("search.html", SearchPage(text, kind, kinds, found, len(hits) == LIMIT))
+
+
+def _json(release: Release, text: str, kind: str) -> bytes:
+    hits = search(release.folder / "search.sqlite", text, kind, LIMIT)
+    found = [
+        {"iri": hit.iri, "kind": hit.kind, "label": hit.label, "lang": hit.lang} for hit in hits
+    ]
+    return (json.dumps({"q": text, "results": found}, ensure_ascii=False) + "\n").encode()
+
+
+def _view(release: Release, hit: Hit) -> TermView:
+    direction = "rtl" if hit.lang.split("-")[0] in RIGHT_TO_LEFT else "auto"
+    target = links.local_href(hit.iri, release.info.base)
+    return TermView(hit.label, target, lang=hit.lang or None, dir=direction)
+
+
+def _kind(hit: Hit) -> str:
+    known = BY_KEY.get(hit.kind)
+    return known.singular if known else hit.kind.replace("-", " ")
