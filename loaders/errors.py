@@ -53,5 +53,5 @@ class GroupedError(UrbsolError):
     errors: tuple[UrbsolError, ...] = ()
 
     def __str__(self) -> str:
-        """Return every error on lines of its own after the summary."""
-        return "\n".join([self.what, *(str(error) for error in self.errors)])
+        """Return every error on lines of its own after the summary, with where and what to do."""
+        return "\n".join([super().__str__(), *(str(error) for error in self.errors)])

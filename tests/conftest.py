@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -142,11 +143,14 @@ class Miniature:
         )
 
 
+def settings_in(folder: Path, base: str) -> Settings:
+    return Settings(folder / "project", folder / "releases", folder / "cache", base)
+
+
 def make_miniature(folder: Path, base: str = DEFAULT_BASE) -> Miniature:
     """Write a miniature project into a folder."""
-    root = folder / "project"
-    settings = Settings(root, folder / "releases", folder / "cache", base)
-    made = Miniature(settings)
+    made = Miniature(settings_in(folder, base))
+    root = made.settings.root
     for name in ("ontology", "shapes", "queries"):
         shutil.copytree(ROOT / name, root / name)
     registry = root / "data" / "registry"
@@ -167,6 +171,30 @@ def make_miniature(folder: Path, base: str = DEFAULT_BASE) -> Miniature:
 def miniature(tmp_path: Path) -> Miniature:
     """A small project in a folder of its own, for tests of the whole pipeline."""
     return make_miniature(tmp_path)
+
+
+@pytest.fixture
+def new_miniature() -> Callable[..., Miniature]:
+    """Make small projects: ``new_miniature(folder, base, like=another)``."""
+
+    def make(
+        folder: Path, base: str = DEFAULT_BASE, like: Miniature | None = None
+    ) -> Miniature:
+        if like is None:
+            return make_miniature(folder, base)
+        shutil.copytree(like.settings.root.parent, folder, symlinks=True, dirs_exist_ok=True)
+        return Miniature(settings_in(folder, like.settings.base))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def built_miniature(tmp_path_factory: pytest.TempPathFactory) -> Miniature:
+    """A small project that was built once; read it only, or copy it with ``new_miniature``."""
+    made = make_miniature(tmp_path_factory.mktemp("built"))
+    done = made.urbsol("build", "--jobs", "1")
+    assert done.returncode == 0, done.stderr
+    return made
 
 
 @pytest.fixture
