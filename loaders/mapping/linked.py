@@ -17,16 +17,20 @@ def add_agents(
     thing: NamedNode,
     text: str,
     *,
-    link: str,
+    link: str | NamedNode,
     words: str,
     home: Home | None = None,
     cut: str = ";,",
 ) -> Agents:
-    """Add who a text names under the property ``link``, and under ``words`` who stays text."""
+    """Add who a text names under the property ``link``, and under ``words`` who stays text.
+
+    ``link`` is the name of an own property or a term of another vocabulary.
+    """
+    predicate = record.urb(link) if isinstance(link, str) else link
     names = record.context.names(record.row.stem, record.name)
     agents = read_agents(text, names, home, cut=cut)
     for agent in agents.linked:
-        record.add(thing, record.urb(link), agent_of(record, agent.kind, agent.key))
+        record.add(thing, predicate, agent_of(record, agent.kind, agent.key))
     for unlinked in agents.unlinked:
         record.text(thing, record.urb(words), unlinked)
     return agents
