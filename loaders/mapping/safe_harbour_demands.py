@@ -1,0 +1,47 @@
+"""Maps the eight demands to safe harbours: where each was read and which fields give its state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pyoxigraph import Literal
+
+from loaders.mapping.base import Context, Mapped, Record, Row
+from loaders.vocabulary import DCTERMS, SKOS
+
+SCHEME = "demand"
+#: What the values of a state field mean → concept of the scheme ``tri-state``.
+TRI_STATES = {"true": "yes", "false": "no", "null": "unknown"}
+_FIELDS = re.compile(
+    r"(?P<declared>\w+_decided) ; (?P<fulfilled>\w+_fullfilled) "
+    r"\(tri-state: true/false/null=unknown\)"
+)
+
+
+def map_rows(rows: Sequence[Row], context: Context) -> Mapped:
+    """Map ``safe_harbour_demands.csv``."""
+    return Mapped(tuple(_map_row(row, context) for row in rows))
+
+
+def _map_row(row: Row, context: Context) -> Record:
+    demand_key = row["demand_key"]
+    record = Record.open(row, demand_key.replace("_", "-"), context)
+    demand = record.thing(SCHEME, demand_key.replace("_", "-"), SKOS.Concept)
+    record.add(demand, SKOS.inScheme, context.iris.scheme(SCHEME))
+    record.add(demand, SKOS.notation, Literal(record.take("demand_key")))
+    record.text(demand, SKOS.hiddenLabel, record.take("label_paraphrase"))
+    fields = record.take("state_fields")
+    match = _FIELDS.fullmatch(fields)
+    if match is None:
+        record.note(demand, fields)
+        record.uninterpreted("state_fields", fields, "no pair of tri-state fields")
+    else:
+        values = ", ".join(f"{value} is {state}" for value, state in TRI_STATES.items())
+        for state in ("declared", "fulfilled"):
+            record.text(
+                demand, SKOS.editorialNote, f"{state}: field {match[state]} ({values})", "en"
+            )
+    for citation in record.cite(record.take("source")):
+        record.add(demand, DCTERMS.source, citation.iri)
+    return record.close()
