@@ -54,3 +54,8 @@ def checksum(path: Path) -> str:
             digest.update(ready.replace(b"\r\n", b"\n"))
     digest.update(held)
     return digest.hexdigest()
+
+
+def checksum_of(text: str) -> str:
+    """Return the checksum a canonical table with this text would have."""
+    return hashlib.sha256(text.encode()).hexdigest()

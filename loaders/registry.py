@@ -20,6 +20,8 @@ COLUMNS = (
     "reason",
     "since",
 )
+# The keys of all releases so far, one ``kind/key`` a line: none of them may ever disappear.
+PUBLISHED = "published.txt"
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,22 @@ class Entry:
     withdrawn: str = ""
     reason: str = ""
     since: str = ""
+    row: int = 0
+
+    @classmethod
+    def of(cls, kind: str, cells: Mapping[str, str], row: int = 0) -> Entry:
+        """Return the entry of a table row (number as in a spreadsheet)."""
+        aliases = (alias.strip() for alias in cells.get("aliases", "").split(";"))
+        rest = {name: cells.get(name, "") for name in COLUMNS if name != "aliases"}
+        return cls(kind=kind, aliases=tuple(filter(None, aliases)), row=row, **rest)
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Return the cells of the entry's table row."""
+        return tuple(
+            "; ".join(self.aliases) if name == "aliases" else getattr(self, name)
+            for name in COLUMNS
+        )
 
     @property
     def current(self) -> bool:
@@ -100,12 +118,8 @@ class Registry:
 
 
 def read_entries(path: Path) -> list[Entry]:
-    """Read one registry table; its kind is the name of the file."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return [_entry(path.stem, row) for row in csv.DictReader(file)]
-
-
-def _entry(kind: str, row: Mapping[str, str]) -> Entry:
-    aliases = tuple(alias.strip() for alias in row.get("aliases", "").split(";") if alias.strip())
-    rest = {name: row.get(name, "") for name in COLUMNS if name != "aliases"}
-    return Entry(kind=kind, aliases=aliases, **rest)
+    """Read one registry table as it is; its kind is the name of the file."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [
+            Entry.of(path.stem, row, number) for number, row in enumerate(csv.DictReader(file), 2)
+        ]

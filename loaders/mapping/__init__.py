@@ -31,6 +31,7 @@ MAPPERS = (
     "networks",
     "practices",
     "publications",
+    "registry",
     "safe_harbour_demands",
 )
 

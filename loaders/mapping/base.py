@@ -17,6 +17,7 @@ from loaders.errors import DataError
 from loaders.iris import Iris
 from loaders.links import Links, NamesInContext
 from loaders.mapping.provenance import Citation, describe_record, read_citations
+from loaders.readers.registry import load_registry
 from loaders.registry import Registry
 from loaders.settings import Settings
 from loaders.vocabulary import RDF, RDFS, SKOS, XSD, Namespace
@@ -52,18 +53,32 @@ class Uninterpreted:
 
 
 @dataclass(frozen=True)
+class MissingKey:
+    """A thing that the rows name and the registry does not have yet."""
+
+    kind: str
+    key: str
+    record: Record
+
+
+@dataclass(frozen=True)
 class Context:
-    """The read-only lookups all mappers share."""
+    """The read-only lookups all mappers share.
+
+    ``missing`` is a list only while new keys are collected (``urbsol lint --add-keys``); otherwise
+    a key that is not registered is an error.
+    """
 
     settings: Settings
     registry: Registry
     links: Links = field(default_factory=Links)
     different: tuple[Different, ...] = ()
+    missing: list[MissingKey] | None = None
 
     @classmethod
     def load(cls, settings: Settings) -> Context:
         """Read the registry and the links of a checkout."""
-        registry, folder = Registry.load(settings.data / "registry"), settings.data / "links"
+        registry, folder = load_registry(settings.data / "registry"), settings.data / "links"
         different = read_different(folder / "different.csv")
         return cls(settings, registry, Links.load(folder), different)
 
@@ -174,12 +189,18 @@ class Record:
 
     def registered(self, kind: str, key: str, *classes: NamedNode) -> NamedNode:
         """Do as ``thing``, for a thing that must be in the registry."""
-        if key not in self.context.registry.keys(kind):
+        entry, missing = self.context.registry.entry(kind, key), self.context.missing
+        if entry is not None and not entry.current:
+            after = f"replaced by {entry.replaced_by}" if entry.replaced_by else "withdrawn"
+            raise self.error(None, f"the {kind} {key!r} is {after}", "use a standing key")
+        if entry is None and missing is None:
             raise self.error(
                 None,
                 f"the {kind} {key!r} is not in data/registry/{kind}.csv",
                 "register it: urbsol lint --add-keys",
             )
+        if entry is None and missing is not None:
+            missing.append(MissingKey(kind, key, self))
         return self.thing(kind, key, *classes)
 
     def concept(self, scheme: str, concept: str) -> NamedNode:
