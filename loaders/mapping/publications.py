@@ -17,7 +17,7 @@ from loaders.mapping.dated import add_date
 from loaders.mapping.linked import add_agents, add_statements, named_place
 from loaders.mapping.publication_notes import add_note
 from loaders.text import folded
-from loaders.vocabulary import BIBO, DCTERMS
+from loaders.vocabulary import BIBO, DCTERMS, RDF
 
 #: Words of ``type`` → concept of the scheme ``publication-type``.
 PUBLICATION_TYPES = {
@@ -49,7 +49,6 @@ def _map_row(row: Row, context: Context) -> Record:
     record.ignore("publication_id")
     kind = record.take("type")
     classes = [urb.Publication, *([urb.Report] if kind in REPORTS else [])]
-    classes += [urb.PublicationPart] if kind == "chapter" else []
     work = record.registered("publication", key, *classes)
     _add_type(record, work, kind)
     record.label(work, record.take("title"))
@@ -101,8 +100,8 @@ def _add_date(record: Record, work: NamedNode) -> None:
 
 def _uncertain(known: PartialDate) -> PartialDate:
     """Return the date as an uncertain one (EDTF level 1, ``?``)."""
-    value = f"{known.value}?"
-    return replace(known, value=value, precision=Precision.EDTF, qualifier="uncertain")
+    value, text = f"{known.value}?", f"{known.text} ({UNCERTAIN})"
+    return replace(known, value=value, precision=Precision.EDTF, qualifier="uncertain", text=text)
 
 
 def _add_container(record: Record, work: NamedNode) -> None:
@@ -111,7 +110,9 @@ def _add_container(record: Record, work: NamedNode) -> None:
         return
     read = reference(text)
     if read.container in record.context.registry.keys("publication"):
-        record.add(work, DCTERMS.isPartOf, record.context.iris.thing("publication", read.container))
+        whole = record.context.iris.thing("publication", read.container)
+        record.add(work, RDF.type, record.urb.PublicationPart)
+        record.add(work, DCTERMS.isPartOf, whole)
     elif read.container:
         record.text(work, record.urb.publisherText, text)
     for property_, words in (("volume", read.volume), ("issue", read.issue), ("pages", read.pages)):
