@@ -86,6 +86,11 @@ class Budget:
             charged = replace(account, tokens=account.tokens - seconds)
             self._write(index, self._changed(charged, -1))
 
+    def running(self) -> int:
+        """Return how many queries of all clients run or wait."""
+        with self._locked():
+            return sum(sum(self._read(index).running) for index in range(ROWS))
+
     def _exhausted(self, account: Account) -> QueryError:
         refill = self.limits.client_refill
         wait = (1 - account.tokens) / refill if refill else 3600.0

@@ -19,6 +19,7 @@ KINDS: dict[str, tuple[int, str]] = {
     "method": (405, "This method is not allowed here"),
     "not-acceptable": (406, "No format of the answer is acceptable"),
     "too-long": (413, "The query is too long"),
+    "slow": (408, "The request took too long to arrive"),
     "media-type": (415, "This media type is not understood"),
     "too-many": (429, "Too many queries from one client"),
     "budget": (429, "The computing time of this client is used up"),
@@ -40,7 +41,8 @@ CLASSES = re.compile(r", \[.*?\](?=,|$)", re.DOTALL)
 class QueryError(UrbsolError):
     """A query that gets no answer: ``kind`` names the reason, ``retry_after`` is in seconds.
 
-    ``seconds`` is the computing time spent before it failed, which its client is charged for.
+    ``seconds`` is the computing time spent before it failed, which its client is charged for,
+    ``methods`` those that are allowed where another was used.
     ``line`` (of UrbsolError) and ``position`` (the column) count from 1, for syntax errors.
     """
 
@@ -48,6 +50,7 @@ class QueryError(UrbsolError):
     position: int | None = None
     retry_after: float | None = None
     seconds: float = 0.0
+    methods: tuple[str, ...] = ()
 
     @property
     def status(self) -> int:

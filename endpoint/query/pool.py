@@ -54,7 +54,7 @@ class Receipt:
         self.descriptors: list[int] = []
 
     def take(self, connection: socket.socket) -> bool:
-        """Read what is there; True when the answer is whole; raise BrokenError when it breaks off."""
+        """Read what is there; True when the answer is whole; raise BrokenError if it breaks off."""
         if self.head is None:
             data, self_descriptors, _, _ = socket.recv_fds(connection, CHUNK, 1)
             self.descriptors += self_descriptors

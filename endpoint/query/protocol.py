@@ -32,6 +32,8 @@ MANY = ("default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-
 class Preflight:
     """A question which methods there are (OPTIONS)."""
 
+    methods: tuple[str, ...] = METHODS
+
 
 @dataclass(frozen=True)
 class ShowForm:
@@ -47,7 +49,10 @@ class DescribeService:
 
 @dataclass(frozen=True)
 class Query:
-    """A query to be answered: ``html`` asks for a page around the answer."""
+    """A query to be answered: ``html`` asks for a page around the answer.
+
+    When the ASK query in ``exists`` is answered with false, there is nothing to be found.
+    """
 
     text: str
     form: str
@@ -56,6 +61,7 @@ class Query:
     named_graphs: tuple[str, ...] = ()
     timeout: float | None = None
     html: bool = False
+    exists: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,9 @@ def read(request: Request, limits: Limits) -> Operation:
     if request.method == "OPTIONS":
         return Preflight()
     if request.method not in METHODS:
-        raise QueryError(f"{request.method} is not one of {', '.join(METHODS)}", kind="method")
+        raise QueryError(
+            f"{request.method} is not one of {', '.join(METHODS)}", kind="method", methods=METHODS
+        )
     given = parameters(request.query_string, "the query string")
     if request.method == "POST":
         given = with_body(request, given)
@@ -261,3 +269,9 @@ def seconds(given: Parameters) -> float | None:
     if not 0 < value < float("inf"):
         raise QueryError("timeout is a number of seconds above 0", kind="bad-request")
     return value
+
+
+def wants_html(request: Request) -> bool:
+    """Tell whether an error is for a person to read: only who names HTML is one."""
+    offers = (negotiation.Offer("application/problem+json", ("application/json",)), HTML)
+    return negotiation.choose(request.header("accept"), offers) == HTML

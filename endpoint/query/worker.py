@@ -20,6 +20,7 @@ from pyoxigraph import Store
 from endpoint.query import frames, sandbox, text
 from endpoint.query.errors import QueryError
 from endpoint.query.execute import evaluate, write
+from endpoint.query.federation import refused
 from endpoint.query.frames import Task
 from endpoint.query.limits import Limits
 from endpoint.query.slots import Busy, Slots
@@ -217,13 +218,7 @@ def gone(connection: socket.socket) -> bool:
 def refuse_services(query: str) -> None:
     """Raise QueryError when a query names a remote endpoint."""
     for service in text.services(query):
-        named = f"<{service.endpoint}>" if service.endpoint else "that endpoint"
-        raise QueryError(
-            f"SERVICE {named} is not allowed here",
-            kind="service-refused",
-            line=query.count("\n", 0, service.start) + 1,
-            position=service.start - query.rfind("\n", 0, service.start),
-        )
+        raise refused(query, service, ())
 
 
 def answer_error(connection: socket.socket, error: QueryError, cpu: float) -> None:

@@ -1,0 +1,113 @@
+"""What answers the queries of the service: workers, or a backend in threads of this process."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Protocol
+
+from endpoint.backend import Backend, QueryRequest, ReleaseInfo
+from endpoint.query import text
+from endpoint.query.errors import QueryError
+from endpoint.query.federation import Directory
+from endpoint.query.frames import Task
+from endpoint.query.generation import PUBLIC, REMOTE
+from endpoint.query.limits import Limits
+from endpoint.query.pool import Pool, Reply
+
+
+class Engine(Protocol):
+    """Answers a task in an event loop."""
+
+    @property
+    def release(self) -> ReleaseInfo:
+        """Return which release is answered from."""
+
+    @property
+    def key(self) -> object:
+        """Return what changes whenever answers may change."""
+
+    async def answer(self, task: Task) -> Reply:
+        """Return the answer; raise QueryError."""
+
+    def status(self) -> dict[str, object]:
+        """Return what metrics and health want to know."""
+
+
+@dataclass(frozen=True)
+class WorkerEngine:
+    """Answers by workers; those with SERVICE go to the few that may open connections."""
+
+    pool: Pool
+    directory: Directory
+
+    @property
+    def release(self) -> ReleaseInfo:
+        """Return the release of the current generation."""
+        return self.pool.generation.release
+
+    @property
+    def key(self) -> object:
+        """Return the release: a new keeper of the same one answers alike."""
+        return self.pool.generation.release.hash
+
+    async def answer(self, task: Task) -> Reply:
+        """Return the answer of a worker."""
+        if self.directory.allowed and "service" in task.text.lower():
+            found = text.services(task.text)
+            if found:
+                directed = await asyncio.to_thread(self.directory.directed, task, found)
+                return await self.pool.ask(directed, REMOTE)
+        return await self.pool.ask(task, PUBLIC)
+
+    def status(self) -> dict[str, object]:
+        """Return what the keeper says."""
+        return self.pool.status()
+
+
+@dataclass
+class BackendEngine:
+    """Answers by a backend, in threads: for a remote store, and for a store one may write to."""
+
+    backend: Backend
+    limits: Limits
+    threads: ThreadPoolExecutor
+    version: int = 0
+
+    @property
+    def release(self) -> ReleaseInfo:
+        """Return the release of the backend."""
+        return self.backend.release
+
+    @property
+    def key(self) -> object:
+        """Return release and version: a store one may write to changes."""
+        return (self.backend.release.hash, self.version)
+
+    async def answer(self, task: Task) -> Reply:
+        """Return the answer of the backend."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.threads, self._answer, task)
+
+    def _answer(self, task: Task) -> Reply:
+        left = task.deadline - time.monotonic()
+        if left <= 0:
+            raise QueryError("it waited too long", kind="busy", retry_after=1)
+        text.check_nesting(task.text, self.limits.nesting)
+        request = QueryRequest(
+            text=task.text,
+            media_type=task.media_type,
+            default_graphs=task.default_graphs,
+            named_graphs=task.named_graphs,
+            timeout=left,
+            query_id=task.query_id,
+        )
+        began = time.monotonic()
+        body = b"".join(self.backend.run(request).body)
+        return Reply(body, time.monotonic() - began, self.backend.release)
+
+    def status(self) -> dict[str, object]:
+        """Return nothing: there is no keeper."""
+        return {}
