@@ -9,6 +9,7 @@ from loaders.documents import sniff
 from loaders.documents.builder import Builder
 from loaders.documents.decode import decode
 from loaders.documents.model import Document
+from loaders.errors import DataError
 
 
 def read_bytes(data: bytes, name: str) -> Document:
@@ -24,8 +25,8 @@ def read_bytes(data: bytes, name: str) -> Document:
         builder.warnings.append(f"named .{suffix}, but its content is {media_type}: read as that")
     unchanged = _read(data, media_type, builder)
     document = builder.finish(unchanged)
-    if not document.text.strip():
-        document = builder.finish("")
+    if not document.blocks:
+        raise DataError("the file holds no words", remedy="check that it was saved whole")
     return document
 
 

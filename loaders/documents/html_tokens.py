@@ -15,7 +15,7 @@ from loaders.documents.model import BlockKind
 
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9:-]*+)"
-    r"(?P<attributes>(?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+)>|<[!?][^>]*+>",
+    r"(?P<attributes>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+'){0,400}+)>|<[!?][^>]*+>",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from loaders.documents.builder import Builder, Piece
-from loaders.documents.model import BlockKind, Locator
+from loaders.documents.model import BlockKind, Locator, Removed
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -37,10 +37,22 @@ def _front_matter(text: str, builder: Builder) -> int:
         builder.warnings.append(f"the front matter is not YAML: {str(error).splitlines()[0]}")
         return found.end()
     if isinstance(values, dict):
-        builder.metadata.update({str(name): str(value) for name, value in values.items()})
-        builder.title = str(values.get("title") or "")
-        builder.declared_language = str(values.get("language") or "") or None
+        _record(values, found, builder)
     return found.end()
+
+
+def _record(values: dict[object, object], found: re.Match[str], builder: Builder) -> None:
+    """Keep the front matter as metadata, and with its lines as what was left out of the text."""
+    for name, value in values.items():
+        words = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+        named = re.search(rf"^{re.escape(str(name))}\s*:", found[1], re.MULTILINE)
+        line = 2 + found[1].count("\n", 0, named.start()) if named else 1
+        builder.metadata[str(name)] = "" if value is None else words
+        if value is not None:
+            text = f"{name}: {words}"
+            builder.removed.append(Removed(text, "front-matter", Locator(line=line)))
+    builder.title = str(values.get("title") or "")
+    builder.declared_language = str(values.get("language") or "") or None
 
 
 @dataclass

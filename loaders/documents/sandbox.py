@@ -6,9 +6,11 @@ the other files go on.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import selectors
+import signal
 import subprocess
 import sys
 import threading
@@ -96,13 +98,25 @@ class Sandbox:
             body = self._receive(_pipe(child.stdout))
             return dict(json.loads(body))
         except (BrokenPipeError, EOFError, TimeoutError, ValueError) as error:
+            what = self._reason(error)
             self.close()
             raise DataError(
-                f"reading was stopped: it needs more than {self.limits.seconds} s or "
-                f"{self.limits.memory // 1_000_000} MB, or the file breaks its reader",
+                f"reading was stopped: {what}",
                 path,
                 remedy="open the file in the program that wrote it, save it again or split it",
             ) from error
+
+    def _reason(self, error: Exception) -> str:
+        """Tell why the child gave no answer, from how it ended."""
+        child = self._child
+        late = isinstance(error, TimeoutError)
+        if child is not None and not late:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(5)
+        if late or (child is not None and child.returncode == -signal.SIGXCPU):
+            return f"it takes more than {self.limits.seconds} s"
+        memory = self.limits.memory // 1_000_000
+        return f"the file breaks its reader, or needs more than {memory} MB of memory"
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:

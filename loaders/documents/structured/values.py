@@ -1,0 +1,82 @@
+"""Turns the value of one field into RDF terms; what cannot be read is an error, never a guess."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from babel import Locale
+from pyoxigraph import Literal, NamedNode
+
+from loaders.interpret import dates
+from loaders.interpret.partial import Interval, PartialDate
+from loaders.vocabulary import XSD
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_CODES = {
+    "geonames": re.compile(r"\d{1,10}"), "wikidata": re.compile(r"Q[1-9]\d*"),
+    "code": re.compile(r"[A-Z0-9][A-Za-z0-9_.-]*"),
+}  # fmt: skip
+LICENCES = {
+    "cc by 4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "cc by-sa 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "cc0": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "cc0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+_TAGGED = re.compile(r"(.+?)@([a-z]{2,3}(?:-[A-Za-z0-9]+)*)")
+
+
+def address(text: str) -> NamedNode:
+    """Return a web address; raise ValueError when it is none (known licences by their name)."""
+    named = LICENCES.get(text.lower().replace("-by", " by", 1), LICENCES.get(text.lower(), text))
+    if not _ADDRESS.fullmatch(named):
+        raise ValueError(f"{text!r} is no web address (https://…)")
+    return NamedNode(named)
+
+
+def number(text: str) -> Literal:
+    """Return an xsd:decimal; raise ValueError when the text is no plain number."""
+    try:
+        found = Decimal(text.replace(" ", "").replace("\u202f", ""))
+    except InvalidOperation as error:
+        raise ValueError(f"{text!r} is no number (1200 or 12.5)") from error
+    if not found.is_finite():
+        raise ValueError(f"{text!r} is no number (1200 or 12.5)")
+    return Literal(format(found.normalize(), "f"), datatype=XSD.decimal)
+
+
+def degrees(text: str, limit: int) -> str:
+    """Return degrees as written; raise ValueError beyond the limit."""
+    found = number(text)
+    if abs(Decimal(found.value)) > limit:
+        raise ValueError(f"{text!r} lies beyond {limit} degrees")
+    return found.value
+
+
+def identifier(kind: str, text: str) -> str:
+    """Return an identifier; raise ValueError when it does not look like one of its kind."""
+    if not _CODES[kind].fullmatch(text):
+        raise ValueError(f"{text!r} does not look like a {kind} identifier")
+    return text
+
+
+def language(text: str) -> str:
+    """Return the two-letter code of a language; raise ValueError when there is none of it."""
+    code = text.lower()
+    if len(code) != 2 or code not in Locale("en").languages:
+        raise ValueError(f"{text!r} is no language code (en, de, fr …)")
+    return code
+
+
+def when(text: str) -> PartialDate | Interval:
+    """Return a date or a stretch of time; raise ValueError when it has no single reading."""
+    found = dates.point(text) or dates.interval(text)
+    if found is None:
+        raise ValueError(f"{text!r} is no date (2019, 2019-06, 2019-06-12, by 2019, 2019/2021)")
+    return found
+
+
+def tagged(text: str) -> Literal:
+    """Return a name that may end in ``@it``."""
+    found = _TAGGED.fullmatch(text)
+    return Literal(found[1].strip(), language=found[2]) if found else Literal(text)
