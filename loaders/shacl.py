@@ -56,8 +56,8 @@ def _read_shapes(path: Path, base: str) -> list[Quad]:
 
 
 def _ntriples(data: Iterable[Quad | Triple]) -> bytes:
-    # One graph of distinct triples: the same statement may stand in several records.
-    triples = dict.fromkeys(item.triple if isinstance(item, Quad) else item for item in data)
+    # The same statement may stand in several records: both engines read it as one.
+    triples = (item.triple if isinstance(item, Quad) else item for item in data)
     written = serialize(triples, format=RdfFormat.N_TRIPLES)
     return written if written is not None else b""
 

@@ -20,6 +20,7 @@ from pyoxigraph import (
 from loaders.settings import DEFAULT_BASE
 from loaders.vocabulary import RDF, SH, prefixes
 
+PREFIX = "@prefix "
 SEVERITIES = ("Violation", "Warning", "Info")
 Node = NamedNode | BlankNode | Literal | Triple
 MODIFIERS = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}
@@ -59,6 +60,23 @@ class ValidationReport:
         """Return the results of one severity."""
         return tuple(result for result in self.results if result.severity == severity)
 
+    def about(self, nodes: frozenset[str], base: str = DEFAULT_BASE) -> ValidationReport:
+        """Return the report without the results about other things than these.
+
+        ``nodes`` are in N-Triples syntax; results about blank nodes always stay.
+        """
+        dataset = Dataset(parse(self.turtle.encode(), format=RdfFormat.TURTLE))
+        for link in _having(dataset, SH.result):
+            focus = _syntax(_values(dataset, link.object).get(SH.focusNode))
+            if focus not in {"", "_:"} and focus not in nodes:
+                dataset.discard(link)
+                _discard_below(dataset, link.object)
+        for quad in _having(dataset, SH.conforms):
+            dataset.discard(quad)
+            found = Literal(not _having(dataset, SH.result))
+            dataset.add(Quad(quad.subject, SH.conforms, found))
+        return _report(dataset, base)
+
     @property
     def violations(self) -> tuple[Result, ...]:
         """Return the results that stop a build."""
@@ -72,7 +90,10 @@ class ValidationReport:
 
 def read_report(turtle: str, base: str = DEFAULT_BASE) -> ValidationReport:
     """Read an engine's report; the same results give the same report, byte for byte."""
-    dataset = Dataset(parse(turtle.encode(), format=RdfFormat.TURTLE))
+    return _report(Dataset(parse(turtle.encode(), format=RdfFormat.TURTLE)), base)
+
+
+def _report(dataset: Dataset, base: str) -> ValidationReport:
     results = [_read_result(dataset, quad.object) for quad in _having(dataset, SH.result)]
     return ValidationReport(
         conforms=all(result.severity != "Violation" for result in results),
@@ -88,6 +109,14 @@ def _rank(result: Result) -> tuple[int, Result]:
 
 def _having(dataset: Dataset, predicate: NamedNode) -> list[Quad]:
     return list(dataset.quads_for_predicate(predicate))
+
+
+def _discard_below(dataset: Dataset, node: Node) -> None:
+    """Remove a blank node with everything that hangs from it alone (a result and its path)."""
+    if isinstance(node, BlankNode):
+        for quad in list(dataset.quads_for_subject(node)):
+            dataset.discard(quad)
+            _discard_below(dataset, quad.object)
 
 
 def _values(dataset: Dataset, node: Node) -> dict[NamedNode, Node]:
@@ -150,5 +179,13 @@ def _list(dataset: Dataset, node: Node) -> list[str]:
 def _canonical_turtle(dataset: Dataset, base: str) -> str:
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     triples = sorted((quad.triple for quad in dataset), key=str)
-    written = serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes(base))
-    return (written or b"").decode()
+    written = serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes(base)) or b""
+    # The writer puts all prefixes, in any order.
+    lines = written.decode().splitlines()
+    body = [line for line in lines if not line.startswith(PREFIX)]
+    return "\n".join([*_used_prefixes(lines, "\n".join(body)), *body, ""])
+
+
+def _used_prefixes(lines: list[str], body: str) -> list[str]:
+    declared = sorted(line for line in lines if line.startswith(PREFIX))
+    return [line for line in declared if f" {line.split()[1]}" in body.replace("\t", " ")]

@@ -1,0 +1,110 @@
+"""``urbsol validate``: checks RDF files against the shapes and says what is wrong in them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+from pyoxigraph import Literal, Quad, RdfFormat, parse
+
+from loaders.errors import UsageError
+from loaders.iris import is_claims_graph
+from loaders.ontology import ontology_quads
+from loaders.rdf_files import read_rdf
+from loaders.settings import Settings
+from loaders.shacl import DEFAULT_ENGINE, ENGINES, validate_graph
+from loaders.shacl_report import ValidationReport
+from loaders.validation_text import Wording, read_remedies
+
+DUMP = Path("current", "dumps", "urban-solidarity.nq")
+
+
+@click.command()
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option(
+    "--format",
+    "syntax",
+    type=click.Choice(["text", "turtle"]),
+    default="text",
+    show_default=True,
+    help="A report for people, or as RDF (SHACL validation report).",
+)
+@click.option(
+    "--with-release",
+    is_flag=True,
+    help="Look up things that the files refer to in the current release.",
+)
+@click.option("--strict", is_flag=True, help="Let warnings count as violations.")
+@click.option(
+    "--engine",
+    type=click.Choice(list(ENGINES)),
+    default=DEFAULT_ENGINE,
+    show_default=True,
+    help="The SHACL engine; pyshacl is the slower reference.",
+)
+def validate(
+    files: tuple[Path, ...], syntax: str, with_release: bool, strict: bool, engine: str
+) -> None:
+    """Check RDF FILES against the shapes of the project.
+
+    Turtle, TriG, N-Triples, N-Quads, JSON-LD and RDF/XML are told by the suffix. Exit code 0 when
+    the files conform, 1 when they do not or cannot be read, 2 when called wrongly.
+    """
+    settings = Settings.from_environment()
+    quads = {path: read_rdf(path, settings) for path in files}
+    report = validate_files(quads.values(), settings, engine=engine, with_release=with_release)
+    if syntax == "turtle":
+        click.echo(report.turtle, nl=False)
+    else:
+        wording = Wording(
+            settings.base, _files(quads), read_remedies(settings.shapes, settings.base)
+        )
+        click.echo("\n".join(wording.lines(report, hint=not with_release)))
+    sys.exit(0 if report.conforms and not (strict and report.results) else 1)
+
+
+def validate_files(
+    files: Iterable[Sequence[Quad]],
+    settings: Settings,
+    *,
+    engine: str = DEFAULT_ENGINE,
+    with_release: bool = False,
+) -> ValidationReport:
+    """Validate the quads of files beside the ontology; only what the files name is reported.
+
+    ``with_release`` adds the reviewed graphs of the current release, for what the files refer to;
+    raise UsageError when there is none.
+    """
+    own = [quad for quads in files for quad in quads]
+    data = [*own, *ontology_quads(settings)]
+    if with_release:
+        data += _release(settings)
+    report = validate_graph(data, settings.shapes, engine, settings.base)
+    return report.about(_named_in(own), settings.base)
+
+
+def _release(settings: Settings) -> list[Quad]:
+    path = settings.releases / DUMP
+    if not path.is_file():
+        raise UsageError(f"{path}: no release here", "run: urbsol build")
+    with path.open("rb") as file:
+        quads = parse(file, format=RdfFormat.N_QUADS)
+        return [quad for quad in quads if not is_claims_graph(str(quad.graph_name).strip("<>"))]
+
+
+def _named_in(quads: Iterable[Quad]) -> frozenset[str]:
+    terms = (term for quad in quads for term in (quad.subject, quad.predicate, quad.object))
+    return frozenset(str(term) for term in terms if not isinstance(term, Literal))
+
+
+def _files(quads: dict[Path, list[Quad]]) -> dict[str, Path]:
+    """Return the file in which each subject stands (the first, when it stands in several)."""
+    found: dict[str, Path] = {}
+    for path, contents in quads.items():
+        for quad in contents:
+            found.setdefault(str(quad.subject), path)
+    return found
