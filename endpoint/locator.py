@@ -12,8 +12,7 @@ from endpoint.describe.model import Description
 from endpoint.state import Release
 
 Point = tuple[float, float]  # latitude, longitude in degrees
-WIDTH = 640
-HEIGHT = 400
+SMALL = (320, 210)  # units of a drawing beside a page
 SMALLEST = 9.0  # degrees of latitude a window spans at least
 STEPS = (5, 10, 20, 30, 45)
 PLACES = ("urb:place", "urb:designates", "urb:assesses")
@@ -31,7 +30,7 @@ class Dot:
     @property
     def label_x(self) -> float:
         """Return where the label begins or ends."""
-        return self.x - 11 if self.anchor == "end" else self.x + 11
+        return self.x - 9 if self.anchor == "end" else self.x + 9
 
 
 @dataclass(frozen=True)
@@ -55,16 +54,13 @@ class Window:
     north: float
     west: float
     east: float
-
-    @property
-    def stretch(self) -> float:
-        """Return how much a degree of longitude is narrower than one of latitude."""
-        return max(math.cos(math.radians((self.south + self.north) / 2)), 0.2)
+    width: int
+    height: int
 
     def place(self, point: Point) -> Dot:
         """Return where a point lies in the drawing."""
-        x = (point[1] - self.west) / (self.east - self.west) * WIDTH
-        y = (self.north - point[0]) / (self.north - self.south) * HEIGHT
+        x = (point[1] - self.west) / (self.east - self.west) * self.width
+        y = (self.north - point[0]) / (self.north - self.south) * self.height
         return Dot(round(x, 1), round(y, 1))
 
     def holds(self, point: Point) -> bool:
@@ -72,7 +68,7 @@ class Window:
         return self.south <= point[0] <= self.north and self.west <= point[1] <= self.east
 
     @classmethod
-    def around(cls, points: Iterable[Point]) -> Window:
+    def around(cls, points: Iterable[Point], size: tuple[int, int]) -> Window:
         """Return the window with some room around points, in the proportions of the drawing."""
         every = list(points)
         south, north = min(p[0] for p in every), max(p[0] for p in every)
@@ -80,10 +76,14 @@ class Window:
         middle = (south + north) / 2, (west + east) / 2
         stretch = max(math.cos(math.radians(middle[0])), 0.2)
         tall = max((north - south) * 1.2, SMALLEST)
-        wide = max((east - west) * 1.15, tall / stretch * WIDTH / HEIGHT)
-        tall = max(tall, wide * stretch * HEIGHT / WIDTH)
+        wide = max((east - west) * 1.15, tall / stretch * size[0] / size[1])
+        tall = max(tall, wide * stretch * size[1] / size[0])
         return cls(
-            middle[0] - tall / 2, middle[0] + tall / 2, middle[1] - wide / 2, middle[1] + wide / 2
+            middle[0] - tall / 2,
+            middle[0] + tall / 2,
+            middle[1] - wide / 2,
+            middle[1] + wide / 2,
+            *size,
         )
 
     def lines(self) -> tuple[int, tuple[str, ...]]:
@@ -93,10 +93,10 @@ class Window:
         paths = []
         for degree in _multiples(self.south, self.north, step):
             y = self.place((degree, self.west)).y
-            paths.append(f"M0 {y}H{WIDTH}")
+            paths.append(f"M0 {y}H{self.width}")
         for degree in _multiples(self.west, self.east, step):
             x = self.place((self.north, degree)).x
-            paths.append(f"M{x} 0V{HEIGHT}")
+            paths.append(f"M{x} 0V{self.height}")
         return step, tuple(paths)
 
 
@@ -106,23 +106,26 @@ def _multiples(low: float, high: float, step: int) -> list[int]:
 
 
 def draw(
-    every: Iterable[Point], marked: Mapping[str, Point], label: str, caption: str
+    every: Iterable[Point],
+    marked: Mapping[str, Point],
+    label: str,
+    caption: str,
+    size: tuple[int, int] = SMALL,
 ) -> Map | None:
     """Draw marked points (by label) among all points; None when there is nothing to mark."""
     if not marked:
         return None
-    window = Window.around(marked.values())
+    window = Window.around(marked.values(), size)
     step, lines = window.lines()
     named = len(marked) <= 3
     marks = []
     for name, point in sorted(marked.items()):
         dot = window.place(point)
-        side = "end" if dot.x > WIDTH * 0.7 else "start"
+        side = "end" if dot.x > size[0] * 0.6 else "start"
         marks.append(Dot(dot.x, dot.y, name if named else "", side))
     inside = {window.place(p) for p in every if window.holds(p)} - {Dot(m.x, m.y) for m in marks}
     return Map(
-        WIDTH,
-        HEIGHT,
+        *size,
         label,
         f"{caption} Lines every {step} degrees.",
         tuple(sorted(inside, key=lambda dot: (dot.x, dot.y))),

@@ -77,8 +77,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "practice": ("urb:place", "urb:practiceType", "urb:theme", "urb:start", "urb:end",
                  "urb:status"),
     "phase": ("rdfs:label", "urb:date", "urb:start", "urb:end", "urb:statedDate", "urb:status"),
-    "figure": ("urb:measure", "urb:qualifier", "urb:value", "urb:minValue", "urb:maxValue",
-               "urb:unit", "urb:date", "urb:about", "urb:statedText", "urb:statedBy"),
+    "figure": ("urb:measure", "urb:value", "urb:date", "urb:about", "urb:statedText",
+               "urb:statedBy"),
     "stated-value": ("urb:statedText", "urb:statedBy", "dcterms:source"),
     "stated-date": ("urb:date", "urb:start", "urb:end", "urb:statedText", "urb:statedBy"),
     "tenure": ("urb:holder", "urb:office", "urb:statedRole", "org:organization", "urb:place",
@@ -226,10 +226,10 @@ SHORT = {
 HEAD = ("rdfs:label", "urb:tagline", "dcterms:description", "skos:definition", "skos:altLabel",
         "skos:note")  # fmt: skip
 TECHNICAL = {
-    "rdf:type", "skos:prefLabel",
-    "urb:earliestDate", "urb:latestDate", "urb:earliestStart", "urb:latestStart",
-    "urb:earliestEnd", "urb:latestEnd", "urb:earliestFounded", "urb:latestFounded",
-    "geo:hasGeometry", "geo:asWKT", "wgs:lat", "wgs:long", "skos:inScheme", "skos:topConceptOf",
+    "rdf:type", "skos:prefLabel", "urb:earliestDate", "urb:latestDate", "urb:earliestStart",
+    "urb:latestStart", "urb:earliestEnd", "urb:latestEnd", "urb:earliestFounded",
+    "urb:latestFounded", "geo:hasGeometry", "geo:hasDefaultGeometry", "geo:asWKT",
+    "urb:linkMeans", "wgs:lat", "wgs:long", "skos:inScheme", "skos:topConceptOf",
     "rdfs:isDefinedBy", "urb:identifierBasis",
 }  # fmt: skip
 ELSEWHERE = {

@@ -10,7 +10,11 @@ from endpoint.pages.dataset import Count
 from endpoint.pages.examples import Example
 from endpoint.state import Release
 
-FEATURED = 6
+SIZE = (560, 470)
+FEATURED = (
+    "cities-with-most-networks", "municipal-id-cards", "practices-by-theme", "nearest-cities",
+    "memberships-on-a-day", "disagreements",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,12 @@ def build(release: Release) -> HomePage:
         sources=len(made.sources),
         quads=made.quads,
         version=made.version,
-        examples=examples.index(release).examples[:FEATURED],
-        map=draw((), window, "The places of the graph in Europe", caption),
+        examples=_featured(examples.read(release)),
+        map=draw((), window, "The places of the graph in Europe", caption, SIZE),
     )
+
+
+def _featured(every: tuple[Example, ...]) -> tuple[Example, ...]:
+    """Return the examples chosen for the home page, or the first ones when they are not there."""
+    chosen = [one for name in FEATURED for one in every if one.name == name]
+    return tuple(chosen or every[: len(FEATURED)])

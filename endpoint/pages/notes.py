@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode
 
+from endpoint import links
 from endpoint.describe.model import Description, Provenance, Statement
 from endpoint.pages.model import Note, Reference, Shown
 from endpoint.terms import TermView, Viewer, literal
@@ -57,8 +59,18 @@ class Notes:
             return Reference(view, (), inferred=False)
         text = f"row {known.row}" if known.row else view.text
         record = TermView(text, view.href, title=f"{known.file} {text}".strip())
-        cited = tuple(self.viewer.thing(page) for page in known.cited[:CITED])
-        return Reference(record, cited, known.evidence == "inferred")
+        return Reference(record, self._brief(known), known.evidence == "inferred")
+
+    def _brief(self, known: Provenance) -> tuple[TermView, ...]:
+        """Name the pages a record cites by their hosts, each host once."""
+        by_name: dict[str, TermView] = {}
+        for page in known.cited:
+            view = self.viewer.thing(page)
+            label = self.viewer.labels.best(page)
+            name = links.host(label.value) if label and "://" in label.value else ""
+            view = replace(view, text=name or view.text, title=view.text)
+            by_name.setdefault(view.text, view)
+        return tuple(by_name.values())[:CITED]
 
     def listed(self) -> tuple[Note, ...]:
         """Return the notes, in the order of their numbers."""

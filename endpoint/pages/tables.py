@@ -114,6 +114,10 @@ class Tables:
         }
         skip = self.release.compact(pointing) if pointing else ""
         wanted = [name for name in COLUMNS.get(kind, ()) if name in said and name != skip]
+        if {"urb:minValue", "urb:maxValue"} & said and "urb:value" not in wanted:
+            wanted.insert(
+                wanted.index("urb:measure") + 1 if "urb:measure" in wanted else 0, "urb:value"
+            )
         if "org:role" in wanted and "urb:statedRole" in wanted:
             wanted.remove("org:role")
         return wanted
@@ -127,9 +131,21 @@ class Tables:
                 values[name].append(statement)
         return Row(
             thing=self.viewer.thing(one),
-            cells=tuple(self._cell(values[name]) for name in wanted),
+            cells=tuple(
+                self._value(cells) if name == "urb:value" else self._cell(values[name])
+                for name in wanted
+            ),
             references=tuple(self.notes.reference(graph) for graph in graphs[:REFERENCES]),
         )
+
+    def _value(self, cells: Sequence[Statement]) -> tuple[TermView, ...]:
+        """Say a figure the way people do: ``over 60 municipalities``, ``9 to 12``."""
+        said = {self.release.compact(s.predicate): self.viewer.view(s.value).text for s in cells}
+        qualifier = said.get("urb:qualifier", "")
+        bounds = (said.get("urb:minValue"), said.get("urb:maxValue"))
+        number = said.get("urb:value") or " to ".join(bound for bound in bounds if bound)
+        words = ["" if qualifier == "exactly" else qualifier, number, said.get("urb:unit", "")]
+        return (TermView(" ".join(word for word in words if word)),) if number else ()
 
     def _cell(self, statements: Sequence[Statement]) -> tuple[TermView, ...]:
         return tuple(self.viewer.view(statement.value) for statement in statements)

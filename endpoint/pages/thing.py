@@ -20,6 +20,7 @@ from endpoint.terms import TermView, Viewer
 from endpoint.wording import BY_KEY, ELSEWHERE, FIRST, HEAD, TECHNICAL, Kind
 from loaders.vocabulary import RDF
 
+PLACES = {"city", "place", "country"}  # what happens there matters more than their figures
 FIRST_RANK = {name: place for place, name in enumerate(FIRST)}
 
 
@@ -47,7 +48,7 @@ def build(release: Release, description: Description, document: str) -> ThingPag
         facts=facts,
         elsewhere=page.elsewhere(),
         technical=page.technical(),
-        tables=(*outgoing, *incoming),
+        tables=(*incoming, *outgoing) if kind and kind.key in PLACES else (*outgoing, *incoming),
         notes=notes.listed(),
         formats=format_links(document),
         trail=trail(kind),
