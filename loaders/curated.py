@@ -75,8 +75,9 @@ def _table_fault(path: Path, data: Path) -> Fault | None:
     if mended == text:
         return None
     row = _first_difference(text, mended)
-    error = DataError("not in canonical form", shown, row=row, line=row, remedy=f"run: {COMMAND}")
-    return Fault(path, error, mended)
+    remedy = f"run: {COMMAND}"
+    found = DataError("not in canonical form", shown, row=row, line=row, remedy=remedy)
+    return Fault(path, found, mended)
 
 
 def _first_difference(text: str, mended: str) -> int:

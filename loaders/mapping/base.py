@@ -234,6 +234,12 @@ class Record:
         for predicate, value in (("uninterpretedText", text), ("uninterpretedColumn", column)):
             self.catalogue.append(Quad(self.graph, self.urb(predicate), Literal(value), catalogue))
 
+    def verify(self) -> None:
+        """State that a record of a table without a status was read in its source."""
+        evidence = self.concept("evidence", "verified")
+        catalogue = self.context.iris.catalogue()
+        self.catalogue.append(Quad(self.graph, self.urb.evidence, evidence, catalogue))
+
     def error(self, column: str | None, what: str, remedy: str = "") -> DataError:
         """Return the error of this row and column, ready to raise."""
         return DataError(what, self.row.file, self.row.number, column, remedy=remedy)

@@ -26,4 +26,5 @@ def _map_row(row: Row, context: Context) -> Record:
     for language in LANGUAGES:
         record.add(country, RDFS.label, Literal(record.take(language), language=language))
     record.cite("https://cldr.unicode.org/")
+    record.verify()
     return record.close()

@@ -49,6 +49,9 @@ class Citation:
         if self.kind:
             quads.append(Quad(self.iri, RDF.type, terms(self.kind), graph))
             quads.append(Quad(self.iri, RDF.type, terms.Publication, graph))
+        if self.kind == "Report":
+            report = iris.concept("publication-type", "report")
+            quads.append(Quad(self.iri, terms.publicationType, report, graph))
         if self.label:
             quads.append(Quad(self.iri, RDFS.label, Literal(self.label), graph))
         if self.url:

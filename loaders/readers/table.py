@@ -85,15 +85,13 @@ class TableReader:
 
     def _check_form(self, text: str, row: list[str], number: int) -> None:
         if self.canonical and text != canonical.line(row) and len(self.errors) < MAX_ERRORS:
-            mended = canonical.line(row)
-            column = 1 + sum(
-                1 for a, b in zip(text.split(","), mended.split(","), strict=False) if a == b
-            )
+            pairs = zip(text.split(","), canonical.line(row).split(","), strict=False)
+            column = next((at for at, (a, b) in enumerate(pairs, 1) if a != b), len(row))
             self.errors.append(
                 self._error(
                     "not in canonical form (quotes, white space, Unicode form or line ends)",
                     number,
-                    f"{min(column, len(row))}",
+                    str(min(column, len(row))),
                     remedy="run: urbsol lint --fix",
                 )
             )
