@@ -23,6 +23,14 @@ CHECKS = "checks.json"
 
 
 @dataclass(frozen=True)
+class Graph:
+    """The graph to be examined: sorted N-Quads, and the N-Triples of their reviewed union."""
+
+    quads: Path
+    union: Path
+
+
+@dataclass(frozen=True)
 class Examined:
     """What the shapes said, what the checks found, and the store the checks ran on."""
 
@@ -63,12 +71,7 @@ class Examined:
 
 
 def examine(
-    settings: Settings,
-    quads: Path,
-    union: Path,
-    folder: Path,
-    pool: Executor,
-    progress: Progress,
+    settings: Settings, graph: Graph, folder: Path, pool: Executor, progress: Progress
 ) -> Examined:
     """Validate in a worker while the store is loaded here, then run the checks on the store.
 
@@ -76,11 +79,11 @@ def examine(
     """
     reports = folder / "reports"
     validating: Future[ValidationOutcome] = pool.submit(
-        validation.run, ValidationJob(quads, settings.shapes, reports, settings.base)
+        validation.run, ValidationJob(graph.union, settings.shapes, reports, settings.base)
     )
     with progress.stage("load", 0):
         store = stores.open_new(folder / "store")
-        stores.load(store, quads, union)
+        stores.load(store, graph.quads, graph.union)
     with progress.stage("validate", 0):
         outcome = validating.result()
     checks = tuple(_run_checks(settings, store, progress))

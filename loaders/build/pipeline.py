@@ -12,7 +12,7 @@ from pyoxigraph import Store
 from loaders import manifest
 from loaders.build import source as sources
 from loaders.build.checks import read_rules, run_rule
-from loaders.build.examine import Examined, examine
+from loaders.build.examine import Examined, Graph, examine
 from loaders.build.executor import cores, executor
 from loaders.build.inputs import Inputs, code_version, read_inputs, select
 from loaders.build.progress import Progress
@@ -127,9 +127,9 @@ class _Build:
         return self.work / "base.nq"
 
     def examine(self, made: Sources) -> Examined:
-        union = self.work / "union.nt"
-        self.merge(made, union)
-        return examine(self.settings, self.base, union, self.folder, self.pool, self.progress)
+        graph = Graph(self.base, self.work / "union.nt")
+        self.merge(made, graph.union)
+        return examine(self.settings, graph, self.folder, self.pool, self.progress)
 
     def merge(self, made: Sources, union: Path) -> None:
         """Merge sources and static graphs to one file, and their reviewed union to another."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from loaders.build import source as sources
 from loaders.build.inputs import Inputs, source_folders
@@ -49,8 +50,7 @@ def read_sources(
                 made.results[stem] = kept
                 done(stem)
             else:
-                job = SourceJob(settings, stem, path, inputs.key(stem), inputs.sources[stem])
-                futures.append(pool.submit(sources.run, job))
+                futures.append(pool.submit(sources.run, _job(settings, inputs, stem, path)))
         for future in as_completed(futures):
             result = future.result()
             made.read.append(result.stem)
@@ -61,6 +61,17 @@ def read_sources(
             done(result.stem)
     made.sort()
     return made
+
+
+def _job(settings: Settings, inputs: Inputs, stem: str, folder: Path) -> SourceJob:
+    return SourceJob(
+        settings=settings,
+        stem=stem,
+        folder=folder,
+        key=inputs.key(stem),
+        shared=inputs.mapping,
+        checksum=inputs.sources[stem],
+    )
 
 
 def _kept(
@@ -75,7 +86,7 @@ def _kept(
     raise DataError(f"the source {stem} was never read", remedy="build once without --only")
 
 
-def refuse_failures(made: Sources, quarantine: bool, progress: Progress) -> None:  # noqa: FBT001
+def refuse_failures(made: Sources, quarantine: bool, progress: Progress) -> None:
     """Raise GroupedError for the sources that failed, or tell that they are set aside."""
     errors = tuple(made.aside.values())
     if errors and not quarantine:

@@ -23,12 +23,17 @@ QUADS, RESULT = "quads.nq", "result.json"
 
 @dataclass(frozen=True)
 class SourceJob:
-    """The work on one source; ``key`` is the hash of all it depends on."""
+    """The work on one source.
+
+    ``key`` is the hash of all it depends on, ``shared`` that of what all sources share, and
+    ``checksum`` that of its own files.
+    """
 
     settings: Settings
     stem: str
     folder: Path
     key: str
+    shared: str
     checksum: str
 
 
@@ -82,7 +87,7 @@ def run(job: SourceJob) -> SourceResult | SourceFailure:
 
 
 @lru_cache(maxsize=1)
-def _context(settings: Settings, _key: str) -> Context:
+def _context(settings: Settings, _shared: str) -> Context:
     """Read the registry once a process and state of the registry."""
     return Context.load(settings)
 
@@ -90,7 +95,7 @@ def _context(settings: Settings, _key: str) -> Context:
 def _map(job: SourceJob) -> Mapped:
     from loaders.mapping import map_source  # noqa: PLC0415 - heavy, and not needed for the cache
 
-    return map_source(job.folder, _context(job.settings, job.key))
+    return map_source(job.folder, _context(job.settings, job.shared))
 
 
 def _keep(job: SourceJob, source: Source, mapped: Mapped, lines: list[bytes]) -> SourceResult:

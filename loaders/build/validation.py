@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Triple
-
-from loaders.iris import is_claims_graph
-from loaders.release.nquads import iri, quads_of, split
+from pyoxigraph import RdfFormat, parse
 
 if TYPE_CHECKING:
     from loaders.shacl import Result
@@ -21,9 +17,9 @@ SHOWN = 20
 
 @dataclass(frozen=True)
 class ValidationJob:
-    """The work: sorted N-Quads, shapes, and the folder the reports go to."""
+    """The work: the reviewed union as N-Triples, shapes, and the folder the reports go to."""
 
-    quads: Path
+    triples: Path
     shapes: Path
     reports: Path
     base: str
@@ -47,7 +43,9 @@ def run(job: ValidationJob) -> ValidationOutcome:
     """Validate and write ``validation.ttl`` and ``validation.txt``."""
     from loaders.shacl import validate_graph  # noqa: PLC0415 - heavy, only needed here
 
-    report = validate_graph(_reviewed(job.quads), job.shapes, base=job.base)
+    report = validate_graph(
+        parse(path=str(job.triples), format=RdfFormat.N_TRIPLES), job.shapes, base=job.base
+    )
     lines = sorted((r.severity, r.focus_node, _text(r)) for r in report.results)
     counts: dict[str, int] = {}
     for severity, _, _ in lines:
@@ -62,12 +60,6 @@ def run(job: ValidationJob) -> ValidationOutcome:
         violations=tuple(text for _, text in bad[:SHOWN]),
         focus_nodes=tuple(sorted({focus for focus, _ in bad})),
     )
-
-
-def _reviewed(path: Path) -> Iterator[Triple]:
-    with path.open("rb") as file:
-        lines = (line for line in file if not is_claims_graph(iri(split(line)[3])))
-        yield from (quad.triple for quad in quads_of(lines))
 
 
 def _text(result: Result) -> str:
