@@ -9,6 +9,7 @@ from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from endpoint import jsonld
 from endpoint.negotiation import Offer
+from loaders.vocabulary import RDF
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,15 @@ def split_suffix(path: str) -> tuple[str, Format | None]:
     return (stem, BY_SUFFIX[suffix]) if stem and suffix in BY_SUFFIX else (path, None)
 
 
-def order(quad: Quad | Triple) -> tuple[str, str, str]:
-    """Return what statements are sorted by, so that the same description has the same bytes."""
-    return str(quad.subject), str(quad.predicate), str(quad.object)
+def order(statement: Quad | Triple, about: str = "") -> tuple[int, str, bool, str, str]:
+    """Return what statements are sorted by, so that the same description has the same bytes.
+
+    What is ``about`` that IRI comes first, its fragments next, then the rest; classes lead.
+    """
+    subject = str(statement.subject)
+    rank = 0 if subject == f"<{about}>" else 1 if subject.startswith(f"<{about}#") else 2
+    predicate = statement.predicate
+    return rank, subject, predicate != RDF.type, str(predicate), str(statement.object)
 
 
 def write(
@@ -71,8 +78,9 @@ def write(
     target: Format,
     prefixes: Mapping[str, str],
     context: Mapping[str, jsonld.Definition] | None = None,
+    about: str = "",
 ) -> bytes:
-    """Write a description in an RDF format, deterministically.
+    """Write a description in an RDF format, deterministically, beginning with what it is about.
 
     Formats without graphs get the statements of all graphs once. JSON-LD is compacted with the
     terms of ``context`` (https://www.w3.org/TR/json-ld11/#compacted-document-form).
@@ -80,9 +88,10 @@ def write(
     if target.rdf is None:
         raise ValueError(f"{target.name} is no RDF format")
     if target in WITH_GRAPHS:
-        ordered = sorted(set(quads), key=lambda q: (str(q.graph_name), *order(q)))
+        ordered = sorted(set(quads), key=lambda q: (str(q.graph_name), *order(q, about)))
         return _serialize(ordered, target.rdf, prefixes)
-    triples = sorted({Triple(q.subject, q.predicate, q.object) for q in quads}, key=order)
+    every = {Triple(q.subject, q.predicate, q.object) for q in quads}
+    triples = sorted(every, key=lambda triple: order(triple, about))
     if target is JSON_LD:
         return jsonld.write(triples, prefixes, context or {})
     return _serialize(triples, target.rdf, prefixes)
@@ -93,7 +102,9 @@ def _serialize(
 ) -> bytes:
     if rdf in (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML):
         used = _used(statements, prefixes)
-        return serialize(statements, format=rdf, prefixes=used) or b""
+        written = serialize(statements, format=rdf, prefixes=used) or b""
+        # Line ends inside literals are escaped, so this one ends a subject: a blank line after it.
+        return written.replace(b" .\n<", b" .\n\n<") if rdf is RdfFormat.TURTLE else written
     return serialize(statements, format=rdf) or b""
 
 

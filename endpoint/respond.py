@@ -93,10 +93,12 @@ def send_document(
     suffix: Format | None,
     page: Callable[[], bytes],
     quads: Callable[[], Sequence[Quad]],
+    about: str,
 ) -> Response:
     """Answer with a document as a page or as data: the format of its suffix, else by Accept.
 
-    ``path`` is the address without suffix; every answer links to the other formats.
+    ``path`` is the address without suffix, ``about`` the IRI described; every answer links to the
+    other formats.
     """
     target = suffix or negotiate(formats.ALL, lambda one: with_suffix(path, one))
     alternatives = [(one, with_suffix(path, one)) for one in formats.ALL]
@@ -106,7 +108,7 @@ def send_document(
     def build() -> bytes:
         if target is formats.HTML:
             return page()
-        return formats.write(quads(), target, release.prefixes, release.context)
+        return formats.write(quads(), target, release.prefixes, release.context, about)
 
     return send(target, build, negotiated=negotiated, location=location, alternatives=alternatives)
 

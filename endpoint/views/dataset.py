@@ -86,7 +86,9 @@ def _send(suffix: Format | None) -> Response:
         built = dataset.build(release, release.manifest, path, release.folder.parent)
         return page_bytes("dataset.html", built)
 
-    return send_document(path, suffix, page, lambda: _read(release, DESCRIPTIONS))
+    return send_document(
+        path, suffix, page, lambda: _read(release, DESCRIPTIONS), release.iris.dataset().value
+    )
 
 
 def _read(release: Release, names: tuple[str, ...]) -> list[Quad]:

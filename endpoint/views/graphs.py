@@ -84,7 +84,7 @@ def _send(
     held = release.queries.select("graph", limit=1, graph=[iri])
     if not held and not release.queries.ask("exists", thing=[iri]):
         raise not_found(f"This release holds no graph {iri.value}.")
-    return send_document(path, suffix, build, lambda: quads(release, iri))
+    return send_document(path, suffix, build, lambda: quads(release, iri), iri.value)
 
 
 def quads(release: Release, iri: NamedNode) -> list[Quad]:

@@ -47,6 +47,7 @@ def _send(suffix: Format | None) -> Response:
         suffix,
         lambda: page_bytes("ontology.html", ontology.build(release, path)),
         lambda: _quads(release),
+        f"{release.info.base}ontology",
     )
 
 

@@ -55,6 +55,7 @@ def document(name: str) -> Response:
         suffix,
         lambda: page_bytes("scheme.html", scheme.build(release, iri, path)),
         lambda: quads(release, iri),
+        iri.value,
     )
 
 

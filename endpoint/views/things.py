@@ -54,6 +54,7 @@ def document(kind: str, key: str) -> BaseResponse:
         suffix,
         lambda: page_bytes("thing.html", thing.build(release, described(release, iri), path)),
         lambda: list(described(release, iri).quads()),
+        iri.value,
     )
 
 
