@@ -9,6 +9,7 @@ from dataclasses import replace
 from pyoxigraph import NamedNode
 
 from loaders.interpret.agents import Home
+from loaders.interpret.edtf import is_iso_shaped
 from loaders.interpret.figures import figures
 from loaders.interpret.partial import Interval, PartialDate
 from loaders.interpret.phases import Phase, Phases, phases
@@ -104,8 +105,7 @@ def _read_status(record: Record) -> tuple[str, ...]:
 def _add_dates(record: Record, practice: NamedNode, key: str, status: tuple[str, ...]) -> None:
     read = phases(record.take("start"))
     for text in read.uninterpreted:
-        record.text(practice, record.urb.statedDate, text)
-        record.uninterpreted("start", text, "no date")
+        _keep(record, practice, "start", text)
     for number, phase in enumerate(read.phases, start=1):
         if len(read.phases) > 1 or phase.label:
             _add_phase(record, practice, key, number, phase)
@@ -138,18 +138,29 @@ def _add_phase(
     return thing
 
 
+def _keep(record: Record, practice: NamedNode, column: str, text: str) -> None:
+    """Keep words that are no date; an ISO date that the calendar lacks is an error."""
+    if is_iso_shaped(text):
+        raise record.error(column, f"{text!r} is an impossible date")
+    record.text(practice, record.urb.statedDate, text)
+    record.uninterpreted(column, text, "no date")
+
+
 def _add_end(record: Record, practice: NamedNode, read: Phases) -> None:
     text = record.take("end")
     if not text:
         add_date(record, practice, "end", read.end)
         return
-    end = phases(text).phases
-    if len(end) == 1 and not end[0].label:
-        when = end[0].when
-        add_date(record, practice, "end", when.end if isinstance(when, Interval) else when)
-    else:
-        record.text(practice, record.urb.statedDate, text)
-        record.uninterpreted("end", text, "no date")
+    ends = phases(text).phases
+    if len(ends) != 1 or ends[0].label:
+        _keep(record, practice, "end", text)
+        return
+    when = ends[0].when
+    end = when.end if isinstance(when, Interval) else when
+    start = read.start
+    if end and start and end.latest and start.earliest and end.latest < start.earliest:
+        raise record.error("end", f"the end {text!r} is before the start {start.text!r}")
+    add_date(record, practice, "end", end)
 
 
 def _add_numbers(record: Record, practice: NamedNode, key: str) -> None:
