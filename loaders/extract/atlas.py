@@ -1,0 +1,260 @@
+"""Knows places by name: towns with their registry link, regions, countries in many languages."""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from babel import Locale
+
+from loaders.extract import lexicon
+from loaders.extract.gazetteer import EUROPE, NEAR, Town, towns
+from loaders.extract.haystack import needle
+from loaders.iris import Iris
+from loaders.registry import Entry, Registry
+from loaders.settings import Settings
+from loaders.text import folded
+
+LANGUAGES = ("en", "de", "fr", "it", "es", "el", "pl", "nl", "pt")
+SURE, NORMAL, WEAK, WORD = 0, 1, 2, 3
+# Kinds of the places table that are no towns; the others (boroughs, local government areas) are.
+AREAS = re.compile(
+    r"kind: (county|state|canton|autonomous|region|federal district|district(?! council| of)|"
+    r"intermunicipal|métropole|island\))|\(kind: (intermunicipal|island)"
+)
+
+
+class Place(NamedTuple):
+    """A place that may be meant; ``iri`` only when it is registered, ``area`` when it is no town.
+
+    ``prior`` says how likely its name means it before any context is read.
+    """
+
+    name: str
+    country: str
+    admin1: str
+    population: int
+    geonames_id: str
+    iri: str
+    area: bool
+    prior: float
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """Names as in a haystack → places (best first) and how sure the name is, regions, countries."""
+
+    places: tuple[Place, ...]
+    names: Mapping[str, tuple[tuple[int, ...], int]]
+    regions: Mapping[str, str]
+    countries: Mapping[str, str]
+
+
+class _Registered(NamedTuple):
+    entry: Entry
+    geonames_id: str
+    note: str
+
+
+def read_atlas(settings: Settings) -> Atlas:
+    """Read the registry's places, the gazetteer, the regions and the names of countries."""
+    registry = Registry.load(settings.data / "registry")
+    known = list(_registered(registry, settings.data / "sources"))
+    by_id = {place.geonames_id: place for place in known if place.geonames_id}
+    builder = _Builder(Iris(settings.base))
+    exonyms = {row["geonames_id"]: row["names"].split("|") for row in lexicon.rows("exonyms.csv")}
+    for town in towns(frozenset(by_id)):
+        builder.add_town(town, by_id.get(town.geonames_id), exonyms.get(town.geonames_id, ()))
+    for place in known:
+        builder.add_registered(place)
+    countries = _countries()
+    return Atlas(tuple(builder.places), builder.finish(countries), _regions(), countries)
+
+
+def _registered(registry: Registry, sources: Path) -> Iterator[_Registered]:
+    rows: dict[str, dict[str, str]] = {}
+    for path in sorted(sources.glob("*/raw/cities.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows |= {row["city_id"]: row for row in csv.DictReader(file)}
+    for kind in ("city", "place"):
+        for key, entry in registry.keys(kind).items():
+            if entry.current:
+                row = rows.get(key, {})
+                yield _Registered(entry, row.get("geonames_id", ""), row.get("note", ""))
+
+
+class _Builder:
+    """Collects places and their names."""
+
+    def __init__(self, iris: Iris) -> None:
+        self.iris = iris
+        self.places: list[Place] = []
+        self.names: dict[str, list[tuple[int, bool]]] = {}
+        self.attached: set[str] = set()
+
+    def add_town(self, town: Town, known: _Registered | None, exonyms: Iterable[str]) -> None:
+        """Add a town; it takes the registry's link when their names agree."""
+        if known is not None and not _agree(known.entry, town):
+            known = None
+        iri = ""
+        if known is not None:
+            iri = self.iris.thing(known.entry.kind, known.entry.key).value
+            self.attached.add(iri)
+        area = known is not None and AREAS.search(known.note) is not None
+        index = len(self.places)
+        self.places.append(
+            Place(town.name, town.country, town.admin1, town.population, town.geonames_id, iri,
+                  area, _prior(town.country, town.population, bool(iri)))
+        )  # fmt: skip
+        own = {town.name}
+        if known is not None:
+            own |= {known.entry.label, *known.entry.aliases}
+        elif iri == "" and town.population >= 40_000:
+            own |= {name for name in town.names if folded(name) == folded(town.name)}
+        for name in {*own, *town.names, *exonyms}:
+            self._name(name, index, name in own or name in exonyms)
+
+    def add_registered(self, place: _Registered) -> None:
+        """Add a registered place that the gazetteer does not have under its name."""
+        iri = self.iris.thing(place.entry.kind, place.entry.key).value
+        if iri in self.attached:
+            return
+        index = len(self.places)
+        area = AREAS.search(place.note) is not None
+        country = place.entry.country
+        self.places.append(
+            Place(place.entry.label, country, "", 0, "", iri, area,
+                  _prior(country, 20_000, registered=True) - (1.5 if area else 0.0))
+        )  # fmt: skip
+        for name in (place.entry.label, *place.entry.aliases):
+            self._name(name, index, own=True)
+            self._name(re.sub(r"\s*\(.*?\)|,.*", "", name), index, own=True)
+
+    def _name(self, name: str, index: int, own: bool) -> None:
+        key = needle(name)
+        if len(key) > 3:
+            found = self.names.setdefault(key, [])
+            if all(index != other for other, _ in found):
+                found.append((index, own))
+
+    def finish(self, countries: Mapping[str, str]) -> dict[str, tuple[tuple[int, ...], int]]:
+        """Return the names with their places, the likeliest first, and how sure each name is."""
+        words = frozenset(needle(word) for word in lexicon.lines("city_words_ambiguous.txt"))
+        never = frozenset(needle(word) for word in lexicon.lines("never_cities.txt"))
+        done: dict[str, tuple[tuple[int, ...], int]] = {}
+        for name, found in self.names.items():
+            if name in never or (name in countries and name not in _CITY_STATES):
+                continue
+            ranked = sorted(found, key=lambda pair: -(self.places[pair[0]].prior + 1.2 * pair[1]))
+            best, own = ranked[0]
+            level = WORD if name in words else self._level(name, self.places[best], own)
+            done[name] = (tuple(index for index, _ in ranked[:8]), level)
+            if level in {SURE, NORMAL} and (self.places[best].population > 60_000 or self.places[best].iri):
+                done.setdefault(name.upper(), done[name])
+        return done
+
+    def _level(self, name: str, place: Place, own: bool) -> int:
+        near = place.country in EUROPE
+        if place.iri and near and own and not place.area:
+            return SURE
+        if len(name) <= 5 and place.population < 500_000 and not (own and place.iri):
+            return WEAK
+        if place.population >= (100_000 if near else 700_000):
+            return SURE if own else NORMAL
+        if place.iri and own and place.population >= 500_000:
+            return SURE
+        if near and place.population >= 25_000:
+            return NORMAL if own else WEAK
+        if place.country in NEAR and place.population >= 200_000:
+            return NORMAL
+        return WEAK
+
+
+_CITY_STATES: frozenset[str] = frozenset()
+
+
+def _agree(entry: Entry, town: Town) -> bool:
+    wanted = {folded(name) for name in (entry.label, *entry.aliases)}
+    found = {folded(name) for name in (town.name, *town.names)}
+    if wanted & found:
+        return True
+    return any(
+        w.split()[0] == f.split()[0] or w.replace(" ", "") == f.replace(" ", "")
+        for w in wanted
+        for f in found
+        if w and f
+    )
+
+
+def _prior(country: str, population: int, registered: bool) -> float:
+    near = 2.5 if country in EUROPE else 1.0 if country in NEAR else 0.0
+    known = (2.5 if country in EUROPE else 1.5) if registered else 0.0
+    return near + known + math.log10(population + 100)
+
+
+def _regions() -> dict[str, str]:
+    return {
+        needle(name): row["country"]
+        for row in lexicon.rows("regions.csv")
+        for name in row["names"].split("|")
+    }
+
+
+def _countries() -> dict[str, str]:
+    """Return the names of countries in all languages, with inflected forms and abbreviations."""
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        for code, name in Locale(language).territories.items():
+            if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES:
+                for form in _forms(name, language):
+                    found.setdefault(needle(form), code)
+    for row in lexicon.rows("countries.csv"):
+        for name in row["names"].split("|"):
+            found[needle(name)] = row["country"]
+    for word in lexicon.lines("never_countries.txt"):
+        found.pop(needle(word), None)
+    for name in list(found):
+        if len(name) > 6:
+            found.setdefault(name.upper(), found[name])
+    return found
+
+
+_NO_COUNTRIES = frozenset("EU EZ UN QO XA XB ZZ AQ BV HM CP DG EA IC TA AC CQ JE GG IM AX".split())
+
+
+def _forms(name: str, language: str) -> Iterator[str]:
+    base = re.sub(r"\s*\(.*?\)", "", name).strip()
+    yield base
+    if language == "pl":
+        yield from _polish(base)
+    if language == "el":
+        yield from _greek(base)
+    if language == "de" and base[-1] not in "szxß":
+        yield base + "s"
+
+
+def _polish(name: str) -> Iterator[str]:
+    if " " in name:
+        return
+    if name.endswith(("cja", "sja", "zja", "ia", "ja")):
+        yield from (name[:-1] + ending for ending in ("i", "ę", "ą"))
+    elif name.endswith("a"):
+        stem = name[:-1]
+        yield from (stem + ending for ending in ("y", "i", "ę", "ą", "ie"))
+    elif name[-1] not in "eiouyąęó":
+        yield from (name + ending for ending in ("u", "em", "ie", "iem", "owi", "a"))
+
+
+def _greek(name: str) -> Iterator[str]:
+    if name.endswith(("α", "η", "ά", "ή")):
+        yield name + "ς"
+    if name.endswith(("ος", "ός")):
+        yield from (name[:-2] + ending for ending in ("ου", "ο", "ού", "ό"))
+    if name.endswith(("ο", "ι", "ό")):
+        yield from (name[:-1] + ending for ending in ("ου", "ού"))
+        yield name + "ύ"

@@ -1,0 +1,120 @@
+"""Finds charters, declarations, manifestos and pacts by the shape of their names."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.extract import lexicon
+from loaders.extract.shapes import CONNECTORS, UPPER, capital, indefinite, run_left, run_right
+from loaders.extract.view import Cue, View
+
+_LOWER = lexicon.words("charter_words")
+_RIGHT = re.compile(
+    r"\s+(?:of|for|on|against|to|von|für|zu|zur|zum|gegen|über|der|des|de|du|d['’]|pour|sur|contre|di|del|della|dei|per|sui|sulla|contro|para|por|"
+    r"sobre|z|ze|w|dla|na|o|του|της|των|για|van|voor|tegen|over|in|à|a)\b['’]?"
+)
+_ADJECTIVE = re.compile(rf"\s+(?:[a-zà-ÿα-ωά-ώąęółśżźćń]{{4,}})")
+_GERMAN_ADJECTIVE = re.compile(rf"[{UPPER}][\w-]+er$")
+_COMPOUND = re.compile(rf"[{UPPER}][\w]+(?:-[{UPPER}][\w]+)*-$")
+# Heads that are ordinary words where nothing follows or precedes them, or stand for cards and maps.
+_PLAIN = frozenset("Karta Karty Kartę Karcie Kartą Carta Appel Appeal Commitment Resolution Resolución Risoluzione Résolution Convention Convenzione Convención Memorandum".split())
+_NOT_AFTER = frozenset("school schools flight flights bus boat company airlines city cities member".split())
+_STATES = frozenset("independence-x income love war tax faith customs".split())
+
+
+def find_charters(view: View) -> None:
+    """Add charters by their head word: "Charter of X", "X Charter", "X-Charta", "X-er Erklärung"."""
+    cues = sorted(view.cues.get("charter", ()), key=lambda cue: (cue.start, -cue.end))
+    for cue in cues:
+        if not view.free(cue.start, cue.end):
+            continue
+        span = _span(view, cue)
+        if span is not None and view.free(*span):
+            view.take(*span)
+            view.add("CHARTER", *span, method="charter-shape", confidence=0.88)
+
+
+def _span(view: View, cue: Cue) -> tuple[int, int] | None:
+    text = view.text
+    before = view.before(cue.start, 1)
+    if indefinite(before) or view.text[cue.end : cue.end + 1] in {"-", "’", "'"}:
+        return None
+    start = _left(view, cue)
+    end = _right(view, cue)
+    if start == cue.start and end == cue.end:
+        return None
+    head = text[cue.start : cue.end]
+    if head in _PLAIN and start == cue.start and not _names_place_or_rights(view, cue.end, end):
+        return None
+    following = view.after(end, 1)
+    if following and following[0] in _NOT_AFTER:
+        return None
+    return start, end
+
+
+def _left(view: View, cue: Cue) -> int:
+    """Return where the name begins: with the capitalised words or the compound before the head."""
+    text, language = view.text, view.language_at(cue.start)
+    compound = _COMPOUND.search(text, max(0, cue.start - 50), cue.start)
+    if compound:
+        return compound.start()
+    if language == "de":
+        word_start = text.rfind(" ", 0, max(0, cue.start - 1)) + 1
+        word = text[word_start : cue.start - 1]
+        if _GERMAN_ADJECTIVE.match(word) or (capital(word) and word.endswith(("ische", "ischen"))):
+            return word_start
+        return cue.start
+    if language in {"fr", "it", "es", "el", "pl", "pt"} and cue.trigger.language != "en":
+        return cue.start
+    return run_left(text, cue.start, 6)
+
+
+def _right(view: View, cue: Cue) -> int:
+    """Return where the name ends: capitalised words, and small ones that charters are made of."""
+    text, end = view.text, cue.end
+    language = view.language_at(cue.start)
+    if language != "de":
+        adjective = _ADJECTIVE.match(text, end)
+        if adjective and adjective.group().strip().casefold() in _LOWER:
+            end = adjective.end()
+    if not _RIGHT.match(text, end):
+        return run_right(text, cue.end, 3, frozenset()) if _apposition(view, cue) else end
+    best = run_right(text, end, 9, _connectors(language))
+    return max(best, _lower_run(view, max(best, end)))
+
+
+def _apposition(view: View, cue: Cue) -> bool:
+    """Tell whether a bare name may follow the head ("Karta Palermo", "Charta Palermo")."""
+    nearby = view.after(cue.end, 1)
+    senses = view.resources.senses(nearby[0]) if nearby else None
+    return senses is not None and senses.level >= 0 and view.text[cue.end : cue.end + 1] == " "
+
+
+def _connectors(language: str | None) -> frozenset[str]:
+    if language == "de":
+        return frozenset({"von", "für", "zur", "zum", "der", "des", "gegen", "über", "und", "in"})
+    return CONNECTORS
+
+
+def _lower_run(view: View, end: int) -> int:
+    """Follow small-letter words that names of charters are made of ("for freedom of movement")."""
+    finish, pending = end, 0
+    for match in re.compile(r"[^\W\d]+['’]?").finditer(view.text, end, end + 120):
+        gap = view.text[finish if not pending else pending : match.start()]
+        if gap.strip(" ") or "\n" in gap:
+            break
+        word = match.group().casefold()
+        pending = match.end()
+        if word.rstrip("'’") in _LOWER or (capital(match.group()) and len(word) > 3):
+            finish, pending = match.end(), 0
+        elif word.rstrip("'’") not in CONNECTORS:
+            break
+    return finish
+
+
+def _names_place_or_rights(view: View, start: int, end: int) -> bool:
+    words = view.hay[start + 1 : end + 1].split()
+    if any(word.casefold() in _LOWER for word in words):
+        return True
+    senses = (view.resources.senses(word) for word in words if word[0].isupper())
+    return any(found is not None and (found.level >= 0 or found.country) for found in senses)

@@ -1,0 +1,241 @@
+"""Finds dates as people write them in eight languages and gives them as EDTF (levels 0 and 1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from loaders.extract import lexicon
+from loaders.extract.view import Cue, View
+from loaders.interpret.calendar import PARTS
+
+YEAR = r"(?:1[6-9]\d\d|20[0-9]\d)"
+_ORDINAL = r"(?:st|nd|rd|th|er|º|°|ª|\.ª|η|ης|\.|e|de)?"
+_LINK = r"(?:\s+(?:of|de|del|di|du|des|του|τον|van|der|dell'anno|dell’anno)|,)?\s+"
+_DASH = r"\s*[-–—/]\s*"
+_TO = rf"(?:{_DASH}|\s+(?:to|and|until|through|bis|und|bis\s+zum|au|et|à|al|e|all['’]|a|y|έως|ως|και|μέχρι|do|i|tot|en|tot\s+en\s+met)\s*(?:the\s+|le\s+|il\s+|el\s+|τις\s+)?)"
+_DAY_LEFT = re.compile(
+    rf"(?<![\d./,])(?:(?P<first>[0-3]?\d){_ORDINAL}(?P<to>{_TO}))?(?P<day>[0-3]?\d){_ORDINAL}(?:\s+(?:of|de|di|del))?\s*(?:day\s+of\s+)?$"
+)
+_FIRST_LEFT = re.compile(r"(?<!\w)(1er|1ª|1η|primo|ersten|premier|pierwszego)\s+$", re.IGNORECASE)
+_MONTH_LEFT = re.compile(rf"(?P<month>[^\W\d_]{{3,}})\.?(?P<year>\s+{YEAR})?{_TO}(?:[0-3]?\d\.?\s+)?$")
+_YEAR_RIGHT = re.compile(rf"\.?(?:{_LINK}|\s*[-/,]?\s*)(?P<year>{YEAR})(?![\d%]|[.,]\d)")
+_DAY_RIGHT = re.compile(
+    rf"\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:{_DASH}(?P<last>[0-3]?\d)(?:st|nd|rd|th)?)?(?!\d|[.,:]\d)(?:,?\s+(?P<year>{YEAR})(?!\d))?"
+)
+_ISO = r"(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?![\d-])"
+_NUMERIC = r"(?P<n1>[0-3]?\d)(?P<sep>[./-])(?P<n2>[01]?\d)(?P=sep)(?P<n3>(?:19|20)?\d\d)(?![\d./])"
+_RANGE = rf"(?P<r1>{YEAR})\s?[-–—/]\s?(?P<r2>{YEAR}|\d\d)(?![\d/]|[.,]\d)"
+NUMBERS = re.compile(
+    rf"(?<![\w.,§€$£#/:-])(?:{_ISO}|{_NUMERIC}|{_RANGE}|"
+    r"(?P<decade>(?:1[89]|20)\d0)(?:['’]?s\b|er(?:n)?(?:[-\s]Jahren?)?\b)|"
+    rf"(?P<year>{YEAR})(?![\w%€$]|[.,:/]\d|-\d|/))"
+)
+_TWO = re.compile(
+    r"(?:(?P<word>ann[ée]es|[Aa]nni|[Aa]ños|[Jj]aren|[Ll]at(?:a|ach)?|[Dd]écada\s+de(?:\s+los)?|[Dd]ecada|δεκαετίας?\s+του|decennio)"
+    r"\s+['’‘]?(?P<num>(?:1[89]|20)?\d0)\.?(?!\d))|(?P<de>[2-9]0)er(?:[-\s]Jahren?)\b"
+)
+_WORDED = re.compile(
+    r"\b(?:anni|años|jaren|lata|lat|latach|années)\s+(?P<name>venti|trenta|quaranta|cinquanta|sessanta|settanta|ottanta|novanta|"
+    r"Venti|Trenta|Quaranta|Cinquanta|Sessanta|Settanta|Ottanta|Novanta|"
+    r"sesenta|setenta|ochenta|noventa|cincuenta|zestig|zeventig|tachtig|negentig|vijftig|"
+    r"sześćdziesiąt\w+|siedemdziesiąt\w+|osiemdziesiąt\w+|dziewięćdziesiąt\w+)\b"
+)
+_TENS = {
+    "vent": 2, "tren": 3, "quar": 4, "cinq": 5, "sess": 6, "sett": 7, "otta": 8, "nova": 9,
+    "sese": 6, "sete": 7, "ocho": 8, "nove": 9, "cinc": 5, "zest": 6, "zeve": 7, "tach": 8,
+    "nege": 9, "vijf": 5, "sześ": 6, "sied": 7, "osie": 8, "dzie": 9,
+}  # fmt: skip
+_PART = re.compile(
+    r"(?:\b(?P<begin>early|beginning of|start of|anfang|début|(?:all['’])?inizio(?: del)?|(?:a )?(?:principios|inicios|comienzos) de|"
+    r"αρχές(?: του)?|(?:na )?początku|początek|begin|beginjaar)|\b(?P<middle>mid[- ]?|middle of|mitte|mi-|metà(?: del)?|(?:a )?mediados de|"
+    r"μέσα(?: του)?|(?:w )?połowie|midden|medio|halverwege)|\b(?P<end>late|end of|the end of|ende|fin|(?:alla )?fine(?: del)?|"
+    r"(?:a )?(?:finales|fines) de|τέλη(?: του)?|τέλος(?: του)?|(?:pod )?koniec|końca|końcu|eind|einde(?: van)?))\s*$",
+    re.IGNORECASE,
+)
+_FULL_ALONE = re.compile(
+    r"(?:\b(?:in|im|since|until|by|last|next|this|of|during|seit|ab|bis|en|dès|depuis|fin|début|a|ad|nel|dal|da|di|desde|hasta|"
+    r"w|we|od|do|sinds|vanaf|tot|τον|του|από|late|early|mid|around|every))\s*$",
+    re.IGNORECASE,
+)
+_NOT_ALONE = frozenset("may march mars mai mei maj mayo marzo maggio august luty lut sty".split())
+_QUANTIFIERS = frozenset(
+    "over than about around almost nearly some approximately roughly als über rund etwa ca circa fast knapp "
+    "de-x environ presque plus oltre circa quasi più más unos casi cerca πάνω περίπου σχεδόν ponad około "
+    "prawie meer ongeveer bijna ruim up least mindestens minstens page pages p pp s str σελ pag pág seite n no nr num art article artikel "
+    "§ room agenda horizon horizonte vision europe-x europa-x rec regulation euro eur € resolution habitat".split()
+)
+_COUNTED = lexicon.words("counted_nouns")
+
+
+class Found(NamedTuple):
+    """A date at ``text[start:end]`` with its EDTF value."""
+
+    start: int
+    end: int
+    value: str
+
+
+def find_dates(view: View) -> None:
+    """Add every date of the text; what an earlier find covers is not read twice."""
+    for found in _in_order(view):
+        if view.free(found.start, found.end):
+            view.take(found.start, found.end)
+            view.add("DATE", found.start, found.end, value=found.value, method="date-rule",
+                     confidence=0.97)  # fmt: skip
+
+
+def _in_order(view: View) -> Iterator[Found]:
+    months = sorted(view.cues.get("month", ()), key=lambda cue: (cue.start, -cue.end))
+    for cue in months:
+        if (found := _month(view, cue)) is not None:
+            yield found
+    for cue in view.cues.get("season", ()):
+        if (found := _season(view, cue)) is not None:
+            yield found
+    yield from _decades(view.text)
+    for match in NUMBERS.finditer(view.text):
+        if (number := _number(view, match)) is not None:
+            yield number
+
+
+def _month(view: View, cue: Cue) -> Found | None:
+    text, month = view.text, int(cue.trigger.value)
+    left = text[max(0, cue.start - 30) : cue.start]
+    right = text[cue.end : cue.end + 24]
+    year = _YEAR_RIGHT.match(right)
+    day = _DAY_LEFT.search(left)
+    if day and 1 <= int(day["day"]) <= 31 and not _decimal(left, day.start("day")):
+        return _day_month(cue, month, left, day, year)
+    if first := _FIRST_LEFT.search(left):
+        value = f"{year['year'] if year else 'XXXX'}-{month:02}-01"
+        return Found(cue.start - len(left) + first.start(), _end(cue, year), value)
+    if year is None and cue.trigger.language in {"en", "el"} and (after := _DAY_RIGHT.match(right)):
+        return _month_day(cue, month, after)
+    return _month_year(view, cue, month, left, year)
+
+
+def _decimal(left: str, at: int) -> bool:
+    return at > 0 and left[at - 1] in ".,:" and left[max(0, at - 2)].isdigit()
+
+
+def _end(cue: Cue, year: re.Match[str] | None) -> int:
+    return cue.end + (year.end("year") if year else 0)
+
+
+def _day_month(
+    cue: Cue, month: int, left: str, day: re.Match[str], year: re.Match[str] | None
+) -> Found | None:
+    stem = f"{year['year'] if year else 'XXXX'}-{month:02}"
+    value, start = f"{stem}-{int(day['day']):02}", day.start("day")
+    if day["first"] and 1 <= int(day["first"]) <= int(day["day"]):
+        value, start = f"{stem}-{int(day['first']):02}/{value}", day.start("first")
+    return Found(cue.start - len(left) + start, _end(cue, year), value)
+
+
+def _month_day(cue: Cue, month: int, after: re.Match[str]) -> Found | None:
+    if not 1 <= int(after["day"]) <= 31 or (cue.trigger.language == "el"):
+        return None
+    stem = f"{after['year'] or 'XXXX'}-{month:02}"
+    value = f"{stem}-{int(after['day']):02}"
+    if after["last"]:
+        value += f"/{stem}-{int(after['last']):02}"
+    return Found(cue.start, cue.end + after.end(), value)
+
+
+def _month_year(
+    view: View, cue: Cue, month: int, left: str, year: re.Match[str] | None
+) -> Found | None:
+    if year is None:
+        return _month_alone(view, cue, month, left)
+    value, start = f"{year['year']}-{month:02}", cue.start
+    earlier = _MONTH_LEFT.search(left)
+    senses = view.resources.senses(earlier["month"]) if earlier else None
+    numbers = [t.value for t in senses.triggers if t.kind == "month"] if senses else []
+    if earlier and numbers and int(numbers[0]) < month and not earlier["year"]:
+        value = f"{year['year']}-{int(numbers[0]):02}/{value}"
+        start = cue.start - len(left) + earlier.start("month")
+    elif part := _PART.search(left):
+        start = cue.start - len(left) + part.start()
+    return Found(start, _end(cue, year), value)
+
+
+def _month_alone(view: View, cue: Cue, month: int, left: str) -> Found | None:
+    word = view.text[cue.start : cue.end]
+    if len(word) < 4 or word.casefold() in _NOT_ALONE and not re.search(r"\b(?:in|im|en) $", left):
+        return None
+    if cue.trigger.language in {"en", "de", "nl"} and not word[0].isupper() and cue.trigger.language != "nl":
+        return None
+    language = view.language_at(cue.start)
+    if language != cue.trigger.language or not _FULL_ALONE.search(left):
+        return None
+    if word.casefold() in _NOT_ALONE and not word[0].isupper():
+        return None
+    return Found(cue.start, cue.end, f"XXXX-{month:02}")
+
+
+def _season(view: View, cue: Cue) -> Found | None:
+    year = _YEAR_RIGHT.match(view.text[cue.end : cue.end + 24])
+    if year is None or "," in year.group():
+        return None
+    return Found(cue.start, _end(cue, year), f"{year['year']}-{20 + int(cue.trigger.value)}")
+
+
+def _decades(text: str) -> Iterator[Found]:
+    for match in _TWO.finditer(text):
+        number = match["num"] or match["de"]
+        century = number[:-1] if len(number) == 4 else f"{'20' if number[0] in '01' else '19'}{number[0]}"
+        yield Found(match.start(), match.end(), f"{century}X")
+    for match in _WORDED.finditer(text):
+        yield Found(match.start(), match.end(), f"19{_TENS[match['name'][:4].lower()]}X")
+
+
+def _number(view: View, match: re.Match[str]) -> Found | None:
+    if match["iso"]:
+        return Found(*match.span(), match["iso"])
+    if match["n1"]:
+        return _numeric(match)
+    if match["decade"]:
+        return Found(*match.span(), f"{match['decade'][:3]}X")
+    if match["r1"]:
+        return _range(view, match)
+    return _year(view, match)
+
+
+def _numeric(match: re.Match[str]) -> Found | None:
+    day, month, year = int(match["n1"]), int(match["n2"]), match["n3"]
+    if len(year) == 2:
+        if match["sep"] != "." or not match["n2"].startswith("0"):
+            return None
+        year = f"20{year}" if int(year) < 50 else f"19{year}"
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    return Found(*match.span(), f"{year}-{month:02}-{day:02}")
+
+
+def _range(view: View, match: re.Match[str]) -> Found | None:
+    first, last = match["r1"], match["r2"]
+    if len(last) == 2:
+        last = first[:2] + last
+    if not int(first) < int(last) <= int(first) + 120 or not _is_year(view, match.start(), match.end()):
+        return None
+    return Found(*match.span(), f"{first}/{last}")
+
+
+def _year(view: View, match: re.Match[str]) -> Found | None:
+    start, end = match.span()
+    if not _is_year(view, start, end):
+        return None
+    part = _PART.search(view.text, max(0, start - 22), start)
+    return Found(part.start() if part else start, end, match["year"])
+
+
+def _is_year(view: View, start: int, end: int) -> bool:
+    """Tell whether a number from 1600 to 2099 counts years and not people, pages or money."""
+    before = view.before(start, 1)
+    if before and before[0] in _QUANTIFIERS:
+        return False
+    after = view.hay[end + 1 : end + 30].split(None, 1)
+    following = after[0].casefold() if after else ""
+    return following not in _COUNTED and view.text[start - 1 : start] not in {"$", "€", "£"}

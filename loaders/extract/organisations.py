@@ -1,0 +1,166 @@
+"""Finds organisations that no list knows, by the shape of their names."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.extract import lexicon
+from loaders.extract.shapes import UPPER, capital, indefinite, run_left, run_right
+from loaders.extract.view import Cue, View
+
+_ACRONYM = re.compile(rf"\s?\(([{UPPER}][\w.\-&]{{1,12}})[,;)]")
+_BRACKETED = re.compile(rf"\(([{UPPER}][\w]{{0,3}}[{UPPER}][\w\-]{{0,8}})\)")
+_QUOTED = re.compile(r"\s[„“\"«‘]\s?([^„“”\"«»’\n]{3,60}?)\s?[“”\"»’]")
+_CAMEL = re.compile(rf"(?<![\w-])(?!Mc|Mac|De[A-Z]|La[A-Z]|Le[A-Z]|Di[A-Z]|Fitz)[{UPPER}][a-zà-ÿ]+(?:[{UPPER}][a-zà-ÿ]+)+(?![\w-])")
+_LEGAL = re.compile(
+    r"\s(?:e\.\s?V\.|gGmbH|GmbH|ONLUS|Onlus|APS|ETS|O[Dd]V|asbl|ASBL|vzw|VZW|S\.p\.A\.|S\.r\.l\.|S\.L\.|A\.C\.|Sp\. z o\.o\.|ΑΜΚΕ|Ltd\.?|CIC|B\.V\.)(?!\w)"
+)
+_GERMAN_COMPOUND = re.compile(
+    rf"(?<![\w-])[{UPPER}][\w]+(?:-[{UPPER}][\w]+)*-(?:Stiftung|Verein|Netzwerk|Institut|Universität|Initiative|Bündnis|Allianz|Verband|Zentrum|Forum|Hochschule|Kampagne)(?:e?n|s|es)?(?!\w)"
+)
+_SAFE = frozenset(
+    "Foundation Stiftung Fundacja Fundacji Fondazione Fondation Fundación Stichting University Universität Universitat "
+    "Universidad Università Université Uniwersytet Uniwersytetu Uniwersytecie Universiteit Hochschule Πανεπιστήμιο "
+    "Πανεπιστημίου Institute Institut Istituto Instituto Instytut Instytutu Association Asociación Associazione "
+    "Stowarzyszenie Stowarzyszenia Vereniging Network Netzwerk Réseau Rete Red Xarxa Sieć Sieci Δίκτυο Δικτύου Council "
+    "Federation Federación Federazione Fédération Coalition Coalición Coalizione Koalicja Alliance Alianza Alleanza Allianz "
+    "Forum Foro Φόρουμ Collective Collectif Collettivo Colectivo Ministry Bundesministerium Ministère Ministero Ministerio "
+    "Υπουργείο Υπουργείου Ministerstwo Ministerie Ίδρυμα Ιδρύματος Σύλλογος Οργανισμός Flüchtlingsrat".split()
+)
+_GERMAN_RIGHT = frozenset({"für", "gegen", "zur", "zu", "der", "und", "des", "die", "von"})
+_POLICY = frozenset(
+    "Directive Regulation System Policy Act Plan Index Procedure Protection Agreement Convention Pact Goals Strategy "
+    "Product Status Programme Resolution Law Decree Card Visa Framework".split()
+)
+_ROLES = lexicon.words("roles")
+_PLURALS = frozenset("Cities Towns Municipalities Refugees Migrants Städte Kommunen".split())
+
+
+def find_organisations(view: View) -> None:
+    """Add organisations by head words, legal forms, acronyms in brackets and inner capitals."""
+    cues = [*view.cues.get("org_before", ()), *view.cues.get("org_after", ())]
+    for cue in sorted(cues, key=lambda cue: (cue.start, -cue.end)):
+        if view.free(cue.start, cue.end):
+            _from_head(view, cue)
+    for match in _GERMAN_COMPOUND.finditer(view.text):
+        _put(view, match.start(), match.end(), "org-compound", 0.9)
+    for match in _LEGAL.finditer(view.text):
+        start = run_left(view.text, match.start() + 1, 6)
+        if start < match.start():
+            _put(view, start, match.end(), "legal-form", 0.95)
+    for cue in view.cues.get("org_noun", ()):
+        _from_noun(view, cue)
+    for match in _BRACKETED.finditer(view.text):
+        _from_acronym(view, match)
+    for match in _CAMEL.finditer(view.text):
+        if not match.group().endswith(("Innen", "In")):
+            _put(view, match.start(), match.end(), "inner-capital", 0.7)
+
+
+def _put(view: View, start: int, end: int, method: str, confidence: float) -> bool:
+    if not view.free(start, end):
+        return False
+    view.take(start, end)
+    view.add("ORG", start, end, method=method, confidence=confidence)
+    acronym = _ACRONYM.match(view.text, end)
+    if acronym and view.free(*acronym.span(1)) and sum(map(str.isupper, acronym[1])) >= 2:
+        view.take(*acronym.span(1))
+        view.add("ORG", *acronym.span(1), method="acronym", confidence=confidence)
+    return True
+
+
+def _from_head(view: View, cue: Cue) -> None:
+    text, language = view.text, view.language_at(cue.start)
+    head = text[cue.start : cue.end]
+    if indefinite(view.before(cue.start, 1)) or text[cue.end : cue.end + 1] == "-":
+        return
+    if cue.trigger.language not in {language, "en"} and head not in _SAFE:
+        return
+    quoted = _QUOTED.match(text, cue.end)
+    if quoted and capital(quoted[1]):
+        _put(view, cue.start, quoted.end(), "head-quoted", 0.9)
+        return
+    start = cue.start if language in {"fr", "it", "es", "pt", "el", "pl"} and cue.trigger.language == language else _left(view, cue, language)
+    end = cue.end
+    if cue.trigger.kind == "org_before":
+        end = _right(view, cue, language)
+    if start == cue.start and end == cue.end:
+        return
+    if _generic(view, cue, start, end, language):
+        return
+    _put(view, start, end, "org-shape", 0.9 if head in _SAFE else 0.8)
+
+
+def _left(view: View, cue: Cue, language: str | None) -> int:
+    start = run_left(view.text, cue.start, 1 if language == "de" else 6)
+    if language == "de" and not view.text[start : cue.start].strip().endswith(("er", "es", "ische", "ischer", "ches")):
+        first = view.text[start : cue.start].strip()
+        senses = view.resources.senses(first)
+        if senses is None or senses.level < 0:
+            return start if cue.trigger.kind == "org_after" and start < cue.start and first not in {"Stadt", "Land"} and _double(view, start) else cue.start
+    return start
+
+
+def _double(view: View, start: int) -> bool:
+    """Tell whether the word before is capitalised too ("Rosa Luxemburg Stiftung")."""
+    return run_left(view.text, start, 1) < start
+
+
+def _right(view: View, cue: Cue, language: str | None) -> int:
+    if language == "de" and cue.trigger.language == "de":
+        return run_right(view.text, cue.end, 5, _GERMAN_RIGHT)
+    return run_right(view.text, cue.end, 9)
+
+
+def _generic(view: View, cue: Cue, start: int, end: int, language: str | None) -> bool:
+    """Tell whether the words describe a kind of body ("Council of the city", "Initiative der Stadt X")."""
+    text = view.text
+    rest = view.hay[cue.end + 1 : end + 1].split()
+    if rest and rest[-1].casefold() in _ROLES:
+        return True
+    if language == "de" and cue.end < end:
+        second = rest[0] if rest else ""
+        if second in {"der", "des", "die", "von", "und"}:
+            return True
+        if not rest or (second in {"für", "gegen", "zur", "zu"} and view.starts_sentence(start) is False and view.before(start, 1) == ["kein"]):
+            return True
+    if text[start : cue.start].strip() in {"City", "Town", "District", "Municipal", "Local", "County", "Borough"}:
+        return True
+    words = view.hay[start + 1 : end + 1].split()
+    return len(words) < 2 or all(word in _PLURALS for word in words[:-1])
+
+
+def _from_noun(view: View, cue: Cue) -> None:
+    """Read the name after "the association", "l'associazione", "der Verein" …"""
+    text = view.text
+    if text[cue.end : cue.end + 1] != " " or not view.free(cue.start, cue.end):
+        return
+    quoted = _QUOTED.match(text, cue.end)
+    if quoted and capital(quoted[1]):
+        _put(view, quoted.start(1), quoted.end(1), "noun-quoted", 0.9)
+        return
+    start = cue.end + 1
+    if start >= len(text) or not text[start].isupper() or indefinite(view.before(cue.start, 1)):
+        return
+    end = run_right(text, cue.end, 5, frozenset())
+    first = view.hay[start + 1 : end + 1].split()
+    senses = view.resources.senses(first[0]) if first else None
+    if not first or (len(first) == 1 and senses is not None and (senses.level >= 0 or senses.country or senses.region)):
+        return
+    if cue.trigger.language != view.language_at(cue.start) or first[0].casefold() in _ROLES:
+        return
+    _put(view, start, end, "noun-name", 0.8)
+
+
+def _from_acronym(view: View, match: re.Match[str]) -> None:
+    """Take "Words That Spell It (WTSI)" for an organisation, unless it is a law or a policy."""
+    letters = [letter for letter in match[1] if letter.isupper()]
+    left = view.text[max(0, match.start() - 110) : match.start()].rstrip()
+    words = re.findall(r"[\w'’\-]+", left.rsplit("\n", 1)[-1])
+    for count in range(len(letters), min(len(words), len(letters) + 4) + 1):
+        chosen = words[-count:]
+        initials = [word[0].upper() for word in chosen if word[0].isupper() or len(word) > 3]
+        if chosen[0][0].isupper() and initials == letters and not _POLICY.intersection(chosen):
+            start = match.start() - (len(view.text[max(0, match.start() - 110) : match.start()]) - left.rfind(chosen[0]))
+            if _put(view, start, match.start() - 1, "acronym-expansion", 0.85):
+                return

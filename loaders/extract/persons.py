@@ -1,0 +1,206 @@
+"""Finds persons in public roles and authors: by given name, by role, by what they say."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.extract import lexicon
+from loaders.extract.inflection import base_forms
+from loaders.extract.shapes import OPENERS, UPPER
+from loaders.extract.view import Cue, View
+
+_TOKEN = rf"[{UPPER}][\w’'\-]*[\w]"
+_INITIAL = rf"[{UPPER}]\."
+_PARTICLE = r"(?:de la|de los|de las|van der|van den|van de|von der|de|del|della|delle|di|da|do|dos|du|des|von|vom|zu|van|den|ten|ter|le|la|el|al|bin|ibn|ben|y|af|El|Al|De|Di|Van|Von)"
+SEQUENCE = re.compile(rf"(?<![\w-])(?:{_TOKEN}|{_INITIAL})(?:[  ](?:{_PARTICLE}[  ])?(?:d['’])?(?:{_TOKEN}|{_INITIAL}))+")
+_PIECE = re.compile(rf"(?:{_PARTICLE}[  ])?(?:d['’])?(?:{_TOKEN}|{_INITIAL})")
+_ROLE_GAP = re.compile(r"\s+|,\s+")
+_OF_PLACE = re.compile(
+    rf"\s+(?:of|von|der\s+Stadt|de|d['’]|di|van|του|της|των|w|m\.|miasta|in)?\s*(?:the\s+)?(?:City\s+of\s+)?{_TOKEN}(?:[\s-]{_TOKEN})?,?\s+"
+)
+_AFTER_ROLE = re.compile(
+    rf"(?P<name>{_TOKEN}(?:[  ](?:{_PARTICLE}[  ])?(?:{_TOKEN}|{_INITIAL})){{0,3}})"
+)
+_TITLES = frozenset(
+    "mayor president minister chancellor commissioner governor senator professor prof dr mr mrs ms sir pope bishop "
+    "councillor bürgermeister bürgermeisterin oberbürgermeister oberbürgermeisterin bundeskanzlerin kanzlerin kanzler "
+    "bundeskanzler innenminister innenministerin bundesinnenminister ministerpräsident bundespräsident herr frau m mme monsieur "
+    "madame maire président ministre sindaco sindaca ministro ministra onorevole signor signora dott alcalde alcaldesa "
+    "presidente premier κ κος κα δήμαρχος πρωθυπουργός πρωθυπουργού υπουργός prezydent prezydenta premier pan pani minister "
+    "burgemeester wethouder meneer mevrouw sr sra don doña senatorin stadtpräsident stadtpräsidentin papst pape papa sra drs".split()
+)
+_NOT_NAMES = frozenset(
+    "City Cities Council Charter Declaration University Foundation Network Union Commission Parliament Court State States Government "
+    "Republic Convention Europe European Europa Stadt Rat Land Bund Partei Senat Charta Erklärung Union Recht Rechte Menschen Ville Mairie "
+    "Conseil Comune Regione Governo Consiglio Ayuntamiento Gobierno Consejo Miasta Miasto Rada Rząd Gmina Gemeente Raad Kamer Office Department "
+    "Ministry Migration Refugee Refugees Human Rights Right Street Road Square Avenue Airport Station Hotel Platz Straße Strasse Haus Hof "
+    "Project Report Programme Program Action Plan Act Law Agenda Summit Forum Congress Conference Week Day Prize Award Fund Bank Group Party "
+    "Movement Alliance Coalition Initiative Campaign Platform Centre Center Institute School College Church Press Times News Post Journal "
+    "Review Magazine Online Card Pass Pact Agreement Treaty Process Policy System Strategy North South East West Northern Southern Eastern Western "
+    "New Old Great Saint St Sankt San Santa Santo Mount Lake River Sea Ocean Island Islands Bay Mediterranean America American Africa African Asia "
+    "Asian German French Italian Spanish Greek Polish Dutch British English Swiss Austrian Turkish Syrian Jewish Muslim Christian Catholic "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mr Mrs Ms Dr Prof Professor President Minister Mayor Director Committee Agency "
+    "Article Chapter Section Part Volume Figure Table Introduction Conclusion Abstract References Bibliography Literature Contents Tel Fax Email "
+    "Bürger Bürgerinnen Geflüchtete Flüchtlinge Migranten Migrantinnen Kommunen Städte Solidarity Solidarität Solidarische Solidarischen Safe Sanctuary Refuge "
+    "Harbour Harbours Haven Häfen Sichere Sicherer Welcome Welcoming Urban Social Civil Society Public National International Global Local Municipal "
+    "Association Assemblée Nationale République Région Palais Place Rue Avenue Boulevard Piazza Via Corso Plaza Calle Ulica Plac Plein Straat Teatro "
+    "Theater Théâtre Museum Musée Museo Muzeum Black White Red Green Blue Open Free First Second World War Cold Middle Prime Black Lives Matter".split()
+)
+_SAID = lexicon.words("said")
+_ROLES = lexicon.words("roles")
+_BY = frozenset("by von par por przez door από con mit with and und et e y i και en & avec".split())
+
+
+def find_persons(view: View) -> None:
+    """Add persons; the names found in full are then looked for by surname alone."""
+    for cue in view.cues.get("role", ()):
+        _by_role(view, cue)
+    for match in SEQUENCE.finditer(view.text):
+        if view.free(match.start(), match.start() + 1) or view.free(match.end() - 1, match.end()):
+            _by_shape(view, match)
+
+
+def _put(view: View, start: int, end: int, method: str, confidence: float) -> None:
+    for mark in ("'s", "’s"):
+        if view.text[start:end].endswith(mark):
+            end -= 2
+    if end > start and view.free(start, end):
+        view.take(start, end)
+        view.add("PERSON", start, end, method=method, confidence=confidence)
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    return [match.span() for match in _PIECE.finditer(text, start, end)]
+
+
+def _given(view: View, word: str) -> bool:
+    given = view.resources.given
+    if word in given or (word.isupper() and len(word) > 3 and word.capitalize() in given):
+        return True
+    first = word.split("-", 1)[0]
+    if "-" in word and first in given:
+        return True
+    language_forms = (word[:-1], word[:-1] + "a", word[:-2], word[:-2] + "a", word[:-2] + "ek") if len(word) > 5 else ()
+    if word.endswith(("ego", "em", "owi", "ą", "ę", "ie", "y", "i", "a")) and word[-1] in "maeiąęyo":
+        return any(form in given for form in language_forms) and _slavic(view, word)
+    if word[-1] in "ουυης" and word[0] > "\u0370":
+        stem = word[:-1]
+        return any(form in given for form in (stem, stem + "ς", word + "ς", word[:-2] + "ος", word[:-2] + "ης", word[:-1] + "ς"))
+    return False
+
+
+def _slavic(view: View, word: str) -> bool:
+    return bool(re.search(r"(?:ego|em|owi|ą|ę|ie|y|i|a)$", word))
+
+
+def _by_shape(view: View, match: re.Match[str]) -> None:
+    """Take a run of capitalised words for a person when a given name opens it or the context says so."""
+    text = view.text
+    pieces = _pieces(text, *match.span())
+    for index, (low, high) in enumerate(pieces[:-1]):
+        word = text[low:high]
+        if not view.free(low, high) or word in _NOT_NAMES or word in OPENERS:
+            continue
+        if _given(view, word) and _surname(view, pieces[index + 1]):
+            if view.language_at(low) != "pl" and word not in view.resources.given and "-" not in word and not word.isupper() and word[0] < "\u0370":
+                continue
+            _put(view, low, _last(view, pieces, index), "given-name", 0.92)
+            return
+    if 2 <= len(pieces) <= 4 and all(_surname(view, piece) for piece in pieces) and _context(view, match.start(), match.end()):
+        _put(view, match.start(), match.end(), "name-context", 0.8)
+
+
+def _surname(view: View, piece: tuple[int, int]) -> bool:
+    """Tell whether a capitalised word may belong to a person's name here."""
+    word = view.text[piece[0] : piece[1]]
+    bare = word.removesuffix("'s").removesuffix("’s")
+    if not view.free(*piece) or bare in _NOT_NAMES or bare in OPENERS or bare.casefold() in _ROLES:
+        return False
+    senses = view.resources.senses(bare)
+    if senses is None:
+        return True
+    if senses.country or senses.region:
+        return False
+    return not any(trigger.kind in {"charter", "org_before", "org_after"} for trigger in senses.triggers)
+
+
+def _last(view: View, pieces: list[tuple[int, int]], index: int) -> int:
+    end = pieces[index + 1][1]
+    for piece in pieces[index + 2 : index + 4]:
+        if not _surname(view, piece):
+            break
+        end = piece[1]
+    return end
+
+
+def _context(view: View, start: int, end: int) -> bool:
+    """Tell whether a role, a verb of saying, an affiliation or a by-line stands beside a name."""
+    text = view.text
+    after = view.hay[end + 1 : end + 60].casefold().split()
+    if any(" ".join(after[:count]) in _SAID for count in (1, 2)):
+        return True
+    if text[end : end + 2] == ", ":
+        return any(" ".join(after[skip : skip + count]) in _ROLES for skip in (0, 1, 2) for count in (1, 2))
+    if text[end : end + 2] == " (":
+        inside = text[end + 2 : end + 60].split(")", 1)[0]
+        return bool(re.search(r"Universi|Πανεπιστ|Institut|Stiftung|Founda|Fonda|Funda|Hochschule|College|School", inside))
+    return False
+
+
+def _by_role(view: View, cue: Cue) -> None:
+    """Read the name after a role: "Mayor Orlando", "sindaco di Palermo Leoluca Orlando"."""
+    text, language = view.text, view.language_at(cue.start)
+    if cue.trigger.language not in {language, "en"}:
+        return
+    gap = _ROLE_GAP.match(text, cue.end)
+    if gap is None or "\n" in gap.group():
+        return
+    direct = _AFTER_ROLE.match(text, gap.end())
+    if direct is not None and _role_name(view, direct, cue, direct_title="," not in gap.group()):
+        return
+    place = _OF_PLACE.match(text, cue.end)
+    if place is not None:
+        name = _AFTER_ROLE.match(text, place.end())
+        if name is not None and " " in name["name"]:
+            _role_name(view, name, cue, direct_title=False)
+
+
+def _role_name(view: View, name: re.Match[str], cue: Cue, *, direct_title: bool) -> bool:
+    """Add the name after a role; one word is enough after a title, else two are needed."""
+    pieces = _pieces(view.text, *name.span("name"))
+    while pieces and not _surname(view, pieces[-1]):
+        pieces.pop()
+    if not pieces or not all(_surname(view, piece) for piece in pieces):
+        return False
+    first = view.text[slice(*pieces[0])]
+    senses = view.resources.senses(first)
+    language = view.language_at(cue.start)
+    role = view.text[cue.start : cue.end].rstrip(".").casefold()
+    if len(pieces) == 1:
+        if not direct_title or role not in _TITLES or language in {"el", "pl"} and senses is not None and senses.level >= 0:
+            return False
+        if _place_form(view, first, language):
+            return False
+    elif senses is not None and senses.level >= 0 and not _given(view, first):
+        return False
+    if len(pieces) > 1 and language == "de" and not _given(view, first) and role not in _TITLES:
+        return False
+    _put(view, pieces[0][0], pieces[-1][1], "role-name", 0.9)
+    return True
+
+
+def _place_form(view: View, word: str, language: str | None) -> bool:
+    return any(
+        (found := view.resources.senses(form)) is not None and (found.level >= 0 or found.country)
+        for form in base_forms(word, language)
+    )
+
+
+def surnames(view: View) -> dict[str, str]:
+    """Return the surnames of the persons found in full, with the method that found them."""
+    found: dict[str, str] = {}
+    for mention in view.mentions:
+        if mention.type == "PERSON" and " " in mention.text:
+            words = mention.text.split()
+            found.setdefault(words[-1], mention.link or "")
+    return found

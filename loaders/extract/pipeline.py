@@ -1,0 +1,40 @@
+"""Runs the recognisers over a document in their order and puts their finds together."""
+
+from __future__ import annotations
+
+from loaders.documents.model import Document
+from loaders.extract.charters import find_charters
+from loaders.extract.dates import find_dates
+from loaders.extract.governments import find_governments
+from loaders.extract.known import find_known
+from loaders.extract.model import Extraction
+from loaders.extract.organisations import find_organisations
+from loaders.extract.persons import find_persons
+from loaders.extract.places import find_places
+from loaders.extract.resources import Resources
+from loaders.extract.view import View
+
+
+def extract(
+    document: Document,
+    resources: Resources,
+    *,
+    home_country: str | None = None,
+    city: str | None = None,
+) -> Extraction:
+    """Read mentions, claims, references and proposals from a document.
+
+    ``home_country`` (ISO alpha-2) and ``city`` (registry key of the city a report is about) settle
+    what an ambiguous name means.  Offsets count characters of ``document.text``.  The order is that
+    of certainty: what an earlier recogniser takes, a later one does not read again.
+    """
+    view = View.of(document, resources, home_country)
+    find_known(view)
+    find_charters(view)
+    find_organisations(view)
+    find_persons(view)
+    find_dates(view)
+    find_places(view)
+    find_governments(view)
+    mentions = tuple(sorted(view.mentions, key=lambda m: (m.start, -m.end, m.type)))
+    return Extraction(mentions=mentions)

@@ -1,0 +1,61 @@
+"""Cuts blocks into sentences, minding the abbreviations and ordinals of eight languages.
+
+nupunkt was measured first: fast (15 MB/s), but its one model is English; it cuts "3. Mai", "on. X"
+and "pág. 3" and does not know the Greek question mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+ABBREVIATIONS = frozenset(
+    """
+    dr prof mr mrs ms st sr jr vs etc no nos vol ed eds pp p ca cf e.g i.e al fig art approx inc ltd
+    dept gov gen rep sen hon rev u.s u.k d.c jan feb mar apr jun jul aug sep sept oct nov dec
+    z.b u.a d.h bzw ggf vgl s bd hrsg nr abs str usw inkl evtl sog z.t e.v v.a o.ä bspw zzgl mio mrd tel
+    m mme mlle mm av n° op chap env éd janv févr avr juil déc c.-à-d
+    sig dott ing avv on cap pag pagg ecc sett ott dic gen febb lug
+    sra dña d pág págs núm ee uu aprox ene abr ago excmo ilmo
+    κ κα κ.κ π.χ δηλ αρ βλ σελ μ.χ π.δ ν αριθ
+    r ul tzw tzn m.in np im godz św ds itd itp tj ur red wyd tys mln mld ok pl al woj gm
+    d.d o.a m.b.t bijv blz m.n drs ir mevr dhr resp zgn t.a.v jl
+    """.split()
+)
+END = re.compile(r"[.!?;…\u037e]+[\"'»”’“)\]]*\s+")
+_ORDINALS = frozenset({"de", "da", "nb", "no", "cs", "hr", "pl", None})
+
+
+def spans(text: str, start: int, end: int, language: str | None) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each sentence of ``text[start:end]``, white space left out."""
+    begin = start
+    for match in END.finditer(text, start, end):
+        if _ends(text, begin, match, language):
+            yield begin, _trim(text, begin, match.end())
+            begin = match.end()
+    if begin < end and (last := _trim(text, begin, end)) > begin:
+        yield begin, last
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _ends(text: str, begin: int, match: re.Match[str], language: str | None) -> bool:
+    mark, after = text[match.start()], match.end()
+    following = text[after : after + 1]
+    if mark == ";":
+        return language == "el" and following.isupper()
+    if mark in "!?…\u037e" or match.group().count(".") > 1:
+        return not following.islower()
+    word = text[max(begin, match.start() - 16) : match.start()].rsplit(None, 1)
+    last = word[-1].lstrip("(\"'«„“‘[").casefold() if word else ""
+    if following.islower() or last in ABBREVIATIONS:
+        return False
+    if len(last) == 1 and last.isalpha():  # an initial
+        return False
+    if last.isdigit() and len(last) <= 2:  # "3. Mai"; in the other languages a number may end
+        return language not in _ORDINALS
+    return True

@@ -1,0 +1,189 @@
+"""A document as the recognisers see it: haystack, sentences, languages, hits and what is taken."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from loaders.documents.language import guess
+from loaders.documents.model import Document, Locator
+from loaders.extract.haystack import crosses_stop, haystack
+from loaders.extract.knowledge import Entity
+from loaders.extract.model import Mention, MentionType
+from loaders.extract.resources import Resources, Senses
+from loaders.extract.sentences import spans
+from loaders.extract.vocabularies import Trigger
+
+SKIPPED = frozenset({"navigation", "spam"})
+LANGUAGES = frozenset({"en", "de", "fr", "it", "es", "el", "pl", "nl", "pt", "ca", "sv", "da"})
+_WEB = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+(?:\.[\w-]+)*\.(?:eu|org|com|net|de|fr|it|es|gr|pl|nl|info)(?:/\S*)?\b")
+
+
+class Hit(NamedTuple):
+    """A known name or word at ``text[start:end]``."""
+
+    start: int
+    end: int
+    senses: Senses
+
+
+class Cue(NamedTuple):
+    """A trigger word at ``text[start:end]``."""
+
+    start: int
+    end: int
+    trigger: Trigger
+
+
+class Known(NamedTuple):
+    """A known thing's name at ``text[start:end]``."""
+
+    start: int
+    end: int
+    entity: Entity
+
+
+class Sentence(NamedTuple):
+    """A sentence and its language."""
+
+    start: int
+    end: int
+    language: str | None
+
+
+@dataclass
+class View:
+    """The working state of one extraction; every recogniser reads it and adds mentions."""
+
+    document: Document
+    resources: Resources
+    home_country: str | None = None
+    text: str = ""
+    hay: str = ""
+    sentences: list[Sentence] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    taken: bytearray = field(default_factory=bytearray)
+    places: list[Hit] = field(default_factory=list)
+    known: list[Known] = field(default_factory=list)
+    cues: dict[str, list[Cue]] = field(default_factory=dict)
+    mentions: list[Mention] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, document: Document, resources: Resources, home_country: str | None) -> View:
+        """Lay a document out: sentences with languages, and every hit of the automaton."""
+        view = cls(document, resources, home_country, text=document.text)
+        view.hay = haystack(document.text)
+        view.taken = bytearray(len(document.text) + 1)
+        view.sentences = list(_sentences(document))
+        view.starts = [sentence.start for sentence in view.sentences]
+        view._mask()
+        view._scan()
+        return view
+
+    def _mask(self) -> None:
+        for block in self.document.blocks:
+            if block.kind in SKIPPED:
+                self.take(block.start, block.end)
+        for match in _WEB.finditer(self.text):
+            self.take(*match.span())
+
+    def _scan(self) -> None:
+        cues = self.cues
+        text = self.text
+        for last, senses in self.resources.automaton.iter(self.hay):
+            start, end = last - senses.size + 1, last - 1
+            if senses.triggers:
+                for trigger in senses.triggers:
+                    cues.setdefault(trigger.kind, []).append(Cue(start, end, trigger))
+            if senses.entities:
+                self._scan_known(start, end, senses)
+            if senses.level >= 0 or senses.region or senses.country:
+                if senses.spaced and crosses_stop(text[start:end], senses.name):
+                    continue
+                self.places.append(Hit(start, end, senses))
+
+    def _scan_known(self, start: int, end: int, senses: Senses) -> None:
+        words = self.text[start:end]
+        for entity in senses.entities:
+            if not (senses.spaced and crosses_stop(words, entity.name)):
+                self.known.append(Known(start, end, entity))
+
+    def take(self, start: int, end: int) -> None:
+        """Mark a stretch as used up: no other name is read inside it."""
+        self.taken[start:end] = b"\x01" * (end - start)
+
+    def free(self, start: int, end: int) -> bool:
+        """Tell whether nothing of a stretch is used up."""
+        return 1 not in self.taken[start:end]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence that holds a character, or None."""
+        index = bisect_right(self.starts, offset) - 1
+        if index < 0 or offset >= self.sentences[index].end:
+            return None
+        return self.sentences[index]
+
+    def language_at(self, offset: int) -> str | None:
+        """Return the language of the sentence at a character, else that of the document."""
+        index = bisect_right(self.starts, offset) - 1
+        return self.sentences[index].language if index >= 0 else self.document.language
+
+    def locator_at(self, offset: int) -> Locator:
+        """Return where a character stands in the original."""
+        return self.document.locate(offset)
+
+    def before(self, start: int, words: int = 4) -> list[str]:
+        """Return the last words before an offset, in lower case, the nearest last."""
+        return self.hay[max(0, start - 44) : start + 1].lower().split()[-words:]
+
+    def after(self, end: int, words: int = 3) -> list[str]:
+        """Return the next words after an offset as they are written."""
+        return self.hay[end + 1 : end + 44].split()[:words]
+
+    def starts_sentence(self, start: int) -> bool:
+        """Tell whether only quotes or brackets stand between a sentence's start and an offset."""
+        index = bisect_right(self.starts, start) - 1
+        return index >= 0 and not any(map(str.isalnum, self.text[self.starts[index] : start]))
+
+    def add(
+        self,
+        type_: MentionType,
+        start: int,
+        end: int,
+        *,
+        link: str | None = None,
+        geonames_id: str | None = None,
+        value: str | None = None,
+        method: str,
+        confidence: float,
+        detail: Iterable[tuple[str, str]] = (),
+    ) -> Mention:
+        """Add a mention of ``text[start:end]`` with its language and locator."""
+        mention = Mention(
+            type_, start, end, self.text[start:end], link, geonames_id, value,
+            self.language_at(start), method, confidence, self.locator_at(start), tuple(detail),
+        )  # fmt: skip
+        self.mentions.append(mention)
+        return mention
+
+
+def _sentences(document: Document) -> Iterator[Sentence]:
+    """Yield the sentences of the body, each with the language of its block (or of itself)."""
+    for block in document.blocks:
+        if block.kind in SKIPPED:
+            continue
+        language = document.language
+        if block.end - block.start >= 60:
+            language = _language(block.text, language)
+        for start, end in spans(document.text, block.start, block.end, language):
+            yield Sentence(start, end, language)
+
+
+def _language(text: str, fallback: str | None) -> str | None:
+    code, confidence = guess(text[:400])
+    if code == fallback or (code in LANGUAGES and confidence >= 0.5):
+        return code
+    return fallback or (code if confidence >= 0.35 else None)

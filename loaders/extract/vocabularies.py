@@ -1,0 +1,52 @@
+"""Turns the word tables into triggers: words at which a recogniser looks closer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.extract import lexicon
+from loaders.interpret.calendar import MONTHS, SEASONS
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word of a kind; ``language`` is the table's, ``value`` what the word means there."""
+
+    kind: str
+    forms: tuple[str, ...]
+    language: str
+    value: str = ""
+
+
+_CAPITALISED = {"charter": "charter_heads", "org_after": "org_after", "org_before": "org_before"}
+_EITHER = {"org_noun": "org_nouns", "role": "roles"}
+# Short forms that are words of another kind ("mar", "set", "may" …) need their point.
+_SHORT = 4
+
+
+def triggers() -> Iterator[Trigger]:
+    """Yield every trigger of every table, one per word and language."""
+    for kind, section in (*_CAPITALISED.items(), *_EITHER.items()):
+        for language, words in lexicon.sections()[section].items():
+            for word in words:
+                forms = (word,) if kind in _CAPITALISED else (word, word[0].upper() + word[1:])
+                yield Trigger(kind, tuple(dict.fromkeys(forms)), language, word)
+    yield from _months()
+    yield from _claims()
+
+
+def _months() -> Iterator[Trigger]:
+    for kind, table in (("month", MONTHS), ("season", SEASONS)):
+        for language, numbered in table.items():
+            for number, names in enumerate(numbered, start=1):
+                for name in names:
+                    forms = dict.fromkeys((name, name.capitalize(), name.upper()))
+                    yield Trigger(kind, tuple(forms), language, str(number))
+
+
+def _claims() -> Iterator[Trigger]:
+    for row in lexicon.rows("claim_words.csv"):
+        for word in filter(None, row["words"].split("|")):
+            forms = dict.fromkeys((word, word[0].upper() + word[1:]))
+            yield Trigger(row["kind"], tuple(forms), row["language"], row["value"])
