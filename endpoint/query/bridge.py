@@ -47,10 +47,10 @@ class FileWrapper:
 class Bridge:
     """A WSGI application as a function from request to response."""
 
-    def __init__(self, application: WSGIApplication, threads: ThreadPoolExecutor) -> None:
-        """Call ``application`` in ``threads``."""
-        self.application = application
+    def __init__(self, make: Callable[[], WSGIApplication], threads: ThreadPoolExecutor) -> None:
+        """Have ``make`` make the application in ``threads``, where it is called too."""
         self.threads = threads
+        self._application = threads.submit(make)
 
     async def call(self, request: Request, scheme: str, extra: dict[str, Any]) -> Response:
         """Return the response of the application; ``extra`` is added to its environment."""
@@ -60,7 +60,7 @@ class Bridge:
 
     def _call(self, environment: dict[str, Any]) -> Response:
         answer = _Answer()
-        body = self.application(environment, answer.start)
+        body = self._application.result()(environment, answer.start)
         return answer.response(body)
 
 

@@ -29,6 +29,9 @@ class Engine(Protocol):
     def key(self) -> object:
         """Return what changes whenever answers may change."""
 
+    async def begun(self, patience: float) -> None:
+        """Wait until there is a release, at most so many seconds."""
+
     async def answer(self, task: Task) -> Reply:
         """Return the answer; raise QueryError."""
 
@@ -52,6 +55,10 @@ class WorkerEngine:
     def key(self) -> object:
         """Return the release: a new keeper of the same one answers alike."""
         return self.pool.generation.release.hash
+
+    async def begun(self, patience: float) -> None:
+        """Wait for the first keeper."""
+        await self.pool.begun(patience)
 
     async def answer(self, task: Task) -> Reply:
         """Return the answer of a worker."""
@@ -85,6 +92,9 @@ class BackendEngine:
     def key(self) -> object:
         """Return release and version: a store one may write to changes."""
         return (self.backend.release.hash, self.version)
+
+    async def begun(self, patience: float) -> None:
+        """Return at once: a backend is there from the beginning."""
 
     async def answer(self, task: Task) -> Reply:
         """Return the answer of the backend."""

@@ -127,6 +127,12 @@ class Pool:
                 tried = replace(task, query_id=f"{task.query_id}.{attempt + 1}")
         raise QueryError("the workers were ended from outside", kind="busy", retry_after=1)
 
+    async def begun(self, patience: float) -> None:
+        """Wait for the first release to be loaded, at most so many seconds."""
+        until = time.monotonic() + patience
+        while self.watch.current() is None and time.monotonic() < until:
+            await asyncio.sleep(MOVING)
+
     async def _ask(self, task: Task, lane: str, current: Generation) -> Reply:
         loop = asyncio.get_running_loop()
         receipt = Receipt()

@@ -77,6 +77,7 @@ class QueryService:
         began = time.monotonic()
         query_id = self.query_id()
         spent = Spent()
+        await self.engine.begun(self.limits.queue_wait)
         try:
             response = await self._operate(
                 read(request, self.limits), request, query_id, began, spent

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,11 +32,11 @@ from endpoint.query import description, formats, graphstore, protocol, respond
 from endpoint.query.errors import QueryError
 from endpoint.query.limits import Limits
 from endpoint.query.messages import Request, Response
+from endpoint.query.outcome import OUTCOME, Outcome
 from endpoint.query.protocol import DescribeService, Operation, Preflight, Query, ShowForm
 from endpoint.state import current
 from endpoint.terms import TermView, Viewer
 
-OUTCOME = "urbsol.outcome"
 SHOWN_ROWS = 1000
 METHODS = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"]
 TELLING = ("timeout", "memory", "answer_size", "query_length", "client_queries", "client_budget")
@@ -49,17 +49,6 @@ NAMES = {
     "nt": "N-Triples",
 }
 blueprint = Blueprint("sparql", __name__)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What the front hands over: the query, if any, and its answer, its error or neither."""
-
-    asked: Query | None = None
-    body: bytes | None = None
-    seconds: float = 0.0
-    error: QueryError | None = None
-    limits: Limits = Limits()
 
 
 @blueprint.route("/sparql", methods=METHODS, provide_automatic_options=False)
@@ -109,6 +98,12 @@ def operate(operation: Operation, asked: Request, limits: Limits) -> FlaskRespon
         return flask_response(respond.answered(body, operation.format.content_type, ""))
     if not isinstance(operation, Query):
         raise QueryError("updates are not accepted here", kind="update-refused")
+    return answer_query(operation, asked, limits)
+
+
+def answer_query(operation: Query, asked: Request, limits: Limits) -> FlaskResponse:
+    """Answer a query by the backend of this process."""
+    backend = current().backend
     tag = respond.tag_of(backend.release.hash, operation)
     if respond.matches(asked, tag):
         return flask_response(respond.unchanged(tag))

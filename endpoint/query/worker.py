@@ -62,6 +62,8 @@ class Worker:
 
     def confine(self) -> None:
         """Give up everything that answering does not need; nothing of it comes back."""
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(DRAIN, self._told_to_leave)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)

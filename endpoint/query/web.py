@@ -1,0 +1,187 @@
+"""A process that speaks HTTP: Granian, the query service, and the pages behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import logging
+import os
+import resource
+import signal
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from granian._granian import SocketHolder
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.server.embed import Server
+
+from endpoint.query import graphstore, sandbox
+from endpoint.query.bridge import Bridge
+from endpoint.query.budget import Budget
+from endpoint.query.cache import Cache
+from endpoint.query.engines import WorkerEngine
+from endpoint.query.errors import QueryError
+from endpoint.query.federation import Directory
+from endpoint.query.front import Front
+from endpoint.query.health import Health
+from endpoint.query.limits import Limits
+from endpoint.query.log import Log
+from endpoint.query.messages import Request, Response
+from endpoint.query.metrics import Metrics
+from endpoint.query.outcome import OUTCOME, Outcome
+from endpoint.query.pool import Pool, Reply
+from endpoint.query.protocol import Query
+from endpoint.query.service import QueryService
+from endpoint.query.spool import MEBI
+from endpoint.query.workers import WorkerBackend, whole
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+KIBI = 1 << 10
+SMALLEST_BUFFER = 8192
+ENDPOINTS = ("/sparql", "/sparql/")
+
+
+class Shared(Server):
+    """Granian on a listening socket that all web processes share.
+
+    Granian itself gives each process a socket of its own (SO_REUSEPORT); when such a process dies
+    the connections waiting at its socket are lost, here another process accepts them.
+    """
+
+    def __init__(self, descriptor: int, *arguments: Any, **settings: Any) -> None:
+        """Listen on an inherited socket."""
+        super().__init__(*arguments, **settings)
+        self.descriptor = descriptor
+
+    def _init_shared_socket(self) -> None:
+        holder: Any = SocketHolder
+        self._ssp: Any = None
+        self._sfd: Any = self.descriptor
+        self._shd: Any = holder(self.descriptor, False, self.backlog)
+
+
+@dataclasses.dataclass
+class Site:
+    """The pages, called in threads."""
+
+    bridge: Bridge
+    pool: Pool
+    limits: Limits
+
+    async def page(self, request: Request, scheme: str) -> Response:
+        """Return a page."""
+        await self.pool.begun(self.limits.queue_wait)
+        return await self.bridge.call(request, scheme, {})
+
+    async def render(
+        self, request: Request, asked: Query | None, found: Reply | QueryError | None
+    ) -> Response:
+        """Return the page of a query: its form, its results, or its error."""
+        outcome = Outcome(asked=asked, limits=self.limits)
+        if isinstance(found, QueryError):
+            outcome = dataclasses.replace(outcome, error=found)
+        elif found is not None:
+            body = await asyncio.to_thread(whole, found)
+            outcome = dataclasses.replace(outcome, body=body, seconds=found.seconds)
+        # The page is made by the view of the endpoint, whatever the request was.
+        shown = dataclasses.replace(request, method="GET", path="/sparql", body=b"")
+        return await self.bridge.call(shown, request.target.partition(":")[0], {OUTCOME: outcome})
+
+
+def pages(pool: Pool) -> WSGIApplication:
+    """Return the pages; their many modules are read while the first queries are answered."""
+    from endpoint.app import create_app  # noqa: PLC0415
+    from endpoint.config import AppConfig  # noqa: PLC0415
+
+    config = AppConfig.from_environment()
+    return create_app(dataclasses.replace(config, backend=WorkerBackend(pool))).wsgi_app
+
+
+def assemble(run: Path, limits: Limits, process: int) -> Front:
+    """Put together what answers in this process."""
+    threads = ThreadPoolExecutor(limits.web_threads, thread_name_prefix="page")
+    pool = Pool(run, limits)
+    site = Site(Bridge(lambda: pages(pool), threads), pool, limits)
+    service = QueryService(
+        engine=WorkerEngine(pool, Directory.of(limits, os.environ.get("URBSOL_RELAY", ""))),
+        limits=limits,
+        budget=Budget(run / "clients", limits, process),
+        cache=Cache(limits.cache * MEBI, limits.cache_entry * KIBI),
+        metrics=Metrics(),
+        log=Log(with_text=limits.log_queries),
+        render=site.render,
+    )
+    return front(service, site, limits, int(os.environ.get("URBSOL_PROXIES") or 0))
+
+
+def front(service: QueryService, site: Site, limits: Limits, proxies: int) -> Front:
+    """Give each path its handler."""
+    health = Health(service)
+
+    async def query(request: Request, _scheme: str) -> Response:
+        return await service.answer(request)
+
+    async def graph(request: Request, _scheme: str) -> Response:
+        return await service.answer(request, graphstore.read)
+
+    return Front(
+        limits=limits,
+        pages=site.page,
+        handlers={
+            **dict.fromkeys(ENDPOINTS, query),
+            "/rdf-graphs/service": graph,
+            "/health": health.health,
+            "/ready": health.ready,
+            "/metrics": health.metrics,
+        },
+        hits=dict.fromkeys(ENDPOINTS, service.cached),
+        proxies=proxies,
+    )
+
+
+def server(application: Front, descriptor: int, limits: Limits) -> Shared:
+    """Return Granian with the settings that bound what a client can hold."""
+    longest = max(SMALLEST_BUFFER, 2 * limits.query_length + 65536)
+    return Shared(
+        descriptor,
+        application,
+        interface=Interfaces.RSGI,
+        # HTTP/2 belongs to the proxy in front: here one connection is one client to watch.
+        http=HTTPModes.http1,
+        websockets=False,
+        backlog=limits.backlog,
+        backpressure=limits.connections,
+        http1_settings=HTTP1Settings(
+            header_read_timeout=int(limits.header_wait * 1000), max_buffer_size=longest
+        ),
+        log_enabled=False,
+    )
+
+
+async def serve(application: Front, descriptor: int, limits: Limits) -> None:
+    """Serve until told to stop; requests that have begun are finished."""
+    loop = asyncio.get_running_loop()
+    granian = server(application, descriptor, limits)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, granian.stop)
+    await granian.serve()
+
+
+def main(arguments: list[str]) -> None:
+    """Serve: arguments are run folder, descriptor of the listening socket, number of process."""
+    run, descriptor, process = Path(arguments[0]), int(arguments[1]), int(arguments[2])
+    sandbox.die_with_parent(signal.SIGTERM)
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    limits = Limits.from_environment()
+    asyncio.run(serve(assemble(run, limits, process), descriptor, limits))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
