@@ -42,7 +42,7 @@ class _Reader:
     styles: dict[str, _Style]
     notes: dict[str, etree._Element]
     number: int = 0
-    page: int = 1
+    page: int | None = None
     waiting: list[str] = field(default_factory=list)
 
     def body(self, parent: etree._Element, row: int | None = None) -> None:
@@ -97,11 +97,11 @@ class _Reader:
             if name == "t":
                 texts.append(child.text or "")
             elif name == "br" and child.get(f"{W}type") == "page":
-                self.page += 1
+                texts.append("\n")  # Word notes the break itself where the next page begins
             elif name in _SPACES:
                 texts.append(_SPACES[name])
             elif name == "lastRenderedPageBreak":
-                self.page += 1
+                self.page = (self.page or 1) + 1
             elif name in {"footnoteReference", "endnoteReference"}:
                 self.waiting.append(f"{name[:-9]} {child.get(f'{W}id', '')}")
             elif name == "p":
@@ -168,7 +168,9 @@ def read_docx(data: bytes, builder: Builder) -> None:
     body = root.find(f"{W}body")
     if body is None:
         raise DataError("the document has no body", remedy="save it again as DOCX")
-    _Reader(builder, known, notes).body(body)
+    # Word notes where it last broke pages; without that nobody knows the page.
+    paged = next(body.iter(f"{W}lastRenderedPageBreak"), None) is not None
+    _Reader(builder, known, notes, page=1 if paged else None).body(body)
 
 
 def _transitional(content: bytes) -> bytes:

@@ -321,8 +321,8 @@ class _Mapper:
         words = entry.values[wanted.name]
         names = entry.many(wanted.name) if wanted.many else [words]
         handler = self._handlers().get(wanted.value)
-        for name in names:
-            if handler is not None:
+        if handler is not None and (wanted.term or wanted.value == "choice"):
+            for name in names:
                 handler(record, subject, wanted, name)
 
     def _handlers(self) -> dict[str, Callable[[Record, NamedNode, Field, str], None]]:

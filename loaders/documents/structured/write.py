@@ -113,7 +113,8 @@ def docx(report: StructuredReport) -> bytes:
     _docx_table(document, HEAD, report.head)
     for section in SECTIONS:
         document.add_heading(section.title, 1)
-        document.add_paragraph(f"{section.help}. Copy heading and table for every further entry.")
+        help_text = f"{section.help}. Copy heading and table for every further entry."
+        document.add_paragraph(help_text, style="Quote")
         name = _name_of(section)
         for entry in report.of(section.name) or (Entry(section.name, {}),):
             heading = entry.values.get(name, "") if name else ""

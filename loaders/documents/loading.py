@@ -1,0 +1,162 @@
+"""Turns one report into quads, ``extracted.jsonl`` and a validation report."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from loaders.documents.extracted import lines_of_report
+from loaders.documents.model import Document
+from loaders.documents.read import read_document
+from loaders.documents.structured.mapping import Origin, map_report
+from loaders.documents.structured.model import Entry, StructuredReport
+from loaders.documents.structured.read import is_structured, read_structured
+from loaders.errors import UsageError
+from loaders.iris import KEY
+from loaders.mapping.base import Context, Mapped
+from loaders.ontology import ontology_quads
+from loaders.settings import Settings
+from loaders.shacl import ValidationReport, validate_graph
+from loaders.text import key_of
+from loaders.vocabulary import RDF, RDFS
+
+if TYPE_CHECKING:
+    from loaders.extract import Resources
+
+CLASSES = {
+    "city": ("City", "Place"), "place": ("Place",), "country": ("Country", "Place"),
+    "government": ("Government", "Actor"), "organisation": ("Organisation", "Actor"),
+    "person": ("Person", "Actor"), "network": ("Network", "Actor"), "list": ("List",),
+    "charter": ("Charter",), "practice": ("Practice",), "event": ("Event",),
+    "publication": ("Publication",),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the caller says of a report: it wins over what the file says."""
+
+    city: str = ""
+    title: str = ""
+    stem: str = ""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A report that was read: its quads, the lines of ``extracted.jsonl``, the validation.
+
+    ``proposed`` names what the registry does not know, ``counts`` says how much was found.
+    """
+
+    stem: str
+    path: Path
+    document: Document
+    structured: bool
+    mapped: Mapped
+    lines: tuple[str, ...]
+    validation: ValidationReport
+    proposed: tuple[str, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+    head: Entry | None = None
+
+
+@dataclass
+class Loader:
+    """Loads reports one after the other; what they share is read once, when first needed."""
+
+    settings: Settings
+
+    @cached_property
+    def context(self) -> Context:
+        """Return the registry."""
+        return Context.load(self.settings)
+
+    @cached_property
+    def resources(self) -> Resources:
+        """Return what recognition needs (a few seconds the first time)."""
+        from loaders.extract import load_resources  # noqa: PLC0415 - structured reports need none
+
+        return load_resources(self.settings)
+
+    @cached_property
+    def ontology(self) -> list[Quad]:
+        """Return the ontology and the concept schemes, which validation needs."""
+        return ontology_quads(self.settings)
+
+    def load(self, path: Path, wishes: Wishes) -> Loaded:
+        """Load one report; raise DataError or GroupedError saying where what is wrong."""
+        document = read_document(path)
+        stem = wishes.stem or key_of(path.stem)
+        if not KEY.fullmatch(stem):
+            raise UsageError(f"{stem!r} is no stem", "use lower-case letters, digits and hyphens")
+        if is_structured(document):
+            return self._structured(path, document, stem, wishes)
+        return self._narrative(path, document, stem, wishes)
+
+    def _structured(self, path: Path, document: Document, stem: str, wishes: Wishes) -> Loaded:
+        report = with_wishes(read_structured(document, str(path)), wishes)
+        key = report.head.values.get("key") or stem
+        origin = Origin(stem, path.name, key, document.sha256)
+        found = map_report(report, replace(origin, file=str(path)), self.context)
+        things = (f"{p.thing.kind}: {p.thing.key} ({p.at})" for p in found.proposed)
+        return Loaded(
+            stem, path, document, True, found.mapped,
+            tuple(lines_of_report(document, report)),
+            self.validate(list(found.mapped.quads())),
+            tuple(things),
+            {"entries": len(report.entries), "records": len(found.mapped.records)},
+            report.head,
+        )  # fmt: skip
+
+    def _narrative(self, path: Path, document: Document, stem: str, wishes: Wishes) -> Loaded:
+        # Recognition is heavy: reports after the template never load it.
+        from loaders.documents import narrative  # noqa: PLC0415
+
+        extraction = narrative.extract(document, self.resources)
+        origin = Origin(stem, path.name, stem, document.sha256)
+        described = narrative.Described.of(document, wishes.title, wishes.city)
+        mapped = narrative.map_narrative(described, extraction, origin, self.context)
+        return Loaded(
+            stem, path, document, False, mapped,
+            tuple(narrative.lines_of(document, extraction)),
+            self.validate(list(mapped.quads())),
+            tuple(narrative.proposals_of(extraction)),
+            narrative.counts_of(extraction),
+        )  # fmt: skip
+
+    def validate(self, quads: list[Quad]) -> ValidationReport:
+        """Validate the quads of a report beside the ontology and what the registry knows."""
+        subjects = frozenset(str(quad.subject) for quad in quads)
+        known = known_things(quads, self.context)
+        data = [*quads, *known, *self.ontology]
+        report = validate_graph(data, self.settings.shapes, base=self.settings.base)
+        return report.about(subjects, self.settings.base) if report.results else report
+
+
+def with_wishes(report: StructuredReport, wishes: Wishes) -> StructuredReport:
+    """Return the report with the city and title that the caller gave."""
+    given = {"city": wishes.city, "title": wishes.title}
+    values = dict(report.head.values) | {name: text for name, text in given.items() if text}
+    return replace(report, head=replace(report.head, values=values))
+
+
+def known_things(quads: list[Quad], context: Context) -> list[Quad]:
+    """Return class and label of every registered thing that the quads refer to."""
+    start = f"{context.settings.base}id/"
+    pattern = re.compile(re.escape(start) + r"([a-z-]+)/([a-z0-9-]+)")
+    described = {quad.subject for quad in quads if quad.predicate == RDF.type}
+    named = {quad.object for quad in quads if isinstance(quad.object, NamedNode)}
+    found: list[Quad] = []
+    for thing in sorted(named - described, key=str):
+        match = pattern.fullmatch(thing.value) if isinstance(thing, NamedNode) else None
+        entry = context.registry.entry(match[1], match[2]) if match else None
+        if entry is not None and isinstance(thing, NamedNode):
+            for name in CLASSES.get(entry.kind, ()):
+                found.append(Quad(thing, RDF.type, context.urb(name)))
+            found.append(Quad(thing, RDFS.label, Literal(entry.label)))
+    return found

@@ -1,0 +1,150 @@
+"""Maps narrative reports: the report itself as a fact, what was recognised in it as claims."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from loaders.documents.claims import claims_record
+from loaders.documents.extracted import head_of, line_of, plain
+from loaders.documents.model import Document, Locator
+from loaders.documents.structured.mapping import Origin
+from loaders.errors import DataError, UsageError
+from loaders.extract import (
+    Claim,
+    Extraction,
+    Mention,
+    Proposal,
+    Reference,
+    extract,
+    load_resources,
+)
+from loaders.mapping.base import Context, Mapped, Record, Row
+from loaders.mapping.charters import language_iri
+from loaders.vocabulary import DCTERMS, RDF, RDFS
+
+__all__ = ["Described", "extract", "load_resources", "map_narrative", "read_extraction"]
+
+_TYPES = {"mention": Mention, "claim": Claim, "reference": Reference, "proposal": Proposal}
+_GROUPS = {"mention": "mentions", "claim": "claims", "reference": "references",
+           "proposal": "proposals"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Described:
+    """What is said of a narrative report as a whole."""
+
+    title: str
+    language: str | None
+    city: str = ""
+
+    @classmethod
+    def of(cls, document: Document, title: str = "", city: str = "") -> Self:
+        """Return what a document says of itself, unless the caller knows better."""
+        return cls(title or document.title, document.language, city)
+
+
+def counts_of(extraction: Extraction) -> dict[str, int]:
+    """Return how many mentions, claims, references and proposals there are."""
+    return {
+        "mentions": len(extraction.mentions), "claims": len(extraction.claims),
+        "references": len(extraction.references), "proposals": len(extraction.proposals),
+    }  # fmt: skip
+
+
+def map_narrative(
+    described: Described, extraction: Extraction, origin: Origin, context: Context
+) -> Mapped:
+    """Return the record of the report itself and that of its unreviewed claims."""
+    record = Record(Row(origin.stem, origin.file, 0, {}), "report", context)
+    urb = context.urb
+    report = record.thing("publication", origin.key, urb.Report, urb.Publication)
+    title = described.title or origin.stem
+    record.text(report, RDFS.label, title)
+    record.text(report, DCTERMS.title, title)
+    record.text(report, urb.checksum, origin.checksum)
+    if described.language:
+        record.add(report, DCTERMS.language, language_iri(described.language))
+    if described.city:
+        record.add(report, urb.about, _place(described.city, context))
+    record.catalogue += _catalogued(record, report)
+    claims = claims_record(extraction, origin.stem, origin.file, report, context)
+    claims.catalogue += _catalogued(claims, report)
+    return Mapped((record, claims))
+
+
+def _place(words: str, context: Context) -> NamedNode:
+    found = context.registry.named(words, ("city", "place"))
+    if found is None:
+        raise UsageError(
+            f"no city or place is called {words!r}", "give a key of data/registry/city.csv"
+        )
+    return context.iris.thing(found.kind, found.key)
+
+
+def _catalogued(record: Record, report: NamedNode) -> list[Quad]:
+    iris, urb = record.context.iris, record.urb
+    graph, node = iris.catalogue(), record.graph
+    return [
+        Quad(node, RDF.type, urb.Record, graph),
+        Quad(node, DCTERMS.isPartOf, iris.source(record.row.stem), graph),
+        Quad(node, urb.file, Literal(record.row.file), graph),
+        Quad(node, DCTERMS.source, report, graph),
+    ]
+
+
+def proposals_of(extraction: Extraction) -> Iterator[str]:
+    """Yield a line for each thing the registry does not know, for a person to decide on."""
+    for proposal in extraction.proposals:
+        yield f"{proposal.kind}: {proposal.label} ({len(proposal.evidence)} times)"
+
+
+def lines_of(document: Document, extraction: Extraction) -> Iterator[str]:
+    """Return the lines of an extraction: the document first, then what was read in order."""
+    yield line_of({"type": "document"} | head_of(document))
+    for kind, group in _GROUPS.items():
+        for item in getattr(extraction, group):
+            yield line_of({"item": kind} | plain(item))
+
+
+def read_extraction(path: Path) -> tuple[dict[str, Any], Extraction]:
+    """Return what a file says of the document, and the extraction; raise DataError with a line."""
+    head: dict[str, Any] = {}
+    found: dict[str, list[Any]] = {group: [] for group in _GROUPS.values()}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            raw = json.loads(line)
+            kind = raw.pop("item", None)
+            if kind is None:
+                head = raw
+            elif kind in _TYPES:
+                found[_GROUPS[kind]].append(_built(_TYPES[kind], raw))
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            what = f"no item of an extraction: {error}"
+            raise DataError(what, path, line=number, remedy="run urbsol load again") from error
+    return head, Extraction(**{group: tuple(items) for group, items in found.items()})
+
+
+def _built(type_: type[Any], raw: dict[str, Any]) -> Any:
+    values: dict[str, Any] = {}
+    for name, value in raw.items():
+        if name == "locator":
+            values[name] = Locator(**value)
+        elif name == "evidence" and type_ is Claim:
+            values[name] = tuple(_built(Mention, mention) for mention in value)
+        else:
+            values[name] = _tuples(value)
+    return type_(**{"start": 0, "end": 0} | values) if type_ is not Proposal else _proposal(values)
+
+
+def _proposal(values: dict[str, Any]) -> Proposal:
+    return Proposal(**{"evidence": ()} | values)
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
