@@ -60,12 +60,13 @@ def partial_date(value: str) -> tuple[date, date]:
     match = PARTIAL_DATE.match(value)
     if not match:
         raise ValueError(f"{value!r} is no date (YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm)")
-    year, month, day = (int(part) if part else 0 for part in match.groups()[:3])
+    year = int(match[1])
+    month, day = (int(part) if part else None for part in match.groups()[1:3])
     try:
         if match[4]:
             datetime.fromisoformat(value)
-        first = date(year, month or 1, day or 1)
-        last = first if day else _month_end(year, month or 12)
+        first = date(year, 1 if month is None else month, 1 if day is None else day)
+        last = _month_end(year, month or 12) if day is None else first
     except ValueError as error:
         raise ValueError(f"{value!r} is an impossible date: {error}") from error
     return first, last
