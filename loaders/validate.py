@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
-from pyoxigraph import Literal, Quad, RdfFormat, parse
+from pyoxigraph import Quad, RdfFormat, parse
 
 from loaders.errors import UsageError
 from loaders.iris import is_claims_graph
@@ -17,6 +17,7 @@ from loaders.settings import Settings
 from loaders.shacl import DEFAULT_ENGINE, ENGINES, validate_graph
 from loaders.shacl_report import ValidationReport
 from loaders.validation_text import Wording, read_remedies
+from loaders.vocabulary import RDF
 
 DUMP = Path("current", "dumps", "urban-solidarity.nq")
 
@@ -74,7 +75,7 @@ def validate_files(
     engine: str = DEFAULT_ENGINE,
     with_release: bool = False,
 ) -> ValidationReport:
-    """Validate the quads of files beside the ontology; only what the files name is reported.
+    """Validate the quads of files beside the ontology; only what they describe is reported.
 
     ``with_release`` adds the reviewed graphs of the current release, for what the files refer to;
     raise UsageError when there is none.
@@ -84,7 +85,7 @@ def validate_files(
     if with_release:
         data += _release(settings)
     report = validate_graph(data, settings.shapes, engine, settings.base)
-    return report.about(_named_in(own), settings.base)
+    return report.about(_described_in(own), settings.base)
 
 
 def _release(settings: Settings) -> list[Quad]:
@@ -96,9 +97,12 @@ def _release(settings: Settings) -> list[Quad]:
         return [quad for quad in quads if not is_claims_graph(str(quad.graph_name).strip("<>"))]
 
 
-def _named_in(quads: Iterable[Quad]) -> frozenset[str]:
-    terms = (term for quad in quads for term in (quad.subject, quad.predicate, quad.object))
-    return frozenset(str(term) for term in terms if not isinstance(term, Literal))
+def _described_in(quads: Sequence[Quad]) -> frozenset[str]:
+    """Return what the quads speak about, and the terms they use (one may be deprecated)."""
+    subjects = {str(quad.subject) for quad in quads}
+    terms = {str(quad.predicate) for quad in quads}
+    classes = {str(quad.object) for quad in quads if quad.predicate == RDF.type}
+    return frozenset(subjects | terms | classes)
 
 
 def _files(quads: dict[Path, list[Quad]]) -> dict[str, Path]:
