@@ -61,10 +61,11 @@ class _Writer:
 
     def _predicate(self, name: str) -> NamedNode:
         """Return the property that a kind of claim would become when it is accepted."""
+        urb = self.urb
         known = {
-            "membership": ORG.memberOf, "signature": self.urb.charter,
-            "adoption": self.urb.adoptedBy, "founding": self.urb.founder, "office": self.urb.office, "figure": self.urb.hasFigure,
-            "practice": self.urb.place, "event": self.urb.organiser,
+            "membership": ORG.memberOf, "signature": urb.charter, "adoption": urb.adoptedBy,
+            "founding": urb.founder, "office": urb.office, "figure": urb.hasFigure,
+            "practice": urb.place, "event": urb.organiser,
         }  # fmt: skip
         return known.get(name, DCTERMS.relation)
 

@@ -9,7 +9,7 @@ import click
 
 from loaders.documents.loading import Loader, Wishes
 from loaders.documents.output import summary, write_folder
-from loaders.documents.save import Statement, save
+from loaders.documents.save import save
 from loaders.errors import UrbsolError, UsageError
 from loaders.settings import Settings
 
@@ -27,9 +27,9 @@ from loaders.settings import Settings
     help="Folder to write to; every report gets a folder of its own in it.",
 )
 @click.option("--save", "keep", is_flag=True, help="Make it a source under data/sources/.")
-@click.option("--publisher", default="", help="With --save: who published the report.")
-@click.option("--licence", default="", help="With --save: address of its licence.")
-@click.option("--url", default="", help="With --save: where it was published.")
+@click.option("--publisher", default="", help="Who published the report.")
+@click.option("--licence", default="", help="Address of the licence of the data.")
+@click.option("--url", default="", help="Where it was published.")
 def load(
     *,
     files: tuple[Path, ...],
@@ -52,25 +52,22 @@ def load(
         raise UsageError("--title and --stem go with one file", "load the files one by one")
     settings = Settings.from_environment()
     loader = Loader(settings)
-    wishes = Wishes(city, title, stem)
-    statement = Statement(publisher, url, licence) if keep else None
-    results = [_one(loader, path, wishes, out, statement) for path in files]
+    wishes = Wishes(city, title, stem, publisher, licence, url)
+    results = [_one(loader, path, wishes, out, keep=keep) for path in files]
     if len(results) > 1:
         click.echo(f"{sum(results)} of {len(results)} reports loaded and valid")
     sys.exit(0 if all(results) else 1)
 
 
-def _one(
-    loader: Loader, path: Path, wishes: Wishes, out: Path, statement: Statement | None
-) -> bool:
+def _one(loader: Loader, path: Path, wishes: Wishes, out: Path, *, keep: bool) -> bool:
     """Load one report and say what came of it; True when it is valid."""
     try:
         loaded = loader.load(path, wishes)
         folder = out / loaded.stem
         write_folder(loaded, folder, loader.settings)
         click.echo("\n".join(summary(loaded, folder)))
-        if statement is not None:
-            click.echo(f"  saved as {save(loaded, statement, loader.settings)}")
+        if keep:
+            click.echo(f"  saved as {save(loaded, loader.settings)}")
     except UsageError:
         raise
     except UrbsolError as error:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,20 +16,25 @@ from loaders.documents.extracted import lines_of_report
 from loaders.documents.model import Document
 from loaders.documents.read import read_document
 from loaders.documents.structured.mapping import Origin, map_report
-from loaders.documents.structured.model import Entry, StructuredReport
+from loaders.documents.structured.model import StructuredReport
 from loaders.documents.structured.read import is_structured, read_structured
+from loaders.documents.structured.values import address
 from loaders.errors import UsageError
 from loaders.iris import KEY
 from loaders.mapping.base import Context, Mapped
+from loaders.mapping.provenance import describe_source
 from loaders.ontology import ontology_quads
 from loaders.settings import Settings
 from loaders.shacl import ValidationReport, validate_graph
+from loaders.sources import Source, SourceFile
 from loaders.text import key_of
 from loaders.vocabulary import RDF, RDFS
 
 if TYPE_CHECKING:
     from loaders.extract import Resources
 
+DATA_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+RIGHTS = "Names, positions and claims only: the text of the report belongs to its publisher."
 CLASSES = {
     "city": ("City", "Place"), "place": ("Place",), "country": ("Country", "Place"),
     "government": ("Government", "Actor"), "organisation": ("Organisation", "Actor"),
@@ -44,6 +51,9 @@ class Wishes:
     city: str = ""
     title: str = ""
     stem: str = ""
+    publisher: str = ""
+    licence: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +72,7 @@ class Loaded:
     validation: ValidationReport
     proposed: tuple[str, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
-    head: Entry | None = None
+    source: Source | None = None
 
 
 @dataclass
@@ -103,14 +113,16 @@ class Loader:
         key = report.head.values.get("key") or stem
         origin = Origin(stem, path.name, key, document.sha256)
         found = map_report(report, replace(origin, file=str(path)), self.context)
+        source = describe(path, stem, document, wishes, report.head.values)
+        mapped = with_source(found.mapped, source, self.context)
         things = (f"{p.thing.kind}: {p.thing.key} ({p.at})" for p in found.proposed)
         return Loaded(
-            stem, path, document, True, found.mapped,
+            stem, path, document, True, mapped,
             tuple(lines_of_report(document, report)),
-            self.validate(list(found.mapped.quads())),
+            self.validate(list(mapped.quads())),
             tuple(things),
-            {"entries": len(report.entries), "records": len(found.mapped.records)},
-            report.head,
+            {"entries": len(report.entries), "records": len(mapped.records)},
+            source,
         )  # fmt: skip
 
     def _narrative(self, path: Path, document: Document, stem: str, wishes: Wishes) -> Loaded:
@@ -120,13 +132,16 @@ class Loader:
         extraction = narrative.extract(document, self.resources)
         origin = Origin(stem, path.name, stem, document.sha256)
         described = narrative.Described.of(document, wishes.title, wishes.city)
-        mapped = narrative.map_narrative(described, extraction, origin, self.context)
+        source = describe(path, stem, document, wishes)
+        found = narrative.map_narrative(described, extraction, origin, self.context)
+        mapped = with_source(found, source, self.context)
         return Loaded(
             stem, path, document, False, mapped,
             tuple(narrative.lines_of(document, extraction)),
             self.validate(list(mapped.quads())),
             tuple(narrative.proposals_of(extraction)),
             narrative.counts_of(extraction),
+            source,
         )  # fmt: skip
 
     def validate(self, quads: list[Quad]) -> ValidationReport:
@@ -136,6 +151,46 @@ class Loader:
         data = [*quads, *known, *self.ontology]
         report = validate_graph(data, self.settings.shapes, base=self.settings.base)
         return report.about(subjects, self.settings.base) if report.results else report
+
+
+def describe(
+    path: Path,
+    stem: str,
+    document: Document,
+    wishes: Wishes,
+    head: Mapping[str, str] | None = None,
+) -> Source:
+    """Return what is said of the report as a source: by the caller, else by the report itself.
+
+    The licence is that of the data made from the report.  Raises UsageError when an address is
+    none.
+    """
+    given, metadata = head or {}, document.metadata
+    author = given.get("authors") or metadata.get("author", "")
+    publisher = wishes.publisher or given.get("publisher") or metadata.get("publisher") or author
+    url = wishes.url or given.get("website") or metadata.get("url", "")
+    try:
+        licence = address(wishes.licence or given.get("licence") or DATA_LICENCE).value
+        urls = tuple(address(part).value for part in url.split("; ") if part)
+    except ValueError as error:
+        raise UsageError(str(error), "give --licence and --url as https://…") from error
+    return Source(
+        stem,
+        path.parent,
+        title=wishes.title or given.get("title") or document.title or stem,
+        publisher=publisher or "unknown publisher",
+        license=licence,
+        date_read=date.today(),
+        files=(SourceFile(f"raw/{path.name}", document.sha256, committed=bool(given)),),
+        urls=urls,
+        attribution="" if given else RIGHTS,
+        mapper="report",
+    )
+
+
+def with_source(mapped: Mapped, source: Source, context: Context) -> Mapped:
+    """Return the records with the description of their source."""
+    return replace(mapped, source=tuple(describe_source(source, context.iris)))
 
 
 def with_wishes(report: StructuredReport, wishes: Wishes) -> StructuredReport:

@@ -7,42 +7,23 @@ report after the template is copied, because its words are facts that its author
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import yaml
 
 from loaders.documents.extracted import write_lines
 from loaders.documents.loading import Loaded
-from loaders.documents.structured.values import address
 from loaders.errors import UsageError
 from loaders.settings import Settings
 from loaders.sources import NAME
 
-CURATION = "curation.csv"
-MAPPER = "report"
 
-
-@dataclass(frozen=True)
-class Statement:
-    """What ``source.yml`` needs to say beside what the report says of itself."""
-
-    publisher: str = ""
-    url: str = ""
-    licence: str = ""
-    read: date | None = None
-
-
-def save(loaded: Loaded, statement: Statement, settings: Settings) -> Path:
-    """Write the source folder of a report and return it.
-
-    Raises UsageError when publisher or licence are not known, or the folder exists.
-    """
+def save(loaded: Loaded, settings: Settings) -> Path:
+    """Write the source folder of a report and return it; raise UsageError when it exists."""
     folder = settings.data / "sources" / loaded.stem
     if (folder / NAME).exists():
         raise UsageError(f"the source {loaded.stem!r} exists", "give another --stem, or remove it")
-    described = _described(loaded, statement)
+    described = _described(loaded)
     (folder / "raw").mkdir(parents=True, exist_ok=True)
     if loaded.structured:
         shutil.copyfile(loaded.path, folder / "raw" / loaded.path.name)
@@ -52,32 +33,20 @@ def save(loaded: Loaded, statement: Statement, settings: Settings) -> Path:
     return folder
 
 
-def _described(loaded: Loaded, statement: Statement) -> dict[str, object]:
-    head = loaded.head.values if loaded.head else {}
-    metadata = loaded.document.metadata
-    publisher = statement.publisher or head.get("publisher") or metadata.get("publisher", "")
-    licence = statement.licence or head.get("licence", "")
-    url = statement.url or head.get("website") or metadata.get("url", "")
-    for value, option in ((publisher, "--publisher"), (licence, "--licence")):
-        if not value:
-            raise UsageError(f"{loaded.path}: {option[2:]} is not known", f"give {option}")
-    try:
-        licence = address(licence).value
-        urls = [address(part).value for part in url.split("; ") if part]
-    except ValueError as error:
-        raise UsageError(str(error), "give --licence and --url as https://…") from error
-    return {
-        "title": head.get("title") or loaded.document.title or loaded.stem,
-        "publisher": publisher,
-        "urls": urls,
-        "license": licence,
-        "date_read": statement.read or date.today(),
-        "mapper": MAPPER,
+def _described(loaded: Loaded) -> dict[str, object]:
+    source = loaded.source
+    if source is None:
+        raise UsageError(f"{loaded.path}: nothing is known of the report as a source")
+    described: dict[str, object] = {
+        "title": source.title,
+        "publisher": source.publisher,
+        "urls": list(source.urls),
+        "license": source.license,
+        "date_read": source.date_read,
+        "mapper": source.mapper,
         "files": [
-            {
-                "path": f"raw/{loaded.path.name}",
-                "sha256": loaded.document.sha256,
-                "committed": loaded.structured,
-            }
+            {"path": file.path, "sha256": file.sha256, "committed": file.committed}
+            for file in source.files
         ],
     }
+    return described | ({"attribution": source.attribution} if source.attribution else {})
