@@ -70,7 +70,7 @@ def test_every_link_points_to_something_registered(registry: Registry, links: Li
 def test_every_context_of_a_link_is_a_record(registry: Registry, links: Links) -> None:
     kinds = {"practices": ("practice",), "events": ("event",), "charters": ("charter",),
              "networks": ("network", "list"), "publications": ("publication",),
-             "conflicts": ("conflict",), "actors": ("organisation", "person")}  # fmt: skip
+             "conflicts": ("conflict",), "named-organisations": ("organisation",), "actors": ("organisation", "person")}  # fmt: skip
     for context in {context for _, context in links.agents} | set(links.statements):
         stem, _, key = context.partition("/")
         assert any(registry.entry(kind, key) for kind in kinds[stem]), context
