@@ -63,7 +63,8 @@ class NamesInContext:
 
     def named(self, name: str, kinds: Iterable[str], country: str = "") -> Entry | None:
         """Return the one thing a name means here, None when nothing or more than one thing."""
-        if meaning := self.links.agents.get((folded(name), self.context)):
+        meaning = self.links.agents.get((folded(name), self.context))
+        if meaning is not None:  # without kind and key: nothing registered is meant here
             return self.registry.entry(*meaning)
         return self.registry.named(name, kinds, country)
 
