@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from loaders import canonical
 from loaders.documents.extracted import lines_of_report
 from loaders.documents.model import Document
 from loaders.documents.read import read_document
-from loaders.documents.structured.mapping import Origin, map_report
+from loaders.documents.structured.mapping import Origin, map_with_proposals
 from loaders.documents.structured.model import StructuredReport
 from loaders.documents.structured.read import is_structured, read_structured
 from loaders.documents.structured.values import address
@@ -111,11 +112,11 @@ class Loader:
     def _structured(self, path: Path, document: Document, stem: str, wishes: Wishes) -> Loaded:
         report = with_wishes(read_structured(document, str(path)), wishes)
         key = report.head.values.get("key") or stem
-        origin = Origin(stem, path.name, key, document.sha256)
-        found = map_report(report, replace(origin, file=str(path)), self.context)
+        origin = Origin(stem, str(path), key, document.sha256)
+        found, proposed = map_with_proposals(report, origin, self.context)
         source = describe(path, stem, document, wishes, report.head.values)
-        mapped = with_source(found.mapped, source, self.context)
-        things = (f"{p.thing.kind}: {p.thing.key} ({p.at})" for p in found.proposed)
+        mapped = with_source(found, source, self.context)
+        things = (f"{p.kind}/{p.key}: {p.label} ({p.at})" for p in proposed)
         return Loaded(
             stem, path, document, True, mapped,
             tuple(lines_of_report(document, report)),
@@ -181,7 +182,7 @@ def describe(
         publisher=publisher or "unknown publisher",
         license=licence,
         date_read=date.today(),
-        files=(SourceFile(f"raw/{path.name}", document.sha256, committed=bool(given)),),
+        files=(SourceFile(f"raw/{path.name}", canonical.checksum(path), committed=bool(given)),),
         urls=urls,
         attribution="" if given else RIGHTS,
         mapper="report",

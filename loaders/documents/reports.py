@@ -46,7 +46,7 @@ def _map_file(source: Source, file: SourceFile, context: Context) -> tuple[Recor
         report = read_structured(document, shown)
         key = report.head.values.get("key") or source.stem
         origin = Origin(source.stem, shown, key, document.sha256)
-        return map_report(report, origin, context, strict=True).mapped.records
+        return map_report(report, origin, context).records
     # Recognition is heavy: reports after the template never load it.
     from loaders.documents import narrative  # noqa: PLC0415
 

@@ -23,7 +23,7 @@ class Concepts:
 
     @classmethod
     def load(cls, folder: Path) -> Concepts:
-        """Read the schemes of ``ontology/schemes``."""
+        """Read the schemes of ``ontology/schemes`` (their keys are the same under any base)."""
         schemes: dict[str, dict[str, str]] = {}
         for path in sorted(folder.glob("*.ttl")):
             names = schemes.setdefault(path.stem, {})

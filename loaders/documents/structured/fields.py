@@ -6,57 +6,9 @@ documentation are made from it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from loaders.documents.structured.schema import Field, Section
 
 TEMPLATE = "city-report/1"
-
-Value = Literal[
-    "key", "name", "alternative", "text", "tagged", "concept", "thing", "date", "number", "web",
-    "geonames", "wikidata", "code", "latitude", "longitude", "language", "choice", "special",
-]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Field:
-    """One field: its name in the file, how its value is read, and the property it becomes.
-
-    ``term`` is a prefixed name; ``of`` holds the concept scheme, or the kinds of things that the
-    value may name, or the allowed words; ``spare`` takes the words where they name nothing
-    registered; ``default`` is ``city`` or ``government``: of the city the report is about.
-    """
-
-    name: str
-    value: Value
-    term: str
-    help: str
-    of: tuple[str, ...] = ()
-    many: bool = False
-    required: bool = False
-    spare: str = ""
-    default: str = ""
-
-
-@dataclass(frozen=True)
-class Section:
-    """One section: entries that become things of a kind and class.
-
-    ``parts`` name the fields that make up the key where an entry needs none of its own.
-    """
-
-    name: str
-    title: str
-    help: str
-    kind: str
-    classes: tuple[str, ...]
-    fields: tuple[Field, ...]
-    parts: tuple[str, ...] = ()
-
-    def field(self, name: str) -> Field | None:
-        """Return the field of that name, or None."""
-        return next((field for field in self.fields if field.name == name), None)
-
-
 PLACES = ("city", "place", "country")
 ACTORS = ("government", "organisation", "network", "person")
 
@@ -115,7 +67,7 @@ HEAD = Section(
         Field("licence", "web", "dcterms:license", "address of the licence", required=True),
         Field("language", "language", "dcterms:language", "two letters: en, de …", required=True),
         Field("website", "web", "urb:website", "where it was published", many=True),
-        Field("doi", "text", "bibo:doi", "such as 10.1000/182"),
+        Field("doi", "identifier", "bibo:doi", "such as 10.1000/182", ("doi",)),
         _DESCRIPTION,
         Field("note", "text", "skos:note", "a remark that is kept"),
     ),
@@ -133,12 +85,15 @@ FACTS = Section(
         Field("part_of", "thing", "dcterms:isPartOf", "the larger place", PLACES),
         Field("latitude", "latitude", "wgs:lat", "degrees north, with a point"),
         Field("longitude", "longitude", "wgs:long", "degrees east, with a point"),
-        Field("geonames", "geonames", "urb:geonamesId", "number in GeoNames (the settlement)"),
-        Field("wikidata", "wikidata", "urb:wikidataId", "item such as Q2656"),
-        Field("lau", "code", "urb:lauCode", "LAU code with country, such as IT_082053"),
-        Field("nuts3", "code", "urb:nuts3", "NUTS 3 code such as ITG12"),
-        Field("fips", "code", "urb:fipsCode", "FIPS code of a US county"),
-        Field("seat_geonames", "code", "urb:seatGeonamesId", "number of the seat in GeoNames"),
+        Field("geonames", "identifier", "urb:geonamesId", "number in GeoNames (the settlement)",
+              ("geonames",)),
+        Field("wikidata", "identifier", "urb:wikidataId", "item such as Q2656", ("wikidata",)),
+        Field("lau", "identifier", "urb:lauCode", "LAU code with country, such as IT_082053",
+              ("lau",)),
+        Field("nuts3", "identifier", "urb:nuts3", "NUTS 3 code such as ITG12", ("nuts3",)),
+        Field("fips", "identifier", "urb:fipsCode", "FIPS code of a US county", ("fips",)),
+        Field("seat_geonames", "identifier", "urb:seatGeonamesId", "number of the seat in GeoNames",
+              ("number",)),
         Field("matched_name", "text", "urb:matchedName", "name of the matched settlement"),
         _concept("link_means", "link-meaning", "urb:linkMeans"),
         Field("identifier_basis", "text", "urb:identifierBasis", "where the identifiers are from"),
@@ -159,27 +114,32 @@ ACTORS_SECTION = Section(
         _NAME,
         _OTHER_NAMES,
         Field("actor_type", "concept", "urb:actorType", "a concept of actor-type",
-              ("actor-type",), many=True),
+              ("actor-type",), many=True, only=("government", "organisation", "network", "person")),
         Field("network_type", "concept", "urb:networkType", "a concept of network-type",
-              ("network-type",), many=True),
+              ("network-type",), many=True, only=("network", "list")),
         Field("place", "thing", "urb:place", "key or name of a place", PLACES,
               spare="urb:placeText"),
-        Field("governs", "thing", "urb:governs", "the place a government governs", PLACES),
+        Field("governs", "thing", "urb:governs", "the place a government governs", PLACES,
+              only=("government",)),
         _date("founded"),
         Field("founders", "thing", "urb:founder", "names or keys", ACTORS, many=True,
               spare="urb:founderText"),
         Field("scope", "text", "urb:scopeText", "where it works, in words"),
         Field("scope_place", "thing", "urb:scope", "where it works, as a country or place", PLACES,
               many=True),
-        Field("part_of", "thing", "urb:partOfNetwork", "the larger network", ("network",)),
+        Field("part_of", "thing", "urb:partOfNetwork", "the larger network", ("network",),
+              only=("network",)),
         Field("charter", "thing", "urb:charter", "the charter a network follows", ("charter",),
-              many=True),
+              many=True, only=("network",)),
         Field("affiliation", "thing", "urb:affiliation", "of a person",
-              ("government", "organisation", "network"), many=True, spare="urb:affiliationText"),
+              ("government", "organisation", "network"), many=True,
+              spare="urb:affiliationText", only=("person",)),
         _ROLE, _STATED_ROLE, _STATUS, _WEBSITE,
-        Field("wikidata", "wikidata", "urb:wikidataId", "item such as Q2656"),
-        Field("geonames", "geonames", "urb:geonamesId", "of a government: its area in GeoNames"),
-        Field("lau", "code", "urb:lauCode", "of a government: LAU code"),
+        Field("wikidata", "identifier", "urb:wikidataId", "item such as Q2656", ("wikidata",)),
+        Field("geonames", "identifier", "urb:geonamesId", "of a government: its area in GeoNames",
+              ("geonames",), only=("government",)),
+        Field("lau", "identifier", "urb:lauCode", "of a government: LAU code", ("lau",),
+              only=("government",)),
         Field("different_from", "thing", "owl:differentFrom", "what it is often confused with",
               (*ACTORS, "list"), many=True),
         _DESCRIPTION,
@@ -224,7 +184,7 @@ CHARTERS = Section(
               spare="urb:adoptedByText"),
         Field("place", "thing", "urb:place", "where it was adopted", PLACES, spare="urb:placeText"),
         *_DATES, _STATUS,
-        Field("languages", "special", "urb:hasExpression", "languages of the text: it; en",
+        Field("languages", "expression", "urb:hasExpression", "languages of the text: it; en",
               many=True),
         Field("related", "thing", "urb:relatedCharter", "other texts of the same line",
               ("charter",), many=True),
@@ -392,7 +352,7 @@ SOURCES = Section(
         Field("part_of", "thing", "dcterms:isPartOf", "key or title of the whole",
               ("publication",)),
         Field("pages", "text", "bibo:pages", "such as 12-34"),
-        Field("doi", "text", "bibo:doi", "such as 10.1000/182"),
+        Field("doi", "identifier", "bibo:doi", "such as 10.1000/182", ("doi",)),
         _WEBSITE,
         Field("language", "language", "dcterms:language", "two letters: en, de …"),
         Field("about", "thing", "urb:about", "places or actors it is about",

@@ -2,46 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from loaders.documents.structured import values
+from loaders.documents.model import Locator
 from loaders.documents.structured.concepts import Concepts
-from loaders.documents.structured.fields import HEAD, Field, Section, section
+from loaders.documents.structured.fields import HEAD, SECTIONS, section
 from loaders.documents.structured.model import Entry, StructuredReport
 from loaders.documents.structured.read import error_at
+from loaders.documents.structured.schema import Field, Section
+from loaders.documents.structured.statements import Statements, point
 from loaders.documents.structured.things import (
-    Proposed,
+    REGISTERED,
+    Names,
     Thing,
-    Things,
     classes_of,
     kind_of,
     missing,
+    name_of,
 )
-from loaders.errors import GroupedError, UrbsolError
-from loaders.interpret.partial import Interval
-from loaders.mapping.base import Context, Mapped, Record, Row
-from loaders.mapping.charters import language_iri
-from loaders.mapping.dated import add_date, add_when
-from loaders.mapping.identifiers import GEONAMES, WIKIDATA
-from loaders.mapping.places import add_point
+from loaders.errors import DataError, GroupedError, UrbsolError
+from loaders.mapping.base import Context, Mapped, MissingKey, Record, Row
 from loaders.text import key_of
-from loaders.vocabulary import DCTERMS, FRBR, RDF, RDFS, SKOS, XSD, prefixes
+from loaders.vocabulary import DCTERMS, RDF, RDFS, SKOS, XSD
 
-
-@dataclass(frozen=True)
-class MappedReport:
-    """The records of a report and the things it proposes for the registry."""
-
-    mapped: Mapped
-    proposed: tuple[Proposed, ...]
+REMEDY = "write its key or name as registered, or describe it in a section of this report"
 
 
 @dataclass(frozen=True)
 class Origin:
-    """Which report is read: stem of the source, file as shown, key of the publication."""
+    """Which report is read: stem of the source, file as shown, key of the publication, sha256."""
 
     stem: str
     file: str
@@ -49,22 +40,50 @@ class Origin:
     checksum: str = ""
 
 
-def map_report(
-    report: StructuredReport, origin: Origin, context: Context, *, strict: bool = False
-) -> MappedReport:
+@dataclass(frozen=True)
+class Proposed:
+    """A thing that the registry does not know, with where the report names it."""
+
+    kind: str
+    key: str
+    label: str
+    at: Locator
+
+
+def map_report(report: StructuredReport, origin: Origin, context: Context) -> Mapped:
     """Return the statements of a report.
 
     Raises GroupedError with file, field and line (row, cell, paragraph) of every value that cannot
-    be read; with ``strict`` also of every thing that the registry does not know.
+    be read and of every thing that the registry does not know.
     """
     mapper = _Mapper(report, origin, context)
     records = mapper.run()
-    if strict:
-        mapper.refuse_new()
     if mapper.errors:
         count = f"{len(mapper.errors)} errors" if len(mapper.errors) > 1 else "1 error"
         raise GroupedError(f"{origin.file}: {count}", errors=tuple(mapper.errors))
-    return MappedReport(Mapped(tuple(records)), tuple(mapper.things.proposed.values()))
+    return Mapped(tuple(records))
+
+
+def map_with_proposals(
+    report: StructuredReport, origin: Origin, context: Context
+) -> tuple[Mapped, tuple[Proposed, ...]]:
+    """Do as ``map_report``, but return what the registry does not know instead of refusing it."""
+    new: list[MissingKey] = []
+    mapped = map_report(report, origin, replace(context, missing=new))
+    places = {(e.section, e.number): e.at for e in (report.head, *report.entries)}
+    found: dict[tuple[str, str], Proposed] = {}
+    for one in new:
+        iri = context.iris.thing(one.kind, one.key)
+        quads = (q for q in one.record.quads if q.subject == iri and q.predicate == RDFS.label)
+        label = next((q.object.value for q in quads if isinstance(q.object, Literal)), one.key)
+        at = places.get((_section_of(one.record.name), one.record.row.number), report.head.at)
+        found.setdefault((one.kind, one.key), Proposed(one.kind, one.key, label, at))
+    return mapped, tuple(found.values())
+
+
+def _section_of(record: str) -> str:
+    """Return the section that a record's name begins with."""
+    return next((s.name for s in SECTIONS if record.startswith(f"{s.name}-")), HEAD.name)
 
 
 class _Mapper:
@@ -74,347 +93,222 @@ class _Mapper:
         self.report = report
         self.origin = origin
         self.context = context
-        self.things = Things(context)
-        self.concepts = Concepts.load(context.settings.ontology / "schemes")
         self.errors: list[UrbsolError] = []
-        self.names: set[str] = set()
-        self.taken: set[tuple[str, str]] = set()
-        self.language = report.head.values.get("language", "en").lower()
+        self.graphs: set[str] = set()
+        self.keys: set[tuple[str, str]] = set()
+        concepts = Concepts.load(context.settings.ontology / "schemes")
+        language = report.head.values.get("language", "en").lower()
+        self.statements = Statements(context, concepts, language)
         self.iri = context.iris.thing("publication", origin.key)
 
     def run(self) -> list[Record]:
         """Return the records: the report itself, then its entries in order."""
+        head = self.report.head
         try:
-            self.things.declare(self.report)
+            self.names = Names.of(self.report, self.context.registry)
         except ValueError as error:
-            self._error(str(error), self.report.head, "key")
+            self._error(str(error), head, "key")
             return []
-        head = Thing("publication", self.origin.key, self.report.head.values.get("title", ""))
-        self.things.propose(head, self.report.head.at)
-        city = self.report.head.values.get("city", "")
-        self.city = self.things.find(city, ("city", "place"))
-        if self.city is None:
-            what, remedy = missing(city, ("city", "place"))
-            self._error(what, self.report.head, "city", remedy)
-        records = [self._head(head)]
-        for entry in self.report.entries:
-            known = section(entry.section)
-            if known is not None:
-                record = self._entry(entry, known)
-                records += [record] if record else []
-        return records
-
-    def refuse_new(self) -> None:
-        """Add an error for everything that the registry does not know."""
-        for proposed in self.things.proposed.values():
-            thing = proposed.thing
-            what = f"the {thing.kind} {thing.key!r} is not in data/registry/{thing.kind}.csv"
-            self.errors.append(
-                error_at(self.origin.file, what, proposed.at, "add it there, then build again")
+        if self.names.city is None:
+            self._error(
+                missing(head.values.get("city", ""), ("city", "place")), head, "city", REMEDY
             )
+        known = ((entry, section(entry.section)) for entry in self.report.entries)
+        records = [self._entry(entry, where) for entry, where in known if where is not None]
+        return [self._head(), *(record for record in records if record is not None)]
 
-    def _head(self, thing: Thing) -> Record:
+    def _head(self) -> Record:
         entry = self.report.head
         record = self._record(entry, "report")
-        subject = record.thing(thing.kind, thing.key, *self._terms(HEAD.classes))
-        if self.origin.checksum:
-            record.text(subject, record.urb.checksum, self.origin.checksum)
+        thing = Thing("publication", self.origin.key)
+        subject = self._made(record, entry, thing, HEAD)
+        record.text(subject, record.urb.checksum, self.origin.checksum)
         self._fields(record, entry, HEAD, subject)
         return record
 
     def _entry(self, entry: Entry, known: Section) -> Record | None:
-        thing = self._subject(entry, known)
+        try:
+            thing = self._subject(entry, known)
+        except ValueError as error:
+            self._error(str(error), entry, "key")
+            return None
         if thing is None:
             return None
-        record = self._record(entry, f"{known.name}-{thing.key}"[:100].rstrip("-"))
-        if known.name == "facts" and thing.kind == "country":
-            subject = record.thing(thing.kind, thing.key)
-        elif known.name == "facts":
-            subject = record.thing(thing.kind, thing.key, *self._terms(classes_of(thing, known)))
-        else:
-            subject = record.thing(thing.kind, thing.key, *self._terms(classes_of(thing, known)))
-            self._label(record, entry, known, subject, thing)
+        record = self._record(entry, f"{known.name}-{thing.key}")
+        subject = self._made(record, entry, thing, known)
+        self._label(record, entry, known, subject)
         self._fields(record, entry, known, subject)
-        self._extras(record, entry, known, subject)
+        try:
+            point(record, subject, entry.values)
+        except ValueError as error:
+            self._error(str(error), entry, "latitude", "give latitude and longitude in degrees")
+        if known.name == "sources" and entry.values.get("part_of"):
+            record.add(subject, RDF.type, record.urb.PublicationPart)
         return record
 
-    def _label(
-        self, record: Record, entry: Entry, known: Section, subject: NamedNode, thing: Thing
-    ) -> None:
-        """Give things without a name of their own one made of their parts, in English."""
-        if any(f.value == "name" and entry.values.get(f.name) for f in known.fields):
-            return
-        parts = [self._shown(entry, known.field(name)) for name in known.parts]
-        words = " – ".join(filter(None, parts)) or thing.key.replace("-", " ")
-        text = entry.values.get("stated_text") or f"{words} ({known.kind})"
-        record.text(subject, RDFS.label, text, "en")
+    def _made(self, record: Record, entry: Entry, thing: Thing, known: Section) -> NamedNode:
+        """Return the IRI of the thing of a record, with its classes."""
+        classes = self.statements.terms(classes_of(thing, known))
+        if thing.kind not in REGISTERED:
+            return record.thing(thing.kind, thing.key, *classes)
+        try:
+            return record.registered(thing.kind, thing.key, *classes)
+        except DataError as error:
+            self._error(error.what, entry, "key", error.remedy)
+            return record.thing(thing.kind, thing.key)
 
-    def _shown(self, entry: Entry, wanted: Field | None) -> str:
-        if wanted is None:
-            return ""
-        if wanted.value == "thing":
-            thing = self._target(entry, wanted)
-            return thing.label or thing.key if thing else ""
-        return entry.values.get(wanted.name, "")
+    def _label(self, record: Record, entry: Entry, known: Section, subject: NamedNode) -> None:
+        """Give things without a name of their own one made of their parts, in English."""
+        if known.name == "facts" or name_of(entry, known):
+            return
+        parts = [self._shown(entry, field) for field in map(known.field, known.parts) if field]
+        words = " – ".join(filter(None, parts)) or subject.value.rsplit("/", 1)[-1]
+        record.text(subject, RDFS.label, entry.values.get("stated_text") or words, "en")
+
+    def _shown(self, entry: Entry, wanted: Field) -> str:
+        thing = self.names.value(entry, wanted) if wanted.value == "thing" else None
+        return (thing.label or thing.key) if thing else entry.values.get(wanted.name, "")
 
     def _subject(self, entry: Entry, known: Section) -> Thing | None:
         """Return the thing that an entry describes; None after an error."""
         if known.name == "facts":
-            return self._target(entry, known.fields[0], told=True)
+            return self._needed(entry, known.fields[0])
         kind = kind_of(entry)
-        if entry.values.get("key") or not known.parts:
-            name = entry.values.get("key") or next(
-                entry.values.get(f.name, "") for f in known.fields if f.value == "name"
-            )
-            found = self.things.find(f"{kind}/{name}", (kind,)) or self.things.find(name, (kind,))
-            if found is None:
-                self._error(f"no key can be made of {name!r}", entry, "key", "give one")
-            return found
-        parts = [self._part(entry, known.field(name)) for name in known.parts]
+        own = entry.values.get("key") or ("" if known.parts else name_of(entry, known))
+        if own:
+            return self.names.things.find(own, (kind,))
+        parts = [self._part(entry, field) for field in map(known.field, known.parts) if field]
         if not all(parts):
-            for name in known.parts:
-                wanted = known.field(name)
-                if wanted and wanted.value == "thing":
-                    self._target(entry, wanted, told=True)
             return None
-        when = "" if known.name != "figures" else key_of(entry.values.get("date", ""))
-        key = "--".join(
-            filter(None, ["--".join(map(str, parts[:2])) + (f"-{when}" if when else "")])
-        )
-        thing = Thing(kind, self._free(kind, key))
-        self.things.propose(thing, entry.at)
+        when = key_of(entry.values.get("date", "")) if known.name == "figures" else ""
+        return Thing(kind, self._free(kind, "--".join(parts) + (f"-{when}" if when else "")))
+
+    def _needed(self, entry: Entry, wanted: Field) -> Thing | None:
+        thing = self.names.value(entry, wanted)
+        if thing is None:
+            words = entry.values.get(wanted.name, "")
+            self._error(missing(words, wanted.of), entry, wanted.name, REMEDY)
         return thing
 
-    def _part(self, entry: Entry, wanted: Field | None) -> str:
-        if wanted is None:
-            return ""
+    def _part(self, entry: Entry, wanted: Field) -> str:
+        """Return what a field adds to a key made of parts; '' after an error."""
         if wanted.value == "thing":
-            thing = self._target(entry, wanted)
+            thing = self._needed(entry, wanted)
             return thing.key if thing else ""
         words = entry.values.get(wanted.name, "")
-        if wanted.value == "concept":
-            return next(filter(None, (self.concepts.find(s, words) for s in wanted.of)), "")
-        return key_of(words)
+        if wanted.value != "concept":
+            return key_of(words)
+        found = (self.statements.concepts.find(scheme, words) for scheme in wanted.of)
+        key = next(filter(None, found), "")
+        if not key:
+            self._error(f"{words!r} is no concept of {wanted.of[0]}", entry, wanted.name)
+        return key
 
     def _free(self, kind: str, key: str) -> str:
         free, number = key, 1
-        while (kind, free) in self.taken:
+        while (kind, free) in self.keys:
             number += 1
             free = f"{key}--{number}"
-        self.taken.add((kind, free))
+        self.keys.add((kind, free))
         return free
 
     def _record(self, entry: Entry, name: str) -> Record:
+        """Open the record of an entry under a name that no other record has."""
+        name = name[:100].rstrip("-")
         free, number = name, 1
-        while free in self.names:
+        while free in self.graphs:
             number += 1
             free = f"{name}--{number}"
-        self.names.add(free)
-        row = Row(self.origin.stem, self.origin.file, entry.number, {})
-        evidence = entry.values.get("evidence", "") or "verified"
+        self.graphs.add(free)
+        country = self.names.things.find(entry.values.get("country", ""), ("country",))
+        values = {"country_iso2": country.key.upper()} if country else {}
+        row = Row(self.origin.stem, self.origin.file, entry.number, values)
         record = Record(row, free, self.context)
-        if evidence not in {"verified", "inferred"}:
-            self._error(f"{evidence!r} is neither verified nor inferred", entry, "evidence")
-        record.catalogue += self._described(record, entry, evidence)
+        record.catalogue += self._described(record, entry)
         return record
 
-    def _described(self, record: Record, entry: Entry, evidence: str) -> list[Quad]:
+    def _described(self, record: Record, entry: Entry) -> list[Quad]:
         """Return what the catalogue says of a record: file, place, and the report as its source."""
         iris, urb = self.context.iris, self.context.urb
-        graph, node = iris.catalogue(), record.graph
+        evidence = entry.values.get("evidence", "verified")
         found: list[tuple[NamedNode, NamedNode | Literal]] = [
             (RDF.type, urb.Record),
             (DCTERMS.isPartOf, iris.source(self.origin.stem)),
             (DCTERMS.source, self.iri),
             (urb.file, Literal(self.origin.file)),
-            (urb.evidence, iris.concept("evidence", evidence)),
         ]
+        if evidence in {"verified", "inferred"}:
+            found.append((urb.evidence, iris.concept("evidence", evidence)))
         if entry.number:
-            found.append((urb.row, Literal(str(entry.number), datatype=XSD.integer)))
+            found.append((urb.row, _integer(entry.number)))
         if entry.at.sheet:
             found.append((urb.sheet, Literal(entry.at.sheet)))
-        for name in entry.many("source"):
-            found.append((DCTERMS.source, self._cited(record, entry, name)))
+        found += [(DCTERMS.source, iri) for iri in self._cited(record, entry)]
         page = entry.values.get("source_page", "")
-        if page.isdecimal():
-            found.append((urb.page, Literal(str(int(page)), datatype=XSD.integer)))
-        elif page:
-            found.append((SKOS.note, Literal(page)))
-        return [Quad(node, predicate, value, graph) for predicate, value in found]
+        if page:
+            number = page.isdecimal() and int(page) > 0
+            found.append((urb.page, _integer(int(page))) if number else (SKOS.note, Literal(page)))
+        graph = iris.catalogue()
+        return [Quad(record.graph, predicate, value, graph) for predicate, value in found]
 
-    def _cited(self, record: Record, entry: Entry, words: str) -> NamedNode:
-        thing = self.things.find(words, ("publication",))
-        if thing:
-            return self.context.iris.thing(thing.kind, thing.key)
-        if words.startswith(("http://", "https://")):
-            for citation in record.cite(words):
-                return citation.iri
-        self._error(*_split(missing(words, ("publication",)), entry), "source")
-        return self.iri
-
-    def _terms(self, names: tuple[str, ...]) -> tuple[NamedNode, ...]:
-        return tuple(self._term(name) for name in names)
-
-    def _term(self, name: str) -> NamedNode:
-        prefix, _, local = name.removeprefix("^").partition(":")
-        return NamedNode(prefixes(self.context.settings.base)[prefix] + local)
-
-    def _fields(self, record: Record, entry: Entry, known: Section, subject: NamedNode) -> None:
-        for wanted in known.fields:
-            try:
-                if wanted.value == "thing":
-                    self._things(record, entry, wanted, subject)
-                elif wanted.name in entry.values:
-                    self._value(record, entry, wanted, subject)
-            except ValueError as error:
-                self._error(str(error), entry, wanted.name, wanted.help)
-
-    def _things(self, record: Record, entry: Entry, wanted: Field, subject: NamedNode) -> None:
-        if not wanted.term:
-            return
-        names = entry.many(wanted.name) if wanted.many else [entry.values.get(wanted.name, "")]
-        term = self._term(wanted.term)
-        for name in names or [""]:
-            thing = self._named(name, wanted)
-            if thing is None and name and wanted.spare:
-                record.text(subject, self._term(wanted.spare), name)
-            elif thing is None and name:
-                self._error(*_split(missing(name, wanted.of), entry), wanted.name)
-            elif thing is not None:
-                self._link(record, subject, term, thing, inverse=wanted.term.startswith("^"))
-
-    def _link(
-        self, record: Record, subject: NamedNode, term: NamedNode, thing: Thing, *, inverse: bool
-    ) -> None:
-        target = self.context.iris.thing(thing.kind, thing.key)
-        if target == subject:
-            return
-        if inverse:
-            record.add(target, term, subject)
-        else:
-            record.add(subject, term, target)
-        if term == self.context.urb.governs:
-            record.add(target, self.context.urb.government, subject)
-        if term == self.context.urb.about and "/id/figure/" in subject.value:
-            record.add(target, self.context.urb.hasFigure, subject)
-
-    def _target(self, entry: Entry, wanted: Field, *, told: bool = False) -> Thing | None:
-        words = entry.values.get(wanted.name, "")
-        found = self._named(words, wanted)
-        if found is None and told:
-            self._error(*_split(missing(words, wanted.of), entry), wanted.name)
+    def _cited(self, record: Record, entry: Entry) -> list[NamedNode]:
+        """Return the publications that an entry names as its sources."""
+        found: list[NamedNode] = []
+        for words in entry.many("source"):
+            thing = self.names.things.find(words, ("publication",))
+            if thing:
+                found.append(self.context.iris.thing(thing.kind, thing.key))
+            elif words.startswith(("http://", "https://")):
+                found += [citation.iri for citation in record.cite(words)]
+            else:
+                self._error(missing(words, ("publication",)), entry, "source", REMEDY)
         return found
 
-    def _named(self, words: str, wanted: Field) -> Thing | None:
-        """Return the thing that a value names, or the default where nothing is written."""
-        if words:
-            return self.things.find(words, wanted.of)
-        if self.city is None or not wanted.default:
-            return None
-        if wanted.default == "city":
-            return self.city
-        government = self.things.government(self.city)
-        self.things.propose(government, self.report.head.at)
-        return government
+    def _fields(self, record: Record, entry: Entry, known: Section, subject: NamedNode) -> None:
+        kind = kind_of(entry)
+        for wanted in known.fields:
+            if wanted.name in entry.values and wanted.only and kind not in wanted.only:
+                what = f"{wanted.name} goes with {' or '.join(wanted.only)}, not with {kind}"
+                self._error(what, entry, wanted.name)
+                continue
+            words = entry.values.get(wanted.name, "")
+            for value in entry.many(wanted.name) if wanted.many else [words]:
+                self._value(record, entry, wanted, subject, value)
 
-    def _value(self, record: Record, entry: Entry, wanted: Field, subject: NamedNode) -> None:
-        words = entry.values[wanted.name]
-        names = entry.many(wanted.name) if wanted.many else [words]
-        handler = self._handlers().get(wanted.value)
-        if handler is not None and (wanted.term or wanted.value == "choice"):
-            for name in names:
-                handler(record, subject, wanted, name)
+    def _value(
+        self, record: Record, entry: Entry, wanted: Field, subject: NamedNode, words: str
+    ) -> None:
+        try:
+            if wanted.value == "thing":
+                self._thing(record, entry, wanted, subject, words)
+            elif words:
+                self.statements.add(record, subject, wanted, words)
+        except ValueError as error:
+            self._error(str(error), entry, wanted.name, wanted.help)
 
-    def _handlers(self) -> dict[str, Callable[[Record, NamedNode, Field, str], None]]:
-        return {
-            "name": self._text, "text": self._text, "tagged": self._tagged, "date": self._date,
-            "alternative": self._alternative, "concept": self._concept, "number": self._number,
-            "web": self._web, "geonames": self._geonames, "wikidata": self._wikidata,
-            "code": self._code, "language": self._language, "choice": self._choice,
-            "special": self._expression,
-        }  # fmt: skip
+    def _thing(
+        self, record: Record, entry: Entry, wanted: Field, subject: NamedNode, words: str
+    ) -> None:
+        """Link the thing that a value names; other words are kept where that is allowed."""
+        thing = self.names.named(words, wanted) if wanted.term else None
+        if thing is not None:
+            self._check_known(record, entry, wanted, thing)
+            self.statements.link(record, subject, wanted, thing)
+        elif words and wanted.spare:
+            record.text(subject, self.statements.term(wanted.spare), words)
+        elif words and wanted.term:
+            self._error(missing(words, wanted.of), entry, wanted.name, REMEDY)
 
-    def _text(self, record: Record, subject: NamedNode, wanted: Field, words: str) -> None:
-        record.text(subject, self._term(wanted.term), words)
-        if wanted.term == "rdfs:label" and "/id/publication/" in subject.value:
-            record.text(subject, DCTERMS.title, words)
-
-    def _tagged(self, record: Record, subject: NamedNode, wanted: Field, words: str) -> None:
-        record.text(subject, self._term(wanted.term), words, self.language)
-
-    def _alternative(self, record: Record, subject: NamedNode, wanted: Field, words: str) -> None:
-        record.add(subject, self._term(wanted.term), values.tagged(words))
-
-    def _date(self, record: Record, subject: NamedNode, wanted: Field, words: str) -> None:
-        when = values.when(words)
-        if isinstance(when, Interval) and wanted.name == "date":
-            add_when(record, subject, when)
-        elif isinstance(when, Interval):
-            known = when.end if wanted.name == "end" else when.start
-            add_date(record, subject, wanted.name, known or when.start or when.end)
-            record.text(subject, record.urb.statedDate, words)
-        else:
-            add_date(record, subject, wanted.name, when)
-
-    def _concept(self, record: Record, subject: NamedNode, wanted: Field, words: str) -> None:
-        for scheme in wanted.of:
-            key = self.concepts.find(scheme, words)
-            if key:
-                record.add(subject, self._term(wanted.term), record.concept(scheme, key))
-                if wanted.name == "class":
-                    typology = self.context.iris.scheme(scheme)
-                    record.add(subject, self.context.urb.typology, typology)
-                return
-        known = ", ".join(self.concepts.keys(wanted.of[0]))
-        raise ValueError(f"{words!r} is no concept of {' or '.join(wanted.of)} (known: {known})")
-
-    def _number(self, record: Record, subject: NamedNode, wanted: Field, words: str) -> None:
-        record.add(subject, self._term(wanted.term), values.number(words))
-
-    def _web(self, record: Record, subject: NamedNode, wanted: Field, words: str) -> None:
-        record.add(subject, self._term(wanted.term), values.address(words))
-
-    def _geonames(self, record: Record, subject: NamedNode, wanted: Field, words: str) -> None:
-        number = values.identifier("geonames", words)
-        record.text(subject, self._term(wanted.term), number)
-        record.add(subject, SKOS.closeMatch, NamedNode(f"{GEONAMES}{number}/"))
-
-    def _wikidata(self, record: Record, subject: NamedNode, wanted: Field, words: str) -> None:
-        item = values.identifier("wikidata", words)
-        record.text(subject, self._term(wanted.term), item)
-        record.add(subject, SKOS.closeMatch, NamedNode(f"{WIKIDATA}{item}"))
-
-    def _code(self, record: Record, subject: NamedNode, wanted: Field, words: str) -> None:
-        record.text(subject, self._term(wanted.term), values.identifier("code", words))
-
-    def _language(self, record: Record, subject: NamedNode, wanted: Field, words: str) -> None:
-        record.add(subject, self._term(wanted.term), language_iri(values.language(words)))
-
-    def _choice(self, record: Record, subject: NamedNode, wanted: Field, words: str) -> None:
-        del record, subject
-        if words not in wanted.of:
-            raise ValueError(f"{words!r} is none of: {', '.join(wanted.of)}")
-
-    def _expression(self, record: Record, subject: NamedNode, wanted: Field, words: str) -> None:
-        code = values.language(words)
-        expression = NamedNode(f"{subject.value}#{code}")
-        record.add(subject, self._term(wanted.term), expression)
-        record.add(subject, FRBR.realization, expression)
-        record.add(expression, RDF.type, self.context.urb.CharterExpression)
-        record.add(expression, DCTERMS.language, language_iri(code))
-        record.text(expression, RDFS.label, f"{subject.value.rsplit('/', 1)[-1]} ({code})", "en")
-
-    def _extras(self, record: Record, entry: Entry, known: Section, subject: NamedNode) -> None:
-        """Add what no single field says: a point, and the class of parts of publications."""
-        if known.name == "facts" and {"latitude", "longitude"} & set(entry.values):
+    def _check_known(self, record: Record, entry: Entry, wanted: Field, thing: Thing) -> None:
+        """See that a thing which no entry describes is in the registry."""
+        declared = thing in self.names.things.declared.values()
+        if thing.kind not in REGISTERED or declared:
+            return
+        if self.context.registry.entry(thing.kind, thing.key) is None:
             try:
-                latitude = values.degrees(entry.values.get("latitude", "none"), 90)
-                longitude = values.degrees(entry.values.get("longitude", "none"), 180)
-                add_point(record, subject, latitude, longitude)
-            except ValueError as error:
-                self._error(str(error), entry, "latitude", "give latitude and longitude")
-        if known.name == "sources" and entry.values.get("part_of"):
-            record.add(subject, RDF.type, self.context.urb.PublicationPart)
+                record.registered(thing.kind, thing.key)
+            except DataError as error:
+                self._error(error.what, entry, wanted.name, error.remedy)
 
     def _error(self, what: str, entry: Entry, column: str, remedy: str = "") -> None:
         error = error_at(self.origin.file, what, entry.where(column), remedy, column)
@@ -422,5 +316,5 @@ class _Mapper:
             self.errors.append(error)
 
 
-def _split(found: tuple[str, str], entry: Entry) -> tuple[str, Entry]:
-    return f"{found[0]}; {found[1]}", entry
+def _integer(number: int) -> Literal:
+    return Literal(str(number), datatype=XSD.integer)

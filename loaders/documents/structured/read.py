@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from loaders.documents import sniff
 from loaders.documents.model import Block, Document, Locator
-from loaders.documents.structured.fields import HEAD, SECTIONS, TEMPLATE, Section, section
+from loaders.documents.structured.fields import HEAD, SECTIONS, TEMPLATE, section
 from loaders.documents.structured.model import Entry, StructuredReport, normal
+from loaders.documents.structured.schema import Section
 from loaders.errors import DataError, GroupedError, UrbsolError
 
 NO_NAME = "–"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from loaders.documents.model import Locator
-from loaders.documents.structured.fields import HEAD, Section, section
+from loaders.documents.structured.fields import HEAD, section
 from loaders.documents.structured.model import Entry, StructuredReport
+from loaders.documents.structured.schema import Field, Section
 from loaders.iris import KEY
-from loaders.mapping.base import Context
 from loaders.registry import Entry as Registered
+from loaders.registry import Registry
 from loaders.text import folded, key_of
 
 # Kinds with a registry table: a new key is proposed to a person, never minted in silence.
@@ -18,73 +18,58 @@ REGISTERED = frozenset(
     {"city", "place", "government", "organisation", "person", "network", "list", "charter",
      "practice", "event", "publication", "membership", "designation", "signature", "conflict"}
 )  # fmt: skip
+ACTOR_CLASSES = {
+    "government": "urb:Government", "organisation": "urb:Organisation", "person": "urb:Person",
+    "network": "urb:Network", "list": "urb:List", "city": "urb:City", "place": "urb:Place",
+    "country": "urb:Country",
+}  # fmt: skip
+LONGEST = 80
 
 
 @dataclass(frozen=True)
 class Thing:
-    """A thing by kind and key; ``label`` is its name where the report gives one."""
+    """A thing by kind and key; ``label`` is its name where one is known."""
 
     kind: str
     key: str
     label: str = ""
 
 
-@dataclass(frozen=True)
-class Proposed:
-    """A thing that the registry does not know, with where the report names it."""
-
-    thing: Thing
-    at: Locator
-
-
 @dataclass
 class Things:
-    """The things a report declares (by kind and folded name or key), and those it proposes."""
+    """The things that a report declares, beside those of the registry."""
 
-    context: Context
+    registry: Registry
     declared: dict[tuple[str, str], Thing] = field(default_factory=dict)
-    proposed: dict[tuple[str, str], Proposed] = field(default_factory=dict)
 
-    def declare(self, report: StructuredReport) -> None:
-        """Note every entry that has a name or key of its own, before any is referred to."""
-        for entry in report.entries:
-            known = section(entry.section)
-            kind = kind_of(entry)
-            name = _name(entry, known) if known else ""
-            if known is None or not kind or known.name == "facts":
-                self._declare_place(entry)
-                continue
-            if entry.values.get("key") or (name and not known.parts):
-                self._add(entry, Thing(kind, self._own_key(entry, kind, name), name))
+    def declare(self, entry: Entry) -> None:
+        """Note an entry that has a name or key of its own, before anything refers to it.
 
-    def _declare_place(self, entry: Entry) -> None:
-        kind, name = entry.values.get("kind"), entry.values.get("place")
-        if entry.section == "facts" and kind and name and not self._registered(name, (kind,)):
-            thing = Thing(kind, key_of(name), entry.values.get("name", name))
-            self._add(entry, thing)
-            self.declared[kind, folded(name)] = thing
+        Raises ValueError when its key has no valid form.
+        """
+        known = section(entry.section)
+        kind = kind_of(entry)
+        if known is None or not kind:
+            return
+        name = name_of(entry, known)
+        if known.name == "facts":
+            name = name or entry.values.get("place", "")
+        elif not entry.values.get("key") and (known.parts or not name):
+            return
+        given = entry.values.get("key") or entry.values.get("place", "")
+        thing = Thing(kind, self._key(kind, given, name), name)
+        others = (other.rpartition("@")[0] or other for other in entry.many("other_names"))
+        for words in filter(None, (thing.key, name, given, *others)):
+            self.declared.setdefault((kind, folded(words)), thing)
 
-    def _add(self, entry: Entry, thing: Thing) -> None:
-        for name in filter(None, (thing.key, thing.label)):
-            self.declared.setdefault((thing.kind, folded(name)), thing)
-        for name in entry.many("other_names"):
-            self.declared.setdefault((thing.kind, folded(name.rpartition("@")[0] or name)), thing)
-        self.propose(thing, entry.where("key"))
-
-    def propose(self, thing: Thing, at: Locator) -> None:
-        """Note a thing whose key the registry does not hold."""
-        known = self.context.registry.entry(thing.kind, thing.key)
-        if thing.kind in REGISTERED and known is None:
-            self.proposed.setdefault((thing.kind, thing.key), Proposed(thing, at))
-
-    def _own_key(self, entry: Entry, kind: str, name: str) -> str:
-        given = entry.values.get("key", "")
-        if given:
-            if not KEY.fullmatch(given):
-                raise ValueError(f"{given!r} is no key (lower-case letters, digits, hyphens)")
-            return given
-        registered = self.context.registry.named(name, (kind,))
-        return registered.key if registered else key_of(name)[:80].strip("-")
+    def _key(self, kind: str, given: str, name: str) -> str:
+        registered = self.registry.named(given or name, (kind,))
+        if registered:
+            return registered.key
+        key = given or key_of(name)[:LONGEST].strip("-")
+        if not KEY.fullmatch(key):
+            raise ValueError(f"{key!r} is no key (lower-case letters, digits, hyphens)")
+        return key
 
     def find(self, words: str, kinds: Iterable[str]) -> Thing | None:
         """Return the thing that is called so, of the first of these kinds that knows it.
@@ -93,59 +78,73 @@ class Things:
         """
         kinds = tuple(kinds)
         kind, slash, key = words.partition("/")
-        if slash and kind in kinds and KEY.fullmatch(key):
-            own = self.declared.get((kind, folded(key)))
-            entry = self.context.registry.entry(kind, key)
-            return own or (_thing(entry) if entry else None)
+        if slash and kind in kinds:
+            words, kinds = key, (kind,)
         for kind in kinds:
             if own := self.declared.get((kind, folded(words))):
                 return own
-        found = self._registered(words, kinds)
-        return _thing(found) if found else None
-
-    def _registered(self, words: str, kinds: Iterable[str]) -> Registered | None:
-        return self.context.registry.named(words, tuple(kinds))
+        found = self.registry.named(words, kinds)
+        return of_registry(found) if found else None
 
     def government(self, place: Thing) -> Thing:
-        """Return the government of a place, which has the place's key; proposed when new."""
-        entry = self.context.registry.entry("government", place.key)
-        thing = _thing(entry) if entry else Thing("government", place.key, place.label)
+        """Return the government of a place, which has the place's key."""
+        entry = self.registry.entry("government", place.key)
         own = self.declared.get(("government", folded(place.key)))
-        return own or thing
+        return own or (of_registry(entry) if entry else Thing("government", place.key, place.label))
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the fields of one report name, with the city it is about as the default."""
+
+    things: Things
+    city: Thing | None
+
+    @classmethod
+    def of(cls, report: StructuredReport, registry: Registry) -> Names:
+        """Return the names of a report; ValueError as ``Things.declare``."""
+        things = Things(registry)
+        for entry in report.entries:
+            things.declare(entry)
+        return cls(things, things.find(report.head.values.get("city", ""), ("city", "place")))
+
+    def named(self, words: str, wanted: Field) -> Thing | None:
+        """Return the thing that a value names, the default where nothing is written, or None."""
+        if words:
+            return self.things.find(words, wanted.of)
+        if self.city is None or not wanted.default:
+            return None
+        return self.city if wanted.default == "city" else self.things.government(self.city)
+
+    def value(self, entry: Entry, wanted: Field) -> Thing | None:
+        """Return the thing that a field of an entry names, or None."""
+        return self.named(entry.values.get(wanted.name, ""), wanted)
 
 
 def kind_of(entry: Entry) -> str:
-    """Return the kind of thing an entry describes (that of an actor stands in the entry)."""
+    """Return the kind of thing an entry describes; '' for facts about a known place."""
     known = section(entry.section)
     if known is None or known is HEAD:
         return ""
-    if known.name == "actors":
-        return entry.values.get("kind", "")
-    return known.kind
+    return entry.values.get("kind", "") if known.name in {"actors", "facts"} else known.kind
 
 
 def classes_of(thing: Thing, known: Section) -> tuple[str, ...]:
     """Return the classes of a thing as prefixed names."""
-    named = {
-        "government": "urb:Government", "organisation": "urb:Organisation", "person": "urb:Person",
-        "network": "urb:Network", "list": "urb:List", "city": "urb:City", "place": "urb:Place",
-    }  # fmt: skip
-    return known.classes or (named[thing.kind],)
+    return known.classes or (ACTOR_CLASSES[thing.kind],)
 
 
-def missing(words: str, kinds: Iterable[str]) -> tuple[str, str]:
-    """Return what is wrong with a value that names nothing, and what to do."""
-    shown = " or ".join(kinds)
-    return (
-        f"no {shown} is called {words!r}",
-        "write its key or name as registered, or describe it in a section of this report",
-    )
-
-
-def _thing(entry: Registered) -> Thing:
-    return Thing(entry.kind, entry.key, entry.label)
-
-
-def _name(entry: Entry, known: Section) -> str:
-    label = next((f.name for f in known.fields if f.value == "name"), "")
+def name_of(entry: Entry, known: Section) -> str:
+    """Return the value of the field that holds the name, or ''."""
+    label = next((wanted.name for wanted in known.fields if wanted.value == "name"), "")
     return entry.values.get(label, "")
+
+
+def missing(words: str, kinds: Iterable[str]) -> str:
+    """Return what is wrong with a value that names nothing."""
+    return f"no {' or '.join(kinds)} is called {words!r}" if words else "this is needed"
+
+
+def of_registry(entry: Registered) -> Thing:
+    """Return a thing of the registry."""
+    return Thing(entry.kind, entry.key, entry.label)

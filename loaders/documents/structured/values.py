@@ -13,10 +13,14 @@ from loaders.interpret.partial import Interval, PartialDate
 from loaders.vocabulary import XSD
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
-_CODES = {
-    "geonames": re.compile(r"\d{1,10}"), "wikidata": re.compile(r"Q[1-9]\d*"),
-    "code": re.compile(r"[A-Z0-9][A-Za-z0-9_.-]*"),
+# The same forms as shapes/links.ttl asks for.
+_IDENTIFIERS = {
+    "geonames": re.compile(r"[1-9]\d{0,8}"), "number": re.compile(r"[1-9]\d{0,8}"),
+    "wikidata": re.compile(r"Q[1-9]\d*"), "lau": re.compile(r"[A-Z]{2}_[A-Z0-9]+"),
+    "nuts3": re.compile(r"[A-Z]{2}[A-Z0-9]{3}"), "fips": re.compile(r"\d{5}"),
+    "doi": re.compile(r"10\.\d{4,9}/\S+"),
 }  # fmt: skip
+_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 LICENCES = {
     "cc by 4.0": "https://creativecommons.org/licenses/by/4.0/",
     "cc by-sa 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
@@ -55,9 +59,10 @@ def degrees(text: str, limit: int) -> str:
 
 def identifier(kind: str, text: str) -> str:
     """Return an identifier; raise ValueError when it does not look like one of its kind."""
-    if not _CODES[kind].fullmatch(text):
-        raise ValueError(f"{text!r} does not look like a {kind} identifier")
-    return text
+    found = _DOI.sub("", text) if kind == "doi" else text
+    if not _IDENTIFIERS[kind].fullmatch(found):
+        raise ValueError(f"{text!r} does not look like {kind}")
+    return found
 
 
 def language(text: str) -> str:

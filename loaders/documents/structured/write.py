@@ -16,9 +16,10 @@ from openpyxl.cell import Cell  # type: ignore[import-untyped]
 from openpyxl.comments import Comment  # type: ignore[import-untyped]
 from openpyxl.styles import Font  # type: ignore[import-untyped]
 
-from loaders.documents.structured.fields import HEAD, SECTIONS, TEMPLATE, Field, Section
+from loaders.documents.structured.fields import HEAD, SECTIONS, TEMPLATE
 from loaders.documents.structured.model import Entry, StructuredReport
 from loaders.documents.structured.read import NO_NAME
+from loaders.documents.structured.schema import Field, Section
 from loaders.errors import UsageError
 
 SUFFIXES = (".md", ".docx", ".xlsx", ".csv")
