@@ -310,3 +310,14 @@ def test_a_column_nobody_handles_is_an_error(context) -> None:
         DataError, match=r"cities\.csv, row 2, column mayor: the mapping leaves out"
     ):
         record.close()
+
+
+def test_featured_cities_are_those_of_the_list(graph) -> None:
+    featured = {row["city_id"] for row in rows("cities") if row["moving_cities_featured"] == "yes"}
+    listed = {
+        graph[subject, "designates"][0].partition("/")[2]
+        for (subject, name), values in graph.items()
+        if name == "designatedIn" and values == ["list/moving-cities-featured"]
+    }
+    assert featured == listed
+    assert len(featured) == 27
