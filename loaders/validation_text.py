@@ -65,8 +65,9 @@ class Wording:
             yield f"  → {remedy}"
 
     def compact(self, text: str) -> str:
-        """Return terms and paths with prefixes; IRIs of the project without its base,
-        those of a file without its address.
+        """Return terms and paths with prefixes.
+
+        IRIs of the project lose its base, those of a file its address.
         """
         for prefix, namespace in prefixes(self.base).items():
             text = _shorten(text, namespace, f"{prefix}:")
