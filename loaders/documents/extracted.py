@@ -12,14 +12,20 @@ from loaders.documents.model import Document
 from loaders.documents.structured.model import StructuredReport
 
 
-def lines_of_report(document: Document, report: StructuredReport) -> Iterator[str]:
-    """Return the lines of a report after the template: every entry with where it stands."""
+def lines_of_report(
+    document: Document, report: StructuredReport, proposed: Iterable[object] = ()
+) -> Iterator[str]:
+    """Return the lines of a report after the template: every entry with where it stands.
+
+    ``proposed`` are the things that the registry does not know (any dataclass).
+    """
     yield line_of({"type": "document"} | head_of(document))
     for entry in (report.head, *report.entries):
         yield line_of({
             "item": "entry", "section": entry.section, "values": dict(entry.values),
             "number": entry.number, "locator": plain(entry.at),
         })  # fmt: skip
+    yield from (line_of({"item": "proposal"} | plain(one)) for one in proposed)
 
 
 def head_of(document: Document) -> dict[str, Any]:

@@ -119,7 +119,7 @@ class Loader:
         things = (f"{p.kind}/{p.key}: {p.label} ({p.at})" for p in proposed)
         return Loaded(
             stem, path, document, True, mapped,
-            tuple(lines_of_report(document, report)),
+            tuple(lines_of_report(document, report, proposed)),
             self.validate(list(mapped.quads())),
             tuple(things),
             {"entries": len(report.entries), "records": len(mapped.records)},
@@ -134,7 +134,9 @@ class Loader:
         origin = Origin(stem, path.name, stem, document.sha256)
         described = narrative.Described.of(document, wishes.title, wishes.city)
         source = describe(path, stem, document, wishes)
-        found = narrative.map_narrative(described, extraction, origin, self.context)
+        found = narrative.map_narrative(
+            described, extraction, origin, replace(self.context, missing=[])
+        )
         mapped = with_source(found, source, self.context)
         return Loaded(
             stem, path, document, False, mapped,

@@ -63,7 +63,7 @@ def map_narrative(
     """Return the record of the report itself and that of its unreviewed claims."""
     record = Record(Row(origin.stem, origin.file, 0, {}), "report", context)
     urb = context.urb
-    report = record.thing("publication", origin.key, urb.Report, urb.Publication)
+    report = record.registered("publication", origin.key, urb.Report, urb.Publication)
     title = described.title or origin.stem
     record.text(report, RDFS.label, title)
     record.text(report, DCTERMS.title, title)

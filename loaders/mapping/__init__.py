@@ -35,6 +35,9 @@ MAPPERS = (
     "safe_harbour_demands",
 )
 
+# The mapper of sources whose files are reports: facts of templates, claims read from prose.
+REPORTS = "report"
+
 
 def mapper(name: str) -> Mapper:
     """Return the mapper of that name (one of ``MAPPERS``)."""
@@ -49,15 +52,23 @@ def map_source(folder: Path, context: Context) -> Mapped:
     """
     source = read_source(folder)
     check_files(source)
-    rows = read_rows(source, context)
-    mapped = Mapped(())
-    if source.mapper:
-        if source.mapper not in MAPPERS:
-            shown = f"data/sources/{source.stem}/{NAME}"
-            raise DataError(f"no mapper {source.mapper!r}", shown, column="mapper")
-        mapped = mapper(source.mapper)(rows, context)
+    mapped = _map(source, context)
     _check_counts(source, mapped)
     return replace(mapped, source=tuple(describe_source(source, context.iris)))
+
+
+def _map(source: Source, context: Context) -> Mapped:
+    if source.mapper == REPORTS:
+        # Reports are read by another package, which builds on this one.
+        reports = import_module("loaders.documents.reports")
+        return cast("Mapped", reports.map_reports(source, context))
+    rows = read_rows(source, context)
+    if not source.mapper:
+        return Mapped(())
+    if source.mapper not in MAPPERS:
+        shown = f"data/sources/{source.stem}/{NAME}"
+        raise DataError(f"no mapper {source.mapper!r}", shown, column="mapper")
+    return mapper(source.mapper)(rows, context)
 
 
 def read_rows(source: Source, context: Context) -> Sequence[Row]:
