@@ -38,7 +38,8 @@ _NUMBER = re.compile(rf"\d|\b(?:{'|'.join(numbers.WORDS)})\b", re.IGNORECASE)
 _SUM = re.compile(r".*=\s*(?P<total>\d+)$")
 _ORDINAL = re.compile(rf"(?P<word>{'|'.join(numbers.ORDINALS)})\b\s*(?P<rest>.+)", re.IGNORECASE)
 _AND = re.compile(rf"\s+\+\s+|\s+and\s+(?=(?:{'|'.join(numbers.WORDS)}|\d+)\s)")
-_DATED = re.compile(r"^(?P<head>.*?)\b(?P<link>on|in|by|for|before|after|as of)\s+(?P<date>.+)$")
+# Further words than these in front of a number are a sentence, not a figure with its name.
+_LONGEST_PREFIX = 12
 
 
 @dataclass(frozen=True)
@@ -183,7 +184,7 @@ def _piece(piece: str, measure: str) -> Iterator[Figure]:
     """Read one number phrase, which may have words in front (``stay up to 18 months``)."""
     prefix, number = "", numbers.leading(piece)
     words = piece.split()
-    for size in range(1, len(words)):
+    for size in range(1, min(len(words), _LONGEST_PREFIX + 1)):
         if number is not None:
             break
         prefix, number = " ".join(words[:size]), numbers.leading(" ".join(words[size:]))

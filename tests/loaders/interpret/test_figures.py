@@ -4,12 +4,17 @@ A line is ``qualifier | number | measure | unit | date | stated by``; ``!`` mark
 """
 
 import csv
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from loaders.interpret import dates
 from loaders.interpret.figures import Figure, figures
 from loaders.interpret.partial import Interval
+from loaders.interpret.phases import phases
 
 HERE = Path(__file__).parent
 SOURCES = HERE.parents[2] / "data/sources"
@@ -81,3 +86,21 @@ def test_what_holds_no_number_is_returned(text: str) -> None:
     read = figures(text, "members")
     assert read.figures == ()
     assert "".join(read.uninterpreted) == text
+
+
+@given(st.text(max_size=60))
+def test_no_text_is_too_strange(text: str) -> None:
+    for quoted in (False, True):
+        read = figures(text, "members", quoted=quoted)
+        assert all(
+            figure.value is not None or figure.minimum is not None for figure in read.figures
+        )
+
+
+@pytest.mark.parametrize("text", ["word " * 20_000, "1 " * 5_000, "(" * 5_000, "9, " * 2_000])
+def test_a_long_cell_is_read_in_reasonable_time(text: str) -> None:
+    began = time.monotonic()
+    figures(text, "members")
+    phases(text)
+    dates.interval(text)
+    assert time.monotonic() - began < 5
