@@ -51,7 +51,7 @@ def _map_row(row: Row, context: Context) -> Record:
     record.label(practice, record.take("name"), "en")
     home = _add_places(record, practice)
     _add_categories(record, practice)
-    add_statements(record, practice, ("practiceType", "municipalIdType"))
+    add_statements(record, practice, ("practiceType", "municipalIdType", "actor"))
     status = _read_status(record)
     _add_dates(record, practice, key, status)
     add_agents(
