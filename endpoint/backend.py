@@ -167,32 +167,37 @@ class LocalBackend:
 
     def select(self, text: str) -> list[Row]:
         """Return the solutions of a SELECT query."""
-        result = evaluate(self._store, text, (), ())
+        result = self._evaluate(text)
         if not isinstance(result, QuerySolutions):
             raise QueryError("not a SELECT query", kind="bad-request")
         return rows(result)
 
     def construct(self, text: str) -> list[Triple]:
         """Return the triples of a CONSTRUCT or DESCRIBE query."""
-        result = evaluate(self._store, text, (), ())
+        result = self._evaluate(text)
         if not isinstance(result, QueryTriples):
             raise QueryError("not a CONSTRUCT or DESCRIBE query", kind="bad-request")
         return list(result)
 
     def ask(self, text: str) -> bool:
         """Return the answer of an ASK query."""
-        result = evaluate(self._store, text, (), ())
+        result = self._evaluate(text)
         if not isinstance(result, QueryBoolean):
             raise QueryError("not an ASK query", kind="bad-request")
         return bool(result)
 
     def run(self, request: QueryRequest) -> Answer:
         """Answer any query in the media type asked for."""
-        result = evaluate(self._store, request.text, request.default_graphs, request.named_graphs)
+        result = self._evaluate(request.text, request.default_graphs, request.named_graphs)
         output = io.BytesIO()
         write(result, output, request.media_type, self._prefixes)
         body = output.getvalue()
         return Answer(request.media_type, iter((body,)), len(body))
+
+    def _evaluate(
+        self, text: str, default: Sequence[str] = (), named: Sequence[str] = ()
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        return evaluate(self._store, text, default, named, self._release.base)
 
 
 def rows(solutions: QuerySolutions) -> list[Row]:

@@ -50,8 +50,12 @@ def default_graphs(iris: Sequence[str]) -> list[NamedNode | BlankNode | DefaultG
     return [*named_graphs(iris)]
 
 
-def evaluate(store: Store, text: str, default: Sequence[str], named: Sequence[str]) -> Result:
+def evaluate(
+    store: Store, text: str, default: Sequence[str], named: Sequence[str], base: str
+) -> Result:
     """Start a query; ``default`` and ``named`` replace its dataset when either is not empty.
+
+    Relative IRIs in the query are resolved against ``base``.
 
     SPARQL 1.1 Protocol §2.1.4: the dataset of the request wins over FROM and FROM NAMED; with
     only named graphs given the default graph is empty, and the other way round.
@@ -59,8 +63,8 @@ def evaluate(store: Store, text: str, default: Sequence[str], named: Sequence[st
     defaults, names = default_graphs(default), named_graphs(named)
     try:
         if not defaults and not names:
-            return store.query(text)
-        return store.query(text, default_graph=defaults, named_graphs=names)
+            return store.query(text, base_iri=base)
+        return store.query(text, base_iri=base, default_graph=defaults, named_graphs=names)
     except SyntaxError as error:
         raise syntax_error(str(error)) from error
     except (ValueError, OSError, RuntimeError) as error:

@@ -135,6 +135,7 @@ class Keeper:
             index=index,
             limits=self.limits,
             prefixes=self.prefixes,
+            base=self.generation.release.base,
             family=self.family,
             may_connect=lane == generation.REMOTE,
             shares_memory=self.store is not None,

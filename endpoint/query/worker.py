@@ -51,6 +51,7 @@ class Worker:
     index: int
     limits: Limits
     prefixes: dict[str, str]
+    base: str
     family: frozenset[int]
     may_connect: bool = False
     shares_memory: bool = True
@@ -166,7 +167,7 @@ class Worker:
         text.check_nesting(task.text, self.limits.nesting)
         if not self.may_connect:
             refuse_services(task.text)
-        result = evaluate(self.store, task.text, task.default_graphs, task.named_graphs)
+        result = evaluate(self.store, task.text, task.default_graphs, task.named_graphs, self.base)
         try:
             write(result, spool, task.media_type, self.prefixes)
         except MemoryError as error:

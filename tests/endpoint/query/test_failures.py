@@ -1,0 +1,232 @@
+"""Whatever dies is replaced, and no client but the one concerned notices."""
+
+import http.client
+import json
+import os
+import shutil
+import signal
+import socket
+import threading
+import time
+import urllib.parse
+from collections import Counter
+
+import pytest
+
+EX = "http://example.org/"
+LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a != ?i) }"
+WORD = f"SELECT ?l {{ <{EX}word> <{LABEL}> ?l }}"
+
+
+class Load:
+    """Clients that ask the same small questions over and over, and note what they get."""
+
+    def __init__(self, server, clients=4):
+        self.server = server
+        self.seen = Counter()
+        self.answers = Counter()
+        self.stop = threading.Event()
+        self.threads = [threading.Thread(target=self.run, args=(n,)) for n in range(clients)]
+
+    def run(self, number):
+        turn = 0
+        while not self.stop.is_set() and turn < 3000:
+            turn += 1
+            # A comment that differs each time keeps the answer out of the cache.
+            try:
+                reply = self.server.query(f"{WORD} # {number} {turn}", timeout=20)
+            except (OSError, http.client.HTTPException) as error:
+                self.seen[type(error).__name__] += 1
+                continue
+            self.seen[reply.status] += 1
+            if reply.status == 200:
+                [binding] = json.loads(reply.body)["results"]["bindings"]
+                self.answers[binding["l"]["value"]] += 1
+
+    def __enter__(self):
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stop.set()
+        for thread in self.threads:
+            thread.join(60)
+
+
+@pytest.fixture(scope="module")
+def releases(tmp_path_factory, kit):
+    """Return a folder of releases with two of them, the first being current."""
+    folder = tmp_path_factory.mktemp("many")
+    first = kit.make_release(folder, kit.sample(word="first"), "2026-01-01")
+    second = kit.make_release(folder, kit.sample(word="second"), "2026-02-02")
+    (folder / "current").symlink_to(first.name)
+    return folder, first, second
+
+
+@pytest.fixture(scope="module")
+def service(starter, releases):
+    """Return a service that follows the current release."""
+    return starter(
+        None,
+        "--timeout=8",
+        "--query-workers=4",
+        "--client-queries=0",
+        "--client-budget=0",
+        "--web-processes=2",
+        URBSOL_RELEASES=str(releases[0]),
+    )
+
+
+def switch(folder, release):
+    draft = folder / "next"
+    draft.symlink_to(release.name)
+    draft.rename(folder / "current")
+
+
+def test_killed_workers_lose_nobodys_answer(service, kit):
+    with Load(service) as load:
+        for _ in range(5):
+            time.sleep(0.2)
+            os.kill(service.workers()[0], signal.SIGKILL)
+        time.sleep(0.3)
+    assert set(load.seen) == {200}
+    assert load.seen[200] > 50
+
+
+def test_a_killed_keeper_loses_nobodys_answer(service, kit):
+    keeper = service.keeper()
+    with Load(service) as load:
+        time.sleep(0.3)
+        os.kill(keeper, signal.SIGKILL)
+        assert kit.eventually(lambda: service.keeper() != keeper, 10)
+        assert kit.eventually(lambda: len(service.workers()) >= 4, 10)
+        time.sleep(1.5)
+    assert set(load.seen) == {200}
+    # The workers of the dead keeper have left.
+    assert kit.eventually(lambda: orphans(service) == [], 10)
+
+
+def orphans(service):
+    everyone = service.processes("endpoint.query.keeper")
+    return sorted(set(everyone) - {service.keeper()} - set(service.workers()))
+
+
+def test_a_killed_web_process_is_replaced(service, kit):
+    web = service.processes("endpoint.query.web")
+    os.kill(web[0], signal.SIGKILL)
+    for _ in range(5):
+        assert service.query(WORD).status == 200
+    assert kit.eventually(lambda: len(service.processes("endpoint.query.web")) == len(web))
+
+
+def test_a_killed_web_process_never_leaves_an_answer_that_looks_complete(service):
+    query = urllib.parse.urlencode({"query": "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 200000"})
+    with socket.create_connection((service.host, service.port), timeout=20) as client:
+        client.sendall(f"GET /sparql?{query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        begun = client.recv(2000)
+        assert b" 200 OK" in begun
+        for pid in service.processes("endpoint.query.web"):
+            os.kill(pid, signal.SIGKILL)
+        rest = begun
+        try:
+            while data := client.recv(65536):
+                rest += data
+        except ConnectionResetError:
+            pass
+    head, _, body = rest.partition(b"\r\n\r\n")
+    [length] = [h.split(b":")[1] for h in head.split(b"\r\n") if h.lower().startswith(b"content-l")]
+    assert len(body) < int(length)
+
+
+def test_a_new_release_is_taken_up_under_load_and_no_request_fails(service, releases, kit):
+    folder, first, second = releases
+    with Load(service) as load:
+        time.sleep(0.3)
+        switch(folder, second)
+        assert kit.eventually(lambda: load.answers["second"] > 20, 15)
+        time.sleep(2)
+    assert set(load.seen) == {200}
+    assert load.answers["first"] > 0
+    assert json.loads(service.request("GET", "/ready").body)["version"] == "2026-02-02"
+    assert kit.eventually(lambda: orphans(service) == [], 10)
+    switch(folder, first)
+    assert kit.eventually(lambda: "first" in service.query(WORD).text, 15)
+
+
+def test_a_running_query_finishes_on_the_release_it_began_with(service, releases, kit):
+    folder, _, second = releases
+    pattern = f"<{EX}word> <{LABEL}> ?l . ?a ?b ?c . ?d ?e ?f"
+    slow = f"SELECT ?l (COUNT(*) AS ?n) {{ {pattern} }} GROUP BY ?l"
+    got = []
+    thread = threading.Thread(target=lambda: got.append(service.query(slow)))
+    thread.start()
+    time.sleep(0.1)
+    switch(folder, second)
+    thread.join(20)
+    assert got[0].status == 200
+    assert "first" in got[0].text
+    assert kit.eventually(lambda: "second" in service.query(WORD).text, 15)
+
+
+def test_hangup_loads_the_release_anew(service, kit):
+    keeper = service.keeper()
+    with Load(service) as load:
+        service.process.send_signal(signal.SIGHUP)
+        assert kit.eventually(lambda: service.keeper() != keeper, 10)
+        time.sleep(1)
+    assert set(load.seen) == {200}
+
+
+def test_a_broken_release_leaves_the_old_one_serving(service, releases, kit):
+    folder, _, second = releases
+    broken = folder / "broken"
+    shutil.copytree(second, broken)
+    (broken / "dumps" / "urban-solidarity.nq").write_text("this is not N-Quads\n")
+    switch(folder, broken)
+    assert kit.eventually(lambda: "release refused" in service.log.read_text(), 15)
+    assert "second" in service.query(WORD + "#").text
+    switch(folder, second)
+
+
+def test_the_service_ends_when_told_and_leaves_nothing_behind(starter, release):
+    server = starter(release, "--query-workers=2", "--page-workers=1", "--web-processes=1")
+    below = server.processes("endpoint.query")
+    assert below
+    assert server.stop() == 0
+    assert [pid for pid in below if alive(pid)] == []
+
+
+def alive(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_everything_ends_when_the_supervisor_is_killed(starter, release, kit):
+    server = starter(release, "--query-workers=2", "--page-workers=1", "--web-processes=1")
+    below = server.processes("endpoint.query")
+    server.process.kill()
+    server.process.wait(10)
+    assert server.process.stdout
+    server.process.stdout.close()
+    assert kit.eventually(lambda: not any(alive(pid) for pid in below), 15)
+
+
+def test_a_release_that_cannot_be_loaded_ends_the_start(kit, tmp_path):
+    import subprocess
+    import sys
+
+    release = kit.make_release(tmp_path, ["this is not N-Quads\n"])
+    ended = subprocess.run(
+        [sys.executable, "-m", "loaders", "serve", "--port", "0", "--release", str(release)],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert "unreadable dump" in ended.stderr
