@@ -52,7 +52,7 @@ class Limits:
     client_queries: int = bound(4, "queries of one client at the same time; 0 for no limit")
     client_budget: float = bound(120.0, "seconds of computing a client may save up; 0 for no limit")
     client_refill: float = bound(1.0, "seconds of computing a client is given each second")
-    cache: int = bound(32, "MiB of answers kept by each web process; 0 for none")
+    answer_cache: int = bound(32, "MiB of answers kept by each web process; 0 for none")
     cache_entry: int = bound(256, "KiB an answer may have to be kept")
     services: str = bound(
         "", "endpoints that SERVICE may name, separated by spaces; none by default"

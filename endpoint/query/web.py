@@ -111,7 +111,7 @@ def assemble(run: Path, limits: Limits, process: int) -> Front:
         engine=WorkerEngine(pool, Directory.of(limits, os.environ.get("URBSOL_RELAY", ""))),
         limits=limits,
         budget=Budget(run / "clients", limits, process),
-        cache=Cache(limits.cache * MEBI, limits.cache_entry * KIBI),
+        cache=Cache(limits.answer_cache * MEBI, limits.cache_entry * KIBI),
         metrics=Metrics(),
         log=Log(with_text=limits.log_queries),
         render=site.render,
