@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import request
+from flask import redirect, request
 from pyoxigraph import Literal, NamedNode
 from werkzeug.exceptions import HTTPException
-from werkzeug.utils import redirect
 
 from endpoint import links
 from endpoint.describe import gather

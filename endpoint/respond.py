@@ -65,7 +65,7 @@ def send(
     """Answer with a representation, or 304 without building it when the client has it already."""
     tag = entity_tag(target.suffix)
     known = request.if_none_match
-    if known.contains_raw(f'"{tag}"') or (tag in known and not known.star_tag):
+    if known.contains_weak(tag) and not known.star_tag:
         response = Response(status=304)
     else:
         response = Response(build(), content_type=target.content_type)

@@ -6,6 +6,7 @@ import re
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from loaders.errors import DataError
@@ -13,6 +14,7 @@ from loaders.errors import DataError
 WORD = re.compile(r"\w+", re.UNICODE)
 WORDS = 8
 LONGEST = 200
+STROKES = {"l": "ł", "o": "ø", "d": "đ"}
 FETCHED = 2000
 
 SQL = """
@@ -38,7 +40,24 @@ def expression(text: str) -> str:
     Every word is quoted, so nothing a person types is taken for the language of FTS5.
     """
     words = WORD.findall(text[:LONGEST])[:WORDS]
-    return " ".join(f'"{word}"*' for word in words)
+    groups = (" OR ".join(f'"{one}"*' for one in spellings(word)) for word in words)
+    return " AND ".join(f"({group})" for group in groups)
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """Return a word with and without strokes: the index folds ó and ź, but not ł and ø.
+
+    At most the first three letters that could have a stroke are varied, so that the expression
+    stays short.
+    """
+    places = [n for n, letter in enumerate(word.lower()) if letter in STROKES][:3]
+    found = {word}
+    for chosen in product((False, True), repeat=len(places)):
+        letters = list(word.lower())
+        for place, stroke in zip(places, chosen, strict=True):
+            letters[place] = STROKES[letters[place]] if stroke else letters[place]
+        found.add("".join(letters))
+    return tuple(sorted(found))
 
 
 def search(index: Path, text: str, kind: str = "", limit: int = 100) -> tuple[Hit, ...]:

@@ -111,7 +111,7 @@ def number(lexical: str) -> str:
 def sort_key(text: str) -> str:
     """Return a text without marks and case, so that Łódź stands with L and Århus with A."""
     flat = unicodedata.normalize("NFKD", text.casefold().translate(STROKES))
-    return "".join(c for c in flat if not unicodedata.combining(c)).lstrip("'’\"“„«(")
+    return "".join(c for c in flat if not unicodedata.combining(c)).lstrip("'’‘\"“„«(")
 
 
 STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})

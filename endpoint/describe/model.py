@@ -76,7 +76,7 @@ class Labels:
     def best(self, thing: NamedNode, language: str = "en") -> Literal | None:
         """Return the label in a language, else one without a tag, else English, else the first."""
         labels = self.by_thing.get(thing, ())
-        ranks = {language: 0, None: 1, "en": 2}
+        ranks = {"en": 2, None: 1, language: 0}
         return min(labels, key=lambda one: (ranks.get(one.language, 3), one.value), default=None)
 
 

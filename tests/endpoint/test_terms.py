@@ -1,0 +1,63 @@
+"""Terms as people read them."""
+
+import pytest
+from pyoxigraph import Literal, NamedNode
+
+from endpoint import dates, terms
+from endpoint.terms import literal, sort_key
+from loaders.vocabulary import XSD
+
+EDTF = NamedNode("http://id.loc.gov/datatypes/edtf/EDTF")
+DATES = [
+    ("2018", XSD.gYear, "2018", "2018"),
+    ("2018-03", XSD.gYearMonth, "March 2018", "2018-03"),
+    ("2018-03-05", XSD.date, "5 March 2018", "2018-03-05"),
+    ("2022-11-24T12:30:00", XSD.dateTime, "24 November 2022, 12:30", "2022-11-24T12:30:00"),
+    (
+        "2022-11-24T12:30:00+01:00",
+        XSD.dateTime,
+        "24 November 2022, 12:30",
+        "2022-11-24T12:30:00+01:00",
+    ),
+    ("2018-23", EDTF, "autumn 2018", None),
+    ("2018~", EDTF, "2018~", None),
+    ("2018-77", XSD.gYearMonth, "2018-77", "2018-77"),
+    ("nonsense", XSD.date, "nonsense", None),
+]
+
+
+@pytest.mark.parametrize(("lexical", "datatype", "text", "machine"), DATES)
+def test_dates(lexical: str, datatype: NamedNode, text: str, machine: str | None) -> None:
+    value = Literal(lexical, datatype=datatype)
+    assert dates.is_date(value)
+    assert (dates.human(value), dates.machine(value)) == (text, machine)
+
+
+NUMBERS = [
+    ("648260", "648,260"),
+    ("9999", "9999"),
+    ("10000.50", "10,000.50"),
+    ("-31000", "-31,000"),
+    ("1e9", "1e9"),
+    ("INF", "INF"),
+    ("x", "x"),
+]
+
+
+@pytest.mark.parametrize(("lexical", "text"), NUMBERS)
+def test_numbers(lexical: str, text: str) -> None:
+    assert terms.number(lexical) == text
+
+
+def test_text_keeps_its_language_and_direction() -> None:
+    arabic, plain = literal(Literal("مدينة", language="ar")), literal(Literal("x"))
+    assert (arabic.lang, arabic.dir) == ("ar", "rtl")
+    assert (plain.lang, plain.dir) == (None, "auto")
+    assert literal(Literal("true", datatype=XSD.boolean)).text == "yes"
+    assert literal(Literal("javascript:x", datatype=XSD.anyURI)).href is None
+
+
+def test_names_sort_without_marks() -> None:
+    names = ["Zürich", "Łódź", "Århus", "Liège", "‘s-Hertogenbosch", "Évry", "athens"]
+    expected = ["Århus", "athens", "Évry", "Liège", "Łódź", "‘s-Hertogenbosch", "Zürich"]
+    assert sorted(names, key=sort_key) == expected
