@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from loaders.documents.language import document_language
 from loaders.documents.model import Block, BlockKind, Document, Locator, Removed, Run
@@ -23,9 +24,11 @@ REFERENCES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Text to add: verbatim from ``origin`` of ``part`` of the original, or made up (part None)."""
+class Piece(NamedTuple):
+    """Text to add: verbatim from ``origin`` of ``part`` of the original, or made up (part None).
+
+    A tuple, because a page of HTML makes thousands of them.
+    """
 
     text: str
     part: str | None = None
@@ -72,7 +75,7 @@ class Builder:
                 self._run(piece)
             self._write(piece.text)
         text = "".join(piece.text for piece in trimmed)
-        place = replace(locator or Locator(), section=self._section(kind, level, text))
+        place = _within(locator or Locator(), self._section(kind, level, text))
         self.blocks.append(Block(text, kind, level, place, start, self._length))
         self._last = kind
         if len(self.blocks) > MAX_BLOCKS:
@@ -105,7 +108,7 @@ class Builder:
         if not stripped:
             return
         first = start + len(found) - len(found.lstrip())
-        place = replace(locator, section=self._section(kind, level, stripped))
+        place = _within(locator, self._section(kind, level, stripped))
         self.blocks.append(Block(stripped, kind, level, place, first, first + len(stripped)))
 
     def _write(self, text: str) -> None:
@@ -135,18 +138,24 @@ class Builder:
         return known[max(known)] if known else None
 
 
+def _within(locator: Locator, section: str | None) -> Locator:
+    return locator if section is None else replace(locator, section=section)
+
+
 def trim(pieces: list[Piece]) -> list[Piece]:
     """Leave out white space at both ends of a sequence of pieces, and empty pieces."""
     found = [piece for piece in pieces if piece.text]
-    while found and not found[0].text.strip():
+    while found and found[0].text.isspace():
         found.pop(0)
-    if found:
-        cut = len(found[0].text) - len(found[0].text.lstrip())
-        found[0] = replace(found[0], text=found[0].text[cut:], origin=found[0].origin + cut)
-    while found and not found[-1].text.strip():
+    while found and found[-1].text.isspace():
         found.pop()
-    if found:
-        found[-1] = replace(found[-1], text=found[-1].text.rstrip())
+    if found and found[0].text[0].isspace():
+        text, part, origin = found[0]
+        shorter = text.lstrip()
+        found[0] = Piece(shorter, part, origin + len(text) - len(shorter))
+    if found and found[-1].text[-1].isspace():
+        text, part, origin = found[-1]
+        found[-1] = Piece(text.rstrip(), part, origin)
     return found
 
 

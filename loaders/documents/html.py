@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from loaders.documents.builder import REFERENCES, Builder, Piece, cut, trim
+from loaders.documents.builder import REFERENCES, Builder, cut
 from loaders.documents.html_tokens import Page, Segment, Walker
 from loaders.documents.model import Locator, Removed
 from loaders.documents.webnoise import is_navigation, spam_stretches
@@ -97,14 +97,15 @@ def _without_link_runs(segments: list[Segment]) -> list[Segment]:
 
 
 def _emit(segment: Segment, place: Locator, builder: Builder) -> None:
-    pieces = trim(list(segment.pieces))
-    text = "".join(piece.text for piece in pieces)
-    kept: list[Piece] = []
-    for stretch in spam_stretches(text):
-        if stretch.spam:
-            words = text[stretch.start : stretch.end]
-            builder.removed.append(Removed(words[:500], "spam", place))
-        else:
-            kept.extend(cut(pieces, stretch.start, stretch.end))
+    stretches = spam_stretches(segment.text)
+    kept = segment.pieces
+    if any(stretch.spam for stretch in stretches):
+        kept = []
+        for start, end, spam in ((x.start, x.end, x.spam) for x in stretches):
+            if spam:
+                words = segment.text[start:end][:500]
+                builder.removed.append(Removed(words, "spam", place))
+            else:
+                kept.extend(cut(segment.pieces, start, end))
     level = segment.level if segment.kind in {"heading", "list"} else 0
     builder.add(segment.kind, kept, level, place)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
-from loaders.documents.builder import Piece
+from loaders.documents.builder import Piece, trim
 from loaders.documents.model import BlockKind
 
 _TAG = re.compile(
@@ -22,6 +22,7 @@ _ATTRIBUTE = re.compile(
     r"([^\s=/>\"']+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?", re.DOTALL
 )
 _WORDS = re.compile(r"(?P<space>\s+)|(?P<entity>&(?:#?\w{1,32});)|[^\s&]+(?: [^\s&]+)*+|&")
+_ODD = re.compile(r"&|[^\S ]|  ")
 RAW = frozenset({"script", "style", "template", "svg", "math", "textarea", "iframe", "noscript"})
 VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
@@ -61,6 +62,7 @@ _NOTES = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _NOTE_LINK = re.compile(r"\s*<a\b[^>]{0,200}?href=[\"']?[^\"'>]{0,200}#")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KINDS: dict[str, BlockKind] = {
     "figcaption": "caption", "caption": "caption", "blockquote": "quote", "tr": "table-row",
 }  # fmt: skip
@@ -72,21 +74,18 @@ class Segment:
     """Words between two block boundaries.
 
     ``skip`` names why it is not part of the report (``navigation``, ``hidden`` …), ``inside`` is
-    ``main``, ``article`` or ``""``; ``links`` counts the characters that stand in links.
+    ``main``, ``article`` or ``""``; ``links`` counts the characters that stand in links; ``text``
+    is that of the pieces, which have no white space at the ends.
     """
 
     kind: BlockKind
     level: int
-    pieces: tuple[Piece, ...]
+    pieces: list[Piece]
+    text: str
     start: int
     skip: str
     inside: str
     links: int
-
-    @property
-    def text(self) -> str:
-        """Return the words without white space at the ends."""
-        return "".join(piece.text for piece in self.pieces).strip()
 
 
 @dataclass(slots=True)
@@ -117,7 +116,6 @@ class Walker:
     pieces: list[Piece] = field(default_factory=list)
     links: int = 0
     length: int = 0
-    start: int = 0
 
     def run(self) -> Page:
         """Return the segments of the whole page."""
@@ -178,9 +176,9 @@ class Walker:
     def _kind(
         self, name: str, given: dict[str, str], above: _Element
     ) -> tuple[BlockKind | None, int]:
-        if re.fullmatch(r"h[1-6]", name):
+        if name in _HEADINGS:
             return "heading", int(name[1])
-        names = (given.get("id", ""), given.get("class", ""))
+        names = (given.get("id", ""), given.get("class", "")) if given else ()
         if above.kind == "footnote" or any(map(_NOTES.search, names)):
             return "footnote", 0
         if name in {"li", "dd", "dt"}:
@@ -214,17 +212,18 @@ class Walker:
             self.stack.pop()
 
     def _close(self, name: str) -> None:
-        depth = next(
-            (i for i in range(len(self.stack) - 1, max(-1, len(self.stack) - 60), -1)
-             if self.stack[i].name == name),
-            None,
-        )  # fmt: skip
         if name in BLOCK:
             self._boundary(name)
-        if depth is not None:
-            if any(element.name in BLOCK for element in self.stack[depth:]):
-                self._boundary(name)
-            del self.stack[depth:]
+        stack = self.stack
+        if stack and stack[-1].name == name:
+            stack.pop()
+            return
+        for depth in range(len(stack) - 1, max(-1, len(stack) - 60), -1):
+            if stack[depth].name == name:
+                if any(element.name in BLOCK for element in stack[depth:]):
+                    self._boundary(name)
+                del stack[depth:]
+                return
 
     def _boundary(self, name: str) -> None:
         """End a segment, unless a short cell of a table goes on."""
@@ -251,6 +250,9 @@ class Walker:
             words = " ".join(unescape(self.source[start:end]).split())
             self.page.head.setdefault("title", words)
             return
+        if not _ODD.search(self.source, start, end):
+            self._put(Piece(self.source[start:end], "", start))
+            return
         for found in _WORDS.finditer(self.source, start, end):
             if found["space"]:
                 self._put(Piece(" ", "" if found[0] == " " else None, found.start()))
@@ -260,24 +262,23 @@ class Walker:
                 self._put(Piece(found[0], "", found.start()))
 
     def _put(self, piece: Piece) -> None:
-        last = self.pieces[-1].text if self.pieces else " "
-        if piece.text.isspace() and last.endswith((" ", "\n")):
+        if piece.text.isspace() and (not self.pieces or self.pieces[-1].text.endswith((" ", "\n"))):
             return
-        if not self.pieces:
-            self.start = piece.origin
         self.pieces.append(piece)
         self.length += len(piece.text)
         if self.stack and self.stack[-1].link:
             self.links += len(piece.text)
 
     def _flush(self) -> None:
-        if any(not piece.text.isspace() for piece in self.pieces):
+        pieces = trim(self.pieces)
+        if pieces:
             top = self.stack[-1] if self.stack else _Element("", "", "", None, 0, link=False)
-            start = next((piece.origin for piece in self.pieces if piece.part == ""), 0)
+            start = next((piece.origin for piece in pieces if piece.part == ""), 0)
+            text = "".join([piece.text for piece in pieces])
+            kind = top.kind or "paragraph"
             self.page.segments.append(
-                Segment(top.kind or "paragraph", top.level, tuple(self.pieces), start, top.skip,
-                        top.inside, self.links)
-            )  # fmt: skip
+                Segment(kind, top.level, pieces, text, start, top.skip, top.inside, self.links)
+            )
         self.pieces, self.links, self.length = [], 0, 0
 
     def _meta(self, given: dict[str, str]) -> None:
