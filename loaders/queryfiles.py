@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
 import yaml
 
@@ -57,7 +56,7 @@ def read_query(path: Path, base: str = DEFAULT_BASE) -> QueryFile:
         tags=tuple(map(str, tags)),
         text=text,
         form=_form(text, path),
-        extra=MappingProxyType({k: v for k, v in front.items() if k not in REQUIRED}),
+        extra={name: value for name, value in front.items() if name not in REQUIRED},
     )
 
 

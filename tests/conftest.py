@@ -177,9 +177,7 @@ def miniature(tmp_path: Path) -> Miniature:
 def new_miniature() -> Callable[..., Miniature]:
     """Make small projects: ``new_miniature(folder, base, like=another)``."""
 
-    def make(
-        folder: Path, base: str = DEFAULT_BASE, like: Miniature | None = None
-    ) -> Miniature:
+    def make(folder: Path, base: str = DEFAULT_BASE, like: Miniature | None = None) -> Miniature:
         if like is None:
             return make_miniature(folder, base)
         shutil.copytree(like.settings.root.parent, folder, symlinks=True, dirs_exist_ok=True)

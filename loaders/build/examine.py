@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import cast
 
-from pyoxigraph import NamedNode, QuerySolutions, Store, Variable
+from pyoxigraph import NamedNode, Store
 
 from loaders.build import validation
 from loaders.build.checks import CheckResult, read_checks, run_check
@@ -18,6 +17,7 @@ from loaders.build.validation import ValidationJob, ValidationOutcome
 from loaders.errors import DataError, GroupedError
 from loaders.release import store as stores
 from loaders.settings import Settings
+from loaders.vocabulary import RDF
 
 CHECKS = "checks.json"
 
@@ -114,6 +114,5 @@ def _stems(store: Store, terms: Iterable[str], base: str) -> Iterator[str]:
 
 
 def _graphs_of(store: Store, node: NamedNode) -> list[str]:
-    query = "SELECT DISTINCT ?g { GRAPH ?g { ?thing a ?class } }"
-    found = store.query(query, substitutions={Variable("thing"): node})
-    return [cast("NamedNode", row["g"]).value for row in cast("QuerySolutions", found)]
+    quads = store.quads_for_pattern(node, RDF.type, None)
+    return [quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode)]

@@ -109,8 +109,11 @@ class _Build:
         request = self.request
         made = read_sources(self.settings, self.inputs, request.only, self.pool, self.progress)
         refuse_failures(made, request.quarantine, self.progress)
-        while not (examined := self.examine(made)).passed:
+        examined = self.examine(made)
+        while not examined.passed:
             self.quarantine(made, examined)
+            del examined  # closes the store, so that its folder may be written anew
+            examined = self.examine(made)
         self.gather_warnings(made, examined)
         derived = self.derive(examined.store)
         stores.close(examined.store)
@@ -127,6 +130,7 @@ class _Build:
         return self.work / "base.nq"
 
     def examine(self, made: Sources) -> Examined:
+        shutil.rmtree(self.folder / "store", ignore_errors=True)
         graph = Graph(self.base, self.work / "union.nt")
         self.merge(made, graph.union)
         return examine(self.settings, graph, self.folder, self.pool, self.progress)
@@ -157,7 +161,6 @@ class _Build:
             self.progress.say(f"set aside: {stem}: {error}")
         if not made.results:
             raise GroupedError("no source is left, nothing is released", errors=(error,))
-        shutil.rmtree(self.folder / "store")
 
     def keep_reports(self) -> Path:
         """Keep the reports of a graph that may not be released; return where they are."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,14 +10,21 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from loaders.release.nquads import quads_of
+from loaders.text import folded
+
+WORD = re.compile(r"\w+")
 
 # Diacritics do not count ("Zurich" finds Zürich); prefixes of two to four letters are indexed.
+# ``folded`` holds what SQLite does not fold itself: Greek accents, the Polish ł, the German ß.
 SCHEMA = """
 CREATE VIRTUAL TABLE labels USING fts5(
-    iri UNINDEXED, kind UNINDEXED, lang UNINDEXED, label,
+    iri UNINDEXED, kind UNINDEXED, lang UNINDEXED, label, folded,
     tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4'
 )
 """
+
+
+Row = tuple[str, str, str, str, str]
 
 
 def write_index(path: Path, lines: Iterable[bytes], base: str) -> int:
@@ -27,7 +35,7 @@ def write_index(path: Path, lines: Iterable[bytes], base: str) -> int:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute(SCHEMA)
         cursor = connection.executemany(
-            "INSERT INTO labels VALUES (?, ?, ?, ?)", _rows(lines, base)
+            "INSERT INTO labels VALUES (?, ?, ?, ?, ?)", _rows(lines, base)
         )
         connection.execute("INSERT INTO labels(labels) VALUES ('optimize')")
         connection.commit()
@@ -37,8 +45,8 @@ def write_index(path: Path, lines: Iterable[bytes], base: str) -> int:
         connection.close()
 
 
-def _rows(lines: Iterable[bytes], base: str) -> Iterator[tuple[str, str, str, str]]:
-    seen: set[tuple[str, str, str, str]] = set()
+def _rows(lines: Iterable[bytes], base: str) -> Iterator[Row]:
+    seen: set[Row] = set()
     subject = None
     for quad in quads_of(lines):
         if not isinstance(quad.object, Literal) or not isinstance(quad.subject, NamedNode):
@@ -46,11 +54,17 @@ def _rows(lines: Iterable[bytes], base: str) -> Iterator[tuple[str, str, str, st
         if quad.subject != subject:
             subject = quad.subject
             seen.clear()
-        iri = quad.subject.value
-        row = (iri, kind_of(iri, base), quad.object.language or "", quad.object.value)
+        row = _row(quad.subject.value, quad.object, base)
         if row not in seen:
             seen.add(row)
             yield row
+
+
+def _row(iri: str, label: Literal, base: str) -> Row:
+    text = label.value
+    plain = folded(text)
+    same = plain == " ".join(WORD.findall(text.casefold()))
+    return iri, kind_of(iri, base), label.language or "", text, "" if same else plain
 
 
 def kind_of(iri: str, base: str) -> str:

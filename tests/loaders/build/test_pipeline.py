@@ -23,6 +23,9 @@ STRICT = """
 shape:Strict a sh:NodeShape ; sh:targetClass urb:City ; sh:property shape:Strict-label .
 shape:Strict-label sh:path rdfs:label ; sh:pattern "^P" ; sh:message "begins with P" .
 """
+GOALS_BEGIN_WITH_P = STRICT.replace(
+    "sh:targetClass urb:City", "sh:targetNode <http://metadata.un.org/sdg/10>"
+)
 NOTHING_IN_FRANCE = """#+ summary: No city is in France
 #+ description: A check that finds something.
 #+ tags: [check]
@@ -187,9 +190,21 @@ def test_a_violation_stops_the_release_and_leaves_its_report(miniature) -> None:
     assert "id/city/lyon" in str(caught.value)
     assert "begins with P" in str(caught.value)
     assert folders.current(miniature.settings.releases) is None
-    report = miniature.settings.cache / "reports" / "validation.txt"
-    assert str(report) in str(caught.value)
-    assert "begins with P" in report.read_text()
+    reports = miniature.settings.cache / "reports"
+    assert str(reports) in str(caught.value)
+    assert "begins with P" in (reports / "validation.txt").read_text()
+
+
+def test_quarantine_sets_a_source_aside_for_what_shapes_and_checks_find(miniature) -> None:
+    (miniature.settings.shapes / "strict.ttl").write_text(GOALS_BEGIN_WITH_P)
+    outcome = run(miniature, quarantine=True)
+    assert set(outcome.manifest.quarantined) == {"sdg-targets"}
+    assert set(outcome.manifest.sources) == {"cities", "countries"}
+    assert "begins with P" in outcome.manifest.quarantined["sdg-targets"]
+    assert list(problems(outcome.folder)) == []
+    (miniature.settings.queries / "checks" / "no-france.rq").write_text(NOTHING_IN_FRANCE)
+    outcome = run(miniature, quarantine=True)
+    assert set(outcome.manifest.quarantined) == {"cities", "sdg-targets"}
 
 
 def test_a_warning_is_told_and_does_not_stop(miniature) -> None:
