@@ -75,7 +75,7 @@ def _right(view: View, cue: Cue) -> int:
     language = view.language_at(cue.start)
     if language != "de":
         adjective = _ADJECTIVE.match(text, end)
-        if adjective and adjective.group().strip().casefold() in _LOWER:
+        if adjective and adjective.group().strip().lower() in _LOWER:
             end = adjective.end()
     if not _RIGHT.match(text, end):
         return run_right(text, cue.end, 3, frozenset()) if _apposition(view, cue) else end
@@ -103,7 +103,7 @@ def _lower_run(view: View, end: int) -> int:
         gap = view.text[finish if not pending else pending : match.start()]
         if gap.strip(" ") or "\n" in gap:
             break
-        word = match.group().casefold()
+        word = match.group().lower()
         pending = match.end()
         if word.rstrip("'’") in _LOWER or (capital(match.group()) and len(word) > 3):
             finish, pending = match.end(), 0
@@ -114,7 +114,7 @@ def _lower_run(view: View, end: int) -> int:
 
 def _names_place_or_rights(view: View, start: int, end: int) -> bool:
     words = view.hay[start + 1 : end + 1].split()
-    if any(word.casefold() in _LOWER for word in words):
+    if any(word.lower() in _LOWER for word in words):
         return True
     senses = (view.resources.senses(word) for word in words if word[0].isupper())
     return any(found is not None and (found.level >= 0 or found.country) for found in senses)

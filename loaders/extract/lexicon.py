@@ -36,7 +36,7 @@ def words(section: str, *languages: str) -> frozenset[str]:
     """Return the words of a section (of all its languages when none is named), as in a haystack."""
     rows = sections()[section]
     return frozenset(
-        plain(word).casefold()
+        plain(word).lower()
         for language in (languages or rows)
         for word in rows.get(language, ())
     )

@@ -32,6 +32,9 @@ _POLICY = frozenset(
     "Directive Regulation System Policy Act Plan Index Procedure Protection Agreement Convention Pact Goals Strategy "
     "Product Status Programme Resolution Law Decree Card Visa Framework".split()
 )
+_CIVIC = frozenset(
+    "City Town District Municipal Local County Borough Miasta Miejska Miejski Gminy Municipale Comunale Cittadino Stadt".split()
+)
 _ROLES = lexicon.words("roles")
 _PLURALS = frozenset("Cities Towns Municipalities Refugees Migrants Städte Kommunen".split())
 
@@ -116,7 +119,7 @@ def _generic(view: View, cue: Cue, start: int, end: int, language: str | None) -
     """Tell whether the words describe a kind of body ("Council of the city", "Initiative der Stadt X")."""
     text = view.text
     rest = view.hay[cue.end + 1 : end + 1].split()
-    if rest and rest[-1].casefold() in _ROLES:
+    if rest and rest[-1].lower() in _ROLES:
         return True
     if language == "de" and cue.end < end:
         second = rest[0] if rest else ""
@@ -124,7 +127,8 @@ def _generic(view: View, cue: Cue, start: int, end: int, language: str | None) -
             return True
         if not rest or (second in {"für", "gegen", "zur", "zu"} and view.starts_sentence(start) is False and view.before(start, 1) == ["kein"]):
             return True
-    if text[start : cue.start].strip() in {"City", "Town", "District", "Municipal", "Local", "County", "Borough"}:
+    lead = view.hay[start + 1 : cue.start + 1].split()
+    if lead and lead[-1] in _CIVIC or rest and rest[0] in _CIVIC:
         return True
     words = view.hay[start + 1 : end + 1].split()
     return len(words) < 2 or all(word in _PLURALS for word in words[:-1])
@@ -147,7 +151,7 @@ def _from_noun(view: View, cue: Cue) -> None:
     senses = view.resources.senses(first[0]) if first else None
     if not first or (len(first) == 1 and senses is not None and (senses.level >= 0 or senses.country or senses.region)):
         return
-    if cue.trigger.language != view.language_at(cue.start) or first[0].casefold() in _ROLES:
+    if cue.trigger.language != view.language_at(cue.start) or first[0].lower() in _ROLES:
         return
     _put(view, start, end, "noun-name", 0.8)
 

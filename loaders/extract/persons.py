@@ -44,8 +44,14 @@ _NOT_NAMES = frozenset(
     "Bürger Bürgerinnen Geflüchtete Flüchtlinge Migranten Migrantinnen Kommunen Städte Solidarity Solidarität Solidarische Solidarischen Safe Sanctuary Refuge "
     "Harbour Harbours Haven Häfen Sichere Sicherer Welcome Welcoming Urban Social Civil Society Public National International Global Local Municipal "
     "Association Assemblée Nationale République Région Palais Place Rue Avenue Boulevard Piazza Via Corso Plaza Calle Ulica Plac Plein Straat Teatro "
-    "Theater Théâtre Museum Musée Museo Muzeum Black White Red Green Blue Open Free First Second World War Cold Middle Prime Black Lives Matter".split()
+    "Δήμος Δήμου Δήμο Πόλη Συμβούλιο Πανεπιστήμιο Rundschau Zeitung Allgemeine Tagblatt Kurier Gazeta Guardian Tribune Herald Theater Théâtre Museum Musée Museo Muzeum Black White Red Green Blue Open Free First Second World War Cold Middle Prime Black Lives Matter".split()
 )
+NAMESAKES = frozenset(
+    "Paris Florence Sofia Charlotte Victoria Vienna Milan Nancy Lourdes Santiago Georgia Virginia Carolina Alexandria Adelaide "
+    "Sydney Madison Jordan Austin Dallas Houston Lincoln Roma Siena Verona Valencia Chelsea Brooklyn London Israel India Asia "
+    "Salvador Trinidad Florencia Firenze Olympia Odessa Savannah Augusta Aurora Regina Marion Vincent Nelson Hamilton Leon León Roman".split()
+)
+_PLACING = frozenset("in at from to near à de en a di da nach aus von bei w z do te naar uit the of and und et e y i".split())
 _SAID = lexicon.words("said")
 _ROLES = lexicon.words("roles")
 _BY = frozenset("by von par por przez door από con mit with and und et e y i και en & avec".split())
@@ -106,15 +112,31 @@ def _by_shape(view: View, match: re.Match[str]) -> None:
                 continue
             _put(view, low, _last(view, pieces, index), "given-name", 0.92)
             return
+    if _namesake(view, match, pieces):
+        return
     if 2 <= len(pieces) <= 4 and all(_surname(view, piece) for piece in pieces) and _context(view, match.start(), match.end()):
         _put(view, match.start(), match.end(), "name-context", 0.8)
+
+
+def _namesake(view: View, match: re.Match[str], pieces: list[tuple[int, int]]) -> bool:
+    """Take "Paris Hilton" for a person: a given name that is also a city, before a family name."""
+    words = [view.text[low:high] for low, high in pieces]
+    if len(pieces) != 2 or words[0] not in NAMESAKES or not _surname(view, pieces[1]):
+        return False
+    before = view.before(match.start(), 1)
+    if (before and before[0] in _PLACING) or words[1] not in view.resources.family:
+        known = view.resources.senses(words[1])
+        if known is not None or (before and before[0] in _PLACING) or view.language_at(match.start()) == "de":
+            return False
+    _put(view, *match.span(), "namesake", 0.85)
+    return True
 
 
 def _surname(view: View, piece: tuple[int, int]) -> bool:
     """Tell whether a capitalised word may belong to a person's name here."""
     word = view.text[piece[0] : piece[1]]
     bare = word.removesuffix("'s").removesuffix("’s")
-    if not view.free(*piece) or bare in _NOT_NAMES or bare in OPENERS or bare.casefold() in _ROLES:
+    if not view.free(*piece) or bare in _NOT_NAMES or bare in OPENERS or bare.lower() in _ROLES:
         return False
     senses = view.resources.senses(bare)
     if senses is None:
@@ -136,7 +158,7 @@ def _last(view: View, pieces: list[tuple[int, int]], index: int) -> int:
 def _context(view: View, start: int, end: int) -> bool:
     """Tell whether a role, a verb of saying, an affiliation or a by-line stands beside a name."""
     text = view.text
-    after = view.hay[end + 1 : end + 60].casefold().split()
+    after = view.hay[end + 1 : end + 60].lower().split()
     if any(" ".join(after[:count]) in _SAID for count in (1, 2)):
         return True
     if text[end : end + 2] == ", ":
@@ -175,11 +197,11 @@ def _role_name(view: View, name: re.Match[str], cue: Cue, *, direct_title: bool)
     first = view.text[slice(*pieces[0])]
     senses = view.resources.senses(first)
     language = view.language_at(cue.start)
-    role = view.text[cue.start : cue.end].rstrip(".").casefold()
+    role = view.text[cue.start : cue.end].rstrip(".").lower()
     if len(pieces) == 1:
         if not direct_title or role not in _TITLES or language in {"el", "pl"} and senses is not None and senses.level >= 0:
             return False
-        if _place_form(view, first, language):
+        if language in {"el", "pl"} and _place_form(view, first, language):
             return False
     elif senses is not None and senses.level >= 0 and not _given(view, first):
         return False
@@ -194,13 +216,3 @@ def _place_form(view: View, word: str, language: str | None) -> bool:
         (found := view.resources.senses(form)) is not None and (found.level >= 0 or found.country)
         for form in base_forms(word, language)
     )
-
-
-def surnames(view: View) -> dict[str, str]:
-    """Return the surnames of the persons found in full, with the method that found them."""
-    found: dict[str, str] = {}
-    for mention in view.mentions:
-        if mention.type == "PERSON" and " " in mention.text:
-            words = mention.text.split()
-            found.setdefault(words[-1], mention.link or "")
-    return found

@@ -11,6 +11,8 @@ from loaders.extract.model import Extraction
 from loaders.extract.organisations import find_organisations
 from loaders.extract.persons import find_persons
 from loaders.extract.places import find_places
+from loaders.extract.references import find_references
+from loaders.extract.repeats import find_repeats
 from loaders.extract.resources import Resources
 from loaders.extract.view import View
 
@@ -29,12 +31,14 @@ def extract(
     of certainty: what an earlier recogniser takes, a later one does not read again.
     """
     view = View.of(document, resources, home_country)
+    references = find_references(view)
     find_known(view)
     find_charters(view)
     find_organisations(view)
     find_persons(view)
+    find_repeats(view)
     find_dates(view)
     find_places(view)
     find_governments(view)
     mentions = tuple(sorted(view.mentions, key=lambda m: (m.start, -m.end, m.type)))
-    return Extraction(mentions=mentions)
+    return Extraction(mentions=mentions, references=references)

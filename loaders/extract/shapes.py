@@ -28,6 +28,7 @@ OPENERS = frozenset(
     "Volgens Sinds Deze Dit Die Dat Een Onze Hun Sous Lors Ainsi Chez À Quando Dopo Cuando Tras Kiedy Gdy Όταν Μετά Toen Na Nun "
     "Then So Yet Thus Moreover Furthermore Meanwhile First Second Third Finally Former Like Per Our Your My Even Not No".split()
 )
+_COMPOUND_ADJECTIVE = re.compile(r"-(?:based|born|led|wide|run|funded|area|like|style|bound)$")
 _WORD = re.compile(r"\S+")
 _INDEFINITE = frozenset(
     "a an another any some many several various every each no ein eine einer einem einen eines viele mehrere une un una uno "
@@ -66,7 +67,7 @@ def run_left(text: str, start: int, most: int = 7) -> int:
                 begin = low + 1
             break
         if capital(word):
-            if word in OPENERS:
+            if word in OPENERS or _COMPOUND_ADJECTIVE.search(word):
                 break
             begin = position = low
         elif word in CONNECTORS:
@@ -87,8 +88,8 @@ def run_right(text: str, end: int, most: int = 9, connectors: frozenset[str] = C
         bare = word.rstrip(_TRIM)
         if word[0] in "([„“\"«–—-" or not bare:
             break
-        core = bare[2:] if bare[:2].casefold() in {"d'", "d’", "l'", "l’"} else bare
-        core = core[5:] if core[:5].casefold() in {"dell'", "dell’", "sull'", "sull’", "nell'"} else core
+        core = bare[2:] if bare[:2].lower() in {"d'", "d’", "l'", "l’"} else bare
+        core = core[5:] if core[:5].lower() in {"dell'", "dell’", "sull'", "sull’", "nell'"} else core
         if capital(core) and bare not in {"I"}:
             finish, pending = match.start() + len(bare), 0
             if bare.endswith(("'s", "’s")):

@@ -1,0 +1,101 @@
+"""``urbsol evaluate``: prints how well extraction reads a folder of annotated texts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from loaders.documents.model import Document
+from loaders.errors import UsageError
+from loaders.evaluation.gold import Annotated, read_folder
+from loaders.evaluation.plain import plain_document
+from loaders.evaluation.score import Scores, Tally, score_text
+from loaders.extract import Resources, extract, load_resources
+from loaders.settings import Settings
+
+MEASURED = ("CITY", "COUNTRY", "GOVERNMENT", "ORG", "PERSON", "CHARTER", "DATE", "FIGURE",
+            "PRACTICE", "EVENT", "REFERENCE", "CITATION", "PLACE")  # fmt: skip
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
+@click.option("--misses", is_flag=True, help="List every span and claim that was wrong or missed.")
+def evaluate(folder: Path, as_json: bool, misses: bool) -> None:
+    """Compare extraction with the annotated texts of FOLDER.
+
+    A text is NAME.txt with NAME.gold.json ({type, start, end, text} spans, IGNORE counts neither
+    way; optional link, language, claims), or a .marked file with inline marks. A predicted span
+    counts as found when it overlaps a span of its type by half of their joint length. Only types
+    that FOLDER annotates are judged.
+    """
+    texts = list(read_folder(folder))
+    if not texts:
+        raise UsageError(f"no annotated text in {folder}", "put NAME.txt and NAME.gold.json there")
+    scores = evaluate_texts(texts, load_resources(Settings.from_environment()))
+    click.echo(json.dumps(as_dict(scores), indent=1) if as_json else "\n".join(table(scores)))
+    if misses:
+        click.echo("\n".join(scores.misses))
+
+
+def evaluate_texts(texts: Sequence[Annotated], resources: Resources) -> Scores:
+    """Extract every text and return the scores over all of them."""
+    types = [t for t in MEASURED if any(s.type == t for text in texts for s in text.spans)]
+    scores = Scores()
+    for text in texts:
+        document = as_document(text)
+        extraction = extract(document, resources, home_country=text.home_country or None)
+        if not text.language and document.language:
+            text = Annotated(text.name, text.text, text.spans, document.language,
+                             text.home_country, text.claims)  # fmt: skip
+        score_text(text, extraction, types, scores)
+    return scores
+
+
+def as_document(text: Annotated) -> Document:
+    """Return an annotated text as the reader of plain text gives it, every character kept."""
+    return plain_document(text.text, text.language or None)
+
+
+def as_dict(scores: Scores) -> dict[str, object]:
+    """Return the scores as plain values for JSON."""
+    return {
+        "types": {name: _values(tally) for name, tally in scores.types.items()},
+        "languages": {
+            f"{name}/{language}": _values(tally)
+            for (name, language), tally in sorted(scores.languages.items())
+        },
+        "claims": {name: _values(tally) for name, tally in sorted(scores.claims.items())},
+    }
+
+
+def _values(tally: Tally) -> dict[str, float | int | None]:
+    return {
+        "gold": tally.gold, "predicted": tally.predicted, "found": tally.found,
+        "precision": round(tally.precision, 4), "recall": round(tally.recall, 4),
+        "f1": round(tally.f1, 4), "link_accuracy": tally.link_accuracy,
+    }  # fmt: skip
+
+
+def table(scores: Scores) -> Iterator[str]:
+    """Yield the lines of the tables: by type, by type and language, by claim."""
+    yield from _section("type", scores.types.items())
+    named = ((f"{name} {language}", t) for (name, language), t in sorted(scores.languages.items()))
+    yield from _section("type and language", named)
+    if scores.claims:
+        yield from _section("claim", sorted(scores.claims.items()))
+
+
+def _section(title: str, rows: Iterable[tuple[str, Tally]]) -> Iterator[str]:
+    yield f"{title:<22}{'gold':>6}{'pred':>6}{'found':>6}{'P':>8}{'R':>8}{'F1':>8}{'link':>8}"
+    for name, tally in rows:
+        link = "" if tally.link_accuracy is None else f"{tally.link_accuracy:.3f}"
+        if tally.gold or tally.predicted:
+            yield (
+                f"{name:<22}{tally.gold:>6}{tally.predicted:>6}{tally.found:>6}"
+                f"{tally.precision:>8.3f}{tally.recall:>8.3f}{tally.f1:>8.3f}{link:>8}"
+            )
+    yield ""

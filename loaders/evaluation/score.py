@@ -1,0 +1,200 @@
+"""Compares what was extracted with what people annotated: precision, recall, F1."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from loaders.evaluation.gold import Annotated, GoldClaim, Span
+from loaders.extract.model import Claim, Extraction, Mention
+
+SHARE = 0.5
+
+
+@dataclass
+class Tally:
+    """Counts of one type: annotated, predicted, found, and found with the right link or value."""
+
+    gold: int = 0
+    predicted: int = 0
+    found: int = 0
+    linked: int = 0
+    linkable: int = 0
+
+    def add(self, other: Tally) -> None:
+        """Add another tally's counts."""
+        self.gold += other.gold
+        self.predicted += other.predicted
+        self.found += other.found
+        self.linked += other.linked
+        self.linkable += other.linkable
+
+    @property
+    def precision(self) -> float:
+        """Return found / predicted (1 when nothing was predicted)."""
+        return self.found / self.predicted if self.predicted else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Return found / annotated (1 when nothing was annotated)."""
+        return self.found / self.gold if self.gold else 1.0
+
+    @property
+    def f1(self) -> float:
+        """Return the harmonic mean of precision and recall."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+    @property
+    def link_accuracy(self) -> float | None:
+        """Return the share of found spans with a told link whose link is right; None without any."""
+        return self.linked / self.linkable if self.linkable else None
+
+
+@dataclass
+class Scores:
+    """Tallies by type, by type and language, and by claim predicate; and every single miss."""
+
+    types: dict[str, Tally] = field(default_factory=dict)
+    languages: dict[tuple[str, str], Tally] = field(default_factory=dict)
+    claims: dict[str, Tally] = field(default_factory=dict)
+    misses: list[str] = field(default_factory=list)
+
+    def count(self, type_: str, language: str, tally: Tally) -> None:
+        """Add the counts of one text."""
+        self.types.setdefault(type_, Tally()).add(tally)
+        self.languages.setdefault((type_, language), Tally()).add(tally)
+
+
+def joint_share(a: Span | Mention, b: Span | Mention) -> float:
+    """Return the overlap of two spans as a share of their joint length (0 to 1)."""
+    overlap = min(a.end, b.end) - max(a.start, b.start)
+    return max(0, overlap) / (max(a.end, b.end) - min(a.start, b.start))
+
+
+def score_text(gold: Annotated, extraction: Extraction, types: Iterable[str], scores: Scores) -> None:
+    """Add one text to the scores; only the given types are judged."""
+    language = gold.language or "und"
+    ignored = [span for span in gold.spans if span.type == "IGNORE"]
+    for type_ in types:
+        wanted = [span for span in gold.spans if span.type == type_]
+        predicted = [mention for mention in extraction.mentions if mention.type == type_]
+        tally, missed, surplus = _match(wanted, predicted, ignored)
+        scores.count(type_, language, tally)
+        note = f"{gold.name} [{language}] {type_}"
+        scores.misses += [f"{note} missed: {_words(gold, span)}" for span in missed]
+        scores.misses += [f"{note} wrong: {_words(gold, mention)}" for mention in surplus]
+        scores.misses += [f"{note} link: {text}" for text in _wrong_links(wanted, predicted)]
+    if gold.claims is not None:
+        _claims(gold, extraction, scores)
+
+
+def _words(gold: Annotated, span: Span | Mention) -> str:
+    around = gold.text[max(0, span.start - 25) : span.end + 20].replace("\n", " ")
+    return f"{gold.text[span.start : span.end]!r} in …{around}…"
+
+
+def _match(
+    wanted: Sequence[Span], predicted: Sequence[Mention], ignored: Sequence[Span]
+) -> tuple[Tally, list[Span], list[Mention]]:
+    pairs = _pairs(wanted, predicted)
+    used = {id(mention) for _, mention in pairs}
+    surplus = [m for m in predicted if id(m) not in used and not _ignored(m, ignored)]
+    hit = {id(span) for span, _ in pairs}
+    told = [(span, mention) for span, mention in pairs if span.link or span.value]
+    right = sum(_same(span, mention) for span, mention in told)
+    tally = Tally(len(wanted), len(pairs) + len(surplus), len(pairs), right, len(told))
+    return tally, [span for span in wanted if id(span) not in hit], surplus
+
+
+def _pairs(wanted: Sequence[Span], predicted: Sequence[Mention]) -> list[tuple[Span, Mention]]:
+    """Return the best pairs, each span and each mention used once."""
+    order = sorted(
+        (
+            (-joint_share(span, mention), i, j)
+            for i, span in enumerate(wanted)
+            for j, mention in enumerate(predicted)
+            if joint_share(span, mention) >= SHARE
+        )
+    )
+    spans: set[int] = set()
+    mentions: set[int] = set()
+    found: list[tuple[Span, Mention]] = []
+    for _, i, j in order:
+        if i not in spans and j not in mentions:
+            spans.add(i)
+            mentions.add(j)
+            found.append((wanted[i], predicted[j]))
+    return found
+
+
+def _ignored(mention: Mention, ignored: Sequence[Span]) -> bool:
+    """Tell whether at least half of a mention lies in a span that does not count."""
+    length = mention.end - mention.start
+    return any(
+        min(mention.end, span.end) - max(mention.start, span.start) >= SHARE * length
+        for span in ignored
+    )
+
+
+def _same(span: Span, mention: Mention) -> bool:
+    if span.value:
+        return span.value == mention.value
+    return same_link(span.link, mention.link, mention.geonames_id)
+
+
+def same_link(wanted: str, link: str | None, geonames_id: str | None = None) -> bool:
+    """Tell whether a link is the wanted one: an IRI, ``kind/key``, a key, ``gn`` + id, or ``-``."""
+    if wanted == "-":
+        return link is None
+    if wanted.startswith("gn") and wanted[2:].isdigit():
+        return geonames_id == wanted[2:]
+    if link is None:
+        return False
+    return link in {wanted} or link.endswith(f"/{wanted.rsplit('/id/', 1)[-1]}")
+
+
+def _wrong_links(wanted: Sequence[Span], predicted: Sequence[Mention]) -> list[str]:
+    return [
+        f"{mention.text} is {span.link or span.value}, not "
+        f"{mention.value if span.value else (mention.link or mention.geonames_id)}"
+        for span, mention in _pairs(wanted, predicted)
+        if (span.link or span.value) and not _same(span, mention)
+    ]
+
+
+def _claims(gold: Annotated, extraction: Extraction, scores: Scores) -> None:
+    wanted = list(gold.claims or ())
+    left = Counter(range(len(wanted)))
+    for claim in extraction.claims:
+        tally = scores.claims.setdefault(claim.predicate, Tally())
+        tally.predicted += 1
+        index = next((i for i in left if left[i] and _claimed(wanted[i], claim)), None)
+        if index is None:
+            scores.misses.append(
+                f"{gold.name} [{gold.language}] claim wrong: {claim.predicate} {claim.subject} -> "
+                f"{claim.object} @ {claim.date} in …{gold.text[claim.start : claim.end][:120]}…"
+            )
+            continue
+        left[index] = 0
+        tally.found += 1
+    for i, claim_ in enumerate(wanted):
+        scores.claims.setdefault(claim_.predicate, Tally()).gold += 1
+        if left[i]:
+            scores.misses.append(f"{gold.name} [{gold.language}] claim missed: {claim_}")
+
+
+def _claimed(wanted: GoldClaim, claim: Claim) -> bool:
+    return (
+        wanted.predicate == claim.predicate
+        and _term(wanted.subject, claim.subject)
+        and _term(wanted.object, claim.object)
+        and wanted.date in {"", claim.date}
+    )
+
+
+def _term(wanted: str, found: str) -> bool:
+    if "://" in found:
+        return found.endswith(f"/{wanted}")
+    return found.casefold() == wanted.casefold()

@@ -1,0 +1,133 @@
+"""Reads bibliography entries and the citations in the text that lead to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.documents.builder import REFERENCES
+from loaders.extract.model import Reference
+from loaders.extract.reference_fields import read_entry
+from loaders.extract.shapes import UPPER
+from loaders.extract.view import View
+
+_NAME = rf"(?:(?:van|von|de|del|di|da|der|den|el|al)\s)?[{UPPER}][\w’'\-]+(?:\s(?:de|van|von)\s[{UPPER}][\w’'\-]+)?(?:\s[{UPPER}][\w’'\-]+)?"
+_NAMES = rf"{_NAME}(?:(?:\s?[/;&]\s?|,\s(?:and\s|&\s|und\s|et\s|e\s|y\s|en\s|και\s)?|\s(?:and|und|et|e|y|i|en|και|&)\s){_NAME}){{0,4}}(?:\s(?:et\sal\.?|u\.\s?a\.|e\.\s?a\.|κ\.\s?ά\.|i\sin\.|y\sotros|e\saltri|ed\saltri))?"
+_PAGES = r"(?:\s?[:,]\s?(?:(?:pp?|S|s|str|σ|σσ|blz|pág|págs|pag|cap|ch|f|ff)\.?\s?)?\d[\d–\-f., ]*|,\s(?:p|S|s)\.\s?\d+\w*)?"
+_YEARS = r"(?:(?:1[89]|20)\d\d[a-z]?|forthcoming|im Erscheinen|n\.d\.|o\.\s?J\.)(?:\s?[,/]\s?(?:(?:19|20)\d\d[a-z]?|[a-z](?![a-z])))*"
+_ONE = rf"(?:(?:vgl|cf|see|see also|siehe|s|voir|vedi|véase|ver|por|βλ|zob|por|zie|e\.g|z\. ?B|u\. ?a)\.?,?\s(?:also\s|auch\s|z\.B\.\s)?)?{_NAMES},?\s{_YEARS}{_PAGES}"
+BRACKETED = re.compile(rf"\(\s?{_ONE}(?:\s?[;,]\s?(?:and\s)?{_ONE})*\s?\)")
+NARRATIVE = re.compile(rf"(?P<names>{_NAMES})\s\((?P<years>{_YEARS}){_PAGES}\)")
+_AUTHOR = re.compile(_NAME)
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_START = re.compile(
+    rf"^(?:\[?\d{{1,3}}[\].)]?\s+)?(?:[{UPPER}][\w’'\-]+(?:\s[{UPPER}][\w’'\-]+){{0,3}},\s|(?:{_NAME}),\s[{UPPER}]\.|[{UPPER}][\w’'.\- ]{{2,80}}[.(,:]\s?\(?(?:1[89]|20)\d\d|"
+    rf"[{UPPER}][\w’'\-]+(?:,?\s[{UPPER}][\w.’'\-]*){{1,6}}(?:\s\((?:eds?|Hrsg|Hg|dir|a cura di|coord|red)\.?\))?[,.:]?\s\(?(?:1[89]|20)\d\d)"
+)
+_SHAPE = re.compile(
+    r"\((?:1[89]|20)\d\d[a-z]?\)|,\s(?:1[89]|20)\d\d[.,;]?|\.\s(?:1[89]|20)\d\d[a-z]?\.|\b(?:1[89]|20)\d\d[a-z]?\s?[.:]|\bpp?\.\s?\d|\bS\.\s?\d|doi|\b(?:1[89]|20)\d\d\)?\.?$", re.IGNORECASE
+)
+_TRAITS = re.compile(
+    r"doi|https?://|\bpp?\.\s?\d|\bS\.\s?\d+|\bIn:\s|\bin:\s|\(eds?\.?\)|\(Hrsg|\(Hg|\d+\s?\(\d+\)|Verlag|Press\b|Routledge|Springer|\b\d{1,4}\s?[–-]\s?\d{1,4}\b|:\s[^:]{3,40}[.]$"
+)
+
+
+def find_references(view: View) -> tuple[Reference, ...]:
+    """Take every bibliography entry and citation, so that no name inside them is read as a mention.
+
+    Returns the entries with the spans of the citations that lead to them.
+    """
+    entries = [read_entry(view.text, start, end, view.locator_at(start)) for start, end in _entries(view)]
+    for entry in entries:
+        view.take(entry.start, entry.end)
+        view.add("REFERENCE", entry.start, entry.end, value=entry.doi or None,
+                 method="bibliography", confidence=0.93)  # fmt: skip
+    cited: dict[int, list[tuple[int, int]]] = {}
+    for start, end in _citations(view):
+        view.take(start, end)
+        view.add("CITATION", start, end, method="author-year", confidence=0.9)
+        for index in _cited(view.text[start:end], entries):
+            cited.setdefault(index, []).append((start, end))
+    return tuple(
+        _with_citations(entry, tuple(cited.get(index, ()))) for index, entry in enumerate(entries)
+    )
+
+
+def _with_citations(entry: Reference, spans: tuple[tuple[int, int], ...]) -> Reference:
+    values = {name: getattr(entry, name) for name in entry.__dataclass_fields__}
+    return Reference(**{**values, "cited_at": spans})
+
+
+def _entries(view: View) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the entries: under a heading of references, or blocks marked so."""
+    inside = False
+    for block in view.document.blocks:
+        if block.kind == "reference":
+            yield from _lines(view, block.start, block.end, sure=True)
+        elif REFERENCES.match(block.text.strip()):
+            inside = True
+        elif block.kind == "heading":
+            inside = False
+        elif block.kind in {"paragraph", "list", "footnote"} and len(block.text) < 1200:
+            yield from _lines(view, block.start, block.end, sure=inside)
+
+
+def _lines(view: View, start: int, end: int, *, sure: bool) -> Iterator[tuple[int, int]]:
+    """Yield the entries of a block: one a line, or one that runs over several lines."""
+    text = view.text
+    begins: list[int] = []
+    position = start
+    for line in text[start:end].split("\n"):
+        if not begins or _opens(line, sure):
+            begins.append(position)
+        position += len(line) + 1
+    for low, high in zip(begins, [*begins[1:], end], strict=True):
+        stop = high
+        while stop > low and text[stop - 1].isspace():
+            stop -= 1
+        if _is_entry(text[low:stop], sure):
+            yield low, stop
+
+
+def _opens(line: str, sure: bool) -> bool:
+    return _START.match(line) is not None and (sure or _TRAITS.search(line) is not None)
+
+
+def _is_entry(words: str, sure: bool) -> bool:
+    """Tell whether a line is an entry; outside a bibliography it needs all the marks of one."""
+    if len(words) < 15 or len(words) > 900 or not _YEAR.search(words):
+        return sure and "http" in words and len(words) < 400 and _START.match(words) is not None
+    if sure:
+        return _SHAPE.search(words) is not None and words.count(". ") < 14
+    match = re.match(rf"(?:\[?\d{{1,3}}[\].)]\s+)?{_NAME},\s[{UPPER}][^()\n]{{0,90}}\((?:1[89]|20)\d\d[a-z]?\)[.:,]", words)
+    return match is not None and _TRAITS.search(words) is not None
+
+
+def _citations(view: View) -> Iterator[tuple[int, int]]:
+    for match in BRACKETED.finditer(view.text):
+        if view.free(*match.span()):
+            yield match.span()
+    for match in NARRATIVE.finditer(view.text):
+        if view.free(*match.span()) and not _is_event(view, match):
+            yield match.span()
+
+
+def _is_event(view: View, match: re.Match[str]) -> bool:
+    """Tell whether "X (2015)" is a charter, a city or an organisation with its year."""
+    words = match["names"].split()
+    for word in (match["names"], words[0], words[-1]):
+        senses = view.resources.senses(word.rstrip(","))
+        if senses is not None and (senses.entities or senses.country or (senses.level in {0, 1} and len(words) == 1)
+                                   or any(t.kind in {"charter", "org_after", "org_before", "month"} for t in senses.triggers)):  # fmt: skip
+            return True
+    return False
+
+
+def _cited(words: str, entries: list[Reference]) -> Iterator[int]:
+    """Yield the entries whose first author and year a citation names."""
+    years = set(_YEAR.findall(words))
+    names = {match.group().split()[-1].lower() for match in _AUTHOR.finditer(words)}
+    for index, entry in enumerate(entries):
+        first = entry.authors[0].split(",")[0].split()[-1].lower() if entry.authors and entry.authors[0] else ""
+        if entry.year[:4] in years and first in names:
+            yield index
