@@ -1,0 +1,140 @@
+"""A person with a browser: from the home page to a source, and a query with one click."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from werkzeug.serving import make_server
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+PHONE = (390, 844)
+DESKTOP = (1280, 900)
+CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def address(site: Flask) -> Iterator[str]:
+    """The site on a free port of the loopback interface."""
+    server = make_server("127.0.0.1", 0, site, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join(timeout=10)
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+    """Headless Chromium with a profile of its own."""
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if not chromium or not driver:
+        pytest.skip("Chromium or its driver is not installed (Debian: chromium chromium-driver)")
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    profile: Path = tmp_path_factory.mktemp("profile")
+    for flag in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--no-proxy-server",
+        f"--user-data-dir={profile}",
+    ):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    service = webdriver.ChromeService(executable_path=driver)
+    with webdriver.Chrome(options=options, service=service) as running:
+        running.set_page_load_timeout(60)
+        running.set_window_size(*DESKTOP)
+        yield running
+
+
+def complaints(browser) -> list[str]:
+    """Return what the browser complained about: blocked by the policy, not found, broken."""
+    return [entry["message"] for entry in browser.get_log("browser")]
+
+
+def click(browser, css: str) -> None:
+    from selenium.webdriver.common.by import By
+
+    link = browser.find_element(By.CSS_SELECTOR, css)
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", link)
+    link.click()
+
+
+def heading(browser) -> str:
+    from selenium.webdriver.common.by import By
+
+    return browser.find_element(By.TAG_NAME, "h1").text
+
+
+def test_from_home_to_a_city_its_network_and_the_source(browser, address: str) -> None:
+    from selenium.webdriver.common.by import By
+
+    browser.get(address + "/")
+    assert "solidarity" in heading(browser)
+    browser.find_element(By.NAME, "q").send_keys("palermo\n")
+    click(browser, ".hits a[href$='/id/city/palermo']")
+    assert heading(browser) == "Palermo"
+    assert browser.current_url.endswith("/doc/city/palermo")
+    click(browser, "td a[href^='/id/network/']")
+    assert "/doc/network/" in browser.current_url
+    click(browser, "td.source a[href^='/graph/']")
+    assert "/graph/" in browser.current_url
+    click(browser, ".trail a[href='/sources']")
+    assert heading(browser) == "Sources"
+    click(browser, "ul.cards a[href^='/graph/']")
+    assert browser.find_elements(By.CSS_SELECTOR, "tbody a[href^='/graph/']")
+    assert not complaints(browser)
+
+
+def test_an_example_query_runs_with_one_click(browser, address: str) -> None:
+    from selenium.webdriver.common.by import By
+
+    browser.get(address + "/queries")
+    click(browser, "a[href$='/queries/cities-with-most-networks']")
+    click(browser, "form.sparql button")
+    assert "/sparql" in browser.current_url
+    rows = browser.find_elements(By.CSS_SELECTOR, "table.results tbody tr")
+    assert rows
+    links = browser.find_elements(By.CSS_SELECTOR, "table.results a")
+    assert any(link.get_attribute("href").startswith(address) for link in links)
+    assert not complaints(browser)
+
+
+PAGES = ["/", "/browse/city", "/doc/city/palermo", "/doc/network/anvita", "/ontology", "/queries"]
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/downloads", "/sparql", "/docs/uris", "/doc/theme"])
+def test_nothing_is_wider_than_a_phone(browser, address: str, path: str) -> None:
+    browser.set_window_size(*PHONE)
+    try:
+        browser.get(address + path)
+        wide, window = browser.execute_script(
+            "return [document.documentElement.scrollWidth, window.innerWidth]"
+        )
+        assert wide <= window
+        assert not complaints(browser)
+    finally:
+        browser.set_window_size(*DESKTOP)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_can_be_read_in_light_and_dark(browser, address: str, scheme: str) -> None:
+    """Contrast of at least 4.5 to 1 (WCAG 2.2, 1.4.3) for every colour of text on a page."""
+    browser.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia",
+        {"features": [{"name": "prefers-color-scheme", "value": scheme}]},
+    )
+    for path in ("/", "/doc/city/palermo", "/browse/city", "/queries"):
+        browser.get(address + path)
+        pale = browser.execute_script(CONTRAST)
+        assert not pale, (path, pale[:5])
