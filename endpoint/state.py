@@ -24,6 +24,7 @@ from loaders.manifest import Manifest
 from loaders.vocabulary import Namespace, prefixes, urb
 
 EXTENSION = "urbsol"
+COMPACTED = 5000  # IRIs whose compact form is remembered: properties and classes are few
 HERE = Path(__file__).parent
 
 
@@ -35,6 +36,7 @@ class Release:
     folder: Path
     queries: PageQueries
     listings: dict[str, tuple[object, ...]] = field(default_factory=dict)
+    _compacted: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def manifest(self) -> Manifest:
@@ -88,6 +90,11 @@ class Release:
     def compact(self, iri: NamedNode | str) -> str:
         """Return ``prefix:local`` for an IRI of a known vocabulary, else the IRI."""
         text = iri if isinstance(iri, str) else iri.value
+        if text not in self._compacted and len(self._compacted) < COMPACTED:
+            self._compacted[text] = self._compact(text)
+        return self._compacted.get(text) or self._compact(text)
+
+    def _compact(self, text: str) -> str:
         fitting = [(len(ns), name) for name, ns in self.prefixes.items() if text.startswith(ns)]
         if not fitting:
             return text

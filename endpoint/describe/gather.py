@@ -98,7 +98,7 @@ def catalogue(
     graph = release.iris.catalogue()
     found: dict[NamedNode, list[Statement]] = defaultdict(list)
     for batch in batches(subjects):
-        for row in release.queries.select("catalogue", catalogue=[graph], record=batch):
+        for row in release.queries.select("catalogue", record=batch):
             record = cast(NamedNode, row["record"])
             predicate = cast(NamedNode, row["property"])
             found[record].append(Statement(record, predicate, row["value"], (graph,)))
