@@ -136,9 +136,14 @@ def _citation(part: str, iris: Iris, registry: Registry) -> Citation:
 
 
 def _report(key: str, comment: str, iris: Iris, registry: Registry) -> Citation:
-    """Cite a report by its key; the publications describe it, or it is only named."""
-    iri = iris.thing("publication", key)
+    """Cite a report by its key; the publications describe it, or it is only named.
+
+    A key that was merged into another cites the other.
+    """
     entry = registry.entry("publication", key)
+    if entry is not None and entry.replaced_by:
+        key, entry = entry.replaced_by, registry.entry("publication", entry.replaced_by)
+    iri = iris.thing("publication", key)
     if entry is None or entry.label == f"report {key}":
         return Citation(iri, "Report", label=f"report {key}", comment=comment.strip())
     return Citation(iri, comment=comment.strip(), label="")
