@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -102,3 +103,17 @@ def test_no_concept_is_missing(usage: Usage) -> None:
 
 def test_there_are_no_blank_nodes(usage: Usage) -> None:
     assert not [q for q in usage.quads if BlankNode in {type(q.subject), type(q.object)}]
+
+
+# The shipped graph has no assessments, and claims only where reports were loaded.
+NOT_SHIPPED = {"assessment", "claim", "mention"}
+
+
+def test_examples_of_the_ontology_name_things_that_exist(usage: Usage) -> None:
+    example = re.compile(rf"<({re.escape(DEFAULT_BASE)}(?:id|graph)/([a-z-]+)/[^>]+)>")
+    known = {str(quad.subject)[1:-1] for quad in usage.quads}
+    texts = [str(value) for values in usage.pairs(SKOS.example).values() for value in values]
+    named = [match for text in texts for match in example.finditer(text)]
+    assert len(named) > 60
+    missing = {m[1] for m in named if m[1] not in known and m[2] not in NOT_SHIPPED}
+    assert missing == set()
