@@ -88,10 +88,11 @@ def _kept(
 
 def refuse_failures(made: Sources, quarantine: bool, progress: Progress) -> None:
     """Raise GroupedError for the sources that failed, or tell that they are set aside."""
-    errors = tuple(made.aside.values())
+    # What is wrong with what all sources share, such as the registry, is told once.
+    errors = tuple({str(error): error for error in made.aside.values()}.values())
     if errors and not quarantine:
-        total = len(errors) + len(made.results)
-        what = f"{len(errors)} of {total} sources failed, nothing is released"
+        total = len(made.aside) + len(made.results)
+        what = f"{len(made.aside)} of {total} sources failed, nothing is released"
         raise GroupedError(what, errors=errors)
     if not made.results:
         raise GroupedError("no source is left, nothing is released", errors=errors)
