@@ -23,7 +23,9 @@ def read_markdown(text: str, builder: Builder) -> None:
     # markdown-it counts lines by "\n" after turning "\r\n" into it: so do the offsets here.
     starts = [0, *(found.end() for found in _BREAK.finditer(text))]
     first = len(_BREAK.findall(text, 0, body))
-    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text[body:])
+    # Joined with the text around it, an escaped character could not be found in the source.
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("text_join")
+    tokens = parser.parse(text[body:])
     _Walk(text, builder, starts, first).run(tokens)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from loaders.documents.pdf_lines import Line, PageLines
+from loaders.documents.pdf_lines import MADE_UP, Line, PageLines, Words
 
 _NUMBERS = re.compile(r"\d+|\b[ivxlc]{1,7}\b")
 _PAGE_NUMBER = re.compile(
@@ -271,10 +271,9 @@ def _merged(lines: list[Line]) -> list[Line]:
         first = row[0]
         for other in row[1:]:
             tail = first.words[-1]
-            if other.words[0].at == tail.at + len(tail.text) + 1:
-                first.words += other.words
-            else:
-                first.words = [*first.words, *other.words]
+            end = tail.at + len(tail.text)
+            blank = Words(" ", end if other.words[0].at == end + 1 else MADE_UP)
+            first.words = [*first.words, blank, *other.words]
             first.right, first.hyphen = max(first.right, other.right), other.hyphen
             first.marks += other.marks
         merged.append(first)

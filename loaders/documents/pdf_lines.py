@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from pypdfium2 import PdfPage, PdfTextPage
 
 HYPHEN = "\ufffe"  # what pdfium puts where a hyphen ends a line
+MADE_UP = -1
 _LINE = re.compile(rf"[^\r\n{HYPHEN}]+{HYPHEN}?")
 _WORD = re.compile(r"\S+")
 # Digits glued to a word or to the mark that ends a sentence may be the mark of a note.
@@ -19,7 +20,7 @@ _MARK = re.compile(r"(?<=[^\W\d_])\d{1,3}(?![\w.,]\w)|(?<=[.,;:!?”\"»)])\d{1,
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Characters of a page's text, verbatim, from the offset ``at``."""
+    """Characters of a page's text, verbatim, from the offset ``at`` (``MADE_UP``: from nowhere)."""
 
     text: str
     at: int

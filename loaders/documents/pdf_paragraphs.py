@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from loaders.documents.builder import REFERENCES, Piece
 from loaders.documents.pdf_layout import Column, PageLayout
-from loaders.documents.pdf_lines import Line
+from loaders.documents.pdf_lines import MADE_UP, Line
 
 BULLET = re.compile(r"\s*(?:[•‣◦▪■●–*·-]\s|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s)")
 _BARE_BULLET = re.compile(r"\s*[•‣◦▪■●–·-]\s*")
@@ -112,7 +112,7 @@ def _breaks(
     if before is None:
         return not _goes_on(last, line)
     gap = last.bottom - line.bottom
-    if gap > 1.45 * column.leading or gap < -0.5 * line.size:
+    if gap > 1.45 * min(column.leading, 1.5 * line.size) or gap < -0.5 * line.size:
         return True
     if references:
         return _new_entry(current, line, column)
@@ -181,14 +181,11 @@ class Joiner:
         return found
 
     def _line(self, line: Line) -> list[Piece]:
-        pieces: list[Piece] = []
-        for words in line.words:
-            last = pieces[-1] if pieces else None
-            apart = last is not None and words.at > last.origin + len(last.text) + 3
-            if last and apart and not last.text.endswith(" "):
-                pieces.append(Piece(" "))
-            pieces.append(Piece(words.text, f"page {line.page}", words.at))
-        return pieces
+        part = f"page {line.page}"
+        return [
+            Piece(words.text) if words.at == MADE_UP else Piece(words.text, part, words.at)
+            for words in line.words
+        ]
 
     def _end(self, line: Line, following: Line) -> tuple[int, str]:
         """Return how many characters to cut at the end of a line and what to put instead."""

@@ -43,7 +43,7 @@ _SPAM_STEMS = (
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
 _SEPARATORS = re.compile(r"\s[|/›»>·•–-]\s|\s\|\s?")
-_SENTENCE = re.compile(r"[^.!?…]+(?:[.!?…]+[\"”’»)\]]*|$)\s*")
+_SENTENCE = re.compile(r".+?(?:[.!?…]+[\"”’»)\]]*(?=\s|\Z)|\Z)\s*", re.DOTALL)
 _ENDS = (".", "!", "?", "…", ":", ";", "”", '."', ".»")
 
 

@@ -1,0 +1,72 @@
+"""Markdown: plain words that lead back to the characters of the source."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loaders.documents.builder import Builder
+from loaders.documents.markdown import read_markdown
+
+SOURCE = """---
+title: Bericht über Städte
+language: de
+authors: [A. Beispiel, B. Muster]
+---
+
+# Städte *der* Zuflucht
+
+Die **Stadt** [Gdańsk](https://example.org/Gda_sk) und
+Łódź \\*nahmen\\* Menschen auf &amp; halfen.
+
+- Bologna
+  - `Zona` Nord
+
+> „Αθήνα“
+
+| Stadt | Jahr |
+|---|---|
+| Riace | 1998 |
+
+## Literatur
+
+Muster, B. (2016): *Städte*. Berlin.
+"""
+
+
+def test_blocks_and_head(read, is_traceable):
+    document = read("bericht.md", SOURCE)
+    assert [(b.kind, b.level, b.text) for b in document.blocks] == [
+        ("heading", 1, "Städte der Zuflucht"),
+        ("paragraph", 0, "Die Stadt Gdańsk und Łódź *nahmen* Menschen auf & halfen."),
+        ("list", 1, "Bologna"),
+        ("list", 2, "Zona Nord"),
+        ("quote", 0, "„Αθήνα“"),
+        ("table-row", 0, "Stadt | Jahr"),
+        ("table-row", 0, "Riace | 1998"),
+        ("heading", 2, "Literatur"),
+        ("reference", 0, "Muster, B. (2016): Städte. Berlin."),
+    ]
+    assert document.title == "Bericht über Städte"
+    assert document.language == "de"
+    assert document.metadata["authors"] == "A. Beispiel; B. Muster"
+    assert document.blocks[1].locator.line == 9
+    is_traceable(document, {"": SOURCE})
+
+
+def test_a_quote_leads_to_its_characters(read):
+    for source in (SOURCE, SOURCE.replace("\n", "\r\n")):
+        document = read("bericht.md", source)
+        for name in ("Gdańsk", "Łódź", "Αθήνα", "Riace"):
+            start = document.text.index(name)
+            (origin,) = document.origins(start, start + len(name))
+            assert source[origin.start : origin.end] == name
+        assert "](" not in document.text
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="ab *_`[]()<>#\n\r-|!&;\\~:é1.", max_size=80))
+def test_any_markup_is_traceable(source):
+    builder = Builder("text/markdown", "")
+    read_markdown(source, builder)
+    for run in builder.runs:
+        words = "".join(builder._texts)[run.start : run.end]
+        assert source[run.origin : run.origin + len(words)] == words

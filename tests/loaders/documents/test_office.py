@@ -1,0 +1,156 @@
+"""DOCX, ODT, XLSX, ODS and CSV: headings, lists, tables, notes, cells and their places."""
+
+import io
+
+import openpyxl
+from odf import table, text
+from odf.opendocument import OpenDocumentSpreadsheet, OpenDocumentText
+from odf.style import Style
+
+
+def test_word(read, make_word, is_traceable):
+    words = ("Miasto Gdańsk przyjęło model integracji", "Model z 2016 roku.", " jako pierwsze.")
+    document = read("raport.docx", make_word(*words))
+    assert [(b.kind, b.level, b.text) for b in document.blocks] == [
+        ("heading", 1, "Łódź i Αθήνα"),
+        ("paragraph", 0, "Miasto Gdańsk przyjęło model integracji jako pierwsze."),
+        ("footnote", 0, "Model z 2016 roku."),
+        ("list", 1, "Bologna"),
+        ("table-row", 0, "Città | Anno"),
+        ("table-row", 0, "Riace | 1998"),
+    ]
+    assert document.blocks[2].locator.note == "2"
+    assert document.blocks[1].locator.section == "Łódź i Αθήνα"
+    assert document.blocks[5].locator.row == 2
+    assert document.title == "Miniature"
+    parts = {
+        "paragraph 1": "Łódź i Αθήνα",
+        "paragraph 2": words[0] + words[2],
+        "note 2": words[1],
+        "paragraph 3": "Bologna",
+        **{f"paragraph {n}": w for n, w in enumerate(("Città", "Anno", "Riace", "1998"), start=4)},
+    }
+    is_traceable(document, parts)
+
+
+def test_deleted_text_stays_out_and_inserted_text_is_read(read, make_docx):
+    body = (
+        "<w:p><w:r><w:t>Palermo </w:t></w:r><w:del><w:r><w:delText>never </w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>gladly </w:t></w:r></w:ins><w:r><w:t>signed</w:t><w:tab/><w:t>it.</w:t>"
+        "</w:r></w:p>"
+    )
+    assert read("a.docx", make_docx(body)).text == "Palermo gladly signed\tit."
+
+
+def odt_bytes() -> bytes:
+    document = OpenDocumentText()
+    style = Style(name="P1", family="paragraph", parentstylename="Title")
+    document.automaticstyles.addElement(style)
+    document.text.addElement(text.P(stylename=style, text="Πόλεις αλληλεγγύης"))
+    document.text.addElement(text.H(outlinelevel=2, text="Η Αθήνα"))
+    paragraph = text.P(text="Η Αθήνα υπέγραψε")
+    note = text.Note(id="ftn1", noteclass="footnote")
+    note.addElement(text.NoteCitation(text="1"))
+    body = text.NoteBody()
+    body.addElement(text.P(text="Το 2016."))
+    note.addElement(body)
+    paragraph.addElement(note)
+    paragraph.addElement(text.S(c=1))
+    paragraph.addText("τη διακήρυξη.")
+    document.text.addElement(paragraph)
+    items = text.List()
+    item = text.ListItem()
+    item.addElement(text.P(text="Θεσσαλονίκη"))
+    items.addElement(item)
+    document.text.addElement(items)
+    grid = table.Table()
+    row = table.TableRow()
+    for words in ("Πόλη", "Έτος"):
+        cell = table.TableCell()
+        cell.addElement(text.P(text=words))
+        row.addElement(cell)
+    grid.addElement(row)
+    document.text.addElement(grid)
+    return saved(document)
+
+
+def saved(document) -> bytes:
+    buffer = io.BytesIO()
+    document.write(buffer)
+    return buffer.getvalue()
+
+
+def test_odt(read, is_traceable):
+    document = read("ekthesi.odt", odt_bytes())
+    assert [(b.kind, b.level, b.text) for b in document.blocks] == [
+        ("heading", 1, "Πόλεις αλληλεγγύης"),
+        ("heading", 2, "Η Αθήνα"),
+        ("paragraph", 0, "Η Αθήνα υπέγραψε τη διακήρυξη."),
+        ("footnote", 0, "Το 2016."),
+        ("list", 1, "Θεσσαλονίκη"),
+        ("table-row", 0, "Πόλη | Έτος"),
+    ]
+    assert document.language == "el"
+    parts = {"paragraph 1": "Πόλεις αλληλεγγύης", "paragraph 2": "Η Αθήνα",
+             "paragraph 3": "Η Αθήνα υπέγραψε τη διακήρυξη.", "note 1": "Το 2016.",
+             "paragraph 4": "Θεσσαλονίκη", "paragraph 5": "Πόλη",
+             "paragraph 6": "Έτος"}  # fmt: skip
+    is_traceable(document, parts)
+
+
+def test_xlsx(read, is_traceable):
+    workbook = openpyxl.Workbook()
+    workbook.active.title = "Miasta"
+    rows = [
+        ["Miasto", "Rok", None],
+        [None, None, None],
+        ["Łódź", 2016, True],
+        ["Kraków", 12.5, None],
+    ]
+    for row in rows:
+        workbook.active.append(row)
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    document = read("miasta.xlsx", buffer.getvalue())
+    assert [(b.text, b.locator.cell) for b in document.blocks] == [
+        ("Miasto | Rok", "A1:B1"),
+        ("Łódź | 2016 | yes", "A3:C3"),
+        ("Kraków | 12.5", "A4:B4"),
+    ]
+    cells = {"Miasta!A1": "Miasto", "Miasta!B1": "Rok", "Miasta!A3": "Łódź", "Miasta!B3": "2016",
+             "Miasta!C3": "yes", "Miasta!A4": "Kraków", "Miasta!B4": "12.5"}  # fmt: skip
+    is_traceable(document, cells)
+
+
+def test_ods(read):
+    document = OpenDocumentSpreadsheet()
+    sheet = table.Table(name="Ciudades")
+    for words in (("Ciudad", "País"), ("A Coruña", "España")):
+        row = table.TableRow()
+        for word in words:
+            cell = table.TableCell(valuetype="string")
+            cell.addElement(text.P(text=word))
+            row.addElement(cell)
+        sheet.addElement(row)
+    document.spreadsheet.addElement(sheet)
+    found = read("ciudades.ods", saved(document))
+    assert [(b.text, b.locator.sheet, b.locator.cell) for b in found.blocks] == [
+        ("Ciudad | País", "Ciudades", "A1:B1"),
+        ("A Coruña | España", "Ciudades", "A2:B2"),
+    ]
+
+
+def test_csv(read, is_traceable):
+    source = 'city;note\r\nŁódź;"says ""yes"";\nand more"\r\n\r\nPalermo;;\r\n'
+    document = read("cities.csv", source)
+    assert [(b.text, b.locator.row, b.locator.line) for b in document.blocks] == [
+        ("city | note", 1, 1),
+        ('Łódź | says "yes";\nand more', 2, 2),
+        ("Palermo", 4, 5),
+    ]
+    is_traceable(document, {"": source})
+
+
+def test_tab_separated_utf_16(read):
+    document = read("cities.tsv", "city\tyear\nΑθήνα\t2016\n".encode("utf-16"))
+    assert [block.text for block in document.blocks] == ["city | year", "Αθήνα | 2016"]

@@ -1,0 +1,168 @@
+"""PDF: columns, running heads, hyphens, footnotes, tables, scans, and the way back to the page."""
+
+import pypdfium2
+import pytest
+
+from loaders.errors import DataError
+
+LEFT = [
+    "The city of Palermo has adop-",
+    "ted a charter in 2015 with its",
+    "mayor and with its citizens.",
+    "Since then the Vienna-based",
+    "office and others from Rosa-",
+    "Luxemburg-Haus meet there,",
+    "in Sozial- und Wohnungsamt",
+    "rooms of the old town hall",
+]
+RIGHT = [
+    "which stands beside the recep-",
+    "tion centre of the region and",
+    "is open every day of a week.",
+    "In Bologna a network of social",
+    "cooperatives runs the shelters",
+    "of the town, and the Vienna",
+    "office visits it twice a year",
+    "with guests from Gdańsk.",
+]
+
+
+def columns(number: int, *, rowwise: bool) -> list[tuple]:
+    rows = list(zip(LEFT, RIGHT, strict=True))
+    left = [(60, 700 - 14 * i, 11, words) for i, (words, _) in enumerate(rows)]
+    right = [(320, 700 - 14 * i, 11, words) for i, (_, words) in enumerate(rows)]
+    body = (
+        [run for pair in zip(left, right, strict=True) for run in pair] if rowwise else left + right
+    )
+    return [
+        (60, 805, 9, "Solidarity in cities"),
+        (60, 750, 20, f"Chapter {number}"),
+        *body,
+        (60, 100, 8, "1 A note on the Charter of Palermo, with a"),
+        (60, 90, 8, "second line of small print."),
+        (290, 30, 9, str(number + 10)),
+    ]
+
+
+@pytest.mark.parametrize("rowwise", [False, True])
+def test_columns_are_read_one_after_the_other(read, make_pdf, rowwise):
+    document = read("two.pdf", make_pdf([columns(n, rowwise=rowwise) for n in (1, 2, 3)]))
+    found = [block.text for block in document.blocks if block.kind == "paragraph"]
+    assert found[0].startswith("The city of Palermo has adopted a charter in 2015 with its mayor")
+    assert "Since then the Vienna-based office and others from Rosa-Luxemburg-Haus meet" in found[0]
+    assert (
+        "Sozial- und Wohnungsamt rooms of the old town hall which stands beside the reception"
+        in (found[0])
+    )
+    assert document.text.count("In Bologna a network") == 3
+
+
+def test_heads_feet_and_page_numbers_are_recorded_not_read(read, make_pdf):
+    document = read("two.pdf", make_pdf([columns(n, rowwise=False) for n in (1, 2, 3)]))
+    assert "Solidarity in cities" not in document.text
+    reasons = [(removed.reason, removed.text) for removed in document.removed]
+    assert reasons.count(("running-head", "Solidarity in cities")) == 3
+    assert ("page-number", "12") in reasons
+    chapter = next(block for block in document.blocks if block.text == "Chapter 2")
+    assert (chapter.kind, chapter.level) == ("heading", 1)
+    assert (chapter.locator.page, chapter.locator.page_label) == (2, "12")
+
+
+def test_footnotes_are_blocks_of_their_own(read, make_pdf):
+    document = read("two.pdf", make_pdf([columns(1, rowwise=False)]))
+    notes = [block for block in document.blocks if block.kind == "footnote"]
+    assert [(note.text, note.locator.note) for note in notes] == [
+        ("1 A note on the Charter of Palermo, with a second line of small print.", "1")
+    ]
+
+
+def test_every_character_leads_back_to_its_page(read, make_pdf, is_traceable):
+    made = make_pdf([columns(n, rowwise=True) for n in (1, 2)])
+    document = read("two.pdf", made)
+    with pypdfium2.PdfDocument(made) as pdf:
+        texts = {f"page {n}": pdf[n - 1].get_textpage().get_text_range() for n in (1, 2)}
+    is_traceable(document, texts)
+    start = document.text.rindex("reception")
+    quoted = document.origins(start, start + len("reception"))
+    assert [texts[o.part][o.start : o.end] for o in quoted] == ["recep", "tion"]
+    assert {o.part for o in quoted} == {"page 2"}
+    assert document.locate(start).page == 2
+
+
+def test_a_paragraph_that_goes_on_over_the_page_stays_whole(read, make_pdf):
+    first = [
+        (60, 700 - 14 * i, 11, "Words of the long paragraph that fill up the whole line of it")
+        for i in range(6)
+    ]
+    second = [(60, 700, 11, "and its last words on the second page.")]
+    document = read(
+        "long.pdf", make_pdf([[*first, (290, 30, 9, "1")], [*second, (290, 30, 9, "2")]])
+    )
+    assert len(document.blocks) == 1
+    end = document.text.index("second page")
+    assert document.locate(0).page == 1
+    assert document.locate(end).page == 2
+
+
+def test_greek_and_polish_words(read, make_pdf):
+    lines = [
+        (60, 700, 11, "Η Αθήνα υπέγραψε τη διακήρυξη των πόλεων αλληλεγγύης το 2016."),
+        (60, 660, 11, "Gdańsk i Łódź są członkami sieci."),
+    ]
+    document = read("el.pdf", make_pdf([lines], title="Αλληλεγγύη"))
+    assert [block.text for block in document.blocks] == [words for *_, words in lines]
+    assert document.title == "Αλληλεγγύη"
+    assert document.language == "el"
+
+
+def test_tables_give_a_block_a_row(read, make_pdf):
+    rows = [("City", "Year", "Places"), ("Riace", "1998", "600"), ("Lampedusa", "2011", "250")]
+    runs = [
+        (60 + 150 * c, 700 - 16 * r, 11, word)
+        for r, row in enumerate(rows)
+        for c, word in enumerate(row)
+    ]
+    document = read("table.pdf", make_pdf([[*runs, (60, 600, 11, "A sentence below the table.")]]))
+    assert [b.text for b in document.blocks if b.kind == "table-row"] == [
+        " | ".join(row) for row in rows
+    ]
+    assert document.blocks[-1].text == "A sentence below the table."
+
+
+def test_bibliography_entries_are_told_apart(read, make_pdf):
+    entries = [
+        "Bauder, H. (2016) Possibilities of urban belong-",
+        "ing. Antipode 49.",
+        "Kron, S. and Lebuhn, H. (2018) Solidarische Städte.",
+        "Berlin: Verlag.",
+    ]
+    runs = [(60 if i % 2 == 0 else 80, 640 - 14 * i, 11, w) for i, w in enumerate(entries)]
+    document = read("refs.pdf", make_pdf([[(60, 680, 16, "References"), *runs]]))
+    assert [b.text for b in document.blocks if b.kind == "reference"] == [
+        "Bauder, H. (2016) Possibilities of urban belonging. Antipode 49.",
+        "Kron, S. and Lebuhn, H. (2018) Solidarische Städte. Berlin: Verlag.",
+    ]
+
+
+def test_raised_marks_of_notes_do_not_stick_to_words(read, make_pdf):
+    runs = [(60, 700, 11, "Palermo"), (98.5, 705, 6, "1"), (106, 700, 11, "signed it.")]
+    document = read(
+        "mark.pdf", make_pdf([[*runs, (60, 660, 11, "Another line of eleven points.")]])
+    )
+    assert document.blocks[0].text == "Palermo signed it."
+
+
+def test_scans_are_refused_with_advice(read, make_pdf_file):
+    image = b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray "
+    image += b"/BitsPerComponent 8 /Length 1 >>\nstream\n0\nendstream"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 500 500] /Contents 5 0 R "
+        b"/Resources << /XObject << /I 4 0 R >> >> >>",
+        image,
+        b"<< /Length 24 >>\nstream\nq 500 0 0 500 0 0 cm /I Do Q\nendstream",
+    ]
+    with pytest.raises(DataError, match="pictures of pages") as caught:
+        read("scan.pdf", make_pdf_file(objects, 1))
+    assert "ocrmypdf" in caught.value.remedy
