@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from loaders.errors import UsageError
 from loaders.iris import is_claims_graph
@@ -17,7 +17,7 @@ from loaders.settings import Settings
 from loaders.shacl import DEFAULT_ENGINE, ENGINES, validate_graph
 from loaders.shacl_report import ValidationReport
 from loaders.validation_text import Wording, read_remedies
-from loaders.vocabulary import RDF
+from loaders.vocabulary import OWL, RDF
 
 DUMP = Path("current", "dumps", "urban-solidarity.nq")
 
@@ -77,15 +77,21 @@ def validate_files(
 ) -> ValidationReport:
     """Validate the quads of files beside the ontology; only what they describe is reported.
 
+    A dump that holds the ontology is checked with the one it holds, which may be another version.
     ``with_release`` adds the reviewed graphs of the current release, for what the files refer to;
     raise UsageError when there is none.
     """
     own = [quad for quads in files for quad in quads]
-    data = [*own, *ontology_quads(settings)]
-    if with_release:
-        data += _release(settings)
+    data = [*own, *_release(settings)] if with_release else own
+    if not _holds_ontology(data, settings):
+        data = [*data, *ontology_quads(settings)]
     report = validate_graph(data, settings.shapes, engine, settings.base)
     return report.about(_described_in(own), settings.base)
+
+
+def _holds_ontology(quads: Iterable[Quad], settings: Settings) -> bool:
+    ontology = NamedNode(f"{settings.base}ontology")
+    return any(quad.subject == ontology and quad.object == OWL.Ontology for quad in quads)
 
 
 def _release(settings: Settings) -> list[Quad]:

@@ -234,3 +234,16 @@ def test_reading_keeps_the_named_graphs(tmp_path: Path) -> None:
     path = write(tmp_path, "g.trig", "<urn:g> { <urn:a> <urn:b> <urn:c> }")
     (quad,) = read_rdf(path, Settings.from_environment({}))
     assert str(quad.graph_name) == "<urn:g>"
+
+
+def test_a_dump_is_checked_with_the_ontology_it_holds(tmp_path: Path) -> None:
+    settings = Settings.from_environment({})
+    older = [
+        quad
+        if str(quad.object) != '"reception"@en'
+        else Quad(quad.subject, quad.predicate, Literal("arrival", language="en"), quad.graph_name)
+        for quad in ontology_quads(settings)
+    ]
+    path = tmp_path / "dump.nq"
+    path.write_bytes(serialize(older, format=RdfFormat.N_QUADS) or b"")
+    assert run(path).output == "conforms: 0 violations, 0 warnings\n"
