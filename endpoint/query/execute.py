@@ -24,6 +24,7 @@ from endpoint.query.formats import BY_MEDIA_TYPE
 
 Result = QuerySolutions | QueryBoolean | QueryTriples
 SERVICE_TROUBLE = re.compile(r"service|http|connect|dns|resolve", re.IGNORECASE)
+IRI = re.compile(r"<[^<>]*>")
 PREFIXED = frozenset({RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML, RdfFormat.JSON_LD})
 
 
@@ -102,6 +103,8 @@ def write_triples(
 
 def evaluation_error(error: Exception) -> QueryError:
     """Return what to tell about an error of the evaluator, which names no files or addresses."""
-    kind = "service-failed" if SERVICE_TROUBLE.search(str(error)) else "evaluation"
+    # A name in the message, such as that of an unknown function, says nothing about a service.
+    told = IRI.sub("", str(error))
+    kind = "service-failed" if SERVICE_TROUBLE.search(told) else "evaluation"
     detail = "the remote endpoint failed" if kind == "service-failed" else str(error)[:500]
     return QueryError(detail, kind=kind)
