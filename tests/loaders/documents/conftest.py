@@ -75,17 +75,17 @@ def pdf_bytes(pages: Sequence[Page], title: str = "", height: int = 842) -> byte
 
 def pdf_file(objects: Sequence[bytes], catalog: int, info: int = 0, more: bytes = b"") -> bytes:
     """Put PDF objects into a file with its cross-reference table."""
-    out, offsets = b"%PDF-1.4\n", []
+    parts, offsets, size = [b"%PDF-1.4\n"], [], 9
     for number, body in enumerate(objects, start=1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+        offsets.append(size)
+        parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+        size += len(parts[-1])
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     trailer = b"<< /Size %d /Root %d 0 R %s %s >>" % (
         len(objects) + 1, catalog, b"/Info %d 0 R" % info if info else b"", more,
     )  # fmt: skip
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table)
-    return out + b"trailer %s\nstartxref\n%d\n%%%%EOF\n" % (trailer, start)
+    parts.append(b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table))
+    return b"".join([*parts, b"trailer %s\nstartxref\n%d\n%%%%EOF\n" % (trailer, size)])
 
 
 def zip_bytes(members: dict[str, bytes | str], *, stored: Sequence[str] = ()) -> bytes:
