@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 from endpoint import links
 from endpoint.pages.model import Link
 from endpoint.state import current
+from endpoint.wording import BY_KEY
 
 NAME = "Urban Solidarity Graph"
 
@@ -35,15 +36,19 @@ def _shared() -> dict[str, Any]:
 
 
 def _navigation() -> tuple[tuple[Link, bool], ...]:
-    entries = (
-        ("Cities", url_for("things.browse", kind="city")),
-        ("Networks", url_for("things.browse", kind="network")),
-        ("Practices", url_for("things.browse", kind="practice")),
-        ("Charters", url_for("things.browse", kind="charter")),
-        ("Sources", url_for("graphs.sources")),
-        ("Queries", url_for("queries.index")),
-        ("Downloads", url_for("downloads.index")),
-        ("Documentation", url_for("docs.page", name="index")),
+    kinds = ("city", "network", "practice", "charter")
+    entries = [
+        (BY_KEY[kind].plural.capitalize(), url_for("things.browse", kind=kind), f"/doc/{kind}/")
+        for kind in kinds
+    ]
+    entries += [
+        ("Sources", url_for("graphs.sources"), "/graph/"),
+        ("Queries", url_for("queries.index"), "/queries/"),
+        ("Downloads", url_for("downloads.index"), "/downloads"),
+        ("Documentation", url_for("docs.page", name="index"), "/docs/"),
+    ]
+    path = request.path
+    return tuple(
+        (Link(text, target), path.startswith(below) or request.script_root + path == target)
+        for text, target, below in entries
     )
-    here = request.script_root + request.path
-    return tuple((Link(text, target), here == target) for text, target in entries)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import product
@@ -60,10 +61,13 @@ def spellings(word: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def search(index: Path, text: str, kind: str = "", limit: int = 100) -> tuple[Hit, ...]:
+def search(
+    index: Path, text: str, ranks: Mapping[str, int], kind: str = "", limit: int = 100
+) -> tuple[Hit, ...]:
     """Return things whose label fits, each once, best first: exact labels before longer ones.
 
-    ``kind`` narrows to one kind. Raise DataError when the index cannot be read.
+    ``ranks`` puts kinds before (0) or behind (2) the others, ``kind`` narrows to one.
+    Raise DataError when the index cannot be read.
     """
     match = expression(text)
     if not match:
@@ -74,11 +78,12 @@ def search(index: Path, text: str, kind: str = "", limit: int = 100) -> tuple[Hi
     except sqlite3.Error as error:
         raise DataError(f"the search index cannot be read: {error}", index) from error
     wanted = text.strip().casefold()
-    best: dict[str, tuple[tuple[bool, bool, int, int], Hit]] = {}
+    best: dict[str, tuple[tuple[bool, int, bool, int, int], Hit]] = {}
     for place, row in enumerate(rows):
         hit = Hit(*row)
         label = hit.label.casefold()
-        score = (label != wanted, not label.startswith(wanted), len(label), place)
+        exact, begins = label == wanted, label.startswith(wanted)
+        score = (not exact, ranks.get(hit.kind, 1), not begins, len(label), place)
         if hit.iri not in best or score < best[hit.iri][0]:
             best[hit.iri] = (score, hit)
     ranked = sorted(best.values(), key=lambda pair: pair[0])

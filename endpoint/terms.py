@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from endpoint import dates, links
 from endpoint.describe.model import Labels, Term
 from endpoint.state import Release
+from endpoint.wording import LICENSES
 from loaders.vocabulary import XSD
 
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "ug", "ur", "yi"}
@@ -73,6 +74,8 @@ class Viewer:
             return " / ".join(iri.value[len(base) + len("graph/") :].split("/"))
         if iri.value.startswith(base + "id/"):
             return iri.value.rsplit("/", 1)[-1].replace("-", " ")
+        if iri.value in LICENSES:
+            return LICENSES[iri.value]
         compact = self.release.compact(iri)
         if compact != iri.value and ":" in compact:
             return compact

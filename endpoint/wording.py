@@ -184,6 +184,9 @@ LABELS = {
     "owl:sameAs": "same as",
     "owl:differentFrom": "not the same as",
     "owl:deprecated": "withdrawn",
+    "owl:versionIRI": "address of this version",
+    "owl:versionInfo": "version",
+    "skos:editorialNote": "note of the editors",
     "dcterms:description": "description",
     "dcterms:title": "title",
     "dcterms:source": "source",
@@ -222,6 +225,23 @@ SHORT = {
     "urb:maxValue": "to",
 }
 
+LICENSES = {
+    "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
+    "https://creativecommons.org/publicdomain/zero/1.0/": "CC0 1.0",
+    "https://creativecommons.org/publicdomain/mark/1.0/": "public domain",
+}
+
+# How many things of a class point to each thing of a list: its class and the heading.
+COUNTED: dict[str, tuple[tuple[str, str], ...]] = {
+    "city": (("urb:Membership", "networks"), ("urb:Practice", "practices")),
+    "place": (("urb:Membership", "networks"), ("urb:Practice", "practices")),
+    "network": (("urb:Membership", "members"),),
+    "list": (("urb:Designation", "places"),),
+    "charter": (("urb:Signature", "signatures"),),
+    "country": (("urb:City", "cities"), ("urb:Place", "places")),
+    "person": (("urb:Publication", "publications"),),
+}
+
 # Shown in the head of a page, or only under "All statements".
 HEAD = ("rdfs:label", "urb:tagline", "dcterms:description", "skos:definition", "skos:altLabel",
         "skos:note")  # fmt: skip
@@ -230,7 +250,7 @@ TECHNICAL = {
     "urb:latestStart", "urb:earliestEnd", "urb:latestEnd", "urb:earliestFounded",
     "urb:latestFounded", "geo:hasGeometry", "geo:hasDefaultGeometry", "geo:asWKT",
     "urb:linkMeans", "wgs:lat", "wgs:long", "skos:inScheme", "skos:topConceptOf",
-    "rdfs:isDefinedBy", "urb:identifierBasis",
+    "rdfs:isDefinedBy", "urb:identifierBasis", "foaf:name",
 }  # fmt: skip
 ELSEWHERE = {
     "owl:sameAs", "skos:closeMatch", "skos:exactMatch", "skos:broadMatch", "skos:narrowMatch",

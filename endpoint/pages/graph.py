@@ -14,7 +14,7 @@ from endpoint.describe.model import Description, Labels, Term
 from endpoint.pages import thing
 from endpoint.pages.model import Link, ThingPage
 from endpoint.state import Release
-from endpoint.terms import TermView, Viewer, literal
+from endpoint.terms import TermView, Viewer, literal, sort_key
 from loaders.iris import is_claims_graph
 from loaders.vocabulary import DCTERMS
 
@@ -173,7 +173,7 @@ def _said(viewer: Viewer, subject: NamedNode, facts: dict[NamedNode, list[Term]]
         )
         for predicate, values in facts.items()
     ]
-    return Said(viewer.thing(subject), tuple(sorted(lines, key=lambda line: line[0])))
+    return Said(viewer.thing(subject), tuple(sorted(lines, key=lambda line: sort_key(line[0]))))
 
 
 def _rank(value: Term) -> tuple[bool, str]:

@@ -15,8 +15,8 @@ from endpoint.describe.model import Labels
 from endpoint.locator import Map, draw
 from endpoint.pages.model import Link, Row
 from endpoint.state import Release
-from endpoint.terms import Viewer, sort_key
-from endpoint.wording import COLUMNS, Kind
+from endpoint.terms import TermView, Viewer, sort_key
+from endpoint.wording import COLUMNS, COUNTED, Kind
 
 PAGE_SIZE = 100
 MAPPED = {"city", "place"}
@@ -96,7 +96,7 @@ def build(release: Release, kind: Kind, country: str, page: int) -> ListPage | N
         return None
     first = (page - 1) * PAGE_SIZE
     part = chosen[first : first + PAGE_SIZE]
-    columns, rows = _rows(release, kind, part)
+    columns, rows = _rows(release, kind, part, "urb:country" if country else "")
     return ListPage(
         kind=kind,
         total=len(every),
@@ -136,9 +136,9 @@ def _choices(
 
 
 def _rows(
-    release: Release, kind: Kind, part: Sequence[Item]
+    release: Release, kind: Kind, part: Sequence[Item], without: str
 ) -> tuple[tuple[str, ...], tuple[Row, ...]]:
-    wanted = [name for name in COLUMNS.get(kind.key, ()) if name != "rdfs:label"]
+    wanted = [n for n in COLUMNS.get(kind.key, ()) if n not in ("rdfs:label", without)]
     cells = gather.cells(release, [item.thing for item in part]) if wanted else {}
     by_name: dict[tuple[NamedNode, str], list[object]] = defaultdict(list)
     for thing, statements in cells.items():
@@ -148,6 +148,7 @@ def _rows(
     pointed = {v for many in by_name.values() for v in many if isinstance(v, NamedNode)}
     own = [iri for iri in pointed if iri.value.startswith(release.info.base)]
     viewer = Viewer(release, gather.labels(release, [*own, *(item.thing for item in part)]))
+    counted = _counts(release, kind, part)
     rows = []
     for item in part:
         values = [by_name.get((item.thing, name), []) for name in wanted]
@@ -155,8 +156,25 @@ def _rows(
             tuple(viewer.view(v) for v in many if isinstance(v, NamedNode | Literal))
             for many in values
         )
-        rows.append(Row(viewer.thing(item.thing), shown, ()))
-    return tuple(release.term_label(name, short=True) for name in wanted), tuple(rows)
+        rows.append(Row(viewer.thing(item.thing), (*shown, *counted[item.thing]), ()))
+    headings = [release.term_label(name, short=True) for name in wanted]
+    return (*headings, *(name for _, name in COUNTED.get(kind.key, ()))), tuple(rows)
+
+
+def _counts(
+    release: Release, kind: Kind, part: Sequence[Item]
+) -> dict[NamedNode, list[tuple[TermView, ...]]]:
+    """Count what points to each thing: a column for each class, empty where there is none."""
+    types = [release.expand(class_) for class_, _ in COUNTED.get(kind.key, ())]
+    things = [item.thing for item in part]
+    found = {
+        (row["thing"], row["type"]): TermView(row["count"].value, number=True)
+        for row in release.queries.select("counts", thing=things, type=types)
+    }
+    return {
+        thing: [(found[thing, one],) if (thing, one) in found else () for one in types]
+        for thing in things
+    }
 
 
 def _map(release: Release, kind: Kind, chosen: Sequence[Item]) -> Map | None:

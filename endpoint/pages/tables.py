@@ -113,7 +113,9 @@ class Tables:
             if s.value != self.description.thing
         }
         skip = self.release.compact(pointing) if pointing else ""
-        wanted = [name for name in COLUMNS.get(kind, ()) if name in said and name != skip]
+        own = {self.release.compact(s.predicate) for s in self.description.statements}
+        skipped = {skip, "urb:about" if "urb:about" in own else ""}
+        wanted = [name for name in COLUMNS.get(kind, ()) if name in said - skipped]
         if {"urb:minValue", "urb:maxValue"} & said and "urb:value" not in wanted:
             wanted.insert(
                 wanted.index("urb:measure") + 1 if "urb:measure" in wanted else 0, "urb:value"

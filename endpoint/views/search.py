@@ -16,7 +16,7 @@ from endpoint.respond import negotiate, page_bytes, send
 from endpoint.searching import Hit, search
 from endpoint.state import Release, current
 from endpoint.terms import RIGHT_TO_LEFT, TermView
-from endpoint.wording import BY_KEY
+from endpoint.wording import BY_KEY, PARTS
 
 blueprint = Blueprint("search", __name__)
 JSON = Format("JSON", "json", Offer("application/json"), None)
@@ -55,15 +55,21 @@ def index() -> Response:
     return send(target, lambda: build(release, text, kind))
 
 
+def _search(release: Release, text: str, kind: str) -> tuple[Hit, ...]:
+    """Search with what people look for in front, and what is told on other pages behind."""
+    ranks = {**{one.key: 0 for one in BY_KEY.values() if one.main}, **dict.fromkeys(PARTS, 2)}
+    return search(release.folder / "search.sqlite", text, ranks, kind, LIMIT)
+
+
 def _page(release: Release, text: str, kind: str) -> bytes:
-    hits = search(release.folder / "search.sqlite", text, kind, LIMIT)
+    hits = _search(release, text, kind)
     kinds = tuple(Link(one.plural, one.key) for one in BY_KEY.values() if one.main)
     found = tuple(Found(_view(release, hit), _kind(hit), hit.iri) for hit in hits)
     return page_bytes("search.html", SearchPage(text, kind, kinds, found, len(hits) == LIMIT))
 
 
 def _json(release: Release, text: str, kind: str) -> bytes:
-    hits = search(release.folder / "search.sqlite", text, kind, LIMIT)
+    hits = _search(release, text, kind)
     found = [
         {"iri": hit.iri, "kind": hit.kind, "label": hit.label, "lang": hit.lang} for hit in hits
     ]
@@ -78,4 +84,6 @@ def _view(release: Release, hit: Hit) -> TermView:
 
 def _kind(hit: Hit) -> str:
     known = BY_KEY.get(hit.kind)
-    return known.singular if known else hit.kind.replace("-", " ")
+    if known:
+        return known.singular
+    return {"": "concept scheme", "ontology": "term"}.get(hit.kind, hit.kind.replace("-", " "))
