@@ -11,7 +11,11 @@ from loaders.release.hashes import file_hashes, hash_file, hash_folder, hash_of
 from loaders.settings import Settings
 
 CODE = Path(__file__).resolve().parent.parent
-SOURCE_FILE = "source.yml"
+SOURCE_FILE, RELEASE = "source.yml", "release.yml"
+# What lies in data/ and is not seen by the mapping.
+NOT_SHARED = (RELEASE, "README.md")
+# The queries a release depends on; those of the pages belong to the site.
+QUERIES = ("examples", "competency", "checks", "rules")
 # Code that sees quads only after they were mapped: a change there reads no source again.
 AFTER_MAPPING = ("build/", "release/", "evaluation/", "shacl.py", "validate.py")
 BUT = ("build/source.py", "release/nquads.py")
@@ -55,8 +59,9 @@ def read_inputs(settings: Settings) -> Inputs:
         rest=hash_of(
             ("code", hash_of(*after.items())),
             ("packages", hash_file(requirements) if requirements.exists() else ""),
+            ("release", hash_file(settings.data / RELEASE)),
             ("shapes", hash_folder(settings.shapes)),
-            ("queries", hash_folder(settings.queries)),
+            *((group, hash_folder(settings.queries / group)) for group in QUERIES),
         ),
     )
 
@@ -90,8 +95,8 @@ def select(stems: tuple[str, ...], inputs: Inputs) -> None:
 
 def _shared_data(data: Path) -> list[tuple[str, str]]:
     found = [(path.name, hash_folder(path)) for path in data.iterdir() if _shared(path)]
-    found += [(path.name, hash_file(path)) for path in data.iterdir() if path.is_file()]
-    return sorted(found)
+    files = (path for path in data.iterdir() if path.is_file() and path.name not in NOT_SHARED)
+    return sorted([*found, *((path.name, hash_file(path)) for path in files)])
 
 
 def _shared(path: Path) -> bool:

@@ -57,11 +57,11 @@ def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
     """Build a release and make it current; raise UrbsolError and leave the old one otherwise."""
     settings = request.settings
     with releases.locked(settings.releases):
+        metadata = read_metadata(settings.data / "release.yml")
         inputs = read_inputs(settings)
         select(request.only, inputs)
         if not request.only and (outcome := up_to_date(request, inputs)):
             return outcome
-        metadata = read_metadata(settings.data / "release.yml")
         with (
             releases.building(settings.releases) as folder,
             executor(request.jobs or cores(), request.scheduler) as pool,

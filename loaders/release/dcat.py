@@ -15,6 +15,8 @@ SPDX = Namespace("http://spdx.org/rdf/terms#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 ADMS = Namespace("http://www.w3.org/ns/adms#")
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
+PROTOCOL = "https://www.w3.org/TR/sparql11-protocol/"
+ATTRIBUTION = NamedNode("http://purl.org/adms/licencetype/Attribution")
 LANGUAGES = ("ENG", "DEU", "FRA", "ITA", "SPA", "ELL", "POL")
 Triples = Iterator[Triple]
 
@@ -63,6 +65,7 @@ class _Nodes:
         yield from self._texts(NamedNode(f"{AUTHORITY}data-theme"), "EU data themes")
         yield Triple(node, FOAF.homepage, NamedNode(about.homepage))
         yield Triple(NamedNode(about.homepage), RDF.type, FOAF.Document)
+        yield from self._extent(node)
 
     def dataset(self) -> Triples:
         node, about = self.node(), self.metadata
@@ -71,19 +74,13 @@ class _Nodes:
         yield from self._common(node)
         yield Triple(node, DCAT.version, Literal(about.version))
         yield Triple(node, DCTERMS.identifier, Literal(node.value))
-        yield Triple(node, DCAT.contactPoint, self.node("contact"))
         yield Triple(node, DCAT.landingPage, NamedNode(about.homepage))
+        yield from self._extent(node)
+        yield from self._subject(node)
         yield from self._typed(node, DCTERMS.accessRights, "access-right/PUBLIC")
         yield from self._typed(node, DCTERMS.accrualPeriodicity, "frequency/IRREG")
         yield Triple(node, DCTERMS.conformsTo, NamedNode(f"{self.base}ontology"))
         yield Triple(NamedNode(f"{self.base}ontology"), RDF.type, DCTERMS.Standard)
-        for keyword in about.keywords:
-            yield Triple(node, DCAT.keyword, Literal(keyword, language="en"))
-        for theme in about.themes:
-            concept = NamedNode(f"{AUTHORITY}data-theme/{theme}")
-            yield Triple(node, DCAT.theme, concept)
-            yield Triple(concept, RDF.type, SKOS.Concept)
-            yield Triple(concept, SKOS.prefLabel, Literal(theme))
 
     def agents(self) -> Triples:
         publisher, contact, about = self.node("publisher"), self.node("contact"), self.metadata
@@ -103,6 +100,9 @@ class _Nodes:
         yield Triple(node, DCAT.endpointDescription, endpoint)
         yield Triple(endpoint, RDF.type, RDFS.Resource)
         yield Triple(node, DCAT.servesDataset, self.node())
+        yield Triple(node, DCTERMS.conformsTo, NamedNode(PROTOCOL))
+        yield Triple(NamedNode(PROTOCOL), RDF.type, DCTERMS.Standard)
+        yield from self._subject(node)
         yield from self._common(node)
 
     def distribution(self, dump: Distribution) -> Triples:
@@ -134,6 +134,18 @@ class _Nodes:
     def address(self, name: str) -> NamedNode:
         return NamedNode(f"{self.base}downloads/{name}")
 
+    def _subject(self, node: NamedNode) -> Triples:
+        """Say what it is about, and whom to ask."""
+        yield Triple(node, DCAT.contactPoint, self.node("contact"))
+        for keyword in self.metadata.keywords:
+            yield Triple(node, DCAT.keyword, Literal(keyword, language="en"))
+        for theme in self.metadata.themes:
+            yield from self._typed(node, DCAT.theme, f"data-theme/{theme}")
+
+    def _extent(self, node: NamedNode) -> Triples:
+        for continent in self.metadata.continents:
+            yield from self._typed(node, DCTERMS.spatial, f"continent/{continent}")
+
     def _texts(self, node: NamedNode, title: str, description: str = "") -> Triples:
         yield Triple(node, DCTERMS.title, Literal(title, language="en"))
         if description:
@@ -150,6 +162,9 @@ class _Nodes:
         yield Triple(node, DCTERMS.publisher, self.node("publisher"))
         yield Triple(node, DCTERMS.license, license_)
         yield Triple(license_, RDF.type, DCTERMS.LicenseDocument)
+        yield Triple(license_, DCTERMS.type, ATTRIBUTION)
+        yield Triple(ATTRIBUTION, RDF.type, SKOS.Concept)
+        yield Triple(ATTRIBUTION, SKOS.prefLabel, Literal("Attribution", language="en"))
         for language in LANGUAGES:
             yield from self._typed(node, DCTERMS.language, f"language/{language}")
 
@@ -163,6 +178,8 @@ class _Nodes:
 
 
 KINDS = {
+    "continent": DCTERMS.Location,
+    "data-theme": SKOS.Concept,
     "access-right": DCTERMS.RightsStatement,
     "frequency": DCTERMS.Frequency,
     "file-type": DCTERMS.MediaTypeOrExtent,

@@ -18,7 +18,8 @@ VERSION = re.compile(r"\d{4}-\d{2}-\d{2}(\.\d+)?")
 class ReleaseMetadata:
     """What the catalogue says of the dataset as a whole.
 
-    ``version`` is a date, or a date and ``.N`` for a further release of that day.
+    ``version`` is a date, or a date and ``.N`` for a further release of that day; ``themes`` and
+    ``continents`` are names in the authority lists of the EU.
     """
 
     version: str
@@ -29,6 +30,7 @@ class ReleaseMetadata:
     license: str
     keywords: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    continents: tuple[str, ...] = ()
 
     @property
     def date(self) -> str:

@@ -91,7 +91,10 @@ def grow_source(folder: Path, copies: list[Copy], links: set[str]) -> None:
     path, types = folder / file["path"], file["columns"]
     rows = list(read(path))
     grown = (
-        copy.row(row, types) for copy in copies for row in rows if not copy.number or grows(row, links)
+        copy.row(row, types)
+        for copy in copies
+        for row in rows
+        if not copy.number or grows(row, links)
     )
     write(path, list(rows[0]), grown)
     file["sha256"] = canonical.checksum(path)
@@ -103,8 +106,10 @@ def grow_source(folder: Path, copies: list[Copy], links: set[str]) -> None:
 
 def grows(row: Row, links: set[str]) -> bool:
     """Tell whether a row is copied: all are but signatures."""
-    return "network_id" not in row or "city_id" not in row or (
-        f"{row['network_id']}--{row['city_id']}" in links
+    return (
+        "network_id" not in row
+        or "city_id" not in row
+        or (f"{row['network_id']}--{row['city_id']}" in links)
     )
 
 
