@@ -26,6 +26,7 @@ def entity_tag(suffix: str) -> str:
     parts = (
         state.release.info.hash,
         state.stamp,
+        f"{state.config.statement_cap} {state.config.incoming_cap}",
         request.script_root,
         request.full_path,
         suffix,

@@ -76,8 +76,16 @@ class Release:
 
     @cached_property
     def class_counts(self) -> dict[str, int]:
-        """Return the number of instances by class IRI, none when the folder is not here."""
-        return self.manifest.classes if (self.folder / manifests.NAME).is_file() else {}
+        """Return the number of instances by class IRI."""
+        if self.kept_here:
+            return self.manifest.classes
+        rows = self.queries.select("class-counts")
+        return {str(row["type"].value): int(row["count"].value) for row in rows}
+
+    @property
+    def kept_here(self) -> bool:
+        """Tell whether the folder of the release is here; with a remote store it need not be."""
+        return (self.folder / manifests.NAME).is_file()
 
     @cached_property
     def points(self) -> dict[NamedNode, tuple[float, float]]:

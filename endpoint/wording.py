@@ -35,7 +35,7 @@ KINDS = (
     Kind("country", "urb:Country", "country", "countries", "Countries.", main=True),
     Kind("place", "urb:Place", "place", "other places",
          "Counties, states, cantons, boroughs, districts and unions of municipalities.", main=True),
-    Kind("person", "urb:Person", "person", "persons",
+    Kind("person", "urb:Person", "person", "people",
          "Public office and authorship only.", main=True),
     Kind("conflict", "urb:Conflict", "conflict", "conflicts",
          "Matters on which sources say different things; all are kept.", main=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -87,7 +88,7 @@ def build(release: Release, made: Manifest, document: str, others: Path | None) 
         quads=made.quads,
         triples=made.triples,
         code_version=made.code_version,
-        counts=counts(release, made, main=False),
+        counts=counts(release, made.classes, main=False),
         sources=_sources(made),
         quarantined=tuple(sorted(made.quarantined.items())),
         files=files(made, "" if is_current else made.version),
@@ -97,14 +98,14 @@ def build(release: Release, made: Manifest, document: str, others: Path | None) 
     )
 
 
-def counts(release: Release, made: Manifest, *, main: bool) -> tuple[Count, ...]:
-    """Return the number of things of each kind there is any of."""
+def counts(release: Release, classes: Mapping[str, int], *, main: bool) -> tuple[Count, ...]:
+    """Return the number of things of each kind there is any of, from the instances by class."""
     found = []
     for kind in KINDS:
-        number = made.classes.get(release.expand(kind.class_).value, 0)
+        number = classes.get(release.expand(kind.class_).value, 0)
         if kind.key == "place":
-            number -= made.classes.get(release.urb.City.value, 0)
-            number -= made.classes.get(release.urb.Country.value, 0)
+            number -= classes.get(release.urb.City.value, 0)
+            number -= classes.get(release.urb.Country.value, 0)
         if number > 0 and (kind.main or not main):
             found.append(Count(kind, number, url_for("things.browse", kind=kind.key)))
     return tuple(found)

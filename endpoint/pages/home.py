@@ -31,15 +31,14 @@ class HomePage:
 
 def build(release: Release) -> HomePage:
     """Return the home page of a release."""
-    made = release.manifest
     marked = {iri.value: point for iri, point in release.points.items()}
     window = {k: v for k, v in marked.items() if 34 < v[0] < 66 and -12 < v[1] < 34}
     caption = f"{len(window)} of {len(marked)} places, those in Europe."
     return HomePage(
-        counts=dataset.counts(release, made, main=True),
-        sources=len(made.sources),
-        quads=made.quads,
-        version=made.version,
+        counts=dataset.counts(release, release.class_counts, main=True),
+        sources=len(release.queries.select("sources")),
+        quads=release.info.quads,
+        version=release.info.version,
         examples=_featured(examples.read(release)),
         map=draw((), window, "The places of the graph in Europe", caption, SIZE),
     )

@@ -80,10 +80,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Link:
-    """A link of the navigation."""
+    """A link; ``type`` is the media type of what it leads to, where that is not a page."""
 
     text: str
     href: str
+    type: str = ""
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,8 @@ def find(version: str) -> tuple[Manifest, Path]:
     Raise the 404 problem when it is neither.
     """
     served = current().release
+    if not served.kept_here:
+        raise not_found("The files of this release are not kept here.")
     if version == served.info.version:
         return served.manifest, served.folder
     for made, folder in reversed(dataset.releases(served.folder.parent)):
@@ -81,6 +83,8 @@ def find(version: str) -> tuple[Manifest, Path]:
 
 def _send(suffix: Format | None) -> Response:
     release, path = current().release, url_for("dataset.document")
+    if not release.kept_here:
+        raise not_found("The description of this release is not kept here.")
 
     def page() -> bytes:
         built = dataset.build(release, release.manifest, path, release.folder.parent)

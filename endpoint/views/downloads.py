@@ -9,7 +9,7 @@ from flask import Blueprint, Response, send_file, url_for
 from endpoint.pages import dataset
 from endpoint.problems import not_found
 from endpoint.respond import send_page
-from endpoint.state import current
+from endpoint.state import Release, current
 from loaders import manifest as manifests
 from loaders.manifest import Manifest
 
@@ -20,14 +20,14 @@ MAX_AGE = 300
 @blueprint.get("/downloads")
 def index() -> Response:
     """List the files of the release with checksums and sizes."""
-    release, path = current().release, url_for("dataset.document")
+    release, path = here(), url_for("dataset.document")
     return send_page("downloads.html", lambda: dataset.build(release, release.manifest, path, None))
 
 
 @blueprint.get("/downloads/<path:name>")
 def file(name: str) -> Response:
     """Send a file of the current release; ranges and conditions count (RFC 9110 §13, §14)."""
-    release = current().release
+    release = here()
     return send_release_file(release.manifest, release.folder, name)
 
 
@@ -35,6 +35,14 @@ def file(name: str) -> Response:
 def context() -> Response:
     """Send the JSON-LD context."""
     return file("context.jsonld")
+
+
+def here() -> Release:
+    """Return the release served; raise the 404 problem when its files are not here."""
+    release = current().release
+    if not release.kept_here:
+        raise not_found("The files of this release are not kept here.")
+    return release
 
 
 def send_release_file(made: Manifest, folder: Path, name: str) -> Response:

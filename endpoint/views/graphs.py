@@ -12,12 +12,13 @@ from endpoint.describe.gather import statements
 from endpoint.describe.model import Description
 from endpoint.formats import Format, split_suffix
 from endpoint.pages import graph
-from endpoint.problems import not_found
+from endpoint.problems import Problem, not_found
 from endpoint.respond import page_bytes, send_document, send_page
 from endpoint.state import Release, current
 from endpoint.views.things import described
 
 blueprint = Blueprint("graphs", __name__)
+LARGEST = 50_000  # statements of a graph that are sent whole
 
 
 @blueprint.get("/sources")
@@ -91,8 +92,15 @@ def quads(release: Release, iri: NamedNode) -> list[Quad]:
     """Return the statements in a named graph, and those about it."""
     inside = [
         Quad(row["subject"], row["property"], row["value"], iri)  # type: ignore[arg-type]
-        for row in release.queries.select("graph", graph=[iri])
+        for row in release.queries.select("graph", limit=LARGEST + 1, graph=[iri])
     ]
+    if len(inside) > LARGEST:
+        raise Problem(
+            507,
+            "too-large",
+            f"This graph has more than {LARGEST} statements. Take a download, or ask with SPARQL.",
+            links=(("Downloads", url_for("downloads.index")),),
+        )
     if not release.queries.ask("exists", thing=[iri]):
         return inside
     if inside:

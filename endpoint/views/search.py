@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
+from pyoxigraph import Literal
 
 from endpoint import links
 from endpoint.formats import HTML, Format
@@ -58,7 +59,23 @@ def index() -> Response:
 def _search(release: Release, text: str, kind: str) -> tuple[Hit, ...]:
     """Search with what people look for in front, and what is told on other pages behind."""
     ranks = {**{one.key: 0 for one in BY_KEY.values() if one.main}, **dict.fromkeys(PARTS, 2)}
-    return search(release.folder / "search.sqlite", text, ranks, kind, LIMIT)
+    index = release.folder / "search.sqlite"
+    if index.is_file():
+        return search(index, text, ranks, kind, LIMIT)
+    return _by_query(release, text, kind) if text else ()
+
+
+def _by_query(release: Release, text: str, kind: str) -> tuple[Hit, ...]:
+    """Search the graph itself, where no index is at hand."""
+    start = f"{release.info.base}id/"
+    rows = release.queries.select("search", limit=5 * LIMIT, text=[Literal(text.lower())])
+    hits: dict[str, Hit] = {}
+    for row in rows:
+        iri, label = str(row["thing"].value), row["label"]
+        found = iri[len(start) :].partition("/")[0] if iri.startswith(start) else ""
+        if isinstance(label, Literal) and (not kind or kind == found):
+            hits.setdefault(iri, Hit(iri, found, label.language or "", label.value))
+    return tuple(sorted(hits.values(), key=lambda hit: (len(hit.label), hit.iri))[:LIMIT])
 
 
 def _page(release: Release, text: str, kind: str) -> bytes:

@@ -125,7 +125,8 @@ def test_an_unreadable_release_tells_nothing_of_this_machine(
 ) -> None:
     app = create_app(AppConfig(release=hostile_release, backend=hostile_backend))
     state = app.extensions["urbsol"]
-    state.release.folder = tmp_path / "nothing"
+    (tmp_path / "search.sqlite").write_bytes(b"not a database" * 100)
+    state.release.folder = tmp_path
     answer = app.test_client().get("/search?q=x")
     assert answer.status_code == 500
     assert str(tmp_path) not in answer.text
