@@ -1,6 +1,6 @@
 """What web processes and workers say to each other over a Unix socket, as bytes.
 
-A request is its length and a JSON object. An answer is a head (kind, size, seconds of computing)
+A request is its length and its fields. An answer is a head (kind, size, seconds of computing)
 and, unless it lies in a file whose descriptor comes along, as many bytes as the head says.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from endpoint.query.errors import QueryError
 
@@ -44,17 +44,33 @@ class Head:
 
 
 def pack_task(task: Task) -> bytes:
-    """Return the bytes of a task."""
-    body = json.dumps(asdict(task)).encode()
+    """Return the bytes of a task: its fields, then its text, which alone may hold anything."""
+    fields = (
+        task.query_id,
+        task.media_type,
+        repr(task.deadline),
+        repr(task.allowed),
+        "\n".join(task.default_graphs),
+        "\n".join(task.named_graphs),
+        task.text,
+    )
+    body = "\0".join(fields).encode("utf-8", "surrogatepass")
     return LENGTH.pack(len(body)) + body
 
 
 def unpack_task(body: bytes) -> Task:
     """Return the task of the bytes after their length."""
-    raw = json.loads(body)
-    raw["default_graphs"] = tuple(raw["default_graphs"])
-    raw["named_graphs"] = tuple(raw["named_graphs"])
-    return Task(**raw)
+    fields = body.decode("utf-8", "surrogatepass").split("\0", 6)
+    query_id, media_type, deadline, allowed, default, named, text = fields
+    return Task(
+        query_id=query_id,
+        text=text,
+        media_type=media_type,
+        default_graphs=tuple(default.split("\n")) if default else (),
+        named_graphs=tuple(named.split("\n")) if named else (),
+        deadline=float(deadline),
+        allowed=float(allowed),
+    )
 
 
 def pack_head(kind: bytes, size: int, seconds: float) -> bytes:

@@ -208,7 +208,7 @@ class Keeper:
             "alive": len(self.children),
             "busy": sum(one is not None for one in busy),
             "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
-            **self.counts,
+            "ended": self.counts,
         }
 
     def drain(self) -> None:

@@ -9,6 +9,7 @@ import os
 import sys
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 
 FLUSH_AT = 64
 FLUSH_AFTER = 0.5
@@ -80,6 +81,7 @@ class Log:
                 return
 
 
+@lru_cache(maxsize=1024)
 def anonymous(client: str) -> str:
     """Return the network of an address: 24 bits of IPv4, 48 bits of IPv6."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import array
 import asyncio
 import json
 import os
@@ -23,6 +24,9 @@ CHUNK = 1 << 18
 # A worker that was ended from outside did not fail because of its query: another one may try.
 TRIES = 5
 MOVING = 0.05
+# How often a waiting query is looked after, and how late after its deadline it is given up.
+LOOK = 0.2
+LATE = 0.3
 FATE_WAIT = 0.2
 ANCILLARY = socket.CMSG_SPACE(4)
 
@@ -44,52 +48,63 @@ class MovedError(Exception):
     """The workers of this generation have left: there are, or soon will be, others."""
 
 
-class Receipt:
-    """Collects the bytes of one answer as they arrive."""
+class Pending:
+    """A query that was sent to a worker, and as much of its answer as has arrived."""
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self.data = bytearray()
+    __slots__ = ("began", "connection", "data", "descriptors", "generation", "head", "task")
+
+    def __init__(self, connection: socket.socket, task: Task, current: Generation) -> None:
+        """Begin with nothing of the answer."""
+        self.connection = connection
+        self.task = task
+        self.generation = current
+        self.began = time.monotonic()
+        self.data = b""
         self.head: Head | None = None
         self.descriptors: list[int] = []
 
-    def take(self, connection: socket.socket) -> bool:
+    def take(self) -> bool:
         """Read what is there; True when the answer is whole; raise BrokenError if it breaks off."""
-        if self.head is None:
-            data, self_descriptors, _, _ = socket.recv_fds(connection, CHUNK, 1)
-            self.descriptors += self_descriptors
-        else:
-            data = connection.recv(CHUNK)
-        if not data:
-            self.discard()
+        try:
+            if self.head is None:
+                more, ancillary, _, _ = self.connection.recvmsg(CHUNK, ANCILLARY)
+                for _, _, descriptors in ancillary:
+                    self.descriptors += array.array("i", descriptors)
+            else:
+                more = self.connection.recv(max(CHUNK, self.head.size - len(self.data)))
+        except BlockingIOError:
+            return False
+        except ConnectionResetError:
+            raise BrokenError from None
+        if not more:
             raise BrokenError
-        self.data += data
+        self.data += more
         if self.head is None and len(self.data) >= HEAD.size:
-            self.head = frames.unpack_head(bytes(self.data[: HEAD.size]))
-            del self.data[: HEAD.size]
+            self.head = frames.unpack_head(self.data[: HEAD.size])
+            self.data = self.data[HEAD.size :]
         return self.head is not None and (
             self.head.kind == frames.IN_FILE or len(self.data) >= self.head.size
         )
 
-    def discard(self) -> None:
-        """Close what came along."""
+    def close(self) -> None:
+        """Give up what is held."""
+        self.connection.close()
         for descriptor in self.descriptors:
             os.close(descriptor)
         self.descriptors.clear()
 
-    def reply(self, release: ReleaseInfo) -> Reply:
+    def reply(self) -> Reply:
         """Return the whole answer; raise the error that came instead of it."""
         if self.head is None:
             raise BrokenError
         if self.head.kind == frames.ERROR:
-            error = frames.unpack_error(bytes(self.data))
+            error = frames.unpack_error(self.data)
             error.seconds = self.head.seconds
             raise error
+        body: bytes | Spooled = self.data
         if self.head.kind == frames.IN_FILE:
-            return Reply(
-                Spooled(self.descriptors.pop(), self.head.size), self.head.seconds, release
-            )
-        return Reply(bytes(self.data), self.head.seconds, release)
+            body = Spooled(self.descriptors.pop(), self.head.size)
+        return Reply(body, self.head.seconds, self.generation.release)
 
 
 class Pool:
@@ -109,93 +124,89 @@ class Pool:
             raise QueryError("try again in a moment", kind="starting", retry_after=1)
         return found
 
-    async def ask(self, task: Task, lane: str = PUBLIC) -> Reply:
-        """Return the answer of a worker; raise QueryError. To be called in an event loop.
-
-        When the caller is cancelled the worker is ended, so that it is free for others.
-        """
-        tried = replace(task)
-        for attempt in range(TRIES):
-            current = self.generation
-            try:
-                return await self._ask(tried, lane, current)
-            except MovedError:
-                await asyncio.sleep(MOVING)
-            except BrokenError:
-                fate = await asyncio.to_thread(self._fate, current, tried.query_id)
-                self._blame(fate, tried)
-                tried = replace(task, query_id=f"{task.query_id}.{attempt + 1}")
-        raise QueryError("the workers were ended from outside", kind="busy", retry_after=1)
-
     async def begun(self, patience: float) -> None:
         """Wait for the first release to be loaded, at most so many seconds."""
         until = time.monotonic() + patience
         while self.watch.current() is None and time.monotonic() < until:
             await asyncio.sleep(MOVING)
 
-    async def _ask(self, task: Task, lane: str, current: Generation) -> Reply:
-        loop = asyncio.get_running_loop()
-        receipt = Receipt()
-        with self._connect(current, lane) as connection:
-            try:
-                request = frames.pack_task(task)
-                sent = connection.send(request)
-                if sent < len(request):
-                    await loop.sock_sendall(connection, request[sent:])
-                await self._whole(connection, receipt, task, current)
-            except (BrokenPipeError, ConnectionResetError):
-                receipt.discard()
-                raise BrokenError from None
-            except BaseException:
-                receipt.discard()
-                self._tell(current, f"kill {task.query_id}")
-                raise
-        return receipt.reply(current.release)
+    def send(self, task: Task, lane: str) -> Pending:
+        """Send a query to whichever worker is free first, without waiting.
 
-    async def _whole(
-        self, connection: socket.socket, receipt: Receipt, task: Task, current: Generation
-    ) -> None:
-        """Wait until the answer is whole, but in the queue no longer than allowed."""
-        loop = asyncio.get_running_loop()
-        done: asyncio.Future[None] = loop.create_future()
-
-        def readable() -> None:
-            try:
-                if receipt.take(connection) and not done.done():
-                    done.set_result(None)
-            except (BrokenError, ConnectionResetError) as error:
-                if not done.done():
-                    done.set_exception(error)
-            except BlockingIOError:
-                return
-
-        def waited() -> None:
-            if not done.done() and not self._running(current, task.query_id):
-                done.set_exception(self._busy())
-
-        def overdue() -> None:
-            if not done.done():
-                done.set_exception(too_slow(task))
-
-        loop.add_reader(connection, readable)
-        now = time.monotonic()
-        queued = loop.call_later(self.limits.queue_wait, waited)
-        # The worker ends itself at the deadline; this is for the case that it cannot.
-        late = loop.call_later(max(task.deadline - now, 0) + 0.5, overdue)
+        Raise QueryError when too many wait already, MovedError when the release was changed just
+        now, BrokenError when the worker went away.
+        """
+        current = self.generation
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
-            await done
-        finally:
-            queued.cancel()
-            late.cancel()
-            loop.remove_reader(connection)
+            connection.setblocking(False)
+            connection.connect(current.path(lane))
+            request = frames.pack_task(task)
+            sent = connection.send(request)
+            if sent < len(request):
+                # Long queries are few: the worker is reading already, or will be.
+                connection.settimeout(max(task.deadline - time.monotonic(), 0.001))
+                connection.sendall(request[sent:])
+                connection.setblocking(False)
+        except (BlockingIOError, TimeoutError):
+            connection.close()
+            raise self._busy() from None
+        except (ConnectionRefusedError, FileNotFoundError):
+            connection.close()
+            self.watch.current(sure=True)
+            raise MovedError from None
+        except (BrokenPipeError, ConnectionResetError):
+            connection.close()
+            raise BrokenError from None
+        return Pending(connection, task, current)
 
-    def ask_now(self, task: Task, lane: str = PAGES) -> Reply:
-        """Return the answer of a worker; raise QueryError. To be called in a thread."""
-        tried = replace(task)
+    async def ask(self, task: Task, lane: str = PUBLIC, pending: Pending | None = None) -> Reply:
+        """Return the answer of a worker; raise QueryError. To be called in an event loop.
+
+        ``pending`` is the query when it has been sent already. When the caller is cancelled the
+        worker is ended, so that it is free for others.
+        """
+        tried = task
         for attempt in range(TRIES):
             current = self.generation
             try:
-                return self._ask_now(tried, lane, current)
+                pending = pending or self.send(tried, lane)
+                current = pending.generation
+                return await self._finish(pending)
+            except MovedError:
+                await asyncio.sleep(MOVING)
+            except BrokenError:
+                fate = await asyncio.to_thread(self._fate, current, tried.query_id)
+                self._blame(fate, tried)
+                tried = replace(task, query_id=f"{task.query_id}.{attempt + 1}")
+            pending = None
+        raise QueryError("the workers were ended from outside", kind="busy", retry_after=1)
+
+    async def _finish(self, pending: Pending) -> Reply:
+        try:
+            await _Wait(self, pending).over()
+            return pending.reply()
+        except (BrokenError, QueryError) as error:
+            if isinstance(error, QueryError) and pending.head is None:
+                self.abandon(pending)
+            raise
+        except BaseException:
+            self.abandon(pending)
+            raise
+        finally:
+            pending.close()
+
+    def abandon(self, pending: Pending) -> None:
+        """End the worker of a query nobody waits for any more."""
+        self._tell(pending.generation, f"kill {pending.task.query_id}")
+
+    def ask_now(self, task: Task, lane: str = PAGES) -> Reply:
+        """Return the answer of a worker; raise QueryError. To be called in a thread."""
+        tried = task
+        for attempt in range(TRIES):
+            current = self.generation
+            try:
+                return self._finish_now(self.send(tried, lane))
             except MovedError:
                 time.sleep(MOVING)
             except BrokenError:
@@ -203,38 +214,29 @@ class Pool:
                 tried = replace(task, query_id=f"{task.query_id}.{attempt + 1}")
         raise QueryError("the workers were ended from outside", kind="busy", retry_after=1)
 
-    def _ask_now(self, task: Task, lane: str, current: Generation) -> Reply:
-        receipt = Receipt()
-        with self._connect(current, lane) as connection:
-            connection.settimeout(max(task.deadline - time.monotonic(), 0) + 0.5)
-            try:
-                connection.sendall(frames.pack_task(task))
-                while not receipt.take(connection):
-                    continue
-            except (BrokenPipeError, ConnectionResetError):
-                receipt.discard()
-                raise BrokenError from None
-            except TimeoutError:
-                receipt.discard()
-                self._tell(current, f"kill {task.query_id}")
-                raise too_slow(task) from None
-        return receipt.reply(current.release)
-
-    def _connect(self, current: Generation, lane: str) -> socket.socket:
-        """Connect to whichever worker is free first; raise QueryError when too many wait."""
-        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        connection.setblocking(False)
+    def _finish_now(self, pending: Pending) -> Reply:
+        wait = max(pending.task.deadline - time.monotonic(), 0) + LATE
+        pending.connection.settimeout(wait)
         try:
-            connection.connect(current.path(lane))
-        except BlockingIOError:
-            connection.close()
-            raise self._busy() from None
-        except (ConnectionRefusedError, FileNotFoundError):
-            # The release was changed just now.
-            connection.close()
-            self.watch.current(sure=True)
-            raise MovedError from None
-        return connection
+            while not pending.take():
+                continue
+            return pending.reply()
+        except TimeoutError:
+            self.abandon(pending)
+            raise too_slow(pending.task) from None
+        finally:
+            pending.close()
+
+    def look_after(self, pending: Pending) -> QueryError | None:
+        """Return why a query that is still waiting must be given up, if so."""
+        now = time.monotonic()
+        if now > pending.task.deadline + LATE:
+            # The worker ends itself at the deadline; this is for the case that it cannot.
+            return too_slow(pending.task)
+        waited = now - pending.began > self.limits.queue_wait
+        if waited and not self._running(pending.generation, pending.task.query_id):
+            return self._busy()
+        return None
 
     def _busy(self) -> QueryError:
         return QueryError(
@@ -295,6 +297,48 @@ class Pool:
                 return control.recv(65536).decode()
             except OSError:
                 return None
+
+
+class _Wait:
+    """Waits in an event loop until an answer is whole."""
+
+    def __init__(self, pool: Pool, pending: Pending) -> None:
+        self._pool = pool
+        self._pending = pending
+        self._loop = asyncio.get_running_loop()
+        self._done: asyncio.Future[None] = self._loop.create_future()
+        self._timer: asyncio.TimerHandle | None = None
+
+    async def over(self) -> None:
+        """Return when the answer is whole; raise BrokenError or QueryError when it will not be."""
+        descriptor = self._pending.connection.fileno()
+        self._timer = self._loop.call_later(LOOK, self._look)
+        self._loop.add_reader(descriptor, self._readable)
+        # What arrived before this began is not told again.
+        self._readable()
+        try:
+            await self._done
+        finally:
+            self._timer.cancel()
+            self._loop.remove_reader(descriptor)
+
+    def _readable(self) -> None:
+        if self._done.done():
+            return
+        try:
+            if self._pending.take():
+                self._done.set_result(None)
+        except BrokenError as error:
+            self._done.set_exception(error)
+
+    def _look(self) -> None:
+        trouble = self._pool.look_after(self._pending)
+        if self._done.done():
+            return
+        if trouble is not None:
+            self._done.set_exception(trouble)
+        else:
+            self._timer = self._loop.call_later(LOOK, self._look)
 
 
 def too_slow(task: Task) -> QueryError:

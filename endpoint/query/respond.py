@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import replace
 
 from endpoint.query import text
 from endpoint.query.errors import QueryError
@@ -124,4 +123,5 @@ def matches(request: Request, tag: str) -> bool:
 
 def marked(response: Response, query_id: str) -> Response:
     """Add the identifier under which the log knows the query."""
-    return replace(response, headers=(*response.headers, ("x-query-id", query_id)))
+    headers = (*response.headers, ("x-query-id", query_id))
+    return Response(response.status, headers, response.body)

@@ -68,7 +68,6 @@ class QueryService:
         query_id = self.query_id()
         tag = found.header("etag")
         response = respond.unchanged(tag) if respond.matches(request, tag) else found
-        self.metrics.hits.inc()
         self._note(request, response, query_id, began, Spent(outcome="cached"))
         return respond.marked(response, query_id)
 
@@ -110,13 +109,15 @@ class QueryService:
             raise QueryError("updates are not accepted here", kind="update-refused")
         spent.asked = operation
         key = self.engine.key
-        tag = respond.tag_of(self.engine.release.hash, operation)
+        release = self.engine.release.hash
+        tag = respond.tag_of(release, operation)
         if respond.matches(request, tag):
             spent.outcome = "unchanged"
             return respond.unchanged(tag)
         reply = await self._run(request.client, operation, query_id, began, spent)
-        # The release may have changed since: the tag is that of the release that answered.
-        tag = tag and respond.tag_of(reply.release.hash, operation)
+        if tag and reply.release.hash != release:
+            # The release has changed since: the tag is that of the release that answered.
+            tag = respond.tag_of(reply.release.hash, operation)
         if operation.html:
             return await self.render(request, operation, reply)
         response = respond.answered(reply.body, operation.format.content_type, tag)

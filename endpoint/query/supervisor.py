@@ -22,7 +22,6 @@ from pathlib import Path
 
 from endpoint.query import generation
 from endpoint.query.limits import Limits
-from endpoint.query.metrics import prepare
 from loaders.errors import UsageError
 
 PR_SET_CHILD_SUBREAPER = 36
@@ -165,7 +164,6 @@ class Supervisor:
         return {
             **os.environ,
             **self.service.limits.to_environment(),
-            **prepare(self.run_folder),
             **self.service.environment,
             # A worker that runs out of memory shall not spend seconds on telling where.
             "RUST_BACKTRACE": "0",

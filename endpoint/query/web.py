@@ -112,7 +112,7 @@ def assemble(run: Path, limits: Limits, process: int) -> Front:
         limits=limits,
         budget=Budget(run / "clients", limits, process),
         cache=Cache(limits.answer_cache * MEBI, limits.cache_entry * KIBI),
-        metrics=Metrics(),
+        metrics=Metrics(run / "metrics", process),
         log=Log(with_text=limits.log_queries),
         render=site.render,
     )

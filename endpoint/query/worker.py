@@ -30,6 +30,8 @@ DRAIN = signal.SIGUSR1
 CONNECTION_WAIT = struct.pack("ll", 5, 0)
 # A worker that grew by more than this leaves, so that the memory goes back to the system.
 GROWTH = 64 * MEBI
+CHUNK = 1 << 17
+BRIEF = 0.02
 RETIRED = 0
 
 
@@ -58,6 +60,8 @@ class Worker:
     draining: bool = False
     idle: bool = False
     spool: int = -1
+    worn: bool = False
+    computed: float = 0.0
     priority: int = field(default_factory=lambda: os.getpriority(os.PRIO_PROCESS, 0))
     bloated: int = field(default_factory=lambda: peak_memory() + GROWTH)
 
@@ -96,7 +100,7 @@ class Worker:
 
     def serve(self) -> None:
         """Answer queries until told to leave, or until the process is worn."""
-        while not self._worn():
+        while not self.worn:
             connection = self._accept()
             if connection is None:
                 return
@@ -127,7 +131,7 @@ class Worker:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, CONNECTION_WAIT)
         try:
             task = receive(connection)
-            if task is None or gone(connection):
+            if task is None or (waited(task) and gone(connection)):
                 return
             self._run(connection, task)
         except OSError:
@@ -136,7 +140,6 @@ class Worker:
 
     def _run(self, connection: socket.socket, task: Task) -> None:
         started = time.monotonic()
-        cpu = time.process_time()
         remaining = task.deadline - started
         if remaining <= 0:
             answer_error(connection, QueryError("no time was left", kind="timeout"), 0.0)
@@ -152,16 +155,29 @@ class Worker:
                 self._evaluate(task, spool)
             except QueryError as error:
                 told = spool.complain() if spool.too_long else error
-                answer_error(connection, told, time.process_time() - cpu)
+                answer_error(connection, told, self._computed(started))
             else:
                 body = spool.finish()
-                self._send(connection, spool, body, time.process_time() - cpu)
+                self._send(connection, spool, body, self._computed(started))
             if spool.size > self.limits.spool_memory * MEBI:
                 os.close(self.spool)
                 self.spool = open_file(self.limits.spool_folder)
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             self.slots.clear(self.index)
+
+    def _computed(self, started: float) -> float:
+        """Return the seconds a query was computed; see whether it wore the process out.
+
+        What took little time on the clock is not worth the system calls of looking closer.
+        """
+        elapsed = time.monotonic() - started
+        if elapsed < BRIEF:
+            return elapsed
+        now = time.process_time()
+        elapsed, self.computed = now - self.computed, now
+        self.worn = self._worn()
+        return elapsed
 
     def _evaluate(self, task: Task, spool: Spool) -> None:
         text.check_nesting(task.text, self.limits.nesting)
@@ -190,25 +206,25 @@ def peak_memory() -> int:
 
 def receive(connection: socket.socket) -> Task | None:
     """Read a task; None when the other side closes before it is whole."""
-    length = exactly(connection, frames.LENGTH.size)
-    if length is None:
+    data = connection.recv(CHUNK)
+    if len(data) < frames.LENGTH.size:
         return None
-    (size,) = frames.LENGTH.unpack(length)
+    (size,) = frames.LENGTH.unpack_from(data)
+    missing = frames.LENGTH.size + size - len(data)
     if size > frames.MAX_REQUEST:
         return None
-    body = exactly(connection, size)
-    return None if body is None else frames.unpack_task(body)
-
-
-def exactly(connection: socket.socket, size: int) -> bytes | None:
-    """Read so many bytes; None when the other side closes before."""
-    data = connection.recv(size, socket.MSG_WAITALL)
-    while len(data) < size:
-        more = connection.recv(size - len(data), socket.MSG_WAITALL)
+    while missing > 0:
+        more = connection.recv(missing, socket.MSG_WAITALL)
         if not more:
             return None
         data += more
-    return data
+        missing -= len(more)
+    return frames.unpack_task(data[frames.LENGTH.size :])
+
+
+def waited(task: Task) -> bool:
+    """Tell whether a task stood in the queue for long enough to have been given up."""
+    return time.monotonic() - (task.deadline - task.allowed) > BRIEF
 
 
 def gone(connection: socket.socket) -> bool:
