@@ -149,7 +149,8 @@ class Loader:
 
     def validate(self, quads: list[Quad]) -> ValidationReport:
         """Validate the quads of a report beside the ontology and what the registry knows."""
-        subjects = frozenset(str(quad.subject) for quad in quads)
+        # What the report describes itself; things it only refers to are described elsewhere.
+        subjects = frozenset(str(quad.subject) for quad in quads if quad.predicate == RDF.type)
         known = known_things(quads, self.context)
         data = [*quads, *known, *self.ontology]
         report = validate_graph(data, self.settings.shapes, base=self.settings.base)
@@ -204,17 +205,19 @@ def with_wishes(report: StructuredReport, wishes: Wishes) -> StructuredReport:
 
 
 def known_things(quads: list[Quad], context: Context) -> list[Quad]:
-    """Return class and label of every registered thing that the quads refer to."""
-    start = f"{context.settings.base}id/"
-    pattern = re.compile(re.escape(start) + r"([a-z-]+)/([a-z0-9-]+)")
-    described = {quad.subject for quad in quads if quad.predicate == RDF.type}
-    named = {quad.object for quad in quads if isinstance(quad.object, NamedNode)}
+    """Return class, label and country of every registered thing that the quads name."""
+    pattern = re.compile(re.escape(f"{context.settings.base}id/") + r"([a-z-]+)/([a-z0-9-]+)")
+    named = {term for quad in quads for term in (quad.subject, quad.object)}
     found: list[Quad] = []
-    for thing in sorted(named - described, key=str):
-        match = pattern.fullmatch(thing.value) if isinstance(thing, NamedNode) else None
+    for thing in sorted((t for t in named if isinstance(t, NamedNode)), key=str):
+        match = pattern.fullmatch(thing.value)
         entry = context.registry.entry(match[1], match[2]) if match else None
-        if entry is not None and isinstance(thing, NamedNode):
-            for name in CLASSES.get(entry.kind, ()):
-                found.append(Quad(thing, RDF.type, context.urb(name)))
-            found.append(Quad(thing, RDFS.label, Literal(entry.label)))
+        if entry is None:
+            continue
+        found += [Quad(thing, RDF.type, context.urb(name)) for name in CLASSES.get(entry.kind, ())]
+        found.append(Quad(thing, RDFS.label, Literal(entry.label)))
+        if entry.country and entry.kind in {"city", "place"}:
+            country = context.iris.thing("country", entry.country.lower())
+            found.append(Quad(thing, context.urb.country, country))
+            found.append(Quad(country, RDF.type, context.urb.Country))
     return found
