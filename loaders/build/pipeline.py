@@ -18,7 +18,7 @@ from loaders.build.inputs import Inputs, code_version, read_inputs, select
 from loaders.build.progress import Progress
 from loaders.build.reading import Sources, read_sources, refuse_failures
 from loaders.build.static import static_quads
-from loaders.errors import GroupedError
+from loaders.errors import DataError, GroupedError
 from loaders.release import folder as releases
 from loaders.release import store as stores
 from loaders.release.assemble import Parts, assemble
@@ -72,14 +72,22 @@ def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
 def up_to_date(request: BuildRequest, inputs: Inputs) -> BuildOutcome | None:
     """Return the current release when it is whole and was made from these inputs, else None."""
     folder = releases.current(request.settings.releases)
-    if folder is None:
+    made = _read_manifest(folder) if folder else None
+    if not (folder and made):
         return None
-    made = manifest.read(folder)
     digest = inputs.digest({stem: inputs.key(stem) for stem in inputs.sources})
     accepted = request.quarantine or not made.quarantined
     if made.inputs == digest and accepted and releases.complete(folder, made):
         return BuildOutcome(folder, made, changed=False)
     return None
+
+
+def _read_manifest(folder: Path) -> manifest.Manifest | None:
+    """Read the manifest; one that is damaged, or of another time, is none."""
+    try:
+        return manifest.read(folder)
+    except DataError:
+        return None
 
 
 @dataclass

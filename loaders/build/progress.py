@@ -61,6 +61,7 @@ class Bars(Lines):
             label=f"{name:<9}",
             file=sys.stderr,
             bar_template=BAR,
+            show_pos=True,
             item_show_func=lambda part: part or "",
         ) as bar:
             yield lambda part: bar.update(1, part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
@@ -30,28 +31,34 @@ def release() -> None:
 def list_(*, as_json: bool) -> None:
     """List all releases; a star marks the current one."""
     releases = Settings.from_environment().releases
-    current = folders.current(releases)
-    found = [(path, manifest.read(path)) for path in folders.listed(releases)]
+    found = [_entry(path, folders.current(releases)) for path in folders.listed(releases)]
     if as_json:
-        entries = [
-            {
-                "name": path.name,
-                "version": made.version,
-                "hash": made.hash,
-                "quads": made.quads,
-                "current": path.resolve() == current,
-                "quarantined": sorted(made.quarantined),
-            }
-            for path, made in found
-        ]
-        click.echo(json.dumps(entries, indent=1))
+        click.echo(json.dumps(found, indent=1, ensure_ascii=False))
         return
-    for path, made in found:
-        mark = "*" if path.resolve() == current else " "
-        aside = f", without {', '.join(sorted(made.quarantined))}" if made.quarantined else ""
-        click.echo(f"{mark} {path.name}  {made.quads} quads in {len(made.graphs)} graphs{aside}")
+    for entry in found:
+        mark = "*" if entry["current"] else " "
+        click.echo(f"{mark} {entry['name']}  {entry['damage'] or entry['content']}")
     if not found:
         click.echo(f"no releases in {releases}; run: urbsol build")
+
+
+def _entry(path: Path, current: Path | None) -> dict[str, object]:
+    """Describe a release, even one whose manifest cannot be read."""
+    entry: dict[str, object] = {"name": path.name, "current": path.resolve() == current}
+    try:
+        made = manifest.read(path)
+    except DataError as error:
+        return {**entry, "damage": error.what}
+    aside = f", without {', '.join(sorted(made.quarantined))}" if made.quarantined else ""
+    return {
+        **entry,
+        "damage": "",
+        "content": f"{made.quads} quads in {len(made.graphs)} graphs{aside}",
+        "version": made.version,
+        "hash": made.hash,
+        "quads": made.quads,
+        "quarantined": sorted(made.quarantined),
+    }
 
 
 @release.command()

@@ -1,5 +1,8 @@
 """The same input gives the same bytes: other folders, jobs, locale, time zone and hash seed."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,3 +54,31 @@ def test_progress_is_plain_lines_where_there_is_no_terminal(jobs, miniature) -> 
     assert stages == ["read", "load", "validate", "check", "rules", "release"]
     assert "\r" not in done.stderr
     assert done.stdout.startswith("release ")
+
+
+def test_a_terminal_gets_bars(miniature) -> None:
+    master, terminal = os.openpty()
+    build = subprocess.Popen(
+        [sys.executable, "-m", "loaders", "build", "--jobs", "1"],
+        env=miniature.environment,
+        stderr=terminal,
+        stdout=subprocess.DEVNULL,
+    )
+    os.close(terminal)
+    shown = read_all(master)
+    assert build.wait() == 0, shown
+    assert "\r" in shown
+    assert "3/3" in shown
+    assert "####" in shown
+
+
+def read_all(terminal: int) -> str:
+    shown = b""
+    try:
+        while part := os.read(terminal, 4096):
+            shown += part
+    except OSError:  # the other side closed it
+        pass
+    finally:
+        os.close(terminal)
+    return shown.decode()

@@ -82,6 +82,15 @@ def test_list_marks_the_current_release(two) -> None:
     assert [entry["name"] for entry in entries if entry["current"]] == [current]
 
 
+def test_a_damaged_manifest_is_listed_and_built_anew(two) -> None:
+    current = folders.current(two.settings.releases)
+    (current / manifest.NAME).write_text("{}")
+    lines = two.urbsol("release", "list").stdout.splitlines()
+    assert [line for line in lines if "malformed manifest" in line and current.name in line]
+    assert two.urbsol("build", "--jobs", "1").returncode == 0
+    assert two.urbsol("release", "verify").returncode == 0
+
+
 def test_diff_tells_statements_graphs_and_things(two) -> None:
     old, new = sorted(
         folders.listed(two.settings.releases),
