@@ -161,9 +161,12 @@ class _Mapper:
         """Give things without a name of their own one made of their parts, in English."""
         if known.name == "facts" or name_of(entry, known):
             return
+        stated = entry.values.get("stated_text") or stated_words(entry)
+        if stated and "stated_text" not in entry.values:
+            record.text(subject, record.urb.statedText, stated)
         parts = [self._shown(entry, field) for field in map(known.field, known.parts) if field]
         words = " – ".join(filter(None, parts)) or subject.value.rsplit("/", 1)[-1]
-        record.text(subject, RDFS.label, entry.values.get("stated_text") or words, "en")
+        record.text(subject, RDFS.label, stated or words, "en")
 
     def _shown(self, entry: Entry, wanted: Field) -> str:
         thing = self.names.value(entry, wanted) if wanted.value == "thing" else None
@@ -314,6 +317,19 @@ class _Mapper:
         error = error_at(self.origin.file, what, entry.where(column), remedy, column)
         if str(error) not in {str(known) for known in self.errors}:
             self.errors.append(error)
+
+
+def stated_words(entry: Entry) -> str:
+    """Return a figure or date in the words of its fields: the report is its source."""
+    given = entry.values
+    if entry.section == "stated-dates":
+        return " – ".join(given[name] for name in ("date", "start", "end") if name in given)
+    if entry.section != "figures":
+        return ""
+    span = "–".join(given[name] for name in ("min", "max") if name in given)
+    words = (given.get("qualifier", ""), given.get("value", span),
+             given.get("unit") or given.get("measure", ""))  # fmt: skip
+    return " ".join(filter(None, words))
 
 
 def _integer(number: int) -> Literal:
