@@ -21,7 +21,7 @@ from loaders.settings import Settings
 from loaders.text import folded
 
 LANGUAGES = ("en", "de", "fr", "it", "es", "el", "pl", "nl", "pt")
-SURE, NORMAL, WEAK, WORD = 0, 1, 2, 3
+SURE, NORMAL, WEAK = 0, 1, 2
 # Kinds of the places table that are no towns; the others (boroughs, local government areas) are.
 AREAS = re.compile(
     r"kind: (county|state|canton|autonomous|region|federal district|district(?! council| of)|"
@@ -144,15 +144,14 @@ class _Builder:
 
     def finish(self, countries: Mapping[str, str]) -> dict[str, tuple[tuple[int, ...], int]]:
         """Return the names with their places, the likeliest first, and how sure each name is."""
-        words = frozenset(needle(word) for word in lexicon.lines("city_words_ambiguous.txt"))
         never = frozenset(needle(word) for word in lexicon.lines("never_cities.txt"))
         done: dict[str, tuple[tuple[int, ...], int]] = {}
         for name, found in self.names.items():
-            if name in never or (name in countries and name not in _CITY_STATES):
+            if name in never or name in countries:
                 continue
             ranked = sorted(found, key=lambda pair: -(self.places[pair[0]].prior + 1.2 * pair[1]))
             best, own = ranked[0]
-            level = WORD if name in words else self._level(name, self.places[best], own)
+            level = self._level(name, self.places[best], own)
             done[name] = (tuple(index for index, _ in ranked[:8]), level)
             if level in {SURE, NORMAL} and (self.places[best].population > 60_000 or self.places[best].iri):
                 done.setdefault(name.upper(), done[name])
@@ -175,7 +174,15 @@ class _Builder:
         return WEAK
 
 
-_CITY_STATES: frozenset[str] = frozenset()
+
+
+def town_words() -> dict[str, frozenset[str]]:
+    """Return the names of towns that are ordinary words, with the languages they are words of."""
+    found: dict[str, set[str]] = {}
+    for row in lexicon.rows("city_words.csv"):
+        for name in row["names"].split():
+            found.setdefault(needle(name), set()).add(row["languages"])
+    return {name: frozenset(languages) for name, languages in found.items()}
 
 
 def _agree(entry: Entry, town: Town) -> bool:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from loaders.extract import lexicon
 from loaders.extract.view import Cue, View
-from loaders.interpret.calendar import PARTS
 
 YEAR = r"(?:1[6-9]\d\d|20[0-9]\d)"
 _ORDINAL = r"(?:st|nd|rd|th|er|º|°|ª|\.ª|η|ης|\.|e|de)?"
@@ -60,6 +59,7 @@ _FULL_ALONE = re.compile(
     re.IGNORECASE,
 )
 _NOT_ALONE = frozenset("may march mars mai mei maj mayo marzo maggio august luty lut sty".split())
+_ROKU = re.compile(r"\s(?:roku\b|r\.)")
 _QUANTIFIERS = frozenset(
     "over than about around almost nearly some approximately roughly als über rund etwa ca circa fast knapp "
     "de-x environ presque plus oltre circa quasi più más unos casi cerca πάνω περίπου σχεδόν ponad około "
@@ -228,6 +228,8 @@ def _year(view: View, match: re.Match[str]) -> Found | None:
     if not _is_year(view, start, end):
         return None
     part = _PART.search(view.text, max(0, start - 22), start)
+    if tail := _ROKU.match(view.text, end):
+        end = tail.end()
     return Found(part.start() if part else start, end, match["year"])
 
 

@@ -81,3 +81,25 @@ def _greek(word: str) -> Iterator[str]:
         yield word + "ς"
     if word.endswith("ο"):
         yield word + "ς"
+
+
+_GIVEN = (
+    ("owi", ("", "ek")), ("kiem", ("ek", "k")), ("kowi", ("ek", "k")), ("ka", ("ek", "k")), ("iem", ("", "")), ("em", ("",)), ("ego", ("y", "i")),
+    ("emu", ("y", "i")), ("dze", ("ga",)), ("cie", ("ta",)), ("rze", ("ra",)), ("ce", ("ka", "ca")), ("ie", ("a",)), ("a", ("",)),
+    ("y", ("a",)), ("ii", ("ia",)), ("i", ("a", "ia")), ("ą", ("a",)), ("ę", ("a",)), ("u", ("",)), ("le", ("la", "ła")),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def given_names(word: str) -> tuple[str, ...]:
+    """Return the nominatives that a Polish or Greek given name (with accents) may be a case of."""
+    if len(word) < 4:
+        return ()
+    if word[0] > "\u0370":
+        return (word + "ς", word[:-1], word[:-2] + "ος", word[:-2] + "ης", word[:-2] + "ιος", word[:-1] + "ς")
+    return tuple(
+        word[: len(word) - len(ending)] + base
+        for ending, bases in _GIVEN
+        if word.endswith(ending) and len(word) > len(ending) + 2
+        for base in bases
+    )

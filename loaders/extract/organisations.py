@@ -87,11 +87,26 @@ def _from_head(view: View, cue: Cue) -> None:
     end = cue.end
     if cue.trigger.kind == "org_before":
         end = _right(view, cue, language)
+    start, end = _clip(view, start, end, cue)
     if start == cue.start and end == cue.end:
         return
     if _generic(view, cue, start, end, language):
         return
     _put(view, start, end, "org-shape", 0.9 if head in _SAFE else 0.8)
+
+
+def _clip(view: View, start: int, end: int, cue: Cue) -> tuple[int, int]:
+    """Keep a name away from what is taken on either side."""
+    left = view.taken.rfind(1, start, cue.start)
+    if left >= 0:
+        start = cue.start
+    right = view.taken.find(1, cue.end, end)
+    if right >= 0:
+        words = view.text[cue.end : right].split()
+        while words and not capital(words[-1]):
+            words.pop()
+        end = view.text.find(words[-1], cue.end) + len(words[-1].rstrip(",;")) if words else cue.end
+    return start, end
 
 
 def _left(view: View, cue: Cue, language: str | None) -> int:

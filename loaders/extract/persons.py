@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from loaders.extract import lexicon
-from loaders.extract.inflection import base_forms
+from loaders.extract.haystack import plain
+from loaders.extract.inflection import base_forms, given_names
 from loaders.extract.shapes import OPENERS, UPPER
 from loaders.extract.view import Cue, View
 
@@ -14,7 +15,7 @@ _INITIAL = rf"[{UPPER}]\."
 _PARTICLE = r"(?:de la|de los|de las|van der|van den|van de|von der|de|del|della|delle|di|da|do|dos|du|des|von|vom|zu|van|den|ten|ter|le|la|el|al|bin|ibn|ben|y|af|El|Al|De|Di|Van|Von)"
 SEQUENCE = re.compile(rf"(?<![\w-])(?:{_TOKEN}|{_INITIAL})(?:[  ](?:{_PARTICLE}[  ])?(?:d['’])?(?:{_TOKEN}|{_INITIAL}))+")
 _PIECE = re.compile(rf"(?:{_PARTICLE}[  ])?(?:d['’])?(?:{_TOKEN}|{_INITIAL})")
-_ROLE_GAP = re.compile(r"\s+|,\s+")
+_ROLE_GAP = re.compile(r"\.?\s+|,\s+")
 _OF_PLACE = re.compile(
     rf"\s+(?:of|von|der\s+Stadt|de|d['’]|di|van|του|της|των|w|m\.|miasta|in)?\s*(?:the\s+)?(?:City\s+of\s+)?{_TOKEN}(?:[\s-]{_TOKEN})?,?\s+"
 )
@@ -26,7 +27,7 @@ _TITLES = frozenset(
     "councillor bürgermeister bürgermeisterin oberbürgermeister oberbürgermeisterin bundeskanzlerin kanzlerin kanzler "
     "bundeskanzler innenminister innenministerin bundesinnenminister ministerpräsident bundespräsident herr frau m mme monsieur "
     "madame maire président ministre sindaco sindaca ministro ministra onorevole signor signora dott alcalde alcaldesa "
-    "presidente premier κ κος κα δήμαρχος πρωθυπουργός πρωθυπουργού υπουργός prezydent prezydenta premier pan pani minister "
+    "presidente premier κ κος κα δήμαρχος πρωθυπουργός πρωθυπουργού υπουργός prezydent prezydenta prezydentem prezydentowi prezydentki prezydentką premier premiera premierem pan pani panem panią minister ministra ministrem ministrowi burmistrz burmistrza burmistrzem "
     "burgemeester wethouder meneer mevrouw sr sra don doña senatorin stadtpräsident stadtpräsidentin papst pape papa sra drs".split()
 )
 _NOT_NAMES = frozenset(
@@ -51,6 +52,7 @@ NAMESAKES = frozenset(
     "Sydney Madison Jordan Austin Dallas Houston Lincoln Roma Siena Verona Valencia Chelsea Brooklyn London Israel India Asia "
     "Salvador Trinidad Florencia Firenze Olympia Odessa Savannah Augusta Aurora Regina Marion Vincent Nelson Hamilton Leon León Roman".split()
 )
+_BIG_PARTICLES = frozenset({"Van", "Von", "De", "Di", "Del", "Della", "La", "Le", "El", "Al", "Da", "Dos"})
 _PLACING = frozenset("in at from to near à de en a di da nach aus von bei w z do te naar uit the of and und et e y i".split())
 _SAID = lexicon.words("said")
 _ROLES = lexicon.words("roles")
@@ -86,17 +88,12 @@ def _given(view: View, word: str) -> bool:
     first = word.split("-", 1)[0]
     if "-" in word and first in given:
         return True
-    language_forms = (word[:-1], word[:-1] + "a", word[:-2], word[:-2] + "a", word[:-2] + "ek") if len(word) > 5 else ()
-    if word.endswith(("ego", "em", "owi", "ą", "ę", "ie", "y", "i", "a")) and word[-1] in "maeiąęyo":
-        return any(form in given for form in language_forms) and _slavic(view, word)
-    if word[-1] in "ουυης" and word[0] > "\u0370":
-        stem = word[:-1]
-        return any(form in given for form in (stem, stem + "ς", word + "ς", word[:-2] + "ος", word[:-2] + "ης", word[:-1] + "ς"))
-    return False
+    return any(form in given for form in given_names(word))
 
 
-def _slavic(view: View, word: str) -> bool:
-    return bool(re.search(r"(?:ego|em|owi|ą|ę|ie|y|i|a)$", word))
+def _inflects(view: View, start: int, word: str) -> bool:
+    """Tell whether given names have cases in the language of the sentence."""
+    return "-" in word or word.isupper() or word[0] > "\u0370" or view.language_at(start) == "pl"
 
 
 def _by_shape(view: View, match: re.Match[str]) -> None:
@@ -108,7 +105,7 @@ def _by_shape(view: View, match: re.Match[str]) -> None:
         if not view.free(low, high) or word in _NOT_NAMES or word in OPENERS:
             continue
         if _given(view, word) and _surname(view, pieces[index + 1]):
-            if view.language_at(low) != "pl" and word not in view.resources.given and "-" not in word and not word.isupper() and word[0] < "\u0370":
+            if word not in view.resources.given and not _inflects(view, low, word):
                 continue
             _put(view, low, _last(view, pieces, index), "given-name", 0.92)
             return
@@ -124,9 +121,10 @@ def _namesake(view: View, match: re.Match[str], pieces: list[tuple[int, int]]) -
     if len(pieces) != 2 or words[0] not in NAMESAKES or not _surname(view, pieces[1]):
         return False
     before = view.before(match.start(), 1)
-    if (before and before[0] in _PLACING) or words[1] not in view.resources.family:
+    if words[1] not in view.resources.family:
         known = view.resources.senses(words[1])
-        if known is not None or (before and before[0] in _PLACING) or view.language_at(match.start()) == "de":
+        placed = bool(before) and before[0] in _PLACING
+        if known is not None or placed or view.language_at(match.start()) == "de":
             return False
     _put(view, *match.span(), "namesake", 0.85)
     return True
@@ -149,10 +147,17 @@ def _surname(view: View, piece: tuple[int, int]) -> bool:
 def _last(view: View, pieces: list[tuple[int, int]], index: int) -> int:
     end = pieces[index + 1][1]
     for piece in pieces[index + 2 : index + 4]:
-        if not _surname(view, piece):
+        if not _surname(view, piece) or _from_place(view, piece):
             break
         end = piece[1]
     return end
+
+
+def _from_place(view: View, piece: tuple[int, int]) -> bool:
+    """Tell whether a piece says where somebody is from ("Ahmed Aboutaleb van Rotterdam")."""
+    particle, _, name = view.text[piece[0] : piece[1]].partition(" ")
+    senses = view.resources.senses(name) if name and particle[0].islower() else None
+    return senses is not None and senses.level in {0, 1}
 
 
 def _context(view: View, start: int, end: int) -> bool:
@@ -175,7 +180,7 @@ def _by_role(view: View, cue: Cue) -> None:
     if cue.trigger.language not in {language, "en"}:
         return
     gap = _ROLE_GAP.match(text, cue.end)
-    if gap is None or "\n" in gap.group():
+    if gap is None or "\n" in gap.group() or (gap.group()[0] == "." and not cue.trigger.value.endswith(".")):
         return
     direct = _AFTER_ROLE.match(text, gap.end())
     if direct is not None and _role_name(view, direct, cue, direct_title="," not in gap.group()):
@@ -192,18 +197,22 @@ def _role_name(view: View, name: re.Match[str], cue: Cue, *, direct_title: bool)
     pieces = _pieces(view.text, *name.span("name"))
     while pieces and not _surname(view, pieces[-1]):
         pieces.pop()
-    if not pieces or not all(_surname(view, piece) for piece in pieces):
+    if len(pieces) > 1 and _from_place(view, pieces[-1]):
+        pieces.pop()
+    language = view.language_at(cue.start)
+    if len(pieces) > 1 and language in {"el", "pl"} and _place_form(view, view.text[slice(*pieces[0])], language):
+        pieces = pieces[1:]
+    if not pieces or not all(_surname(view, piece) or view.text[slice(*piece)] in _BIG_PARTICLES for piece in pieces):
         return False
     first = view.text[slice(*pieces[0])]
     senses = view.resources.senses(first)
-    language = view.language_at(cue.start)
     role = view.text[cue.start : cue.end].rstrip(".").lower()
     if len(pieces) == 1:
         if not direct_title or role not in _TITLES or language in {"el", "pl"} and senses is not None and senses.level >= 0:
             return False
         if language in {"el", "pl"} and _place_form(view, first, language):
             return False
-    elif senses is not None and senses.level >= 0 and not _given(view, first):
+    elif senses is not None and senses.level >= 0 and first not in _BIG_PARTICLES and not _given(view, first):
         return False
     if len(pieces) > 1 and language == "de" and not _given(view, first) and role not in _TITLES:
         return False
@@ -214,5 +223,5 @@ def _role_name(view: View, name: re.Match[str], cue: Cue, *, direct_title: bool)
 def _place_form(view: View, word: str, language: str | None) -> bool:
     return any(
         (found := view.resources.senses(form)) is not None and (found.level >= 0 or found.country)
-        for form in base_forms(word, language)
+        for form in base_forms(plain(word), language)
     )

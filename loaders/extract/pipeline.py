@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from loaders.documents.model import Document
 from loaders.extract.charters import find_charters
+from loaders.extract.claims import find_claims
 from loaders.extract.dates import find_dates
+from loaders.extract.events import find_events
+from loaders.extract.figures import find_figures
 from loaders.extract.governments import find_governments
 from loaders.extract.known import find_known
 from loaders.extract.model import Extraction
 from loaders.extract.organisations import find_organisations
 from loaders.extract.persons import find_persons
 from loaders.extract.places import find_places
+from loaders.extract.practices import find_practices
+from loaders.extract.proposals import propose
 from loaders.extract.references import find_references
 from loaders.extract.repeats import find_repeats
 from loaders.extract.resources import Resources
@@ -34,11 +39,19 @@ def extract(
     references = find_references(view)
     find_known(view)
     find_charters(view)
+    find_events(view)
     find_organisations(view)
     find_persons(view)
     find_repeats(view)
     find_dates(view)
+    find_figures(view)
     find_places(view)
     find_governments(view)
+    find_practices(view)
     mentions = tuple(sorted(view.mentions, key=lambda m: (m.start, -m.end, m.type)))
-    return Extraction(mentions=mentions, references=references)
+    return Extraction(
+        mentions=mentions,
+        claims=find_claims(view, mentions),
+        references=references,
+        proposals=propose(mentions),
+    )

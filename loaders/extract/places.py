@@ -7,7 +7,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from loaders.extract import lexicon
-from loaders.extract.atlas import NORMAL, SURE, WEAK, WORD, Place
+from loaders.extract.atlas import NORMAL, SURE, WEAK, Place
 from loaders.extract.gazetteer import EUROPE
 from loaders.extract.haystack import plain
 from loaders.extract.inflection import base_forms
@@ -16,7 +16,7 @@ from loaders.extract.shapes import UPPER
 from loaders.extract.view import Hit, View
 
 _CAPITAL_WORD = re.compile(rf"(?<!\w)[{UPPER}][\w]{{3,}}(?:[ -][{UPPER}][\w]{{3,}})?")
-_QUALIFIER = re.compile(rf"\s?[,(/]\s?(?:in\s)?(?P<name>[{UPPER}][\w.’' -]{{1,30}}?)(?=[),.;:/]|\s(?:and|und|et|e|y|i|en|και|is|was|has|joined|in)\b|$)")
+_QUALIFIER = re.compile(rf"\s?[,(/]\s?(?:in\s)?(?P<name>[{UPPER}][\w.’'-]+(?:\s[{UPPER}][\w.’'-]+)?)")
 _STATES = {
     "Alabama": "AL", "Arizona": "AZ", "California": "CA", "Colorado": "CO", "Connecticut": "CT", "Florida": "FL", "Georgia": "GA",
     "Illinois": "IL", "Indiana": "IN", "Iowa": "IA", "Kansas": "KS", "Kentucky": "KY", "Louisiana": "LA", "Maine": "ME", "Maryland": "MD",
@@ -38,6 +38,9 @@ _PUBLISHERS = frozenset(
     "Routledge Springer Palgrave Macmillan Verso Books Transcript Suhrkamp Campus Sage SAGE Elgar Polity Pluto Press Verlag Laterza Mulino Einaudi "
     "Feltrinelli Découverte Gallimard Seuil Nomos Beck Gruyter Dampfboot VSA Unrast Akal Anagrama Icaria Catarata Scholar PWN transcript Éditions Editions "
     "Editorial Edizioni Wydawnictwo Uitgeverij Εκδόσεις Penguin Brill Ashgate Wiley Blackwell Karthala Erès Donzelli Carocci FrancoAngeli Universalis".split()
+)
+_DEEDS = frozenset(
+    "joined signed adopted has had became hosted declared opened a ont n ne est ha hanno è hat trat traten wurde ist und beschloss firmó podpisał przystąpił heeft werd non nie niet no se wel is".split()
 )
 _CLUBS = frozenset("fc ac afc rc sc vfl vfb tsv sv hsv bsc real atlético atletico hertha borussia eintracht werder olympique inter juventus sporting dynamo legia lech ajax".split())
 
@@ -107,11 +110,21 @@ def _no_country(view: View, hit: Hit) -> bool:
         return line.isupper()
     if view.text[hit.start - 1 : hit.start] == "-":
         return True
+    if words == "Georgia" and _american(view, hit.start):
+        return True
     if words in {"Georgia", "Jordan"}:
         after = view.after(hit.end, 1)
         before = view.before(hit.start, 1)
         return bool(after and after[0][0].isupper() and view.text[hit.end : hit.end + 1] == " ") or bool(before and before[0] == "atlanta")
     return False
+
+
+def _american(view: View, start: int) -> bool:
+    """Tell whether a town of the state of Georgia goes before, with a comma."""
+    left = re.search(rf"([{UPPER}]\w+),\s$", view.text[max(0, start - 30) : start])
+    senses = view.resources.senses(left[1]) if left else None
+    places = view.resources.places
+    return senses is not None and any(places[i].admin1 == "GA" and places[i].country == "US" for i in senses.places)
 
 
 def _inflected(view: View) -> list[Candidate]:
@@ -161,7 +174,10 @@ def _accept(view: View, candidates: list[Candidate]) -> list[Candidate]:
     for candidate, strength in zip(candidates, strengths, strict=True):
         if strength < 0:
             continue
-        if strength >= 1 or candidate.senses.name in sure_names or _listed(view, candidate, sure_ends, sure_starts):
+        again = candidate.senses.name in sure_names and not (
+            _is_word(view, candidate) and (view.starts_sentence(candidate.start) or view.language_at(candidate.start) == "de")
+        )
+        if strength >= 1 or again or _listed(view, candidate, sure_ends, sure_starts):
             kept.append(candidate)
             if strength >= 0:
                 sure_ends.add(candidate.end)
@@ -183,17 +199,47 @@ def _strength(view: View, c: Candidate) -> int:
     before = view.before(c.start)
     if _excluded(view, c, before):
         return -1
-    level = c.senses.level
     support = _support(view, c, before)
-    if level == SURE:
-        return 2 if support or not _capital_neighbour(view, c) else 1
-    if level == NORMAL:
-        return 2 if support >= 2 else 1 if support or not _capital_neighbour(view, c) and not view.starts_sentence(c.start) else 0
-    if level == WEAK:
-        if support >= 2 or (support == 1 and _plausible(view, c)):
-            return 2 if support >= 2 else 1
-        return 0
-    return 1 if support >= 2 or (support == 1 and level == WORD and not _german_noun(view, c)) else 0
+    if support >= 2:
+        return 2
+    alone = not _capital_neighbour(view, c)
+    if _is_word(view, c):
+        return _word_strength(view, c, support, alone=alone)
+    if c.senses.level == SURE:
+        return 2 if support or alone else 1
+    if c.senses.level == NORMAL:
+        return 1 if support or (alone and not view.starts_sentence(c.start)) else 0
+    return 1 if support and _plausible(view, c) else 0
+
+
+def _is_word(view: View, c: Candidate) -> bool:
+    """Tell whether the name is an ordinary word of the sentence's language, or a given name."""
+    words = c.senses.words
+    if words and ("any" in words or view.language_at(c.start) in words):
+        return True
+    if c.senses.level == SURE or c.senses.spaced:
+        return False
+    return c.senses.name.strip() in view.resources.given
+
+
+def _word_strength(view: View, c: Candidate, support: int, *, alone: bool) -> int:
+    """Judge a name that is a word too: a capital inside a sentence says much, but not in German."""
+    if view.language_at(c.start) == "de":
+        if c.senses.level == SURE and view.resources.places[c.senses.places[0]].iri and _acts(view, c):
+            return 1
+        bare = view.before(c.start, 1)[-1:] in (["in"], ["aus"], ["nach"])
+        return 1 if bare and c.senses.level <= NORMAL else 0
+    if view.starts_sentence(c.start) or not alone:
+        return 1 if _acts(view, c) and c.senses.level == SURE else 0
+    if support:
+        return 1 if c.senses.level <= NORMAL or _plausible(view, c) else 0
+    return 1 if c.senses.level == SURE else 0
+
+
+def _acts(view: View, c: Candidate) -> bool:
+    """Tell whether a verb that towns are subjects of follows."""
+    after = view.after(c.end, 1)
+    return bool(after) and after[0] in _DEEDS
 
 
 def _plausible(view: View, c: Candidate) -> bool:
@@ -202,10 +248,6 @@ def _plausible(view: View, c: Candidate) -> bool:
     if _capital_neighbour(view, c):
         return False
     return best.country in EUROPE or best.country == view.home_country or best.population > 400_000
-
-
-def _german_noun(view: View, c: Candidate) -> bool:
-    return view.language_at(c.start) == "de" and view.before(c.start, 1)[-1:] not in (["in"], ["aus"], ["nach"])
 
 
 def _capital_neighbour(view: View, c: Candidate) -> bool:
@@ -232,7 +274,7 @@ def _support(view: View, c: Candidate, before: list[str]) -> int:
     if before and before[-1] in _LOCATIVE and view.text[c.start - 1 : c.start] in {" ", "’", "'"}:
         return 1
     after = view.after(c.end, 2)
-    if after and after[0].lower() in {"based", "city", "municipality", "stadt"} and view.text[c.end : c.end + 1] in {" ", "-"}:
+    if after and after[0].lower() in {"based", "city", "municipality"} and view.text[c.end : c.end + 1] in {" ", "-"}:
         return 2 if after[0] != "City" else 1
     if view.text[c.end : c.end + 2] in {"'s", "’s"}:
         return 1
@@ -253,7 +295,7 @@ def _excluded(view: View, c: Candidate, before: list[str]) -> bool:
     after = view.after(c.end, 2)
     gap = text[c.end : c.end + 1]
     if after and gap == " " and (after[0] in _NOT_AFTER or (after[0] in {"Treaty", "Refugee"})):
-        return not (after[0] == "Council")
+        return after[0] != "Council"
     if gap == "-" and after and text[c.end + 1 : c.end + 2].isupper() and _compound(view, c, after[0]):
         return True
     if text[c.start - 1 : c.start] == "-" and _hyphen_left(view, c):
@@ -351,7 +393,7 @@ def _add(view: View, c: Candidate, context: _Context) -> None:
         view.add("PLACE", start, end, link=best.iri or None, geonames_id=best.geonames_id or None, value=best.country, method="registry", confidence=0.9)
         return
     view.take(start, end)
-    confidence = {SURE: 0.96, NORMAL: 0.88, WEAK: 0.8, WORD: 0.75}[c.senses.level]
+    confidence = {SURE: 0.96, NORMAL: 0.88, WEAK: 0.8}[c.senses.level]
     view.add(
         "CITY", start, end,
         link=(best.iri or None) if best else None,

@@ -9,7 +9,7 @@ from functools import cached_property
 import ahocorasick
 
 from loaders.extract import lexicon
-from loaders.extract.atlas import Atlas, Place, read_atlas
+from loaders.extract.atlas import Atlas, Place, read_atlas, town_words
 from loaders.extract.haystack import needle
 from loaders.extract.knowledge import Entity, known_entities
 from loaders.extract.vocabularies import Trigger, triggers
@@ -21,7 +21,8 @@ class Senses:
     """Everything one name may stand for.
 
     ``name`` is the name as in a haystack, ``size`` its length with the blanks around it, ``spaced``
-    whether it has several words; ``level`` tells how sure its places are (-1: it has none).
+    whether it has several words; ``level`` tells how sure its places are (-1: it has none) and
+    ``words`` in which languages the name is an ordinary word (``any``: in some).
     """
 
     name: str
@@ -29,6 +30,7 @@ class Senses:
     spaced: bool = False
     places: tuple[int, ...] = ()
     level: int = -1
+    words: frozenset[str] = frozenset()
     region: str = ""
     country: str = ""
     entities: tuple[Entity, ...] = ()
@@ -94,6 +96,9 @@ def load_resources(settings: Settings) -> Resources:
 def _add_atlas(table: _Table, atlas: Atlas) -> None:
     for name, (places, level) in atlas.names.items():
         table[name].places, table[name].level = places, level
+    for name, languages in town_words().items():
+        if name in table:
+            table[name].words = languages
     for name, country in atlas.regions.items():
         table[name].region = country
     for name, country in atlas.countries.items():

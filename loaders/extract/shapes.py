@@ -70,7 +70,7 @@ def run_left(text: str, start: int, most: int = 7) -> int:
             if word in OPENERS or _COMPOUND_ADJECTIVE.search(word):
                 break
             begin = position = low
-        elif word in CONNECTORS:
+        elif word in CONNECTORS and position < start:
             position = low
         else:
             break

@@ -34,19 +34,31 @@ def triggers() -> Iterator[Trigger]:
                 yield Trigger(kind, tuple(dict.fromkeys(forms)), language, word)
     yield from _months()
     yield from _claims()
+    yield from _practices()
 
 
 def _months() -> Iterator[Trigger]:
     for kind, table in (("month", MONTHS), ("season", SEASONS)):
         for language, numbered in table.items():
             for number, names in enumerate(numbered, start=1):
-                for name in names:
+                accusative = [name[:-1] for name in names if language == "el" and name.endswith("ος")]
+                for name in (*names, *accusative):
                     forms = dict.fromkeys((name, name.capitalize(), name.upper()))
                     yield Trigger(kind, tuple(forms), language, str(number))
 
 
 def _claims() -> Iterator[Trigger]:
     for row in lexicon.rows("claim_words.csv"):
+        if row["kind"] not in {"verb", "measure"}:
+            continue
         for word in filter(None, row["words"].split("|")):
             forms = dict.fromkeys((word, word[0].upper() + word[1:]))
             yield Trigger(row["kind"], tuple(forms), row["language"], row["value"])
+
+
+def _practices() -> Iterator[Trigger]:
+    for row in lexicon.rows("practices.csv"):
+        for word in filter(None, row["words"].split("|")):
+            forms = dict.fromkeys((word, word[0].upper() + word[1:]))
+            value = f"{row['concept']}|{row['theme']}"
+            yield Trigger("practice", tuple(forms), row["language"], value)

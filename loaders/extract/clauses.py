@@ -1,0 +1,122 @@
+"""Lays a sentence out for claims: its clauses, mentions and the words that make it no statement."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from loaders.extract import lexicon
+from loaders.extract.model import Mention
+from loaders.extract.view import Cue, Sentence, View
+
+_BREAK = re.compile(
+    r";\s|:\s|\s[–—]\s|,\s(?:while|whereas|but|although|though|yet|and\s(?=\w+\s(?:has|is|was|did|will|wants|plans))|während|aber|doch|jedoch|obwohl|sondern|und\s(?=\w+\s(?:hat|ist|will|soll))|"
+    r"mais|tandis\sque|alors\sque|mentre|ma|però|anche\sse|mientras|pero|aunque|ενώ|αλλά|όμως|podczas\sgdy|ale|a\s(?=[A-ZŁŚŻ])|a\swładze|lecz|jednak|choć|terwijl|maar|hoewel)\s|\s(?:while|whereas|während|tandis\sque|mentre|mientras|ενώ|podczas\sgdy|terwijl)\s"
+)
+_TOKENS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|n['’]")
+
+
+def _tables(kind: str) -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
+    found: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
+    for row in lexicon.rows("claim_words.csv"):
+        if row["kind"] == kind:
+            words = row["words"].split("|")
+            single = frozenset(word for word in words if " " not in word)
+            found[row["language"]] = (single, tuple(f" {word} " for word in words if " " in word))
+    return found
+
+
+_BLOCKING = {kind: _tables(kind) for kind in ("negation", "uncertain", "ended")}
+
+
+@dataclass
+class Clause:
+    """A stretch of a sentence with its mentions (in order) and verb cues."""
+
+    start: int
+    end: int
+    language: str
+    words: str
+    sentence: Sentence
+    mentions: list[Mention] = field(default_factory=list)
+    verbs: list[Cue] = field(default_factory=list)
+
+    def of(self, *types: str) -> list[Mention]:
+        """Return the mentions of these types."""
+        return [mention for mention in self.mentions if mention.type in types]
+
+    def denied(self) -> bool:
+        """Tell whether the clause is negated, planned, hypothetical or about an end."""
+        return any(self._says(kind) for kind in _BLOCKING)
+
+    def _says(self, kind: str) -> bool:
+        single, phrases = _BLOCKING[kind].get(self.language, (frozenset(), ()))
+        tokens = {token.lower() for token in _TOKENS.findall(self.words)}
+        tokens |= {token.rsplit("'", 1)[0] + "'" for token in tokens if token.startswith(("n'", "n’"))}
+        if single & tokens or ("n'" in single and any(t[:2] in {"n'", "n’"} for t in tokens)):
+            return True
+        lower = f" {self.words.lower()} "
+        return any(phrase in lower for phrase in phrases)
+
+
+def clauses(view: View, mentions: Sequence[Mention]) -> Iterator[Clause]:
+    """Yield the clauses that hold a verb of a claim, with their mentions."""
+    verbs = _longest(view.cues.get("verb", ()))
+    starts = [mention.start for mention in mentions]
+    last: tuple[int, int] | None = None
+    clause: Clause | None = None
+    for cue in verbs:
+        sentence = view.sentence_at(cue.start)
+        if sentence is None or sentence.language is None:
+            continue
+        if cue.trigger.language != sentence.language:
+            continue
+        start, end = _bounds(view.text, sentence, cue)
+        if (start, end) != last:
+            if clause is not None:
+                yield clause
+            words = _blanked(view.text, start, end, mentions, starts)
+            clause = Clause(start, end, sentence.language, words, sentence)
+            low, high = bisect_left(starts, start), bisect_left(starts, end)
+            clause.mentions = list(mentions[low:high])
+            last = (start, end)
+        if clause is not None:
+            clause.verbs.append(cue)
+    if clause is not None:
+        yield clause
+
+
+def _longest(cues: Sequence[Cue]) -> list[Cue]:
+    """Return the cues without those inside longer ones (the same words may mean several things)."""
+    kept: list[Cue] = []
+    start, end = -1, -1
+    for cue in sorted(cues, key=lambda cue: (cue.start, -cue.end)):
+        if cue.start >= end:
+            start, end = cue.start, cue.end
+            kept.append(cue)
+        elif (cue.start, cue.end) == (start, end):
+            kept.append(cue)
+    return kept
+
+
+def _bounds(text: str, sentence: Sentence, cue: Cue) -> tuple[int, int]:
+    start, end = sentence.start, sentence.end
+    for match in _BREAK.finditer(text, sentence.start, sentence.end):
+        if match.end() <= cue.start:
+            start = match.end()
+        elif match.start() >= cue.end:
+            end = match.start()
+            break
+    return start, end
+
+
+def _blanked(text: str, start: int, end: int, mentions: Sequence[Mention], starts: list[int]) -> str:
+    """Return the words of a clause without those of names: "No One Is Illegal" does not negate."""
+    letters = list(text[start:end])
+    for mention in mentions[bisect_left(starts, start) : bisect_left(starts, end)]:
+        if mention.type in {"ORG", "CHARTER", "PERSON", "CITY", "EVENT", "DATE"}:
+            for position in range(mention.start - start, min(mention.end, end) - start):
+                letters[position] = "_"
+    return "".join(letters)

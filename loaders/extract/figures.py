@@ -1,0 +1,61 @@
+"""Finds stated numbers with what they measure: "more than 700 municipalities"."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.extract.view import Cue, View
+
+_NUMBER = re.compile(
+    r"(?<![\w.,/-])(?P<number>\d{1,3}(?:[., \u00a0\u202f’']\d{3})+|\d+(?:[.,]\d+)?)(?:\s(?P<scale>million|Million|Millionen|millions|milioni|millones|εκατομμύρια|miliony|miljoen|tys\.))?"
+    r"(?:\s(?:new|other|European|local|different|neue|weitere|europäische|de|europeos|europee|europei|europejskich|Europese|italiani|polskich|German|deutsche|deutschen|French|françaises|partner|undocumented|małych)){0,2}\s$"
+)
+_QUALIFIERS = (
+    ("at-least", r"at least|mindestens|au moins|almeno|al menos|τουλάχιστον|co najmniej|minstens"),
+    ("at-most", r"at most|up to|höchstens|bis zu|au plus|jusqu'à|al massimo|fino a|como máximo|hasta|έως|najwyżej|maximaal|hoogstens"),
+    ("over", r"more than|over|mehr als|über|plus de|più di|oltre|más de|πάνω από|περισσότερ\w+ από|ponad|więcej niż|meer dan|ruim"),
+    ("almost", r"almost|nearly|fast|knapp|beinahe|presque|près de|quasi|casi|σχεδόν|prawie|niemal|bijna"),
+    ("about", r"about|around|some|approximately|roughly|circa|ca\.|etwa|rund|ungefähr|environ|quelque|circa|alrededor de|unos|unas|cerca de|περίπου|około|mniej więcej|ongeveer|zo'n"),
+    ("planned", r"planned|geplante|prévus|previsti|previstos|planowanych|geplande"),
+)  # fmt: skip
+_QUALIFIER = re.compile(r"(?:^|\s)(?:" + "|".join(f"(?P<{name.replace('-', '_')}>{words})" for name, words in _QUALIFIERS) + r")\s$", re.IGNORECASE)
+_SCALES = {"million": 6, "Million": 6, "Millionen": 6, "millions": 6, "milioni": 6, "millones": 6, "εκατομμύρια": 6, "miliony": 6, "miljoen": 6, "tys.": 3}
+
+
+def find_figures(view: View) -> None:
+    """Add a figure for each number that stands before a counted noun of the table of measures."""
+    done: set[int] = set()
+    for cue in view.cues.get("measure", ()):
+        if cue.end in done or cue.trigger.language not in {view.language_at(cue.start), "en"}:
+            continue
+        if _figure(view, cue):
+            done.add(cue.end)
+
+
+def _figure(view: View, cue: Cue) -> bool:
+    left = view.text[max(0, cue.start - 48) : cue.start]
+    match = _NUMBER.search(left)
+    if match is None or "\n" in match.group():
+        return False
+    number = _value(match["number"], match["scale"])
+    start = cue.start - len(left) + match.start()
+    if number is None or not view.free(start, cue.end):
+        return False
+    qualifier = _QUALIFIER.search(left[: match.start("number")])
+    name = qualifier.lastgroup.replace("_", "-") if qualifier and qualifier.lastgroup else "exactly"
+    if qualifier:
+        start = cue.start - len(left) + qualifier.start(qualifier.lastgroup or 0)
+    view.add("FIGURE", start, cue.end, value=number, method="number-noun", confidence=0.9,
+             detail=(("measure", cue.trigger.value), ("qualifier", name)))  # fmt: skip
+    return True
+
+
+def _value(number: str, scale: str | None) -> str | None:
+    """Return the number as xsd:decimal digits: "1.200" and "1,200" are 1200, "1,5 million" 1500000."""
+    if re.fullmatch(r"\d{1,3}(?:[., \u00a0\u202f’']\d{3})+", number):
+        whole = re.sub(r"\D", "", number)
+        return whole if scale is None else str(int(whole) * 10 ** _SCALES[scale])
+    plain = number.replace(",", ".")
+    if scale is None:
+        return plain if plain.isdigit() else None
+    return str(int(float(plain) * 10 ** _SCALES[scale]))
