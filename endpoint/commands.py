@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import secrets
 import subprocess
 import sys
 from collections.abc import Callable
@@ -42,8 +43,20 @@ def limit_options(command: Command) -> Command:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--port", default=8000, show_default=True, type=int, help="Port; 0 for any.")
 @RELEASE
+@click.option("--writable", is_flag=True, help="Accept updates to a copy in memory; loopback only.")
+@click.option(
+    "--token", envvar="URBSOL_TOKEN", help="What writers show (default: made up)."
+)
 @limit_options
-def serve(host: str, port: int, release: Path | None, **given: str | None) -> None:
+def serve(
+    *,
+    host: str,
+    port: int,
+    release: Path | None,
+    writable: bool,
+    token: str | None,
+    **given: str | None,
+) -> None:
     """Serve SPARQL, the URIs and the pages of a release; build one first when there is none.
 
     SIGHUP loads the release anew, and a new current release is taken up by itself.
@@ -56,8 +69,20 @@ def serve(host: str, port: int, release: Path | None, **given: str | None) -> No
     listener = listen(host, port, limits)
     bound = listener.getsockname()
     shown = f"[{bound[0]}]" if ":" in bound[0] else bound[0]
-    click.echo(f"http://{shown}:{bound[1]}/", err=False)
-    sys.stdout.flush()
+
+    def tell() -> None:
+        click.echo(f"http://{shown}:{bound[1]}/")
+        sys.stdout.flush()
+
+    if writable:
+        from endpoint.query.admin import run_writable  # noqa: PLC0415
+
+        if token is None:
+            token = secrets.token_urlsafe(24)
+            click.echo(f"Authorization: Bearer {token}", err=True)
+        run_writable(folder, listener, limits, token, tell)
+        return
+    tell()
     sys.exit(Supervisor(Service(folder, listener, limits, follow=release is None)).run())
 
 

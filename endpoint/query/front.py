@@ -92,6 +92,7 @@ class Front:
         self.handlers = handlers
         self.hits = hits
         self.proxies = proxies
+        self.prefixes: Mapping[str, Handler] = {}
 
     async def __call__(self, scope: Scope, exchange: Exchange) -> None:
         """Answer one request."""
@@ -108,7 +109,7 @@ class Front:
             self._send(exchange, respond.refused(error, "", request.path))
 
     async def _answer(self, request: Request, scope: Scope, exchange: Exchange) -> None:
-        handler = self.handlers.get(request.path, self.pages)
+        handler = self.handlers.get(request.path) or self._by_prefix(request.path)
         if request.method not in {"GET", "HEAD", "OPTIONS"}:
             request = await self._with_body(request, exchange)
         presence = _Presence(exchange)
@@ -121,6 +122,12 @@ class Front:
             self._send(exchange, response)
         finally:
             presence.end()
+
+    def _by_prefix(self, path: str) -> Handler:
+        for prefix, handler in self.prefixes.items():
+            if path.startswith(prefix):
+                return handler
+        return self.pages
 
     def _request(self, scope: Scope) -> Request:
         headers = dict(scope.headers.items())
@@ -172,7 +179,7 @@ class Front:
 
     def _largest(self, *, special: bool) -> int:
         """Return the most bytes a body may have; a form writes some characters as three."""
-        if special:
+        if special and not self.prefixes:
             return self.limits.query_length * FORM_OVERHEAD + 65536
         return self.limits.body_size * MEBI
 

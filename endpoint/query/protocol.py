@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl
 
+from pyoxigraph import NamedNode
+
 from endpoint import negotiation
 from endpoint.query import formats, text
 from endpoint.query.errors import QueryError
@@ -200,6 +202,9 @@ def query(request: Request, given: Parameters, limits: Limits) -> Query:
         )
     if not words.strip():
         raise QueryError("the query is empty", kind="bad-request")
+    graphs = (*given.get("default-graph-uri", ()), *given.get("named-graph-uri", ()))
+    if any(not absolute(iri) for iri in graphs):
+        raise QueryError("a graph is not named by an absolute IRI", kind="bad-request")
     form = text.form(words)
     if form == "UPDATE":
         raise QueryError(
@@ -215,6 +220,15 @@ def query(request: Request, given: Parameters, limits: Limits) -> Query:
         timeout=seconds(given),
         html=html,
     )
+
+
+def absolute(iri: str) -> bool:
+    """Tell whether a text is an absolute IRI."""
+    try:
+        NamedNode(iri)
+    except ValueError:
+        return False
+    return True
 
 
 def negotiated(request: Request, given: Parameters, form: str) -> tuple[Format, bool]:

@@ -69,6 +69,8 @@ def refused(error: QueryError, base: str, instance: str) -> Response:
     ]
     if error.retry_after is not None:
         headers.append(("retry-after", str(max(1, round(error.retry_after)))))
+    if error.kind == "token":
+        headers.append(("www-authenticate", "Bearer"))
     if error.methods:
         headers.append(("allow", ", ".join(error.methods)))
     if error.kind == "not-acceptable":

@@ -70,12 +70,13 @@ class Site:
     """The pages, called in threads."""
 
     bridge: Bridge
-    pool: Pool
     limits: Limits
+    pool: Pool | None = None
 
     async def page(self, request: Request, scheme: str) -> Response:
         """Return a page."""
-        await self.pool.begun(self.limits.queue_wait)
+        if self.pool is not None:
+            await self.pool.begun(self.limits.queue_wait)
         return await self.bridge.call(request, scheme, {})
 
     async def render(
@@ -106,7 +107,7 @@ def assemble(run: Path, limits: Limits, process: int) -> Front:
     """Put together what answers in this process."""
     threads = ThreadPoolExecutor(limits.web_threads, thread_name_prefix="page")
     pool = Pool(run, limits)
-    site = Site(Bridge(lambda: pages(pool), threads), pool, limits)
+    site = Site(Bridge(lambda: pages(pool), threads), limits, pool)
     service = QueryService(
         engine=WorkerEngine(pool, Directory.of(limits, os.environ.get("URBSOL_RELAY", ""))),
         limits=limits,
