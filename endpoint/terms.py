@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
+from babel import Locale
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from endpoint import dates, links
@@ -19,6 +20,7 @@ RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "ug", 
 NUMBERS = {XSD.integer, XSD.decimal, XSD.double, XSD.int, XSD.long, XSD.nonNegativeInteger}
 GROUPED_FROM = 10_000  # below it a number may be a year or a row
 TEXT_CAP = 2000
+LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,9 @@ class Viewer:
             return iri.value.rsplit("/", 1)[-1].replace("-", " ")
         if iri.value in LICENSES:
             return LICENSES[iri.value]
+        if iri.value.startswith(LANGUAGE):
+            code = iri.value.removeprefix(LANGUAGE)
+            return str(Locale("en").languages.get(code, code))
         compact = self.release.compact(iri)
         if compact != iri.value and ":" in compact:
             return compact

@@ -211,6 +211,7 @@ LABELS = {
     "org:role": "role",
     "bibo:doi": "DOI",
     "bibo:pages": "pages",
+    "bibo:numPages": "number of pages",
     "dcat:landingPage": "landing page",
     "dcat:accessURL": "address",
     "prov:wasAttributedTo": "attributed to",
@@ -231,15 +232,15 @@ LICENSES = {
     "https://creativecommons.org/publicdomain/mark/1.0/": "public domain",
 }
 
-# How many things of a class point to each thing of a list: its class and the heading.
+# How many things of a kind point to each thing of a list: the kind and the heading.
 COUNTED: dict[str, tuple[tuple[str, str], ...]] = {
-    "city": (("urb:Membership", "networks"), ("urb:Practice", "practices")),
-    "place": (("urb:Membership", "networks"), ("urb:Practice", "practices")),
-    "network": (("urb:Membership", "members"),),
-    "list": (("urb:Designation", "places"),),
-    "charter": (("urb:Signature", "signatures"),),
-    "country": (("urb:City", "cities"), ("urb:Place", "places")),
-    "person": (("urb:Publication", "publications"),),
+    "city": (("membership", "networks"), ("practice", "practices")),
+    "place": (("membership", "networks"), ("practice", "practices")),
+    "network": (("membership", "members"),),
+    "list": (("designation", "places"),),
+    "charter": (("signature", "signatures"),),
+    "country": (("city", "cities"), ("place", "other places")),
+    "person": (("publication", "publications"),),
 }
 
 # Shown in the head of a page, or only under "All statements".
@@ -250,7 +251,8 @@ TECHNICAL = {
     "urb:latestStart", "urb:earliestEnd", "urb:latestEnd", "urb:earliestFounded",
     "urb:latestFounded", "geo:hasGeometry", "geo:hasDefaultGeometry", "geo:asWKT",
     "urb:linkMeans", "wgs:lat", "wgs:long", "skos:inScheme", "skos:topConceptOf",
-    "rdfs:isDefinedBy", "urb:identifierBasis", "foaf:name",
+    "rdfs:isDefinedBy", "urb:identifierBasis", "foaf:name", "dcterms:title",
+    "skos:hiddenLabel",
 }  # fmt: skip
 ELSEWHERE = {
     "owl:sameAs", "skos:closeMatch", "skos:exactMatch", "skos:broadMatch", "skos:narrowMatch",

@@ -12,7 +12,7 @@ from endpoint.pages.model import Link
 from endpoint.pages.thing import format_links
 from endpoint.state import Release
 from endpoint.terms import TermView, sort_key
-from endpoint.wording import KINDS, Kind
+from endpoint.wording import KINDS, LICENSES, Kind
 from loaders import manifest as manifests
 from loaders.errors import DataError
 from loaders.manifest import Manifest
@@ -115,7 +115,7 @@ def _sources(made: Manifest) -> tuple[tuple[TermView, str, int], ...]:
     lines = [
         (
             TermView(entry.title, url_for("graphs.source", name=stem)),
-            entry.license,
+            LICENSES.get(entry.license, entry.license),
             entry.records,
         )
         for stem, entry in made.sources.items()

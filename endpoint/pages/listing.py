@@ -139,11 +139,14 @@ def _rows(
     release: Release, kind: Kind, part: Sequence[Item], without: str
 ) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     wanted = [n for n in COLUMNS.get(kind.key, ()) if n not in ("rdfs:label", without)]
-    cells = gather.cells(release, [item.thing for item in part]) if wanted else {}
     by_name: dict[tuple[NamedNode, str], list[object]] = defaultdict(list)
-    for thing, statements in cells.items():
-        for statement in statements:
-            by_name[thing, release.compact(statement.predicate)].append(statement.value)
+    for row in release.queries.select(
+        "values",
+        subject=[item.thing for item in part],
+        property=[release.expand(name) for name in wanted],
+    ):
+        name = release.compact(cast(NamedNode, row["property"]))
+        by_name[cast(NamedNode, row["subject"]), name].append(row["value"])
     wanted = [name for name in wanted if any((item.thing, name) in by_name for item in part)]
     pointed = {v for many in by_name.values() for v in many if isinstance(v, NamedNode)}
     own = [iri for iri in pointed if iri.value.startswith(release.info.base)]
@@ -165,14 +168,17 @@ def _counts(
     release: Release, kind: Kind, part: Sequence[Item]
 ) -> dict[NamedNode, list[tuple[TermView, ...]]]:
     """Count what points to each thing: a column for each class, empty where there is none."""
-    types = [release.expand(class_) for class_, _ in COUNTED.get(kind.key, ())]
     things = [item.thing for item in part]
+    if kind.key not in COUNTED:
+        return {thing: [] for thing in things}
+    ids = Literal(f"{release.info.base}id/")
     found = {
-        (row["thing"], row["type"]): TermView(row["count"].value, number=True)
-        for row in release.queries.select("counts", thing=things, type=types)
+        (row["thing"], row["kind"].value): TermView(row["count"].value, number=True)
+        for row in release.queries.select("counts", thing=things, ids=[ids])
     }
+    wanted = [counted for counted, _ in COUNTED[kind.key]]
     return {
-        thing: [(found[thing, one],) if (thing, one) in found else () for one in types]
+        thing: [(found[thing, one],) if (thing, one) in found else () for one in wanted]
         for thing in things
     }
 

@@ -51,7 +51,7 @@ def build(release: Release, description: Description, document: str) -> ThingPag
         tables=(*incoming, *outgoing) if kind and kind.key in PLACES else (*outgoing, *incoming),
         notes=notes.listed(),
         formats=format_links(document),
-        trail=trail(kind),
+        trail=trail(kind, page.values("skos:inScheme")),
         map=locate(release, description, title.text),
         all_href=page.all_href() if description.truncated else None,
         query_href=page.all_href(),
@@ -63,10 +63,11 @@ def format_links(document: str) -> tuple[Link, ...]:
     return tuple(Link(one.name, f"{document}.{one.suffix}", one.media_type) for one in formats.DATA)
 
 
-def trail(kind: Kind | None) -> tuple[Link, ...]:
-    """Return the way from the home page to a thing."""
+def trail(kind: Kind | None, schemes: tuple[Shown, ...]) -> tuple[Link, ...]:
+    """Return the way from the home page to a thing; to a concept it leads through its scheme."""
     if kind is None:
-        return ()
+        above = [Link(one.term.text, one.term.href) for one in schemes if one.term.href]
+        return (Link("Concept schemes", url_for("schemes.index")), *above) if above else ()
     return (Link(kind.plural.capitalize(), url_for("things.browse", kind=kind.key)),)
 
 
