@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -238,18 +238,24 @@ def _gutter(lines: list[Line], size: float) -> float | None:
         for index in range(low, high + 1):
             bins[index] += 1
     allowed = max(1, int(0.15 * len(lines)))
-    best: tuple[float, float] | None = None
-    start = None
-    for index in range(int(0.15 * len(bins)), int(0.85 * len(bins)) + 1):
-        if bins[index] <= allowed:
-            start = index if start is None else start
-            middle = left + step * (start + index + 1) / 2
-            breadth = step * (index + 1 - start)
-            if (best is None or breadth > best[0]) and _parts(lines, middle):
-                best = (breadth, middle)
-        else:
-            start = None
-    return best[1] if best and best[0] >= 0.5 * size else None
+    for first, last in sorted(_strips(bins, allowed), key=lambda strip: strip[0] - strip[1]):
+        middle = left + step * (first + last + 1) / 2
+        if step * (last + 1 - first) >= 0.5 * size and _parts(lines, middle):
+            return middle
+    return None
+
+
+def _strips(bins: list[int], allowed: int) -> Iterator[tuple[int, int]]:
+    """Yield the first and last bin of every run that hardly any line covers, margins apart."""
+    first = None
+    last = int(0.85 * len(bins))
+    for index in range(int(0.15 * len(bins)), last + 1):
+        empty = bins[index] <= allowed
+        if empty and first is None:
+            first = index
+        if first is not None and (not empty or index == last):
+            yield first, index if empty else index - 1
+            first = None
 
 
 def _parts(lines: list[Line], gutter: float) -> bool:
@@ -274,6 +280,7 @@ def _merged(lines: list[Line]) -> list[Line]:
             end = tail.at + len(tail.text)
             blank = Words(" ", end if other.words[0].at == end + 1 else MADE_UP)
             first.words = [*first.words, blank, *other.words]
+            first.text = f"{first.text} {other.text}"
             first.right, first.hyphen = max(first.right, other.right), other.hyphen
             first.marks += other.marks
         merged.append(first)

@@ -13,6 +13,7 @@ from pypdfium2 import PdfPage, PdfTextPage
 HYPHEN = "\ufffe"  # what pdfium puts where a hyphen ends a line
 MADE_UP = -1
 _LINE = re.compile(rf"[^\r\n{HYPHEN}]+{HYPHEN}?")
+_HEAVY = re.compile(rb"bold|black|heavy|semib|demi")
 _WORD = re.compile(r"\S+")
 # Digits glued to a word or to the mark that ends a sentence may be the mark of a note.
 _MARK = re.compile(r"(?<=[^\W\d_])\d{1,3}(?![\w.,]\w)|(?<=[.,;:!?”\"»)])\d{1,3}(?=\s|$)")
@@ -38,13 +39,9 @@ class Line:
     top: float
     size: float
     bold: bool
+    text: str
     hyphen: bool = False
     marks: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """Return the characters of the line."""
-        return "".join(part.text for part in self.words)
 
 
 @dataclass(frozen=True)
@@ -85,6 +82,8 @@ class _Reader:
         self.same = len(self.text) == page.count_chars()
         self.box = [ctypes.c_double() for _ in range(4)]
         self.rect = pdfium.FS_RECTF()
+        self.name = ctypes.create_string_buffer(128)
+        self.flags = ctypes.c_int()
 
     def lines(self) -> list[Line]:
         found: list[Line] = []
@@ -128,11 +127,13 @@ class _Reader:
         words, marks = self._without_marks(start, end)
         return Line(
             words, self.number, left, max(left, right), bottom, top, round(top - bottom, 1),
-            self._bold(first), marks=marks,
+            self._bold(first), "".join([part.text for part in words]), marks=marks,
         )  # fmt: skip
 
     def _without_marks(self, start: int, end: int) -> tuple[list[Words], list[str]]:
         """Leave out raised digits, which would turn "Palermo" into "Palermo1"."""
+        if not _MARK.search(self.text, start, end):
+            return [Words(self.text[start:end], start)], []
         kept, marks, at = [], [], start
         for found in _MARK.finditer(self.text, start, end):
             if self._raised(found.start()):
@@ -173,9 +174,6 @@ class _Reader:
         return max(1.0, top - bottom)
 
     def _bold(self, index: int) -> bool:
-        buffer = ctypes.create_string_buffer(128)
-        flags = ctypes.c_int()
-        length = pdfium.FPDFText_GetFontInfo(self.page, index, buffer, 128, flags)
-        name = buffer.raw[: max(0, min(length, 128) - 1)].lower() if length else b""
-        heavy = any(word in name for word in (b"bold", b"black", b"heavy", b"semib", b"demi"))
-        return heavy or pdfium.FPDFText_GetFontWeight(self.page, index) >= 600
+        length = pdfium.FPDFText_GetFontInfo(self.page, index, self.name, 128, self.flags)
+        name = self.name.raw[: max(0, min(length, 128) - 1)].lower()
+        return bool(_HEAVY.search(name)) or pdfium.FPDFText_GetFontWeight(self.page, index) >= 600
