@@ -88,8 +88,9 @@ class Window:
 
     def lines(self) -> tuple[int, tuple[str, ...]]:
         """Return the degrees between two lines, and the lines as SVG paths."""
-        span = self.north - self.south
-        step = next((s for s in STEPS if span / s <= 5), STEPS[-1])
+        # As many lines as help the eye: at most about five across and nine down.
+        span = max((self.north - self.south) / 5, (self.east - self.west) / 9)
+        step = next((s for s in STEPS if s >= span), STEPS[-1])
         paths = []
         for degree in _multiples(self.south, self.north, step):
             y = self.place((degree, self.west)).y
