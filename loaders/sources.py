@@ -25,10 +25,11 @@ KEYS = {
     "attribution": str,
     "date_read": date,
     "mapper": str,
+    "quotes": bool,
     "files": list,
     "expected": dict,
 }
-OPTIONAL = {"description", "attribution", "mapper", "expected"}
+OPTIONAL = {"description", "attribution", "mapper", "quotes", "expected"}
 FILE_KEYS = {"path": str, "sha256": str, "columns": dict, "key": list, "committed": bool}
 FILE_OPTIONAL = {"columns", "key", "committed"}
 
@@ -48,7 +49,10 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class Source:
-    """What ``source.yml`` says. ``minimum`` stops the build, ``maximum`` warns (records)."""
+    """What ``source.yml`` says. ``minimum`` stops the build, ``maximum`` warns (records).
+
+    ``quotes`` tells that the licence of its reports lets their sentences be quoted.
+    """
 
     stem: str
     folder: Path
@@ -63,6 +67,7 @@ class Source:
     mapper: str = ""
     minimum: int = 0
     maximum: int | None = None
+    quotes: bool = False
 
     @property
     def checksum(self) -> str:
@@ -103,6 +108,7 @@ def read_source(folder: Path) -> Source:
         mapper=str(values.get("mapper", "")),
         minimum=minimum,
         maximum=maximum,
+        quotes=_quotes(yml),
     )
 
 
@@ -172,6 +178,15 @@ def _expected(yml: YamlFile) -> tuple[int, int | None]:
         raise yml.error("expected", "no mapping with min and max")
     _check_keys(yml, "expected", expected, {"min": int, "max": int}, {"min", "max"})
     return expected.get("min", 0), expected.get("max")
+
+
+def _quotes(yml: YamlFile) -> bool:
+    """Read the switch; the sentences must be here, or the release would depend on who builds it."""
+    quotes = bool(yml.values.get("quotes", False))
+    files = _list(yml.values["files"])
+    if quotes and any(isinstance(file, dict) and not file.get("committed", True) for file in files):
+        raise yml.error("quotes", "a report that is not committed cannot be quoted")
+    return quotes
 
 
 def _date(yml: YamlFile) -> date:
