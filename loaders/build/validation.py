@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import RdfFormat, parse
-
 if TYPE_CHECKING:
     from loaders.shacl import Result
 
@@ -41,11 +39,9 @@ class ValidationOutcome:
 
 def run(job: ValidationJob) -> ValidationOutcome:
     """Validate and write ``validation.ttl`` and ``validation.txt``."""
-    from loaders.shacl import validate_graph  # noqa: PLC0415 - heavy, only needed here
+    from loaders.shacl import validate_ntriples  # noqa: PLC0415 - heavy, only needed here
 
-    report = validate_graph(
-        parse(path=str(job.triples), format=RdfFormat.N_TRIPLES), job.shapes, base=job.base
-    )
+    report = validate_ntriples(job.triples.read_bytes(), job.shapes, base=job.base)
     lines = sorted((r.severity, r.focus_node, _text(r)) for r in report.results)
     counts: dict[str, int] = {}
     for severity, _, _ in lines:
