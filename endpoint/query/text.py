@@ -14,19 +14,21 @@ from urllib.parse import urljoin
 from endpoint.query.errors import QueryError
 
 # Order matters: long strings before short ones, IRIs before the operator <. The length of prefixes
-# is bounded so that reading stays linear in the length of any text.
+# is bounded so that reading stays linear in the length of any text. Outside of strings, IRIs and
+# comments a character beyond ASCII is part of a name, or else the query is wrong anyway.
 TOKEN = re.compile(
     r"""
       (?P<space>[\x20\t\r\n]+|\#[^\r\n]*)
     | (?P<string>"{3}(?:"{0,2}(?:[^"\\]|\\.))*"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
                 |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
-    | (?P<iri><[^\x00-\x20<>"{}|^`\\]*>)
-    | (?P<variable>[?$]\w+)
+    | (?P<iri><(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
+    | (?P<variable>[?$][\w\x80-\U0010ffff]+)
     | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<name>(?:[^\W\d_](?:[\w.\-]{0,60}[\w\-])?)?:
-               (?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:(?:[\w.:\-]|%[0-9A-Fa-f]{2}|\\.)*
-               (?:[\w:\-]|%[0-9A-Fa-f]{2}|\\.))?)?
-              |_:[\w](?:[\w.\-]*[\w\-])?)
+    | (?P<name>(?:[^\W\d_](?:[\w.\-\x80-\U0010ffff]{0,60}[\w\-\x80-\U0010ffff])?)?:
+               (?:(?:[\w:\x80-\U0010ffff]|%[0-9A-Fa-f]{2}|\\.)
+                (?:(?:[\w.:\-\x80-\U0010ffff]|%[0-9A-Fa-f]{2}|\\.)*
+                (?:[\w:\-\x80-\U0010ffff]|%[0-9A-Fa-f]{2}|\\.))?)?
+              |_:[\w\x80-\U0010ffff](?:[\w.\-\x80-\U0010ffff]*[\w\-\x80-\U0010ffff])?)
     | (?P<word>[^\W\d_]\w*)
     | (?P<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)
     | (?P<open>[({\[])
@@ -35,6 +37,9 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# An IRI in which a parser may also see the operator < and, after #, a comment.
+AMBIGUOUS = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.\-]*://)[^#]*#")
+BEFORE_IRI = frozenset({"BASE", "FROM", "NAMED", "GRAPH", "SERVICE", "SILENT"})
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 UPDATES = frozenset(
@@ -143,10 +148,12 @@ def _services(text: str) -> tuple[Service, ...]:
     prefixes: dict[str, str] = {}
     stream = list(tokens(text))
     for index, token in enumerate(stream):
-        if token.kind != "word":
-            continue
         following = stream[index + 1 : index + 3]
         word = token.text.upper()
+        if token.kind != "word":
+            if _hides_service(token, stream[max(index - 2, 0) : index], following):
+                found.append(Service(None, token.start, token.start + len(token.text)))
+            continue
         if word == "BASE" and following and following[0].kind == "iri":
             base = urljoin(base, following[0].text[1:-1])
         elif word == "PREFIX" and len(following) == 2 and following[1].kind == "iri":
@@ -160,6 +167,18 @@ def _services(text: str) -> tuple[Service, ...]:
             # Some parsers take a keyword that is glued to the word before it.
             found.append(Service(None, token.start, token.start + len(token.text)))
     return tuple(found)
+
+
+def _hides_service(token: Token, before: list[Token], following: list[Token]) -> bool:
+    """Tell whether a parser might see SERVICE where this token is read as something else."""
+    words = [one.text.upper() if one.kind == "word" else "" for one in before]
+    if words and words[-1] in BEFORE_IRI:
+        return False
+    if token.kind == "iri":
+        return bool(AMBIGUOUS.match(token.text)) and words[:1] != ["PREFIX"]
+    # SERVICEp:x { is a keyword glued to a name.
+    opens = bool(following) and following[0].text == "{"
+    return token.kind == "name" and opens and "SERVICE" in token.text.upper()
 
 
 def _endpoint(name: Token, base: str, prefixes: dict[str, str]) -> str | None:
