@@ -6,8 +6,8 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from endpoint import headers, problems, render
-from endpoint.backend import LocalBackend
 from endpoint.config import AppConfig
+from endpoint.remote import choose
 from endpoint.state import EXTENSION, State, code_stamp
 from endpoint.views import BLUEPRINTS
 
@@ -18,13 +18,13 @@ def create_app(config: AppConfig | None = None) -> Flask:
     """Return the application over one release; raise UrbsolError when there is none.
 
     Without ``config`` the settings come from the environment; without a backend in it the release
-    is loaded into this process.
+    is loaded into this process, or asked for at the remote store of ``URBSOL_STORE``.
     """
     config = config or AppConfig.from_environment()
     app = Flask("endpoint", static_folder="static", template_folder="templates")
     app.config.update(SEND_FILE_MAX_AGE_DEFAULT=YEAR, MAX_CONTENT_LENGTH=2_000_000)
     app.url_map.strict_slashes = False
-    backend = config.backend or LocalBackend(config.release_folder)
+    backend = config.backend or choose.backend(config.release_folder)
     app.extensions[EXTENSION] = State(config, backend, code_stamp())
     problems.register(app)
     headers.register(app)

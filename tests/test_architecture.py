@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SHARED = {"errors", "iris", "manifest", "settings", "vocabulary"}
+SHARED = {"errors", "iris", "manifest", "settings", "vocabulary", "wire"}
 
 
 def modules(package: str) -> list[Path]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from endpoint.backend import LocalBackend, QueryRequest
+from endpoint.backend import QueryRequest
 from endpoint.query import formats, text
+from endpoint.remote import choose
 from loaders.errors import UsageError
 
 
@@ -22,5 +23,5 @@ def answer(query: str, wish: str | None, folder: Path) -> bytes:
         names = ", ".join(one.name for one in offered)
         raise UsageError(f"no format {wish} for this query", remedy=f"choose one of {names}")
     request = QueryRequest(text=query, media_type=chosen.media_type)
-    body = b"".join(LocalBackend(folder).run(request).body)
+    body = b"".join(choose.backend(folder).run(request).body)
     return body if body.endswith(b"\n") else body + b"\n"

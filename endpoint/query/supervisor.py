@@ -148,7 +148,10 @@ class Supervisor:
 
     def _start_keeper(self) -> None:
         self.number += 1
-        module = [sys.executable, "-m", "endpoint.query.keeper"]
+        # Where the data lies on a remote server there is nothing to keep, only to announce.
+        remote = bool(os.environ.get("URBSOL_STORE"))
+        name = "endpoint.remote.herald" if remote else "endpoint.query.keeper"
+        module = [sys.executable, "-m", name]
         arguments = [*module, str(self.run_folder), str(self.number), str(self.target)]
         pid = spawn(arguments, self._environment(), stack=STACK)
         self.children[pid] = Process("keeper", self.number, self.target, time.monotonic())

@@ -13,19 +13,20 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from granian._granian import SocketHolder
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
-from granian.server.embed import Server
 
+from endpoint.backend import Backend
 from endpoint.query import graphstore, sandbox
 from endpoint.query.bridge import Bridge
 from endpoint.query.budget import Budget
 from endpoint.query.cache import Cache
-from endpoint.query.engines import WorkerEngine
+from endpoint.query.engines import Engine, WorkerEngine
 from endpoint.query.errors import QueryError
+from endpoint.query.fastlane import FastLane
 from endpoint.query.federation import Directory
 from endpoint.query.front import Front
+from endpoint.query.granian import Shared
 from endpoint.query.health import Health
 from endpoint.query.limits import Limits
 from endpoint.query.log import Log
@@ -37,6 +38,7 @@ from endpoint.query.protocol import Query
 from endpoint.query.service import QueryService
 from endpoint.query.spool import MEBI
 from endpoint.query.workers import WorkerBackend, whole
+from endpoint.remote import choose
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -44,25 +46,6 @@ if TYPE_CHECKING:
 KIBI = 1 << 10
 SMALLEST_BUFFER = 8192
 ENDPOINTS = ("/sparql", "/sparql/")
-
-
-class Shared(Server):
-    """Granian on a listening socket that all web processes share.
-
-    Granian itself gives each process a socket of its own (SO_REUSEPORT); when such a process dies
-    the connections waiting at its socket are lost, here another process accepts them.
-    """
-
-    def __init__(self, descriptor: int, *arguments: Any, **settings: Any) -> None:
-        """Listen on an inherited socket."""
-        super().__init__(*arguments, **settings)
-        self.descriptor = descriptor
-
-    def _init_shared_socket(self) -> None:
-        holder: Any = SocketHolder
-        self._ssp: Any = None
-        self._sfd: Any = self.descriptor
-        self._shd: Any = holder(self.descriptor, False, self.backlog)
 
 
 @dataclasses.dataclass
@@ -94,22 +77,34 @@ class Site:
         return await self.bridge.call(shown, request.target.partition(":")[0], {OUTCOME: outcome})
 
 
-def pages(pool: Pool) -> WSGIApplication:
+def pages(backend: Backend) -> WSGIApplication:
     """Return the pages; their many modules are read while the first queries are answered."""
     from endpoint.app import create_app  # noqa: PLC0415
     from endpoint.config import AppConfig  # noqa: PLC0415
 
     config = AppConfig.from_environment()
-    return create_app(dataclasses.replace(config, backend=WorkerBackend(pool))).wsgi_app
+    return create_app(dataclasses.replace(config, backend=backend)).wsgi_app
 
 
-def assemble(run: Path, limits: Limits, process: int) -> Front:
+def answering(pool: Pool, limits: Limits) -> tuple[Engine, Backend]:
+    """Return what answers the public, and what answers the pages: workers, or a remote store."""
+    remote = choose.engine(pool.watch, limits)
+    if remote is not None:
+        return remote, remote.backend
+    directory = Directory.of(limits, os.environ.get("URBSOL_RELAY", ""))
+    return WorkerEngine(pool, directory), WorkerBackend(pool)
+
+
+def assemble(
+    run: Path, limits: Limits, process: int, loop: asyncio.AbstractEventLoop
+) -> tuple[Front, QueryService]:
     """Put together what answers in this process."""
     threads = ThreadPoolExecutor(limits.web_threads, thread_name_prefix="page")
     pool = Pool(run, limits)
-    site = Site(Bridge(lambda: pages(pool), threads), limits, pool)
+    engine, backend = answering(pool, limits)
+    site = Site(Bridge(lambda: pages(backend), threads), limits, pool)
     service = QueryService(
-        engine=WorkerEngine(pool, Directory.of(limits, os.environ.get("URBSOL_RELAY", ""))),
+        engine=engine,
         limits=limits,
         budget=Budget(run / "clients", limits, process),
         cache=Cache(limits.answer_cache * MEBI, limits.cache_entry * KIBI),
@@ -117,10 +112,13 @@ def assemble(run: Path, limits: Limits, process: int) -> Front:
         log=Log(with_text=limits.log_queries),
         render=site.render,
     )
-    return front(service, site, limits, int(os.environ.get("URBSOL_PROXIES") or 0))
+    proxies = int(os.environ.get("URBSOL_PROXIES") or 0)
+    return front(service, site, loop, proxies), service
 
 
-def front(service: QueryService, site: Site, limits: Limits, proxies: int) -> Front:
+def front(
+    service: QueryService, site: Site, loop: asyncio.AbstractEventLoop, proxies: int
+) -> Front:
     """Give each path its handler."""
     health = Health(service)
 
@@ -131,7 +129,7 @@ def front(service: QueryService, site: Site, limits: Limits, proxies: int) -> Fr
         return await service.answer(request, graphstore.read)
 
     return Front(
-        limits=limits,
+        limits=service.limits,
         pages=site.page,
         handlers={
             **dict.fromkeys(ENDPOINTS, query),
@@ -140,7 +138,7 @@ def front(service: QueryService, site: Site, limits: Limits, proxies: int) -> Fr
             "/ready": health.ready,
             "/metrics": health.metrics,
         },
-        hits=dict.fromkeys(ENDPOINTS, service.cached),
+        loop=loop,
         proxies=proxies,
     )
 
@@ -164,13 +162,20 @@ def server(application: Front, descriptor: int, limits: Limits) -> Shared:
     )
 
 
-async def serve(application: Front, descriptor: int, limits: Limits) -> None:
-    """Serve until told to stop; requests that have begun are finished."""
+async def serve(
+    application: Front, fast: QueryService | None, descriptor: int, limits: Limits
+) -> None:
+    """Serve until told to stop; requests that have begun are finished.
+
+    ``fast`` is the service whose quick answers need no event loop.
+    """
     loop = asyncio.get_running_loop()
     granian = server(application, descriptor, limits)
+    granian.take = FastLane(application, fast).take if fast else None
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, granian.stop)
-    await granian.serve()
+    spawn: Any = granian.spawn
+    await granian.serve(spawn)
 
 
 def main(arguments: list[str]) -> None:
@@ -181,7 +186,9 @@ def main(arguments: list[str]) -> None:
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     limits = Limits.from_environment()
-    asyncio.run(serve(assemble(run, limits, process), descriptor, limits))
+    with asyncio.Runner() as runner:
+        application, service = assemble(run, limits, process, runner.get_loop())
+        runner.run(serve(application, service, descriptor, limits))
 
 
 if __name__ == "__main__":

@@ -12,18 +12,22 @@ from loaders import manifest
 from loaders.errors import DataError, GroupedError
 from loaders.release import folder as folders
 from loaders.release.compare import Difference, compare
+from loaders.release.publish import publish
 from loaders.release.verify import problems
 from loaders.settings import Settings
 
 SHOWN = 40
 
 
-@click.group(short_help="List, verify and compare releases.")
+@click.group(short_help="List, verify, compare and publish releases.")
 def release() -> None:
-    """List, verify and compare releases.
+    """List, verify, compare and publish releases.
 
     A RELEASE is a folder name in the releases (its beginning will do), a path, or ``current``.
     """
+
+
+release.add_command(publish)
 
 
 @release.command("list")

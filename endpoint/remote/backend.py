@@ -1,0 +1,113 @@
+"""The Backend of a remote store: for the pages, and for queries answered in threads."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import time
+from collections.abc import Callable
+
+from pyoxigraph import (
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+    parse,
+    parse_query_results,
+)
+
+from endpoint.backend import Answer, QueryRequest, ReleaseInfo, Row, rows
+from endpoint.query.errors import QueryError
+from endpoint.query.formats import JSON
+from endpoint.query.frames import Task
+from endpoint.query.messages import Spooled
+from endpoint.query.pool import Reply
+from endpoint.query.spool import MEBI, Spool, open_file
+from endpoint.query.workers import whole
+from endpoint.remote.store import RemoteStore
+from loaders.wire.client import Cancel
+
+N_TRIPLES = "application/n-triples"
+
+
+class RemoteBackend:
+    """A Backend over a remote store that holds the release ``release`` returns."""
+
+    def __init__(self, store: RemoteStore, release: Callable[[], ReleaseInfo]) -> None:
+        """Take the store, and what tells which release it holds now."""
+        self.store = store
+        self._release = release
+        self._name = os.urandom(4).hex()
+        self._numbers = itertools.count()
+
+    @property
+    def release(self) -> ReleaseInfo:
+        """Return the release; raise QueryError while there is none."""
+        return self._release()
+
+    def select(self, text: str) -> list[Row]:
+        """Return the solutions of a SELECT query of the pages."""
+        result = parse_query_results(self._page(text, JSON), QueryResultsFormat.JSON)
+        if not isinstance(result, QuerySolutions):
+            raise QueryError("not a SELECT query", kind="bad-request")
+        return rows(result)
+
+    def construct(self, text: str) -> list[Triple]:
+        """Return the triples of a CONSTRUCT or DESCRIBE query of the pages."""
+        found = parse(self._page(text, N_TRIPLES), RdfFormat.N_TRIPLES)
+        return [Triple(quad.subject, quad.predicate, quad.object) for quad in found]
+
+    def ask(self, text: str) -> bool:
+        """Return the answer of an ASK query of the pages."""
+        result = parse_query_results(self._page(text, JSON), QueryResultsFormat.JSON)
+        if not isinstance(result, QueryBoolean):
+            raise QueryError("not an ASK query", kind="bad-request")
+        return bool(result)
+
+    def run(self, request: QueryRequest) -> Answer:
+        """Answer a query of the public, whole before its first byte is handed over."""
+        most = self.store.limits.timeout
+        allowed = min(request.timeout or most, most)
+        body = whole(self.reply(self._task(request, allowed)))
+        return Answer(request.media_type, iter((body,)), len(body))
+
+    def reply(self, task: Task, cancel: Cancel | None = None) -> Reply:
+        """Return the whole answer of a query, long ones in a file; raise QueryError.
+
+        The time it took is what the client is charged for: it is the time of the remote server.
+        """
+        limits, release = self.store.limits, self.release
+        began = time.monotonic()
+        descriptor = open_file(limits.spool_folder)
+        spool = Spool(limits.spool_memory * MEBI, limits.answer_size * MEBI, descriptor)
+        try:
+            self.store.answer(task, release.base, spool, cancel)
+            body = spool.finish()
+        except BaseException as error:
+            os.close(descriptor)
+            if not isinstance(error, QueryError):
+                raise
+            told = spool.complain() if spool.too_long else error
+            told.seconds = time.monotonic() - began
+            raise told from error
+        seconds = time.monotonic() - began
+        if spool.in_file:
+            return Reply(Spooled(descriptor, spool.size), seconds, release)
+        os.close(descriptor)
+        return Reply(body, seconds, release)
+
+    def _page(self, text: str, media_type: str) -> bytes:
+        request = QueryRequest(text, media_type)
+        return whole(self.reply(self._task(request, self.store.limits.page_timeout)))
+
+    def _task(self, request: QueryRequest, allowed: float) -> Task:
+        return Task(
+            query_id=request.query_id or f"r{self._name}{next(self._numbers):x}",
+            text=request.text,
+            media_type=request.media_type,
+            default_graphs=request.default_graphs,
+            named_graphs=request.named_graphs,
+            deadline=time.monotonic() + allowed,
+            allowed=allowed,
+        )

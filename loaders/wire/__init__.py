@@ -1,0 +1,1 @@
+"""Speaks HTTP to a SPARQL server elsewhere: addresses, credentials, deadlines, bounded answers."""
