@@ -44,9 +44,7 @@ def limit_options(command: Command) -> Command:
 @click.option("--port", default=8000, show_default=True, type=int, help="Port; 0 for any.")
 @RELEASE
 @click.option("--writable", is_flag=True, help="Accept updates to a copy in memory; loopback only.")
-@click.option(
-    "--token", envvar="URBSOL_TOKEN", help="What writers show (default: made up)."
-)
+@click.option("--token", envvar="URBSOL_TOKEN", help="What writers show (default: made up).")
 @limit_options
 def serve(
     *,

@@ -29,7 +29,7 @@ from endpoint.query.log import Log
 from endpoint.query.messages import Headers, Request, Response
 from endpoint.query.metrics import Metrics
 from endpoint.query.protocol import Operation, Update
-from endpoint.query.service import QueryService, Spent
+from endpoint.query.service import Job, QueryService
 from endpoint.query.web import Site, front, serve
 from endpoint.query.writable import (
     WritableBackend,
@@ -60,13 +60,11 @@ class WritableService(QueryService):
 
     token: str = ""
 
-    async def _operate(
-        self, operation: Operation, request: Request, query_id: str, began: float, spent: Spent
-    ) -> Response:
+    async def _operate(self, operation: Operation, job: Job) -> Response:
         if not isinstance(operation, Update):
-            return await super()._operate(operation, request, query_id, began, spent)
-        spent.outcome = "update"
-        check_token(request, self.token)
+            return await super()._operate(operation, job)
+        job.outcome = "update"
+        check_token(job.request, self.token)
         await asyncio.to_thread(writable(self.engine).update, operation)
         return Response(204, respond.SHARING)
 
@@ -124,7 +122,13 @@ def base_of(graph: GraphName, request: Request) -> str:
     return request.target if graph.iri is None else str(node(graph).value)  # type: ignore[union-attr]
 
 
-def assemble(run: Path, limits: Limits, backend: WritableBackend, token: str) -> Front:
+def assemble(
+    run: Path,
+    limits: Limits,
+    backend: WritableBackend,
+    token: str,
+    loop: asyncio.AbstractEventLoop,
+) -> Front:
     """Put together what answers."""
     threads = ThreadPoolExecutor(limits.web_threads, thread_name_prefix="page")
     config = dataclasses.replace(AppConfig.from_environment(), backend=backend)
@@ -140,7 +144,7 @@ def assemble(run: Path, limits: Limits, backend: WritableBackend, token: str) ->
         updates=True,
         token=token,
     )
-    made_front = front(service, site, limits, 0)
+    made_front = front(service, site, loop, 0)
     made_front.handlers = {**made_front.handlers, INDIRECT: service.graph}
     made_front.prefixes = {DIRECT: service.graph}
     return made_front
@@ -162,8 +166,10 @@ def run_writable(
     check_loopback(listener)
     run = Path(tempfile.mkdtemp(prefix="urbsol-"))
     try:
-        application = assemble(run, limits, WritableBackend(folder), token)
-        ready()
-        asyncio.run(serve(application, listener.fileno(), limits))
+        backend = WritableBackend(folder)
+        with asyncio.Runner() as runner:
+            application = assemble(run, limits, backend, token, runner.get_loop())
+            ready()
+            runner.run(serve(application, None, listener.fileno(), limits))
     finally:
         shutil.rmtree(run, ignore_errors=True)

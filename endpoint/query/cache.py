@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from threading import Lock
 
 from endpoint.query.messages import Response
 
@@ -14,7 +15,7 @@ OVERHEAD = 1024
 class Cache:
     """A bounded cache of responses; asking for another generation empties it.
 
-    It is used from one thread, that of the event loop.
+    It may be used from several threads.
     """
 
     def __init__(self, size: int, entry: int) -> None:
@@ -23,6 +24,7 @@ class Cache:
         self.entry = entry
         self.held = 0
         self.generation: object = None
+        self._lock = Lock()
         self._kept: OrderedDict[Hashable, tuple[Response, int]] = OrderedDict()
 
     def __len__(self) -> int:
@@ -31,28 +33,30 @@ class Cache:
 
     def get(self, generation: object, key: Hashable) -> Response | None:
         """Return what is kept under a key for a generation."""
-        if generation != self.generation:
-            self._clear(generation)
-        found = self._kept.get(key)
-        if found is None:
-            return None
-        self._kept.move_to_end(key)
-        return found[0]
+        with self._lock:
+            if generation != self.generation:
+                self._clear(generation)
+            found = self._kept.get(key)
+            if found is None:
+                return None
+            self._kept.move_to_end(key)
+            return found[0]
 
     def put(self, generation: object, key: Hashable, response: Response) -> None:
         """Keep a response if it is in memory and small enough."""
-        if generation != self.generation:
-            self._clear(generation)
         if not isinstance(response.body, bytes) or len(response.body) > self.entry:
             return
         cost = len(response.body) + OVERHEAD + len(repr(key))
-        if cost > self.size or key in self._kept:
-            return
-        self._kept[key] = (response, cost)
-        self.held += cost
-        while self.held > self.size:
-            _, (_, freed) = self._kept.popitem(last=False)
-            self.held -= freed
+        with self._lock:
+            if generation != self.generation:
+                self._clear(generation)
+            if cost > self.size or key in self._kept:
+                return
+            self._kept[key] = (response, cost)
+            self.held += cost
+            while self.held > self.size:
+                _, (_, freed) = self._kept.popitem(last=False)
+                self.held -= freed
 
     def _clear(self, generation: object) -> None:
         self._kept.clear()

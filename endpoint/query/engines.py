@@ -62,12 +62,18 @@ class WorkerEngine:
 
     async def answer(self, task: Task) -> Reply:
         """Return the answer of a worker."""
-        if self.directory.allowed and "service" in task.text.lower():
+        if self.federates(task.text):
             found = text.services(task.text)
             if found:
                 directed = await asyncio.to_thread(self.directory.directed, task, found)
                 return await self.pool.ask(directed, REMOTE)
         return await self.pool.ask(task, PUBLIC)
+
+    def federates(self, words: str) -> bool:
+        """Tell whether a query may have SERVICE clauses that are allowed."""
+        return bool(self.directory.allowed) and (
+            "service" in words.lower() or "\\u" in words.lower()
+        )
 
     def status(self) -> dict[str, object]:
         """Return what the keeper says."""

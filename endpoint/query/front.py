@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import os
 import urllib.parse
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from typing import Protocol
 
 from endpoint.query import respond
@@ -71,7 +72,6 @@ class Exchange(Protocol):
 
 
 Handler = Callable[[Request, str], Awaitable[Response]]
-Hit = Callable[[Request], Response | None]
 
 
 class Front:
@@ -83,45 +83,29 @@ class Front:
         limits: Limits,
         pages: Handler,
         handlers: Mapping[str, Handler],
-        hits: Mapping[str, Hit],
+        loop: asyncio.AbstractEventLoop,
         proxies: int = 0,
     ) -> None:
-        """Take the handlers; ``hits`` answer at once when they can, without further ado."""
+        """Take the handlers."""
         self.limits = limits
         self.pages = pages
         self.handlers = handlers
-        self.hits = hits
+        self.loop = loop
         self.proxies = proxies
         self.prefixes: Mapping[str, Handler] = {}
 
     async def __call__(self, scope: Scope, exchange: Exchange) -> None:
         """Answer one request."""
-        request = self._request(scope)
-        hit = self.hits.get(request.path)
-        if hit is not None and request.method in {"GET", "HEAD"}:
-            found = hit(request)
-            if found is not None:
-                self._send(exchange, found)
-                return
+        request = self.request(scope)
         try:
-            await self._answer(request, scope, exchange)
+            if request.method not in {"GET", "HEAD", "OPTIONS"}:
+                request = await self._with_body(request, exchange)
+            handler = self.handlers.get(request.path) or self._by_prefix(request.path)
+            async with presence(exchange):
+                response = await handler(request, self._scheme(request, scope))
+                self.send(exchange, response)
         except QueryError as error:
-            self._send(exchange, respond.refused(error, "", request.path))
-
-    async def _answer(self, request: Request, scope: Scope, exchange: Exchange) -> None:
-        handler = self.handlers.get(request.path) or self._by_prefix(request.path)
-        if request.method not in {"GET", "HEAD", "OPTIONS"}:
-            request = await self._with_body(request, exchange)
-        presence = _Presence(exchange)
-        try:
-            response = await handler(request, self._scheme(request, scope))
-        except asyncio.CancelledError:
-            if not presence.gone:
-                raise
-        else:
-            self._send(exchange, response)
-        finally:
-            presence.end()
+            self.send(exchange, respond.refused(error, "", request.path))
 
     def _by_prefix(self, path: str) -> Handler:
         for prefix, handler in self.prefixes.items():
@@ -129,13 +113,15 @@ class Front:
                 return handler
         return self.pages
 
-    def _request(self, scope: Scope) -> Request:
+    def request(self, scope: Scope) -> Request:
+        """Return a request without its body."""
         headers = dict(scope.headers.items())
         client = self._client(scope, headers)
         path = scope.path
         scheme = headers.get("x-forwarded-proto", scope.scheme) if self.proxies else scope.scheme
         host = (headers.get("x-forwarded-host") if self.proxies else "") or headers.get("host", "")
-        target = f"{scheme}://{host}{urllib.parse.quote(path)}"
+        quoted = path if path in self.handlers else urllib.parse.quote(path)
+        target = f"{scheme}://{host}{quoted}"
         return Request(scope.method, path, scope.query_string, headers, b"", client, target)
 
     def _client(self, scope: Scope, headers: Mapping[str, str]) -> str:
@@ -183,16 +169,30 @@ class Front:
             return self.limits.query_length * FORM_OVERHEAD + 65536
         return self.limits.body_size * MEBI
 
-    def _send(self, exchange: Exchange, response: Response) -> None:
+    def send(self, exchange: Exchange, response: Response) -> None:
+        """Send a response; from any thread."""
         headers = list(response.headers)
         body = response.body
         if isinstance(body, Spooled):
             exchange.response_file(response.status, headers, f"/proc/self/fd/{body.descriptor}")
-            asyncio.get_running_loop().call_later(OPENING, os.close, body.descriptor)
+            self.loop.call_soon_threadsafe(self.loop.call_later, OPENING, os.close, body.descriptor)
         elif body:
             exchange.response_bytes(response.status, headers, body)
         else:
             exchange.response_empty(response.status, headers)
+
+
+@asynccontextmanager
+async def presence(exchange: Exchange) -> AsyncIterator[None]:
+    """Cancel what is done inside when the client leaves, and then end it without complaint."""
+    watch = _Presence(exchange)
+    try:
+        yield
+    except asyncio.CancelledError:
+        if not watch.gone:
+            raise
+    finally:
+        watch.end()
 
 
 class _Presence:

@@ -10,6 +10,7 @@ import mmap
 from collections.abc import Callable, Iterable
 from itertools import accumulate
 from pathlib import Path
+from threading import Lock
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import (
@@ -48,17 +49,19 @@ class Metrics:
         with path.open("a+b") as file:
             file.truncate(PROCESSES * COLUMNS * NUMBER)
             self._table = memoryview(mmap.mmap(file.fileno(), 0)).cast("d")
+        self._lock = Lock()
         first = process % PROCESSES * COLUMNS
         self._row = self._table[first : first + COLUMNS]
 
     def count(self, outcome: str, seconds: float, computed: float, size: int) -> None:
         """Count a query that ended."""
         row = self._row
-        row[PLACES[outcome]] += 1
-        row[SECONDS] += seconds
-        row[COMPUTED] += computed
-        row[SIZE] += size
-        row[BUCKETS + bisect.bisect_left(BOUNDS, seconds)] += 1
+        with self._lock:
+            row[PLACES[outcome]] += 1
+            row[SECONDS] += seconds
+            row[COMPUTED] += computed
+            row[SIZE] += size
+            row[BUCKETS + bisect.bisect_left(BOUNDS, seconds)] += 1
 
     def totals(self) -> list[float]:
         """Return the sum of each column over all processes."""

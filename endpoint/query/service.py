@@ -26,15 +26,24 @@ from endpoint.query.protocol import DescribeService, Operation, Preflight, Query
 Read = Callable[[Request, Limits], Operation]
 # What a page is made of: a form without a query, or a query with its answer or its error.
 Render = Callable[[Request, Query | None, Reply | QueryError | None], Awaitable[Response]]
+# Answers a task.
+Ask = Callable[[Task], Awaitable[Reply]]
+KEPT = frozenset({"GET", "HEAD"})
 
 
 @dataclass
-class Spent:
-    """What a request cost, for the log."""
+class Job:
+    """One request on its way: what it asks for, and what it has cost."""
 
+    request: Request
+    query_id: str
+    began: float
+    asked: Query | None = None
+    key: object = None
+    release: str = ""
+    tag: str = ""
     computed: float = 0.0
     outcome: str = "ok"
-    asked: Query | None = None
 
 
 @dataclass
@@ -59,105 +68,117 @@ class QueryService:
     def cached(self, request: Request) -> Response | None:
         """Return what is kept for exactly this request."""
         try:
-            found = self.cache.get(self.engine.key, self._key(request))
+            found = self.cache.get(self.engine.key, key_of(request))
         except QueryError:
             return None
         if found is None:
             return None
-        began = time.monotonic()
-        query_id = self.query_id()
+        job = Job(request, self.query_id(), time.monotonic(), outcome="cached")
         tag = found.header("etag")
         response = respond.unchanged(tag) if respond.matches(request, tag) else found
-        self._note(request, response, query_id, began, Spent(outcome="cached"))
-        return respond.marked(response, query_id)
+        return self.noted(job, response)
 
     async def answer(self, request: Request, read: Read = protocol.read) -> Response:
         """Answer a request whose body has been read; ``read`` tells what it asks for."""
-        began = time.monotonic()
-        query_id = self.query_id()
-        spent = Spent()
+        job = Job(request, self.query_id(), time.monotonic())
         await self.engine.begun(self.limits.queue_wait)
         try:
-            response = await self._operate(
-                read(request, self.limits), request, query_id, began, spent
-            )
+            response = await self._operate(read(request, self.limits), job)
         except QueryError as error:
-            spent.outcome = error.kind
-            spent.computed = spent.computed or error.seconds
-            response = await self._refuse(request, error, spent.asked)
-        self._note(request, response, query_id, began, spent)
-        return respond.marked(response, query_id)
+            response = await self._refuse(job, error)
+        return self.noted(job, response)
 
-    async def _operate(
-        self,
-        operation: Operation,
-        request: Request,
-        query_id: str,
-        began: float,
-        spent: Spent,
-    ) -> Response:
+    async def resume(self, job: Job, ask: Ask) -> Response:
+        """Answer a request whose query has been admitted and sent to a worker already."""
+        try:
+            reply = await self._run(job, ask)
+            response = self.conclude(job, reply)
+        except QueryError as error:
+            response = await self._refuse(job, error)
+        return self.noted(job, response)
+
+    async def _operate(self, operation: Operation, job: Job) -> Response:
+        request = job.request
         if isinstance(operation, Preflight):
-            spent.outcome = "options"
+            job.outcome = "options"
             return respond.preflight(operation.methods)
         if isinstance(operation, ShowForm):
-            spent.outcome = "form"
+            job.outcome = "form"
             return await self.render(request, None, None)
         if isinstance(operation, DescribeService):
-            spent.outcome = "description"
+            job.outcome = "description"
             return self._describe(request, operation)
         if not isinstance(operation, Query):
             raise QueryError("updates are not accepted here", kind="update-refused")
-        spent.asked = operation
-        key = self.engine.key
-        release = self.engine.release.hash
-        tag = respond.tag_of(release, operation)
-        if respond.matches(request, tag):
-            spent.outcome = "unchanged"
-            return respond.unchanged(tag)
-        reply = await self._run(request.client, operation, query_id, began, spent)
-        if tag and reply.release.hash != release:
-            # The release has changed since: the tag is that of the release that answered.
-            tag = respond.tag_of(reply.release.hash, operation)
+        self.plan(job, operation)
+        if respond.matches(request, job.tag):
+            job.outcome = "unchanged"
+            return respond.unchanged(job.tag)
+        reply = await self._run(job, None)
         if operation.html:
             return await self.render(request, operation, reply)
-        response = respond.answered(reply.body, operation.format.content_type, tag)
-        if tag and request.method in {"GET", "HEAD"} and key == self.engine.key:
-            self.cache.put(key, self._key(request), response)
-        return response
+        return self.conclude(job, reply)
 
-    async def _run(
-        self, client: str, asked: Query, query_id: str, began: float, spent: Spent
-    ) -> Reply:
+    def plan(self, job: Job, asked: Query) -> None:
+        """Note in a job what it asks for and how its answer will be known."""
+        job.asked = asked
+        job.key = self.engine.key
+        job.release = self.engine.release.hash
+        job.tag = respond.tag_of(job.release, asked)
+
+    def task(self, job: Job, asked: Query) -> Task:
+        """Return the task of a planned job; its time began when the request did."""
         allowed = min(asked.timeout or self.limits.timeout, self.limits.timeout)
-        task = Task(
-            query_id=query_id,
+        return Task(
+            query_id=job.query_id,
             text=asked.text,
             media_type=asked.format.media_type,
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
-            deadline=began + allowed,
+            deadline=job.began + allowed,
             allowed=allowed,
         )
-        self.budget.enter(client)
+
+    def conclude(self, job: Job, reply: Reply) -> Response:
+        """Return the response of an answer, and keep it if it may be asked for again."""
+        asked = job.asked
+        if asked is None:
+            raise ValueError("this job has not been planned")
+        if job.tag and reply.release.hash != job.release:
+            # The release has changed since: the tag is that of the release that answered.
+            job.tag = respond.tag_of(reply.release.hash, asked)
+        response = respond.answered(reply.body, asked.format.content_type, job.tag)
+        if job.tag and job.request.method in KEPT and job.key == self.engine.key:
+            self.cache.put(job.key, key_of(job.request), response)
+        return response
+
+    async def _run(self, job: Job, ask: Ask | None) -> Reply:
+        """Have the engine answer, unless ``ask`` goes on with what has been admitted already."""
+        asked = job.asked
+        if asked is None:
+            raise ValueError("this job has not been planned")
+        task = self.task(job, asked)
+        if ask is None:
+            self.budget.enter(job.request.client)
         started = time.monotonic()
         try:
             if asked.exists:
                 await self._check(task, asked)
-            reply = await self.engine.answer(task)
+            reply = await (ask or self.engine.answer)(task)
         except QueryError as error:
             # A worker that was ended cannot say how long it computed.
             killed = error.kind in {"timeout", "memory", "crash"} and not error.seconds
-            spent.computed = time.monotonic() - started if killed else error.seconds
+            job.computed = time.monotonic() - started if killed else error.seconds
             raise
         except BaseException:
-            spent.computed = time.monotonic() - started
-            self.metrics.count("gone", spent.computed, spent.computed, 0)
+            job.computed = time.monotonic() - started
+            self.metrics.count("gone", job.computed, job.computed, 0)
             raise
         else:
-            spent.computed = reply.seconds
+            job.computed = reply.seconds
             return reply
         finally:
-            self.budget.leave(client, spent.computed)
+            self.budget.leave(job.request.client, job.computed)
 
     async def _check(self, task: Task, asked: Query) -> None:
         """Raise QueryError (404) when what is asked for does not exist."""
@@ -178,37 +199,49 @@ class QueryService:
         )
         return respond.answered(body, operation.format.content_type, "")
 
-    async def _refuse(self, request: Request, error: QueryError, asked: Query | None) -> Response:
-        wants_page = asked.html if asked else protocol.wants_html(request)
+    async def _refuse(self, job: Job, error: QueryError) -> Response:
+        wants_page = job.asked.html if job.asked else protocol.wants_html(job.request)
         if wants_page:
-            return await self.render(request, asked, error)
+            self._blame(job, error)
+            return await self.render(job.request, job.asked, error)
+        return self.refused(job, error)
+
+    def refused(self, job: Job, error: QueryError) -> Response:
+        """Return the response of an error to a program."""
+        self._blame(job, error)
         try:
             base = self.engine.release.base
         except QueryError:
             base = ""
-        return respond.refused(error, base, request.path)
+        return respond.refused(error, base, job.request.path)
 
-    def _key(self, request: Request) -> tuple[str, str, str]:
-        return (request.path, request.query_string, request.header("accept"))
+    def _blame(self, job: Job, error: QueryError) -> None:
+        job.outcome = error.kind
+        job.computed = job.computed or error.seconds
 
-    def _note(
-        self, request: Request, response: Response, query_id: str, began: float, spent: Spent
-    ) -> None:
-        seconds = time.monotonic() - began
+    def noted(self, job: Job, response: Response) -> Response:
+        """Count and log a request, and return its response with its identifier."""
+        seconds = time.monotonic() - job.began
         size = response.size
-        self.metrics.count(spent.outcome, seconds, spent.computed, size)
-        asked = spent.asked
+        self.metrics.count(job.outcome, seconds, job.computed, size)
+        asked = job.asked
         self.log.write(
             Entry(
-                query_id=query_id,
-                client=request.client,
+                query_id=job.query_id,
+                client=job.request.client,
                 status=response.status,
-                outcome=spent.outcome,
+                outcome=job.outcome,
                 seconds=seconds,
-                computed=spent.computed,
+                computed=job.computed,
                 size=size,
                 text=asked.text if asked else "",
                 form=asked.form if asked else "",
                 format=asked.format.name if asked else "",
             )
         )
+        return respond.marked(response, job.query_id)
+
+
+def key_of(request: Request) -> tuple[str, str, str]:
+    """Return what two requests must share to get the same answer."""
+    return (request.path, request.query_string, request.header("accept"))

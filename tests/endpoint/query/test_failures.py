@@ -143,7 +143,7 @@ def test_a_killed_web_process_never_leaves_an_answer_that_looks_complete(service
 def test_a_new_release_is_taken_up_under_load_and_no_request_fails(service, releases, kit):
     folder, first, second = releases
     with Load(service) as load:
-        time.sleep(0.3)
+        assert kit.eventually(lambda: load.answers["first"] > 5, 15)
         switch(folder, second)
         assert kit.eventually(lambda: load.answers["second"] > 20, 15)
         time.sleep(2)
