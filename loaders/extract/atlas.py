@@ -69,9 +69,13 @@ def read_atlas(settings: Settings) -> Atlas:
     builder = _Builder(Iris(settings.base))
     exonyms = {row["geonames_id"]: row["names"].split("|") for row in lexicon.rows("exonyms.csv")}
     for town in towns(frozenset(by_id)):
-        builder.add_town(town, by_id.get(town.geonames_id), exonyms.get(town.geonames_id, ()))
+        known_town = by_id.get(town.geonames_id)
+        names = [*exonyms.get(town.geonames_id, ())]
+        if known_town is not None:
+            names += exonyms.get(known_town.entry.key, ())
+        builder.add_town(town, known_town, names)
     for place in known:
-        builder.add_registered(place)
+        builder.add_registered(place, exonyms.get(place.entry.key, ()))
     countries = _countries()
     return Atlas(tuple(builder.places), builder.finish(countries), _regions(), countries)
 
@@ -119,7 +123,7 @@ class _Builder:
         for name in {*own, *town.names, *exonyms}:
             self._name(name, index, name in own or name in exonyms)
 
-    def add_registered(self, place: _Registered) -> None:
+    def add_registered(self, place: _Registered, exonyms: Iterable[str]) -> None:
         """Add a registered place that the gazetteer does not have under its name."""
         iri = self.iris.thing(place.entry.kind, place.entry.key).value
         if iri in self.attached:
@@ -131,7 +135,7 @@ class _Builder:
             Place(place.entry.label, country, "", 0, "", iri, area,
                   _prior(country, 20_000, registered=True) - (1.5 if area else 0.0))
         )  # fmt: skip
-        for name in (place.entry.label, *place.entry.aliases):
+        for name in (place.entry.label, *place.entry.aliases, *exonyms):
             self._name(name, index, own=True)
             self._name(re.sub(r"\s*\(.*?\)|,.*", "", name), index, own=True)
 
@@ -159,6 +163,8 @@ class _Builder:
 
     def _level(self, name: str, place: Place, own: bool) -> int:
         near = place.country in EUROPE
+        if place.area and " " in name.strip():
+            return SURE
         if place.iri and near and own and not place.area:
             return SURE
         if len(name) <= 5 and place.population < 500_000 and not (own and place.iri):
@@ -250,7 +256,7 @@ def _polish(name: str) -> Iterator[str]:
         return
     if name.endswith(("cja", "sja", "zja", "ia", "ja")):
         yield from (name[:-1] + ending for ending in ("i", "ę", "ą"))
-    elif name.endswith("a"):
+    elif name.endswith("a") and not name.endswith(("ska", "cka")):
         stem = name[:-1]
         yield from (stem + ending for ending in ("y", "i", "ę", "ą", "ie"))
     elif name[-1] not in "eiouyąęó":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from loaders.extract import lexicon
+from loaders.extract.haystack import plain
 from loaders.extract.shapes import CONNECTORS, UPPER, capital, indefinite, run_left, run_right
 from loaders.extract.view import Cue, View
 
@@ -19,11 +20,15 @@ _COMPOUND = re.compile(rf"[{UPPER}][\w]+(?:-[{UPPER}][\w]+)*-$")
 # Heads that are ordinary words where nothing follows or precedes them, or stand for cards and maps.
 _PLAIN = frozenset("Karta Karty Kartę Karcie Kartą Carta Appel Appeal Commitment Resolution Resolución Risoluzione Résolution Convention Convenzione Convención Memorandum".split())
 _NOT_AFTER = frozenset("school schools flight flights bus boat company airlines city cities member".split())
-_STATES = frozenset("independence-x income love war tax faith customs".split())
+_EVENTS = frozenset("Convention Convenzione Convención".split())
+_RIGHTS = re.compile(r"droits|diritti|derechos|[Rr]ights|réfugié|rifugiat|refugiad|Refugee|apatrid|Europ|europ")
+_OF_PLACE = re.compile(rf"\s(?:of|de|di|van|z|w|του|της|des)\s(?P<place>[{UPPER}][\w-]+)|\sd['’](?P<elided>[{UPPER}][\w-]+)")
 
 
 def find_charters(view: View) -> None:
     """Add charters by their head word: "Charter of X", "X Charter", "X-Charta", "X-er Erklärung"."""
+    for cue in view.cues.get("charter_lower", ()):
+        _lower_head(view, cue)
     cues = sorted(view.cues.get("charter", ()), key=lambda cue: (cue.start, -cue.end))
     for cue in cues:
         if not view.free(cue.start, cue.end):
@@ -32,6 +37,20 @@ def find_charters(view: View) -> None:
         if span is not None and view.free(*span):
             view.take(*span)
             view.add("CHARTER", *span, method="charter-shape", confidence=0.88)
+
+
+def _lower_head(view: View, cue: Cue) -> None:
+    """Take "la carta di Palermo", "pacte d'Amsterdam": a small head of a charter and its city."""
+    match = _OF_PLACE.match(view.text, cue.end)
+    if match is None or cue.trigger.language != view.language_at(cue.start) or not view.free(cue.start, match.end()):
+        return
+    name = (match["place"] or match["elided"]).replace("-", " ")
+    senses = view.resources.senses(plain(name))
+    if senses is not None and senses.level in {0, 1} and not indefinite(view.before(cue.start, 1)):
+        view.take(cue.start, match.end())
+        entities = view.resources.senses(plain(view.text[cue.start : match.end()]).capitalize()) or view.resources.senses(plain(view.text[cue.start].upper() + view.text[cue.start + 1 : match.end()]))
+        link = next((e.iri for e in entities.entities if e.type == "CHARTER"), None) if entities else None
+        view.add("CHARTER", cue.start, match.end(), link=link, method="charter-place", confidence=0.85)
 
 
 def _span(view: View, cue: Cue) -> tuple[int, int] | None:
@@ -45,6 +64,8 @@ def _span(view: View, cue: Cue) -> tuple[int, int] | None:
         return None
     head = text[cue.start : cue.end]
     if head in _PLAIN and start == cue.start and not _names_place_or_rights(view, cue.end, end):
+        return None
+    if head in _EVENTS and start == cue.start and not _RIGHTS.search(text[cue.end : end]) and not _OF_PLACE.match(text, cue.end):
         return None
     following = view.after(end, 1)
     if following and following[0] in _NOT_AFTER:
@@ -75,8 +96,9 @@ def _right(view: View, cue: Cue) -> int:
     language = view.language_at(cue.start)
     if language != "de":
         adjective = _ADJECTIVE.match(text, end)
-        if adjective and adjective.group().strip().lower() in _LOWER:
+        while adjective and adjective.group().strip().lower() in _LOWER:
             end = adjective.end()
+            adjective = _ADJECTIVE.match(text, end)
     if not _RIGHT.match(text, end):
         return run_right(text, cue.end, 3, frozenset()) if _apposition(view, cue) else end
     best = run_right(text, end, 9, _connectors(language))

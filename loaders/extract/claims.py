@@ -52,7 +52,7 @@ def _read(view: View, clause: Clause, cue: Cue) -> Iterator[Claim]:
     objects = _objects(view, clause, cue, predicate)
     if not objects:
         return
-    subjects = _subjects(view, clause, cue, objects)
+    subjects = _subjects(view, clause, cue, objects, predicate)
     for subject in subjects:
         for object_ in objects:
             yield _claim(view, clause, predicate, subject, object_, _date(clause, cue))
@@ -101,9 +101,11 @@ def _group(view: View, mentions: Sequence[Mention], member: Mention) -> list[Men
     return list(mentions[low : high + 1])
 
 
-def _subjects(view: View, clause: Clause, cue: Cue, objects: Sequence[Mention]) -> list[Mention]:
+def _subjects(
+    view: View, clause: Clause, cue: Cue, objects: Sequence[Mention], predicate: str
+) -> list[Mention]:
     """Return who joins, signs or adopts: the nearest group of cities that is no place of the action."""
-    actors = _actors(view, clause)
+    actors = _actors(view, clause, predicate)
     if not actors:
         return []
     following = [m for m in actors if m.start >= cue.end]
@@ -128,13 +130,13 @@ def _far(view: View, group: Sequence[Mention], cue: Cue, objects: Sequence[Menti
     return len(between.split()) > 8 or "," in between and between.count(",") == 1 and len(between.split()) > 4
 
 
-def _actors(view: View, clause: Clause) -> list[Mention]:
-    """Return the cities as governments, and persons where no city acts."""
+def _actors(view: View, clause: Clause, predicate: str) -> list[Mention]:
+    """Return the cities as governments, and for signatures also persons."""
     governments = clause.of("GOVERNMENT")
     inside = {(m.start, m.end) for g in governments for m in clause.of("CITY") if g.start <= m.start and m.end <= g.end}
     cities = [m for m in clause.of("CITY") if (m.start, m.end) not in inside and not m.method.endswith("inflected")]
     cities = [m for m in cities if not _of_person(view, m, clause)]
-    persons = clause.of("PERSON")
+    persons = clause.of("PERSON") if predicate == "signature" else []
     return sorted([*governments, *cities, *persons], key=lambda m: m.start)
 
 
@@ -176,22 +178,40 @@ def _founding(view: View, clause: Clause, cue: Cue) -> Iterator[Claim]:
     leading = [m for m in orgs if m.end <= cue.start]
     following = [m for m in orgs if m.start >= cue.end]
     by = _founders(view, clause, cue)
-    passive = cue.trigger.value == "founding" and not by[1]
-    subject = (leading[-1] if leading else following[0]) if passive or by[0] else (following[0] if following else None)
-    if subject is None or _distance(subject, cue) > 90:
+    passive = not _is_active(view, cue)
+    if passive:
+        last = clause.language in {"de", "nl"} and leading
+        subject = leading[0] if last else leading[-1] if leading else following[0]
+    else:
+        subject = following[0] if following else None
+    if subject is None or _distance(subject, cue) > (160 if clause.language in {"de", "nl"} else 70):
         return
     founders = by[0] or by[1]
     founders = [m for m in founders if m is not subject and (m.end <= subject.start or m.start >= subject.end)]
     if founders:
         for founder in founders:
             yield _claim(view, clause, "founding", subject, founder, date)
-    elif date is not None and passive:
+    elif date is not None and passive and _dates(subject, date, cue, clause.language):
         yield _claim(view, clause, "founding", subject, date, date)
 
 
 _ACTIVE_FOUNDING = frozenset(
     "founded co-founded gründete gründeten a fondé ont fondé ha fondato hanno fondato fundó fundaron ha fundado ίδρυσε ίδρυσαν założył założyła założyli założyły założyło richtte richtten a cofondé συνίδρυσε ont créé hanno costituito".split()
 )
+
+
+def _is_active(view: View, cue: Cue) -> bool:
+    words = view.text[cue.start : cue.end].split()
+    return words[0] in _ACTIVE_FOUNDING and words[-1] in _ACTIVE_FOUNDING
+
+
+def _dates(subject: Mention, date: Mention, cue: Cue, language: str) -> bool:
+    """Tell whether a date is that of the founding: it has a year and stands by the verb."""
+    if not date.value or date.value.startswith("X"):
+        return False
+    if language in {"de", "nl"}:
+        return date.start >= subject.end and _distance(date, cue) < 120
+    return 0 <= date.start - cue.end < 45 or _distance(date, cue) < 12
 
 
 def _founders(view: View, clause: Clause, cue: Cue) -> tuple[list[Mention], list[Mention]]:
@@ -202,9 +222,9 @@ def _founders(view: View, clause: Clause, cue: Cue) -> tuple[list[Mention], list
     if after:
         rest = [m for m in actors if m.start >= after[0].start]
         return _group(view, rest, rest[0]), []
-    words = view.text[cue.start : cue.end]
-    if words.split()[-1] in _ACTIVE_FOUNDING and words.split()[0] in _ACTIVE_FOUNDING:
+    if _is_active(view, cue):
         leading = [m for m in actors if m.end <= cue.start and m.type != "ORG"]
+        leading = [m for m in leading if not _locative(view, m, clause.language, [m])]
         if leading and len(view.text[leading[-1].end : cue.start].split()) <= 3:
             return [], _group(view, leading, leading[-1])
     return [], []

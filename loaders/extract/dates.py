@@ -236,7 +236,7 @@ def _year(view: View, match: re.Match[str]) -> Found | None:
 def _is_year(view: View, start: int, end: int) -> bool:
     """Tell whether a number from 1600 to 2099 counts years and not people, pages or money."""
     before = view.before(start, 1)
-    if before and before[0] in _QUANTIFIERS:
+    if before and before[0] in _QUANTIFIERS and view.text[start - 3 : start - 1] not in {"'s", "’s"}:
         return False
     after = view.hay[end + 1 : end + 30].split(None, 1)
     following = after[0].casefold() if after else ""

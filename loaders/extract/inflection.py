@@ -83,6 +83,15 @@ def _greek(word: str) -> Iterator[str]:
         yield word + "ς"
 
 
+def adjectives(word: str, language: str) -> tuple[str, ...]:
+    """Return the nominatives of the first word of a name ("Nowym" Sącz, "Νέας" Σμύρνης)."""
+    if language == "el":
+        return base_forms(word, language)
+    endings = {"ej": "a", "ą": "a", "ego": "y", "emu": "y", "ym": "y", "im": "i", "iej": "ia", "iego": "ie"}
+    found = [word[: -len(old)] + new for old, new in endings.items() if word.endswith(old)]
+    return (word, *found, *base_forms(word, language)[1:])
+
+
 _GIVEN = (
     ("owi", ("", "ek")), ("kiem", ("ek", "k")), ("kowi", ("ek", "k")), ("ka", ("ek", "k")), ("iem", ("", "")), ("em", ("",)), ("ego", ("y", "i")),
     ("emu", ("y", "i")), ("dze", ("ga",)), ("cie", ("ta",)), ("rze", ("ra",)), ("ce", ("ka", "ca")), ("ie", ("a",)), ("a", ("",)),

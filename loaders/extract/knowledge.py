@@ -63,6 +63,9 @@ def _put(found: dict[str, list[Entity]], entity: Entity) -> None:
     forms = {entity.name, entity.name.replace("-", " ")}
     if " " in entity.name and entity.type == "ORG":
         forms.add(entity.name.upper())
+        if entity.name.count(" ") >= 4:
+            forms.add(entity.name.lower())
+            forms.add(entity.name[0].lower() + entity.name[1:])
     for form in forms:
         entities = found.setdefault(needle(form), [])
         if all(other.iri != entity.iri for other in entities):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loaders.extract import lexicon
+from loaders.extract.haystack import plain
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.view import Cue, View
 
@@ -14,7 +15,10 @@ _FORMER = frozenset(
     "former ex deputy vice late ehemaliger ehemalige ehemaligen frühere früherer stellvertretende stellvertretender ancien ancienne adjoint première "
     "premier exalcalde exalcaldesa antiguo oud były była wiceprezydent zastępca πρωην next future designate candidate".split()
 )
-_OF = re.compile(r"\s(?:of|von|de|d['’]|di|van|der Stadt|της|του|των|miasta|m\.)\s?(?:the City of\s|la ville de\s|la ciudad de\s|City of\s)?$|^\s$|\s$")
+_OF = re.compile(
+    r"\s(?:(?:of|von|de|di|van|der|της|του|των|miasta|m\.|w)\s)?(?:the\s)?(?:(?:[Cc]ity|[Tt]own)\sof\s|Stadt\s|ville\sde\s|ciudad\sde\s|città\sdi\s|Landeshauptstadt\s)?|\sd['’]"
+)
+_FROM = re.compile(r"\s(?:of|von|de|di|van|της|του|των)\s")
 _JOIN = re.compile(r"(?:,\s|\s)(?:the\s|then\s|der\s|die\s|le\s|la\s|il\s|el\s|de\s|ο\s|η\s|who is\s|now\s|damals\s|alors\s|allora\s|entonces\s)*$")
 
 
@@ -26,7 +30,7 @@ def office_claims(view: View, mentions: Sequence[Mention]) -> Iterator[Claim]:
         return
     done: set[tuple[int, int]] = set()
     for cue in view.cues.get("role", ()):
-        if cue.trigger.value.lower() not in _MAYORS or (cue.start, cue.end) in done:
+        if plain(cue.trigger.value).lower() not in _MAYORS or (cue.start, cue.end) in done:
             continue
         done.add((cue.start, cue.end))
         if _FORMER.intersection(view.before(cue.start, 2)):
@@ -48,7 +52,7 @@ def _pair(
     after = city.end if city is not None and city.start >= cue.end else cue.end
     person = _person_after(view, after, near_persons) or _person_before(view, cue, near_persons)
     if person is not None and city is None and person.start >= cue.end:
-        city = _city_after(view, person.end, near_cities)
+        city = next((c for c in near_cities if _FROM.fullmatch(view.text, person.end, c.start)), None)
     return person, city
 
 
@@ -56,8 +60,8 @@ def _city_after(view: View, offset: int, cities: Sequence[Mention]) -> Mention |
     """Return the city right after "mayor of"."""
     for city in cities:
         gap = view.text[offset : city.start]
-        if city.start >= offset and len(gap) < 24 and _OF.search(gap) and "," not in gap and len(gap.split()) <= 4:
-            return city if len(gap.split()) != 1 or gap.strip() != "in" else None
+        if city.start >= offset and _OF.fullmatch(gap):
+            return city
     return None
 
 

@@ -13,7 +13,7 @@ _BRACKETED = re.compile(rf"\(([{UPPER}][\w]{{0,3}}[{UPPER}][\w\-]{{0,8}})\)")
 _QUOTED = re.compile(r"\s[„“\"«‘]\s?([^„“”\"«»’\n]{3,60}?)\s?[“”\"»’]")
 _CAMEL = re.compile(rf"(?<![\w-])(?!Mc|Mac|De[A-Z]|La[A-Z]|Le[A-Z]|Di[A-Z]|Fitz)[{UPPER}][a-zà-ÿ]+(?:[{UPPER}][a-zà-ÿ]+)+(?![\w-])")
 _LEGAL = re.compile(
-    r"\s(?:e\.\s?V\.|gGmbH|GmbH|ONLUS|Onlus|APS|ETS|O[Dd]V|asbl|ASBL|vzw|VZW|S\.p\.A\.|S\.r\.l\.|S\.L\.|A\.C\.|Sp\. z o\.o\.|ΑΜΚΕ|Ltd\.?|CIC|B\.V\.)(?!\w)"
+    r"\s(?:e\.\s?V\.|gGmbH|GmbH|ONLUS|Onlus|onlus|APS|ETS|O[Dd]V|asbl|ASBL|vzw|VZW|S\.p\.A\.|S\.r\.l\.|S\.L\.|A\.C\.|Sp\. z o\.o\.|ΑΜΚΕ|Ltd\.?|CIC|B\.V\.)(?!\w)"
 )
 _GERMAN_COMPOUND = re.compile(
     rf"(?<![\w-])[{UPPER}][\w]+(?:-[{UPPER}][\w]+)*-(?:Stiftung|Verein|Netzwerk|Institut|Universität|Initiative|Bündnis|Allianz|Verband|Zentrum|Forum|Hochschule|Kampagne)(?:e?n|s|es)?(?!\w)"
@@ -33,7 +33,7 @@ _POLICY = frozenset(
     "Product Status Programme Resolution Law Decree Card Visa Framework".split()
 )
 _CIVIC = frozenset(
-    "City Town District Municipal Local County Borough Miasta Miejska Miejski Gminy Municipale Comunale Cittadino Stadt".split()
+    "City Town District Municipal Local County Borough Miasta Miejska Miejski Gminy Municipale Comunale Cittadino Stadt Générale générale Extraordinaire Generale generale General comunale municipale municipal regionale régional Regionale Ayuntamiento Ministros Ministri Ministrów Ministres".split()
 )
 _ROLES = lexicon.words("roles")
 _PLURALS = frozenset("Cities Towns Municipalities Refugees Migrants Städte Kommunen".split())
@@ -41,6 +41,8 @@ _PLURALS = frozenset("Cities Towns Municipalities Refugees Migrants Städte Komm
 
 def find_organisations(view: View) -> None:
     """Add organisations by head words, legal forms, acronyms in brackets and inner capitals."""
+    for mention in [m for m in view.mentions if m.type == "ORG"]:
+        _acronym(view, mention.end, mention.confidence)
     cues = [*view.cues.get("org_before", ()), *view.cues.get("org_after", ())]
     for cue in sorted(cues, key=lambda cue: (cue.start, -cue.end)):
         if view.free(cue.start, cue.end):
@@ -65,11 +67,16 @@ def _put(view: View, start: int, end: int, method: str, confidence: float) -> bo
         return False
     view.take(start, end)
     view.add("ORG", start, end, method=method, confidence=confidence)
+    _acronym(view, end, confidence)
+    return True
+
+
+def _acronym(view: View, end: int, confidence: float) -> None:
+    """Add the acronym in brackets after a name."""
     acronym = _ACRONYM.match(view.text, end)
     if acronym and view.free(*acronym.span(1)) and sum(map(str.isupper, acronym[1])) >= 2:
         view.take(*acronym.span(1))
         view.add("ORG", *acronym.span(1), method="acronym", confidence=confidence)
-    return True
 
 
 def _from_head(view: View, cue: Cue) -> None:
@@ -157,6 +164,13 @@ def _from_noun(view: View, cue: Cue) -> None:
     quoted = _QUOTED.match(text, cue.end)
     if quoted and capital(quoted[1]):
         _put(view, quoted.start(1), quoted.end(1), "noun-quoted", 0.9)
+        return
+    if text[cue.start].isupper() and cue.trigger.language not in {"de", "en"}:
+        end = run_right(text, cue.end, 6)
+        if end > cue.end and cue.trigger.language == view.language_at(cue.start):
+            start, end = _clip(view, cue.start, end, cue)
+            if end > cue.end and not _generic(view, cue, start, end, cue.trigger.language):
+                _put(view, start, end, "noun-head", 0.8)
         return
     start = cue.end + 1
     if start >= len(text) or not text[start].isupper() or indefinite(view.before(cue.start, 1)):

@@ -12,7 +12,7 @@ from loaders.extract.view import Cue, View
 
 _TOKEN = rf"[{UPPER}][\w’'\-]*[\w]"
 _INITIAL = rf"[{UPPER}]\."
-_PARTICLE = r"(?:de la|de los|de las|van der|van den|van de|von der|de|del|della|delle|di|da|do|dos|du|des|von|vom|zu|van|den|ten|ter|le|la|el|al|bin|ibn|ben|y|af|El|Al|De|Di|Van|Von)"
+_PARTICLE = r"(?:de la|de los|de las|van der|van den|van de|von der|de|del|della|delle|di|da|do|dos|du|des|von|vom|zu|van|den|ten|ter|le|la|el|al|bin|ibn|ben|af|El|Al|De|Di|Van|Von)"
 SEQUENCE = re.compile(rf"(?<![\w-])(?:{_TOKEN}|{_INITIAL})(?:[  ](?:{_PARTICLE}[  ])?(?:d['’])?(?:{_TOKEN}|{_INITIAL}))+")
 _PIECE = re.compile(rf"(?:{_PARTICLE}[  ])?(?:d['’])?(?:{_TOKEN}|{_INITIAL})")
 _ROLE_GAP = re.compile(r"\.?\s+|,\s+")
@@ -28,7 +28,10 @@ _TITLES = frozenset(
     "bundeskanzler innenminister innenministerin bundesinnenminister ministerpräsident bundespräsident herr frau m mme monsieur "
     "madame maire président ministre sindaco sindaca ministro ministra onorevole signor signora dott alcalde alcaldesa "
     "presidente premier κ κος κα δήμαρχος πρωθυπουργός πρωθυπουργού υπουργός prezydent prezydenta prezydentem prezydentowi prezydentki prezydentką premier premiera premierem pan pani panem panią minister ministra ministrem ministrowi burmistrz burmistrza burmistrzem "
-    "burgemeester wethouder meneer mevrouw sr sra don doña senatorin stadtpräsident stadtpräsidentin papst pape papa sra drs".split()
+    "burgemeester wethouder meneer mevrouw sr sra don doña staatssecretaris senatorin stadtpräsident stadtpräsidentin papst pape papa sra drs".split()
+)
+_AFFILIATED = re.compile(
+    r"\s(?:of|from|at|von|van|de|del|dell['’]|della|z|ze|του|της)\s?(?:the\s|der\s|de\s|la\s|l['’])?(?:\w+\s)?(?:Universi|Uniwersy|Institut|Istitut|Hochschul|Politec|Πανεπιστ)"
 )
 _NOT_NAMES = frozenset(
     "City Cities Council Charter Declaration University Foundation Network Union Commission Parliament Court State States Government "
@@ -45,7 +48,7 @@ _NOT_NAMES = frozenset(
     "Bürger Bürgerinnen Geflüchtete Flüchtlinge Migranten Migrantinnen Kommunen Städte Solidarity Solidarität Solidarische Solidarischen Safe Sanctuary Refuge "
     "Harbour Harbours Haven Häfen Sichere Sicherer Welcome Welcoming Urban Social Civil Society Public National International Global Local Municipal "
     "Association Assemblée Nationale République Région Palais Place Rue Avenue Boulevard Piazza Via Corso Plaza Calle Ulica Plac Plein Straat Teatro "
-    "Δήμος Δήμου Δήμο Πόλη Συμβούλιο Πανεπιστήμιο Rundschau Zeitung Allgemeine Tagblatt Kurier Gazeta Guardian Tribune Herald Theater Théâtre Museum Musée Museo Muzeum Black White Red Green Blue Open Free First Second World War Cold Middle Prime Black Lives Matter".split()
+    "Δήμος Δήμου Δήμο Δήμων Δήμοι Δήμους Σύμβουλος Αντιδήμαρχος Πρόεδρος Κέντρο Δίκτυο Over Πόλη Συμβούλιο Πανεπιστήμιο Rundschau Zeitung Allgemeine Tagblatt Kurier Gazeta Guardian Tribune Herald Theater Théâtre Museum Musée Museo Muzeum Black White Red Green Blue Open Free First Second World War Cold Middle Prime Black Lives Matter".split()
 )
 NAMESAKES = frozenset(
     "Paris Florence Sofia Charlotte Victoria Vienna Milan Nancy Lourdes Santiago Georgia Virginia Carolina Alexandria Adelaide "
@@ -165,6 +168,8 @@ def _context(view: View, start: int, end: int) -> bool:
     text = view.text
     after = view.hay[end + 1 : end + 60].lower().split()
     if any(" ".join(after[:count]) in _SAID for count in (1, 2)):
+        return True
+    if text[start - 1 : start] == "©" or _AFFILIATED.match(text, end):
         return True
     if text[end : end + 2] == ", ":
         return any(" ".join(after[skip : skip + count]) in _ROLES for skip in (0, 1, 2) for count in (1, 2))

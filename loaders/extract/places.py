@@ -10,7 +10,7 @@ from loaders.extract import lexicon
 from loaders.extract.atlas import NORMAL, SURE, WEAK, Place
 from loaders.extract.gazetteer import EUROPE
 from loaders.extract.haystack import plain
-from loaders.extract.inflection import base_forms
+from loaders.extract.inflection import adjectives, base_forms
 from loaders.extract.resources import Senses
 from loaders.extract.shapes import UPPER
 from loaders.extract.view import Hit, View
@@ -57,9 +57,10 @@ class Candidate(NamedTuple):
 def find_places(view: View) -> None:
     """Add countries, then cities with their link, then regions and provinces as PLACE."""
     hits = _longest(view.places)
-    _countries_and_regions(view, hits)
+    inflected = _inflected(view)
+    _countries_and_regions(view, [h for h in hits if not _covered(h, inflected)])
     candidates = [Candidate(hit.start, hit.end, hit.senses, inflected=False) for hit in hits if hit.senses.level >= 0]
-    candidates += _inflected(view)
+    candidates += inflected
     candidates.sort(key=lambda c: (c.start, -c.end))
     free = [c for c in candidates if view.free(c.start, c.end)]
     accepted = _accept(view, free)
@@ -67,6 +68,11 @@ def find_places(view: View) -> None:
     for candidate in accepted:
         if view.free(candidate.start, candidate.end):
             _add(view, candidate, context)
+
+
+def _covered(hit: Hit, longer: list[Candidate]) -> bool:
+    """Tell whether a name is the second half of an inflected town ("Ηρακλείου Κρήτης")."""
+    return any(c.start < hit.start and hit.end <= c.end for c in longer)
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
@@ -146,11 +152,22 @@ def _inflected_word(view: View, match: re.Match[str], language: str) -> list[Can
         whole += [(match.start(), middle), (middle + 1, match.end())]
     for start, end in whole:
         word = plain(view.text[start:end])
-        for form in base_forms(word, language)[1:]:
+        for form in _base_names(word, language):
             senses = view.resources.senses(form)
             if senses is not None and _fits(view, senses, language, form) and view.resources.senses(word) is None:
                 return [Candidate(start, end, senses, inflected=True)]
     return []
+
+
+def _base_names(word: str, language: str) -> list[str]:
+    """Return the base forms of a name of one or two words, itself left out."""
+    first, _, second = word.partition(" ")
+    if not second:
+        return list(base_forms(word, language)[1:])
+    if language not in {"pl", "el"}:
+        return []
+    heads = adjectives(first, language)
+    return [f"{head} {tail}" for head in heads for tail in base_forms(second, language)]
 
 
 def _fits(view: View, senses: Senses, language: str, form: str) -> bool:
@@ -247,7 +264,9 @@ def _plausible(view: View, c: Candidate) -> bool:
     best = view.resources.places[c.senses.places[0]]
     if _capital_neighbour(view, c):
         return False
-    return best.country in EUROPE or best.country == view.home_country or best.population > 400_000
+    if best.country in EUROPE or best.country == view.home_country:
+        return True
+    return best.population > 400_000 and plain(best.name) == c.senses.name.strip()
 
 
 def _capital_neighbour(view: View, c: Candidate) -> bool:

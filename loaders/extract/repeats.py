@@ -35,8 +35,20 @@ def _introduced(view: View) -> dict[str, tuple[MentionType, str | None]]:
         elif mention.type == "PERSON" and " " in mention.text:
             surname = _surname(view, mention)
             if surname:
+                for name in _with_particles(mention.text):
+                    found.setdefault(needle(name), ("PERSON", mention.link))
                 found.setdefault(needle(surname), ("PERSON", mention.link))
     return found
+
+
+def _with_particles(name: str) -> list[str]:
+    """Return "van der Burg" and "Van der Burg" for "Eric van der Burg"."""
+    words = name.split()
+    first = next((i for i, word in enumerate(words) if i and word[0].islower()), None)
+    if first is None:
+        return []
+    rest = " ".join(words[first:])
+    return [rest, rest[0].upper() + rest[1:]]
 
 
 def _surname(view: View, mention: Mention) -> str | None:

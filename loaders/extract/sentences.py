@@ -52,8 +52,10 @@ def _ends(text: str, begin: int, match: re.Match[str], language: str | None) -> 
         return not following.islower()
     word = text[max(begin, match.start() - 16) : match.start()].rsplit(None, 1)
     last = word[-1].lstrip("(\"'«„“‘[").casefold() if word else ""
-    if following.islower() or last in ABBREVIATIONS:
+    if following.islower():
         return False
+    if last in ABBREVIATIONS:  # "w 2010 r. Gdańsk …": the year's mark may end a Polish sentence
+        return last == "r" and language == "pl" and word[0][-1:].isdigit()
     if len(last) == 1 and last.isalpha():  # an initial
         return False
     if last.isdigit() and len(last) <= 2:  # "3. Mai"; in the other languages a number may end

@@ -137,6 +137,8 @@ class View:
 
     def before(self, start: int, words: int = 4) -> list[str]:
         """Return the last words before an offset, in lower case, the nearest last."""
+        if self.starts_sentence(start):
+            return []
         return self.hay[max(0, start - 44) : start + 1].lower().split()[-words:]
 
     def after(self, end: int, words: int = 3) -> list[str]:

@@ -20,7 +20,7 @@ class Trigger:
 
 
 _CAPITALISED = {"charter": "charter_heads", "org_after": "org_after", "org_before": "org_before"}
-_EITHER = {"org_noun": "org_nouns", "role": "roles"}
+_EITHER = {"org_noun": "org_nouns", "role": "roles", "charter_lower": "charter_lower"}
 # Short forms that are words of another kind ("mar", "set", "may" …) need their point.
 _SHORT = 4
 
@@ -30,7 +30,7 @@ def triggers() -> Iterator[Trigger]:
     for kind, section in (*_CAPITALISED.items(), *_EITHER.items()):
         for language, words in lexicon.sections()[section].items():
             for word in words:
-                forms = (word,) if kind in _CAPITALISED else (word, word[0].upper() + word[1:])
+                forms = (word,) if kind in {*_CAPITALISED, "charter_lower"} else (word, word[0].upper() + word[1:])
                 yield Trigger(kind, tuple(dict.fromkeys(forms)), language, word)
     yield from _months()
     yield from _claims()
