@@ -73,10 +73,29 @@ def lay_out(pages: Sequence[PageLines]) -> list[PageLayout]:
                 layout.label = found[1] if found else layout.label
             else:
                 kept.append(line)
-        body, layout.notes = _footnotes(kept, page, size)
+        body, layout.notes = _footnotes(_without_marks(kept, size), page, size)
         layout.columns = [_measured(column) for column in _columns(body, size)]
         layouts.append(layout)
     return layouts
+
+
+def _without_marks(lines: list[Line], size: float) -> list[Line]:
+    """Give the marks of notes that stand apart, small and raised, to the line they end."""
+    kept: list[Line] = []
+    for line in lines:
+        end = None
+        if line.size < 0.9 * size and re.fullmatch(r"\d{1,3}", line.text.strip()):
+            end = next((x for x in lines if _ends_at(x, line)), None)
+        if end is None:
+            kept.append(line)
+        else:
+            end.marks.append(line.text)
+    return kept
+
+
+def _ends_at(line: Line, mark: Line) -> bool:
+    near = -2 < mark.left - line.right < 4
+    return near and line is not mark and line.bottom < mark.top and mark.bottom < line.top
 
 
 def _zone(line: Line, page: PageLines) -> str:
@@ -205,18 +224,31 @@ def _split(lines: list[Line], size: float) -> list[list[Line]]:
     high = float("inf")
     for edge in [*edges, float("-inf")]:
         band = [line for line in lines if edge < line.bottom < high and line not in spanning]
-        for side in (
-            [line for line in band if line.left + line.right < 2 * gutter],
-            [line for line in band if line.left + line.right >= 2 * gutter],
-        ):
-            parts += _split(side, size)
+        left = [line for line in band if line.left + line.right < 2 * gutter]
+        right = [line for line in band if line.left + line.right >= 2 * gutter]
         across = [line for line in spanning if line.bottom == edge]
+        if across:
+            titles = _titles_below(left, right, size)
+            across = [*titles, *across]
+            left = [line for line in left if line not in titles]
+        parts += [part for side in (left, right) for part in _split(side, size)]
         if across and parts and _spans(parts[-1], spanning):
             parts[-1] += across
         elif across:
             parts.append(across)
         high = edge
     return parts
+
+
+def _titles_below(left: list[Line], right: list[Line], size: float) -> list[Line]:
+    """Return the headings below both columns: they belong to the full width that follows."""
+    lowest = min((line.bottom for line in right), default=float("-inf"))
+    found: list[Line] = []
+    for line in sorted(left, key=lambda x: x.bottom):
+        if line.size < 1.12 * size or line.top > lowest:
+            break
+        found.insert(0, line)
+    return found
 
 
 def _spans(part: list[Line], spanning: list[Line]) -> bool:

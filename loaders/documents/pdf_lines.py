@@ -105,19 +105,24 @@ class _Reader:
         first, last = self._index(words[0].start()), self._index(words[-1].end() - 1)
         if pdfium.FPDFText_CountRects(self.page, first, last - first + 1) < 2:
             return [words]
-        groups = [[words[0]]]
         size = self._height(first)
-        for before, word in pairwise(words):
-            right = self._tight(self._index(before.end() - 1))[1]
-            left, _, low, high = self._tight(self._index(word.start()))
-            _, _, low_before, high_before = self._tight(self._index(before.start()))
-            apart = left - right > 1.3 * size or left < right - 3 * size
-            shifted = low > high_before or high < low_before
-            if apart or shifted:
+        gaps = [self._gap(before, word, size) for before, word in pairwise(words)]
+        groups = [[words[0]]]
+        for index, word in enumerate(words[1:]):
+            if _is_wide(gaps, index, size):
                 groups.append([word])
             else:
                 groups[-1].append(word)
         return groups
+
+    def _gap(self, before: re.Match[str], word: re.Match[str], size: float) -> float:
+        """Return how far two words are apart; endlessly where they stand on different lines."""
+        right = self._tight(self._index(before.end() - 1))[1]
+        left, _, low, high = self._tight(self._index(word.start()))
+        _, _, low_before, high_before = self._tight(self._index(before.start()))
+        if left < right - 3 * size or low > high_before or high < low_before:
+            return float("inf")
+        return left - right
 
     def _line(self, start: int, end: int) -> Line:
         first, last = self._index(start), self._index(end - 1)
@@ -177,3 +182,13 @@ class _Reader:
         length = pdfium.FPDFText_GetFontInfo(self.page, index, self.name, 128, self.flags)
         name = self.name.raw[: max(0, min(length, 128) - 1)].lower()
         return bool(_HEAVY.search(name)) or pdfium.FPDFText_GetFontWeight(self.page, index) >= 600
+
+
+def _is_wide(gaps: list[float], index: int, size: float) -> bool:
+    """Tell whether a gap parts columns or cells; in justified lines all gaps may be wide."""
+    gap = gaps[index]
+    if gap <= 1.3 * size:
+        return False
+    others = sorted(gaps[:index] + gaps[index + 1 :])
+    usual = others[len(others) // 2] if others else 1.4 * size
+    return gap > 1.8 * usual or gap > 3 * size

@@ -105,8 +105,9 @@ def _breaks(
     current: Paragraph, before: Line | None, line: Line, column: Column, references: bool
 ) -> bool:
     last = current.lines[-1]
-    if abs(last.size - line.size) > 0.08 * max(last.size, line.size) or last.bold != line.bold:
-        return last.bold == line.bold or len(plain(current.lines)) < 120
+    resized = abs(last.size - line.size) > 0.08 * max(last.size, line.size)
+    if resized or (last.bold and not line.bold and len(plain(current.lines)) < 160):
+        return True
     if BULLET.match(line.text) and not last.hyphen and not references:
         return True
     if before is None:
@@ -116,7 +117,7 @@ def _breaks(
         return True
     if references:
         return _new_entry(current, line, column)
-    return _indented(current, line, column) or _ended(last, column)
+    return _indented(current, line, column) or _ended(last, line, column)
 
 
 def _indented(current: Paragraph, line: Line, column: Column) -> bool:
@@ -125,10 +126,13 @@ def _indented(current: Paragraph, line: Line, column: Column) -> bool:
     return line.left > margin >= current.lines[-1].left and not listed and len(current.lines) > 1
 
 
-def _ended(last: Line, column: Column) -> bool:
-    """Tell whether a line stops early at the end of a sentence."""
-    short = last.right < column.right - 0.1 * (column.right - column.left)
-    return short and bool(_CLOSED.search(last.text))
+def _ended(last: Line, line: Line, column: Column) -> bool:
+    """Tell whether a line stops early: at the end of a sentence, or as short items of lists do."""
+    width = column.right - column.left
+    if last.right < column.right - 0.1 * width and _CLOSED.search(last.text):
+        return True
+    starts = line.text.lstrip()[:1]
+    return last.right < column.right - 0.45 * width and (starts.isupper() or starts.isdigit())
 
 
 def _new_entry(current: Paragraph, line: Line, column: Column) -> bool:
