@@ -16,6 +16,7 @@ from endpoint.query.errors import QueryError
 from endpoint.state import current
 from loaders.errors import UrbsolError
 
+LOGGED = "Something went wrong here. It is written in our log."
 PROBLEM = "application/problem+json"
 OFFERS = (Offer(PROBLEM, ("application/json",)), Offer("text/html", ("application/xhtml+xml",)))
 
@@ -102,7 +103,7 @@ def _http_error(error: HTTPException) -> Response:
             headers[name] = value
     if status in (301, 302, 303, 307, 308):
         return Response("", status, headers=headers)
-    detail = "" if status == 500 else (error.description or "")
+    detail = LOGGED if status == 500 else (error.description or "")
     return answer(Problem(status, _kind(status), detail, headers=headers))
 
 

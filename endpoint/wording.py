@@ -98,6 +98,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "charter-expression": ("rdfs:label", "dcterms:language", "urb:website"),
 }  # fmt: skip
 
+# What a table begins with on the page of a place, where every row has much the same member.
+LEADING = {"membership": "org:organization", "signature": "urb:charter"}
+
 # Headings for what points to a thing: (property, kind of what points) → heading.
 HEADINGS: dict[tuple[str, str], str] = {
     ("urb:place", "membership"): "Memberships in networks",
@@ -236,9 +239,9 @@ LICENSES = {
 COUNTED: dict[str, tuple[tuple[str, str], ...]] = {
     "city": (("membership", "networks"), ("practice", "practices")),
     "place": (("membership", "networks"), ("practice", "practices")),
-    "network": (("membership", "members"),),
-    "list": (("designation", "places"),),
-    "charter": (("signature", "signatures"),),
+    "network": (("membership", "members listed"),),
+    "list": (("designation", "places listed"),),
+    "charter": (("signature", "signatures listed"),),
     "country": (("city", "cities"), ("place", "other places")),
     "person": (("publication", "publications"),),
 }

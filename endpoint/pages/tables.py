@@ -12,7 +12,7 @@ from endpoint.describe.model import Description, Incoming, Statement
 from endpoint.pages.model import Row, Table
 from endpoint.pages.notes import Notes
 from endpoint.terms import TermView, Viewer
-from endpoint.wording import BY_KEY, COLUMNS, HEADINGS, PARTS
+from endpoint.wording import BY_KEY, COLUMNS, HEADINGS, LEADING, PARTS
 
 OUTGOING = {
     "urb:hasFigure": "Figures",
@@ -106,11 +106,12 @@ class Tables:
         self, kind: str, subjects: Iterable[NamedNode], pointing: NamedNode | None
     ) -> list[str]:
         """Keep the columns in which at least one row says something new."""
+        own_values = {s.value for s in self.description.statements} | {self.description.thing}
         said = {
             self.release.compact(s.predicate)
             for subject in subjects
             for s in self.description.cells.get(subject, ())
-            if s.value != self.description.thing
+            if s.value not in own_values or not isinstance(s.value, NamedNode)
         }
         skip = self.release.compact(pointing) if pointing else ""
         own = {self.release.compact(s.predicate) for s in self.description.statements}
@@ -120,6 +121,8 @@ class Tables:
             wanted.insert(
                 wanted.index("urb:measure") + 1 if "urb:measure" in wanted else 0, "urb:value"
             )
+        if skip == "urb:place" and (leading := LEADING.get(kind)) in wanted:
+            wanted.sort(key=lambda name: name != leading)
         if "org:role" in wanted and "urb:statedRole" in wanted:
             wanted.remove("org:role")
         return wanted
