@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import urllib.parse
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -24,6 +25,9 @@ PATIENCE = 0.02
 # Granian opens a file some time after it was told to; until then the descriptor has to stay.
 OPENING = 10.0
 FORM_OVERHEAD = 3
+# Weighing what a client accepts takes longer the more it names: what stands further on is ignored.
+LONGEST_ACCEPT = 4096
+HOST = re.compile(r"(?:[A-Za-z0-9._~%-]*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{0,5})?")
 
 
 class Headers(Protocol):
@@ -98,6 +102,7 @@ class Front:
         """Answer one request."""
         request = self.request(scope)
         try:
+            check_host(request)
             if request.method not in {"GET", "HEAD", "OPTIONS"}:
                 request = await self._with_body(request, exchange)
             handler = self.handlers.get(request.path) or self._by_prefix(request.path)
@@ -116,6 +121,8 @@ class Front:
     def request(self, scope: Scope) -> Request:
         """Return a request without its body."""
         headers = dict(scope.headers.items())
+        if len(headers.get("accept", "")) > LONGEST_ACCEPT:
+            headers["accept"] = headers["accept"][:LONGEST_ACCEPT]
         client = self._client(scope, headers)
         path = scope.path
         scheme = headers.get("x-forwarded-proto", scope.scheme) if self.proxies else scope.scheme
@@ -219,6 +226,12 @@ class _Presence:
         self._timer.cancel()
         if self._leaving is not None:
             self._leaving.cancel()
+
+
+def check_host(request: Request) -> None:
+    """Raise QueryError when the header Host is not one (RFC 9112 §3.2)."""
+    if not HOST.fullmatch(request.header("host")):
+        raise QueryError("the header Host names no host", kind="bad-request")
 
 
 def too_long(limit: int) -> QueryError:

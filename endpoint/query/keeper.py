@@ -9,7 +9,6 @@ import resource
 import selectors
 import signal
 import socket
-import struct
 import sys
 import time
 from collections import OrderedDict
@@ -29,7 +28,6 @@ from endpoint.query.spool import MEBI
 from endpoint.query.worker import Worker
 from loaders.vocabulary import prefixes
 
-IDLE_WAIT = struct.pack("ll", 2, 0)
 TICK = 0.1
 # After so many seconds a query runs at the lowest priority, so that short ones do not wait for it.
 SLOW = 0.3
@@ -101,8 +99,6 @@ class Keeper:
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         listener.bind(self.generation.path(lane))
         listener.listen(self.limits.queue)
-        # Idle workers look up from time to time, to see whether they are orphans.
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, IDLE_WAIT)
         return listener
 
     def _rows(self, lane: str) -> list[int]:

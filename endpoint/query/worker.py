@@ -32,6 +32,8 @@ CONNECTION_WAIT = struct.pack("ll", 5, 0)
 GROWTH = 64 * MEBI
 CHUNK = 1 << 17
 BRIEF = 0.02
+# How often an idle worker looks whether it is an orphan.
+LOOK_UP = 2.0
 RETIRED = 0
 
 
@@ -59,6 +61,7 @@ class Worker:
     shares_memory: bool = True
     draining: bool = False
     idle: bool = False
+    arrivals: select.epoll = field(init=False)
     spool: int = -1
     worn: bool = False
     computed: float = 0.0
@@ -77,6 +80,9 @@ class Worker:
         # The lowest free descriptors, so that there is no gap below the limit set on them.
         self.listener = socket.socket(fileno=os.dup(self.listener.detach()))
         self._close_inherited()
+        self.listener.setblocking(False)
+        self.arrivals = select.epoll()
+        self.arrivals.register(self.listener, select.EPOLLIN | select.EPOLLEXCLUSIVE)
         self.spool = open_file(self.limits.spool_folder)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         size = self.limits.answer_size * MEBI
@@ -100,27 +106,31 @@ class Worker:
 
     def serve(self) -> None:
         """Answer queries until told to leave, or until the process is worn."""
+        # Of the idle workers the system wakes the one that was busy last, not each in turn as with
+        # a blocking accept(2): its memory is still in the caches of the processor.
         while not self.worn:
-            connection = self._accept()
+            connection = self._accept(self.arrivals)
             if connection is None:
                 return
             with connection:
                 self._answer(connection)
 
-    def _accept(self) -> socket.socket | None:
+    def _accept(self, arrivals: select.epoll) -> socket.socket | None:
         """Wait for a query; None when there is none and the worker is to leave."""
         while True:
-            if self.draining and not select.select([self.listener], [], [], 0)[0]:
-                return None
             try:
                 self.idle = True
-                connection, _ = self.listener.accept()
-            except (BlockingIOError, Drained):
-                self.draining = self.draining or os.getppid() not in self.family
-                continue
-            finally:
+                arrived = arrivals.poll(0 if self.draining else LOOK_UP)
                 self.idle = False
-            return connection
+                if arrived:
+                    return self.listener.accept()[0]
+            except (BlockingIOError, Drained):
+                # Another worker was quicker, or this one was told to leave.
+                self.idle = False
+                continue
+            if self.draining:
+                return None
+            self.draining = os.getppid() not in self.family
 
     def _worn(self) -> bool:
         """Tell whether a new process is due: the keeper slowed this one down, or it grew."""
