@@ -34,10 +34,9 @@ def find_claims(view: View, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
     """Return the claims of a text in their order; each is stated, positive and dated as the text says."""
     found: dict[str, Claim] = {}
     for clause in clauses(view, mentions):
-        if clause.denied():
-            continue
-        for cue in clause.verbs:
-            for claim in _read(view, clause, cue):
+        read = [claim for cue in clause.verbs for claim in _read(view, clause, cue)]
+        if read and not clause.denied():
+            for claim in read:
                 found.setdefault(claim.key, claim)
     for claim in office_claims(view, mentions):
         found.setdefault(claim.key, claim)

@@ -31,16 +31,15 @@ NUMBERS = re.compile(
     r"(?P<decade>(?:1[89]|20)\d0)(?:['’]?s\b|er(?:n)?(?:[-\s]Jahren?)?\b)|"
     rf"(?P<year>{YEAR})(?![\w%€$]|[.,:/]\d|-\d|/))"
 )
-_TWO = re.compile(
-    r"(?:(?P<word>ann[ée]es|[Aa]nni|[Aa]ños|[Jj]aren|[Ll]at(?:a|ach)?|[Dd]écada\s+de(?:\s+los)?|[Dd]ecada|δεκαετίας?\s+του|decennio)"
-    r"\s+['’‘]?(?P<num>(?:1[89]|20)?\d0)\.?(?!\d))|(?P<de>[2-9]0)er(?:[-\s]Jahren?)\b"
-)
+_TWO = re.compile(r"\s+['’‘]?(?P<num>(?:1[89]|20)?\d0)(?:\.(?=\s*[^\sA-ZŁŚŻ]|$)|s\b)?(?!\d)")
+_GERMAN_TWO = re.compile(r"(?P<num>[2-9]0)er[-\s]$")
 _WORDED = re.compile(
-    r"\b(?:anni|años|jaren|lata|lat|latach|années)\s+(?P<name>venti|trenta|quaranta|cinquanta|sessanta|settanta|ottanta|novanta|"
+    r"\s(?P<name>venti|trenta|quaranta|cinquanta|sessanta|settanta|ottanta|novanta|"
     r"Venti|Trenta|Quaranta|Cinquanta|Sessanta|Settanta|Ottanta|Novanta|"
     r"sesenta|setenta|ochenta|noventa|cincuenta|zestig|zeventig|tachtig|negentig|vijftig|"
     r"sześćdziesiąt\w+|siedemdziesiąt\w+|osiemdziesiąt\w+|dziewięćdziesiąt\w+)\b"
 )
+_DIGITS = re.compile(r"[0-9]+")
 _TENS = {
     "vent": 2, "tren": 3, "quar": 4, "cinq": 5, "sess": 6, "sett": 7, "otta": 8, "nova": 9,
     "sese": 6, "sete": 7, "ocho": 8, "nove": 9, "cinc": 5, "zest": 6, "zeve": 7, "tach": 8,
@@ -94,8 +93,10 @@ def _in_order(view: View) -> Iterator[Found]:
     for cue in view.cues.get("season", ()):
         if (found := _season(view, cue)) is not None:
             yield found
-    yield from _decades(view.text)
-    for match in NUMBERS.finditer(view.text):
+    for cue in view.cues.get("decade", ()):
+        if (found := _decade(view, cue)) is not None:
+            yield found
+    for match in _numbers(view.text):
         if (number := _number(view, match)) is not None:
             yield number
 
@@ -182,13 +183,28 @@ def _season(view: View, cue: Cue) -> Found | None:
     return Found(cue.start, _end(cue, year), f"{year['year']}-{20 + int(cue.trigger.value)}")
 
 
-def _decades(text: str) -> Iterator[Found]:
-    for match in _TWO.finditer(text):
-        number = match["num"] or match["de"]
-        century = number[:-1] if len(number) == 4 else f"{'20' if number[0] in '01' else '19'}{number[0]}"
-        yield Found(match.start(), match.end(), f"{century}X")
-    for match in _WORDED.finditer(text):
-        yield Found(match.start(), match.end(), f"19{_TENS[match['name'][:4].lower()]}X")
+def _decade(view: View, cue: Cue) -> Found | None:
+    """Read "années 80", "anni Ottanta", "80er Jahre" at their word for years."""
+    if cue.trigger.value == "before":
+        left = _GERMAN_TWO.search(view.text, max(0, cue.start - 6), cue.start)
+        return Found(left.start(), cue.end, f"19{left['num'][0]}X") if left else None
+    if worded := _WORDED.match(view.text, cue.end):
+        return Found(cue.start, worded.end(), f"19{_TENS[worded['name'][:4].lower()]}X")
+    match = _TWO.match(view.text, cue.end)
+    if match is None:
+        return None
+    number = match["num"]
+    century = number[:3] if len(number) == 4 else f"{'20' if number[0] in '01' else '19'}{number[0]}"
+    return Found(cue.start, match.end(), f"{century}X")
+
+
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """Yield the numbers that may be dates; finding digits first is what makes it quick."""
+    end = -1
+    for digits in _DIGITS.finditer(text):
+        if digits.start() >= end and (match := NUMBERS.match(text, digits.start())) is not None:
+            end = match.end()
+            yield match
 
 
 def _number(view: View, match: re.Match[str]) -> Found | None:

@@ -11,13 +11,10 @@ from loaders.extract.view import Cue, View
 _ACRONYM = re.compile(rf"\s?\(([{UPPER}][\w.\-&]{{1,12}})[,;)]")
 _BRACKETED = re.compile(rf"\(([{UPPER}][\w]{{0,3}}[{UPPER}][\w\-]{{0,8}})\)")
 _QUOTED = re.compile(r"\s[„“\"«‘]\s?([^„“”\"«»’\n]{3,60}?)\s?[“”\"»’]")
-_CAMEL = re.compile(rf"(?<![\w-])(?!Mc|Mac|De[A-Z]|La[A-Z]|Le[A-Z]|Di[A-Z]|Fitz)[{UPPER}][a-zà-ÿ]+(?:[{UPPER}][a-zà-ÿ]+)+(?![\w-])")
-_LEGAL = re.compile(
-    r"\s(?:e\.\s?V\.|gGmbH|GmbH|ONLUS|Onlus|onlus|APS|ETS|O[Dd]V|asbl|ASBL|vzw|VZW|S\.p\.A\.|S\.r\.l\.|S\.L\.|A\.C\.|Sp\. z o\.o\.|ΑΜΚΕ|Ltd\.?|CIC|B\.V\.)(?!\w)"
-)
-_GERMAN_COMPOUND = re.compile(
-    rf"(?<![\w-])[{UPPER}][\w]+(?:-[{UPPER}][\w]+)*-(?:Stiftung|Verein|Netzwerk|Institut|Universität|Initiative|Bündnis|Allianz|Verband|Zentrum|Forum|Hochschule|Kampagne)(?:e?n|s|es)?(?!\w)"
-)
+# A small letter right before a capital one: rare, and quick to find.
+_INNER = re.compile(rf"[a-zà-ÿ][{UPPER}](?=[a-zà-ÿ])")
+_CAMEL = re.compile(rf"(?!Mc|Mac|De[A-Z]|La[A-Z]|Le[A-Z]|Di[A-Z]|Fitz)[{UPPER}][a-zà-ÿ]+(?:[{UPPER}][a-zà-ÿ]+)+(?![\w-])")
+_HEADS = frozenset("Stiftung Verein Netzwerk Institut Universität Initiative Bündnis Allianz Verband Zentrum Forum Hochschule Kampagne".split())
 _SAFE = frozenset(
     "Foundation Stiftung Fundacja Fundacji Fondazione Fondation Fundación Stichting University Universität Universitat "
     "Universidad Università Université Uniwersytet Uniwersytetu Uniwersytecie Universiteit Hochschule Πανεπιστήμιο "
@@ -47,18 +44,21 @@ def find_organisations(view: View) -> None:
     for cue in sorted(cues, key=lambda cue: (cue.start, -cue.end)):
         if view.free(cue.start, cue.end):
             _from_head(view, cue)
-    for match in _GERMAN_COMPOUND.finditer(view.text):
-        _put(view, match.start(), match.end(), "org-compound", 0.9)
-    for match in _LEGAL.finditer(view.text):
-        start = run_left(view.text, match.start() + 1, 6)
-        if start < match.start():
-            _put(view, start, match.end(), "legal-form", 0.95)
+    for cue in view.cues.get("legal", ()):
+        start = run_left(view.text, cue.start, 6)
+        if start < cue.start:
+            point = view.text[cue.end : cue.end + 1] == "." and cue.trigger.value.endswith(".")
+            _put(view, start, cue.end + point, "legal-form", 0.95)
     for cue in view.cues.get("org_noun", ()):
         _from_noun(view, cue)
     for match in _BRACKETED.finditer(view.text):
         _from_acronym(view, match)
-    for match in _CAMEL.finditer(view.text):
-        if not match.group().endswith(("Innen", "In")):
+    for inner in _INNER.finditer(view.text):
+        start = inner.start()
+        while start > 0 and view.text[start - 1].isalpha():
+            start -= 1
+        match = _CAMEL.match(view.text, start)
+        if match and not match.group().endswith(("Innen", "In")):
             _put(view, match.start(), match.end(), "inner-capital", 0.7)
 
 
@@ -82,6 +82,10 @@ def _acronym(view: View, end: int, confidence: float) -> None:
 def _from_head(view: View, cue: Cue) -> None:
     text, language = view.text, view.language_at(cue.start)
     head = text[cue.start : cue.end]
+    if text[cue.start - 1 : cue.start] == "-":
+        if head in _HEADS and (start := _compound(text, cue.start)) is not None:
+            _put(view, start, cue.end, "org-compound", 0.9)
+        return
     if indefinite(view.before(cue.start, 1)) or text[cue.end : cue.end + 1] == "-":
         return
     if cue.trigger.language not in {language, "en"} and head not in _SAFE:
@@ -100,6 +104,14 @@ def _from_head(view: View, cue: Cue) -> None:
     if _generic(view, cue, start, end, language):
         return
     _put(view, start, end, "org-shape", 0.9 if head in _SAFE else 0.8)
+
+
+def _compound(text: str, end: int) -> int | None:
+    """Return where a hyphenated name begins ("Heinrich-Böll-Stiftung"), None when it is in small."""
+    start = end
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] == "-"):
+        start -= 1
+    return start if text[start].isupper() else None
 
 
 def _clip(view: View, start: int, end: int, cue: Cue) -> tuple[int, int]:

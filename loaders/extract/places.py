@@ -16,6 +16,7 @@ from loaders.extract.shapes import UPPER
 from loaders.extract.view import Hit, View
 
 _CAPITAL_WORD = re.compile(rf"(?<!\w)[{UPPER}][\w]{{3,}}(?:[ -][{UPPER}][\w]{{3,}})?")
+_GENITIVE = re.compile(rf"(?<!\w)[{UPPER}][\w]{{3,}}s(?!\w)")
 _QUALIFIER = re.compile(rf"\s?[,(/]\s?(?:in\s)?(?P<name>[{UPPER}][\w.’'-]+(?:\s[{UPPER}][\w.’'-]+)?)")
 _STATES = {
     "Alabama": "AL", "Arizona": "AZ", "California": "CA", "Colorado": "CO", "Connecticut": "CT", "Florida": "FL", "Georgia": "GA",
@@ -139,7 +140,8 @@ def _inflected(view: View) -> list[Candidate]:
     for sentence in view.sentences:
         if sentence.language not in {"pl", "el", "de", "nl"}:
             continue
-        for match in _CAPITAL_WORD.finditer(view.text, sentence.start, sentence.end):
+        pattern = _CAPITAL_WORD if sentence.language in {"pl", "el"} else _GENITIVE
+        for match in pattern.finditer(view.text, sentence.start, sentence.end):
             found += _inflected_word(view, match, sentence.language)
     return found
 

@@ -17,7 +17,8 @@ _PAGES = r"(?:\s?[:,]\s?(?:(?:pp?|S|s|str|σ|σσ|blz|pág|págs|pag|cap|ch|f|ff
 _YEARS = r"(?:(?:1[89]|20)\d\d[a-z]?|forthcoming|im Erscheinen|n\.d\.|o\.\s?J\.)(?:\s?[,/]\s?(?:(?:19|20)\d\d[a-z]?|[a-z](?![a-z])))*"
 _ONE = rf"(?:(?:vgl|cf|see|see also|siehe|s|voir|vedi|véase|ver|por|βλ|zob|por|zie|e\.g|z\. ?B|u\. ?a)\.?,?\s(?:also\s|auch\s|z\.B\.\s)?)?{_NAMES},?\s{_YEARS}{_PAGES}"
 BRACKETED = re.compile(rf"\(\s?{_ONE}(?:\s?[;,]\s?(?:and\s)?{_ONE})*\s?\)")
-NARRATIVE = re.compile(rf"(?P<names>{_NAMES})\s\((?P<years>{_YEARS}){_PAGES}\)")
+NARRATIVE = re.compile(rf"\((?P<years>{_YEARS}){_PAGES}\)")
+_BEFORE = re.compile(rf"(?<!\w)(?P<names>{_NAMES})\s$")
 _AUTHOR = re.compile(_NAME)
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _START = re.compile(
@@ -108,14 +109,16 @@ def _citations(view: View) -> Iterator[tuple[int, int]]:
         if view.free(*match.span()):
             yield match.span()
     for match in NARRATIVE.finditer(view.text):
-        if view.free(*match.span()) and not _is_event(view, match):
-            yield match.span()
+        left = max(0, match.start() - 70)
+        names = _BEFORE.search(view.text, left, match.start())
+        if names and view.free(names.start(), match.end()) and not _is_event(view, names["names"]):
+            yield names.start(), match.end()
 
 
-def _is_event(view: View, match: re.Match[str]) -> bool:
+def _is_event(view: View, names: str) -> bool:
     """Tell whether "X (2015)" is a charter, a city or an organisation with its year."""
-    words = match["names"].split()
-    for word in (match["names"], words[0], words[-1]):
+    words = names.split()
+    for word in (names, words[0], words[-1]):
         senses = view.resources.senses(word.rstrip(","))
         if senses is not None and (senses.entities or senses.country or (senses.level in {0, 1} and len(words) == 1)
                                    or any(t.kind in {"charter", "org_after", "org_before", "month"} for t in senses.triggers)):  # fmt: skip

@@ -17,9 +17,11 @@ from loaders.extract.resources import Resources, Senses
 from loaders.extract.sentences import spans
 from loaders.extract.vocabularies import Trigger
 
+_SAMPLE = 160
 SKIPPED = frozenset({"navigation", "spam"})
 LANGUAGES = frozenset({"en", "de", "fr", "it", "es", "el", "pl", "nl", "pt", "ca", "sv", "da"})
-_WEB = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+(?:\.[\w-]+)*\.(?:eu|org|com|net|de|fr|it|es|gr|pl|nl|info)(?:/\S*)?\b")
+# Each begins with a fixed character, so that the search is quick; the start is found to the left.
+_WEB = re.compile(r"https?://\S+|www\.\S+|@\w\S*|\.(?:eu|org|com|net|de|fr|it|es|gr|pl|nl|info|ch|at|be|uk)(?![\w])(?:/\S*)?")
 
 
 class Hit(NamedTuple):
@@ -88,7 +90,11 @@ class View:
             if block.kind in SKIPPED:
                 self.take(block.start, block.end)
         for match in _WEB.finditer(self.text):
-            self.take(*match.span())
+            start = match.start()
+            if match.group()[0] in "@.":
+                while start > 0 and not self.text[start - 1].isspace():
+                    start -= 1
+            self.take(start, match.end())
 
     def _scan(self) -> None:
         cues = self.cues
@@ -185,7 +191,7 @@ def _sentences(document: Document) -> Iterator[Sentence]:
 
 
 def _language(text: str, fallback: str | None) -> str | None:
-    code, confidence = guess(text[:400])
+    code, confidence = guess(text[: _SAMPLE])
     if code == fallback or (code in LANGUAGES and confidence >= 0.5):
         return code
     return fallback or (code if confidence >= 0.35 else None)

@@ -20,6 +20,7 @@ class Trigger:
 
 
 _CAPITALISED = {"charter": "charter_heads", "org_after": "org_after", "org_before": "org_before"}
+_PLAIN = {"decade": "decades", "legal": "legal_forms", "event_after": "event_after", "event_before": "event_before"}
 _EITHER = {"org_noun": "org_nouns", "role": "roles", "charter_lower": "charter_lower"}
 # Short forms that are words of another kind ("mar", "set", "may" …) need their point.
 _SHORT = 4
@@ -27,11 +28,12 @@ _SHORT = 4
 
 def triggers() -> Iterator[Trigger]:
     """Yield every trigger of every table, one per word and language."""
-    for kind, section in (*_CAPITALISED.items(), *_EITHER.items()):
+    for kind, section in (*_CAPITALISED.items(), *_EITHER.items(), *_PLAIN.items()):
         for language, words in lexicon.sections()[section].items():
             for word in words:
-                forms = (word,) if kind in {*_CAPITALISED, "charter_lower"} else (word, word[0].upper() + word[1:])
-                yield Trigger(kind, tuple(dict.fromkeys(forms)), language, word)
+                forms = (word,) if kind in {*_CAPITALISED, *_PLAIN, "charter_lower"} else (word, word[0].upper() + word[1:])
+                value = language if kind == "decade" else word
+                yield Trigger(kind, tuple(dict.fromkeys(forms)), language, value)
     yield from _months()
     yield from _claims()
     yield from _practices()
