@@ -115,7 +115,7 @@ def _keep(job: SourceJob, source: Source, mapped: Mapped, lines: list[bytes]) ->
         quads=len(lines),
         quads_sha256=hash_file(temporary / QUADS),
         things=_things(mapped, job.settings.base),
-        warnings=_warnings(source, len(mapped.records)),
+        warnings=(*_warnings(source, len(mapped.records)), *mapped.warnings),
         uninterpreted=mapped.uninterpreted,
         folder=target,
     )

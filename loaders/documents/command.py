@@ -27,6 +27,7 @@ from loaders.settings import Settings
     help="Folder to write to; every report gets a folder of its own in it.",
 )
 @click.option("--save", "keep", is_flag=True, help="Make it a source under data/sources/.")
+@click.option("--replace", "again", is_flag=True, help="With --save: read a source again.")
 @click.option("--publisher", default="", help="Who published the report.")
 @click.option("--licence", default="", help="Address of the licence of the data.")
 @click.option("--url", default="", help="Where it was published.")
@@ -38,6 +39,7 @@ def load(
     stem: str,
     out: Path,
     keep: bool,
+    again: bool,
     publisher: str,
     licence: str,
     url: str,
@@ -50,16 +52,18 @@ def load(
     """
     if len(files) > 1 and (title or stem):
         raise UsageError("--title and --stem go with one file", "load the files one by one")
+    if again and not keep:
+        raise UsageError("--replace goes with --save")
     settings = Settings.from_environment()
     loader = Loader(settings)
     wishes = Wishes(city, title, stem, publisher, licence, url)
-    results = [_one(loader, path, wishes, out, keep=keep) for path in files]
+    results = [_one(loader, path, wishes, out, keep=keep, again=again) for path in files]
     if len(results) > 1:
         click.echo(f"{sum(results)} of {len(results)} reports loaded and valid")
     sys.exit(0 if all(results) else 1)
 
 
-def _one(loader: Loader, path: Path, wishes: Wishes, out: Path, *, keep: bool) -> bool:
+def _one(loader: Loader, path: Path, wishes: Wishes, out: Path, *, keep: bool, again: bool) -> bool:
     """Load one report and say what came of it; True when it is valid."""
     try:
         loaded = loader.load(path, wishes)
@@ -67,7 +71,7 @@ def _one(loader: Loader, path: Path, wishes: Wishes, out: Path, *, keep: bool) -
         write_folder(loaded, folder, loader.settings)
         click.echo("\n".join(summary(loaded, folder)))
         if keep:
-            click.echo(f"  saved as {save(loaded, loader.settings)}")
+            click.echo(f"  saved as {save(loaded, loader.settings, again=again)}")
     except UsageError:
         raise
     except UrbsolError as error:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from loaders.documents.claims import claims_record
+from loaders.documents.claims import ReportText
 from loaders.documents.extracted import head_of, line_of, plain
 from loaders.documents.model import Document, Locator
 from loaders.documents.structured.mapping import Origin
@@ -26,6 +26,10 @@ from loaders.extract import (
 )
 from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.mapping.charters import language_iri
+from loaders.review.decisions import Decision
+from loaders.review.judged import judge
+from loaders.review.records import Reviewed
+from loaders.review.records import records as review_records
 from loaders.vocabulary import DCTERMS, RDF, RDFS
 
 __all__ = ["Described", "extract", "load_resources", "map_narrative", "read_extraction"]
@@ -58,10 +62,20 @@ def counts_of(extraction: Extraction) -> dict[str, int]:
 
 
 def map_narrative(
-    described: Described, extraction: Extraction, origin: Origin, context: Context
+    described: Described,
+    extraction: Extraction,
+    origin: Origin,
+    context: Context,
+    *,
+    decisions: Sequence[Decision] = (),
+    quotable: str | None = None,
 ) -> Mapped:
-    """Return the record of the report itself and that of its unreviewed claims."""
-    record = Record(Row(origin.stem, origin.file, 0, {}), "report", context)
+    """Return the record of the report itself, that of its open claims, and the accepted ones.
+
+    ``quotable`` is the text of a report whose sentences may be quoted.  Raises GroupedError with
+    the row of every decision that cannot become a statement.
+    """
+    record = Record(Row(origin.stem, origin.file, 0, {}), f"{origin.prefix}report", context)
     urb = context.urb
     report = record.registered("publication", origin.key, urb.Report, urb.Publication)
     title = described.title or origin.stem
@@ -73,9 +87,13 @@ def map_narrative(
     if described.city:
         record.add(report, urb.about, _place(described.city, context))
     record.catalogue += _catalogued(record, report)
-    claims = claims_record(extraction, origin.stem, origin.file, report, context)
-    claims.catalogue += _catalogued(claims, report)
-    return Mapped((record, claims))
+    judged = judge(origin.key, extraction.claims, decisions)
+    reviewed = Reviewed(
+        origin.stem, origin.file, ReportText(origin.key, report, quotable), extraction, judged,
+        origin.prefix,
+    )  # fmt: skip
+    warnings = tuple(map(str, judged.vanished))
+    return Mapped((record, *review_records(reviewed, context)), warnings=warnings)
 
 
 def _place(words: str, context: Context) -> NamedNode:
@@ -104,9 +122,13 @@ def proposals_of(extraction: Extraction) -> Iterator[str]:
         yield f"{proposal.kind}: {proposal.label} ({len(proposal.evidence)} times)"
 
 
-def lines_of(document: Document, extraction: Extraction) -> Iterator[str]:
-    """Return the lines of an extraction: the document first, then what was read in order."""
-    yield line_of({"type": "document"} | head_of(document))
+def lines_of(document: Document, extraction: Extraction, city: str = "") -> Iterator[str]:
+    """Return the lines of an extraction: the document first, then what was read in order.
+
+    ``city`` is the city the report is about, when somebody said so.
+    """
+    about = {"city": city} if city else {}
+    yield line_of({"type": "document"} | head_of(document) | about)
     for kind, group in _GROUPS.items():
         for item in getattr(extraction, group):
             yield line_of({"item": kind} | plain(item))

@@ -18,12 +18,21 @@ from loaders.settings import Settings
 from loaders.sources import NAME
 
 
-def save(loaded: Loaded, settings: Settings) -> Path:
-    """Write the source folder of a report and return it; raise UsageError when it exists."""
+def save(loaded: Loaded, settings: Settings, *, again: bool = False) -> Path:
+    """Write the source folder of a report and return it; raise UsageError when it exists.
+
+    ``again`` writes over what an earlier reading left; what people wrote stays: the description of
+    the source and the decisions of the review sheet.
+    """
     folder = settings.data / "sources" / loaded.stem
-    if (folder / NAME).exists():
-        raise UsageError(f"the source {loaded.stem!r} exists", "give another --stem, or remove it")
+    if (folder / NAME).exists() and not again:
+        raise UsageError(
+            f"the source {loaded.stem!r} exists", "give another --stem, or --replace to read again"
+        )
     described = _described(loaded)
+    if (folder / NAME).exists():
+        known = yaml.safe_load((folder / NAME).read_text(encoding="utf-8"))
+        described = known | {name: described[name] for name in ("date_read", "files")}
     (folder / "raw").mkdir(parents=True, exist_ok=True)
     if loaded.structured:
         shutil.copyfile(loaded.path, folder / "raw" / loaded.path.name)

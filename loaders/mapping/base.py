@@ -254,10 +254,14 @@ class Record:
 
 @dataclass(frozen=True)
 class Mapped:
-    """What one source became; ``source`` is what the catalogue says of it as a whole."""
+    """What one source became; ``source`` is what the catalogue says of it as a whole.
+
+    ``warnings`` tell what a person should look at, such as a decision that nothing fits any more.
+    """
 
     records: tuple[Record, ...]
     source: tuple[Quad, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def uninterpreted(self) -> tuple[Uninterpreted, ...]:

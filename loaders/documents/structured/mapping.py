@@ -32,12 +32,16 @@ REMEDY = "write its key or name as registered, or describe it in a section of th
 
 @dataclass(frozen=True)
 class Origin:
-    """Which report is read: stem of the source, file as shown, key of the publication, sha256."""
+    """Which report is read: stem of the source, file as shown, key of the publication, sha256.
+
+    ``prefix`` begins the names of its records where a source holds several reports.
+    """
 
     stem: str
     file: str
     key: str
     checksum: str = ""
+    prefix: str = ""
 
 
 @dataclass(frozen=True)
@@ -217,7 +221,7 @@ class _Mapper:
 
     def _record(self, entry: Entry, name: str) -> Record:
         """Open the record of an entry under a name that no other record has."""
-        name = name[:100].rstrip("-")
+        name = f"{self.origin.prefix}{name}"[:100].rstrip("-")
         free, number = name, 1
         while free in self.graphs:
             number += 1

@@ -75,7 +75,7 @@ def test_a_damaged_line_is_named(tmp_path):
 
 def test_claims_stand_in_their_own_graph_unreviewed(mapped):
     graph = NamedNode(f"{DEFAULT_BASE}graph/mine/claims")
-    claim = NamedNode(f"{DEFAULT_BASE}id/claim/0123456789abcdef")
+    claim = NamedNode(f"{DEFAULT_BASE}id/claim/rls-solidarity-cities-2019--0123456789abcdef")
     quads = [quad for quad in mapped.quads() if quad.subject == claim]
     assert {quad.graph_name for quad in quads} == {graph}
     said = {quad.predicate: quad.object for quad in quads}

@@ -1,0 +1,1 @@
+"""Takes the decisions of people about claims, and turns what they accept into statements."""

@@ -1,0 +1,156 @@
+"""The records of a report's claims: those still open together, each accepted one by itself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from loaders.documents.claims import ClaimWriter, ReportText
+from loaders.documents.model import Locator
+from loaders.errors import DataError, GroupedError, UrbsolError
+from loaders.extract.model import Claim, Extraction
+from loaders.mapping.base import Context, Record, Row
+from loaders.review.decisions import ACCEPTED, ADDED, UNREVIEWED, Decision, reviewer_term
+from loaders.review.judged import Judged, is_open
+from loaders.review.names import PLACES, Names
+from loaders.review.statements import ACTORS, NoStatementError, Said, state
+from loaders.vocabulary import DCTERMS, PROV, RDF, SKOS, XSD
+
+CLAIMS = "claims"
+_SUBJECTS = (*PLACES, *ACTORS, "event", "practice", "charter", "list", "country")
+_OBJECTS = (*_SUBJECTS,)
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """One report with what was read from it and what people decided.
+
+    ``stem`` and ``file`` say where it is, ``prefix`` begins the names of its records where a source
+    holds several reports.
+    """
+
+    stem: str
+    file: str
+    report: ReportText
+    extraction: Extraction
+    judged: Judged
+    prefix: str = ""
+
+    def record(self, name: str, context: Context) -> Record:
+        """Return an empty record; the claims graph is one for all reports of a source."""
+        name = name if name == CLAIMS else f"{self.prefix}{name}"
+        return Record(Row(self.stem, self.file, 0, {}), name, context)
+
+
+def records(reviewed: Reviewed, context: Context) -> tuple[Record, ...]:
+    """Return the record ``claims`` and one record for each accepted, corrected or added claim.
+
+    Raises GroupedError with the row and column of every decision that cannot become a statement.
+    """
+    made, errors = [_open(reviewed, context)], list[UrbsolError]()
+    for claim, decision in _accepted(reviewed, context):
+        try:
+            made.append(_statement(reviewed, claim, decision, context))
+        except UrbsolError as error:
+            errors.append(error)
+    if errors:
+        shown = errors[0].file
+        raise GroupedError(f"{shown}: {len(errors)} decisions", errors=tuple(errors))
+    return tuple(made)
+
+
+def _open(reviewed: Reviewed, context: Context) -> Record:
+    """Return what nobody accepted: unreviewed claims, rejected ones with the reason, mentions."""
+    record = reviewed.record(CLAIMS, context)
+    writer = ClaimWriter(record, reviewed.report)
+    for claim, decision in reviewed.judged.claims:
+        if is_open(decision):
+            node = writer.claim(claim, decision.status if decision else UNREVIEWED)
+            if decision is not None:
+                _attribute(record, record.graph, decision, node)
+    used = {mention for claim in reviewed.extraction.claims for mention in claim.evidence}
+    writer.mentions(reviewed.extraction.mentions, used)
+    _catalogue(record, reviewed)
+    return record
+
+
+def _accepted(reviewed: Reviewed, context: Context) -> Iterator[tuple[Claim, Decision]]:
+    for claim, decision in reviewed.judged.claims:
+        if decision is not None and decision.accepted:
+            yield claim, decision
+    for decision in reviewed.judged.added:
+        yield claim_of(decision, context), decision
+
+
+def claim_of(decision: Decision, context: Context) -> Claim:
+    """Return a statement that a person added as a claim, keyed by what it says and where."""
+    names = Names(context)
+    subject, object_ = (
+        str(names.iri(found).value) if (found := names.find(words, kinds)) else words
+        for words, kinds in ((decision.subject, _SUBJECTS), (decision.object, _OBJECTS))
+    )
+    parts = (decision.predicate, subject, object_, decision.date, str(decision.span))
+    key = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+    start, end = decision.span or (0, 0)
+    return Claim(
+        key, decision.predicate, subject, object_, "ORG", "ORG", (), start, end,
+        decision.date or None, method="person", confidence=1.0,
+        locator=Locator(page=decision.page),
+    )  # fmt: skip
+
+
+def _statement(reviewed: Reviewed, claim: Claim, decision: Decision, context: Context) -> Record:
+    record = reviewed.record(f"claim-{claim.key}", context)
+    said = Said(
+        decision.predicate or claim.predicate,
+        decision.subject or claim.subject,
+        decision.object or claim.object,
+        decision.date or claim.date or "",
+        dict(claim.detail),
+        claim.key[:6],
+    )
+    try:
+        state(record, Names(context), said)
+    except NoStatementError as error:
+        column, remedy = f"corrected_{error.part}", error.remedy
+        raise DataError(error.what, decision.shown, decision.row, column, remedy=remedy) from error
+    except DataError as error:
+        error.file, error.row, error.column = decision.shown, decision.row, "decision"
+        raise
+    status = ACCEPTED if decision.status == ADDED else decision.status
+    node = ClaimWriter(record, reviewed.report).claim(claim, status)
+    _catalogue(record, reviewed)
+    _attribute(record, context.iris.catalogue(), decision, record.graph)
+    catalogue = context.iris.catalogue()
+    record.catalogue.append(Quad(record.graph, PROV.wasDerivedFrom, node, catalogue))
+    record.verify()
+    return record
+
+
+def _catalogue(record: Record, reviewed: Reviewed) -> None:
+    """State in the catalogue which report the record was read from."""
+    iris, urb = record.context.iris, record.urb
+    record.catalogue += [
+        Quad(record.graph, predicate, value, iris.catalogue())
+        for predicate, value in (
+            (RDF.type, urb.Record),
+            (DCTERMS.isPartOf, iris.source(reviewed.stem)),
+            (urb.file, Literal(reviewed.file)),
+            (DCTERMS.source, reviewed.report.iri),
+        )
+    ]
+
+
+def _attribute(record: Record, graph: NamedNode, decision: Decision, about: NamedNode) -> None:
+    """State who decided, when, and why."""
+    reviewed = Literal(decision.reviewed, datatype=XSD.date)
+    found = [
+        Quad(about, PROV.wasAttributedTo, reviewer_term(decision.reviewer), graph),
+        Quad(about, record.urb.dateReviewed, reviewed, graph),
+    ]
+    if decision.reason:
+        found.append(Quad(about, SKOS.note, Literal(decision.reason), graph))
+    (record.quads if graph == record.graph else record.catalogue).extend(found)

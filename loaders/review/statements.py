@@ -1,0 +1,225 @@
+"""What an accepted claim of each kind says in the graph, in the model of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from loaders.interpret import dates
+from loaders.interpret.figures import figures
+from loaders.interpret.partial import Interval
+from loaders.mapping.base import Record
+from loaders.mapping.dated import When, add_date, add_figure, figure_key
+from loaders.mapping.memberships import CHARTERS
+from loaders.review.names import PLACES, Names, Thing
+from loaders.text import key_of
+from loaders.vocabulary import ORG
+
+ACTORS = ("government", "organisation", "network", "person")
+_CIRCLES = {charter: network for network, charter in CHARTERS.items()}
+
+
+class NoStatementError(ValueError):
+    """A claim that cannot become a statement; ``part`` is subject, object or date."""
+
+    def __init__(self, part: str, what: str, remedy: str = "") -> None:
+        """Take which part of the claim is at fault, what is wrong, and what to do."""
+        super().__init__(what)
+        self.part, self.what, self.remedy = part, what, remedy
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is to be stated: the parts of a claim after corrections, and its details."""
+
+    predicate: str
+    subject: str
+    object: str
+    date: str = ""
+    detail: Mapping[str, str] | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class _Speaker:
+    """Adds the statements of one claim to a record."""
+
+    record: Record
+    names: Names
+    said: Said
+
+    @property
+    def when(self) -> When | None:
+        return read_date(self.said.date)
+
+    def thing(self, part: str, *kinds: str) -> Thing:
+        """Return the registered thing of the subject or object; raise NoStatementError."""
+        words = getattr(self.said, part)
+        found = self.names.find(words, kinds)
+        if found is None:
+            raise NoStatementError(
+                part,
+                f"{self.names.label(words)!r} is no registered {' or '.join(kinds)}",
+                "correct it to kind/key, register it first, or reject the claim",
+            )
+        return found
+
+    def actor(self, part: str) -> Thing:
+        """Return who acts: the government where a place is named; raise NoStatementError."""
+        thing = self.thing(part, *ACTORS, *PLACES)
+        actor = self.names.actor(thing)
+        if actor is None:
+            raise NoStatementError(part, f"{thing.label} has no government in the registry")
+        return actor
+
+    def link(self, subject: NamedNode, predicate: NamedNode, thing: Thing | None) -> None:
+        if thing is not None:
+            self.record.add(subject, predicate, self.names.iri(thing))
+
+    def dated(self, subject: NamedNode, name: str) -> None:
+        """Add the date as ``name``; a stretch of time as start and end."""
+        when = self.when
+        if isinstance(when, Interval):
+            add_date(self.record, subject, "start", when.start)
+            add_date(self.record, subject, "end", when.end)
+        elif when is not None:
+            add_date(self.record, subject, name, when)
+
+    def circle(self) -> None:
+        """State a membership in a network, or a designation on a list of others."""
+        record, urb = self.record, self.record.urb
+        circle = self.thing("object", "network", "list")
+        actor = self.actor("subject")
+        place = self.names.place(actor)
+        key = f"{circle.key}--{actor.key}"
+        if circle.kind == "list" and place is not None:
+            node = record.registered("designation", key, urb.Designation)
+            self.link(node, urb.designates, place)
+            self.link(node, urb.designatedIn, circle)
+        elif record.context.registry.entry("signature", key) and circle.key in CHARTERS:
+            charter = record.context.registry.entry("charter", CHARTERS[circle.key])
+            self._signature(key, actor, Thing.of(charter) if charter else circle)
+            return
+        else:
+            node = record.registered("membership", key, urb.Membership)
+            self.link(node, ORG.member, actor)
+            self.link(node, ORG.organization, circle)
+            if role := (self.said.detail or {}).get("role"):
+                record.add(node, ORG.role, record.concept("role", role))
+        self._labelled(node, actor, circle)
+        self.dated(node, "start")
+
+    def _labelled(self, node: NamedNode, actor: Thing, circle: Thing) -> None:
+        place = self.names.place(actor)
+        self.record.label(node, f"{(place or actor).label}: {circle.label}", "en")
+        self.link(node, self.record.urb.place, place)
+
+    def signature(self) -> None:
+        charter, actor = self.thing("object", "charter"), self.actor("subject")
+        circle = f"{_CIRCLES.get(charter.key, '')}--{actor.key}"
+        known = self.record.context.registry.entry("signature", circle)
+        self._signature(circle if known else f"{charter.key}--{actor.key}", actor, charter)
+
+    def _signature(self, key: str, actor: Thing, charter: Thing) -> None:
+        urb = self.record.urb
+        node = self.record.registered("signature", key, urb.Signature)
+        self.link(node, urb.signatory, actor)
+        self.link(node, urb.charter, charter)
+        self._labelled(node, actor, charter)
+        self.dated(node, "date")
+
+    def adoption(self) -> None:
+        """State who adopted a charter, or who does something and where."""
+        urb, actor = self.record.urb, self.actor("subject")
+        thing = self.thing("object", "charter", "practice")
+        node = self.names.iri(thing)
+        if thing.kind == "charter":
+            self.link(node, urb.adoptedBy, actor)
+            self.dated(node, "date")
+            return
+        self.link(node, urb.actor, actor)
+        self.link(node, urb.place, self.names.place(actor))
+        self.dated(node, "start")
+
+    def founding(self) -> None:
+        """State who founded a network or organisation, or when it was founded."""
+        founded = self.names.iri(self.thing("subject", "network", "organisation"))
+        if read_date(self.said.object) is None:
+            self.link(founded, self.record.urb.founder, self.actor("object"))
+        when = self.when or read_date(self.said.object)
+        add_date(
+            self.record, founded, "founded", when.start if isinstance(when, Interval) else when
+        )
+
+    def office(self) -> None:
+        record, urb = self.record, self.record.urb
+        person, body = self.thing("subject", "person"), self.actor("object")
+        office = (self.said.detail or {}).get("role", "mayor")
+        parts = (person.key, body.key, key_of(self.said.date))
+        node = record.thing("tenure", "--".join(filter(None, parts)), urb.Tenure)
+        place = self.names.place(body)
+        words = f"{person.label}, {office.replace('-', ' ')} of {(place or body).label}"
+        record.label(node, words, "en")
+        self.link(node, urb.holder, person)
+        record.add(node, urb.office, record.concept("role", office))
+        self.link(node, ORG.organization, body)
+        self.link(node, urb.place, place)
+        self.dated(node, "start")
+
+    def figure(self) -> None:
+        """State a number: the object is read as a cell of a table, ``more than 700 cities``."""
+        about = self.thing(
+            "subject", *PLACES, "country", *ACTORS, "list", "practice", "charter", "event"
+        )
+        read = figures(self.said.object)
+        if len(read.figures) != 1 or read.uninterpreted or not read.figures[0].measure:
+            raise NoStatementError(
+                "object", f"{self.said.object!r} is no number of something",
+                "write it as: more than 700 municipalities",
+            )  # fmt: skip
+        found = read.figures[0]
+        key = f"{figure_key(about.key, found)}--{self.said.key}"
+        node = add_figure(self.record, self.names.iri(about), found, key)
+        self.dated(node, "date")
+
+    def event(self) -> None:
+        """State who organised an event, or where it took place."""
+        event = self.names.iri(self.thing("subject", "event"))
+        thing = self.thing("object", *ACTORS, *PLACES)
+        term = self.record.urb.place if thing.kind in PLACES else self.record.urb.organiser
+        self.link(event, term, thing)
+        self.dated(event, "date")
+
+
+_SPEAK: Mapping[str, Callable[[_Speaker], None]] = {
+    "membership": _Speaker.circle,
+    "signature": _Speaker.signature,
+    "adoption": _Speaker.adoption,
+    "founding": _Speaker.founding,
+    "office": _Speaker.office,
+    "figure": _Speaker.figure,
+    "event": _Speaker.event,
+    "practice": _Speaker.adoption,
+}
+PREDICATES = tuple(_SPEAK)
+
+
+def state(record: Record, names: Names, said: Said) -> None:
+    """Add what a claim says to a record.
+
+    Raises NoStatementError when a part names nothing registered or nothing that fits, DataError
+    when the statement needs a key that the registry does not have.
+    """
+    speak = _SPEAK.get(said.predicate)
+    if speak is None:
+        raise NoStatementError("predicate", f"nothing is stated by {said.predicate!r}")
+    if said.date and read_date(said.date) is None:
+        raise NoStatementError("date", f"{said.date!r} is no date", "correct the date")
+    speak(_Speaker(record, names, said))
+
+
+def read_date(words: str) -> When | None:
+    """Return the date or stretch of time that words mean, or None."""
+    return dates.point(words) or dates.interval(words) if words else None
