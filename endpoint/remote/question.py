@@ -11,6 +11,7 @@ from endpoint.query.errors import QueryError, syntax_error
 from endpoint.query.federation import refused
 from endpoint.query.frames import Task
 from endpoint.query.limits import Limits
+from endpoint.remote.dialect import Bent, bend
 
 DATASET = ("default-graph-uri", "named-graph-uri")
 NOTHING = Store()
@@ -53,19 +54,23 @@ def body(task: Task, base: str, parameters: tuple[tuple[str, str], ...]) -> byte
 
     A body of ``application/sparql-query`` would be shorter, but Virtuoso 7.2 never answers it. The
     dataset in ``parameters`` (those of the address) counts only where neither the request nor the
-    query names one; our base stands before the query, for the server has one of its own.
+    query names one. Our base stands before a query without one, for the server has one of its own;
+    Virtuoso takes no second.
     """
     named = bool(task.default_graphs or task.named_graphs)
-    own = named or names_dataset(task.text)
-    pairs = [("query", f"BASE <{base}>\n{task.text}")]
+    own = named or has_word(task.text, "FROM")
+    unions = [value for name, value in parameters if name == DATASET[0]]
+    bent = Bent(task.text) if own or len(unions) != 1 else bend(task.text, unions[0], base)
+    based = bent.text if has_word(task.text, "BASE") else f"BASE <{base}>\n{bent.text}"
+    pairs = [("query", based)]
     pairs += [(DATASET[0], graph) for graph in task.default_graphs]
-    pairs += [(DATASET[1], graph) for graph in task.named_graphs]
+    pairs += [(DATASET[1], graph) for graph in (*task.named_graphs, *bent.named_graphs)]
     pairs += [pair for pair in parameters if not (own and pair[0] in DATASET)]
     return urlencode(pairs).encode()
 
 
-def names_dataset(query: str) -> bool:
-    """Tell whether a query has a FROM clause."""
-    if "from" not in query.lower():
+def has_word(query: str, word: str) -> bool:
+    """Tell whether a query has a keyword, given in upper case."""
+    if word not in query.upper():
         return False
-    return any(one.kind == "word" and one.text.upper() == "FROM" for one in text.tokens(query))
+    return any(one.kind == "word" and one.text.upper() == word for one in text.tokens(query))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 
 from endpoint.query.errors import QueryError
 from loaders.wire.client import Response
@@ -13,6 +14,9 @@ SHOWN = 300
 BUSY_WAIT = 5.0
 # Virtuoso's codes of a query that took too long, or would.
 SLOW = (b"S1T00", b"S1TAT", b"estimated execution time", b"timeout", b"timed out")
+
+# What it says of a query that it understands but cannot carry out (SQLSTATE classes 22, 37, 42).
+CANNOT = re.compile(rb"^Virtuoso (?:22|37|42)\w{3} Error")
 
 
 def check(response: Response) -> None:
@@ -45,7 +49,7 @@ def _refused(response: Response) -> QueryError:
         wait = response.headers.get("retry-after", "")
         after = float(wait) if wait.isascii() and wait.isdigit() else BUSY_WAIT
         return QueryError("the store is busy", kind="busy", retry_after=min(after, 3600.0))
-    if status == 400:
+    if status == 400 or CANNOT.match(told):
         return QueryError("the store does not accept this query", kind="evaluation")
     if 300 <= status < 400:
         return QueryError("the store sends elsewhere, where we do not go", kind="remote")

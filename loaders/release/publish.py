@@ -187,8 +187,11 @@ class Publication:
 
     def _differs(self, graph: str, there: dict[str, int]) -> bool:
         known = self.journal.graphs.get(graph) == self.graphs.digests[graph]
-        whole = there.get(graph) == len(self.graphs.offsets[graph])
+        whole = there.get(graph) == self._expected(graph)
         return self.plan.everything or not (known and whole)
+
+    def _expected(self, graph: str) -> int:
+        return self.made.graphs.get(graph, len(self.graphs.offsets[graph]))
 
     def _check_default(self) -> None:
         """Raise UsageError before anything is changed when the default graph is not ours."""
@@ -254,7 +257,7 @@ class Publication:
         wrong = [
             DataError(f"{graph}: {there.get(graph, 0)} statements instead of {expected}")
             for graph in wanted
-            if there.get(graph, 0) != (expected := len(self.graphs.offsets[graph]))
+            if there.get(graph, 0) != (expected := self._expected(graph))
         ]
         if self.plan.union and (count := self.target.default_count()) != self.graphs.union:
             wrong.insert(

@@ -36,12 +36,17 @@ class Sent:
     body: bytes = b""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Server:
-    """One of the addresses of the server; ``timeout`` in seconds bounds each request."""
+    """One of the addresses of the server; ``timeout`` in seconds bounds each request.
+
+    Basic authentication is tried first; Digest when the server asks for it.
+    """
 
     address: Address
     timeout: float
+    challenge: str = ""
+    answered: int = 0
 
     @cached_property
     def client(self) -> Client:
@@ -51,13 +56,9 @@ class Server:
     def send(self, sent: Sent) -> bytes:
         """Return the body of the answer; raise UrbsolError when the server cannot or will not."""
         try:
-            response = self._ask(sent, self.address.basic())
-            challenge = response.headers.get("www-authenticate", "")
-            if response.status == 401 and self.address.user:
-                told = digest.header(self.address, challenge, sent.method, sent.target)
-                if told:
-                    response.whole()
-                    response = self._ask(sent, {"Authorization": told})
+            response = self._ask(sent, self._credentials(sent))
+            if response.status == 401 and self.address.user and self._challenged(sent, response):
+                response = self._ask(sent, self._credentials(sent))
             with response:
                 if not 200 <= response.status < 300:
                     raise self._refused(response)
@@ -66,6 +67,27 @@ class Server:
             raise UrbsolError(
                 error.what, self.address.shown, remedy="see whether the server runs, then repeat"
             ) from error
+
+    def _credentials(self, sent: Sent) -> dict[str, str]:
+        if not self.challenge:
+            return self.address.basic()
+        self.answered += 1
+        told = digest.header(self.address, self.challenge, sent.method, sent.target, self.answered)
+        return {"Authorization": told} if told else {}
+
+    def _challenged(self, sent: Sent, response: Response) -> bool:
+        """Take note of the challenge of a refusal; False when there is none we can answer."""
+        response.whole()
+        challenge = response.headers.get("www-authenticate", "")
+        if not challenge and not self.challenge:
+            # Virtuoso gives none to who shows Basic credentials.
+            bare = self._ask(Sent(sent.method, sent.target, sent.media_type), {})
+            bare.whole()
+            challenge = bare.headers.get("www-authenticate", "")
+        if not digest.header(self.address, challenge, sent.method, sent.target):
+            return False
+        self.challenge, self.answered = challenge, 0
+        return True
 
     def _ask(self, sent: Sent, credentials: dict[str, str]) -> Response:
         headers = {"Accept": sent.accept, **credentials}

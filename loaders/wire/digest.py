@@ -16,10 +16,10 @@ HASHES: dict[str, Callable[[bytes], str]] = {
 }
 
 
-def header(address: Address, challenge: str, method: str, target: str) -> str:
+def header(address: Address, challenge: str, method: str, target: str, count: int = 1) -> str:
     """Return the Authorization header that answers a challenge, empty when it cannot be answered.
 
-    ``target`` is what stands in the request line.
+    ``target`` is what stands in the request line, ``count`` how often this challenge was answered.
     """
     scheme, _, rest = challenge.strip().partition(" ")
     parts = {name.lower(): quoted or plain for name, quoted, plain in PART.findall(rest)}
@@ -33,7 +33,7 @@ def header(address: Address, challenge: str, method: str, target: str) -> str:
     told = {"username": address.user, "realm": realm, "nonce": nonce, "uri": target}
     qualities = [one.strip() for one in parts.get("qop", "").split(",")]
     if "auth" in qualities:
-        proof = made(f"{who}:{nonce}:00000001:{once}:auth:{what}".encode())
+        proof = made(f"{who}:{nonce}:{count:08x}:{once}:auth:{what}".encode())
         told["cnonce"] = once
     else:
         proof = made(f"{who}:{nonce}:{what}".encode())
@@ -41,5 +41,5 @@ def header(address: Address, challenge: str, method: str, target: str) -> str:
     if "opaque" in parts:
         told["opaque"] = parts["opaque"]
     quoted = ", ".join(f'{name}="{value}"' for name, value in told.items())
-    counted = ", qop=auth, nc=00000001" if "cnonce" in told else ""
+    counted = f", qop=auth, nc={count:08x}" if "cnonce" in told else ""
     return f"Digest {quoted}, algorithm={algorithm}{counted}"
