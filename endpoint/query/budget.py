@@ -52,11 +52,11 @@ class Budget:
         self.limits = limits
         self.process = process % PROCESSES
         self._lock = threading.Lock()
-        self._file = path.open("a+b")
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         with self._locked():
-            if os.fstat(self._file.fileno()).st_size < ROW.size * ROWS:
-                self._file.truncate(ROW.size * ROWS)
-            self._memory = mmap.mmap(self._file.fileno(), ROW.size * ROWS)
+            if os.fstat(self._file).st_size < ROW.size * ROWS:
+                os.ftruncate(self._file, ROW.size * ROWS)
+            self._memory = mmap.mmap(self._file, ROW.size * ROWS)
             self._forget()
 
     def enter(self, client: str) -> None:

@@ -31,6 +31,7 @@ FORMATS = {
     "application/ld+json": RdfFormat.JSON_LD,
     "": RdfFormat.TURTLE,
 }
+BEFORE_GRAPH = frozenset({"PREFIX", "GRAPH", "WITH", "USING", "NAMED", "TO", "INTO"})
 MULTIPART = "multipart/form-data"
 
 
@@ -46,7 +47,7 @@ class WritableBackend(LocalBackend):
     def update(self, asked: Update) -> None:
         """Carry out a SPARQL 1.1 Update; raise QueryError when it is wrong or not allowed."""
         words = with_dataset(asked)
-        if any(token.text.upper() in {"LOAD", "SERVICE"} for token in _words(words)):
+        if text.services(words) or loads(words):
             raise QueryError("LOAD and SERVICE would reach other hosts", kind="service-refused")
         with self._lock:
             try:
@@ -136,8 +137,16 @@ def _named(iri: str) -> NamedNode:
         raise QueryError("a graph is not named by an absolute IRI", kind="bad-request") from error
 
 
-def _words(words: str) -> Iterator[Token]:
-    return (token for token in text.tokens(text.unescaped(words)) if token.kind == "word")
+def loads(words: str) -> bool:
+    """Tell whether an update has LOAD in it, be it glued to what it loads."""
+    before = ""
+    for token in _outside_groups(text.unescaped(words)):
+        word = token.text.upper()
+        glued = token.kind == "name" and word.startswith("LOAD") and before not in BEFORE_GRAPH
+        if glued or (token.kind == "word" and "LOAD" in word):
+            return True
+        before = word
+    return False
 
 
 def _outside_groups(words: str) -> Iterator[Token]:
