@@ -11,6 +11,7 @@ from tests.endpoint.conformance import manifests
 from tests.endpoint.query.conftest import Server, Starter, kit, make_release, starter
 
 __all__ = ["kit", "starter"]
+TOKEN = "a-token-of-the-tests"
 PROTOCOL = "http://kasei.us/2009/09/sparql/data/data{}.rdf"
 
 
@@ -33,3 +34,14 @@ def service(starter: Starter, suite_release: Path) -> Server:
     """Return the read-only service over the data of the suites."""
     options = ("--client-queries=0", "--client-budget=0", "--page-workers=1", "--web-processes=1")
     return starter(suite_release, "--query-workers=2", *options)
+
+
+@pytest.fixture(scope="module")
+def writable(starter: Starter, suite_release: Path) -> Server:
+    """Return a service one may write to, over the data of the suites."""
+    return starter(suite_release, "--writable", f"--token={TOKEN}")
+
+
+@pytest.fixture(scope="session")
+def token() -> str:
+    return TOKEN

@@ -96,10 +96,10 @@ def quads(file: str, graph: str | None = None) -> list[pyoxigraph.Quad]:
 class Manifest:
     """One manifest, to be asked for the objects of a subject."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, file: str = "manifest.ttl") -> None:
         self.folder = folder
         self.store = Store()
-        self.store.extend(quads(f"{HOME}{folder}/manifest.ttl"))
+        self.store.extend(quads(f"{HOME}{folder}/{file}"))
 
     def all(self, subject: Any, predicate: str) -> list[Any]:
         found = self.store.quads_for_pattern(subject, NamedNode(predicate), None)
