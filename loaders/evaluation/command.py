@@ -44,7 +44,7 @@ def evaluate(folder: Path, as_json: bool, misses: bool) -> None:
 def evaluate_texts(texts: Sequence[Annotated], resources: Resources) -> Scores:
     """Extract every text and return the scores over all of them."""
     types = [t for t in MEASURED if any(s.type == t for text in texts for s in text.spans)]
-    scores = Scores()
+    scores = Scores(predicates=frozenset(c.predicate for text in texts for c in text.claims or ()))
     for text in texts:
         document = as_document(text)
         extraction = extract(document, resources, home_country=text.home_country or None)

@@ -54,12 +54,16 @@ class Tally:
 
 @dataclass
 class Scores:
-    """Tallies by type, by type and language, and by claim predicate; and every single miss."""
+    """Tallies by type, by type and language, and by claim predicate; and every single miss.
+
+    ``predicates`` are those that the folder annotates: only they are judged.
+    """
 
     types: dict[str, Tally] = field(default_factory=dict)
     languages: dict[tuple[str, str], Tally] = field(default_factory=dict)
     claims: dict[str, Tally] = field(default_factory=dict)
     misses: list[str] = field(default_factory=list)
+    predicates: frozenset[str] = frozenset()
 
     def count(self, type_: str, language: str, tally: Tally) -> None:
         """Add the counts of one text."""
@@ -168,6 +172,8 @@ def _claims(gold: Annotated, extraction: Extraction, scores: Scores) -> None:
     wanted = list(gold.claims or ())
     left = Counter(range(len(wanted)))
     for claim in extraction.claims:
+        if claim.predicate not in scores.predicates:
+            continue
         tally = scores.claims.setdefault(claim.predicate, Tally())
         tally.predicted += 1
         index = next((i for i in left if left[i] and _claimed(wanted[i], claim)), None)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from loaders.extract import lexicon
 from loaders.extract.clauses import Clause, clauses
+from loaders.extract.counts import figure_claims, practice_claims
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.offices import office_claims
 from loaders.extract.view import Cue, View
@@ -38,8 +39,12 @@ def find_claims(view: View, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
         if read and not clause.denied():
             for claim in read:
                 found.setdefault(claim.key, claim)
-    for claim in office_claims(view, mentions):
+    said = {(claim.subject, claim.object) for claim in found.values()}
+    for claim in (*office_claims(view, mentions), *figure_claims(view, mentions)):
         found.setdefault(claim.key, claim)
+    for claim in practice_claims(view, mentions):
+        if (claim.subject, claim.object) not in said:
+            found.setdefault(claim.key, claim)
     return tuple(sorted(found.values(), key=lambda claim: (claim.start, claim.predicate, claim.key)))
 
 

@@ -73,7 +73,7 @@ def clauses(view: View, mentions: Sequence[Mention]) -> Iterator[Clause]:
             continue
         if cue.trigger.language != sentence.language:
             continue
-        start, end = _bounds(view.text, sentence, cue)
+        start, end = _bounds(view.text, sentence, cue.start, cue.end)
         if (start, end) != last:
             if clause is not None:
                 yield clause
@@ -86,6 +86,18 @@ def clauses(view: View, mentions: Sequence[Mention]) -> Iterator[Clause]:
             clause.verbs.append(cue)
     if clause is not None:
         yield clause
+
+
+def clause_around(view: View, mention: Mention, mentions: Sequence[Mention]) -> Clause | None:
+    """Return the clause that holds a mention, or None when its language is not known."""
+    sentence = view.sentence_at(mention.start)
+    if sentence is None or sentence.language is None:
+        return None
+    start, end = _bounds(view.text, sentence, mention.start, mention.end)
+    starts = [other.start for other in mentions]
+    words = _blanked(view.text, start, end, mentions, starts)
+    inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+    return Clause(start, end, sentence.language, words, sentence, list(inside))
 
 
 def _longest(cues: Sequence[Cue]) -> list[Cue]:
@@ -101,12 +113,12 @@ def _longest(cues: Sequence[Cue]) -> list[Cue]:
     return kept
 
 
-def _bounds(text: str, sentence: Sentence, cue: Cue) -> tuple[int, int]:
+def _bounds(text: str, sentence: Sentence, low: int, high: int) -> tuple[int, int]:
     start, end = sentence.start, sentence.end
     for match in _BREAK.finditer(text, sentence.start, sentence.end):
-        if match.end() <= cue.start:
+        if match.end() <= low:
             start = match.end()
-        elif match.start() >= cue.end:
+        elif match.start() >= high:
             end = match.start()
             break
     return start, end

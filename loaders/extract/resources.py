@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -76,6 +77,16 @@ def load_resources(settings: Settings) -> Resources:
 
     Raises DataError when the gazetteer package is missing.
     """
+    collecting = gc.isenabled()
+    gc.disable()  # hundreds of thousands of names are made that all stay
+    try:
+        return _load(settings)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _load(settings: Settings) -> Resources:
     table = _Table()
     atlas = read_atlas(settings)
     _add_atlas(table, atlas)

@@ -8,18 +8,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from loaders.documents.language import guess
 from loaders.documents.model import Document, Locator
 from loaders.extract.haystack import crosses_stop, haystack
 from loaders.extract.knowledge import Entity
 from loaders.extract.model import Mention, MentionType
 from loaders.extract.resources import Resources, Senses
 from loaders.extract.sentences import spans
+from loaders.extract.tongues import block_language
 from loaders.extract.vocabularies import Trigger
 
-_SAMPLE = 160
 SKIPPED = frozenset({"navigation", "spam"})
-LANGUAGES = frozenset({"en", "de", "fr", "it", "es", "el", "pl", "nl", "pt", "ca", "sv", "da"})
 # Each begins with a fixed character, so that the search is quick; the start is found to the left.
 _WEB = re.compile(r"https?://\S+|www\.\S+|@\w\S*|\.(?:eu|org|com|net|de|fr|it|es|gr|pl|nl|info|ch|at|be|uk)(?![\w])(?:/\S*)?")
 
@@ -185,13 +183,6 @@ def _sentences(document: Document) -> Iterator[Sentence]:
             continue
         language = document.language
         if block.end - block.start >= 60:
-            language = _language(block.text, language)
+            language = block_language(block.text, language)
         for start, end in spans(document.text, block.start, block.end, language):
             yield Sentence(start, end, language)
-
-
-def _language(text: str, fallback: str | None) -> str | None:
-    code, confidence = guess(text[: _SAMPLE])
-    if code == fallback or (code in LANGUAGES and confidence >= 0.5):
-        return code
-    return fallback or (code if confidence >= 0.35 else None)
