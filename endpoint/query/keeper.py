@@ -275,8 +275,6 @@ def main(arguments: list[str]) -> None:
     """Keep a release: arguments are run folder, generation number and release folder."""
     run, number, folder = Path(arguments[0]), int(arguments[1]), Path(arguments[2])
     sandbox.die_with_parent(signal.SIGTERM)
-    if os.getppid() == 1 and os.environ.get("URBSOL_SUPERVISOR", "1") != "1":
-        return
     os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
