@@ -255,5 +255,5 @@ def _is_year(view: View, start: int, end: int) -> bool:
     if before and before[0] in _QUANTIFIERS and view.text[start - 3 : start - 1] not in {"'s", "’s"}:
         return False
     after = view.hay[end + 1 : end + 30].split(None, 1)
-    following = after[0].casefold() if after else ""
+    following = after[0].lower() if after and view.text[end : end + 1] == " " else ""
     return following not in _COUNTED and view.text[start - 1 : start] not in {"$", "€", "£"}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from loaders.extract import lexicon
 from loaders.extract.haystack import plain
 from loaders.extract.model import Mention
@@ -17,13 +15,12 @@ _AFTER = {
     language: tuple(sorted((plain(w) for w in lexicon.sections()["government"][f"after_{language}"]), key=len, reverse=True))
     for language in ("en", "de", "nl")
 }
-_INSTITUTION = re.compile(r"Senate|Senat")
 
 
 def find_governments(view: View) -> None:
     """Add a GOVERNMENT around each city that the words name as an authority.
 
-    A senate is an institution of its own name: the city inside it is not kept as a place.
+    The city stays a mention of its own inside: it is named there too.
     """
     kept: list[Mention] = []
     for mention in view.mentions:
@@ -35,8 +32,6 @@ def find_governments(view: View) -> None:
             kept.append(
                 view_government(view, mention, *span)
             )
-            if _INSTITUTION.search(view.text[span[0] : span[1]]):
-                continue
         kept.append(mention)
     view.mentions = kept
 

@@ -15,6 +15,8 @@ _INITIAL = rf"[{UPPER}]\."
 _PARTICLE = r"(?:de la|de los|de las|van der|van den|van de|von der|de|del|della|delle|di|da|do|dos|du|des|von|vom|zu|van|den|ten|ter|le|la|el|al|bin|ibn|ben|af|El|Al|De|Di|Van|Von)"
 SEQUENCE = re.compile(rf"(?<![\w-])(?:{_TOKEN}|{_INITIAL})(?:[  ](?:{_PARTICLE}[  ])?(?:d['’])?(?:{_TOKEN}|{_INITIAL}))+")
 _PIECE = re.compile(rf"(?:{_PARTICLE}[  ])?(?:d['’])?(?:{_TOKEN}|{_INITIAL})")
+# "Von Lena Kramer": a capital particle before a given name is a preposition; "Van den Berg" is not.
+_CAPITAL_PARTICLE = re.compile(r"(?:Von|Van|De|Di|Del|Della|Par|Por|Door) (?=\w)")
 _ROLE_GAP = re.compile(r"\.?\s+|,\s+")
 _OF_PLACE = re.compile(
     rf"\s+(?:of|von|der\s+Stadt|de|d['’]|di|van|του|της|των|w|m\.|miasta|in)?\s*(?:the\s+)?(?:City\s+of\s+)?{_TOKEN}(?:[\s-]{_TOKEN})?,?\s+"
@@ -81,7 +83,10 @@ def _put(view: View, start: int, end: int, method: str, confidence: float) -> No
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    return [match.span() for match in _PIECE.finditer(text, start, end)]
+    found = [match.span() for match in _PIECE.finditer(text, start, end)]
+    if found and (opener := _CAPITAL_PARTICLE.match(text, found[0][0], found[0][1])):
+        found[0] = (opener.end(), found[0][1])
+    return found
 
 
 def _given(view: View, word: str) -> bool:
@@ -105,7 +110,7 @@ def _by_shape(view: View, match: re.Match[str]) -> None:
     pieces = _pieces(text, *match.span())
     for index, (low, high) in enumerate(pieces[:-1]):
         word = text[low:high]
-        if not view.free(low, high) or word in _NOT_NAMES or word in OPENERS:
+        if not view.free(low, high) or word in _NOT_NAMES or word in OPENERS or word[-2:] in {"'t", "’t"}:
             continue
         if _given(view, word) and _surname(view, pieces[index + 1]):
             if word not in view.resources.given and not _inflects(view, low, word):
@@ -137,7 +142,7 @@ def _surname(view: View, piece: tuple[int, int]) -> bool:
     """Tell whether a capitalised word may belong to a person's name here."""
     word = view.text[piece[0] : piece[1]]
     bare = word.removesuffix("'s").removesuffix("’s")
-    if not view.free(*piece) or bare in _NOT_NAMES or bare in OPENERS or bare.lower() in _ROLES:
+    if not view.free(*piece) or bare[-2:] in {"'t", "’t"} or bare in _NOT_NAMES or bare in OPENERS or bare.lower() in _ROLES:
         return False
     senses = view.resources.senses(bare)
     if senses is None:

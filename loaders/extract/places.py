@@ -115,7 +115,7 @@ def _no_country(view: View, hit: Hit) -> bool:
     if len(words) == 2 and words.isupper() and words == "US":
         line = view.text[max(0, hit.start - 25) : hit.end + 25]
         return line.isupper()
-    if view.text[hit.start - 1 : hit.start] == "-":
+    if view.text[hit.start - 1 : hit.start] == "-" or _periodical(view, hit.start):
         return True
     if words == "Georgia" and _american(view, hit.start):
         return True
@@ -124,6 +124,11 @@ def _no_country(view: View, hit: Hit) -> bool:
         before = view.before(hit.start, 1)
         return bool(after and after[0][0].isupper() and view.text[hit.end : hit.end + 1] == " ") or bool(before and before[0] == "atlanta")
     return False
+
+
+def _periodical(view: View, start: int) -> bool:
+    """Tell whether a journal or paper of that name is meant."""
+    return bool({"zeitschrift", "journal", "magazin", "magazine", "revue", "rivista", "revista"}.intersection(view.before(start, 1)))
 
 
 def _american(view: View, start: int) -> bool:

@@ -16,10 +16,12 @@ _PAGES = re.compile(r"(?:\b(?:pp?|S|s|str|σσ?|blz|págs?|pag|pagg)\.\s?|:\s?|,
 _VOLUME = re.compile(r"(?P<volume>\d{1,4}(?:\s?\(\d{1,3}(?:[–/-]\d{1,3})?\))?|(?:vol|Vol|Jg|Bd|nr|Nr|n)\.\s?\d{1,4})")
 _EDITORS = re.compile(r"(?P<names>[^.:]{4,120}?)\s?\((?:eds?|Hrsg|Hg|dir|dirs|coords?|a cura di|red|επιμ)\.?\)")
 _IN = re.compile(r"(?:[.,:?!]|\s[–-])\s+(?:In|in|W|w|En|Dans|dans|Στο)\s?:\s?|(?<=[.?!”“\"])\s+(?:In|in)\s+(?=[A-ZÄÖÜ])")
-_PUBLISHER = re.compile(r"(?P<place>[^\W\d_][\w\s/,.&-]{1,40}?):\s?(?P<publisher>[^:,.]{2,60})")
+_PUBLISHER = re.compile(r"(?<!\w)(?!(?:In|in|doi|DOI|Online|URL|Available|https?)\b)(?P<place>[^\W\d_][\w\s/,.&-]{1,40}?):\s?(?P<publisher>[^:,.]{2,60})")
 _SPLIT = re.compile(r"\s?[/;&]\s?|,?\s(?:and|und|et|e|y|i|en|και|&)\s")
 _INVERTED = re.compile(rf"(?P<surname>(?:(?:van|von|de|der|den|di|da|del|el|al)\s)*[{UPPER}][\w’'\- ]+?),\s(?P<given>[{UPPER}][\w’'.\-]*(?:[\s-]?[{UPPER}][\w’'.\-]*)*)")
-_QUOTED = re.compile(r"[“„\"«‘](?P<title>[^“”„\"«»]{4,300}?)[.,?!]?[”“\"»’]")
+_QUOTED = re.compile(
+    r"‘(?P<single>.{4,300}?)[.,]?’(?=[,.\s])|[“„](?P<double>[^“”„]{4,300}?)[.,]?[”“]|\"(?P<plain>[^\"]{4,300}?)[.,]?\"|«\s?(?P<angle>[^«»]{4,300}?)[.,]?\s?»"
+)
 
 
 def read_entry(text: str, start: int, end: int, locator: Locator) -> Reference:
@@ -84,10 +86,11 @@ def _title(rest: str) -> tuple[str, str]:
     """Return the title and what follows it."""
     quoted = _QUOTED.match(rest)
     if quoted:
-        return quoted["title"].strip(" ."), rest[quoted.end() :].lstrip(" .,")
+        return (quoted[quoted.lastgroup or 0] or "").strip(" ."), rest[quoted.end() :].lstrip(" .,")
     inside = _IN.search(rest)
     if inside:
-        return rest[: inside.start()].strip(" .,"), rest[inside.start() :].lstrip(" .,:")
+        end = inside.start() + (rest[inside.start()] in "?!")
+        return rest[:end].strip(" .,"), rest[end:].lstrip(" .,:?!–-")
     end = re.search(r"(?<=\w)[?!]\s|(?<=\w\w)\.(?:\s|$)|(?<=[”\")])\.\s", rest)
     if end:
         return rest[: end.start() + (rest[end.start()] in "?!")].strip(), rest[end.end() :].strip()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from loaders.documents.builder import REFERENCES
 from loaders.extract.model import Reference
 from loaders.extract.reference_fields import read_entry
-from loaders.extract.shapes import UPPER
+from loaders.extract.shapes import OPENERS, UPPER
 from loaders.extract.view import View
 
 _NAME = rf"(?:(?:van|von|de|del|di|da|der|den|el|al)\s)?[{UPPER}][\w’'\-]+(?:\s(?:de|van|von)\s[{UPPER}][\w’'\-]+)?(?:\s[{UPPER}][\w’'\-]+)?"
@@ -111,8 +111,14 @@ def _citations(view: View) -> Iterator[tuple[int, int]]:
     for match in NARRATIVE.finditer(view.text):
         left = max(0, match.start() - 70)
         names = _BEFORE.search(view.text, left, match.start())
-        if names and view.free(names.start(), match.end()) and not _is_event(view, names["names"]):
-            yield names.start(), match.end()
+        if names is None:
+            continue
+        start = names.start()
+        first = names["names"].split()[0]
+        if first in OPENERS and len(names["names"].split()) > 1:
+            start += len(first) + 1
+        if view.free(start, match.end()) and not _is_event(view, view.text[start : match.start() - 1]):
+            yield start, match.end()
 
 
 def _is_event(view: View, names: str) -> bool:
