@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+import trafilatura
+
 from loaders.documents.builder import REFERENCES, Builder, cut
 from loaders.documents.html_tokens import Page, Segment, Walker
 from loaders.documents.model import Locator, Removed
@@ -20,6 +22,7 @@ _KEPT = {
     "og:site_name": "publisher", "dc.publisher": "publisher",
 }  # fmt: skip
 MIN_MAIN = 200
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -33,7 +36,7 @@ def read_html(source: str, builder: Builder) -> None:
     page = Walker(source).run()
     _head(page, source, builder)
     lines = [0, *(found.end() for found in re.finditer(r"\r\n|\r|\n", source))]
-    kept = {id(segment) for segment in choose(page.segments)}
+    kept = {id(segment) for segment in main_content(source, page.segments)}
     for segment in page.segments:
         place = Locator(line=bisect_right(lines, segment.start))
         if id(segment) in kept:
@@ -52,6 +55,43 @@ def _head(page: Page, source: str, builder: Builder) -> None:
     for name, kept in _KEPT.items():
         if page.head.get(name):
             builder.metadata.setdefault(kept, page.head[name])
+
+
+def main_content(source: str, segments: Sequence[Segment]) -> list[Segment]:
+    """Return the segments of the main content, as trafilatura finds it.
+
+    It tells words without their place: they are looked up among the segments.  Where it finds
+    little or nothing (short pages, lists of links), ``choose`` decides.
+    """
+    found = trafilatura.extract(source, include_comments=False, include_tables=True) or ""
+    lines = [_bare(line) for line in found.splitlines()]
+    whole, single = "".join(lines), frozenset(lines)
+    kept = [segment for segment in segments if _stands_in(_bare(segment.text), whole, single)]
+    size = sum(len(segment.text) for segment in kept)
+    return _with_lists(segments, kept) if size >= MIN_MAIN else choose(segments)
+
+
+def _with_lists(segments: Sequence[Segment], kept: Sequence[Segment]) -> list[Segment]:
+    """Add lists of links that follow a kept segment: the members of a network are often one."""
+    chosen = set(map(id, kept))
+    found: list[Segment] = []
+    follows = False
+    for segment in segments:
+        listed = segment.kind == "list" and segment.inside and not segment.skip
+        follows = id(segment) in chosen or (follows and bool(listed) and not _menu(segment))
+        if follows:
+            found.append(segment)
+    return found
+
+
+def _bare(text: str) -> str:
+    return _NO_LETTERS.sub("", text.lower())
+
+
+def _stands_in(words: str, whole: str, lines: frozenset[str]) -> bool:
+    if len(words) < 20:
+        return bool(words) and words in lines
+    return words in whole or (len(words) > 100 and words[:40] in whole and words[-40:] in whole)
 
 
 def choose(segments: Sequence[Segment]) -> list[Segment]:
