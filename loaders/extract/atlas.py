@@ -157,7 +157,9 @@ class _Builder:
             best, own = ranked[0]
             level = self._level(name, self.places[best], own)
             done[name] = (tuple(index for index, _ in ranked[:8]), level)
-            if level in {SURE, NORMAL} and (self.places[best].population > 60_000 or self.places[best].iri):
+            if level in {SURE, NORMAL} and (
+                self.places[best].population > 60_000 or self.places[best].iri
+            ):
                 done.setdefault(name.upper(), done[name])
         return done
 
@@ -178,8 +180,6 @@ class _Builder:
         if place.country in NEAR and place.population >= 200_000:
             return NORMAL
         return WEAK
-
-
 
 
 def town_words() -> dict[str, frozenset[str]]:
@@ -237,7 +237,7 @@ def _countries() -> dict[str, str]:
     return found
 
 
-_NO_COUNTRIES = frozenset("EU EZ UN QO XA XB ZZ AQ BV HM CP DG EA IC TA AC CQ JE GG IM AX".split())
+_NO_COUNTRIES = lexicon.literal("atlas_no_countries")
 
 
 def _forms(name: str, language: str) -> Iterator[str]:

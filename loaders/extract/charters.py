@@ -14,15 +14,33 @@ _RIGHT = re.compile(
     r"\s+(?:of|for|on|against|to|von|für|zu|zur|zum|gegen|über|der|des|de|du|d['’]|pour|sur|contre|di|del|della|dei|per|sui|sulla|contro|para|por|"
     r"sobre|z|ze|w|dla|na|o|του|της|των|για|van|voor|tegen|over|in|à|a)\b['’]?"
 )
-_ADJECTIVE = re.compile(rf"\s+(?:[a-zà-ÿα-ωά-ώąęółśżźćń]{{4,}})")
+_ADJECTIVE = re.compile(r"\s+(?:[a-zà-ÿα-ωά-ώąęółśżźćń]{4,})")
 _GERMAN_ADJECTIVE = re.compile(rf"[{UPPER}][\w-]+er$")
 _COMPOUND = re.compile(rf"[{UPPER}][\w]+(?:-[{UPPER}][\w]+)*-$")
 # Heads that are ordinary words where nothing follows or precedes them, or stand for cards and maps.
-_PLAIN = frozenset("Karta Karty Kartę Karcie Kartą Carta Appel Appeal Commitment Resolution Resolución Risoluzione Résolution Convention Convenzione Convención Memorandum".split())
-_NOT_AFTER = frozenset("school schools flight flights bus boat company airlines city cities member".split())
-_EVENTS = frozenset("Convention Convenzione Convención".split())
-_RIGHTS = re.compile(r"droits|diritti|derechos|[Rr]ights|réfugié|rifugiat|refugiad|Refugee|apatrid|Europ|europ")
-_OF_PLACE = re.compile(rf"\s(?:of|de|di|van|z|w|του|της|des)\s(?P<place>[{UPPER}][\w-]+)|\sd['’](?P<elided>[{UPPER}][\w-]+)")
+_PLAIN = lexicon.literal("charters_plain")
+_NOT_AFTER = frozenset(
+    [
+        "school",
+        "schools",
+        "flight",
+        "flights",
+        "bus",
+        "boat",
+        "company",
+        "airlines",
+        "city",
+        "cities",
+        "member",
+    ]
+)
+_EVENTS = frozenset(["Convention", "Convenzione", "Convención"])
+_RIGHTS = re.compile(
+    r"droits|diritti|derechos|[Rr]ights|réfugié|rifugiat|refugiad|Refugee|apatrid|Europ|europ"
+)
+_OF_PLACE = re.compile(
+    rf"\s(?:of|de|di|van|z|w|του|της|des)\s(?P<place>[{UPPER}][\w-]+)|\sd['’](?P<elided>[{UPPER}][\w-]+)"
+)
 
 
 def find_charters(view: View) -> None:
@@ -42,15 +60,29 @@ def find_charters(view: View) -> None:
 def _lower_head(view: View, cue: Cue) -> None:
     """Take "la carta di Palermo", "pacte d'Amsterdam": a small head of a charter and its city."""
     match = _OF_PLACE.match(view.text, cue.end)
-    if match is None or cue.trigger.language != view.language_at(cue.start) or not view.free(cue.start, match.end()):
+    if (
+        match is None
+        or cue.trigger.language != view.language_at(cue.start)
+        or not view.free(cue.start, match.end())
+    ):
         return
     name = (match["place"] or match["elided"]).replace("-", " ")
     senses = view.resources.senses(plain(name))
     if senses is not None and senses.level in {0, 1} and not indefinite(view.before(cue.start, 1)):
         view.take(cue.start, match.end())
-        entities = view.resources.senses(plain(view.text[cue.start : match.end()]).capitalize()) or view.resources.senses(plain(view.text[cue.start].upper() + view.text[cue.start + 1 : match.end()]))
-        link = next((e.iri for e in entities.entities if e.type == "CHARTER"), None) if entities else None
-        view.add("CHARTER", cue.start, match.end(), link=link, method="charter-place", confidence=0.85)
+        entities = view.resources.senses(
+            plain(view.text[cue.start : match.end()]).capitalize()
+        ) or view.resources.senses(
+            plain(view.text[cue.start].upper() + view.text[cue.start + 1 : match.end()])
+        )
+        link = (
+            next((e.iri for e in entities.entities if e.type == "CHARTER"), None)
+            if entities
+            else None
+        )
+        view.add(
+            "CHARTER", cue.start, match.end(), link=link, method="charter-place", confidence=0.85
+        )
 
 
 def _span(view: View, cue: Cue) -> tuple[int, int] | None:
@@ -65,7 +97,12 @@ def _span(view: View, cue: Cue) -> tuple[int, int] | None:
     head = text[cue.start : cue.end]
     if head in _PLAIN and start == cue.start and not _names_place_or_rights(view, cue.end, end):
         return None
-    if head in _EVENTS and start == cue.start and not _RIGHTS.search(text[cue.end : end]) and not _OF_PLACE.match(text, cue.end):
+    if (
+        head in _EVENTS
+        and start == cue.start
+        and not _RIGHTS.search(text[cue.end : end])
+        and not _OF_PLACE.match(text, cue.end)
+    ):
         return None
     following = view.after(end, 1)
     if following and following[0] in _NOT_AFTER:
@@ -122,7 +159,7 @@ def _lower_run(view: View, end: int) -> int:
     """Follow small-letter words that names of charters are made of ("for freedom of movement")."""
     finish, pending = end, 0
     for match in re.compile(r"[^\W\d]+['’]?").finditer(view.text, end, end + 120):
-        gap = view.text[finish if not pending else pending : match.start()]
+        gap = view.text[pending if pending else finish : match.start()]
         if gap.strip(" ") or "\n" in gap:
             break
         word = match.group().lower()

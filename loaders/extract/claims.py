@@ -19,16 +19,23 @@ _LOCATIVE = {
     "nl": "in te uit naar bij voor met tegen",
 }  # fmt: skip
 _LOC = {language: frozenset(words.split()) for language, words in _LOCATIVE.items()}
-_GAP = re.compile(r"(?:,|\s(?:and|und|et|e|ed|y|i|oraz|en|και|sowie|&|as well as|ainsi que)\s|,\s(?:and|und|et|e|y|i|en|και)\s|\s|the|die|der|das|la|le|il|η|ο|το|τα|οι|de|stad|city of|Stadt)*")
+_GAP = re.compile(
+    r"(?:,|\s(?:and|und|et|e|ed|y|i|oraz|en|και|sowie|&|as well as|ainsi que)\s|,\s(?:and|und|et|e|y|i|en|και)\s|\s|the|die|der|das|la|le|il|η|ο|το|τα|οι|de|stad|city of|Stadt)*"
+)
 _PASSIVE = re.compile(r"\b(?:by|von|par|da|dal|dalla|dai|dalle|por|από|przez|door)\s*$")
 _PASSIVE_VERB = re.compile(r"(?:by|von|par|da|por|από|przez|door)$")
-_OS = re.compile(r"(?:include|are|members are|sind|signatories include|signatories are|signataires|compte parmi ses membres|Unterzeichner|Mitglieder sind|was joined by|members include)$")
-_NETWORK = re.compile(r"Network|Alliance|Coalition|Association|Union|Programme|League|Federation|Forum|Bündnis|Netzwerk|Allianz|Verband|Réseau|Association|Rete|Alleanza|Red|Alianza|Xarxa|Sieć|Sieci|Związek|Związku|Δίκτυο|Δικτύου|Συμμαχία|Netwerk|Alliantie|Cities|Städte", re.IGNORECASE)
-_NETWORK_BEFORE = frozenset(
-    "network alliance coalition association netzwerk bündnis allianz verbund réseau alliance rete alleanza red alianza sieci sieć δίκτυο δικτύου netwerk alliantie programu programme programm réseau".split()
+_OS = re.compile(
+    r"(?:include|are|members are|sind|signatories include|signatories are|signataires|compte parmi ses membres|Unterzeichner|Mitglieder sind|was joined by|members include)$"
 )
+_NETWORK = re.compile(
+    r"Network|Alliance|Coalition|Association|Union|Programme|League|Federation|Forum|Bündnis|Netzwerk|Allianz|Verband|Réseau|Association|Rete|Alleanza|Red|Alianza|Xarxa|Sieć|Sieci|Związek|Związku|Δίκτυο|Δικτύου|Συμμαχία|Netwerk|Alliantie|Cities|Städte",
+    re.IGNORECASE,
+)
+_NETWORK_BEFORE = lexicon.literal("claims_network_before")
 _CITY_WORDS = lexicon.words("city_words")
-_REJECT = re.compile(r"\b(?:Parliament|Commission|University|Universität|Université|Università|Universidad|Council of Europe)\b")
+_REJECT = re.compile(
+    r"\b(?:Parliament|Commission|University|Universität|Université|Università|Universidad|Council of Europe)\b"
+)
 
 
 def find_claims(view: View, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
@@ -45,7 +52,9 @@ def find_claims(view: View, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
     for claim in practice_claims(view, mentions):
         if (claim.subject, claim.object) not in said:
             found.setdefault(claim.key, claim)
-    return tuple(sorted(found.values(), key=lambda claim: (claim.start, claim.predicate, claim.key)))
+    return tuple(
+        sorted(found.values(), key=lambda claim: (claim.start, claim.predicate, claim.key))
+    )
 
 
 def _read(view: View, clause: Clause, cue: Cue) -> Iterator[Claim]:
@@ -72,7 +81,12 @@ def _objects(view: View, clause: Clause, cue: Cue, predicate: str) -> list[Menti
         fits = clause.of("CHARTER", "PRACTICE")
     if not fits:
         return []
-    nearest = min(fits, key=lambda m: _distance(m, cue) + (40 if m.end <= cue.start and _active(clause, cue) else 0))
+    nearest = min(
+        fits,
+        key=lambda m: (
+            _distance(m, cue) + (40 if m.end <= cue.start and _active(clause, cue) else 0)
+        ),
+    )
     return _group(view, fits, nearest)
 
 
@@ -100,7 +114,9 @@ def _group(view: View, mentions: Sequence[Mention], member: Mention) -> list[Men
     low = high = index
     while low > 0 and _GAP.fullmatch(view.text, mentions[low - 1].end, mentions[low].start):
         low -= 1
-    while high + 1 < len(mentions) and _GAP.fullmatch(view.text, mentions[high].end, mentions[high + 1].start):
+    while high + 1 < len(mentions) and _GAP.fullmatch(
+        view.text, mentions[high].end, mentions[high + 1].start
+    ):
         high += 1
     return list(mentions[low : high + 1])
 
@@ -131,14 +147,25 @@ def _subjects(
 def _far(view: View, group: Sequence[Mention], cue: Cue, objects: Sequence[Mention]) -> bool:
     """Tell whether more than a few words stand between the last subject and the verb."""
     between = view.text[group[-1].end : cue.start]
-    return len(between.split()) > 8 or "," in between and between.count(",") == 1 and len(between.split()) > 4
+    return len(between.split()) > 8 or (
+        "," in between and between.count(",") == 1 and len(between.split()) > 4
+    )
 
 
 def _actors(view: View, clause: Clause, predicate: str) -> list[Mention]:
     """Return the cities as governments, and for signatures also persons."""
     governments = clause.of("GOVERNMENT")
-    inside = {(m.start, m.end) for g in governments for m in clause.of("CITY") if g.start <= m.start and m.end <= g.end}
-    cities = [m for m in clause.of("CITY") if (m.start, m.end) not in inside and not m.method.endswith("inflected")]
+    inside = {
+        (m.start, m.end)
+        for g in governments
+        for m in clause.of("CITY")
+        if g.start <= m.start and m.end <= g.end
+    }
+    cities = [
+        m
+        for m in clause.of("CITY")
+        if (m.start, m.end) not in inside and not m.method.endswith("inflected")
+    ]
     cities = [m for m in cities if not _of_person(view, m, clause)]
     persons = clause.of("PERSON") if predicate == "signature" else []
     return sorted([*governments, *cities, *persons], key=lambda m: m.start)
@@ -164,7 +191,13 @@ def _locative(view: View, mention: Mention, language: str, group: Sequence[Menti
         return any(word in _LOC.get(language, _LOC["en"]) for word in before[:-1][-1:])
     if _PASSIVE.search(view.text[max(0, group[0].start - 8) : group[0].start]):
         return language == "de" and before[-1] == "von" and False
-    return before[-1] in _LOC.get(language, _LOC["en"]) or before[-1] in {"of", "de", "di", "van", "von"}
+    return before[-1] in _LOC.get(language, _LOC["en"]) or before[-1] in {
+        "of",
+        "de",
+        "di",
+        "van",
+        "von",
+    }
 
 
 def _date(clause: Clause, cue: Cue) -> Mention | None:
@@ -188,10 +221,16 @@ def _founding(view: View, clause: Clause, cue: Cue) -> Iterator[Claim]:
         subject = leading[0] if last else leading[-1] if leading else following[0]
     else:
         subject = following[0] if following else None
-    if subject is None or _distance(subject, cue) > (160 if clause.language in {"de", "nl"} else 70):
+    if subject is None or _distance(subject, cue) > (
+        160 if clause.language in {"de", "nl"} else 70
+    ):
         return
     founders = by[0] or by[1]
-    founders = [m for m in founders if m is not subject and (m.end <= subject.start or m.start >= subject.end)]
+    founders = [
+        m
+        for m in founders
+        if m is not subject and (m.end <= subject.start or m.start >= subject.end)
+    ]
     if founders:
         for founder in founders:
             yield _claim(view, clause, "founding", subject, founder, date)
@@ -199,9 +238,7 @@ def _founding(view: View, clause: Clause, cue: Cue) -> Iterator[Claim]:
         yield _claim(view, clause, "founding", subject, date, date)
 
 
-_ACTIVE_FOUNDING = frozenset(
-    "founded co-founded gründete gründeten a fondé ont fondé ha fondato hanno fondato fundó fundaron ha fundado ίδρυσε ίδρυσαν założył założyła założyli założyły założyło richtte richtten a cofondé συνίδρυσε ont créé hanno costituito".split()
-)
+_ACTIVE_FOUNDING = lexicon.literal("claims_active_founding")
 
 
 def _is_active(view: View, cue: Cue) -> bool:
@@ -220,9 +257,24 @@ def _dates(subject: Mention, date: Mention, cue: Cue, language: str) -> bool:
 
 def _founders(view: View, clause: Clause, cue: Cue) -> tuple[list[Mention], list[Mention]]:
     """Return who founded: after "by", or before an active verb."""
-    actors = [m for m in clause.of("GOVERNMENT", "CITY", "PERSON", "ORG")]
-    actors = [m for m in actors if not any(o is not m and o.type == "GOVERNMENT" and o.start <= m.start and m.end <= o.end for o in actors)]
-    after = [m for m in actors if m.start >= cue.end and (_PASSIVE.search(view.text[max(0, m.start - 8) : m.start]) or (_PASSIVE_VERB.search(view.text[cue.start : cue.end]) and m.start - cue.end < 12))]
+    actors = list(clause.of("GOVERNMENT", "CITY", "PERSON", "ORG"))
+    actors = [
+        m
+        for m in actors
+        if not any(
+            o is not m and o.type == "GOVERNMENT" and o.start <= m.start and m.end <= o.end
+            for o in actors
+        )
+    ]
+    after = [
+        m
+        for m in actors
+        if m.start >= cue.end
+        and (
+            _PASSIVE.search(view.text[max(0, m.start - 8) : m.start])
+            or (_PASSIVE_VERB.search(view.text[cue.start : cue.end]) and m.start - cue.end < 12)
+        )
+    ]
     if after:
         rest = [m for m in actors if m.start >= after[0].start]
         return _group(view, rest, rest[0]), []
@@ -235,7 +287,12 @@ def _founders(view: View, clause: Clause, cue: Cue) -> tuple[list[Mention], list
 
 
 def _claim(
-    view: View, clause: Clause, predicate: str, subject: Mention, object_: Mention, date: Mention | None
+    view: View,
+    clause: Clause,
+    predicate: str,
+    subject: Mention,
+    object_: Mention,
+    date: Mention | None,
 ) -> Claim:
     evidence = tuple(dict.fromkeys(m for m in (subject, object_, date) if m is not None))
     said = date.value if date is not None else None
@@ -252,7 +309,9 @@ def _claim(
 def term(mention: Mention) -> str:
     """Return what a claim says of a mention: its IRI (a city as government), date value or words."""
     if mention.type == "CITY" and mention.link:
-        return mention.link.replace("/id/city/", "/id/government/").replace("/id/place/", "/id/government/")
+        return mention.link.replace("/id/city/", "/id/government/").replace(
+            "/id/place/", "/id/government/"
+        )
     if mention.link:
         return mention.link
     return (mention.value or mention.text) if mention.type == "DATE" else mention.text

@@ -54,7 +54,9 @@ class Clause:
     def _says(self, kind: str) -> bool:
         single, phrases = _BLOCKING[kind].get(self.language, (frozenset(), ()))
         tokens = {token.lower() for token in _TOKENS.findall(self.words)}
-        tokens |= {token.rsplit("'", 1)[0] + "'" for token in tokens if token.startswith(("n'", "n’"))}
+        tokens |= {
+            token.rsplit("'", 1)[0] + "'" for token in tokens if token.startswith(("n'", "n’"))
+        }
         if single & tokens or ("n'" in single and any(t[:2] in {"n'", "n’"} for t in tokens)):
             return True
         lower = f" {self.words.lower()} "
@@ -124,7 +126,9 @@ def _bounds(text: str, sentence: Sentence, low: int, high: int) -> tuple[int, in
     return start, end
 
 
-def _blanked(text: str, start: int, end: int, mentions: Sequence[Mention], starts: list[int]) -> str:
+def _blanked(
+    text: str, start: int, end: int, mentions: Sequence[Mention], starts: list[int]
+) -> str:
     """Return the words of a clause without those of names: "No One Is Illegal" does not negate."""
     letters = list(text[start:end])
     for mention in mentions[bisect_left(starts, start) : bisect_left(starts, end)]:

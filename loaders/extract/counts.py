@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from loaders.extract import lexicon
 from loaders.extract.clauses import clause_around
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.view import View
 
-_COUNTING = frozenset(
-    "has have had counts count counted comprises comprised includes unites united brings grew grown numbers with now hat haben hatte zählt zählte umfasst "
-    "umfasste besteht vereint verbindet vernetzt compte comptait rassemble rassemblait réunit regroupe regroupait conta contava riunisce riuniva comprende "
-    "cuenta contaba reúne reunía agrupa agrupaba integra αριθμεί αριθμούσε έχει είχε περιλαμβάνει liczy liczyła liczyło zrzesza zrzeszała skupia telt telde "
-    "verenigt omvat heeft had".split()
-)
+_COUNTING = lexicon.literal("counts_counting")
 _MEASURES = frozenset({"members", "signatories"})
 
 
@@ -53,7 +49,9 @@ def _claim(view: View, predicate: str, subject: Mention, object_: Mention, value
     start, end = (sentence.start, sentence.end) if sentence else (subject.start, object_.end)
     first = subject.link or subject.text
     if subject.type == "CITY":
-        first = first.replace("/id/city/", "/id/government/").replace("/id/place/", "/id/government/")
+        first = first.replace("/id/city/", "/id/government/").replace(
+            "/id/place/", "/id/government/"
+        )
     key = claim_key(predicate, first, value, None, view.text[start:end])
     return Claim(
         key, predicate, first, value, subject.type, object_.type, (subject, object_), start, end,

@@ -18,7 +18,9 @@ _DAY_LEFT = re.compile(
     rf"(?<![\d./,])(?:(?P<first>[0-3]?\d){_ORDINAL}(?P<to>{_TO}))?(?P<day>[0-3]?\d){_ORDINAL}(?:\s+(?:of|de|di|del))?\s*(?:day\s+of\s+)?$"
 )
 _FIRST_LEFT = re.compile(r"(?<!\w)(1er|1ª|1η|primo|ersten|premier|pierwszego)\s+$", re.IGNORECASE)
-_MONTH_LEFT = re.compile(rf"(?P<month>[^\W\d_]{{3,}})\.?(?P<year>\s+{YEAR})?{_TO}(?:[0-3]?\d\.?\s+)?$")
+_MONTH_LEFT = re.compile(
+    rf"(?P<month>[^\W\d_]{{3,}})\.?(?P<year>\s+{YEAR})?{_TO}(?:[0-3]?\d\.?\s+)?$"
+)
 _YEAR_RIGHT = re.compile(rf"\.?(?:{_LINK}|\s*[-/,]?\s*)(?P<year>{YEAR})(?![\d%]|[.,]\d)")
 _DAY_RIGHT = re.compile(
     rf"\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:{_DASH}(?P<last>[0-3]?\d)(?:st|nd|rd|th)?)?(?!\d|[.,:]\d)(?:,?\s+(?P<year>{YEAR})(?!\d))?"
@@ -57,14 +59,9 @@ _FULL_ALONE = re.compile(
     r"w|we|od|do|sinds|vanaf|tot|τον|του|από|late|early|mid|around|every))\s*$",
     re.IGNORECASE,
 )
-_NOT_ALONE = frozenset("may march mars mai mei maj mayo marzo maggio august luty lut sty".split())
+_NOT_ALONE = lexicon.literal("dates_not_alone")
 _ROKU = re.compile(r"\s(?:roku\b|r\.)")
-_QUANTIFIERS = frozenset(
-    "over than about around almost nearly some approximately roughly als über rund etwa ca circa fast knapp "
-    "de-x environ presque plus oltre circa quasi più más unos casi cerca πάνω περίπου σχεδόν ponad około "
-    "prawie meer ongeveer bijna ruim up least mindestens minstens page pages p pp s str σελ pag pág seite n no nr num art article artikel "
-    "§ room agenda horizon horizonte vision europe-x europa-x rec regulation euro eur € resolution habitat".split()
-)
+_QUANTIFIERS = lexicon.literal("dates_quantifiers")
 _COUNTED = lexicon.words("counted_nouns")
 
 
@@ -164,9 +161,15 @@ def _month_year(
 
 def _month_alone(view: View, cue: Cue, month: int, left: str) -> Found | None:
     word = view.text[cue.start : cue.end]
-    if len(word) < 4 or word.casefold() in _NOT_ALONE and not re.search(r"\b(?:in|im|en) $", left):
+    if len(word) < 4 or (
+        word.casefold() in _NOT_ALONE and not re.search(r"\b(?:in|im|en) $", left)
+    ):
         return None
-    if cue.trigger.language in {"en", "de", "nl"} and not word[0].isupper() and cue.trigger.language != "nl":
+    if (
+        cue.trigger.language in {"en", "de", "nl"}
+        and not word[0].isupper()
+        and cue.trigger.language != "nl"
+    ):
         return None
     language = view.language_at(cue.start)
     if language != cue.trigger.language or not _FULL_ALONE.search(left):
@@ -194,7 +197,9 @@ def _decade(view: View, cue: Cue) -> Found | None:
     if match is None:
         return None
     number = match["num"]
-    century = number[:3] if len(number) == 4 else f"{'20' if number[0] in '01' else '19'}{number[0]}"
+    century = (
+        number[:3] if len(number) == 4 else f"{'20' if number[0] in '01' else '19'}{number[0]}"
+    )
     return Found(cue.start, match.end(), f"{century}X")
 
 
@@ -234,7 +239,9 @@ def _range(view: View, match: re.Match[str]) -> Found | None:
     first, last = match["r1"], match["r2"]
     if len(last) == 2:
         last = first[:2] + last
-    if not int(first) < int(last) <= int(first) + 120 or not _is_year(view, match.start(), match.end()):
+    if not int(first) < int(last) <= int(first) + 120 or not _is_year(
+        view, match.start(), match.end()
+    ):
         return None
     return Found(*match.span(), f"{first}/{last}")
 
@@ -252,7 +259,11 @@ def _year(view: View, match: re.Match[str]) -> Found | None:
 def _is_year(view: View, start: int, end: int) -> bool:
     """Tell whether a number from 1600 to 2099 counts years and not people, pages or money."""
     before = view.before(start, 1)
-    if before and before[0] in _QUANTIFIERS and view.text[start - 3 : start - 1] not in {"'s", "’s"}:
+    if (
+        before
+        and before[0] in _QUANTIFIERS
+        and view.text[start - 3 : start - 1] not in {"'s", "’s"}
+    ):
         return False
     after = view.hay[end + 1 : end + 30].split(None, 1)
     following = after[0].lower() if after and view.text[end : end + 1] == " " else ""

@@ -18,8 +18,24 @@ _QUALIFIERS = (
     ("about", r"about|around|some|approximately|roughly|circa|ca\.|etwa|rund|ungefähr|environ|quelque|circa|alrededor de|unos|unas|cerca de|περίπου|około|mniej więcej|ongeveer|zo'n"),
     ("planned", r"planned|geplante|prévus|previsti|previstos|planowanych|geplande"),
 )  # fmt: skip
-_QUALIFIER = re.compile(r"(?:^|\s)(?:" + "|".join(f"(?P<{name.replace('-', '_')}>{words})" for name, words in _QUALIFIERS) + r")\s$", re.IGNORECASE)
-_SCALES = {"million": 6, "Million": 6, "Millionen": 6, "millions": 6, "milioni": 6, "millones": 6, "εκατομμύρια": 6, "miliony": 6, "miljoen": 6, "tys.": 3}
+_QUALIFIER = re.compile(
+    r"(?:^|\s)(?:"
+    + "|".join(f"(?P<{name.replace('-', '_')}>{words})" for name, words in _QUALIFIERS)
+    + r")\s$",
+    re.IGNORECASE,
+)
+_SCALES = {
+    "million": 6,
+    "Million": 6,
+    "Millionen": 6,
+    "millions": 6,
+    "milioni": 6,
+    "millones": 6,
+    "εκατομμύρια": 6,
+    "miliony": 6,
+    "miljoen": 6,
+    "tys.": 3,
+}
 
 
 def find_figures(view: View) -> None:

@@ -12,10 +12,64 @@ from typing import NamedTuple
 from loaders.errors import DataError
 
 EUROPE = frozenset(
-    "AD AL AT AX BA BE BG BY CH CY CZ DE DK EE ES FI FO FR GB GG GI GR HR HU IE IM IS IT JE LI LT LU "
-    "LV MC MD ME MK MT NL NO PL PT RO RS SE SI SJ SK SM UA VA XK".split()
+    [
+        "AD",
+        "AL",
+        "AT",
+        "AX",
+        "BA",
+        "BE",
+        "BG",
+        "BY",
+        "CH",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FO",
+        "FR",
+        "GB",
+        "GG",
+        "GI",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IM",
+        "IS",
+        "IT",
+        "JE",
+        "LI",
+        "LT",
+        "LU",
+        "LV",
+        "MC",
+        "MD",
+        "ME",
+        "MK",
+        "MT",
+        "NL",
+        "NO",
+        "PL",
+        "PT",
+        "RO",
+        "RS",
+        "SE",
+        "SI",
+        "SJ",
+        "SK",
+        "SM",
+        "UA",
+        "VA",
+        "XK",
+    ]
 )
-NEAR = frozenset("TR MA TN DZ LY EG LB JO IL PS SY GE AM AZ RU".split())
+NEAR = frozenset(
+    ["TR", "MA", "TN", "DZ", "LY", "EG", "LB", "JO", "IL", "PS", "SY", "GE", "AM", "AZ", "RU"]
+)
 SMALLEST, SMALLEST_FAR = 1_000, 15_000
 ALIASES_FROM, ALIASES_FROM_NEAR, ALIASES_FROM_FAR = 8_000, 100_000, 300_000
 _RECORD = re.compile(
@@ -63,9 +117,7 @@ def towns(keep: frozenset[str]) -> Iterator[Town]:
         if population < smallest and not wanted:
             continue
         name = json.loads(f'"{raw}"') if "\\" in raw else raw
-        limit = (
-            ALIASES_FROM if near else ALIASES_FROM_NEAR if country in NEAR else ALIASES_FROM_FAR
-        )
+        limit = ALIASES_FROM if near else ALIASES_FROM_NEAR if country in NEAR else ALIASES_FROM_FAR
         aliases = json.loads(f"[{others}]") if population >= limit or wanted else ()
         names = dict.fromkeys((name, *(alias for alias in aliases if _safe(alias, population))))
         if not near and population < 100_000 and not wanted:

@@ -8,11 +8,23 @@ from loaders.extract.model import Mention
 from loaders.extract.view import View
 
 _BEFORE = {
-    language: tuple(sorted((plain(w) for w in lexicon.sections()["government"][f"before_{language}"]), key=len, reverse=True))
+    language: tuple(
+        sorted(
+            (plain(w) for w in lexicon.sections()["government"][f"before_{language}"]),
+            key=len,
+            reverse=True,
+        )
+    )
     for language in ("en", "de", "fr", "it", "es", "el", "pl", "nl")
 }
 _AFTER = {
-    language: tuple(sorted((plain(w) for w in lexicon.sections()["government"][f"after_{language}"]), key=len, reverse=True))
+    language: tuple(
+        sorted(
+            (plain(w) for w in lexicon.sections()["government"][f"after_{language}"]),
+            key=len,
+            reverse=True,
+        )
+    )
     for language in ("en", "de", "nl")
 }
 
@@ -29,16 +41,18 @@ def find_governments(view: View) -> None:
             continue
         span = _span(view, mention)
         if span is not None:
-            kept.append(
-                view_government(view, mention, *span)
-            )
+            kept.append(view_government(view, mention, *span))
         kept.append(mention)
     view.mentions = kept
 
 
 def view_government(view: View, city: Mention, start: int, end: int) -> Mention:
     """Return the mention of a city's government at ``text[start:end]``."""
-    link = city.link.replace("/id/city/", "/id/government/").replace("/id/place/", "/id/government/") if city.link else None
+    link = (
+        city.link.replace("/id/city/", "/id/government/").replace("/id/place/", "/id/government/")
+        if city.link
+        else None
+    )
     return Mention(
         "GOVERNMENT", start, end, view.text[start:end], link, city.geonames_id, city.value,
         city.language, "government-words", 0.9, city.locator, (("city", city.link or city.text),),

@@ -26,7 +26,7 @@ class _Table(dict[int, int]):
 
 
 TABLE = _Table()
-STOPS = frozenset(".,;:!?()[]{}«»„“”\"|\t•·")
+STOPS = frozenset('.,;:!?()[]{}«»„“”"|\t•·')
 
 
 def haystack(text: str) -> str:
@@ -65,7 +65,12 @@ def lower_class() -> str:
 
 def _letters(wanted: object) -> str:
     tell = wanted if callable(wanted) else str.isupper
-    codes: Iterable[int] = (*range(0x41, 0x250), *GREEK, *range(0x400, 0x530), *range(0x1E00, 0x2000))
+    codes: Iterable[int] = (
+        *range(0x41, 0x250),
+        *GREEK,
+        *range(0x400, 0x530),
+        *range(0x1E00, 0x2000),
+    )
     runs: list[list[int]] = []
     for code in codes:
         if not tell(chr(code)):

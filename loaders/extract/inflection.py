@@ -87,7 +87,16 @@ def adjectives(word: str, language: str) -> tuple[str, ...]:
     """Return the nominatives of the first word of a name ("Nowym" Sącz, "Νέας" Σμύρνης)."""
     if language == "el":
         return base_forms(word, language)
-    endings = {"ej": "a", "ą": "a", "ego": "y", "emu": "y", "ym": "y", "im": "i", "iej": "ia", "iego": "ie"}
+    endings = {
+        "ej": "a",
+        "ą": "a",
+        "ego": "y",
+        "emu": "y",
+        "ym": "y",
+        "im": "i",
+        "iej": "ia",
+        "iego": "ie",
+    }
     found = [word[: -len(old)] + new for old, new in endings.items() if word.endswith(old)]
     return (word, *found, *base_forms(word, language)[1:])
 
@@ -105,7 +114,14 @@ def given_names(word: str) -> tuple[str, ...]:
     if len(word) < 4:
         return ()
     if word[0] > "\u0370":
-        return (word + "ς", word[:-1], word[:-2] + "ος", word[:-2] + "ης", word[:-2] + "ιος", word[:-1] + "ς")
+        return (
+            word + "ς",
+            word[:-1],
+            word[:-2] + "ος",
+            word[:-2] + "ης",
+            word[:-2] + "ιος",
+            word[:-1] + "ς",
+        )
     return tuple(
         word[: len(word) - len(ending)] + base
         for ending, bases in _GIVEN

@@ -86,7 +86,9 @@ def _names(entry: Entry) -> Iterator[str]:
         yield bare
         if entry.kind in {"network", "organisation"}:
             parts = re.split(r" [-–/] ", bare)
-            yield from (part for part in parts if len(parts) > 1 and (" " in part or part[:3].isupper()))
+            yield from (
+                part for part in parts if len(parts) > 1 and (" " in part or part[:3].isupper())
+            )
             for inside in re.findall(r"\(([^)]*)\)", label):
                 if re.fullmatch(r"[A-Z][\w-]*[A-Z0-9]", inside):
                     yield inside

@@ -5,7 +5,20 @@ from __future__ import annotations
 from loaders.extract.view import Known, View
 
 _CONFIDENCE = {"ORG": 0.97, "CHARTER": 0.97, "PERSON": 0.98, "EVENT": 0.9, "PRACTICE": 0.85}
-_CONCEPT = frozenset("concept konzept concepts idea label movement movements policy policies status".split())
+_CONCEPT = frozenset(
+    [
+        "concept",
+        "konzept",
+        "concepts",
+        "idea",
+        "label",
+        "movement",
+        "movements",
+        "policy",
+        "policies",
+        "status",
+    ]
+)
 
 
 def find_known(view: View) -> None:
@@ -42,7 +55,17 @@ def _doubtful(view: View, hit: Known) -> bool:
     words = view.text[hit.start : hit.end]
     if hit.entity.type == "ORG" and words.endswith(("City", "Cities")):
         before = view.before(hit.start, 1)
-        if before and before[0] in {"a", "an", "eine", "einer", "une", "una", "een", "as", "uniform"}:
+        if before and before[0] in {
+            "a",
+            "an",
+            "eine",
+            "einer",
+            "une",
+            "una",
+            "een",
+            "as",
+            "uniform",
+        }:
             return True
         after = view.after(hit.end, 1)
         if after and after[0].lower() in _CONCEPT:

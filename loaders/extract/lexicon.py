@@ -36,9 +36,7 @@ def words(section: str, *languages: str) -> frozenset[str]:
     """Return the words of a section (of all its languages when none is named), as in a haystack."""
     rows = sections()[section]
     return frozenset(
-        plain(word).lower()
-        for language in (languages or rows)
-        for word in rows.get(language, ())
+        plain(word).lower() for language in (languages or rows) for word in rows.get(language, ())
     )
 
 
@@ -48,6 +46,11 @@ def exact(section: str, *languages: str) -> frozenset[str]:
     return frozenset(
         plain(word) for language in (languages or rows) for word in rows.get(language, ())
     )
+
+
+def literal(section: str) -> frozenset[str]:
+    """Return the words of a section just as they stand in the table."""
+    return frozenset(word for row in sections()[section].values() for word in row)
 
 
 def lines(name: str) -> tuple[str, ...]:

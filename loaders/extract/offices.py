@@ -11,15 +11,14 @@ from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.view import Cue, View
 
 _MAYORS = lexicon.words("mayors")
-_FORMER = frozenset(
-    "former ex deputy vice late ehemaliger ehemalige ehemaligen frühere früherer stellvertretende stellvertretender ancien ancienne adjoint première "
-    "premier exalcalde exalcaldesa antiguo oud były była wiceprezydent zastępca πρωην next future designate candidate".split()
-)
+_FORMER = lexicon.literal("offices_former")
 _OF = re.compile(
     r"\s(?:(?:of|von|de|di|van|der|της|του|των|miasta|m\.|w)\s)?(?:the\s)?(?:(?:[Cc]ity|[Tt]own)\sof\s|Stadt\s|ville\sde\s|ciudad\sde\s|città\sdi\s|Landeshauptstadt\s)?|\sd['’]"
 )
 _FROM = re.compile(r"\s(?:of|von|de|di|van|της|του|των)\s")
-_JOIN = re.compile(r"(?:,\s|\s)(?:the\s|then\s|der\s|die\s|le\s|la\s|il\s|el\s|de\s|ο\s|η\s|who is\s|now\s|damals\s|alors\s|allora\s|entonces\s)*$")
+_JOIN = re.compile(
+    r"(?:,\s|\s)(?:the\s|then\s|der\s|die\s|le\s|la\s|il\s|el\s|de\s|ο\s|η\s|who is\s|now\s|damals\s|alors\s|allora\s|entonces\s)*$"
+)
 
 
 def office_claims(view: View, mentions: Sequence[Mention]) -> Iterator[Claim]:
@@ -52,7 +51,9 @@ def _pair(
     after = city.end if city is not None and city.start >= cue.end else cue.end
     person = _person_after(view, after, near_persons) or _person_before(view, cue, near_persons)
     if person is not None and city is None and person.start >= cue.end:
-        city = next((c for c in near_cities if _FROM.fullmatch(view.text, person.end, c.start)), None)
+        city = next(
+            (c for c in near_cities if _FROM.fullmatch(view.text, person.end, c.start)), None
+        )
     return person, city
 
 

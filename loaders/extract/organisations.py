@@ -13,27 +13,18 @@ _BRACKETED = re.compile(rf"\(([{UPPER}][\w]{{0,3}}[{UPPER}][\w\-]{{0,8}})\)")
 _QUOTED = re.compile(r"\s[„“\"«‘]\s?([^„“”\"«»’\n]{3,60}?)\s?[“”\"»’]")
 # A small letter right before a capital one: rare, and quick to find.
 _INNER = re.compile(rf"[a-zà-ÿ][{UPPER}](?=[a-zà-ÿ])")
-_CAMEL = re.compile(rf"(?!Mc|Mac|De[A-Z]|La[A-Z]|Le[A-Z]|Di[A-Z]|Fitz)[{UPPER}][a-zà-ÿ]+(?:[{UPPER}][a-zà-ÿ]+)+(?![\w-])")
-_HEADS = frozenset("Stiftung Verein Netzwerk Institut Universität Initiative Bündnis Allianz Verband Zentrum Forum Hochschule Kampagne".split())
-_SAFE = frozenset(
-    "Foundation Stiftung Fundacja Fundacji Fondazione Fondation Fundación Stichting University Universität Universitat "
-    "Universidad Università Université Uniwersytet Uniwersytetu Uniwersytecie Universiteit Hochschule Πανεπιστήμιο "
-    "Πανεπιστημίου Institute Institut Istituto Instituto Instytut Instytutu Association Asociación Associazione "
-    "Stowarzyszenie Stowarzyszenia Vereniging Network Netzwerk Réseau Rete Red Xarxa Sieć Sieci Δίκτυο Δικτύου Council "
-    "Federation Federación Federazione Fédération Coalition Coalición Coalizione Koalicja Alliance Alianza Alleanza Allianz "
-    "Forum Foro Φόρουμ Collective Collectif Collettivo Colectivo Ministry Bundesministerium Ministère Ministero Ministerio "
-    "Υπουργείο Υπουργείου Ministerstwo Ministerie Ίδρυμα Ιδρύματος Σύλλογος Οργανισμός Flüchtlingsrat".split()
+_CAMEL = re.compile(
+    rf"(?!Mc|Mac|De[A-Z]|La[A-Z]|Le[A-Z]|Di[A-Z]|Fitz)[{UPPER}][a-zà-ÿ]+(?:[{UPPER}][a-zà-ÿ]+)+(?![\w-])"
 )
+_HEADS = lexicon.literal("organisations_heads")
+_SAFE = lexicon.literal("organisations_safe")
 _GERMAN_RIGHT = frozenset({"für", "gegen", "zur", "zu", "der", "und", "des", "die", "von"})
-_POLICY = frozenset(
-    "Directive Regulation System Policy Act Plan Index Procedure Protection Agreement Convention Pact Goals Strategy "
-    "Product Status Programme Resolution Law Decree Card Visa Framework".split()
-)
-_CIVIC = frozenset(
-    "City Town District Municipal Local County Borough Miasta Miejska Miejski Gminy Municipale Comunale Cittadino Stadt Générale générale Extraordinaire Generale generale General comunale municipale municipal regionale régional Regionale Ayuntamiento Ministros Ministri Ministrów Ministres".split()
-)
+_POLICY = lexicon.literal("organisations_policy")
+_CIVIC = lexicon.literal("organisations_civic")
 _ROLES = lexicon.words("roles")
-_PLURALS = frozenset("Cities Towns Municipalities Refugees Migrants Städte Kommunen".split())
+_PLURALS = frozenset(
+    ["Cities", "Towns", "Municipalities", "Refugees", "Migrants", "Städte", "Kommunen"]
+)
 
 
 def find_organisations(view: View) -> None:
@@ -94,7 +85,11 @@ def _from_head(view: View, cue: Cue) -> None:
     if quoted and capital(quoted[1]):
         _put(view, cue.start, quoted.end(), "head-quoted", 0.9)
         return
-    start = cue.start if language in {"fr", "it", "es", "pt", "el", "pl"} and cue.trigger.language == language else _left(view, cue, language)
+    start = (
+        cue.start
+        if language in {"fr", "it", "es", "pt", "el", "pl"} and cue.trigger.language == language
+        else _left(view, cue, language)
+    )
     end = cue.end
     if cue.trigger.kind == "org_before":
         end = _right(view, cue, language)
@@ -130,11 +125,20 @@ def _clip(view: View, start: int, end: int, cue: Cue) -> tuple[int, int]:
 
 def _left(view: View, cue: Cue, language: str | None) -> int:
     start = run_left(view.text, cue.start, 1 if language == "de" else 6)
-    if language == "de" and not view.text[start : cue.start].strip().endswith(("er", "es", "ische", "ischer", "ches")):
+    if language == "de" and not view.text[start : cue.start].strip().endswith(
+        ("er", "es", "ische", "ischer", "ches")
+    ):
         first = view.text[start : cue.start].strip()
         senses = view.resources.senses(first)
         if senses is None or senses.level < 0:
-            return start if cue.trigger.kind == "org_after" and start < cue.start and first not in {"Stadt", "Land"} and _double(view, start) else cue.start
+            return (
+                start
+                if cue.trigger.kind == "org_after"
+                and start < cue.start
+                and first not in {"Stadt", "Land"}
+                and _double(view, start)
+                else cue.start
+            )
     return start
 
 
@@ -151,7 +155,6 @@ def _right(view: View, cue: Cue, language: str | None) -> int:
 
 def _generic(view: View, cue: Cue, start: int, end: int, language: str | None) -> bool:
     """Tell whether the words describe a kind of body ("Council of the city", "Initiative der Stadt X")."""
-    text = view.text
     rest = view.hay[cue.end + 1 : end + 1].split()
     if rest and rest[-1].lower() in _ROLES:
         return True
@@ -159,17 +162,21 @@ def _generic(view: View, cue: Cue, start: int, end: int, language: str | None) -
         second = rest[0] if rest else ""
         if second in {"der", "des", "die", "von", "und"}:
             return True
-        if not rest or (second in {"für", "gegen", "zur", "zu"} and view.starts_sentence(start) is False and view.before(start, 1) == ["kein"]):
+        if not rest or (
+            second in {"für", "gegen", "zur", "zu"}
+            and view.starts_sentence(start) is False
+            and view.before(start, 1) == ["kein"]
+        ):
             return True
     lead = view.hay[start + 1 : cue.start + 1].split()
-    if lead and lead[-1] in _CIVIC or rest and rest[0] in _CIVIC:
+    if (lead and lead[-1] in _CIVIC) or (rest and rest[0] in _CIVIC):
         return True
     words = view.hay[start + 1 : end + 1].split()
     return len(words) < 2 or all(word in _PLURALS for word in words[:-1])
 
 
 def _from_noun(view: View, cue: Cue) -> None:
-    """Read the name after "the association", "l'associazione", "der Verein" …"""
+    """Read the name after "the association", "l'associazione", "der Verein" …."""
     text = view.text
     if text[cue.end : cue.end + 1] != " " or not view.free(cue.start, cue.end):
         return
@@ -190,7 +197,11 @@ def _from_noun(view: View, cue: Cue) -> None:
     end = run_right(text, cue.end, 5, frozenset())
     first = view.hay[start + 1 : end + 1].split()
     senses = view.resources.senses(first[0]) if first else None
-    if not first or (len(first) == 1 and senses is not None and (senses.level >= 0 or senses.country or senses.region)):
+    if not first or (
+        len(first) == 1
+        and senses is not None
+        and (senses.level >= 0 or senses.country or senses.region)
+    ):
         return
     if cue.trigger.language != view.language_at(cue.start) or first[0].lower() in _ROLES:
         return
@@ -206,6 +217,8 @@ def _from_acronym(view: View, match: re.Match[str]) -> None:
         chosen = words[-count:]
         initials = [word[0].upper() for word in chosen if word[0].isupper() or len(word) > 3]
         if chosen[0][0].isupper() and initials == letters and not _POLICY.intersection(chosen):
-            start = match.start() - (len(view.text[max(0, match.start() - 110) : match.start()]) - left.rfind(chosen[0]))
+            start = match.start() - (
+                len(view.text[max(0, match.start() - 110) : match.start()]) - left.rfind(chosen[0])
+            )
             if _put(view, start, match.start() - 1, "acronym-expansion", 0.85):
                 return

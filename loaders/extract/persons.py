@@ -13,7 +13,9 @@ from loaders.extract.view import Cue, View
 _TOKEN = rf"[{UPPER}][\w’'\-]*[\w]"
 _INITIAL = rf"[{UPPER}]\."
 _PARTICLE = r"(?:de la|de los|de las|van der|van den|van de|von der|de|del|della|delle|di|da|do|dos|du|des|von|vom|zu|van|den|ten|ter|le|la|el|al|bin|ibn|ben|af|El|Al|De|Di|Van|Von)"
-SEQUENCE = re.compile(rf"(?<![\w-])(?:{_TOKEN}|{_INITIAL})(?:[  ](?:{_PARTICLE}[  ])?(?:d['’])?(?:{_TOKEN}|{_INITIAL}))+")
+SEQUENCE = re.compile(
+    rf"(?<![\w-])(?:{_TOKEN}|{_INITIAL})(?:[  ](?:{_PARTICLE}[  ])?(?:d['’])?(?:{_TOKEN}|{_INITIAL}))+"
+)
 _PIECE = re.compile(rf"(?:{_PARTICLE}[  ])?(?:d['’])?(?:{_TOKEN}|{_INITIAL})")
 # "Von Lena Kramer": a capital particle before a given name is a preposition; "Van den Berg" is not.
 _CAPITAL_PARTICLE = re.compile(r"(?:Von|Van|De|Di|Del|Della|Par|Por|Door) (?=\w)")
@@ -24,44 +26,19 @@ _OF_PLACE = re.compile(
 _AFTER_ROLE = re.compile(
     rf"(?P<name>{_TOKEN}(?:[  ](?:{_PARTICLE}[  ])?(?:{_TOKEN}|{_INITIAL})){{0,3}})"
 )
-_TITLES = frozenset(
-    "mayor president minister chancellor commissioner governor senator professor prof dr mr mrs ms sir pope bishop "
-    "councillor bürgermeister bürgermeisterin oberbürgermeister oberbürgermeisterin bundeskanzlerin kanzlerin kanzler "
-    "bundeskanzler innenminister innenministerin bundesinnenminister ministerpräsident bundespräsident herr frau m mme monsieur "
-    "madame maire président ministre sindaco sindaca ministro ministra onorevole signor signora dott alcalde alcaldesa "
-    "presidente premier κ κος κα δήμαρχος πρωθυπουργός πρωθυπουργού υπουργός prezydent prezydenta prezydentem prezydentowi prezydentki prezydentką premier premiera premierem pan pani panem panią minister ministra ministrem ministrowi burmistrz burmistrza burmistrzem "
-    "burgemeester wethouder meneer mevrouw sr sra don doña staatssecretaris senatorin stadtpräsident stadtpräsidentin papst pape papa sra drs".split()
-)
+_TITLES = lexicon.literal("persons_titles")
 _AFFILIATED = re.compile(
     r"\s(?:of|from|at|von|van|de|del|dell['’]|della|z|ze|του|της)\s?(?:the\s|der\s|de\s|la\s|l['’])?(?:\w+\s)?(?:Universi|Uniwersy|Institut|Istitut|Hochschul|Politec|Πανεπιστ)"
 )
-_NOT_NAMES = frozenset(
-    "City Cities Council Charter Declaration University Foundation Network Union Commission Parliament Court State States Government "
-    "Republic Convention Europe European Europa Stadt Rat Land Bund Partei Senat Charta Erklärung Union Recht Rechte Menschen Ville Mairie "
-    "Conseil Comune Regione Governo Consiglio Ayuntamiento Gobierno Consejo Miasta Miasto Rada Rząd Gmina Gemeente Raad Kamer Office Department "
-    "Ministry Migration Refugee Refugees Human Rights Right Street Road Square Avenue Airport Station Hotel Platz Straße Strasse Haus Hof "
-    "Project Report Programme Program Action Plan Act Law Agenda Summit Forum Congress Conference Week Day Prize Award Fund Bank Group Party "
-    "Movement Alliance Coalition Initiative Campaign Platform Centre Center Institute School College Church Press Times News Post Journal "
-    "Review Magazine Online Card Pass Pact Agreement Treaty Process Policy System Strategy North South East West Northern Southern Eastern Western "
-    "New Old Great Saint St Sankt San Santa Santo Mount Lake River Sea Ocean Island Islands Bay Mediterranean America American Africa African Asia "
-    "Asian German French Italian Spanish Greek Polish Dutch British English Swiss Austrian Turkish Syrian Jewish Muslim Christian Catholic "
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mr Mrs Ms Dr Prof Professor President Minister Mayor Director Committee Agency "
-    "Article Chapter Section Part Volume Figure Table Introduction Conclusion Abstract References Bibliography Literature Contents Tel Fax Email "
-    "Bürger Bürgerinnen Geflüchtete Flüchtlinge Migranten Migrantinnen Kommunen Städte Solidarity Solidarität Solidarische Solidarischen Safe Sanctuary Refuge "
-    "Harbour Harbours Haven Häfen Sichere Sicherer Welcome Welcoming Urban Social Civil Society Public National International Global Local Municipal "
-    "Association Assemblée Nationale République Région Palais Place Rue Avenue Boulevard Piazza Via Corso Plaza Calle Ulica Plac Plein Straat Teatro "
-    "Δήμος Δήμου Δήμο Δήμων Δήμοι Δήμους Σύμβουλος Αντιδήμαρχος Πρόεδρος Κέντρο Δίκτυο Over Πόλη Συμβούλιο Πανεπιστήμιο Rundschau Zeitung Allgemeine Tagblatt Kurier Gazeta Guardian Tribune Herald Theater Théâtre Museum Musée Museo Muzeum Black White Red Green Blue Open Free First Second World War Cold Middle Prime Black Lives Matter".split()
+_NOT_NAMES = lexicon.literal("persons_not_names")
+NAMESAKES = lexicon.literal("persons_namesakes")
+_BIG_PARTICLES = frozenset(
+    {"Van", "Von", "De", "Di", "Del", "Della", "La", "Le", "El", "Al", "Da", "Dos"}
 )
-NAMESAKES = frozenset(
-    "Paris Florence Sofia Charlotte Victoria Vienna Milan Nancy Lourdes Santiago Georgia Virginia Carolina Alexandria Adelaide "
-    "Sydney Madison Jordan Austin Dallas Houston Lincoln Roma Siena Verona Valencia Chelsea Brooklyn London Israel India Asia "
-    "Salvador Trinidad Florencia Firenze Olympia Odessa Savannah Augusta Aurora Regina Marion Vincent Nelson Hamilton Leon León Roman".split()
-)
-_BIG_PARTICLES = frozenset({"Van", "Von", "De", "Di", "Del", "Della", "La", "Le", "El", "Al", "Da", "Dos"})
-_PLACING = frozenset("in at from to near à de en a di da nach aus von bei w z do te naar uit the of and und et e y i".split())
+_PLACING = lexicon.literal("persons_placing")
 _SAID = lexicon.words("said")
 _ROLES = lexicon.words("roles")
-_BY = frozenset("by von par por przez door από con mit with and und et e y i και en & avec".split())
+_BY = lexicon.literal("persons_by")
 
 
 def find_persons(view: View) -> None:
@@ -110,7 +87,12 @@ def _by_shape(view: View, match: re.Match[str]) -> None:
     pieces = _pieces(text, *match.span())
     for index, (low, high) in enumerate(pieces[:-1]):
         word = text[low:high]
-        if not view.free(low, high) or word in _NOT_NAMES or word in OPENERS or word[-2:] in {"'t", "’t"}:
+        if (
+            not view.free(low, high)
+            or word in _NOT_NAMES
+            or word in OPENERS
+            or word[-2:] in {"'t", "’t"}
+        ):
             continue
         if _given(view, word) and _surname(view, pieces[index + 1]):
             if word not in view.resources.given and not _inflects(view, low, word):
@@ -119,7 +101,11 @@ def _by_shape(view: View, match: re.Match[str]) -> None:
             return
     if _namesake(view, match, pieces):
         return
-    if 2 <= len(pieces) <= 4 and all(_surname(view, piece) for piece in pieces) and _context(view, match.start(), match.end()):
+    if (
+        2 <= len(pieces) <= 4
+        and all(_surname(view, piece) for piece in pieces)
+        and _context(view, match.start(), match.end())
+    ):
         _put(view, match.start(), match.end(), "name-context", 0.8)
 
 
@@ -142,14 +128,22 @@ def _surname(view: View, piece: tuple[int, int]) -> bool:
     """Tell whether a capitalised word may belong to a person's name here."""
     word = view.text[piece[0] : piece[1]]
     bare = word.removesuffix("'s").removesuffix("’s")
-    if not view.free(*piece) or bare[-2:] in {"'t", "’t"} or bare in _NOT_NAMES or bare in OPENERS or bare.lower() in _ROLES:
+    if (
+        not view.free(*piece)
+        or bare[-2:] in {"'t", "’t"}
+        or bare in _NOT_NAMES
+        or bare in OPENERS
+        or bare.lower() in _ROLES
+    ):
         return False
     senses = view.resources.senses(bare)
     if senses is None:
         return True
     if senses.country or senses.region:
         return False
-    return not any(trigger.kind in {"charter", "org_before", "org_after"} for trigger in senses.triggers)
+    return not any(
+        trigger.kind in {"charter", "org_before", "org_after"} for trigger in senses.triggers
+    )
 
 
 def _last(view: View, pieces: list[tuple[int, int]], index: int) -> int:
@@ -177,10 +171,17 @@ def _context(view: View, start: int, end: int) -> bool:
     if text[start - 1 : start] == "©" or _AFFILIATED.match(text, end):
         return True
     if text[end : end + 2] == ", ":
-        return any(" ".join(after[skip : skip + count]) in _ROLES for skip in (0, 1, 2) for count in (1, 2))
+        return any(
+            " ".join(after[skip : skip + count]) in _ROLES for skip in (0, 1, 2) for count in (1, 2)
+        )
     if text[end : end + 2] == " (":
         inside = text[end + 2 : end + 60].split(")", 1)[0]
-        return bool(re.search(r"Universi|Πανεπιστ|Institut|Stiftung|Founda|Fonda|Funda|Hochschule|College|School", inside))
+        return bool(
+            re.search(
+                r"Universi|Πανεπιστ|Institut|Stiftung|Founda|Fonda|Funda|Hochschule|College|School",
+                inside,
+            )
+        )
     return False
 
 
@@ -190,7 +191,11 @@ def _by_role(view: View, cue: Cue) -> None:
     if cue.trigger.language not in {language, "en"}:
         return
     gap = _ROLE_GAP.match(text, cue.end)
-    if gap is None or "\n" in gap.group() or (gap.group()[0] == "." and not cue.trigger.value.endswith(".")):
+    if (
+        gap is None
+        or "\n" in gap.group()
+        or (gap.group()[0] == "." and not cue.trigger.value.endswith("."))
+    ):
         return
     direct = _AFTER_ROLE.match(text, gap.end())
     if direct is not None and _role_name(view, direct, cue, direct_title="," not in gap.group()):
@@ -210,19 +215,34 @@ def _role_name(view: View, name: re.Match[str], cue: Cue, *, direct_title: bool)
     if len(pieces) > 1 and _from_place(view, pieces[-1]):
         pieces.pop()
     language = view.language_at(cue.start)
-    if len(pieces) > 1 and language in {"el", "pl"} and _place_form(view, view.text[slice(*pieces[0])], language):
+    if (
+        len(pieces) > 1
+        and language in {"el", "pl"}
+        and _place_form(view, view.text[slice(*pieces[0])], language)
+    ):
         pieces = pieces[1:]
-    if not pieces or not all(_surname(view, piece) or view.text[slice(*piece)] in _BIG_PARTICLES for piece in pieces):
+    if not pieces or not all(
+        _surname(view, piece) or view.text[slice(*piece)] in _BIG_PARTICLES for piece in pieces
+    ):
         return False
     first = view.text[slice(*pieces[0])]
     senses = view.resources.senses(first)
     role = view.text[cue.start : cue.end].rstrip(".").lower()
     if len(pieces) == 1:
-        if not direct_title or role not in _TITLES or language in {"el", "pl"} and senses is not None and senses.level >= 0:
+        if (
+            not direct_title
+            or role not in _TITLES
+            or (language in {"el", "pl"} and senses is not None and senses.level >= 0)
+        ):
             return False
         if language in {"el", "pl"} and _place_form(view, first, language):
             return False
-    elif senses is not None and senses.level >= 0 and first not in _BIG_PARTICLES and not _given(view, first):
+    elif (
+        senses is not None
+        and senses.level >= 0
+        and first not in _BIG_PARTICLES
+        and not _given(view, first)
+    ):
         return False
     if len(pieces) > 1 and language == "de" and not _given(view, first) and role not in _TITLES:
         return False

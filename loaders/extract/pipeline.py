@@ -35,7 +35,7 @@ def extract(
     what an ambiguous name means.  Offsets count characters of ``document.text``.  The order is that
     of certainty: what an earlier recogniser takes, a later one does not read again.
     """
-    view = View.of(document, resources, home_country)
+    view = View.of(document, resources, home_country or resources.country_of(city), city)
     references = find_references(view)
     find_known(view)
     find_charters(view)

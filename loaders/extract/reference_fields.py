@@ -10,15 +10,29 @@ from loaders.extract.shapes import UPPER
 
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;)]")
 URL = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;)]")
-_YEAR = re.compile(r"\(?(?P<year>(?:1[89]|20)\d\d)[a-z]?(?:[-/]\d\d?(?:-\d\d)?)?(?:,\s[^()]{3,20})?\)?")
+_YEAR = re.compile(
+    r"\(?(?P<year>(?:1[89]|20)\d\d)[a-z]?(?:[-/]\d\d?(?:-\d\d)?)?(?:,\s[^()]{3,20})?\)?"
+)
 _BRACKET_YEAR = re.compile(r"\((?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,\s[^()]{3,20})?\)")
-_PAGES = re.compile(r"(?:\b(?:pp?|S|s|str|σσ?|blz|págs?|pag|pagg)\.\s?|:\s?|,\s)(?P<pages>\d{1,4}\s?[–-]\s?\d{1,4})(?!\d)")
-_VOLUME = re.compile(r"(?P<volume>\d{1,4}(?:\s?\(\d{1,3}(?:[–/-]\d{1,3})?\))?|(?:vol|Vol|Jg|Bd|nr|Nr|n)\.\s?\d{1,4})")
-_EDITORS = re.compile(r"(?P<names>[^.:]{4,120}?)\s?\((?:eds?|Hrsg|Hg|dir|dirs|coords?|a cura di|red|επιμ)\.?\)")
-_IN = re.compile(r"(?:[.,:?!]|\s[–-])\s+(?:In|in|W|w|En|Dans|dans|Στο)\s?:\s?|(?<=[.?!”“\"])\s+(?:In|in)\s+(?=[A-ZÄÖÜ])")
-_PUBLISHER = re.compile(r"(?<!\w)(?!(?:In|in|doi|DOI|Online|URL|Available|https?)\b)(?P<place>[^\W\d_][\w\s/,.&-]{1,40}?):\s?(?P<publisher>[^:,.]{2,60})")
+_PAGES = re.compile(
+    r"(?:\b(?:pp?|S|s|str|σσ?|blz|págs?|pag|pagg)\.\s?|:\s?|,\s)(?P<pages>\d{1,4}\s?[–-]\s?\d{1,4})(?!\d)"
+)
+_VOLUME = re.compile(
+    r"(?P<volume>\d{1,4}(?:\s?\(\d{1,3}(?:[–/-]\d{1,3})?\))?|(?:vol|Vol|Jg|Bd|nr|Nr|n)\.\s?\d{1,4})"
+)
+_EDITORS = re.compile(
+    r"(?P<names>[^.:]{4,120}?)\s?\((?:eds?|Hrsg|Hg|dir|dirs|coords?|a cura di|red|επιμ)\.?\)"
+)
+_IN = re.compile(
+    r"(?:[.,:?!]|\s[–-])\s+(?:In|in|W|w|En|Dans|dans|Στο)\s?:\s?|(?<=[.?!”“\"])\s+(?:In|in)\s+(?=[A-ZÄÖÜ])"
+)
+_PUBLISHER = re.compile(
+    r"(?<!\w)(?!(?:In|in|doi|DOI|Online|URL|Zugriff|Accessed|Retrieved|Available|https?)\b)(?P<place>[^\W\d_][\w\s/,&-]{1,40}?):\s?(?P<publisher>[^\W\d_][^:,.]{1,60})"
+)
 _SPLIT = re.compile(r"\s?[/;&]\s?|,?\s(?:and|und|et|e|y|i|en|και|&)\s")
-_INVERTED = re.compile(rf"(?P<surname>(?:(?:van|von|de|der|den|di|da|del|el|al)\s)*[{UPPER}][\w’'\- ]+?),\s(?P<given>[{UPPER}][\w’'.\-]*(?:[\s-]?[{UPPER}][\w’'.\-]*)*)")
+_INVERTED = re.compile(
+    rf"(?P<surname>(?:(?:van|von|de|der|den|di|da|del|el|al)\s)*[{UPPER}][\w’'\- ]+?),\s(?P<given>[{UPPER}][\w’'.\-]*(?:[\s-]?[{UPPER}][\w’'.\-]*)*)"
+)
 _QUOTED = re.compile(
     r"‘(?P<single>.{4,300}?)[.,]?’(?=[,.\s])|[“„](?P<double>[^“”„]{4,300}?)[.,]?[”“]|\"(?P<plain>[^\"]{4,300}?)[.,]?\"|«\s?(?P<angle>[^«»]{4,300}?)[.,]?\s?»"
 )
@@ -50,7 +64,11 @@ def read_entry(text: str, start: int, end: int, locator: Locator) -> Reference:
 
 def _parts(body: str, year: re.Match[str] | None) -> tuple[str, str]:
     """Return what stands before the title (the people) and what follows."""
-    if year is not None and year.start() < 140 and (year.group().startswith("(") or body[year.end() : year.end() + 1] in {".", ":", ","}):
+    if (
+        year is not None
+        and year.start() < 140
+        and (year.group().startswith("(") or body[year.end() : year.end() + 1] in {".", ":", ","})
+    ):
         before = body[: year.start()]
         if not re.search(r"[“„\"«]|\.\s[^.]{25,}", before) and ": " not in before:
             return before.strip(" ,.:"), body[year.end() :].lstrip(" .,:)")
@@ -63,12 +81,15 @@ def _parts(body: str, year: re.Match[str] | None) -> tuple[str, str]:
 
 def _people(heads: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     editing = re.search(r"\((?:eds?|Hrsg|Hg|dir|coords?|a cura di|red|επιμ)\.?,?\)?", heads)
-    names = _names(re.sub(r"\(.*?\)?$", "", heads).strip(" ,."))
+    names = _names(re.sub(r"\(.*?\)?$", "", heads).strip(" ,"))
     return ((), names) if editing else (names, ())
 
 
 def _names(words: str) -> tuple[str, ...]:
-    found = [f"{match['surname'].strip()}, {match['given'].strip()}" for match in _INVERTED.finditer(words)]
+    found = [
+        f"{match['surname'].strip()}, {match['given'].strip()}"
+        for match in _INVERTED.finditer(words)
+    ]
     if found:
         rest = _INVERTED.sub("", words)
         extra = [part.strip(" ,.") for part in _SPLIT.split(rest)]

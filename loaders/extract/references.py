@@ -26,7 +26,8 @@ _START = re.compile(
     rf"[{UPPER}][\w’'\-]+(?:,?\s[{UPPER}][\w.’'\-]*){{1,6}}(?:\s\((?:eds?|Hrsg|Hg|dir|a cura di|coord|red)\.?\))?[,.:]?\s\(?(?:1[89]|20)\d\d)"
 )
 _SHAPE = re.compile(
-    r"\((?:1[89]|20)\d\d[a-z]?\)|,\s(?:1[89]|20)\d\d[.,;]?|\.\s(?:1[89]|20)\d\d[a-z]?\.|\b(?:1[89]|20)\d\d[a-z]?\s?[.:]|\bpp?\.\s?\d|\bS\.\s?\d|doi|\b(?:1[89]|20)\d\d\)?\.?$", re.IGNORECASE
+    r"\((?:1[89]|20)\d\d[a-z]?\)|,\s(?:1[89]|20)\d\d[.,;]?|\.\s(?:1[89]|20)\d\d[a-z]?\.|\b(?:1[89]|20)\d\d[a-z]?\s?[.:]|\bpp?\.\s?\d|\bS\.\s?\d|doi|\b(?:1[89]|20)\d\d\)?\.?$",
+    re.IGNORECASE,
 )
 _TRAITS = re.compile(
     r"doi|https?://|\bpp?\.\s?\d|\bS\.\s?\d+|\bIn:\s|\bin:\s|\(eds?\.?\)|\(Hrsg|\(Hg|\d+\s?\(\d+\)|Verlag|Press\b|Routledge|Springer|\b\d{1,4}\s?[–-]\s?\d{1,4}\b|:\s[^:]{3,40}[.]$"
@@ -38,7 +39,9 @@ def find_references(view: View) -> tuple[Reference, ...]:
 
     Returns the entries with the spans of the citations that lead to them.
     """
-    entries = [read_entry(view.text, start, end, view.locator_at(start)) for start, end in _entries(view)]
+    entries = [
+        read_entry(view.text, start, end, view.locator_at(start)) for start, end in _entries(view)
+    ]
     for entry in entries:
         view.take(entry.start, entry.end)
         view.add("REFERENCE", entry.start, entry.end, value=entry.doi or None,
@@ -100,7 +103,10 @@ def _is_entry(words: str, sure: bool) -> bool:
         return sure and "http" in words and len(words) < 400 and _START.match(words) is not None
     if sure:
         return _SHAPE.search(words) is not None and words.count(". ") < 14
-    match = re.match(rf"(?:\[?\d{{1,3}}[\].)]\s+)?{_NAME},\s[{UPPER}][^()\n]{{0,90}}\((?:1[89]|20)\d\d[a-z]?\)[.:,]", words)
+    match = re.match(
+        rf"(?:\[?\d{{1,3}}[\].)]\s+)?{_NAME},\s[{UPPER}][^()\n]{{0,90}}\((?:1[89]|20)\d\d[a-z]?\)[.:,]",
+        words,
+    )
     return match is not None and _TRAITS.search(words) is not None
 
 
@@ -117,7 +123,9 @@ def _citations(view: View) -> Iterator[tuple[int, int]]:
         first = names["names"].split()[0]
         if first in OPENERS and len(names["names"].split()) > 1:
             start += len(first) + 1
-        if view.free(start, match.end()) and not _is_event(view, view.text[start : match.start() - 1]):
+        if view.free(start, match.end()) and not _is_event(
+            view, view.text[start : match.start() - 1]
+        ):
             yield start, match.end()
 
 
@@ -137,6 +145,10 @@ def _cited(words: str, entries: list[Reference]) -> Iterator[int]:
     years = set(_YEAR.findall(words))
     names = {match.group().split()[-1].lower() for match in _AUTHOR.finditer(words)}
     for index, entry in enumerate(entries):
-        first = entry.authors[0].split(",")[0].split()[-1].lower() if entry.authors and entry.authors[0] else ""
+        first = (
+            entry.authors[0].split(",")[0].split()[-1].lower()
+            if entry.authors and entry.authors[0]
+            else ""
+        )
         if entry.year[:4] in years and first in names:
             yield index

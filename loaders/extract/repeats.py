@@ -8,7 +8,9 @@ from loaders.extract.haystack import needle
 from loaders.extract.model import Mention, MentionType
 from loaders.extract.view import View
 
-_METHODS = frozenset({"acronym", "acronym-expansion", "inner-capital", "noun-name", "noun-quoted", "legal-form"})
+_METHODS = frozenset(
+    {"acronym", "acronym-expansion", "inner-capital", "noun-name", "noun-quoted", "legal-form"}
+)
 
 
 def find_repeats(view: View) -> None:
@@ -20,7 +22,10 @@ def find_repeats(view: View) -> None:
     for name, value in names.items():
         automaton.add_word(name, (len(name), *value))
     automaton.make_automaton()
-    hits = ((last - size + 1, last - 1, type_, link) for last, (size, type_, link) in automaton.iter(view.hay))
+    hits = (
+        (last - size + 1, last - 1, type_, link)
+        for last, (size, type_, link) in automaton.iter(view.hay)
+    )
     for start, end, type_, link in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
         if view.free(start, end) and not _part_of_name(view, start, end, type_):
             view.take(start, end)
@@ -30,7 +35,11 @@ def find_repeats(view: View) -> None:
 def _introduced(view: View) -> dict[str, tuple[MentionType, str | None]]:
     found: dict[str, tuple[MentionType, str | None]] = {}
     for mention in view.mentions:
-        if mention.type == "ORG" and (mention.method in _METHODS or " " in mention.text) and mention.method not in {"registry", "known-name"}:
+        if (
+            mention.type == "ORG"
+            and (mention.method in _METHODS or " " in mention.text)
+            and mention.method not in {"registry", "known-name"}
+        ):
             found.setdefault(needle(mention.text), ("ORG", mention.link))
         elif mention.type == "PERSON" and " " in mention.text:
             surname = _surname(view, mention)
@@ -55,9 +64,17 @@ def _surname(view: View, mention: Mention) -> str | None:
     """Return the surname, unless the word alone names a place or something else."""
     surname = mention.text.split()[-1]
     senses = view.resources.senses(surname)
-    if len(surname) < 4 or surname in view.resources.given and surname not in view.resources.family:
+    if len(surname) < 4 or (
+        surname in view.resources.given and surname not in view.resources.family
+    ):
         return None
-    if senses is not None and (senses.level in {0, 1} or senses.country or senses.region or senses.triggers or senses.entities):
+    if senses is not None and (
+        senses.level in {0, 1}
+        or senses.country
+        or senses.region
+        or senses.triggers
+        or senses.entities
+    ):
         return None
     return surname
 
@@ -70,4 +87,9 @@ def _part_of_name(view: View, start: int, end: int, type_: MentionType) -> bool:
     if text[end : end + 1] == "-" or text[start - 1 : start] == "-":
         return True
     right = text[end : end + 2]
-    return len(right) == 2 and right[0] == " " and right[1].isupper() and view.language_at(start) != "de"
+    return (
+        len(right) == 2
+        and right[0] == " "
+        and right[1].isupper()
+        and view.language_at(start) != "de"
+    )

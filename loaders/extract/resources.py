@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import ahocorasick
 
@@ -66,10 +65,11 @@ class Resources:
         found: Senses | None = self.automaton.get(f" {name} ", None)
         return found
 
-    @cached_property
-    def roles(self) -> frozenset[str]:
-        """Return the words of public roles, in lower case."""
-        return lexicon.words("roles")
+    def country_of(self, city: str | None) -> str | None:
+        """Return the country (ISO alpha-2) of a registered city, None when no city is given."""
+        end = f"/city/{city}"
+        known = (place.country for place in self.places if city and place.iri.endswith(end))
+        return next(known, None)
 
 
 def load_resources(settings: Settings) -> Resources:

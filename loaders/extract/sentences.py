@@ -9,19 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-ABBREVIATIONS = frozenset(
-    """
-    dr prof mr mrs ms st sr jr vs etc no nos vol ed eds pp p ca cf e.g i.e al fig art approx inc ltd
-    dept gov gen rep sen hon rev u.s u.k d.c jan feb mar apr jun jul aug sep sept oct nov dec
-    z.b u.a d.h bzw ggf vgl s bd hrsg nr abs str usw inkl evtl sog z.t e.v v.a o.ä bspw zzgl mio mrd tel
-    m mme mlle mm av n° op chap env éd janv févr avr juil déc c.-à-d
-    sig dott ing avv on cap pag pagg ecc sett ott dic gen febb lug
-    sra dña d pág págs núm ee uu aprox ene abr ago excmo ilmo
-    κ κα κ.κ π.χ δηλ αρ βλ σελ μ.χ π.δ ν αριθ
-    r ul tzw tzn m.in np im godz św ds itd itp tj ur red wyd tys mln mld ok pl al woj gm
-    d.d o.a m.b.t bijv blz m.n drs ir mevr dhr resp zgn t.a.v jl
-    """.split()
-)
+from loaders.extract import lexicon
+
+ABBREVIATIONS = lexicon.literal("sentences_abbreviations")
 END = re.compile(r"[.!?;…\u037e]+[\"'»”’“)\]]*\s+")
 _ORDINALS = frozenset({"de", "da", "nb", "no", "cs", "hr", "pl", None})
 

@@ -27,7 +27,9 @@ def block_language(text: str, fallback: str | None) -> str | None:
     """
     sample = text[:_SAMPLE]
     tokens = set(sample.lower().split())
-    counts = sorted(((len(tokens & words), language) for language, words in _WORDS.items()), reverse=True)
+    counts = sorted(
+        ((len(tokens & words), language) for language, words in _WORDS.items()), reverse=True
+    )
     (most, best), (second, _) = counts[0], counts[1]
     if most >= 3 and most >= second + 2:
         return best

@@ -19,7 +19,9 @@ from loaders.extract.vocabularies import Trigger
 
 SKIPPED = frozenset({"navigation", "spam"})
 # Each begins with a fixed character, so that the search is quick; the start is found to the left.
-_WEB = re.compile(r"https?://\S+|www\.\S+|@\w\S*|\.(?:eu|org|com|net|de|fr|it|es|gr|pl|nl|info|ch|at|be|uk)(?![\w])(?:/\S*)?")
+_WEB = re.compile(
+    r"https?://\S+|www\.\S+|@\w\S*|\.(?:eu|org|com|net|de|fr|it|es|gr|pl|nl|info|ch|at|be|uk)(?![\w])(?:/\S*)?"
+)
 
 
 class Hit(NamedTuple):
@@ -61,6 +63,7 @@ class View:
     document: Document
     resources: Resources
     home_country: str | None = None
+    city: str | None = None
     text: str = ""
     hay: str = ""
     sentences: list[Sentence] = field(default_factory=list)
@@ -72,9 +75,15 @@ class View:
     mentions: list[Mention] = field(default_factory=list)
 
     @classmethod
-    def of(cls, document: Document, resources: Resources, home_country: str | None) -> View:
+    def of(
+        cls,
+        document: Document,
+        resources: Resources,
+        home_country: str | None = None,
+        city: str | None = None,
+    ) -> View:
         """Lay a document out: sentences with languages, and every hit of the automaton."""
-        view = cls(document, resources, home_country, text=document.text)
+        view = cls(document, resources, home_country, city, text=document.text)
         view.hay = haystack(document.text)
         view.taken = bytearray(len(document.text) + 1)
         view.sentences = list(_sentences(document))

@@ -20,7 +20,12 @@ class Trigger:
 
 
 _CAPITALISED = {"charter": "charter_heads", "org_after": "org_after", "org_before": "org_before"}
-_PLAIN = {"decade": "decades", "legal": "legal_forms", "event_after": "event_after", "event_before": "event_before"}
+_PLAIN = {
+    "decade": "decades",
+    "legal": "legal_forms",
+    "event_after": "event_after",
+    "event_before": "event_before",
+}
 _EITHER = {"org_noun": "org_nouns", "role": "roles", "charter_lower": "charter_lower"}
 # Short forms that are words of another kind ("mar", "set", "may" …) need their point.
 _SHORT = 4
@@ -31,7 +36,11 @@ def triggers() -> Iterator[Trigger]:
     for kind, section in (*_CAPITALISED.items(), *_EITHER.items(), *_PLAIN.items()):
         for language, words in lexicon.sections()[section].items():
             for word in words:
-                forms = (word,) if kind in {*_CAPITALISED, *_PLAIN, "charter_lower"} else (word, word[0].upper() + word[1:])
+                forms = (
+                    (word,)
+                    if kind in {*_CAPITALISED, *_PLAIN, "charter_lower"}
+                    else (word, word[0].upper() + word[1:])
+                )
                 value = language if kind == "decade" else word
                 yield Trigger(kind, tuple(dict.fromkeys(forms)), language, value)
     yield from _months()
@@ -43,7 +52,9 @@ def _months() -> Iterator[Trigger]:
     for kind, table in (("month", MONTHS), ("season", SEASONS)):
         for language, numbered in table.items():
             for number, names in enumerate(numbered, start=1):
-                accusative = [name[:-1] for name in names if language == "el" and name.endswith("ος")]
+                accusative = [
+                    name[:-1] for name in names if language == "el" and name.endswith("ος")
+                ]
                 for name in (*names, *accusative):
                     forms = dict.fromkeys((name, name.capitalize(), name.upper()))
                     yield Trigger(kind, tuple(forms), language, str(number))

@@ -1,0 +1,83 @@
+"""Finds towns in oblique cases: words that nothing else explains, led back to a known name."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from loaders.extract.atlas import SURE
+from loaders.extract.gazetteer import EUROPE
+from loaders.extract.haystack import plain
+from loaders.extract.inflection import adjectives, base_forms
+from loaders.extract.resources import Senses
+from loaders.extract.shapes import UPPER
+from loaders.extract.view import View
+
+_CAPITAL_WORD = re.compile(rf"(?<!\w)[{UPPER}][\w]{{3,}}(?:[ -][{UPPER}][\w]{{3,}})?")
+_GENITIVE = re.compile(rf"(?<!\w)[{UPPER}][\w]{{3,}}s(?!\w)")
+
+
+class Candidate(NamedTuple):
+    """A possible place at ``text[start:end]``; ``name`` is the base form, ``strength`` its evidence."""
+
+    start: int
+    end: int
+    senses: Senses
+    inflected: bool
+
+
+def inflected_towns(view: View) -> list[Candidate]:
+    """Return cities in oblique cases: only words that nothing else has explained are looked up."""
+    found: list[Candidate] = []
+    for sentence in view.sentences:
+        if sentence.language not in {"pl", "el", "de", "nl"}:
+            continue
+        pattern = _CAPITAL_WORD if sentence.language in {"pl", "el"} else _GENITIVE
+        for match in pattern.finditer(view.text, sentence.start, sentence.end):
+            found += _inflected_word(view, match, sentence.language)
+    return found
+
+
+def _inflected_word(view: View, match: re.Match[str], language: str) -> list[Candidate]:
+    whole = [match.span()]
+    if " " in match.group() or "-" in match.group():
+        cut = re.search(r"[ -]", match.group())
+        middle = match.start() + cut.start() if cut else match.end()
+        whole += [(match.start(), middle), (middle + 1, match.end())]
+    for start, end in whole:
+        word = plain(view.text[start:end])
+        for form in _base_names(word, language):
+            senses = view.resources.senses(form)
+            if (
+                senses is not None
+                and _fits(view, senses, language, form)
+                and view.resources.senses(word) is None
+            ):
+                return [Candidate(start, end, senses, inflected=True)]
+    return []
+
+
+def _base_names(word: str, language: str) -> list[str]:
+    """Return the base forms of a name of one or two words, itself left out."""
+    first, _, second = word.partition(" ")
+    if not second:
+        return list(base_forms(word, language)[1:])
+    if language not in {"pl", "el"}:
+        return []
+    heads = adjectives(first, language)
+    return [f"{head} {tail}" for head in heads for tail in base_forms(second, language)]
+
+
+def _fits(view: View, senses: Senses, language: str, form: str) -> bool:
+    """Tell whether an inflected form may be that of the name: known well, or of the language's land."""
+    if senses.level < 0:
+        return False
+    best = view.resources.places[senses.places[0]]
+    home = {"pl": {"PL"}, "el": {"GR", "CY"}, "de": {"DE", "AT", "CH"}, "nl": {"NL", "BE"}}[
+        language
+    ]
+    if best.country in home:
+        return best.population >= (3_000 if language in {"pl", "el"} else 20_000) or bool(best.iri)
+    return senses.level == SURE or (
+        best.population >= 100_000 and best.country in EUROPE and len(form) > 4
+    )

@@ -1,0 +1,195 @@
+"""Weighs what speaks for and against a place: the words around a name that may be one."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.extract import lexicon
+from loaders.extract.atlas import NORMAL, SURE
+from loaders.extract.gazetteer import EUROPE
+from loaders.extract.haystack import plain
+from loaders.extract.inflected import Candidate
+from loaders.extract.shapes import UPPER
+from loaders.extract.view import View
+
+_QUALIFIER = re.compile(
+    rf"\s?[,(/]\s?(?:in\s)?(?P<name>[{UPPER}][\w.’'-]+(?:\s[{UPPER}][\w.’'-]+)?)"
+)
+_STATES = {row["name"]: row["code"] for row in lexicon.rows("states.csv")}
+_LOCATIVE = lexicon.words("locative")
+_CITY_WORDS = lexicon.words("city_words")
+_PROVINCE = lexicon.words("province_words")
+_NOT_BEFORE = lexicon.words("not_city_before")
+_NOT_AFTER = lexicon.exact("not_city_after", "any")
+_HYPHEN = lexicon.exact("not_city_after", "de_hyphen")
+_DATELINE = re.compile(
+    r",?\s[^\n]{0,40}?\((?:dpa|AFP|AP|Reuters|ANSA|EFE|PAP|ANP|epd|KNA|KNA|ots|dapd|ΑΠΕ|ΑΠΕ-ΜΠΕ|IPS|afp|ap|ansa|efe|pap|anp|reuters|apa|APA|sda|SDA)[^)]*\)"
+)
+_PUBLISHERS = lexicon.literal("places_publishers")
+_DEEDS = lexicon.literal("places_deeds")
+# Words that stand before larger areas, but before towns too.
+_UNSURE = frozenset({"land", "the", "area", "real", "inter", "as"})
+_CLUBS = lexicon.literal("places_clubs")
+
+
+def strength(view: View, c: Candidate) -> int:
+    """Return -1 for no place, 0 in doubt, 1 for a place, 2 for a place that vouches for others."""
+    before = view.before(c.start)
+    if _excluded(view, c, before):
+        return -1
+    support = _support(view, c, before)
+    if support >= 2:
+        return 2
+    alone = not _capital_neighbour(view, c)
+    if is_word(view, c):
+        return _word_strength(view, c, support, alone=alone)
+    if c.senses.level == SURE:
+        return 2 if support or alone else 1
+    if c.senses.level == NORMAL:
+        return 1 if support or (alone and not view.starts_sentence(c.start)) else 0
+    return 1 if support and _plausible(view, c) else 0
+
+
+def is_word(view: View, c: Candidate) -> bool:
+    """Tell whether the name is an ordinary word of the sentence's language, or a given name."""
+    words = c.senses.words
+    if words and ("any" in words or view.language_at(c.start) in words):
+        return True
+    if c.senses.level == SURE or c.senses.spaced:
+        return False
+    return c.senses.name.strip() in view.resources.given
+
+
+def _word_strength(view: View, c: Candidate, support: int, *, alone: bool) -> int:
+    """Judge a name that is a word too: a capital inside a sentence says much, but not in German."""
+    if view.language_at(c.start) == "de":
+        if (
+            c.senses.level == SURE
+            and view.resources.places[c.senses.places[0]].iri
+            and _acts(view, c)
+        ):
+            return 1
+        bare = view.before(c.start, 1)[-1:] in (["in"], ["aus"], ["nach"])
+        return 1 if bare and c.senses.level <= NORMAL else 0
+    if view.starts_sentence(c.start) or not alone:
+        return 1 if _acts(view, c) and c.senses.level == SURE else 0
+    if support:
+        return 1 if c.senses.level <= NORMAL or _plausible(view, c) else 0
+    return 1 if c.senses.level == SURE else 0
+
+
+def _acts(view: View, c: Candidate) -> bool:
+    """Tell whether a verb that towns are subjects of follows."""
+    after = view.after(c.end, 1)
+    return bool(after) and after[0] in _DEEDS
+
+
+def _plausible(view: View, c: Candidate) -> bool:
+    """Tell whether a small place may be named without explanation: at home or in Europe."""
+    best = view.resources.places[c.senses.places[0]]
+    if _capital_neighbour(view, c):
+        return False
+    if best.country in EUROPE or best.country == view.home_country:
+        return True
+    return best.population > 400_000 and plain(best.name) == c.senses.name.strip()
+
+
+def _capital_neighbour(view: View, c: Candidate) -> bool:
+    """Tell whether another capitalised word stands right beside, as in a longer name."""
+    text = view.text
+    german = view.language_at(c.start) == "de"
+    right = text[c.end : c.end + 2]
+    if len(right) == 2 and right[0] == " " and right[1].isupper() and not german:
+        return True
+    if text[c.start - 1 : c.start] != " " or german:
+        return False
+    low = text.rfind(" ", 0, c.start - 1) + 1
+    word = text[low : c.start - 1]
+    return bool(word) and word[0].isupper() and word[-1].isalnum() and not view.starts_sentence(low)
+
+
+def _support(view: View, c: Candidate, before: list[str]) -> int:
+    """Return 2 when the words say "city", 1 when a preposition of place goes before."""
+    joined = [" ".join(before[-count:]) for count in (1, 2, 3, 4)]
+    if any(words in _CITY_WORDS for words in joined):
+        return 2
+    if qualifier_of(view, c) is not None:
+        return 2
+    if before and before[-1] in _LOCATIVE and view.text[c.start - 1 : c.start] in {" ", "’", "'"}:
+        return 1
+    after = view.after(c.end, 2)
+    if (
+        after
+        and after[0].lower() in {"based", "city", "municipality"}
+        and view.text[c.end : c.end + 1] in {" ", "-"}
+    ):
+        return 2 if after[0] != "City" else 1
+    if view.text[c.end : c.end + 2] in {"'s", "’s"}:
+        return 1
+    return 0
+
+
+def _excluded(view: View, c: Candidate, before: list[str]) -> bool:
+    """Tell whether the name is part of something else: a province, process, club, paper, street …"""
+    joined = {" ".join(before[-count:]) for count in (1, 2, 3, 4)}
+    if joined & _NOT_BEFORE or (before and before[-1] in _CLUBS):
+        return True
+    larger = joined & _PROVINCE - _UNSURE
+    if larger and not joined & _CITY_WORDS:
+        return True
+    return _part_of_name(view, c) or _printed_in(view, c) or _dateline(view, c)
+
+
+def _part_of_name(view: View, c: Candidate) -> bool:
+    """Tell whether the next or the hyphened word makes it another name ("Dublin Regulation")."""
+    text = view.text
+    after = view.after(c.end, 1)
+    gap = text[c.end : c.end + 1]
+    if after and gap == " " and after[0] in _NOT_AFTER:
+        return True
+    if after and gap == "-" and (after[0] in _HYPHEN or after[0] in _NOT_AFTER):
+        return text[c.end + 1 : c.end + 2].isupper()
+    return text[c.start - 1 : c.start] == "-" and _hyphen_left(view, c)
+
+
+def _hyphen_left(view: View, c: Candidate) -> bool:
+    """Tell whether a hyphen ties the name to a word before that is no city ("Nord-Pas-de-Calais")."""
+    low = max(view.text.rfind(" ", 0, c.start), view.text.rfind("\n", 0, c.start)) + 1
+    first = plain(view.text[low : c.start - 1])
+    senses = view.resources.senses(first)
+    return senses is None or senses.level not in {SURE, NORMAL}
+
+
+def _printed_in(view: View, c: Candidate) -> bool:
+    """Tell whether a publisher stands beside: "Routledge, London", "London: Routledge"."""
+    text = view.text
+    after = view.after(c.end, 1)
+    if text[c.end : c.end + 2] == ": " and after and after[0] in _PUBLISHERS:
+        return True
+    left = text[max(0, c.start - 30) : c.start]
+    word = re.search(r"([\w]+),\s$", left)
+    return word is not None and word[1] in _PUBLISHERS
+
+
+def _dateline(view: View, c: Candidate) -> bool:
+    return (
+        view.starts_sentence(c.start) and _DATELINE.match(view.text, c.end, c.end + 60) is not None
+    )
+
+
+def qualifier_of(view: View, c: Candidate) -> str | None:
+    """Return the country code or state code that is named right after ("London, Ontario")."""
+    match = _QUALIFIER.match(view.text, c.end, c.end + 40)
+    if match is None:
+        return None
+    name = plain(match["name"])
+    if name in _STATES:
+        return f"/{_STATES[name]}"
+    senses = view.resources.senses(name)
+    if senses is not None and senses.country:
+        return senses.country
+    if senses is not None and senses.region and senses.region not in {"XX", "US"}:
+        return senses.region
+    if re.fullmatch(r"[A-Z]{2}", name) and view.text[c.end : c.end + 2] == " (":
+        return name if name in EUROPE else f"/{name}"
+    return None
