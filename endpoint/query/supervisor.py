@@ -9,6 +9,7 @@ import ctypes
 import json
 import os
 import resource
+import secrets
 import select
 import shutil
 import signal
@@ -73,6 +74,10 @@ class Supervisor:
         self.target = service.release.resolve()
         self.due: list[tuple[float, str, int]] = []
         self.orphans: list[int] = []
+        self.relay: socket.socket | None = None
+        self.relay_url = ""
+        if service.limits.services:
+            self.relay, self.relay_url = _relay_socket()
 
     def run(self) -> int:
         """Serve until told to stop; return the exit code."""
@@ -87,6 +92,7 @@ class Supervisor:
         signal.signal(signal.SIGHUP, lambda *_: setattr(self, "reload", True))
         try:
             self._start_keeper()
+            self._start_relay()
             self._start_web(0)
             while not self.stopping:
                 self._turn(wake)
@@ -111,6 +117,8 @@ class Supervisor:
             self.due.remove((moment, kind, number))
             if kind == "web":
                 self._start_web(number)
+            elif kind == "relay":
+                self._start_relay()
             elif kind == "retire":
                 self._retire(number)
             else:
@@ -135,8 +143,8 @@ class Supervisor:
         lived = time.monotonic() - child.began
         say("ended", kind=child.kind, pid=pid, status=status, seconds=round(lived, 1))
         wait = PAUSE if lived < YOUNG else 0.0
-        if child.kind == "web":
-            self.due.append((time.monotonic() + wait, "web", child.number))
+        if child.kind in {"web", "relay"}:
+            self.due.append((time.monotonic() + wait, child.kind, child.number))
         elif self.announced == child.number:
             # Its workers go on until those of the next keeper are there.
             self.orphans.append(pid)
@@ -163,11 +171,20 @@ class Supervisor:
         pid = spawn(arguments, self._environment(), keep=descriptor)
         self.children[pid] = Process("web", index, None, time.monotonic())
 
+    def _start_relay(self) -> None:
+        if self.relay is None:
+            return
+        descriptor = self.relay.fileno()
+        arguments = [sys.executable, "-m", "endpoint.query.relay", str(descriptor)]
+        pid = spawn(arguments, self._environment(), keep=descriptor)
+        self.children[pid] = Process("relay", 0, None, time.monotonic())
+
     def _environment(self) -> dict[str, str]:
         return {
             **os.environ,
             **self.service.limits.to_environment(),
             **self.service.environment,
+            "URBSOL_RELAY": self.relay_url,
             # A worker that runs out of memory shall not spend seconds on telling where.
             "RUST_BACKTRACE": "0",
         }
@@ -290,6 +307,12 @@ def listen(host: str, port: int, limits: Limits) -> socket.socket:
             remedy="choose another with --host and --port",
         ) from error
     return listener
+
+
+def _relay_socket() -> tuple[socket.socket, str]:
+    """Return where the relay listens, and its URL with a path that only our processes know."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    return listener, f"http://127.0.0.1:{listener.getsockname()[1]}/{secrets.token_hex(16)}/"
 
 
 def say(event: str, **told: object) -> None:

@@ -199,6 +199,8 @@ class Worker:
         except MemoryError as error:
             raise QueryError("the answer does not fit into memory", kind="memory") from error
         except OSError as error:
+            if self.may_connect and not spool.too_long:
+                raise QueryError("the remote endpoint failed", kind="service-failed") from error
             raise QueryError("the answer could not be kept", kind="internal") from error
 
     def _send(self, connection: socket.socket, spool: Spool, body: bytes, cpu: float) -> None:
