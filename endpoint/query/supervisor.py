@@ -68,6 +68,7 @@ class Supervisor:
         self.children: dict[int, Process] = {}
         self.number = 0
         self.announced = 0
+        self.served: Path | None = None
         self.stopping = False
         self.reload = False
         self.failed = False
@@ -122,7 +123,7 @@ class Supervisor:
             elif kind == "retire":
                 self._retire(number)
             else:
-                self._start_keeper()
+                self._start_keeper(self.served if kind == "former keeper" else None)
 
     def _bury(self) -> None:
         while True:
@@ -151,18 +152,32 @@ class Supervisor:
             self.due.append((time.monotonic() + wait, "keeper", 0))
         elif self.announced == 0:
             self.failed = self.stopping = True
+        elif os.WIFSIGNALED(status) and os.WTERMSIG(status) in {signal.SIGKILL, signal.SIGTERM}:
+            # Somebody ended it while it loaded: that says nothing about the release.
+            self.due.append((time.monotonic() + PAUSE, "keeper", 0))
         else:
             say("release refused", folder=str(child.folder), remedy="urbsol release verify")
+            if not self._kept():
+                self.due.append((time.monotonic() + PAUSE, "former keeper", 0))
 
-    def _start_keeper(self) -> None:
+    def _kept(self) -> bool:
+        """Tell whether the keeper of the release that is served lives."""
+        return any(
+            child.kind == "keeper" and child.number == self.announced
+            for child in self.children.values()
+        )
+
+    def _start_keeper(self, folder: Path | None = None) -> None:
+        """Start a keeper of the release to be served, or of another."""
+        folder = folder or self.target
         self.number += 1
         # Where the data lies on a remote server there is nothing to keep, only to announce.
         remote = bool(os.environ.get("URBSOL_STORE"))
         name = "endpoint.remote.herald" if remote else "endpoint.query.keeper"
         module = [sys.executable, "-m", name]
-        arguments = [*module, str(self.run_folder), str(self.number), str(self.target)]
+        arguments = [*module, str(self.run_folder), str(self.number), str(folder)]
         pid = spawn(arguments, self._environment(), stack=STACK)
-        self.children[pid] = Process("keeper", self.number, self.target, time.monotonic())
+        self.children[pid] = Process("keeper", self.number, folder, time.monotonic())
 
     def _start_web(self, index: int) -> None:
         module = [sys.executable, "-m", "endpoint.query.web"]
@@ -200,6 +215,7 @@ class Supervisor:
                 self._start_web(index)
         self.announced = current.number
         release = current.release
+        self.served = release.folder
         say("serving", version=release.version, hash=release.hash[:12], generation=current.number)
         for child in self.children.values():
             if child.kind == "keeper" and child.number < current.number and not child.retiring:

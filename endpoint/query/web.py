@@ -189,6 +189,9 @@ def main(arguments: list[str]) -> None:
     with asyncio.Runner() as runner:
         application, service = assemble(run, limits, process, runner.get_loop())
         runner.run(serve(application, service, descriptor, limits))
+        service.log.flush()
+        # Threads that still read modules for the pages have nothing left to do.
+        os._exit(0)
 
 
 if __name__ == "__main__":
