@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -48,10 +49,8 @@ def evaluate_texts(texts: Sequence[Annotated], resources: Resources) -> Scores:
     for text in texts:
         document = as_document(text)
         extraction = extract(document, resources, home_country=text.home_country or None)
-        if not text.language and document.language:
-            text = Annotated(text.name, text.text, text.spans, document.language,
-                             text.home_country, text.claims)  # fmt: skip
-        score_text(text, extraction, types, scores)
+        known = replace(text, language=text.language or document.language or "")
+        score_text(known, extraction, types, scores)
     return scores
 
 

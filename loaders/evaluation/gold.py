@@ -12,12 +12,14 @@ from typing import Any
 from loaders.errors import DataError
 
 _MARK = re.compile(r"\[\[(?P<type>[A-Z]+)(?::(?P<link>[^|\[\]]*))?\||\]\]")
-_CLAIM = re.compile(r"@ (?P<predicate>[\w-]+): (?P<subject>.+?) -> (?P<object>.+?)(?: @ (?P<date>\S+))?")
+_CLAIM = re.compile(
+    r"@ (?P<predicate>[\w-]+): (?P<subject>.+?) -> (?P<object>.+?)(?: @ (?P<date>\S+))?"
+)
 
 
 @dataclass(frozen=True)
 class Span:
-    """An annotated span; ``link`` is ``kind/key``, ``gn`` and a GeoNames id, or '' when not told."""
+    """An annotated span; ``link`` is ``kind/key``, ``gn`` + GeoNames id, or '' when not told."""
 
     type: str
     start: int
@@ -71,7 +73,9 @@ def _pair(path: Path) -> Annotated:
         ) if "claims" in raw else None  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(f"no annotation of this form: {error}", path) from error
-    return Annotated(name, text, spans, raw.get("language", ""), raw.get("home_country", ""), claims)
+    return Annotated(
+        name, text, spans, raw.get("language", ""), raw.get("home_country", ""), claims
+    )
 
 
 def _span(item: dict[str, Any], text: str) -> Span:

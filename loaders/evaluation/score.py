@@ -48,7 +48,7 @@ class Tally:
 
     @property
     def link_accuracy(self) -> float | None:
-        """Return the share of found spans with a told link whose link is right; None without any."""
+        """Return how many of the found spans with a told link have that link (0 to 1)."""
         return self.linked / self.linkable if self.linkable else None
 
 
@@ -77,7 +77,9 @@ def joint_share(a: Span | Mention, b: Span | Mention) -> float:
     return max(0, overlap) / (max(a.end, b.end) - min(a.start, b.start))
 
 
-def score_text(gold: Annotated, extraction: Extraction, types: Iterable[str], scores: Scores) -> None:
+def score_text(
+    gold: Annotated, extraction: Extraction, types: Iterable[str], scores: Scores
+) -> None:
     """Add one text to the scores; only the given types are judged."""
     language = gold.language or "und"
     ignored = [span for span in gold.spans if span.type == "IGNORE"]

@@ -164,22 +164,18 @@ class _Builder:
         return done
 
     def _level(self, name: str, place: Place, own: bool) -> int:
-        near = place.country in EUROPE
-        if place.area and " " in name.strip():
+        """Return how sure a name is: SURE stands alone, NORMAL in a sentence, WEAK needs signs."""
+        near, known = place.country in EUROPE, bool(place.iri) and own
+        if place.area:
+            return SURE if " " in name.strip() else WEAK
+        if known and (near or place.population >= 500_000):
             return SURE
-        if place.iri and near and own and not place.area:
-            return SURE
-        if len(name) <= 5 and place.population < 500_000 and not (own and place.iri):
+        if len(name) <= 5 and place.population < 500_000:
             return WEAK
         if place.population >= (100_000 if near else 700_000):
             return SURE if own else NORMAL
-        if place.iri and own and place.population >= 500_000:
-            return SURE
-        if near and place.population >= 25_000:
-            return NORMAL if own else WEAK
-        if place.country in NEAR and place.population >= 200_000:
-            return NORMAL
-        return WEAK
+        middling = own if near and place.population >= 25_000 else place.population >= 200_000
+        return NORMAL if middling and place.country in EUROPE | NEAR else WEAK
 
 
 def town_words() -> dict[str, frozenset[str]]:

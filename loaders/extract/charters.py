@@ -11,7 +11,8 @@ from loaders.extract.view import Cue, View
 
 _LOWER = lexicon.words("charter_words")
 _RIGHT = re.compile(
-    r"\s+(?:of|for|on|against|to|von|für|zu|zur|zum|gegen|über|der|des|de|du|d['’]|pour|sur|contre|di|del|della|dei|per|sui|sulla|contro|para|por|"
+    r"\s+(?:of|for|on|against|to|von|für|zu|zur|zum|gegen|über|der|des|de|du|d['’]|pour|sur|"
+    r"contre|di|del|della|dei|per|sui|sulla|contro|para|por|"
     r"sobre|z|ze|w|dla|na|o|του|της|των|για|van|voor|tegen|over|in|à|a)\b['’]?"
 )
 _ADJECTIVE = re.compile(r"\s+(?:[a-zà-ÿα-ωά-ώąęółśżźćń]{4,})")
@@ -39,12 +40,13 @@ _RIGHTS = re.compile(
     r"droits|diritti|derechos|[Rr]ights|réfugié|rifugiat|refugiad|Refugee|apatrid|Europ|europ"
 )
 _OF_PLACE = re.compile(
-    rf"\s(?:of|de|di|van|z|w|του|της|des)\s(?P<place>[{UPPER}][\w-]+)|\sd['’](?P<elided>[{UPPER}][\w-]+)"
+    rf"\s(?:of|de|di|van|z|w|του|της|des)\s(?P<place>[{UPPER}][\w-]+)|"
+    rf"\sd['’](?P<elided>[{UPPER}][\w-]+)"
 )
 
 
 def find_charters(view: View) -> None:
-    """Add charters by their head word: "Charter of X", "X Charter", "X-Charta", "X-er Erklärung"."""
+    """Add charters by their head: "Charter of X", "X Charter", "X-Charta", "X-er Erklärung"."""
     for cue in view.cues.get("charter_lower", ()):
         _lower_head(view, cue)
     cues = sorted(view.cues.get("charter", ()), key=lambda cue: (cue.start, -cue.end))

@@ -12,8 +12,12 @@ from loaders.extract.model import Mention
 from loaders.extract.view import Cue, Sentence, View
 
 _BREAK = re.compile(
-    r";\s|:\s|\s[–—]\s|,\s(?:while|whereas|but|although|though|yet|and\s(?=\w+\s(?:has|is|was|did|will|wants|plans))|während|aber|doch|jedoch|obwohl|sondern|und\s(?=\w+\s(?:hat|ist|will|soll))|"
-    r"mais|tandis\sque|alors\sque|mentre|ma|però|anche\sse|mientras|pero|aunque|ενώ|αλλά|όμως|podczas\sgdy|ale|a\s(?=[A-ZŁŚŻ])|a\swładze|lecz|jednak|choć|terwijl|maar|hoewel)\s|\s(?:while|whereas|während|tandis\sque|mentre|mientras|ενώ|podczas\sgdy|terwijl)\s"
+    r";\s|:\s|\s[–—]\s|,\s(?:while|whereas|but|although|though|yet|and\s(?=\w+\s(?:has|is|was|"
+    r"did|will|wants|plans))|während|aber|doch|jedoch|obwohl|sondern|und\s(?=\w+\s(?:hat|ist|"
+    r"will|soll))|"
+    r"mais|tandis\sque|alors\sque|mentre|ma|però|anche\sse|mientras|pero|aunque|ενώ|αλλά|όμως|"
+    r"podczas\sgdy|ale|a\s(?=[A-ZŁŚŻ])|a\swładze|lecz|jednak|choć|terwijl|maar|hoewel)\s|"
+    r"\s(?:while|whereas|während|tandis\sque|mentre|mientras|ενώ|podczas\sgdy|terwijl)\s"
 )
 _TOKENS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|n['’]")
 

@@ -10,46 +10,26 @@ from loaders.extract.view import Hit, View
 
 
 def find_countries(view: View, hits: Iterable[Hit]) -> None:
+    """Add COUNTRY for the names of countries and PLACE for those of regions and districts."""
     for hit in hits:
-        if not (hit.senses.country or hit.senses.region) or not view.free(hit.start, hit.end):
+        start, end, senses = hit
+        if not view.free(start, end):
             continue
-        if hit.senses.country and not _no_country(view, hit):
-            view.take(hit.start, hit.end)
-            view.add("COUNTRY", hit.start, hit.end, link=_country_link(view, hit.senses.country),
-                     value=hit.senses.country, method="country-name", confidence=0.97)  # fmt: skip
-        elif hit.senses.region and not hit.senses.places:
-            view.take(hit.start, hit.end)
-            view.add(
-                "PLACE",
-                hit.start,
-                hit.end,
-                value=hit.senses.region,
-                method="region-name",
-                confidence=0.85,
-            )
-        elif hit.senses.region:
-            link = next(
-                (
-                    view.resources.places[i].iri
-                    for i in hit.senses.places
-                    if view.resources.places[i].area and view.resources.places[i].iri
-                ),
-                None,
-            )
-            view.take(hit.start, hit.end)
-            view.add(
-                "PLACE",
-                hit.start,
-                hit.end,
-                link=link,
-                value=hit.senses.region,
-                method="region-name",
-                confidence=0.85,
-            )
+        if senses.country and not _no_country(view, hit):
+            view.take(start, end)
+            link = f"{view.resources.base}id/country/{senses.country.lower()}"
+            view.add("COUNTRY", start, end, link=link, value=senses.country,
+                     method="country-name", confidence=0.97)  # fmt: skip
+        elif senses.region:
+            view.take(start, end)
+            view.add("PLACE", start, end, link=_area_link(view, hit), value=senses.region,
+                     method="region-name", confidence=0.85)  # fmt: skip
 
 
-def _country_link(view: View, code: str) -> str:
-    return f"{view.resources.base}id/country/{code.lower()}"
+def _area_link(view: View, hit: Hit) -> str | None:
+    """Return the link of a region that is registered."""
+    places = (view.resources.places[index] for index in hit.senses.places)
+    return next((place.iri for place in places if place.area and place.iri), None)
 
 
 def _no_country(view: View, hit: Hit) -> bool:

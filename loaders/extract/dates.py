@@ -13,9 +13,13 @@ YEAR = r"(?:1[6-9]\d\d|20[0-9]\d)"
 _ORDINAL = r"(?:st|nd|rd|th|er|º|°|ª|\.ª|η|ης|\.|e|de)?"
 _LINK = r"(?:\s+(?:of|de|del|di|du|des|του|τον|van|der|dell'anno|dell’anno)|,)?\s+"
 _DASH = r"\s*[-–—/]\s*"
-_TO = rf"(?:{_DASH}|\s+(?:to|and|until|through|bis|und|bis\s+zum|au|et|à|al|e|all['’]|a|y|έως|ως|και|μέχρι|do|i|tot|en|tot\s+en\s+met)\s*(?:the\s+|le\s+|il\s+|el\s+|τις\s+)?)"
+_TO = (
+    rf"(?:{_DASH}|\s+(?:to|and|until|through|bis|und|bis\s+zum|au|et|à|al|e|all['’]|a|y|"
+    r"έως|ως|και|μέχρι|do|i|tot|en|tot\s+en\s+met)\s*(?:the\s+|le\s+|il\s+|el\s+|τις\s+)?)"
+)
 _DAY_LEFT = re.compile(
-    rf"(?<![\d./,])(?:(?P<first>[0-3]?\d){_ORDINAL}(?P<to>{_TO}))?(?P<day>[0-3]?\d){_ORDINAL}(?:\s+(?:of|de|di|del))?\s*(?:day\s+of\s+)?$"
+    rf"(?<![\d./,])(?:(?P<first>[0-3]?\d){_ORDINAL}(?P<to>{_TO}))?(?P<day>[0-3]?\d){_ORDINAL}(?:\s+(?:of|"
+    rf"de|di|del))?\s*(?:day\s+of\s+)?$"
 )
 _FIRST_LEFT = re.compile(r"(?<!\w)(1er|1ª|1η|primo|ersten|premier|pierwszego)\s+$", re.IGNORECASE)
 _MONTH_LEFT = re.compile(
@@ -23,7 +27,8 @@ _MONTH_LEFT = re.compile(
 )
 _YEAR_RIGHT = re.compile(rf"\.?(?:{_LINK}|\s*[-/,]?\s*)(?P<year>{YEAR})(?![\d%]|[.,]\d)")
 _DAY_RIGHT = re.compile(
-    rf"\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:{_DASH}(?P<last>[0-3]?\d)(?:st|nd|rd|th)?)?(?!\d|[.,:]\d)(?:,?\s+(?P<year>{YEAR})(?!\d))?"
+    rf"\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:{_DASH}(?P<last>[0-3]?\d)(?:st|nd|rd|"
+    rf"th)?)?(?!\d|[.,:]\d)(?:,?\s+(?P<year>{YEAR})(?!\d))?"
 )
 _ISO = r"(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?![\d-])"
 _NUMERIC = r"(?P<n1>[0-3]?\d)(?P<sep>[./-])(?P<n2>[01]?\d)(?P=sep)(?P<n3>(?:19|20)?\d\d)(?![\d./])"
@@ -48,14 +53,19 @@ _TENS = {
     "nege": 9, "vijf": 5, "sześ": 6, "sied": 7, "osie": 8, "dzie": 9,
 }  # fmt: skip
 _PART = re.compile(
-    r"(?:\b(?P<begin>early|beginning of|start of|anfang|début|(?:all['’])?inizio(?: del)?|(?:a )?(?:principios|inicios|comienzos) de|"
-    r"αρχές(?: του)?|(?:na )?początku|początek|begin|beginjaar)|\b(?P<middle>mid[- ]?|middle of|mitte|mi-|metà(?: del)?|(?:a )?mediados de|"
-    r"μέσα(?: του)?|(?:w )?połowie|midden|medio|halverwege)|\b(?P<end>late|end of|the end of|ende|fin|(?:alla )?fine(?: del)?|"
-    r"(?:a )?(?:finales|fines) de|τέλη(?: του)?|τέλος(?: του)?|(?:pod )?koniec|końca|końcu|eind|einde(?: van)?))\s*$",
+    r"(?:\b(?P<begin>early|beginning of|start of|anfang|début|(?:all['’])?inizio(?: del)?|(?:a "
+    r")?(?:principios|inicios|comienzos) de|"
+    r"αρχές(?: του)?|(?:na )?początku|początek|begin|beginjaar)|\b(?P<middle>mid[- ]?|middle of|"
+    r"mitte|mi-|metà(?: del)?|(?:a )?mediados de|"
+    r"μέσα(?: του)?|(?:w )?połowie|midden|medio|halverwege)|\b(?P<end>late|end of|the end of|"
+    r"ende|fin|(?:alla )?fine(?: del)?|"
+    r"(?:a )?(?:finales|fines) de|τέλη(?: του)?|τέλος(?: του)?|(?:pod )?koniec|końca|końcu|eind|"
+    r"einde(?: van)?))\s*$",
     re.IGNORECASE,
 )
 _FULL_ALONE = re.compile(
-    r"(?:\b(?:in|im|since|until|by|last|next|this|of|during|seit|ab|bis|en|dès|depuis|fin|début|a|ad|nel|dal|da|di|desde|hasta|"
+    r"(?:\b(?:in|im|since|until|by|last|next|this|of|during|seit|ab|bis|en|dès|depuis|fin|début|"
+    r"a|ad|nel|dal|da|di|desde|hasta|"
     r"w|we|od|do|sinds|vanaf|tot|τον|του|από|late|early|mid|around|every))\s*$",
     re.IGNORECASE,
 )

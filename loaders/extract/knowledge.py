@@ -80,7 +80,7 @@ def _aliases() -> dict[tuple[str, str], tuple[str, ...]]:
 
 
 def _names(entry: Entry) -> Iterator[str]:
-    """Yield the names in a label: without brackets, each side of a dash, the acronym in brackets."""
+    """Yield the names in a label: without brackets, both sides of a dash, the acronym."""
     for label in (entry.label, *entry.aliases):
         bare = re.sub(r"\s*\([^)]*\)", "", label).strip()
         yield bare

@@ -52,8 +52,8 @@ class Claim:
     ``subject`` and ``object`` are IRIs of registered things where the mention is linked, else the
     words of the text; ``predicate`` is one of membership, signature, adoption, founding, office,
     figure, practice, event.  ``date`` is an EDTF literal.  ``start`` and ``end`` span the sentence.
-    ``key`` is a hash of what is said and where (source and words), not of where the sentence stands, so that
-    it survives another extraction.
+    ``key`` is a hash of what is said by which words, not of where the sentence stands, so that it
+    survives another extraction.
     """
 
     key: str
@@ -85,7 +85,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An entry of a bibliography; ``authors`` are ``Surname, Given`` where the entry tells them apart.
+    """An entry of a bibliography; ``authors`` are ``Surname, Given`` where that can be told.
 
     ``cited_at`` are the spans of the in-text citations that lead to it.
     """

@@ -13,11 +13,13 @@ from loaders.extract.view import Cue, View
 _MAYORS = lexicon.words("mayors")
 _FORMER = lexicon.literal("offices_former")
 _OF = re.compile(
-    r"\s(?:(?:of|von|de|di|van|der|της|του|των|miasta|m\.|w)\s)?(?:the\s)?(?:(?:[Cc]ity|[Tt]own)\sof\s|Stadt\s|ville\sde\s|ciudad\sde\s|città\sdi\s|Landeshauptstadt\s)?|\sd['’]"
+    r"\s(?:(?:of|von|de|di|van|der|της|του|των|miasta|m\.|w)\s)?(?:the\s)?(?:(?:[Cc]ity|"
+    r"[Tt]own)\sof\s|Stadt\s|ville\sde\s|ciudad\sde\s|città\sdi\s|Landeshauptstadt\s)?|\sd['’]"
 )
 _FROM = re.compile(r"\s(?:of|von|de|di|van|της|του|των)\s")
 _JOIN = re.compile(
-    r"(?:,\s|\s)(?:the\s|then\s|der\s|die\s|le\s|la\s|il\s|el\s|de\s|ο\s|η\s|who is\s|now\s|damals\s|alors\s|allora\s|entonces\s)*$"
+    r"(?:,\s|\s)(?:the\s|then\s|der\s|die\s|le\s|la\s|il\s|el\s|de\s|ο\s|η\s|who is\s|now\s|"
+    r"damals\s|alors\s|allora\s|entonces\s)*$"
 )
 
 

@@ -14,7 +14,8 @@ _QUOTED = re.compile(r"\s[„“\"«‘]\s?([^„“”\"«»’\n]{3,60}?)\s?[�
 # A small letter right before a capital one: rare, and quick to find.
 _INNER = re.compile(rf"[a-zà-ÿ][{UPPER}](?=[a-zà-ÿ])")
 _CAMEL = re.compile(
-    rf"(?!Mc|Mac|De[A-Z]|La[A-Z]|Le[A-Z]|Di[A-Z]|Fitz)[{UPPER}][a-zà-ÿ]+(?:[{UPPER}][a-zà-ÿ]+)+(?![\w-])"
+    rf"(?!Mc|Mac|De[A-Z]|La[A-Z]|Le[A-Z]|Di[A-Z]|"
+    rf"Fitz)[{UPPER}][a-zà-ÿ]+(?:[{UPPER}][a-zà-ÿ]+)+(?![\w-])"
 )
 _HEADS = lexicon.literal("organisations_heads")
 _SAFE = lexicon.literal("organisations_safe")
@@ -48,9 +49,9 @@ def find_organisations(view: View) -> None:
         start = inner.start()
         while start > 0 and view.text[start - 1].isalpha():
             start -= 1
-        match = _CAMEL.match(view.text, start)
-        if match and not match.group().endswith(("Innen", "In")):
-            _put(view, match.start(), match.end(), "inner-capital", 0.7)
+        camel = _CAMEL.match(view.text, start)
+        if camel and not camel.group().endswith(("Innen", "In")):
+            _put(view, camel.start(), camel.end(), "inner-capital", 0.7)
 
 
 def _put(view: View, start: int, end: int, method: str, confidence: float) -> bool:
@@ -102,7 +103,7 @@ def _from_head(view: View, cue: Cue) -> None:
 
 
 def _compound(text: str, end: int) -> int | None:
-    """Return where a hyphenated name begins ("Heinrich-Böll-Stiftung"), None when it is in small."""
+    """Return where a name such as "Heinrich-Böll-Stiftung" begins; None for small letters."""
     start = end
     while start > 0 and (text[start - 1].isalnum() or text[start - 1] == "-"):
         start -= 1
@@ -154,7 +155,7 @@ def _right(view: View, cue: Cue, language: str | None) -> int:
 
 
 def _generic(view: View, cue: Cue, start: int, end: int, language: str | None) -> bool:
-    """Tell whether the words describe a kind of body ("Council of the city", "Initiative der Stadt X")."""
+    """Tell whether the words describe a kind of body ("Council of the city")."""
     rest = view.hay[cue.end + 1 : end + 1].split()
     if rest and rest[-1].lower() in _ROLES:
         return True

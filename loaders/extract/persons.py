@@ -12,23 +12,29 @@ from loaders.extract.view import Cue, View
 
 _TOKEN = rf"[{UPPER}][\w’'\-]*[\w]"
 _INITIAL = rf"[{UPPER}]\."
-_PARTICLE = r"(?:de la|de los|de las|van der|van den|van de|von der|de|del|della|delle|di|da|do|dos|du|des|von|vom|zu|van|den|ten|ter|le|la|el|al|bin|ibn|ben|af|El|Al|De|Di|Van|Von)"
+_PARTICLE = (
+    r"(?:de la|de los|de las|van der|van den|van de|von der|de|del|della|delle|di|da|do|dos|du|des|"
+    r"von|vom|zu|van|den|ten|ter|le|la|el|al|bin|ibn|ben|af|El|Al|De|Di|Van|Von)"
+)
 SEQUENCE = re.compile(
-    rf"(?<![\w-])(?:{_TOKEN}|{_INITIAL})(?:[  ](?:{_PARTICLE}[  ])?(?:d['’])?(?:{_TOKEN}|{_INITIAL}))+"
+    rf"(?<![\w-])(?:{_TOKEN}|{_INITIAL})(?:[  ](?:{_PARTICLE}[  ])?(?:d['’])?(?:{_TOKEN}|"
+    rf"{_INITIAL}))+"
 )
 _PIECE = re.compile(rf"(?:{_PARTICLE}[  ])?(?:d['’])?(?:{_TOKEN}|{_INITIAL})")
 # "Von Lena Kramer": a capital particle before a given name is a preposition; "Van den Berg" is not.
 _CAPITAL_PARTICLE = re.compile(r"(?:Von|Van|De|Di|Del|Della|Par|Por|Door) (?=\w)")
 _ROLE_GAP = re.compile(r"\.?\s+|,\s+")
 _OF_PLACE = re.compile(
-    rf"\s+(?:of|von|der\s+Stadt|de|d['’]|di|van|του|της|των|w|m\.|miasta|in)?\s*(?:the\s+)?(?:City\s+of\s+)?{_TOKEN}(?:[\s-]{_TOKEN})?,?\s+"
+    rf"\s+(?:of|von|der\s+Stadt|de|d['’]|di|van|του|της|των|w|m\.|miasta|"
+    rf"in)?\s*(?:the\s+)?(?:City\s+of\s+)?{_TOKEN}(?:[\s-]{_TOKEN})?,?\s+"
 )
 _AFTER_ROLE = re.compile(
     rf"(?P<name>{_TOKEN}(?:[  ](?:{_PARTICLE}[  ])?(?:{_TOKEN}|{_INITIAL})){{0,3}})"
 )
 _TITLES = lexicon.literal("persons_titles")
 _AFFILIATED = re.compile(
-    r"\s(?:of|from|at|von|van|de|del|dell['’]|della|z|ze|του|της)\s?(?:the\s|der\s|de\s|la\s|l['’])?(?:\w+\s)?(?:Universi|Uniwersy|Institut|Istitut|Hochschul|Politec|Πανεπιστ)"
+    r"\s(?:of|from|at|von|van|de|del|dell['’]|della|z|ze|του|της)\s?(?:the\s|der\s|de\s|la\s|"
+    r"l['’])?(?:\w+\s)?(?:Universi|Uniwersy|Institut|Istitut|Hochschul|Politec|Πανεπιστ)"
 )
 _NOT_NAMES = lexicon.literal("persons_not_names")
 NAMESAKES = lexicon.literal("persons_namesakes")
@@ -82,7 +88,7 @@ def _inflects(view: View, start: int, word: str) -> bool:
 
 
 def _by_shape(view: View, match: re.Match[str]) -> None:
-    """Take a run of capitalised words for a person when a given name opens it or the context says so."""
+    """Take capitalised words for a person when a given name or the context says so."""
     text = view.text
     pieces = _pieces(text, *match.span())
     for index, (low, high) in enumerate(pieces[:-1]):

@@ -23,7 +23,8 @@ _NOT_BEFORE = lexicon.words("not_city_before")
 _NOT_AFTER = lexicon.exact("not_city_after", "any")
 _HYPHEN = lexicon.exact("not_city_after", "de_hyphen")
 _DATELINE = re.compile(
-    r",?\s[^\n]{0,40}?\((?:dpa|AFP|AP|Reuters|ANSA|EFE|PAP|ANP|epd|KNA|KNA|ots|dapd|ΑΠΕ|ΑΠΕ-ΜΠΕ|IPS|afp|ap|ansa|efe|pap|anp|reuters|apa|APA|sda|SDA)[^)]*\)"
+    r",?\s[^\n]{0,40}?\((?:dpa|AFP|AP|Reuters|ANSA|EFE|PAP|ANP|epd|KNA|KNA|ots|dapd|ΑΠΕ|ΑΠΕ-ΜΠΕ|"
+    r"IPS|afp|ap|ansa|efe|pap|anp|reuters|apa|APA|sda|SDA)[^)]*\)"
 )
 _PUBLISHERS = lexicon.literal("places_publishers")
 _DEEDS = lexicon.literal("places_deeds")
@@ -130,7 +131,7 @@ def _support(view: View, c: Candidate, before: list[str]) -> int:
 
 
 def _excluded(view: View, c: Candidate, before: list[str]) -> bool:
-    """Tell whether the name is part of something else: a province, process, club, paper, street …"""
+    """Tell whether the name is part of something else: a province, process, paper, street."""
     joined = {" ".join(before[-count:]) for count in (1, 2, 3, 4)}
     if joined & _NOT_BEFORE or (before and before[-1] in _CLUBS):
         return True
@@ -153,7 +154,7 @@ def _part_of_name(view: View, c: Candidate) -> bool:
 
 
 def _hyphen_left(view: View, c: Candidate) -> bool:
-    """Tell whether a hyphen ties the name to a word before that is no city ("Nord-Pas-de-Calais")."""
+    """Tell whether a hyphen ties it to a word that is no city ("Nord-Pas-de-Calais")."""
     low = max(view.text.rfind(" ", 0, c.start), view.text.rfind("\n", 0, c.start)) + 1
     first = plain(view.text[low : c.start - 1])
     senses = view.resources.senses(first)

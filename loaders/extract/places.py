@@ -75,13 +75,15 @@ def _listed(view: View, c: Candidate, ends: set[int], starts: set[int]) -> bool:
     """Tell whether a sure city stands next to this one in an enumeration."""
     text = view.text
     left = re.search(
-        r"(?:,\s|\s(?:and|und|et|e|ed|y|i|oraz|en|και|sowie|as well as|&)\s|[–/]|,\s(?:and|und|et|e|y|i|en)\s)$",
+        r"(?:,\s|\s(?:and|und|et|e|ed|y|i|oraz|en|και|sowie|as well as|&)\s|[–/]|,\s(?:and|und|"
+        r"et|e|y|i|en)\s)$",
         text[max(0, c.start - 14) : c.start],
     )
     if left and (c.start - len(left.group())) in ends:
         return True
     right = re.match(
-        r"(?:,\s(?:and\s|und\s|et\s|e\s|y\s|i\s|en\s)?|\s(?:and|und|et|e|ed|y|i|oraz|en|και|sowie|&)\s|[–/])",
+        r"(?:,\s(?:and\s|und\s|et\s|e\s|y\s|i\s|en\s)?|\s(?:and|und|et|e|ed|y|i|oraz|en|και|"
+        r"sowie|&)\s|[–/])",
         text[c.end : c.end + 14],
     )
     return right is not None and (c.end + right.end()) in starts
@@ -145,7 +147,7 @@ def _add(view: View, c: Candidate, context: _Context) -> None:
 
 
 def _choose(view: View, c: Candidate, context: _Context) -> Place | None:
-    """Return the place meant; None when the text names another state than any of that name is in."""
+    """Return the place meant; None when the text names a state that has none of that name."""
     places = [view.resources.places[index] for index in c.senses.places]
     ranked = sorted(places, key=lambda place: -context.score(place))
     qualifier = qualifier_of(view, c)

@@ -6,7 +6,7 @@ from loaders.extract.view import View
 
 
 def find_practices(view: View) -> None:
-    """Add practices; the longest name wins, a name in another language than the sentence's counts too."""
+    """Add practices, the longest name first, in whatever language it is."""
     end = -1
     for cue in sorted(view.cues.get("practice", ()), key=lambda cue: (cue.start, -cue.end)):
         if cue.start < end or not view.free(cue.start, cue.end):

@@ -15,7 +15,8 @@ _YEAR = re.compile(
 )
 _BRACKET_YEAR = re.compile(r"\((?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,\s[^()]{3,20})?\)")
 _PAGES = re.compile(
-    r"(?:\b(?:pp?|S|s|str|σσ?|blz|págs?|pag|pagg)\.\s?|:\s?|,\s)(?P<pages>\d{1,4}\s?[–-]\s?\d{1,4})(?!\d)"
+    r"(?:\b(?:pp?|S|s|str|σσ?|blz|págs?|pag|pagg)\.\s?|:\s?|"
+    r",\s)(?P<pages>\d{1,4}\s?[–-]\s?\d{1,4})(?!\d)"
 )
 _VOLUME = re.compile(
     r"(?P<volume>\d{1,4}(?:\s?\(\d{1,3}(?:[–/-]\d{1,3})?\))?|(?:vol|Vol|Jg|Bd|nr|Nr|n)\.\s?\d{1,4})"
@@ -24,17 +25,21 @@ _EDITORS = re.compile(
     r"(?P<names>[^.:]{4,120}?)\s?\((?:eds?|Hrsg|Hg|dir|dirs|coords?|a cura di|red|επιμ)\.?\)"
 )
 _IN = re.compile(
-    r"(?:[.,:?!]|\s[–-])\s+(?:In|in|W|w|En|Dans|dans|Στο)\s?:\s?|(?<=[.?!”“\"])\s+(?:In|in)\s+(?=[A-ZÄÖÜ])"
+    r"(?:[.,:?!]|\s[–-])\s+(?:In|in|W|w|En|Dans|dans|Στο)\s?:\s?|(?<=[.?!”“\"])\s+(?:In|"
+    r"in)\s+(?=[A-ZÄÖÜ])"
 )
 _PUBLISHER = re.compile(
-    r"(?<!\w)(?!(?:In|in|doi|DOI|Online|URL|Zugriff|Accessed|Retrieved|Available|https?)\b)(?P<place>[^\W\d_][\w\s/,&-]{1,40}?):\s?(?P<publisher>[^\W\d_][^:,.]{1,60})"
+    r"(?<!\w)(?!(?:In|in|doi|DOI|Online|URL|Zugriff|Accessed|Retrieved|Available|"
+    r"https?)\b)(?P<place>[^\W\d_][\w\s/,&-]{1,40}?):\s?(?P<publisher>[^\W\d_][^:,.]{1,60})"
 )
 _SPLIT = re.compile(r"\s?[/;&]\s?|,?\s(?:and|und|et|e|y|i|en|και|&)\s")
 _INVERTED = re.compile(
-    rf"(?P<surname>(?:(?:van|von|de|der|den|di|da|del|el|al)\s)*[{UPPER}][\w’'\- ]+?),\s(?P<given>[{UPPER}][\w’'.\-]*(?:[\s-]?[{UPPER}][\w’'.\-]*)*)"
+    rf"(?P<surname>(?:(?:van|von|de|der|den|di|da|del|el|al)\s)*[{UPPER}][\w’'\- ]+?),\s"
+    rf"(?P<given>[{UPPER}][\w’'.\-]*(?:[\s-]?[{UPPER}][\w’'.\-]*)*)"
 )
 _QUOTED = re.compile(
-    r"‘(?P<single>.{4,300}?)[.,]?’(?=[,.\s])|[“„](?P<double>[^“”„]{4,300}?)[.,]?[”“]|\"(?P<plain>[^\"]{4,300}?)[.,]?\"|«\s?(?P<angle>[^«»]{4,300}?)[.,]?\s?»"
+    r"‘(?P<single>.{4,300}?)[.,]?’(?=[,.\s])|[“„](?P<double>[^“”„]{4,300}?)[.,]?[”“]|"
+    r"\"(?P<plain>[^\"]{4,300}?)[.,]?\"|«\s?(?P<angle>[^«»]{4,300}?)[.,]?\s?»"
 )
 
 
@@ -112,9 +117,10 @@ def _title(rest: str) -> tuple[str, str]:
     if inside:
         end = inside.start() + (rest[inside.start()] in "?!")
         return rest[:end].strip(" .,"), rest[end:].lstrip(" .,:?!–-")
-    end = re.search(r"(?<=\w)[?!]\s|(?<=\w\w)\.(?:\s|$)|(?<=[”\")])\.\s", rest)
-    if end:
-        return rest[: end.start() + (rest[end.start()] in "?!")].strip(), rest[end.end() :].strip()
+    stop = re.search(r"(?<=\w)[?!]\s|(?<=\w\w)\.(?:\s|$)|(?<=[”\")])\.\s", rest)
+    if stop:
+        cut = stop.start() + (rest[stop.start()] in "?!")
+        return rest[:cut].strip(), rest[stop.end() :].strip()
     return rest.strip(" ."), ""
 
 

@@ -8,29 +8,50 @@ from collections.abc import Iterator
 from loaders.documents.builder import REFERENCES
 from loaders.extract.model import Reference
 from loaders.extract.reference_fields import read_entry
+from loaders.extract.resources import Senses
 from loaders.extract.shapes import OPENERS, UPPER
 from loaders.extract.view import View
 
-_NAME = rf"(?:(?:van|von|de|del|di|da|der|den|el|al)\s)?[{UPPER}][\w’'\-]+(?:\s(?:de|van|von)\s[{UPPER}][\w’'\-]+)?(?:\s[{UPPER}][\w’'\-]+)?"
-_NAMES = rf"{_NAME}(?:(?:\s?[/;&]\s?|,\s(?:and\s|&\s|und\s|et\s|e\s|y\s|en\s|και\s)?|\s(?:and|und|et|e|y|i|en|και|&)\s){_NAME}){{0,4}}(?:\s(?:et\sal\.?|u\.\s?a\.|e\.\s?a\.|κ\.\s?ά\.|i\sin\.|y\sotros|e\saltri|ed\saltri))?"
-_PAGES = r"(?:\s?[:,]\s?(?:(?:pp?|S|s|str|σ|σσ|blz|pág|págs|pag|cap|ch|f|ff)\.?\s?)?\d[\d–\-f., ]*|,\s(?:p|S|s)\.\s?\d+\w*)?"
-_YEARS = r"(?:(?:1[89]|20)\d\d[a-z]?|forthcoming|im Erscheinen|n\.d\.|o\.\s?J\.)(?:\s?[,/]\s?(?:(?:19|20)\d\d[a-z]?|[a-z](?![a-z])))*"
-_ONE = rf"(?:(?:vgl|cf|see|see also|siehe|s|voir|vedi|véase|ver|por|βλ|zob|por|zie|e\.g|z\. ?B|u\. ?a)\.?,?\s(?:also\s|auch\s|z\.B\.\s)?)?{_NAMES},?\s{_YEARS}{_PAGES}"
+_WORD = rf"[{UPPER}][\w’'\-]+"
+_NAME = (
+    rf"(?:(?:van|von|de|del|di|da|der|den|el|al)\s)?{_WORD}(?:\s(?:de|van|von)\s{_WORD})?"
+    rf"(?:\s{_WORD})?"
+)
+_AND = r"(?:and|und|et|e|y|i|en|και|&)"
+_OTHERS = r"(?:et\sal\.?|u\.\s?a\.|e\.\s?a\.|κ\.\s?ά\.|i\sin\.|y\sotros|ed?\saltri)"
+_NAMES = rf"{_NAME}(?:(?:\s?[/;&]\s?|,\s(?:{_AND}\s)?|\s{_AND}\s){_NAME}){{0,4}}(?:\s{_OTHERS})?"
+_PAGE = r"(?:pp?|S|s|str|σσ?|blz|págs?|pag|cap|ch|ff?)\.?\s?"
+_PAGES = rf"(?:\s?[:,]\s?(?:{_PAGE})?\d[\d–\-f., ]*|,\s[pSs]\.\s?\d+\w*)?"
+_YEARS = (
+    r"(?:(?:1[89]|20)\d\d[a-z]?|forthcoming|im Erscheinen|n\.d\.|o\.\s?J\.)"
+    r"(?:\s?[,/]\s?(?:(?:19|20)\d\d[a-z]?|[a-z](?![a-z])))*"
+)
+_SEE = (
+    r"(?:vgl|cf|see|see also|siehe|s|voir|vedi|véase|ver|por|βλ|zob|zie|e\.g|z\. ?B|u\. ?a)\.?,?\s"
+    r"(?:also\s|auch\s|z\.B\.\s)?"
+)
+_ONE = rf"(?:{_SEE})?{_NAMES},?\s{_YEARS}{_PAGES}"
 BRACKETED = re.compile(rf"\(\s?{_ONE}(?:\s?[;,]\s?(?:and\s)?{_ONE})*\s?\)")
 NARRATIVE = re.compile(rf"\((?P<years>{_YEARS}){_PAGES}\)")
 _BEFORE = re.compile(rf"(?<!\w)(?P<names>{_NAMES})\s$")
 _AUTHOR = re.compile(_NAME)
+_HEADS = frozenset({"charter", "org_after", "org_before", "month"})
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _START = re.compile(
-    rf"^(?:\[?\d{{1,3}}[\].)]?\s+)?(?:[{UPPER}][\w’'\-]+(?:\s[{UPPER}][\w’'\-]+){{0,3}},\s|(?:{_NAME}),\s[{UPPER}]\.|[{UPPER}][\w’'.\- ]{{2,80}}[.(,:]\s?\(?(?:1[89]|20)\d\d|"
-    rf"[{UPPER}][\w’'\-]+(?:,?\s[{UPPER}][\w.’'\-]*){{1,6}}(?:\s\((?:eds?|Hrsg|Hg|dir|a cura di|coord|red)\.?\))?[,.:]?\s\(?(?:1[89]|20)\d\d)"
+    rf"^(?:\[?\d{{1,3}}[\].)]?\s+)?(?:[{UPPER}][\w’'\-]+(?:\s[{UPPER}][\w’'\-]+){{0,3}},\s|"
+    rf"(?:{_NAME}),\s[{UPPER}]\.|[{UPPER}][\w’'.\- ]{{2,80}}[.(,:]\s?\(?(?:1[89]|20)\d\d|"
+    rf"[{UPPER}][\w’'\-]+(?:,?\s[{UPPER}][\w.’'\-]*){{1,6}}(?:\s\((?:eds?|Hrsg|Hg|dir|a cura di|"
+    rf"coord|red)\.?\))?[,.:]?\s\(?(?:1[89]|20)\d\d)"
 )
 _SHAPE = re.compile(
-    r"\((?:1[89]|20)\d\d[a-z]?\)|,\s(?:1[89]|20)\d\d[.,;]?|\.\s(?:1[89]|20)\d\d[a-z]?\.|\b(?:1[89]|20)\d\d[a-z]?\s?[.:]|\bpp?\.\s?\d|\bS\.\s?\d|doi|\b(?:1[89]|20)\d\d\)?\.?$",
+    r"\((?:1[89]|20)\d\d[a-z]?\)|,\s(?:1[89]|20)\d\d[.,;]?|\.\s(?:1[89]|20)\d\d[a-z]?\.|"
+    r"\b(?:1[89]|20)\d\d[a-z]?\s?[.:]|\bpp?\.\s?\d|\bS\.\s?\d|doi|\b(?:1[89]|20)\d\d\)?\.?$",
     re.IGNORECASE,
 )
 _TRAITS = re.compile(
-    r"doi|https?://|\bpp?\.\s?\d|\bS\.\s?\d+|\bIn:\s|\bin:\s|\(eds?\.?\)|\(Hrsg|\(Hg|\d+\s?\(\d+\)|Verlag|Press\b|Routledge|Springer|\b\d{1,4}\s?[–-]\s?\d{1,4}\b|:\s[^:]{3,40}[.]$"
+    r"doi|https?://|\bpp?\.\s?\d|\bS\.\s?\d+|\bIn:\s|\bin:\s|\(eds?\.?\)|\(Hrsg|\(Hg|"
+    r"\d+\s?\(\d+\)|Verlag|Press\b|Routledge|Springer|\b\d{1,4}\s?[–-]\s?\d{1,4}\b|"
+    r":\s[^:]{3,40}[.]$"
 )
 
 
@@ -104,7 +125,8 @@ def _is_entry(words: str, sure: bool) -> bool:
     if sure:
         return _SHAPE.search(words) is not None and words.count(". ") < 14
     match = re.match(
-        rf"(?:\[?\d{{1,3}}[\].)]\s+)?{_NAME},\s[{UPPER}][^()\n]{{0,90}}\((?:1[89]|20)\d\d[a-z]?\)[.:,]",
+        rf"(?:\[?\d{{1,3}}[\].)]\s+)?{_NAME},\s[{UPPER}][^()\n]{{0,90}}\((?:1[89]|"
+        rf"20)\d\d[a-z]?\)[.:,]",
         words,
     )
     return match is not None and _TRAITS.search(words) is not None
@@ -134,10 +156,16 @@ def _is_event(view: View, names: str) -> bool:
     words = names.split()
     for word in (names, words[0], words[-1]):
         senses = view.resources.senses(word.rstrip(","))
-        if senses is not None and (senses.entities or senses.country or (senses.level in {0, 1} and len(words) == 1)
-                                   or any(t.kind in {"charter", "org_after", "org_before", "month"} for t in senses.triggers)):  # fmt: skip
+        if senses is not None and _known(senses, single=len(words) == 1):
             return True
     return False
+
+
+def _known(senses: Senses, *, single: bool) -> bool:
+    """Tell whether a name stands for a thing that is no author."""
+    if senses.entities or senses.country or (single and senses.level in {0, 1}):
+        return True
+    return any(trigger.kind in _HEADS for trigger in senses.triggers)
 
 
 def _cited(words: str, entries: list[Reference]) -> Iterator[int]:

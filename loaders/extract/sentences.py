@@ -34,20 +34,24 @@ def _trim(text: str, start: int, end: int) -> int:
 
 
 def _ends(text: str, begin: int, match: re.Match[str], language: str | None) -> bool:
-    mark, after = text[match.start()], match.end()
-    following = text[after : after + 1]
+    """Tell whether a mark of END ends a sentence."""
+    mark, following = text[match.start()], text[match.end() : match.end() + 1]
     if mark == ";":
         return language == "el" and following.isupper()
-    if mark in "!?…\u037e" or match.group().count(".") > 1:
-        return not following.islower()
-    word = text[max(begin, match.start() - 16) : match.start()].rsplit(None, 1)
-    last = word[-1].lstrip("(\"'«„“‘[").casefold() if word else ""
     if following.islower():
         return False
+    if mark in "!?…\u037e" or match.group().count(".") > 1:
+        return True
+    return not _abbreviates(text[max(begin, match.start() - 16) : match.start()], language)
+
+
+def _abbreviates(words: str, language: str | None) -> bool:
+    """Tell whether the point after these words is that of an abbreviation, initial or ordinal."""
+    parts = words.rsplit(None, 1)
+    last = parts[-1].lstrip("(\"'«„“‘[").casefold() if parts else ""
     if last in ABBREVIATIONS:  # "w 2010 r. Gdańsk …": the year's mark may end a Polish sentence
-        return last == "r" and language == "pl" and word[0][-1:].isdigit()
-    if len(last) == 1 and last.isalpha():  # an initial
-        return False
-    if last.isdigit() and len(last) <= 2:  # "3. Mai"; in the other languages a number may end
-        return language not in _ORDINALS
-    return True
+        return not (last == "r" and language == "pl" and parts[0][-1:].isdigit())
+    if len(last) == 1 and last.isalpha():
+        return True
+    # "3. Mai": an ordinal; in the other languages a number may end a sentence.
+    return last.isdigit() and len(last) <= 2 and language in _ORDINALS

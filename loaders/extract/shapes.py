@@ -1,4 +1,4 @@
-"""Follows capitalised words to the left and to the right, as names of organisations and charters run."""
+"""Follows capitalised words to the left and to the right, as long names run."""
 
 from __future__ import annotations
 

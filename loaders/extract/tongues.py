@@ -1,22 +1,15 @@
-"""Tells the language of a paragraph: by its small words, by the model where they do not settle it."""
+"""Tells the language of a paragraph: by its small words, else by the model."""
 
 from __future__ import annotations
 
 from loaders.documents.language import guess
+from loaders.extract import lexicon
 
 LANGUAGES = frozenset({"en", "de", "fr", "it", "es", "el", "pl", "nl", "pt", "ca", "sv", "da"})
 _SAMPLE = 400
-_SMALL = {
-    "en": "the of and was were with that this from which has have are by their they it is to for on as",
-    "de": "der die das und nicht mit den von ist für dem des im zu auf sich auch als wurde werden ein eine",
-    "fr": "les des une dans pour est qui avec sur aux du le et par sont ont au plus pas ce cette",
-    "it": "della che per del il non sono con nel alla gli di è dei delle dal anche una nella si",
-    "es": "los las del una para con que por el y se su como más fue al sus ha este esta también",
-    "el": "και της του την το των για στην που με από στο είναι τα οι στη ο η σε να",
-    "pl": "się nie jest oraz na że przez dla w i do z od ich jak po przy tym są która",
-    "nl": "het een van en dat voor niet zijn met op is aan worden werd ook door naar bij om te",
+_WORDS = {
+    language: frozenset(words) for language, words in lexicon.sections()["small_words"].items()
 }
-_WORDS = {language: frozenset(words.split()) for language, words in _SMALL.items()}
 
 
 def block_language(text: str, fallback: str | None) -> str | None:

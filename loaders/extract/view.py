@@ -20,7 +20,8 @@ from loaders.extract.vocabularies import Trigger
 SKIPPED = frozenset({"navigation", "spam"})
 # Each begins with a fixed character, so that the search is quick; the start is found to the left.
 _WEB = re.compile(
-    r"https?://\S+|www\.\S+|@\w\S*|\.(?:eu|org|com|net|de|fr|it|es|gr|pl|nl|info|ch|at|be|uk)(?![\w])(?:/\S*)?"
+    r"https?://\S+|www\.\S+|@\w\S*|\.(?:eu|org|com|net|de|fr|it|es|gr|pl|nl|info|ch|at|be|"
+    r"uk)(?![\w])(?:/\S*)?"
 )
 
 
