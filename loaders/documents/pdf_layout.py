@@ -59,18 +59,18 @@ def lay_out(pages: Sequence[PageLines]) -> list[PageLayout]:
     """Return the pages sorted out; heads and feet are found by comparing pages."""
     size = body_size(pages)
     repeated = _repeated(pages)
+    numbers = _page_numbers(pages)
     layouts = []
     for page in pages:
         layout = PageLayout(page.number)
         kept = []
         for line in page.lines:
-            reason = _reason(line, page, repeated)
+            reason = "page-number" if id(line) in numbers else _reason(line, page, repeated)
             if reason.startswith("running") and line.size > 1.2 * size:
                 reason = ""  # a chapter's title may well repeat itself
             if reason:
                 layout.removed.append((line, reason))
-                found = _PAGE_NUMBER.fullmatch(line.text.strip()) if "page" in reason else None
-                layout.label = found[1] if found else layout.label
+                layout.label = numbers.get(id(line), layout.label)
             else:
                 kept.append(line)
         body, layout.notes = _footnotes(_without_marks(kept, size), page, size)
@@ -120,14 +120,44 @@ def _repeated(pages: Sequence[PageLines]) -> frozenset[tuple[str, str]]:
     return frozenset(key for key, numbers in seen.items() if len(numbers) >= least)
 
 
+def _page_numbers(pages: Sequence[PageLines]) -> dict[int, str]:
+    """Return the printed numbers by the identity of their line.
+
+    A number at the edge of a page is that of the page when it counts along with another page, or
+    stands alone on a single page: else it may be a year that a column ends with.
+    """
+    found: list[tuple[Line, str, int | None]] = []
+    for page in pages:
+        for line in page.lines:
+            match = _PAGE_NUMBER.fullmatch(line.text.strip()) if _zone(line, page) else None
+            if match and _outermost(line, page):
+                shift = int(match[1]) - page.number if match[1].isdigit() else None
+                found.append((line, match[1], shift))
+    shifts = Counter(shift for _, _, shift in found)
+    single = len(pages) == 1
+    return {
+        id(line): number
+        for line, number, shift in found
+        if shift is None or shifts[shift] > 1 or (single and len(number) < 4)
+    }
+
+
+def _outermost(line: Line, page: PageLines) -> bool:
+    below = line.bottom < page.height / 2
+    for other in page.lines:
+        if other is not line and (
+            other.top < line.bottom - 1 if below else other.bottom > line.top + 1
+        ):
+            return False
+    return True
+
+
 def _reason(line: Line, page: PageLines, repeated: frozenset[tuple[str, str]]) -> str:
     zone = _zone(line, page)
     if line.top - line.bottom > 3 * max(1.0, line.right - line.left) and len(line.text) > 3:
         return "rotated"
     if not zone:
         return ""
-    if _PAGE_NUMBER.fullmatch(line.text.strip()):
-        return "page-number"
     return f"running-{zone}" if _key(line, zone) in repeated else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -21,7 +22,7 @@ _MARK = re.compile(r"(?<=[^\W\d_])\d{1,3}(?![\w.,]\w)|(?<=[.,;:!?”\"»)])\d{1,
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Characters of a page's text, verbatim, from the offset ``at`` (``MADE_UP``: from nowhere)."""
+    """Characters of a page's text from the offset ``at`` (``MADE_UP``: they do not stand there)."""
 
     text: str
     at: int
@@ -82,6 +83,7 @@ class _Reader:
         self.same = len(self.text) == page.count_chars()
         self.box = [ctypes.c_double() for _ in range(4)]
         self.rect = pdfium.FS_RECTF()
+        self.matrix = pdfium.FS_MATRIX()
         self.name = ctypes.create_string_buffer(128)
         self.flags = ctypes.c_int()
 
@@ -130,9 +132,12 @@ class _Reader:
         _, right, _, _ = self._tight(last)
         bottom, top = self._loose(first)
         words, marks = self._without_marks(start, end)
+        bold = self._bold(first) and self._bold(last)
+        size = self._size(first, top - bottom)
+        text = "".join([part.text for part in words])
+        right = max(left, right)
         return Line(
-            words, self.number, left, max(left, right), bottom, top, round(top - bottom, 1),
-            self._bold(first), "".join([part.text for part in words]), marks=marks,
+            words, self.number, left, right, bottom, top, size, bold, text, marks=marks
         )  # fmt: skip
 
     def _without_marks(self, start: int, end: int) -> tuple[list[Words], list[str]]:
@@ -173,6 +178,13 @@ class _Reader:
         """Return bottom and top of the line as the font draws it, whatever the letter."""
         pdfium.FPDFText_GetLooseCharBox(self.page, index, self.rect)
         return self.rect.bottom, self.rect.top
+
+    def _size(self, index: int, height: float) -> float:
+        """Return the size of the type in points; its height on the page where that is not told."""
+        pdfium.FPDFText_GetMatrix(self.page, index, self.matrix)
+        scale = math.hypot(self.matrix.c, self.matrix.d)
+        size = pdfium.FPDFText_GetFontSize(self.page, index) * scale
+        return float(round(size if 1 < size < 500 else height, 1))
 
     def _height(self, index: int) -> float:
         bottom, top = self._loose(index)

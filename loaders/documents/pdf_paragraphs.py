@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from loaders.documents.builder import REFERENCES, Piece
 from loaders.documents.pdf_layout import Column, PageLayout
-from loaders.documents.pdf_lines import MADE_UP, Line
+from loaders.documents.pdf_lines import MADE_UP, Line, Words
 
 BULLET = re.compile(r"\s*(?:[•‣◦▪■●–*·-]\s|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s)")
-_BARE_BULLET = re.compile(r"\s*[•‣◦▪■●–·-]\s*")
+_BARE_BULLET = re.compile(r"[•‣◦▪■●–·-]\s")
 _CLOSED = re.compile(r"[.!?:;…][\"”’»)\]]*\s*$")
+_NUMBERED = (re.compile(r"\[\d{1,3}\]"), re.compile(r"\d{1,3}\.\s"))
+# Older TeX fonts have the accent as a letter of its own, before the one it belongs to.
+_ACCENTS = {
+    "¨": "\u0308",
+    "´": "\u0301",
+    "`": "\u0300",
+    "ˆ": "\u0302",
+    "˜": "\u0303",
+    "ˇ": "\u030c",
+}
+_ACCENTED = re.compile(r"([¨´`ˆ˜ˇ])([A-Za-zı])")
 _ENTRY = re.compile(r"(?:\[\d+\]|\d{1,3}\.|[^\W\d_][\w'’.-]+,\s|[^\W\d_][\w’' .,&-]{2,80}\(?\d{4})")
 _HYPHENS = "-\u00ad\u2010\u2011"
 # Words after which a hyphen at the end of a line stays: "Sozial- und Wohnungspolitik".
@@ -54,7 +66,9 @@ def paragraphs(layouts: list[PageLayout], size: float) -> Iterator[Paragraph]:
                 continue
             for index, line in enumerate(column.lines):
                 before = column.lines[index - 1] if index else None
-                if current and not _breaks(current, before, line, column, references):
+                title = bool(current) and min(line.size, current.lines[-1].size) >= 1.12 * size
+                here = _Here(column, before, references, title)
+                if current and _goes_with(current, line, here):
                     current.lines.append(line)
                     continue
                 yield from _flush(current, waiting)
@@ -93,6 +107,8 @@ def is_heading(paragraph: Paragraph, size: float) -> bool:
     """Tell headings by larger or bold type, few lines and no full stop at the end."""
     lines = paragraph.lines
     words = plain(lines)
+    if _BARE_BULLET.match(words):
+        return False
     if not lines or len(lines) > 4 or len(words) > 220 or not any(map(str.isalpha, words)):
         return False
     if min(line.size for line in lines) >= 1.12 * size:
@@ -101,23 +117,34 @@ def is_heading(paragraph: Paragraph, size: float) -> bool:
     return (bold and len(words) < 120) or (len(lines) == 1 and bool(REFERENCES.match(words)))
 
 
-def _breaks(
-    current: Paragraph, before: Line | None, line: Line, column: Column, references: bool
-) -> bool:
+@dataclass(frozen=True)
+class _Here:
+    """Where a line stands: its column, the line above it there, and what kind of text it is in."""
+
+    column: Column
+    before: Line | None
+    references: bool
+    title: bool
+
+
+def _goes_with(current: Paragraph, line: Line, here: _Here) -> bool:
+    """Tell whether a line goes on with the paragraph."""
     last = current.lines[-1]
     resized = abs(last.size - line.size) > 0.08 * max(last.size, line.size)
-    if resized or (last.bold and not line.bold and len(plain(current.lines)) < 160):
-        return True
-    if BULLET.match(line.text) and not last.hyphen and not references:
-        return True
-    if before is None:
-        return not _goes_on(last, line)
+    begins = BULLET.match(line.text) and not last.hyphen and not here.references
+    if resized or begins or (last.bold and not line.bold and len(plain(current.lines)) < 160):
+        return False
+    if here.before is None:
+        return _goes_on(last, line)
     gap = last.bottom - line.bottom
-    if gap > 1.45 * min(column.leading, 1.5 * line.size) or gap < -0.5 * line.size:
-        return True
-    if references:
-        return _new_entry(current, line, column)
-    return _indented(current, line, column) or _ended(last, line, column)
+    if here.title:
+        # The lines of a title are further apart than those of the text below it.
+        return -0.5 * line.size < gap < 1.5 * line.size
+    if gap > 1.45 * min(here.column.leading, 1.5 * line.size) or gap < -0.5 * line.size:
+        return False
+    if here.references:
+        return not _new_entry(current, line, here.column)
+    return not _indented(current, line, here.column) and not _ended(last, line, here.column)
 
 
 def _indented(current: Paragraph, line: Line, column: Column) -> bool:
@@ -137,6 +164,9 @@ def _ended(last: Line, line: Line, column: Column) -> bool:
 
 def _new_entry(current: Paragraph, line: Line, column: Column) -> bool:
     """Tell whether a line begins the next entry of a bibliography (hanging or numbered)."""
+    for style in _NUMBERED:
+        if style.match(current.lines[0].text):
+            return bool(style.match(line.text))
     margin = column.left + 0.6 * line.size
     if len(current.lines) > 1 and current.lines[-1].left > margin >= line.left:
         return True
@@ -185,11 +215,10 @@ class Joiner:
         return found
 
     def _line(self, line: Line) -> list[Piece]:
-        part = f"page {line.page}"
-        return [
-            Piece(words.text) if words.at == MADE_UP else Piece(words.text, part, words.at)
-            for words in line.words
-        ]
+        pieces: list[Piece] = []
+        for words in line.words:
+            pieces += _verbatim(words, f"page {line.page}")
+        return pieces
 
     def _end(self, line: Line, following: Line) -> tuple[int, str]:
         """Return how many characters to cut at the end of a line and what to put instead."""
@@ -219,6 +248,20 @@ class Joiner:
         if right[0].isupper() or right[0].isdigit() or left[-1].isdigit():
             return not left.isupper() or right[0].isdigit() or not right.isupper()
         return left[0].isupper() and left.lower() in self.known and right.lower() in self.known
+
+
+def _verbatim(words: Words, part: str) -> list[Piece]:
+    """Return words as pieces; accents that stand beside their letter are put on it."""
+    if words.at == MADE_UP:
+        return [Piece(words.text)]
+    pieces: list[Piece] = []
+    at = 0
+    for found in _ACCENTED.finditer(words.text):
+        letter = "i" if found[2] == "ı" else found[2]
+        pieces.append(Piece(words.text[at : found.start()], part, words.at + at))
+        pieces.append(Piece(unicodedata.normalize("NFC", letter + _ACCENTS[found[1]])))
+        at = found.end()
+    return [*pieces, Piece(words.text[at:], part, words.at + at)]
 
 
 def vocabulary(layouts: list[PageLayout]) -> frozenset[str]:

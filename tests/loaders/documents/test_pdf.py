@@ -166,3 +166,58 @@ def test_scans_are_refused_with_advice(read, make_pdf_file):
     with pytest.raises(DataError, match="pictures of pages") as caught:
         read("scan.pdf", make_pdf_file(objects, 1))
     assert "ocrmypdf" in caught.value.remedy
+
+
+def test_justified_lines_are_no_columns(read, make_pdf):
+    words = ["The", "municipality", "of", "Palermo", "welcomes", "everyone", "who"]
+    runs = []
+    for row in range(8):
+        x = 60
+        for word in words[row % 7 :] + words[: row % 7]:
+            runs.append((x, 700 - 14 * row, 11, word))
+            x += 5.5 * len(word) + 20
+    document = read("wide.pdf", make_pdf([runs]))
+    assert len(document.blocks) == 1
+    assert document.text.startswith(
+        "The municipality of Palermo welcomes everyone who municipality"
+    )
+
+
+def test_numbered_bibliography(read, make_pdf):
+    lines = [
+        "[1] A. Bauder. Belonging in cities. Pages 291-",
+        "300. Verlag, 2016.",
+        "[2] S. Kron. Solidarische Städte.",
+        "[3] H. Lebuhn. Urban citizenship, 2018.",
+    ]
+    runs = [(60, 640 - 14 * i, 11, words) for i, words in enumerate(lines)]
+    document = read("refs.pdf", make_pdf([[(60, 680, 16, "Bibliography"), *runs]]))
+    assert [b.text for b in document.blocks if b.kind == "reference"] == [
+        "[1] A. Bauder. Belonging in cities. Pages 291-300. Verlag, 2016.",
+        *lines[2:],
+    ]
+
+
+def test_a_year_at_the_foot_of_a_column_is_no_page_number(read, make_pdf):
+    pages = [
+        [(60, 120 - 14 * i, 11, words) for i, words in enumerate(["It was founded in", year])]
+        for year in ("2006", "2019", "1999")
+    ]
+    document = read(
+        "years.pdf",
+        make_pdf([[(60, 700, 11, f"Page {n}."), *p] for n, p in enumerate(pages, start=1)]),
+    )
+    assert "founded in 2006" in document.text
+    assert [r.reason for r in document.removed] == []
+
+
+def test_titles_of_two_lines_and_old_accents(read, make_pdf):
+    runs = [
+        (60, 700, 22, "Solidarity in cities of"),
+        (140, 674, 22, "Europe"),
+        (60, 600, 11, "In Z¨urich the na¨ıve idea"),
+        (60, 586, 11, "became a card for all."),
+    ]
+    document = read("title.pdf", make_pdf([[*runs, (60, 572, 11, "It is used by many people.")]]))
+    assert document.title == "Solidarity in cities of Europe"
+    assert "In Zürich the naïve idea became" in document.text
