@@ -10,8 +10,10 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Store
 
+from loaders.build import claims as claims_of
 from loaders.build import validation
 from loaders.build.checks import CheckResult, read_checks, run_check
+from loaders.build.claims import ClaimsJob
 from loaders.build.progress import Progress
 from loaders.build.validation import ValidationJob, ValidationOutcome
 from loaders.errors import DataError, GroupedError
@@ -32,9 +34,13 @@ class Graph:
 
 @dataclass(frozen=True)
 class Examined:
-    """What the shapes said, what the checks found, and the store the checks ran on."""
+    """What the shapes said, what the checks found, and the store the checks ran on.
+
+    ``claims`` is what the shapes said of what nobody has reviewed yet.
+    """
 
     outcome: ValidationOutcome
+    claims: ValidationOutcome
     checks: tuple[CheckResult, ...]
     store: Store
 
@@ -46,14 +52,16 @@ class Examined:
     @property
     def passed(self) -> bool:
         """Tell whether the graph may be released (warnings of the shapes do not count)."""
-        return self.outcome.conforms and not self.found
+        return self.outcome.conforms and self.claims.conforms and not self.found
 
     def error(self, reports: Path) -> GroupedError:
         """Return all violations and findings as one error; ``reports`` is where to read more."""
         violations, found = self.outcome.counts.get("Violation", 0), self.found
+        unreviewed = self.claims.counts.get("Violation", 0)
         counts = [f"{violations} violations of the shapes"] if violations else []
+        counts += [f"{unreviewed} violations by unreviewed claims"] if unreviewed else []
         counts += [f"{len(found)} of {len(self.checks)} checks found something"] if found else []
-        texts = (*self.outcome.violations, *map(str, found))
+        texts = (*self.outcome.violations, *self.claims.violations, *map(str, found))
         return GroupedError(
             f"{' and '.join(counts)}, nothing is released",
             reports,
@@ -67,30 +75,40 @@ class Examined:
         At fault are the focus nodes of violations and the first column of what checks found.
         """
         firsts = (next(iter(row.values()), "") for check in self.found for row in check.rows)
-        return set(_stems(self.store, {*self.outcome.focus_nodes, *firsts}, base))
+        nodes = {*self.outcome.focus_nodes, *self.claims.focus_nodes, *firsts}
+        return set(_stems(self.store, nodes, base))
 
 
 def examine(
-    settings: Settings, graph: Graph, folder: Path, pool: Executor, progress: Progress
+    settings: Settings,
+    graph: Graph,
+    folder: Path,
+    pool: Executor,
+    progress: Progress,
+    *,
+    claims: Iterable[ClaimsJob] = (),
 ) -> Examined:
-    """Validate in a worker while the store is loaded here, then run the checks on the store.
+    """Validate in workers while the store is loaded here, then run the checks on the store.
 
     ``folder`` is that of the release to be; its ``reports`` are written and its ``store`` made.
+    ``claims`` are the claims graphs to validate beside the reviewed graph.
     """
     reports = folder / "reports"
     validating: Future[ValidationOutcome] = pool.submit(
         validation.run, ValidationJob(graph.union, settings.shapes, reports, settings.base)
     )
+    waiting = [pool.submit(claims_of.run, job) for job in claims]
     with progress.stage("load", 0):
         store = stores.open_new(folder / "store")
         stores.load(store, graph.quads, graph.union)
     with progress.stage("validate", 0):
         outcome = validating.result()
+        unreviewed = claims_of.merged([future.result() for future in waiting], reports)
     checks = tuple(_run_checks(settings, store, progress))
     entries = {check.name: asdict(check) for check in checks}
     text = json.dumps(entries, indent=1, sort_keys=True, ensure_ascii=False)
     (reports / CHECKS).write_text(text + "\n", encoding="utf-8")
-    return Examined(outcome, checks, store)
+    return Examined(outcome, unreviewed, checks, store)
 
 
 def _run_checks(settings: Settings, store: Store, progress: Progress) -> Iterator[CheckResult]:

@@ -12,6 +12,7 @@ from pyoxigraph import Store
 from loaders import manifest
 from loaders.build import source as sources
 from loaders.build.checks import read_rules, run_rule
+from loaders.build.claims import ClaimsJob
 from loaders.build.examine import Examined, Graph, examine
 from loaders.build.executor import cores, executor
 from loaders.build.inputs import Inputs, code_version, read_inputs, select
@@ -141,7 +142,12 @@ class _Build:
         shutil.rmtree(self.folder / "store", ignore_errors=True)
         graph = Graph(self.base, self.work / "union.nt")
         self.merge(made, graph.union)
-        return examine(self.settings, graph, self.folder, self.pool, self.progress)
+        claims = [
+            ClaimsJob(self.settings, stem, result.quads_file, self.inputs.mapping)
+            for stem, result in made.results.items()
+            if result.claims
+        ]
+        return examine(self.settings, graph, self.folder, self.pool, self.progress, claims=claims)
 
     def merge(self, made: Sources, union: Path) -> None:
         """Merge sources and static graphs to one file, and their reviewed union to another."""
@@ -184,6 +190,9 @@ class _Build:
             self.warnings += [f"{stem}: {text}" for text in result.warnings]
         if count := examined.outcome.counts.get("Warning"):
             self.warnings.append(f"{count} warnings of the shapes, see reports/validation.txt")
+        if count := examined.claims.counts.get("Warning"):
+            where = "see reports/validation-claims.txt"
+            self.warnings.append(f"{count} warnings about unreviewed claims, {where}")
         for text in self.warnings[len(made.aside) :]:
             self.progress.say(f"warning: {text}")
 

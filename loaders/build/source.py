@@ -7,6 +7,7 @@ import json
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +19,9 @@ from loaders.release.nquads import canonical_lines
 from loaders.settings import Settings
 from loaders.sources import Source, read_source
 
-QUADS, RESULT = "quads.nq", "result.json"
+# The quads sorted by line, for sources of many reports also by graph, and what is told of them.
+QUADS, GRAPHS, RESULT = "quads.nq", "graphs.nq", "result.json"
+SHEET = "review.csv"
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,23 @@ class SourceResult:
         """Return the file with the quads."""
         return self.folder / QUADS
 
+    @property
+    def graphs_file(self) -> Path | None:
+        """Return the file with the quads graph by graph, None when nobody wrote it."""
+        path = self.folder / GRAPHS
+        return path if path.is_file() else None
+
+    @property
+    def review_sheet(self) -> Path | None:
+        """Return the sheet of the claims of the source, None when it has none."""
+        path = self.folder / SHEET
+        return path if path.is_file() else None
+
+    @property
+    def claims(self) -> bool:
+        """Tell whether something of the source waits to be reviewed."""
+        return bool(self.things.get("claim") or self.things.get("mention"))
+
 
 @dataclass(frozen=True)
 class SourceFailure:
@@ -83,45 +103,91 @@ def run(job: SourceJob) -> SourceResult | SourceFailure:
         lines = canonical_lines(mapped.quads())
     except UrbsolError as error:
         return SourceFailure(job.stem, error)
-    return _keep(job, source, mapped, lines)
+    count = len(mapped.records)
+    written = Written(
+        rows=_rows(source),
+        records=count,
+        things=_things(mapped, job.settings.base),
+        warnings=(*warnings_of(source, count), *mapped.warnings),
+        uninterpreted=mapped.uninterpreted,
+    )
+
+    def write(target: Path) -> int:
+        with (target / QUADS).open("wb") as file:
+            file.writelines(lines)
+        return len(lines)
+
+    return written.result(job, source, write)
 
 
 @lru_cache(maxsize=1)
-def _context(settings: Settings, _shared: str) -> Context:
-    """Read the registry once a process and state of the registry."""
+def registry_of(settings: Settings, _shared: str) -> Context:
+    """Return the registry, read once a process and state of what all sources share."""
     return Context.load(settings)
+
+
+def context_of(job: SourceJob) -> Context:
+    """Return the registry that the job is to be done with."""
+    return registry_of(job.settings, job.shared)
 
 
 def _map(job: SourceJob) -> Mapped:
     from loaders.mapping import map_source  # noqa: PLC0415 - heavy, and not needed for the cache
 
-    return map_source(job.folder, _context(job.settings, job.shared))
+    return map_source(job.folder, context_of(job))
 
 
-def _keep(job: SourceJob, source: Source, mapped: Mapped, lines: list[bytes]) -> SourceResult:
-    target = folder_of(job.settings, job.stem, job.key)
+@dataclass(frozen=True)
+class Written:
+    """What is told of a source beside its quads."""
+
+    rows: int
+    records: int
+    things: dict[str, int]
+    warnings: tuple[str, ...]
+    uninterpreted: tuple[Uninterpreted, ...]
+
+    def result(self, job: SourceJob, source: Source, write: Callable[[Path], int]) -> SourceResult:
+        """Put the result of a source into the cache.
+
+        ``write`` writes its quads into a folder and returns how many there are.
+        """
+        target = folder_of(job.settings, job.stem, job.key)
+        made: list[SourceResult] = []
+
+        def fill(folder: Path) -> None:
+            result = SourceResult(
+                stem=job.stem,
+                key=job.key,
+                checksum=job.checksum,
+                title=source.title,
+                license=source.license,
+                rows=self.rows,
+                records=self.records,
+                quads=write(folder),
+                quads_sha256=hash_file(folder / QUADS),
+                things=self.things,
+                warnings=self.warnings,
+                uninterpreted=self.uninterpreted,
+                folder=target,
+            )
+            text = json.dumps(asdict(result), default=str)
+            (folder / RESULT).write_text(text, encoding="utf-8")
+            made.append(result)
+
+        keep(target, fill)
+        return made[0]
+
+
+def keep(target: Path, fill: Callable[[Path], object]) -> None:
+    """Fill a folder beside its place and put it there in one rename."""
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
-    with (temporary / QUADS).open("wb") as file:
-        file.writelines(lines)
-    result = SourceResult(
-        stem=job.stem,
-        key=job.key,
-        checksum=job.checksum,
-        title=source.title,
-        license=source.license,
-        rows=_rows(source),
-        records=len(mapped.records),
-        quads=len(lines),
-        quads_sha256=hash_file(temporary / QUADS),
-        things=_things(mapped, job.settings.base),
-        warnings=(*_warnings(source, len(mapped.records)), *mapped.warnings),
-        uninterpreted=mapped.uninterpreted,
-        folder=target,
-    )
-    (temporary / RESULT).write_text(json.dumps(asdict(result), default=str), encoding="utf-8")
-    _take_place(temporary, target)
-    return result
+    try:
+        fill(temporary)
+        _take_place(temporary, target)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _take_place(temporary: Path, target: Path) -> None:
@@ -142,7 +208,8 @@ def _rows_of(path: Path) -> int:
         return max(sum(1 for row in csv.reader(file) if row) - 1, 0)
 
 
-def _warnings(source: Source, records: int) -> tuple[str, ...]:
+def warnings_of(source: Source, records: int) -> tuple[str, ...]:
+    """Return what is said of a source with more records than were expected."""
     if source.maximum is None or records <= source.maximum:
         return ()
     return (f"{records} records, {source.maximum} at most were expected (see source.yml)",)
@@ -151,10 +218,11 @@ def _warnings(source: Source, records: int) -> tuple[str, ...]:
 def _things(mapped: Mapped, base: str) -> dict[str, int]:
     """Count the distinct things by kind; what is not ours to name is ``external``."""
     things = {thing.value for record in mapped.records for thing in record.things}
-    return dict(sorted(Counter(_kind(thing, f"{base}id/") for thing in things).items()))
+    return dict(sorted(Counter(kind_of(thing, f"{base}id/") for thing in things).items()))
 
 
-def _kind(thing: str, start: str) -> str:
+def kind_of(thing: str, start: str) -> str:
+    """Return the kind of a thing from its IRI; ``start`` is what those of ours begin with."""
     return thing[len(start) :].split("/", 1)[0] if thing.startswith(start) else "external"
 
 

@@ -42,7 +42,7 @@ def run(job: ValidationJob) -> ValidationOutcome:
     from loaders.shacl import validate_ntriples  # noqa: PLC0415 - heavy, only needed here
 
     report = validate_ntriples(job.triples.read_bytes(), job.shapes, base=job.base)
-    lines = sorted((r.severity, r.focus_node, _text(r)) for r in report.results)
+    lines = sorted((r.severity, r.focus_node, text_of(r)) for r in report.results)
     counts: dict[str, int] = {}
     for severity, _, _ in lines:
         counts[severity] = counts.get(severity, 0) + 1
@@ -58,6 +58,7 @@ def run(job: ValidationJob) -> ValidationOutcome:
     )
 
 
-def _text(result: Result) -> str:
+def text_of(result: Result) -> str:
+    """Return a result as a line: where, and what is wrong."""
     where = " ".join(part for part in (result.focus_node, result.path, result.value) if part)
     return f"{where}: {result.message}"

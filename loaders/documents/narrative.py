@@ -28,8 +28,10 @@ from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.mapping.charters import language_iri
 from loaders.review.decisions import Decision
 from loaders.review.judged import judge
+from loaders.review.names import Names
 from loaders.review.records import Reviewed
 from loaders.review.records import records as review_records
+from loaders.review.writing import Part, rows
 from loaders.vocabulary import DCTERMS, RDF, RDFS
 
 __all__ = ["Described", "extract", "load_resources", "map_narrative", "read_extraction"]
@@ -93,7 +95,8 @@ def map_narrative(
         origin.prefix,
     )  # fmt: skip
     warnings = tuple(map(str, judged.vanished))
-    return Mapped((record, *review_records(reviewed, context)), warnings=warnings)
+    sheet = tuple(rows([Part(origin.key, judged)], Names(context)))
+    return Mapped((record, *review_records(reviewed, context)), warnings=warnings, review=sheet)
 
 
 def _place(words: str, context: Context) -> NamedNode:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -51,11 +51,13 @@ def map_reports(source: Source, context: Context, *, several: bool | None = None
     decisions = decisions_of(source)
     records: list[Record] = []
     warnings: list[str] = []
+    review: list[Mapping[str, str]] = []
     for report in read_reports(source, context, several=several):
         mapped = report if isinstance(report, Mapped) else _map(report, source, context, decisions)
         records += mapped.records
         warnings += mapped.warnings
-    return Mapped(tuple(records), warnings=tuple(warnings))
+        review += mapped.review
+    return Mapped(tuple(records), warnings=tuple(warnings), review=tuple(review))
 
 
 def read_reports(

@@ -53,7 +53,7 @@ def map_source(folder: Path, context: Context) -> Mapped:
     source = read_source(folder)
     check_files(source)
     mapped = _map(source, context)
-    _check_counts(source, mapped)
+    check_counts(source, len(mapped.records))
     return replace(mapped, source=tuple(describe_source(source, context.iris)))
 
 
@@ -88,8 +88,8 @@ def _rows(source: Source, file: SourceFile, context: Context) -> list[Row]:
     return [Row(source.stem, shown, row.number, row.values) for row in reader.read()]
 
 
-def _check_counts(source: Source, mapped: Mapped) -> None:
-    count = len(mapped.records)
+def check_counts(source: Source, count: int) -> None:
+    """Raise DataError when a source has fewer records than its ``source.yml`` expects."""
     if source.mapper and count < source.minimum:
         raise DataError(
             f"{count} records, at least {source.minimum} are expected",

@@ -256,12 +256,14 @@ class Record:
 class Mapped:
     """What one source became; ``source`` is what the catalogue says of it as a whole.
 
-    ``warnings`` tell what a person should look at, such as a decision that nothing fits any more.
+    ``warnings`` tell what a person should look at, such as a decision that nothing fits any more;
+    ``review`` are the rows of the review sheet, one a claim.
     """
 
     records: tuple[Record, ...]
     source: tuple[Quad, ...] = ()
     warnings: tuple[str, ...] = ()
+    review: tuple[Mapping[str, str], ...] = ()
 
     @property
     def uninterpreted(self) -> tuple[Uninterpreted, ...]:

@@ -101,11 +101,12 @@ def _source_fragments(parts: Parts, pool: Executor) -> Fragments:
     folder.mkdir()
     jobs = [
         dumps.FragmentJob(
-            result.quads_file,
+            result.graphs_file or result.quads_file,
             f"{parts.base}graph/{stem}/",
             folder / f"source-{stem}",
             parts.base,
             parts.context,
+            ordered=result.graphs_file is not None,
         )
         for stem, result in parts.sources.items()
     ]
@@ -134,6 +135,10 @@ def _write_reports(parts: Parts) -> None:
         for stem, result in parts.sources.items()
     }
     _write_json(reports / "counts.json", counts)
+    for stem, result in parts.sources.items():
+        if sheet := result.review_sheet:
+            (reports / "review").mkdir(exist_ok=True)
+            shutil.copyfile(sheet, reports / "review" / f"{stem}.csv")
     with (reports / "uninterpreted.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("source", "file", "row", "column", "text", "reason"))

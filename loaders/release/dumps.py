@@ -22,7 +22,8 @@ class FragmentJob:
     """The work on some graphs: where their N-Quads are, and where the fragments go.
 
     ``prefix`` is what the IRIs of the wanted graphs begin with; a file whose lines are all wanted
-    and in order already (one graph, sorted) has no prefix and is read as a stream.
+    and in order already (one graph, sorted) has no prefix and is read as a stream, as is one that
+    is ``ordered`` graph by graph.
     """
 
     quads: Path
@@ -30,6 +31,7 @@ class FragmentJob:
     target: Path
     base: str
     context: Path
+    ordered: bool = False
 
 
 def run(job: FragmentJob) -> None:
@@ -47,7 +49,8 @@ def _graph_by_graph(job: FragmentJob) -> Iterator[bytes]:
             yield from file
             return
         start = f" <{job.prefix}".encode()
-        yield from sorted((line for line in file if start in line and _in(line, job)), key=_graph)
+        wanted = (line for line in file if start in line and _in(line, job))
+        yield from wanted if job.ordered else sorted(wanted, key=_graph)
 
 
 def _in(line: bytes, job: FragmentJob) -> bool:

@@ -84,7 +84,12 @@ def evidence(claim: Claim) -> str:
 
 def table(found: Iterable[Mapping[str, str]]) -> str:
     """Return rows as a canonical table that no spreadsheet takes for formulas."""
-    return canonical.table(COLUMNS, ([safe(row[name]) for name in COLUMNS] for row in found))
+    return "".join([canonical.line(COLUMNS), *lines(found)])
+
+
+def lines(found: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """Yield rows as lines of a canonical table, without its header."""
+    return (canonical.line([safe(row[name]) for name in COLUMNS]) for row in found)
 
 
 def safe(text: str) -> str:
