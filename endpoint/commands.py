@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import secrets
 import subprocess
 import sys
@@ -60,6 +61,7 @@ def serve(
     SIGHUP loads the release anew, and a new current release is taken up by itself.
     """
     limits = limits_of(given)
+    check_store(limits)
     folder = release or current_release()
     # What forks and listens is imported only when it is to run.
     from endpoint.query.supervisor import Service, Supervisor, listen  # noqa: PLC0415
@@ -95,6 +97,13 @@ def query(file: Any, format_: str | None, release: Path | None) -> None:
     folder = release or current_release(build=False)
     sys.stdout.buffer.write(answer(file.read(), format_, folder))
     sys.stdout.buffer.flush()
+
+
+def check_store(limits: Limits) -> None:
+    """Raise UsageError when ``URBSOL_STORE`` is set, but not to the address of a server."""
+    from endpoint.remote.store import named  # noqa: PLC0415
+
+    named(os.environ, limits)
 
 
 def limits_of(given: dict[str, str | None]) -> Limits:

@@ -81,16 +81,19 @@ class RemoteBackend:
         began = time.monotonic()
         descriptor = open_file(limits.spool_folder)
         spool = Spool(limits.spool_memory * MEBI, limits.answer_size * MEBI, descriptor)
+        failure: QueryError | None = None
         try:
             self.store.answer(task, release.base, spool, cancel)
             body = spool.finish()
-        except BaseException as error:
+        except QueryError as error:
             os.close(descriptor)
-            if not isinstance(error, QueryError):
-                raise
-            told = spool.complain() if spool.too_long else error
-            told.seconds = time.monotonic() - began
-            raise told from error
+            failure = spool.complain() if spool.too_long else error
+        except BaseException:
+            os.close(descriptor)
+            raise
+        if failure is not None:
+            failure.seconds = time.monotonic() - began
+            raise bare(failure)
         seconds = time.monotonic() - began
         if spool.in_file:
             return Reply(Spooled(descriptor, spool.size), seconds, release)
@@ -111,3 +114,12 @@ class RemoteBackend:
             deadline=time.monotonic() + allowed,
             allowed=allowed,
         )
+
+
+def bare(error: QueryError) -> QueryError:
+    """Return an error without the frames it passed through, and without its cause.
+
+    They hold results of pyoxigraph, which end the process when another thread drops them.
+    """
+    error.__cause__ = error.__context__ = error.__traceback__ = None
+    return error
