@@ -21,7 +21,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from endpoint.query import generation
+from endpoint.query import generation, sandbox
 from endpoint.query.limits import Limits
 from loaders.errors import UsageError
 
@@ -199,6 +199,7 @@ class Supervisor:
             **os.environ,
             **self.service.limits.to_environment(),
             **self.service.environment,
+            sandbox.PARENT: str(os.getpid()),
             "URBSOL_RELAY": self.relay_url,
             # A worker that runs out of memory shall not spend seconds on telling where.
             "RUST_BACKTRACE": "0",
