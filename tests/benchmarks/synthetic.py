@@ -26,8 +26,8 @@ GROWING = ("actors", "charters", "cities", "events", "memberships", "networks", 
 NAMES = {"name", "title", "city"}
 # Rows of memberships that became one of these grow; signatures depend on words about charters.
 GROWING_LINKS = ("membership", "designation")
-# Identifiers of copies: no two things may share one.
-NUMBERS = {"geonames_id": 100_000_000, "admin_geonames_id": 100_000_000}
+# Identifiers of copies: no two things may share one, and they have nine digits at most.
+NUMBERS, SPAN = {"geonames_id", "admin_geonames_id"}, 9_900_000
 WITHOUT = {"wikidata_qid", "wikidata_basis", "lau_code", "nuts3", "doi_or_url"}
 Row = dict[str, str]
 
@@ -61,12 +61,12 @@ class Copy:
         if column in WITHOUT:
             return ""
         if column in NUMBERS:
-            return str(int(text) + self.number * NUMBERS[column])
+            return str(int(text) % SPAN + (self.number + 1) * SPAN)
         return self.name(text) if column in NAMES else text
 
 
 def generate(times: int, target: Path) -> None:
-    """Write the project into a folder that is not there yet."""
+    """Write the project into a folder that is not there yet (100 times at most)."""
     data = target / "data"
     shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("README.md"))
     for name in ("ontology", "shapes", "queries"):
