@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from loaders.errors import DataError
 from loaders.release.nquads import iri, split
 from loaders.release.store import union_line
 
@@ -35,7 +36,14 @@ class Graphs:
 
 
 def read(dump: Path) -> Graphs:
-    """Find the graphs of a dump in canonical order."""
+    """Find the graphs of a dump in canonical order; raise DataError when there is none."""
+    try:
+        return _read(dump)
+    except OSError as error:
+        raise DataError("the dump cannot be read", dump, remedy="run: urbsol build") from error
+
+
+def _read(dump: Path) -> Graphs:
     offsets: dict[str, array[int]] = {}
     hashes: dict[str, hashlib._Hash] = {}
     place = 0
