@@ -155,7 +155,7 @@ class Handler(BaseHTTPRequestHandler):
         """Read an answer; raise RefusedError when it is too long or takes too much time."""
         limit = self.limits.service_size * MEBI
         data = bytearray()
-        while chunk := response.read(CHUNK):
+        while chunk := response.read1(CHUNK):
             data += chunk
             if len(data) > limit or time.monotonic() > until:
                 raise RefusedError("its answer is too long")

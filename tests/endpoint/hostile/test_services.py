@@ -174,6 +174,37 @@ def test_a_clause_is_refused_however_it_is_written(target, listener, writing, ki
     assert text.services(query)
 
 
+@pytest.fixture(scope="module")
+def federating(starter, release, closed):
+    """Return a service that may ask one endpoint."""
+    return starter(
+        release,
+        f"--services={closed}",
+        "--service-private=127.0.0.1",
+        *("--timeout=3", "--query-workers=1", "--page-workers=1", "--web-processes=1"),
+        *("--client-queries=0", "--client-budget=0"),
+    )
+
+
+@pytest.fixture(scope="module")
+def closed() -> Iterator[str]:
+    """Return the address of an endpoint where nobody listens."""
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{unused.getsockname()[1]}/sparql"
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_an_allowed_endpoint_opens_no_way_to_others(federating, closed, listener, writing, kind_of):
+    """The workers that may connect are given no query in which another endpoint hides."""
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+    prologue, clause = written(WRITINGS[writing], url)
+    allowed = f"SERVICE SILENT <{closed}> {INNER}"
+    reply = federating.query(f"{prologue}SELECT * {{ {allowed} {clause} }}")
+    assert reply.status in {400, 403}, reply.text
+    assert kind_of(reply) in {"service-refused", "syntax"}
+
+
 @pytest.mark.parametrize("host", HOSTS)
 def test_no_spelling_of_this_machine_is_allowed(target, listener, host, kind_of):
     url = f"http://{host}:{listener.getsockname()[1]}/"
