@@ -32,6 +32,7 @@ _CAPTION = re.compile(
     r"tabela|εικόνα|πίνακας|afbeelding|tabel)\s*\d+",
     re.IGNORECASE,
 )
+_LEADERS = re.compile(r"(?:\.\s?){5,}\s*\d{1,4}\b")  # a table of contents
 _NO_TITLE = re.compile(r"microsoft |untitled|\.(?:docx?|indd|pdf|qxd|odt)\b|^\W*$", re.IGNORECASE)
 
 
@@ -168,6 +169,8 @@ class _Writer:
         place = self._place(paragraph)
         if paragraph.kind == "footnote":
             kind, place = "footnote", replace(place, note=note_mark(words))
+        elif _LEADERS.search(words):
+            kind = "navigation"
         elif is_heading(paragraph, self.size):
             kind, level = "heading", self.levels.get(_type(paragraph), 1)
         elif _CAPTION.match(words) and len(words) < 400:

@@ -66,7 +66,8 @@ def paragraphs(layouts: list[PageLayout], size: float) -> Iterator[Paragraph]:
                 continue
             for index, line in enumerate(column.lines):
                 before = column.lines[index - 1] if index else None
-                title = bool(current) and min(line.size, current.lines[-1].size) >= 1.12 * size
+                smaller = min(line.size, current.lines[-1].size) if current else 0
+                title = smaller >= 1.12 * size
                 here = _Here(column, before, references, title)
                 if current and _goes_with(current, line, here):
                     current.lines.append(line)

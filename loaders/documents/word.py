@@ -196,6 +196,8 @@ def _styles(root: etree._Element) -> dict[str, _Style]:
             found[identifier] = _Style("caption" if words.lower() == "caption" else "quote", 0)
         elif words.lower().startswith("list"):
             found[identifier] = _Style("list", 1)
+        elif words.lower().startswith("toc ") or words.lower() == "table of figures":
+            found[identifier] = _Style("navigation", 0)
         elif words.lower() == "bibliography":
             found[identifier] = _Style("reference", 0)
     return found

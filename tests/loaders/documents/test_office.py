@@ -154,3 +154,21 @@ def test_csv(read, is_traceable):
 def test_tab_separated_utf_16(read):
     document = read("cities.tsv", "city\tyear\nΑθήνα\t2016\n".encode("utf-16"))
     assert [block.text for block in document.blocks] == ["city | year", "Αθήνα | 2016"]
+
+
+def test_word_table_of_contents_is_navigation(read, make_docx):
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    styles = (
+        f'<w:styles xmlns:w="{name}"><w:style w:styleId="T1"><w:name w:val="toc 1"/></w:style>'
+        '<w:style w:styleId="N2"><w:name w:val="heading 2"/></w:style></w:styles>'
+    )
+    body = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>Palermo</w:t></w:r></w:p>'
+        for style in ("T1", "N2", "Other")
+    )
+    document = read("a.docx", make_docx(body, styles=styles))
+    assert [(b.kind, b.level) for b in document.blocks] == [
+        ("navigation", 0),
+        ("heading", 2),
+        ("paragraph", 0),
+    ]

@@ -221,3 +221,10 @@ def test_titles_of_two_lines_and_old_accents(read, make_pdf):
     document = read("title.pdf", make_pdf([[*runs, (60, 572, 11, "It is used by many people.")]]))
     assert document.title == "Solidarity in cities of Europe"
     assert "In Zürich the naïve idea became" in document.text
+
+
+def test_tables_of_contents_are_navigation(read, make_pdf):
+    runs = [(60, 700, 11, "Palermo . . . . . . . . 12"), (60, 680, 11, "Bologna ......... 14"),
+            (60, 600, 11, "Palermo welcomes people. Others do so too.")]  # fmt: skip
+    document = read("toc.pdf", make_pdf([runs]))
+    assert [b.kind for b in document.blocks] == ["navigation", "paragraph"]
