@@ -39,7 +39,7 @@ NUMBERS = re.compile(
     rf"(?P<year>{YEAR})(?![\w%€$]|[.,:/]\d|-\d|/))"
 )
 _TWO = re.compile(r"\s+['’‘]?(?P<num>(?:1[89]|20)?\d0)(?:\.(?=\s*[^\sA-ZŁŚŻ]|$)|s\b)?(?!\d)")
-_GERMAN_TWO = re.compile(r"(?P<num>[2-9]0)er[-\s]$")
+_GERMAN_TWO = re.compile(r"(?<!\d)(?P<num>[2-9]0)er[-\s]$")
 _WORDED = re.compile(
     r"\s(?P<name>venti|trenta|quaranta|cinquanta|sessanta|settanta|ottanta|novanta|"
     r"Venti|Trenta|Quaranta|Cinquanta|Sessanta|Settanta|Ottanta|Novanta|"

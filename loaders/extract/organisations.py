@@ -32,15 +32,15 @@ def find_organisations(view: View) -> None:
     """Add organisations by head words, legal forms, acronyms in brackets and inner capitals."""
     for mention in [m for m in view.mentions if m.type == "ORG"]:
         _acronym(view, mention.end, mention.confidence)
-    cues = [*view.cues.get("org_before", ()), *view.cues.get("org_after", ())]
-    for cue in sorted(cues, key=lambda cue: (cue.start, -cue.end)):
-        if view.free(cue.start, cue.end):
-            _from_head(view, cue)
     for cue in view.cues.get("legal", ()):
         start = run_left(view.text, cue.start, 6)
         if start < cue.start:
             point = view.text[cue.end : cue.end + 1] == "." and cue.trigger.value.endswith(".")
             _put(view, start, cue.end + point, "legal-form", 0.95)
+    cues = [*view.cues.get("org_before", ()), *view.cues.get("org_after", ())]
+    for cue in sorted(cues, key=lambda cue: (cue.start, -cue.end)):
+        if view.free(cue.start, cue.end):
+            _from_head(view, cue)
     for cue in view.cues.get("org_noun", ()):
         _from_noun(view, cue)
     for match in _BRACKETED.finditer(view.text):

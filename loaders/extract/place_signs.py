@@ -135,6 +135,8 @@ def _excluded(view: View, c: Candidate, before: list[str]) -> bool:
     joined = {" ".join(before[-count:]) for count in (1, 2, 3, 4)}
     if joined & _NOT_BEFORE or (before and before[-1] in _CLUBS):
         return True
+    if before and before[-1] == "via" and view.language_at(c.start) == "it":  # a street
+        return True
     larger = joined & _PROVINCE - _UNSURE
     if larger and not joined & _CITY_WORDS:
         return True

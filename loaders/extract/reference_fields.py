@@ -76,7 +76,7 @@ def _parts(body: str, year: re.Match[str] | None) -> tuple[str, str]:
     ):
         before = body[: year.start()]
         if not re.search(r"[“„\"«]|\.\s[^.]{25,}", before) and ": " not in before:
-            return before.strip(" ,.:"), body[year.end() :].lstrip(" .,:)")
+            return before.strip(" ,:"), body[year.end() :].lstrip(" .,:)")
     cut = re.match(r"(?P<people>[^:“„\"«]{3,120}?)(?::\s|,\s(?=[“„\"«]))", body)
     if cut:
         return cut["people"], body[cut.end() :]

@@ -49,8 +49,11 @@ def _abbreviates(words: str, language: str | None) -> bool:
     """Tell whether the point after these words is that of an abbreviation, initial or ordinal."""
     parts = words.rsplit(None, 1)
     last = parts[-1].lstrip("(\"'«„“‘[").casefold() if parts else ""
-    if last in ABBREVIATIONS:  # "w 2010 r. Gdańsk …": the year's mark may end a Polish sentence
-        return not (last == "r" and language == "pl" and parts[0][-1:].isdigit())
+    last = re.sub(r"^\w{1,4}['’]", "", last)
+    if last in ABBREVIATIONS:  # "… w 2010 r. Gdańsk …": the year's mark may end a Polish sentence
+        return not (
+            last == "r" and language == "pl" and parts[0][-1:].isdigit() and len(words) > 15
+        )
     if len(last) == 1 and last.isalpha():
         return True
     # "3. Mai": an ordinal; in the other languages a number may end a sentence.

@@ -14,6 +14,7 @@ OPENERS = lexicon.literal("shapes_openers")
 _COMPOUND_ADJECTIVE = re.compile(r"-(?:based|born|led|wide|run|funded|area|like|style|bound)$")
 _WORD = re.compile(r"\S+")
 _INDEFINITE = lexicon.literal("shapes_indefinite")
+_ARTICLES = lexicon.literal("shapes_articles")
 _TRIM = ".,;:!?()[]«»„“”\"'’‘"
 
 
@@ -21,6 +22,12 @@ def capital(word: str) -> bool:
     """Tell whether a word begins with a capital letter (after an opening quote or bracket)."""
     bare = word.lstrip("(\"'«„“‘[’")
     return bool(bare) and bare[0].isupper()
+
+
+def _after_preposition(text: str, start: int) -> bool:
+    """Tell whether an article stands after a small word that joins names ("of the", "für die")."""
+    before = text[max(0, start - 14) : start].split()
+    return bool(before) and before[-1] in CONNECTORS - _ARTICLES
 
 
 def run_left(text: str, start: int, most: int = 7) -> int:
@@ -49,6 +56,8 @@ def run_left(text: str, start: int, most: int = 7) -> int:
             if word in OPENERS or _COMPOUND_ADJECTIVE.search(word):
                 break
             begin = position = low
+        elif word in _ARTICLES and not _after_preposition(text, low):
+            break
         elif word in CONNECTORS and position < start:
             position = low
         else:

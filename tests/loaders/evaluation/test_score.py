@@ -1,0 +1,100 @@
+"""Spans and claims are compared as the annotation asks."""
+
+import pytest
+
+from loaders.evaluation.gold import Annotated, GoldClaim, Span
+from loaders.evaluation.score import Scores, joint_share, same_link, score_text
+from loaders.extract.model import Claim, Extraction, Mention
+
+TEXT = "Palermo and Bergamo joined, says the European Commission."
+
+
+def mention(type_: str, words: str, link: str | None = None) -> Mention:
+    start = TEXT.index(words)
+    return Mention(type_, start, start + len(words), words, link)  # type: ignore[arg-type]
+
+
+def span(type_: str, words: str, link: str = "") -> Span:
+    start = TEXT.index(words)
+    return Span(type_, start, start + len(words), link)
+
+
+def judge(spans: list[Span], mentions: list[Mention], types: tuple[str, ...] = ("CITY",)) -> Scores:
+    scores = Scores()
+    score_text(Annotated("t", TEXT, tuple(spans), "en"), Extraction(tuple(mentions)), types, scores)
+    return scores
+
+
+def test_half_of_the_joint_length_is_enough() -> None:
+    assert joint_share(Span("CITY", 0, 4), Span("CITY", 0, 8)) == 0.5
+    assert (
+        judge(
+            [span("ORG", "European Commission")],
+            [mention("ORG", "the European Commission")],
+            ("ORG",),
+        )
+        .types["ORG"]
+        .f1
+        == 1
+    )
+    assert (
+        judge([span("ORG", "European Commission")], [mention("ORG", "European")], ("ORG",))
+        .types["ORG"]
+        .found
+        == 0
+    )
+
+
+def test_precision_recall_and_links_are_counted() -> None:
+    base = "https://x.example/id/city/"
+    tally = judge(
+        [span("CITY", "Palermo", "city/palermo"), span("CITY", "Bergamo", "city/bergamo")],
+        [mention("CITY", "Palermo", f"{base}palermo"), mention("CITY", "joined")],
+    ).types["CITY"]
+    assert (tally.precision, tally.recall, tally.f1) == (0.5, 0.5, 0.5)
+    assert tally.link_accuracy == 1
+
+
+def test_ignored_spans_count_neither_way() -> None:
+    tally = judge(
+        [span("IGNORE", "European Commission")], [mention("ORG", "Commission")], ("ORG",)
+    ).types["ORG"]
+    assert (tally.gold, tally.predicted) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "link", "number", "same"),
+    [
+        ("city/palermo", "https://x.example/id/city/palermo", None, True),
+        ("palermo", "https://x.example/id/government/palermo", None, True),
+        ("city/palermo", "https://x.example/id/government/palermo", None, False),
+        ("gn42", None, "42", True),
+        ("-", None, None, True),
+        ("city/palermo", None, "42", False),
+    ],
+)
+def test_links_are_compared_by_kind_and_key(
+    wanted: str, link: str | None, number: str | None, same: bool
+) -> None:
+    assert same_link(wanted, link, number) is same
+
+
+def test_only_annotated_predicates_are_judged() -> None:
+    def claim(predicate: str) -> Claim:
+        return Claim(
+            "k",
+            predicate,
+            "https://x.example/id/government/palermo",
+            "Eurocities",
+            "CITY",
+            "ORG",
+            (),
+            0,
+            9,
+        )
+
+    gold = Annotated("t", TEXT, (), "en", "", (GoldClaim("membership", "palermo", "eurocities"),))
+    scores = Scores(predicates=frozenset({"membership"}))
+    score_text(gold, Extraction(claims=(claim("membership"), claim("office"))), (), scores)
+    assert set(scores.claims) == {"membership"}
+    assert scores.claims["membership"].f1 == 1

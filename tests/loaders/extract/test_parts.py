@@ -1,0 +1,71 @@
+"""The small parts: haystacks, sentences, inflection, shapes, numbers."""
+
+import pytest
+
+from loaders.extract.haystack import haystack, needle
+from loaders.extract.inflection import base_forms, given_names
+from loaders.extract.sentences import spans
+from loaders.extract.shapes import run_left, run_right
+from loaders.extract.tongues import block_language
+
+SENTENCES = [
+    ("de", "Er kam am 3. Mai 2019 z. B. nach St. Gallen. Dr. Müller blieb.", 2),
+    ("fr", "Le maire M. Dupont a signé le 3 mai. Mme Roy, cf. p. 3, non.", 2),
+    ("it", "Il 3 sett. 2018 l'on. Rossi ha firmato. L'art. 3 resta.", 2),
+    ("es", "La Sra. Colau firmó la pág. 3. EE. UU. no.", 2),
+    ("el", "Τι είναι αυτό; Ο κ. Καμίνης υπέγραψε.", 2),
+    ("pl", "W 2010 r. Gdańsk podpisał. Prof. Nowak mówił m.in. o tym.", 2),
+    ("nl", "Mr. Jansen tekende o.a. het verdrag. Hij was blij.", 2),
+    ("en", "It was founded in 2018. What next? Nobody, e.g. Mr. Smith, knew.", 3),
+]
+FORMS = [
+    ("Krakowie", "pl", "Kraków"),
+    ("Gdańsku", "pl", "Gdańsk"),
+    ("Warszawą", "pl", "Warszawa"),
+    ("Wiednia", "pl", "Wiedeń"),
+    ("Łodzi", "pl", "Łódź"),
+    ("Katowicach", "pl", "Katowice"),
+    ("Białymstoku", "pl", "Białystok"),
+    ("Hadze", "pl", "Haga"),
+    ("Θεσσαλονικης", "el", "Θεσσαλονικη"),
+    ("Ηρακλειου", "el", "Ηρακλειο"),
+    ("Αθηναιων", "el", "Athens"),
+    ("Berlins", "de", "Berlin"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "count"), SENTENCES)
+def test_abbreviations_and_ordinals_end_no_sentence(language: str, text: str, count: int) -> None:
+    found = [text[a:b] for a, b in spans(text, 0, len(text), language)]
+    assert len(found) == count, found
+    assert " ".join(found) == text
+
+
+@pytest.mark.parametrize(("form", "language", "name"), FORMS)
+def test_inflected_names_lead_back(form: str, language: str, name: str) -> None:
+    assert name in base_forms(form, language)
+
+
+def test_given_names_have_cases_too() -> None:
+    assert "Jacek" in given_names("Jackowi")
+    assert "Γιώργος" in given_names("Γιώργου")
+
+
+def test_a_haystack_keeps_every_position() -> None:
+    text = "«Αθήνα», St.-Denis/Łódź e\u0301"
+    assert len(haystack(text)) == len(text) + 2
+    assert needle("Saint-Denis") == needle("Saint Denis") == " Saint Denis "
+    assert haystack("η Αθήνα!").endswith(needle("Αθηνα") + " ")
+
+
+def test_runs_stop_at_sentences_and_small_words() -> None:
+    text = "In Kiel the New Harbour Lights Foundation for Refugees and Migrants opened."
+    head = text.index("Foundation")
+    assert text[run_left(text, head) : run_right(text, head + 10)] == (
+        "New Harbour Lights Foundation for Refugees and Migrants"
+    )
+
+
+def test_small_words_tell_the_language() -> None:
+    assert block_language("Der Rat hat den Plan nicht beschlossen und vertagt.", "en") == "de"
+    assert block_language("Kreuzberg", "de") == "de"

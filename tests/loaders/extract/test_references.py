@@ -1,0 +1,60 @@
+"""Bibliography entries are taken apart, and citations lead to them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from loaders.extract import Extraction, Reference
+
+pytestmark = pytest.mark.xdist_group("extract")
+TEXT = """Some argue so (Keller 2014: 22; Osei and Brandt 2017), as Keller (2014) shows.
+
+References
+
+Keller, Miriam (2014): Cities without borders. London: Routledge.
+Osei, K., & Brandt, L. (2017). Local membership. Journal of Urban Affairs, 39(4), 512–530. https://doi.org/10.1000/jua.2017.45
+Purcell, Mark. “The Right to the City.” GeoJournal 58 (2002): 99–108.
+Vogt, Anja/Yıldız, Cem (2016): Solidarische Stadt. In: Becker, Tom (Hrsg.): Stadt für alle. Köln: Pahl, S. 33–57.
+"""
+
+
+@pytest.fixture
+def entries(read: Callable[..., Extraction]) -> tuple[Reference, ...]:
+    return read(TEXT, "en").references
+
+
+def test_every_entry_is_found_with_its_span(entries: tuple[Reference, ...]) -> None:
+    assert [TEXT[e.start : e.end] for e in entries] == TEXT.strip().split("\n")[-4:]
+    assert [e.year for e in entries] == ["2014", "2017", "2002", "2016"]
+
+
+def test_fields_are_told_apart(entries: tuple[Reference, ...]) -> None:
+    book, article, quoted, chapter = entries
+    assert (book.authors, book.title) == (("Keller, Miriam",), "Cities without borders")
+    assert (book.place, book.publisher) == ("London", "Routledge")
+    assert article.authors == ("Osei, K.", "Brandt, L.")
+    assert (article.container, article.volume, article.pages) == (
+        "Journal of Urban Affairs",
+        "39(4)",
+        "512–530",
+    )
+    assert article.doi == "10.1000/jua.2017.45"
+    assert (quoted.title, quoted.container) == ("The Right to the City", "GeoJournal")
+    assert (chapter.title, chapter.container, chapter.editors) == (
+        "Solidarische Stadt",
+        "Stadt für alle",
+        ("Becker, Tom",),
+    )
+
+
+def test_citations_lead_to_entries(entries: tuple[Reference, ...]) -> None:
+    assert [TEXT[a:b] for a, b in entries[0].cited_at] == [
+        "(Keller 2014: 22; Osei and Brandt 2017)",
+        "Keller (2014)",
+    ]
+    assert len(entries[1].cited_at) == 1
+
+
+def test_names_in_entries_and_citations_are_no_mentions(read: Callable[..., Extraction]) -> None:
+    found = read(TEXT, "en")
+    assert not list(found.of("CITY", "PERSON", "DATE", "ORG"))
