@@ -24,16 +24,18 @@ class PageQueries:
         name: str,
         *,
         limit: int | None = None,
+        offset: int = 0,
         **bindings: Sequence[Term],
     ) -> list[Row]:
         """Return the solutions of ``{name}.rq``; an empty binding has none.
 
-        ``limit`` is appended to the query, for SPARQL has no parameter for it.
+        ``limit`` and ``offset`` are appended to the query, for SPARQL has no parameter for them.
         """
         if not all(bindings.values()):
             return []
         text = bind(self.text(name), bindings)
-        return self.backend.select(f"{text}\nLIMIT {limit:d}" if limit is not None else text)
+        text += f"\nLIMIT {limit:d}" if limit is not None else ""
+        return self.backend.select(f"{text} OFFSET {offset:d}" if offset else text)
 
     def ask(self, name: str, **bindings: Sequence[Term]) -> bool:
         """Return the answer of ``{name}.rq``."""

@@ -1,6 +1,7 @@
 """The views: one blueprint a noun."""
 
 from endpoint.query.views import blueprint as sparql
+from endpoint.views.claims import blueprint as claims
 from endpoint.views.dataset import blueprint as dataset
 from endpoint.views.docs import blueprint as docs
 from endpoint.views.downloads import blueprint as downloads
@@ -13,5 +14,6 @@ from endpoint.views.search import blueprint as search
 from endpoint.views.things import blueprint as things
 
 BLUEPRINTS = (
-    pages, things, schemes, ontology, graphs, dataset, downloads, queries, search, docs, sparql,
+    pages, things, schemes, ontology, graphs, dataset, downloads, queries, search, claims, docs,
+    sparql,
 )  # fmt: skip

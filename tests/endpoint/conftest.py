@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +137,16 @@ class Client(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         return super().open(*args, **{"buffered": True, **kwargs})
+
+
+@pytest.fixture(scope="session")
+def reading_client() -> type[Client]:
+    return Client
+
+
+@pytest.fixture(scope="session", name="write_release")
+def _write_release() -> Callable[[Path, str], Path]:
+    return write_release
 
 
 @pytest.fixture
