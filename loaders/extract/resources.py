@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import ahocorasick
 
@@ -67,9 +68,11 @@ class Resources:
 
     def country_of(self, city: str | None) -> str | None:
         """Return the country (ISO alpha-2) of a registered city, None when no city is given."""
-        end = f"/city/{city}"
-        known = (place.country for place in self.places if city and place.iri.endswith(end))
-        return next(known, None)
+        return self._countries.get(f"{self.base}id/city/{city}") if city else None
+
+    @cached_property
+    def _countries(self) -> dict[str, str]:
+        return {place.iri: place.country for place in self.places if place.iri}
 
 
 def load_resources(settings: Settings) -> Resources:

@@ -14,7 +14,7 @@ References
 Keller, Miriam (2014): Cities without borders. London: Routledge.
 Osei, K., & Brandt, L. (2017). Local membership. Journal of Urban Affairs, 39(4), 512–530. https://doi.org/10.1000/jua.2017.45
 Purcell, Mark. “The Right to the City.” GeoJournal 58 (2002): 99–108.
-Vogt, Anja/Yıldız, Cem (2016): Solidarische Stadt. In: Becker, Tom (Hrsg.): Stadt für alle. Köln: Pahl, S. 33–57.
+Vogt, Anja/Yıldız, Cem (2016): Solidarische Stadt. In: Beck, Tom (Hg.): Stadt. Köln, S. 33–57.
 """
 
 
@@ -42,8 +42,8 @@ def test_fields_are_told_apart(entries: tuple[Reference, ...]) -> None:
     assert (quoted.title, quoted.container) == ("The Right to the City", "GeoJournal")
     assert (chapter.title, chapter.container, chapter.editors) == (
         "Solidarische Stadt",
-        "Stadt für alle",
-        ("Becker, Tom",),
+        "Stadt",
+        ("Beck, Tom",),
     )
 
 
