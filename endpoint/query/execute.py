@@ -25,6 +25,10 @@ from endpoint.query.formats import BY_MEDIA_TYPE
 Result = QuerySolutions | QueryBoolean | QueryTriples
 SERVICE_TROUBLE = re.compile(r"service|http|connect|dns|resolve", re.IGNORECASE)
 IRI = re.compile(r"<[^<>]*>")
+XML = frozenset({QueryResultsFormat.XML, RdfFormat.RDF_XML})
+# What XML 1.0 §2.2 has no place for, and the carriage return, which a reader would take for a line
+# feed (§2.11). In UTF-8 these bytes are part of no other character.
+CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f]")
 PREFIXED = frozenset({RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML, RdfFormat.JSON_LD})
 
 
@@ -36,6 +40,30 @@ class Output(Protocol):
 
     def flush(self) -> None:
         """Do nothing or something."""
+
+
+class XmlOutput:
+    """An output for XML: a carriage return is written as a reference, other controls as U+FFFD."""
+
+    def __init__(self, output: Output) -> None:
+        """Write to another output."""
+        self._output = output
+
+    def write(self, data: bytes, /) -> int:
+        """Take bytes and return how many."""
+        if CONTROL.search(data):
+            self._output.write(CONTROL.sub(_reference, data))
+        else:
+            self._output.write(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Flush the other output."""
+        self._output.flush()
+
+
+def _reference(control: re.Match[bytes]) -> bytes:
+    return b"&#13;" if control[0] == b"\r" else "\ufffd".encode()
 
 
 def named_graphs(iris: Sequence[str]) -> list[NamedNode | BlankNode]:
@@ -75,6 +103,8 @@ def evaluate(
 def write(result: Result, output: Output, media_type: str, prefixes: dict[str, str]) -> None:
     """Write a result into a binary file; raise QueryError when its evaluation fails on the way."""
     writer = BY_MEDIA_TYPE[media_type].writer
+    if writer in XML:
+        output = XmlOutput(output)
     try:
         if isinstance(result, QueryTriples):
             write_triples(result, output, writer, prefixes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph
@@ -40,6 +41,11 @@ def service(starter: Starter, suite_release: Path) -> Server:
 def writable(starter: Starter, suite_release: Path) -> Server:
     """Return a service one may write to, over the data of the suites."""
     return starter(suite_release, "--writable", f"--token={TOKEN}")
+
+
+@pytest.fixture(scope="session", name="make_release")
+def release_maker() -> Callable[..., Path]:
+    return make_release
 
 
 @pytest.fixture(scope="session")
