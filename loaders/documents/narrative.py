@@ -36,6 +36,7 @@ from loaders.vocabulary import DCTERMS, RDF, RDFS
 
 __all__ = ["Described", "extract", "load_resources", "map_narrative", "read_extraction"]
 
+ORIGIN = "origin"
 _TYPES = {"mention": Mention, "claim": Claim, "reference": Reference, "proposal": Proposal}
 _GROUPS = {"mention": "mentions", "claim": "claims", "reference": "references",
            "proposal": "proposals"}  # fmt: skip
@@ -128,13 +129,21 @@ def proposals_of(extraction: Extraction) -> Iterator[str]:
 def lines_of(document: Document, extraction: Extraction, city: str = "") -> Iterator[str]:
     """Return the lines of an extraction: the document first, then what was read in order.
 
-    ``city`` is the city the report is about, when somebody said so.
+    ``city`` is the city the report is about, when somebody said so.  A mention, claim or reference
+    says where it stands in the original (part, start, end) where that is not the text itself.
     """
     about = {"city": city} if city else {}
     yield line_of({"type": "document"} | head_of(document) | about)
     for kind, group in _GROUPS.items():
         for item in getattr(extraction, group):
-            yield line_of({"item": kind} | plain(item))
+            yield line_of({"item": kind} | plain(item) | _origin(document, item))
+
+
+def _origin(document: Document, item: object) -> dict[str, Any]:
+    if not document.runs or not isinstance(item, Mention | Claim | Reference):
+        return {}
+    found = document.origins(item.start, item.end)
+    return {ORIGIN: [[origin.part, origin.start, origin.end] for origin in found]}
 
 
 def read_extraction(path: Path) -> tuple[dict[str, Any], Extraction]:
@@ -158,6 +167,8 @@ def read_extraction(path: Path) -> tuple[dict[str, Any], Extraction]:
 def _built(type_: type[Any], raw: dict[str, Any]) -> Any:
     values: dict[str, Any] = {}
     for name, value in raw.items():
+        if name == ORIGIN:
+            continue  # follows from the offsets, for those who look it up
         if name == "locator":
             values[name] = Locator(**value)
         elif name == "evidence" and type_ is Claim:

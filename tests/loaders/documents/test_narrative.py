@@ -1,5 +1,6 @@
 """Narrative reports: claims with evidence in the claims graph, and nothing of the text itself."""
 
+import json
 import os
 from pathlib import Path
 
@@ -64,6 +65,19 @@ def test_lines_give_the_extraction_back(tmp_path):
     assert found == EXTRACTION
     assert head["sha256"] == document.sha256
     assert "told the press" not in path.read_text(encoding="utf-8")
+
+
+def test_lines_say_where_the_words_stand_in_the_original(tmp_path):
+    source = f"<html><body><p>In 2018 the <b>city</b> of Pal&shy;ermo{TEXT[27:]}</p></body></html>"
+    document = read_bytes(source.encode(), "report.html")
+    assert document.text[20:27] == "Palermo"
+    path = tmp_path / "extracted.jsonl"
+    write_lines(narrative.lines_of(document, EXTRACTION), path)
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    city, network = (line["origin"] for line in lines if line.get("item") == "mention")
+    assert [source[start:end] for _, start, end in city] == ["Pal", "ermo"]
+    assert [source[start:end] for _, start, end in network] == ["ANVITA"]
+    assert narrative.read_extraction(path)[1] == EXTRACTION
 
 
 def test_a_damaged_line_is_named(tmp_path):
