@@ -140,7 +140,7 @@ class Loader:
         mapped = with_source(found, source, self.context)
         return Loaded(
             stem, path, document, False, mapped,
-            tuple(narrative.lines_of(document, extraction, wishes.city)),
+            tuple(narrative.lines_of(document, extraction, wishes.city, self.settings.base)),
             self.validate(list(mapped.quads())),
             tuple(narrative.proposals_of(extraction)),
             narrative.counts_of(extraction),

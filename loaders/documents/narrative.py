@@ -32,6 +32,7 @@ from loaders.review.names import Names
 from loaders.review.records import Reviewed
 from loaders.review.records import records as review_records
 from loaders.review.writing import Part, rows
+from loaders.settings import DEFAULT_BASE
 from loaders.vocabulary import DCTERMS, RDF, RDFS
 
 __all__ = ["Described", "extract", "load_resources", "map_narrative", "read_extraction"]
@@ -126,17 +127,21 @@ def proposals_of(extraction: Extraction) -> Iterator[str]:
         yield f"{proposal.kind}: {proposal.label} ({len(proposal.evidence)} times)"
 
 
-def lines_of(document: Document, extraction: Extraction, city: str = "") -> Iterator[str]:
+def lines_of(
+    document: Document, extraction: Extraction, city: str = "", base: str = DEFAULT_BASE
+) -> Iterator[str]:
     """Return the lines of an extraction: the document first, then what was read in order.
 
     ``city`` is the city the report is about, when somebody said so.  A mention, claim or reference
     says where it stands in the original (part, start, end) where that is not the text itself.
+    IRIs under ``base`` are written under the default one: what is kept is the same whoever reads.
     """
     about = {"city": city} if city else {}
     yield line_of({"type": "document"} | head_of(document) | about)
     for kind, group in _GROUPS.items():
         for item in getattr(extraction, group):
-            yield line_of({"item": kind} | plain(item) | _origin(document, item))
+            line = line_of({"item": kind} | plain(item) | _origin(document, item))
+            yield line.replace(f'"{base}id/', f'"{DEFAULT_BASE}id/')
 
 
 def _origin(document: Document, item: object) -> dict[str, Any]:
@@ -146,13 +151,16 @@ def _origin(document: Document, item: object) -> dict[str, Any]:
     return {ORIGIN: [[origin.part, origin.start, origin.end] for origin in found]}
 
 
-def read_extraction(path: Path) -> tuple[dict[str, Any], Extraction]:
-    """Return what a file says of the document, and the extraction; raise DataError with a line."""
+def read_extraction(path: Path, base: str = DEFAULT_BASE) -> tuple[dict[str, Any], Extraction]:
+    """Return what a file says of the document, and the extraction with IRIs under ``base``.
+
+    Raises DataError with the line that is no item of an extraction.
+    """
     head: dict[str, Any] = {}
     found: dict[str, list[Any]] = {group: [] for group in _GROUPS.values()}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         try:
-            raw = json.loads(line)
+            raw = json.loads(line.replace(f'"{DEFAULT_BASE}id/', f'"{base}id/'))
             kind = raw.pop("item", None)
             if kind is None:
                 head = raw

@@ -114,7 +114,7 @@ def _read(source: Source, file: SourceFile, origin: Origin, context: Context) ->
     path, kept = source.folder / file.path, extracted_path(source, origin)
     if kept.is_file() and _is_narrative(kept):
         document = _document(path, origin) if source.quotes and path.is_file() else None
-        return _kept(source, kept, origin, document)
+        return _kept(source, kept, origin, document, context.settings.base)
     if not path.is_file():
         raise DataError(
             "the report is not here, and nothing was kept of it",
@@ -153,11 +153,13 @@ def _is_narrative(path: Path) -> bool:
         raise DataError(f"no reading of a report: {error}", path, line=1) from error
 
 
-def _kept(source: Source, kept: Path, origin: Origin, document: Document | None) -> Narrative:
+def _kept(
+    source: Source, kept: Path, origin: Origin, document: Document | None, base: str
+) -> Narrative:
     """Return what an earlier reading kept; raise DataError when it read another file."""
     from loaders.documents import narrative  # noqa: PLC0415
 
-    head, extraction = narrative.read_extraction(kept)
+    head, extraction = narrative.read_extraction(kept, base)
     if origin.checksum and head.get("sha256") != origin.checksum:
         raise DataError(
             "this is what was read from another file than source.yml names (sha256)",

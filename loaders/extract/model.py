@@ -142,8 +142,10 @@ class Extraction:
 def claim_key(predicate: str, subject: str, object_: str, date: str | None, words: str) -> str:
     """Return 16 hex digits that stand for what is said by which words.
 
-    White space and case do not count, so a re-read file with other line breaks keeps its keys.
+    White space and case do not count, so a re-read file with other line breaks keeps its keys; nor
+    does the base that IRIs begin with.
     """
     plain = " ".join(words.casefold().split())
-    content = "\x1f".join((predicate, subject, object_, date or "", plain))
+    parts = (part.rpartition("/id/")[2] if "://" in part else part for part in (subject, object_))
+    content = "\x1f".join((predicate, *parts, date or "", plain))
     return hashlib.sha256(content.encode()).hexdigest()[:16]

@@ -111,6 +111,7 @@ def _statement(reviewed: Reviewed, claim: Claim, decision: Decision, context: Co
         decision.date or claim.date or "",
         dict(claim.detail),
         claim.key[:6],
+        next((m.text for m in claim.evidence if m.type == "FIGURE"), ""),
     )
     try:
         state(record, Names(context), said)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
 from loaders.interpret import dates
-from loaders.interpret.figures import figures
+from loaders.interpret.figures import Figure, figures
 from loaders.interpret.partial import Interval
 from loaders.mapping.base import Record
 from loaders.mapping.dated import When, add_date, add_figure, figure_key
@@ -32,7 +33,10 @@ class NoStatementError(ValueError):
 
 @dataclass(frozen=True)
 class Said:
-    """What is to be stated: the parts of a claim after corrections, and its details."""
+    """What is to be stated: the parts of a claim after corrections, and its details.
+
+    ``words`` are those of a number in the report, ``key`` tells two numbers of one thing apart.
+    """
 
     predicate: str
     subject: str
@@ -40,6 +44,7 @@ class Said:
     date: str = ""
     detail: Mapping[str, str] | None = None
     key: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -173,16 +178,26 @@ class _Speaker:
         about = self.thing(
             "subject", *PLACES, "country", *ACTORS, "list", "practice", "charter", "event"
         )
-        read = figures(self.said.object)
-        if len(read.figures) != 1 or read.uninterpreted or not read.figures[0].measure:
-            raise NoStatementError(
-                "object", f"{self.said.object!r} is no number of something",
-                "write it as: more than 700 municipalities",
-            )  # fmt: skip
-        found = read.figures[0]
+        found = self._number()
         key = f"{figure_key(about.key, found)}--{self.said.key}"
         node = add_figure(self.record, self.names.iri(about), found, key)
         self.dated(node, "date")
+
+    def _number(self) -> Figure:
+        """Return what is counted: as the claim tells apart, else as the words say."""
+        said, detail = self.said, self.said.detail or {}
+        if said.object.isdecimal() and "measure" in detail:
+            measure, qualifier = detail["measure"], detail.get("qualifier", "exactly")
+            words = said.words or f"{said.object} {measure}"
+            return Figure(measure, measure, qualifier, words, Decimal(said.object))
+        read = figures(said.object)
+        if len(read.figures) != 1 or read.uninterpreted or not read.figures[0].measure:
+            raise NoStatementError(
+                "object",
+                f"{said.object!r} is no number of something",
+                "write it as: more than 700 municipalities",
+            )
+        return read.figures[0]
 
     def event(self) -> None:
         """State who organised an event, or where it took place."""
