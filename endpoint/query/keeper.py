@@ -30,7 +30,7 @@ from loaders.vocabulary import prefixes
 
 TICK = 0.1
 # After so many seconds a query runs at the lowest priority, so that short ones do not wait for it.
-SLOW = 0.3
+SLOW = 0.1
 LOWEST = 19
 # The kernel ends a worker at its deadline; this is for the case that it did not.
 GRACE = 2.0
