@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
 from threading import Lock
 
 from endpoint.query.messages import Response
 
 # What an entry takes beside its body: key, headers, places in the tables.
 OVERHEAD = 1024
+# What two requests must share to get the same answer.
+Key = tuple[str, ...]
 
 
 class Cache:
@@ -25,13 +26,13 @@ class Cache:
         self.held = 0
         self.generation: object = None
         self._lock = Lock()
-        self._kept: OrderedDict[Hashable, tuple[Response, int]] = OrderedDict()
+        self._kept: OrderedDict[Key, tuple[Response, int]] = OrderedDict()
 
     def __len__(self) -> int:
         """Return how many answers are kept."""
         return len(self._kept)
 
-    def get(self, generation: object, key: Hashable) -> Response | None:
+    def get(self, generation: object, key: Key) -> Response | None:
         """Return what is kept under a key for a generation."""
         with self._lock:
             if generation != self.generation:
@@ -42,11 +43,11 @@ class Cache:
             self._kept.move_to_end(key)
             return found[0]
 
-    def put(self, generation: object, key: Hashable, response: Response) -> None:
+    def put(self, generation: object, key: Key, response: Response) -> None:
         """Keep a response if it is in memory and small enough."""
         if not isinstance(response.body, bytes) or len(response.body) > self.entry:
             return
-        cost = len(response.body) + OVERHEAD + len(repr(key))
+        cost = len(response.body) + OVERHEAD + sum(map(len, key))
         with self._lock:
             if generation != self.generation:
                 self._clear(generation)

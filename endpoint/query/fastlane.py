@@ -1,17 +1,15 @@
 """Answers what is quick without the event loop: what the cache has, and queries of milliseconds.
 
-Granian calls an application in a thread of its own, which wakes the event loop, which answers. For
-a point look-up these changes of thread cost more than the look-up. Here that first thread answers
-from the cache, or sends the query to a worker and leaves the answer to a second thread that does
-nothing but wait. What takes longer than PATIENCE, and whatever is not plain, goes to the event
-loop: all rules about waiting, retrying and leaving clients are there and only there.
+Granian calls an application in a thread of its own, which wakes the event loop, which answers. In
+Python to pass work from one thread to another takes longer than a point look-up. So that thread
+answers from the cache, or sends the query to a worker and waits for the answer, for PATIENCE and
+no longer. What takes more, and whatever is not plain, goes to the event loop: all rules about
+waiting, retrying and leaving clients are there and only there.
 """
 
 from __future__ import annotations
 
 import asyncio
-import select
-import threading
 import time
 from dataclasses import dataclass
 
@@ -25,9 +23,7 @@ from endpoint.query.pool import BrokenError, MovedError, Pending, Pool, Reply
 from endpoint.query.protocol import Query
 from endpoint.query.service import Job, QueryService
 
-PATIENCE = 0.02
-# How long the second thread sleeps when nothing is waiting: nobody wakes it for a new query.
-IDLE = 0.1
+PATIENCE = 0.002
 PATHS = frozenset({"/sparql", "/sparql/"})
 
 
@@ -46,18 +42,14 @@ class Waiting:
 
 
 class FastLane:
-    """The two threads beside the event loop of a web process."""
+    """What answers beside the event loop of a web process, from any of Granian's threads."""
 
     def __init__(self, front: Front, service: QueryService) -> None:
         """Answer for a front that has the service behind ``/sparql``."""
         self.front = front
         self.service = service
         self.loop = asyncio.get_running_loop()
-        self._poll = select.epoll()
-        self._waiting: dict[int, Waiting] = {}
-        self._lock = threading.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
-        threading.Thread(target=self._wait, name="answers", daemon=True).start()
 
     def take(self, scope: Scope, exchange: Exchange) -> bool:
         """Answer a request, or see to it that it will be; False when it is for the event loop."""
@@ -88,53 +80,34 @@ class FastLane:
         except (QueryError, MovedError, BrokenError):
             self.service.budget.leave(job.request.client, 0.0)
             return False
-        descriptor = pending.connection.fileno()
-        with self._lock:
-            self._waiting[descriptor] = Waiting(job, pending, engine.pool, exchange)
-            self._poll.register(descriptor, select.EPOLLIN)
+        if self._quick(pending):
+            self._conclude(job, pending, exchange)
+        else:
+            waiting = Waiting(job, pending, engine.pool, exchange)
+            self.loop.call_soon_threadsafe(self._begin, waiting)
         return True
 
-    def _wait(self) -> None:
-        while True:
-            for descriptor, _ in self._poll.poll(PATIENCE if self._waiting else IDLE):
-                self._readable(descriptor)
-            self._pass_on()
+    def _quick(self, pending: Pending) -> bool:
+        try:
+            return pending.wait(PATIENCE)
+        except BrokenError:
+            # Whoever takes it over will find it broken again, and knows what to do.
+            return False
 
-    def _readable(self, descriptor: int) -> None:
-        waiting = self._waiting[descriptor]
+    def _conclude(self, job: Job, pending: Pending, exchange: Exchange) -> None:
         found: Reply | QueryError
         try:
-            if not waiting.pending.take():
-                return
-            found = waiting.pending.reply()
-        except BrokenError:
-            self._to_loop(self._forget(descriptor))
-            return
+            found = pending.reply()
         except QueryError as error:
             found = error
-        self._conclude(self._forget(descriptor), found)
-
-    def _conclude(self, waiting: Waiting, found: Reply | QueryError) -> None:
-        waiting.pending.close()
-        job = waiting.job
+        pending.close()
         job.computed = found.seconds
         self.service.budget.leave(job.request.client, found.seconds)
         if isinstance(found, QueryError):
             response = self.service.refused(job, found)
         else:
             response = self.service.conclude(job, found)
-        self.front.send(waiting.exchange, self.service.noted(job, response))
-
-    def _pass_on(self) -> None:
-        """Give the queries that take their time to the event loop."""
-        late = time.monotonic() - PATIENCE
-        with self._lock:
-            old = [fd for fd, one in self._waiting.items() if one.pending.began < late]
-        for descriptor in old:
-            self._to_loop(self._forget(descriptor))
-
-    def _to_loop(self, waiting: Waiting) -> None:
-        self.loop.call_soon_threadsafe(self._begin, waiting)
+        self.front.send(exchange, self.service.noted(job, response))
 
     def _begin(self, waiting: Waiting) -> None:
         task = self.loop.create_task(self._resume(waiting))
@@ -145,8 +118,3 @@ class FastLane:
         async with presence(waiting.exchange):
             response = await self.service.resume(waiting.job, waiting.ask)
             self.front.send(waiting.exchange, response)
-
-    def _forget(self, descriptor: int) -> Waiting:
-        with self._lock:
-            self._poll.unregister(descriptor)
-            return self._waiting.pop(descriptor)

@@ -32,7 +32,7 @@ class Generation:
 
     def path(self, name: str) -> str:
         """Return the path of a socket or of the table of workers."""
-        return str(self.folder / name)
+        return f"{self.run}/{self.number}/{name}"
 
     def publish(self) -> None:
         """Make this the generation that new queries go to, in one step."""

@@ -15,6 +15,8 @@ from granian.server.embed import Server
 
 from endpoint.query.front import Exchange, Scope
 
+# Threads that wait for quick answers, made when there are not enough.
+THREADS = 2
 # Takes a request, or leaves it to the event loop.
 Take = Callable[[Scope, Exchange], bool]
 Application = Callable[[Scope, Exchange], Awaitable[None]]
@@ -109,7 +111,8 @@ class Shared(Server):
             None,
             runtime_threads,
             runtime_blocking_threads,
-            blocking_threads,
+            # Granian's check allows one; but what they call here may be called from many.
+            THREADS if self.take else blocking_threads,
             blocking_threads_idle_timeout,
             backpressure,
             http_mode,

@@ -20,7 +20,8 @@ from endpoint.query.limits import Limits
 from endpoint.query.messages import Spooled
 from endpoint.query.slots import Slots
 
-CHUNK = 1 << 18
+# The first piece of an answer and those after it: larger buffers are mapped and unmapped each time.
+FIRST, CHUNK = 1 << 15, 1 << 18
 # A worker that was ended from outside did not fail because of its query: another one may try.
 TRIES = 5
 MOVING = 0.05
@@ -63,15 +64,36 @@ class Pending:
         self.head: Head | None = None
         self.descriptors: list[int] = []
 
+    @property
+    def whole(self) -> bool:
+        """Tell whether all of the answer has arrived."""
+        return self.head is not None and (
+            self.head.kind == frames.IN_FILE or len(self.data) >= self.head.size
+        )
+
+    def wait(self, seconds: float) -> bool:
+        """Read for so long; True when the answer is whole; raise BrokenError if it breaks off."""
+        self.connection.settimeout(seconds)
+        try:
+            while not self.take():
+                continue
+        except TimeoutError:
+            return False
+        finally:
+            self.connection.setblocking(False)
+        return True
+
     def take(self) -> bool:
         """Read what is there; True when the answer is whole; raise BrokenError if it breaks off."""
+        if self.whole:
+            return True
         try:
             if self.head is None:
-                more, ancillary, _, _ = self.connection.recvmsg(CHUNK, ANCILLARY)
+                more, ancillary, _, _ = self.connection.recvmsg(FIRST, ANCILLARY)
                 for _, _, descriptors in ancillary:
                     self.descriptors += array.array("i", descriptors)
             else:
-                more = self.connection.recv(max(CHUNK, self.head.size - len(self.data)))
+                more = self.connection.recv(min(CHUNK, self.head.size - len(self.data)))
         except BlockingIOError:
             return False
         except ConnectionResetError:
@@ -82,9 +104,7 @@ class Pending:
         if self.head is None and len(self.data) >= HEAD.size:
             self.head = frames.unpack_head(self.data[: HEAD.size])
             self.data = self.data[HEAD.size :]
-        return self.head is not None and (
-            self.head.kind == frames.IN_FILE or len(self.data) >= self.head.size
-        )
+        return self.whole
 
     def close(self) -> None:
         """Give up what is held."""
@@ -215,15 +235,11 @@ class Pool:
         raise QueryError("the workers were ended from outside", kind="busy", retry_after=1)
 
     def _finish_now(self, pending: Pending) -> Reply:
-        wait = max(pending.task.deadline - time.monotonic(), 0) + LATE
-        pending.connection.settimeout(wait)
         try:
-            while not pending.take():
-                continue
-            return pending.reply()
-        except TimeoutError:
+            if pending.wait(max(pending.task.deadline - time.monotonic(), 0) + LATE):
+                return pending.reply()
             self.abandon(pending)
-            raise too_slow(pending.task) from None
+            raise too_slow(pending.task)
         finally:
             pending.close()
 

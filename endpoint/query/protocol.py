@@ -5,9 +5,10 @@ https://www.w3.org/TR/sparql11-protocol/#query-operation
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 from pyoxigraph import NamedNode
 
@@ -26,6 +27,8 @@ HTML = negotiation.Offer(formats.HTML, ("application/xhtml+xml",))
 DESCRIPTIONS = tuple(
     format_ for format_ in formats.GRAPHS if format_.name in {"ttl", "rdf", "jsonld", "nt"}
 )
+# What most requests are: nothing but a query.
+PLAIN = re.compile(r"query=([^&]*)")
 ONCE = ("query", "format", "output", "timeout", "update")
 MANY = ("default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri")
 
@@ -84,6 +87,9 @@ def read(request: Request, limits: Limits) -> Operation:
 
     HEAD is read as GET: whoever sends the response leaves out the body.
     """
+    plain = PLAIN.fullmatch(request.query_string)
+    if plain and request.method in {"GET", "HEAD"}:
+        return query(request, {"query": (decoded(plain[1]),)}, limits)
     if request.method == "OPTIONS":
         return Preflight()
     if request.method not in METHODS:
@@ -103,6 +109,14 @@ def read(request: Request, limits: Limits) -> Operation:
             raise QueryError("there is no parameter query", kind="bad-request")
         return without_query(request, given)
     return query(request, given, limits)
+
+
+def decoded(value: str) -> str:
+    """Return the text of a form-encoded value; raise QueryError when it is not UTF-8."""
+    try:
+        return unquote(value.replace("+", " "), errors="strict")
+    except UnicodeDecodeError as error:
+        raise QueryError("the query string is not UTF-8", kind="bad-request") from error
 
 
 def parameters(encoded: str, where: str) -> Parameters:
@@ -196,14 +210,14 @@ def without_query(request: Request, given: Parameters) -> ShowForm | DescribeSer
 def query(request: Request, given: Parameters, limits: Limits) -> Query:
     """Return the query of checked parameters with the format negotiated for its form."""
     words = given["query"][0]
-    if len(words.encode()) > limits.query_length:
+    if 4 * len(words) > limits.query_length and len(words.encode()) > limits.query_length:
         raise QueryError(
             f"a query may have {limits.query_length} bytes", kind="too-long", remedy="shorten it"
         )
     if not words.strip():
         raise QueryError("the query is empty", kind="bad-request")
-    graphs = (*given.get("default-graph-uri", ()), *given.get("named-graph-uri", ()))
-    if any(not absolute(iri) for iri in graphs):
+    default, named = given.get("default-graph-uri", ()), given.get("named-graph-uri", ())
+    if not all(map(absolute, (*default, *named))):
         raise QueryError("a graph is not named by an absolute IRI", kind="bad-request")
     form = text.form(words)
     if form == "UPDATE":
@@ -215,8 +229,8 @@ def query(request: Request, given: Parameters, limits: Limits) -> Query:
         text=words,
         form=form,
         format=format_,
-        default_graphs=given.get("default-graph-uri", ()),
-        named_graphs=given.get("named-graph-uri", ()),
+        default_graphs=default,
+        named_graphs=named,
         timeout=seconds(given),
         html=html,
     )
@@ -236,20 +250,26 @@ def negotiated(request: Request, given: Parameters, form: str) -> tuple[Format, 
 
     A text that has no form is a syntax error: the parser tells it, in whatever format.
     """
-    offered = formats.offered(form)
     wish = wished(given)
+    if not wish:
+        return accepted(request.header("accept"), form)
+    offered = formats.offered(form)
     if wish.lower() in {"html", formats.HTML}:
         return offered[0], True
-    if wish:
-        format_ = formats.named(wish, offered)
-        if format_ is None:
-            raise unacceptable(wish, offered)
-        return format_, False
-    chosen = choose(request.header("accept"), offered if form else (*offered, *formats.GRAPHS))
-    return (offered[0], True) if chosen is None else (chosen, False)
+    format_ = formats.named(wish, offered)
+    if format_ is None:
+        raise unacceptable(wish, offered)
+    return format_, False
 
 
 @lru_cache(maxsize=512)
+def accepted(accept: str, form: str) -> tuple[Format, bool]:
+    """Return the format an Accept header asks for, and whether a page is wanted around it."""
+    offered = formats.offered(form)
+    chosen = choose(accept, offered if form else (*offered, *formats.GRAPHS))
+    return (offered[0], True) if chosen is None else (chosen, False)
+
+
 def choose(accept: str, offered: tuple[Format, ...]) -> Format | None:
     """Return the format a client likes best, None when that is HTML; raise QueryError for none."""
     if not accept or accept == "*/*":

@@ -41,6 +41,10 @@ TOKEN = re.compile(
 AMBIGUOUS = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.\-]*://)[^#]*#")
 BEFORE_IRI = frozenset({"BASE", "FROM", "NAMED", "GRAPH", "SERVICE", "SILENT"})
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+# A query that begins with its form, as most do.
+PLAIN = re.compile(
+    r"[\x20\t\r\n]*(SELECT|ASK|CONSTRUCT|DESCRIBE)(?=[\x20\t\r\n{(*<?$#])", re.IGNORECASE
+)
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 UPDATES = frozenset(
     {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
@@ -87,6 +91,9 @@ def unescaped(text: str) -> str:
 
 def form(text: str) -> str:
     """Return SELECT, ASK, CONSTRUCT or DESCRIBE, UPDATE for an update, and "" for anything else."""
+    plain = PLAIN.match(text)
+    if plain:
+        return plain[1].upper()
     stream = tokens(unescaped(text) if "\\" in text else text)
     for token in stream:
         word = token.text.upper()

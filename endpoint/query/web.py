@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import gc
 import logging
 import os
 import resource
@@ -187,6 +188,8 @@ def main(arguments: list[str]) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     limits = Limits.from_environment()
     with asyncio.Runner() as runner:
+        # What lives long is made now; there is little to gain by looking for cycles often.
+        gc.set_threshold(20_000, 50, 100)
         application, service = assemble(run, limits, process, runner.get_loop())
         runner.run(serve(application, service, descriptor, limits))
         service.log.flush()

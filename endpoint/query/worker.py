@@ -30,7 +30,8 @@ DRAIN = signal.SIGUSR1
 CONNECTION_WAIT = struct.pack("ll", 5, 0)
 # A worker that grew by more than this leaves, so that the memory goes back to the system.
 GROWTH = 64 * MEBI
-CHUNK = 1 << 17
+# Most queries arrive in one piece; a larger buffer would be mapped and unmapped each time.
+CHUNK = 1 << 14
 BRIEF = 0.02
 # How often an idle worker looks whether it is an orphan.
 LOOK_UP = 2.0

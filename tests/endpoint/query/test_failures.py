@@ -122,7 +122,9 @@ def test_a_killed_web_process_is_replaced(service, kit):
 
 
 def test_a_killed_web_process_never_leaves_an_answer_that_looks_complete(service):
-    query = urllib.parse.urlencode({"query": "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 40000"})
+    padded = f'(CONCAT(STR(?a), "{"x" * 1000}") AS ?long)'
+    text = f"SELECT {padded} {{ ?a ?b ?c . ?d ?e ?f }} LIMIT 20000"
+    query = urllib.parse.urlencode({"query": text})
     with socket.create_connection((service.host, service.port), timeout=20) as client:
         client.sendall(f"GET /sparql?{query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         begun = client.recv(2000)

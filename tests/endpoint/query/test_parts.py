@@ -113,13 +113,13 @@ def test_more_clients_than_rows_do_no_harm(tmp_path):
 def test_the_cache_is_bounded_and_forgets_the_oldest():
     cache = Cache(size=4000, entry=1000)
     for key in "abc":
-        cache.put(1, key, Response(200, body=b"x" * 500))
-    assert cache.get(1, "a") is None
-    assert cache.get(1, "c") is not None
+        cache.put(1, (key,), Response(200, body=b"x" * 500))
+    assert cache.get(1, ("a",)) is None
+    assert cache.get(1, ("c",)) is not None
     assert cache.held <= 4000
-    cache.put(1, "big", Response(200, body=b"x" * 2000))
-    assert cache.get(1, "big") is None
-    assert cache.get(2, "c") is None
+    cache.put(1, ("big",), Response(200, body=b"x" * 2000))
+    assert cache.get(1, ("big",)) is None
+    assert cache.get(2, ("c",)) is None
     assert len(cache) == 0
 
 
