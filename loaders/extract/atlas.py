@@ -115,13 +115,16 @@ class _Builder:
             Place(town.name, town.country, town.admin1, town.population, town.geonames_id, iri,
                   area, _prior(town.country, town.population, bool(iri)))
         )  # fmt: skip
-        own = {town.name}
+        # In the order of certainty: two spellings of a name are one in a haystack.
+        own = [town.name, *exonyms]
         if known is not None:
-            own |= {known.entry.label, *known.entry.aliases}
-        elif iri == "" and town.population >= 40_000:
-            own |= {name for name in town.names if folded(name) == folded(town.name)}
-        for name in {*own, *town.names, *exonyms}:
-            self._name(name, index, name in own or name in exonyms)
+            own += [known.entry.label, *known.entry.aliases]
+        elif town.population >= 40_000:
+            own += [name for name in town.names if folded(name) == folded(town.name)]
+        for name in own:
+            self._name(name, index, own=True)
+        for name in town.names:
+            self._name(name, index, own=False)
 
     def add_registered(self, place: _Registered, exonyms: Iterable[str]) -> None:
         """Add a registered place that the gazetteer does not have under its name."""

@@ -6,7 +6,16 @@ import re
 
 from loaders.extract import lexicon
 from loaders.extract.haystack import plain
-from loaders.extract.shapes import CONNECTORS, UPPER, capital, indefinite, run_left, run_right
+from loaders.extract.shapes import (
+    ARTICLES,
+    CONJUNCTIONS,
+    CONNECTORS,
+    UPPER,
+    capital,
+    indefinite,
+    run_left,
+    run_right,
+)
 from loaders.extract.view import Cue, View
 
 _LOWER = lexicon.words("charter_words")
@@ -34,6 +43,10 @@ _NOT_AFTER = frozenset(
         "cities",
         "member",
     ]
+)
+# Laws between states that are called after the town they were made in.
+_LAW = re.compile(
+    r"Dubl|Δουβλ|Schengen|Σένγκεν|Maastricht|Lisbo|Lisbon|Lisabon|Lissabon|Λισαβ|K[yi]oto"
 )
 _EVENTS = frozenset(["Convention", "Convenzione", "Convención"])
 _RIGHTS = re.compile(
@@ -72,19 +85,18 @@ def _lower_head(view: View, cue: Cue) -> None:
     senses = view.resources.senses(plain(name))
     if senses is not None and senses.level in {0, 1} and not indefinite(view.before(cue.start, 1)):
         view.take(cue.start, match.end())
-        entities = view.resources.senses(
-            plain(view.text[cue.start : match.end()]).capitalize()
-        ) or view.resources.senses(
-            plain(view.text[cue.start].upper() + view.text[cue.start + 1 : match.end()])
-        )
-        link = (
-            next((e.iri for e in entities.entities if e.type == "CHARTER"), None)
-            if entities
-            else None
-        )
+        link = _link(view, cue.start, match.end())
         view.add(
             "CHARTER", cue.start, match.end(), link=link, method="charter-place", confidence=0.85
         )
+
+
+def _link(view: View, start: int, end: int) -> str | None:
+    """Return the registered charter whose name these words are but for their first letter."""
+    words = view.text[start].upper() + view.text[start + 1 : end]
+    senses = view.resources.senses(plain(words))
+    entities = senses.entities if senses else ()
+    return next((entity.iri for entity in entities if entity.type == "CHARTER"), None)
 
 
 def _span(view: View, cue: Cue) -> tuple[int, int] | None:
@@ -96,20 +108,22 @@ def _span(view: View, cue: Cue) -> tuple[int, int] | None:
     end = _right(view, cue)
     if start == cue.start and end == cue.end:
         return None
-    head = text[cue.start : cue.end]
-    if head in _PLAIN and start == cue.start and not _names_place_or_rights(view, cue.end, end):
-        return None
-    if (
-        head in _EVENTS
-        and start == cue.start
-        and not _RIGHTS.search(text[cue.end : end])
-        and not _OF_PLACE.match(text, cue.end)
-    ):
+    if start == cue.start and _ordinary(view, cue, end):
         return None
     following = view.after(end, 1)
-    if following and following[0] in _NOT_AFTER:
+    if _LAW.search(text, start, end) or (following and following[0] in _NOT_AFTER):
         return None
     return start, end
+
+
+def _ordinary(view: View, cue: Cue, end: int) -> bool:
+    """Tell whether a head that means other things too ("Karta") is no charter here."""
+    head = view.text[cue.start : cue.end]
+    if head in _PLAIN and not _names_place_or_rights(view, cue.end, end):
+        return True
+    if head not in _EVENTS or _OF_PLACE.match(view.text, cue.end):
+        return False
+    return _RIGHTS.search(view.text, cue.end, end) is None
 
 
 def _left(view: View, cue: Cue) -> int:
@@ -159,13 +173,15 @@ def _connectors(language: str | None) -> frozenset[str]:
 
 def _lower_run(view: View, end: int) -> int:
     """Follow small-letter words that names of charters are made of ("for freedom of movement")."""
-    finish, pending = end, 0
+    finish, pending, last = end, 0, ""
     for match in re.compile(r"[^\W\d]+['’]?").finditer(view.text, end, end + 120):
         gap = view.text[pending if pending else finish : match.start()]
         if gap.strip(" ") or "\n" in gap:
             break
         word = match.group().lower()
-        pending = match.end()
+        if word in ARTICLES and last in CONJUNCTIONS:
+            break
+        pending, last = match.end(), word
         if word.rstrip("'’") in _LOWER or (capital(match.group()) and len(word) > 3):
             finish, pending = match.end(), 0
         elif word.rstrip("'’") not in CONNECTORS:

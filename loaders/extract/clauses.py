@@ -16,7 +16,7 @@ _BREAK = re.compile(
     r"did|will|wants|plans))|während|aber|doch|jedoch|obwohl|sondern|und\s(?=\w+\s(?:hat|ist|"
     r"will|soll))|"
     r"mais|tandis\sque|alors\sque|mentre|ma|però|anche\sse|mientras|pero|aunque|ενώ|αλλά|όμως|"
-    r"podczas\sgdy|ale|a\s(?=[A-ZŁŚŻ])|a\swładze|lecz|jednak|choć|terwijl|maar|hoewel)\s|"
+    r"podczas\sgdy|ale|a(?=\s[A-ZŁŚŻ])|a\swładze|lecz|jednak|choć|terwijl|maar|hoewel)\s|"
     r"\s(?:while|whereas|während|tandis\sque|mentre|mientras|ενώ|podczas\sgdy|terwijl)\s"
 )
 _TOKENS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|n['’]")

@@ -25,6 +25,7 @@ _FIRST_LEFT = re.compile(r"(?<!\w)(1er|1ª|1η|primo|ersten|premier|pierwszego)\
 _MONTH_LEFT = re.compile(
     rf"(?P<month>[^\W\d_]{{3,}})\.?(?P<year>\s+{YEAR})?{_TO}(?:[0-3]?\d\.?\s+)?$"
 )
+_NEXT_MONTH = re.compile(rf"{_TO}(?P<month>[^\W\d_]{{3,}})\.?\s+{YEAR}")
 _YEAR_RIGHT = re.compile(rf"\.?(?:{_LINK}|\s*[-/,]?\s*)(?P<year>{YEAR})(?![\d%]|[.,]\d)")
 _DAY_RIGHT = re.compile(
     rf"\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:{_DASH}(?P<last>[0-3]?\d)(?:st|nd|rd|"
@@ -182,11 +183,20 @@ def _month_alone(view: View, cue: Cue, month: int, left: str) -> Found | None:
     ):
         return None
     language = view.language_at(cue.start)
+    if _before_month(view, cue.end):
+        return None
     if language != cue.trigger.language or not _FULL_ALONE.search(left):
         return None
     if word.casefold() in _NOT_ALONE and not word[0].isupper():
         return None
     return Found(cue.start, cue.end, f"XXXX-{month:02}")
+
+
+def _before_month(view: View, end: int) -> bool:
+    """Tell whether another month follows, which has the year: "March and April 2020"."""
+    match = _NEXT_MONTH.match(view.text, end)
+    senses = view.resources.senses(match["month"]) if match else None
+    return senses is not None and any(trigger.kind == "month" for trigger in senses.triggers)
 
 
 def _season(view: View, cue: Cue) -> Found | None:

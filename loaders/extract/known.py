@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
+from loaders.extract.haystack import plain
+from loaders.extract.resources import Senses
+from loaders.extract.shapes import OPENERS, UPPER
 from loaders.extract.view import Known, View
 
+_TAIL = re.compile(r" consortium\b| e\.\s?V\.| gGmbH\b| onlus\b| ONLUS\b| asbl\b| vzw\b")
+_PLACE = re.compile(rf"[{UPPER}][\w-]+")
+_BRANCHING = frozenset({"organisation", "foundation", "university"})
 _CONFIDENCE = {"ORG": 0.97, "CHARTER": 0.97, "PERSON": 0.98, "EVENT": 0.9, "PRACTICE": 0.85}
 _CONCEPT = frozenset(
     [
@@ -26,24 +34,42 @@ def find_known(view: View) -> None:
     for hit in sorted(view.known, key=lambda hit: (hit.start, -hit.end, hit.entity.iri is None)):
         if not view.free(hit.start, hit.end) or _doubtful(view, hit):
             continue
-        end = _tail(view, hit)
+        end, branch = _tail(view, hit)
         view.take(hit.start, end)
         view.add(
             hit.entity.type,
             hit.start,
             end,
-            link=hit.entity.iri,
-            method="registry" if hit.entity.iri else "known-name",
+            link=None if branch else hit.entity.iri,
+            method="branch" if branch else "registry" if hit.entity.iri else "known-name",
             confidence=_CONFIDENCE.get(hit.entity.type, 0.9),
-            detail=(("label", hit.entity.label), ("kind", hit.entity.kind)),
+            detail=() if branch else (("label", hit.entity.label), ("kind", hit.entity.kind)),
         )
 
 
-def _tail(view: View, hit: Known) -> int:
-    """Include the word "consortium" where it follows, as the name is used with it."""
-    if hit.entity.type == "ORG" and view.text[hit.end : hit.end + 11] == " consortium":
-        return hit.end + 11
-    return hit.end
+def _tail(view: View, hit: Known) -> tuple[int, bool]:
+    """Return where the name ends, and whether a local branch is meant.
+
+    "consortium" and legal forms belong to it; a place makes it a branch ("Caritas Rom").
+    """
+    if hit.entity.type != "ORG":
+        return hit.end, False
+    tail = _TAIL.match(view.text, hit.end)
+    if tail:
+        return tail.end(), False
+    if hit.entity.kind in _BRANCHING and view.text[hit.end : hit.end + 1] == " ":
+        place = _PLACE.match(view.text, hit.end + 1)
+        senses = view.resources.senses(plain(place.group())) if place else None
+        if place and _branch(view, hit, place.group(), senses):
+            return place.end(), True
+    return hit.end, False
+
+
+def _branch(view: View, hit: Known, word: str, senses: Senses | None) -> bool:
+    """Tell whether a capitalised word after a name belongs to it: a place, or no known word."""
+    if senses is not None:
+        return senses.level in {0, 1} or bool(senses.country or senses.region)
+    return view.language_at(hit.start) != "de" and word not in OPENERS and len(word) > 3
 
 
 def _doubtful(view: View, hit: Known) -> bool:

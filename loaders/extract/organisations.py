@@ -18,6 +18,22 @@ _CAMEL = re.compile(
     rf"Fitz)[{UPPER}][a-zà-ÿ]+(?:[{UPPER}][a-zà-ÿ]+)+(?![\w-])"
 )
 _HEADS = lexicon.literal("organisations_heads")
+_SECOND = re.compile(
+    r"\s(?:and|und|et|e|y|i|en|και)\s(?=(?:"
+    + "|".join(
+        sorted(lexicon.sections()["org_before"]["pl"] + lexicon.sections()["org_before"]["en"])
+    )
+    + r")\s)"
+)
+_CAPITAL = re.compile(rf"(?<=\s)[{UPPER}]")
+_LETTERS = re.compile(r"(?<![\w.-])[A-Z]{3,8}(?![\w-])")
+_BESIDE = (
+    r"(?:,|\s(?:and|und|et|e|y|i|en|και))\s"
+    r"(?:(?:the|der|die|das|le|la|el|il|lo|η|το|de|het)\s|l['’])?"
+)
+_AFTER_NAME = re.compile(rf"{_BESIDE}$")
+_BEFORE_NAME = re.compile(_BESIDE)
+_NUMBER = re.compile(r"\s\d{1,2}(?!\d)")
 _SAFE = lexicon.literal("organisations_safe")
 _GERMAN_RIGHT = frozenset({"für", "gegen", "zur", "zu", "der", "und", "des", "die", "von"})
 _POLICY = lexicon.literal("organisations_policy")
@@ -41,10 +57,13 @@ def find_organisations(view: View) -> None:
     for cue in sorted(cues, key=lambda cue: (cue.start, -cue.end)):
         if view.free(cue.start, cue.end):
             _from_head(view, cue)
+    for cue in view.cues.get("org_lower", ()):
+        _from_lower(view, cue)
     for cue in view.cues.get("org_noun", ()):
         _from_noun(view, cue)
     for match in _BRACKETED.finditer(view.text):
         _from_acronym(view, match)
+    _listed_acronyms(view)
     for inner in _INNER.finditer(view.text):
         start = inner.start()
         while start > 0 and view.text[start - 1].isalpha():
@@ -76,7 +95,8 @@ def _from_head(view: View, cue: Cue) -> None:
     head = text[cue.start : cue.end]
     if text[cue.start - 1 : cue.start] == "-":
         if head in _HEADS and (start := _compound(text, cue.start)) is not None:
-            _put(view, start, cue.end, "org-compound", 0.9)
+            end = _right(view, cue, language)
+            _put(view, *_clip(view, start, end, cue), "org-compound", 0.9)
         return
     if indefinite(view.before(cue.start, 1)) or text[cue.end : cue.end + 1] == "-":
         return
@@ -114,14 +134,16 @@ def _clip(view: View, start: int, end: int, cue: Cue) -> tuple[int, int]:
     """Keep a name away from what is taken on either side."""
     left = view.taken.rfind(1, start, cue.start)
     if left >= 0:
-        start = cue.start
+        after = _CAPITAL.search(view.text, left + 1, cue.start)
+        start = after.start() if after else cue.start
     right = view.taken.find(1, cue.end, end)
     if right >= 0:
         words = view.text[cue.end : right].split()
         while words and not capital(words[-1]):
             words.pop()
         end = view.text.find(words[-1], cue.end) + len(words[-1].rstrip(",;")) if words else cue.end
-    return start, end
+    following = _SECOND.search(view.text, cue.end, end)
+    return start, following.start() if following else end
 
 
 def _left(view: View, cue: Cue, language: str | None) -> int:
@@ -201,12 +223,37 @@ def _from_noun(view: View, cue: Cue) -> None:
     if not first or (
         len(first) == 1
         and senses is not None
-        and (senses.level >= 0 or senses.country or senses.region)
+        and (senses.level in {0, 1} or senses.country or senses.region)
     ):
         return
     if cue.trigger.language != view.language_at(cue.start) or first[0].lower() in _ROLES:
         return
     _put(view, start, end, "noun-name", 0.8)
+
+
+def _listed_acronyms(view: View) -> None:
+    """Take unknown capitals for an organisation where they are enumerated with one."""
+    ends = {m.end for m in view.mentions if m.type == "ORG"}
+    starts = {m.start for m in view.mentions if m.type == "ORG"}
+    for match in _LETTERS.finditer(view.text):
+        if not view.free(*match.span()):
+            continue
+        left = _AFTER_NAME.search(view.text, max(0, match.start() - 14), match.start())
+        right = _BEFORE_NAME.match(view.text, match.end())
+        if (left and left.start() in ends) or (right and right.end() in starts):
+            _put(view, *match.span(), "listed-acronym", 0.7)
+            ends.add(match.end())
+
+
+def _from_lower(view: View, cue: Cue) -> None:
+    """Read "l'université de Lausanne": an institution in small letters."""
+    if cue.trigger.language != view.language_at(cue.start) or indefinite(view.before(cue.start, 1)):
+        return
+    end = run_right(view.text, cue.end, 6)
+    start, end = _clip(view, cue.start, end, cue)
+    if end > cue.end:
+        number = _NUMBER.match(view.text, end)
+        _put(view, start, number.end() if number else end, "institution", 0.85)
 
 
 def _from_acronym(view: View, match: re.Match[str]) -> None:

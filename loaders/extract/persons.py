@@ -24,9 +24,10 @@ _PIECE = re.compile(rf"(?:{_PARTICLE}[  ])?(?:d['’])?(?:{_TOKEN}|{_INITIAL})")
 # "Von Lena Kramer": a capital particle before a given name is a preposition; "Van den Berg" is not.
 _CAPITAL_PARTICLE = re.compile(r"(?:Von|Van|De|Di|Del|Della|Par|Por|Door) (?=\w)")
 _ROLE_GAP = re.compile(r"\.?\s+|,\s+")
-_OF_PLACE = re.compile(
-    rf"\s+(?:of|von|der\s+Stadt|de|d['’]|di|van|του|της|των|w|m\.|miasta|"
-    rf"in)?\s*(?:the\s+)?(?:City\s+of\s+)?{_TOKEN}(?:[\s-]{_TOKEN})?,?\s+"
+_OF = r"\s+(?:of|von|der\s+Stadt|de|d['’]|di|van|του|της|των|w|m\.|miasta|in)?\s*(?:the\s+)?"
+# The city between a role and a name: one word if that leaves a name of two, else two.
+_OF_PLACE = tuple(
+    re.compile(rf"{_OF}(?:City\s+of\s+)?{_TOKEN}{more},?\s+") for more in ("", rf"[\s-]{_TOKEN}")
 )
 _AFTER_ROLE = re.compile(
     rf"(?P<name>{_TOKEN}(?:[  ](?:{_PARTICLE}[  ])?(?:{_TOKEN}|{_INITIAL})){{0,3}})"
@@ -124,7 +125,11 @@ def _namesake(view: View, match: re.Match[str], pieces: list[tuple[int, int]]) -
     if words[1] not in view.resources.family:
         known = view.resources.senses(words[1])
         placed = bool(before) and before[0] in _PLACING
-        if known is not None or placed or view.language_at(match.start()) == "de":
+        if (
+            (known is not None and known.level in {0, 1})
+            or placed
+            or view.language_at(match.start()) == "de"
+        ):
             return False
     _put(view, *match.span(), "namesake", 0.85)
     return True
@@ -136,6 +141,7 @@ def _surname(view: View, piece: tuple[int, int]) -> bool:
     bare = word.removesuffix("'s").removesuffix("’s")
     if (
         not view.free(*piece)
+        or 1 in view.placed[piece[0] : piece[1]]
         or bare[-2:] in {"'t", "’t"}
         or bare in _NOT_NAMES
         or bare in OPENERS
@@ -206,11 +212,11 @@ def _by_role(view: View, cue: Cue) -> None:
     direct = _AFTER_ROLE.match(text, gap.end())
     if direct is not None and _role_name(view, direct, cue, direct_title="," not in gap.group()):
         return
-    place = _OF_PLACE.match(text, cue.end)
-    if place is not None:
-        name = _AFTER_ROLE.match(text, place.end())
-        if name is not None and " " in name["name"]:
-            _role_name(view, name, cue, direct_title=False)
+    for pattern in _OF_PLACE:
+        place = pattern.match(text, cue.end)
+        name = _AFTER_ROLE.match(text, place.end()) if place else None
+        if name and " " in name["name"] and _role_name(view, name, cue, direct_title=False):
+            return
 
 
 def _role_name(view: View, name: re.Match[str], cue: Cue, *, direct_title: bool) -> bool:
@@ -228,7 +234,8 @@ def _role_name(view: View, name: re.Match[str], cue: Cue, *, direct_title: bool)
     ):
         pieces = pieces[1:]
     if not pieces or not all(
-        _surname(view, piece) or view.text[slice(*piece)] in _BIG_PARTICLES for piece in pieces
+        _surname(view, piece) or view.text[slice(*piece)] in _BIG_PARTICLES | NAMESAKES
+        for piece in pieces
     ):
         return False
     first = view.text[slice(*pieces[0])]
@@ -246,7 +253,7 @@ def _role_name(view: View, name: re.Match[str], cue: Cue, *, direct_title: bool)
     elif (
         senses is not None
         and senses.level >= 0
-        and first not in _BIG_PARTICLES
+        and first not in _BIG_PARTICLES | NAMESAKES
         and not _given(view, first)
     ):
         return False

@@ -13,7 +13,8 @@ from loaders.extract.shapes import UPPER
 from loaders.extract.view import View
 
 _QUALIFIER = re.compile(
-    rf"\s?[,(/]\s?(?:in\s)?(?P<name>[{UPPER}][\w.’'-]+(?:\s[{UPPER}][\w.’'-]+)?)"
+    rf"(?:\s?[,(/]\s?(?:(?:in|en|im|w|στην)\s)?|\s(?:in|en)\s)"
+    rf"(?P<name>[{UPPER}][\w.’'-]+(?:\s[{UPPER}][\w.’'-]+)?)"
 )
 _STATES = {row["name"]: row["code"] for row in lexicon.rows("states.csv")}
 _LOCATIVE = lexicon.words("locative")
@@ -27,6 +28,7 @@ _DATELINE = re.compile(
     r"IPS|afp|ap|ansa|efe|pap|anp|reuters|apa|APA|sda|SDA)[^)]*\)"
 )
 _PUBLISHERS = lexicon.literal("places_publishers")
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "our", "their"})
 _DEEDS = lexicon.literal("places_deeds")
 # Words that stand before larger areas, but before towns too.
 _UNSURE = frozenset({"land", "the", "area", "real", "inter", "as"})
@@ -43,11 +45,16 @@ def strength(view: View, c: Candidate) -> int:
         return 2
     alone = not _capital_neighbour(view, c)
     if is_word(view, c):
+        if before and before[-1] in _ARTICLES and view.language_at(c.start) == "en":
+            return -1  # "the Deal"
         return _word_strength(view, c, support, alone=alone)
     if c.senses.level == SURE:
         return 2 if support or alone else 1
     if c.senses.level == NORMAL:
-        return 1 if support or (alone and not view.starts_sentence(c.start)) else 0
+        opens = view.starts_sentence(c.start) and view.language_at(c.start) != "de"
+        return (
+            1 if support or (alone and (not opens or _own_name(view, c) or _acts(view, c))) else 0
+        )
     return 1 if support and _plausible(view, c) else 0
 
 
@@ -76,13 +83,18 @@ def _word_strength(view: View, c: Candidate, support: int, *, alone: bool) -> in
         return 1 if _acts(view, c) and c.senses.level == SURE else 0
     if support:
         return 1 if c.senses.level <= NORMAL or _plausible(view, c) else 0
-    return 1 if c.senses.level == SURE else 0
+    return 1 if c.senses.level == SURE or (c.senses.level == NORMAL and _acts(view, c)) else 0
+
+
+def _own_name(view: View, c: Candidate) -> bool:
+    """Tell whether the name is the main one of its place, no alternate."""
+    return plain(view.resources.places[c.senses.places[0]].name) == c.senses.name.strip()
 
 
 def _acts(view: View, c: Candidate) -> bool:
     """Tell whether a verb that towns are subjects of follows."""
     after = view.after(c.end, 1)
-    return bool(after) and after[0] in _DEEDS
+    return bool(after) and (after[0] in _DEEDS or c.end + 1 in view.verb_starts)
 
 
 def _plausible(view: View, c: Candidate) -> bool:
@@ -112,7 +124,7 @@ def _capital_neighbour(view: View, c: Candidate) -> bool:
 def _support(view: View, c: Candidate, before: list[str]) -> int:
     """Return 2 when the words say "city", 1 when a preposition of place goes before."""
     joined = [" ".join(before[-count:]) for count in (1, 2, 3, 4)]
-    if any(words in _CITY_WORDS for words in joined):
+    if any(words in _CITY_WORDS for words in joined) and not _titled(view, c):
         return 2
     if qualifier_of(view, c) is not None:
         return 2
@@ -128,6 +140,11 @@ def _support(view: View, c: Candidate, before: list[str]) -> int:
     if view.text[c.end : c.end + 2] in {"'s", "’s"}:
         return 1
     return 0
+
+
+def _titled(view: View, c: Candidate) -> bool:
+    """Tell whether "City" or "Town" in capitals goes right before: "City Hall" is no town."""
+    return view.text[max(0, c.start - 5) : c.start] in {"City ", "Town "}
 
 
 def _excluded(view: View, c: Candidate, before: list[str]) -> bool:

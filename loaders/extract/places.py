@@ -17,20 +17,21 @@ def find_places(view: View) -> None:
     """Add countries, then cities with their link, then regions and provinces as PLACE."""
     hits = _longest(view.places)
     inflected = inflected_towns(view)
-    find_countries(view, [h for h in hits if not _covered(h, inflected)])
-    candidates = [
-        Candidate(hit.start, hit.end, hit.senses, inflected=False)
-        for hit in hits
-        if hit.senses.level >= 0
-    ]
-    candidates += inflected
-    candidates.sort(key=lambda c: (c.start, -c.end))
-    free = [c for c in candidates if view.free(c.start, c.end)]
-    accepted = _accept(view, free)
+    find_countries(view, [hit for hit in hits if not _covered(hit, inflected)])
+    candidates = [_candidate(view, hit) for hit in hits if hit.senses.level >= 0]
+    candidates = sorted([*candidates, *inflected], key=lambda c: (c.start, -c.end))
+    accepted = _accept(view, [c for c in candidates if view.free(c.start, c.end)])
     context = _Context.of(view, accepted)
     for candidate in accepted:
         if view.free(candidate.start, candidate.end):
             _add(view, candidate, context)
+
+
+def _candidate(view: View, hit: Hit) -> Candidate:
+    """Return a hit as a candidate; the bracket of "Halle (Saale)" belongs to the name."""
+    words = view.text[hit.start : hit.end]
+    closes = "(" in words and ")" not in words and view.text[hit.end : hit.end + 1] == ")"
+    return Candidate(hit.start, hit.end + closes, hit.senses, inflected=False)
 
 
 def _covered(hit: Hit, longer: list[Candidate]) -> bool:
@@ -51,8 +52,8 @@ def _longest(hits: list[Hit]) -> list[Hit]:
 def _accept(view: View, candidates: list[Candidate]) -> list[Candidate]:
     """Keep what reads as a place; weak names may lean on sure ones beside them."""
     weighed = [(candidate, strength(view, candidate)) for candidate in candidates]
-    ends = {c.end for c, weight in weighed if weight >= 2}
-    starts = {c.start for c, weight in weighed if weight >= 2}
+    ends = {c.end for c, weight in weighed if weight >= 1}
+    starts = {c.start for c, weight in weighed if weight >= 1}
     names = {c.senses.name for c, weight in weighed if weight >= 2}
     kept: list[Candidate] = []
     for candidate, weight in weighed:

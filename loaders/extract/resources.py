@@ -121,7 +121,8 @@ def _add_atlas(table: _Table, atlas: Atlas) -> None:
 
 def _add_entities(table: _Table, entities: Mapping[str, Iterable[Entity]]) -> None:
     for name, found in entities.items():
-        table[name].entities = tuple(found)
+        if not (table[name].country and all(entity.type == "ORG" for entity in found)):
+            table[name].entities = tuple(found)
 
 
 def _automaton(table: Mapping[str, Senses]) -> ahocorasick.Automaton:

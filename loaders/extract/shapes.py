@@ -14,7 +14,12 @@ OPENERS = lexicon.literal("shapes_openers")
 _COMPOUND_ADJECTIVE = re.compile(r"-(?:based|born|led|wide|run|funded|area|like|style|bound)$")
 _WORD = re.compile(r"\S+")
 _INDEFINITE = lexicon.literal("shapes_indefinite")
-_ARTICLES = lexicon.literal("shapes_articles")
+ARTICLES = lexicon.literal("shapes_articles")
+CONJUNCTIONS = frozenset({"and", "und", "et", "e", "ed", "y", "i", "oraz", "en", "και", "&"})
+# What may join capitalised words before the head of a name; "of" parts a person from a body.
+_LEFT = CONNECTORS - frozenset(
+    {"of", "at", "in", "on", "to", "with", "von", "van", "z", "ze", "aus"}
+)
 _TRIM = ".,;:!?()[]«»„“”\"'’‘"
 
 
@@ -27,7 +32,7 @@ def capital(word: str) -> bool:
 def _after_preposition(text: str, start: int) -> bool:
     """Tell whether an article stands after a small word that joins names ("of the", "für die")."""
     before = text[max(0, start - 14) : start].split()
-    return bool(before) and before[-1] in CONNECTORS - _ARTICLES
+    return bool(before) and before[-1] in CONNECTORS - ARTICLES
 
 
 def run_left(text: str, start: int, most: int = 7) -> int:
@@ -56,9 +61,9 @@ def run_left(text: str, start: int, most: int = 7) -> int:
             if word in OPENERS or _COMPOUND_ADJECTIVE.search(word):
                 break
             begin = position = low
-        elif word in _ARTICLES and not _after_preposition(text, low):
+        elif word in ARTICLES and not _after_preposition(text, low):
             break
-        elif word in CONNECTORS and position < start:
+        elif word in _LEFT and position < start:
             position = low
         else:
             break
@@ -69,6 +74,7 @@ def run_right(text: str, end: int, most: int = 9, connectors: frozenset[str] = C
     """Return where the capitalised words (and connectors between them) after an offset end."""
     finish = end
     pending = 0
+    previous = ""
     for match in _WORD.finditer(text, end, min(len(text), end + 160)):
         if "\n" in text[finish : match.start()] or most == 0:
             break
@@ -84,8 +90,10 @@ def run_right(text: str, end: int, most: int = 9, connectors: frozenset[str] = C
             finish, pending = match.start() + len(bare), 0
             if bare.endswith(("'s", "’s")):
                 return finish - 2
-        elif bare in connectors and bare == word:
+        elif word in connectors or (bare in connectors and bare == word):
             pending += 1
+            if (bare in ARTICLES and previous in CONJUNCTIONS) or (previous, bare) == ("en", "de"):
+                break
             if pending > 3:
                 break
         else:
@@ -93,6 +101,7 @@ def run_right(text: str, end: int, most: int = 9, connectors: frozenset[str] = C
         if len(bare) < len(word) and not (word == bare + "." and len(bare) <= 2):
             break
         most -= 1
+        previous = bare
     return finish
 
 

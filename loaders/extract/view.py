@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from loaders.documents.model import Document, Locator
@@ -115,7 +116,7 @@ class View:
             if senses.entities:
                 self._scan_known(start, end, senses)
             if senses.level >= 0 or senses.region or senses.country:
-                if senses.spaced and crosses_stop(text[start:end], senses.name):
+                if senses.spaced and "  " not in senses.name and crosses_stop(text[start:end], ""):
                     continue
                 self.places.append(Hit(start, end, senses))
 
@@ -124,6 +125,20 @@ class View:
         for entity in senses.entities:
             if not (senses.spaced and crosses_stop(words, entity.name)):
                 self.known.append(Known(start, end, entity))
+
+    @cached_property
+    def verb_starts(self) -> frozenset[int]:
+        """Return where the verbs of claims begin."""
+        return frozenset(cue.start for cue in self.cues.get("verb", ()))
+
+    @cached_property
+    def placed(self) -> bytearray:
+        """Return 1 for every character inside a well-known name of a place of several words."""
+        mask = bytearray(len(self.text) + 1)
+        for hit in self.places:
+            if hit.senses.spaced and 0 <= hit.senses.level <= 1:
+                mask[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
+        return mask
 
     def take(self, start: int, end: int) -> None:
         """Mark a stretch as used up: no other name is read inside it."""

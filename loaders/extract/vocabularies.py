@@ -26,7 +26,12 @@ _PLAIN = {
     "event_after": "event_after",
     "event_before": "event_before",
 }
-_EITHER = {"org_noun": "org_nouns", "role": "roles", "charter_lower": "charter_lower"}
+_EITHER = {
+    "org_noun": "org_nouns",
+    "role": "roles",
+    "charter_lower": "charter_lower",
+    "org_lower": "org_lower",
+}
 # Short forms that are words of another kind ("mar", "set", "may" …) need their point.
 _SHORT = 4
 
@@ -38,7 +43,7 @@ def triggers() -> Iterator[Trigger]:
             for word in words:
                 forms = (
                     (word,)
-                    if kind in {*_CAPITALISED, *_PLAIN, "charter_lower"}
+                    if kind in {*_CAPITALISED, *_PLAIN, "charter_lower", "org_lower"}
                     else (word, word[0].upper() + word[1:])
                 )
                 value = language if kind == "decade" else word
