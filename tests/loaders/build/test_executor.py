@@ -1,13 +1,9 @@
 """Work runs in this process, in worker processes or on a Dask cluster, with the same result."""
 
-import json
 import os
 import subprocess
 import sys
-import time
 from concurrent.futures import Executor
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -48,56 +44,8 @@ def test_jobs_and_scheduler_exclude_each_other(miniature) -> None:
     assert "exclude each other" in done.stderr
 
 
-@contextmanager
-def started(*arguments: str, env: dict[str, str]):
-    process = subprocess.Popen(
-        [sys.executable, "-m", *arguments],
-        env=env,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
-@pytest.fixture
-def cluster(tmp_path):
-    """A Dask scheduler with two worker processes: its address and the workers."""
-    pytest.importorskip("distributed")
-    file = tmp_path / "scheduler.json"
-    env = {**os.environ, "DASK_DISTRIBUTED__WORKER__DAEMON": "false"}
-    local = ("--scheduler-file", str(file), "--no-dashboard")
-    with ExitStack() as stack:
-        stack.enter_context(
-            started("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", *local,
-                    env=env)
-        )  # fmt: skip
-        address = wait_for(lambda: address_in(file))
-        worker = ("distributed.cli.dask_worker", "--host", "127.0.0.1", "--no-nanny", "--nthreads",
-                  "1", "--local-directory", str(tmp_path), *local)  # fmt: skip
-        yield address, [stack.enter_context(started(*worker, env=env)) for _ in range(2)]
-
-
-def address_in(file: Path) -> str:
-    try:
-        return json.loads(file.read_text(encoding="utf-8"))["address"]
-    except (OSError, ValueError):
-        return ""
-
-
-def wait_for(condition):
-    end = time.monotonic() + LONG
-    while not (found := condition()) and time.monotonic() < end:
-        time.sleep(0.05)
-    assert found, "waited in vain"
-    return found
-
-
 def test_a_cluster_makes_the_same_release_even_when_a_worker_is_killed(
-    cluster, tmp_path, new_miniature, built_miniature
+    cluster, tmp_path, new_miniature, built_miniature, wait_for
 ) -> None:
     address, workers = cluster
     miniature = new_miniature(tmp_path / "clustered")
