@@ -20,9 +20,10 @@ from pathlib import Path
 from pyoxigraph import Store
 
 from endpoint.backend import DUMP, load_store, release_info
-from endpoint.query import generation, sandbox, worker
+from endpoint.query import generation, order, sandbox, worker
 from endpoint.query.generation import Generation
 from endpoint.query.limits import Limits
+from endpoint.query.order import Counts
 from endpoint.query.slots import Slots
 from endpoint.query.spool import MEBI
 from endpoint.query.worker import Worker
@@ -70,6 +71,8 @@ class Keeper:
         self.leaving = False
         self.prefixes = prefixes(current.release.base)
         self.store = self._load()
+        # Counting a store on disk would take longer than it saves.
+        self.statistics = Counts() if self.store is None else order.count(self.store)
         self.lanes = self._lanes()
         workers = sum(count for _, count in self.lanes.values())
         self.slots = Slots.create(Path(current.path(generation.SLOTS)), workers)
@@ -135,6 +138,7 @@ class Keeper:
             family=self.family,
             may_connect=lane == generation.REMOTE,
             shares_memory=self.store is not None,
+            counts=self.statistics,
         )
 
     def fill(self) -> None:

@@ -19,10 +19,11 @@ from pyoxigraph import Store
 
 from endpoint.query import frames, sandbox, text
 from endpoint.query.errors import QueryError
-from endpoint.query.execute import evaluate, write
+from endpoint.query.execute import Result, evaluate, write
 from endpoint.query.federation import refused
 from endpoint.query.frames import Task
 from endpoint.query.limits import Limits
+from endpoint.query.order import Counts, ordered
 from endpoint.query.slots import Busy, Slots
 from endpoint.query.spool import MEBI, Spool, open_file
 
@@ -60,6 +61,7 @@ class Worker:
     family: frozenset[int]
     may_connect: bool = False
     shares_memory: bool = True
+    counts: Counts = field(default_factory=Counts)
     draining: bool = False
     idle: bool = False
     arrivals: select.epoll = field(init=False)
@@ -194,7 +196,7 @@ class Worker:
         text.check_nesting(task.text, self.limits.nesting)
         if not self.may_connect:
             refuse_services(task.text)
-        result = evaluate(self.store, task.text, task.default_graphs, task.named_graphs, self.base)
+        result = self._begin(task)
         try:
             write(result, spool, task.media_type, self.prefixes)
         except MemoryError as error:
@@ -203,6 +205,19 @@ class Worker:
             if self.may_connect and not spool.too_long:
                 raise QueryError("the remote endpoint failed", kind="service-failed") from error
             raise QueryError("the answer could not be kept", kind="internal") from error
+
+    def _begin(self, task: Task) -> Result:
+        """Begin with the query as it is best ordered; tell errors of it as it was written."""
+        better = ordered(task.text, self.counts)
+        if better != task.text:
+            try:
+                return evaluate(
+                    self.store, better, task.default_graphs, task.named_graphs, self.base
+                )
+            except QueryError as error:
+                if error.kind != "syntax":
+                    raise
+        return evaluate(self.store, task.text, task.default_graphs, task.named_graphs, self.base)
 
     def _send(self, connection: socket.socket, spool: Spool, body: bytes, cpu: float) -> None:
         if spool.in_file:
