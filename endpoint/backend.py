@@ -26,6 +26,7 @@ from pyoxigraph import (
 
 from endpoint.query.errors import QueryError
 from endpoint.query.execute import evaluate, write
+from endpoint.query.federation import refuse_all
 from loaders import iris, manifest
 from loaders.errors import DataError, UsageError
 from loaders.vocabulary import prefixes
@@ -187,7 +188,8 @@ class LocalBackend:
         return bool(result)
 
     def run(self, request: QueryRequest) -> Answer:
-        """Answer any query in the media type asked for."""
+        """Answer any query in the media type asked for; SERVICE is for the workers alone."""
+        refuse_all(request.text)
         result = self._evaluate(request.text, request.default_graphs, request.named_graphs)
         output = io.BytesIO()
         write(result, output, request.media_type, self._prefixes)

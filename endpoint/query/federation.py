@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from endpoint.query.errors import QueryError
 from endpoint.query.frames import Task
 from endpoint.query.limits import Limits
-from endpoint.query.text import Service
+from endpoint.query.text import Service, services
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,12 @@ class Directory:
 def label(endpoint: str) -> str:
     """Return the last part of an endpoint's address at the relay."""
     return hashlib.blake2b(endpoint.encode(), digest_size=8).hexdigest()
+
+
+def refuse_all(query: str) -> None:
+    """Raise QueryError when a query has a SERVICE clause, whatever it names."""
+    for service in services(query):
+        raise refused(query, service, ())
 
 
 def refused(query: str, service: Service, allowed: tuple[str, ...]) -> QueryError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import urllib.parse
 
 import pyoxigraph
@@ -156,3 +157,13 @@ def test_no_update_opens_a_connection(writer, update):
     reply = writer.update(update)
     assert reply.status in {400, 403}
     assert reply.status == 403 or "#syntax" in reply.text
+
+
+def test_no_query_of_a_writable_service_opens_a_connection(writable):
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.setblocking(False)
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        reply = writable.query(f"SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}")
+        assert reply.status == 403
+        with pytest.raises(BlockingIOError):
+            listener.accept()
