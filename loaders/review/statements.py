@@ -202,7 +202,7 @@ class _Speaker:
     def event(self) -> None:
         """State who organised an event, or where it took place."""
         event = self.names.iri(self.thing("subject", "event"))
-        thing = self.thing("object", *ACTORS, *PLACES)
+        thing = self.thing("object", *PLACES, *ACTORS)
         term = self.record.urb.place if thing.kind in PLACES else self.record.urb.organiser
         self.link(event, term, thing)
         self.dated(event, "date")

@@ -1,0 +1,145 @@
+"""What each kind of accepted claim says in the model of the tables."""
+
+import pytest
+from pyoxigraph import Literal
+
+from loaders.errors import DataError
+from loaders.mapping.base import Context, Record, Row
+from loaders.review.names import Names
+from loaders.review.statements import NoStatementError, Said, state
+from loaders.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def context() -> Context:
+    return Context.load(Settings.from_environment({}))
+
+
+@pytest.fixture
+def stated(context):
+    """State a claim; return its triples with IRIs cut to what stands behind ``id/``."""
+
+    def run(predicate: str, subject: str, value: str, date: str = "", **detail: str):
+        record = Record(Row("story", "story.txt", 0, {}), "claim-1", context)
+        state(record, Names(context), Said(predicate, subject, value, date, detail, "0a1b2c"))
+        return {
+            (
+                short(q.subject),
+                q.predicate.value.rpartition("#")[2] or q.predicate.value,
+                short(q.object),
+            )
+            for q in record.quads
+        }
+
+    return run
+
+
+def short(term) -> str:
+    return str(term.value).rpartition("/id/")[2] if not isinstance(term, Literal) else term.value
+
+
+def test_a_place_joins_a_network_by_its_government(stated) -> None:
+    said = stated("membership", "city/grenoble", "ANVITA", "2018", role="founding-member")
+    node = "membership/anvita--grenoble"
+    assert (node, "member", "government/grenoble") in said
+    assert (node, "organization", "network/anvita") in said
+    assert (node, "place", "city/grenoble") in said
+    assert (node, "role", "role/founding-member") in said
+    assert (node, "start", "2018") in said
+
+
+def test_standing_on_a_list_is_a_designation(stated) -> None:
+    said = stated("membership", "government/san-francisco", "list/us-sanctuary", "1985")
+    node = "designation/us-sanctuary--san-francisco"
+    assert (node, "designates", "city/san-francisco") in said
+    assert (node, "designatedIn", "list/us-sanctuary") in said
+
+
+def test_joining_a_circle_of_signatories_is_a_signature(stated) -> None:
+    node = "signature/integrating-cities-charter--athens"
+    joined = stated("membership", "city/athens", "network/integrating-cities-charter", "2010")
+    assert (node, "charter", "charter/integrating-cities-charter") in joined
+    signed = stated("signature", "city/athens", "charter/integrating-cities-charter", "2010-02-25")
+    assert (node, "signatory", "government/athens") in signed
+    assert (node, "date", "2010-02-25") in signed
+
+
+def test_who_adopted_a_charter_and_when(stated) -> None:
+    said = stated("adoption", "government/san-francisco", "charter/san-francisco-1985", "1985")
+    assert ("charter/san-francisco-1985", "adoptedBy", "government/san-francisco") in said
+    assert ("charter/san-francisco-1985", "date", "1985") in said
+
+
+def test_when_a_network_was_founded(stated) -> None:
+    said = stated("founding", "network/anvita", "2018-09-26", "")
+    assert ("network/anvita", "founded", "2018-09-26") in said
+    assert not [triple for triple in said if triple[1] == "founder"]
+    by = stated("founding", "network/anvita", "city/grenoble", "2018/2019")
+    assert ("network/anvita", "founder", "government/grenoble") in by
+    assert ("network/anvita", "founded", "2018") in by
+
+
+def test_an_office_is_a_tenure(stated) -> None:
+    said = stated("office", "person/leoluca-orlando", "city/palermo", role="mayor")
+    node = "tenure/leoluca-orlando--palermo"
+    assert (node, "holder", "person/leoluca-orlando") in said
+    assert (node, "office", "role/mayor") in said
+    assert (node, "organization", "government/palermo") in said
+
+
+@pytest.mark.parametrize(
+    ("value", "detail"),
+    [("more than 70 members", {}), ("70", {"measure": "members", "qualifier": "over"})],
+)
+def test_a_number_is_a_figure(stated, value, detail) -> None:
+    said = stated("figure", "network/anvita", value, "2022", **detail)
+    (node,) = {s for s, p, o in said if (p, o) == ("value", "70")}
+    assert node.endswith("--0a1b2c")
+    assert (node, "measure", "measure/members") in said
+    assert (node, "qualifier", "qualifier/over") in said
+    assert (node, "date", "2022") in said
+    assert ("network/anvita", "hasFigure", node) in said
+
+
+def test_who_organised_an_event_and_where(stated) -> None:
+    by = stated("event", "event/moving-cities-launch", "organisation/seebruecke")
+    assert ("event/moving-cities-launch", "organiser", "organisation/seebruecke") in by
+    at = stated("event", "event/moving-cities-launch", "Berlin")
+    assert ("event/moving-cities-launch", "place", "city/berlin") in at
+
+
+@pytest.mark.parametrize(
+    ("claim", "part"),
+    [
+        (("membership", "city/grenoble", "Friends of the Quay"), "object"),
+        (("membership", "Friends of the Quay", "network/anvita"), "subject"),
+        (("membership", "country/fr", "network/anvita"), "subject"),
+        (("signature", "city/athens", "network/anvita"), "object"),
+        (("signature", "city/athens", "charter/nothing"), "object"),
+        (("founding", "city/athens", "2016"), "subject"),
+        (("figure", "network/anvita", "many"), "object"),
+        (("membership", "city/grenoble", "network/anvita", "some day"), "date"),
+        (("likes", "city/grenoble", "network/anvita"), "predicate"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else value,
+)
+def test_what_cannot_be_stated_names_the_part_at_fault(stated, claim, part) -> None:
+    with pytest.raises(NoStatementError) as caught:
+        stated(*claim)
+    assert caught.value.part == part
+
+
+def test_a_key_that_is_not_registered_is_told(stated) -> None:
+    with pytest.raises(DataError, match="urbsol lint --add-keys"):
+        stated("membership", "city/athens", "network/anvita")
+
+
+def test_names_are_found_by_key_iri_and_label(context) -> None:
+    names, base = Names(context), context.settings.base
+    found = {
+        names.find(words, ("city",))
+        for words in ("city/palermo", f"{base}id/city/palermo", "Palermo")
+    }
+    assert len(found) == 1
+    assert names.find("city/palermo", ("network",)) is None
+    assert names.find("https://example.org/id/city/palermo", ("city",)) is None
