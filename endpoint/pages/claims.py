@@ -273,7 +273,9 @@ def _evidence(row: Row) -> Evidence:
     )
 
 
-def _decided(release: Release, said: Mapping[NamedNode, object], graph: NamedNode) -> Decided | None:
+def _decided(
+    release: Release, said: Mapping[NamedNode, object], graph: NamedNode
+) -> Decided | None:
     """Return the decision: beside the claim when it was rejected, else in the catalogue."""
     values = dict(said)
     for statement in gather.catalogue(release, [graph]).get(graph, ()):
