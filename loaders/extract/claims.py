@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from loaders.extract import lexicon
 from loaders.extract.claim_actors import LOOSE, distance, enumeration, subjects
-from loaders.extract.clauses import Clause, clauses
+from loaders.extract.clauses import Clause, Finds, clauses
 from loaders.extract.counts import figure_claims, practice_claims
 from loaders.extract.foundings import foundings, nearest_date
 from loaders.extract.model import Claim, Mention, claim_key
@@ -37,13 +37,14 @@ _SURENESS = 0.93
 def find_claims(view: View, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
     """Return the claims of a text in their order: stated, positive, dated as the text says."""
     found: dict[str, Claim] = {}
-    for clause in clauses(view, mentions):
+    finds = Finds.of(mentions)
+    for clause in clauses(view, finds):
         read = [claim for cue in clause.verbs for claim in _read(view, clause, cue)]
         if read and not clause.denied():
             found |= {claim.key: claim for claim in read if claim.key not in found}
     said = {(claim.subject, claim.object) for claim in found.values()}
-    others = [*office_claims(view, mentions), *figure_claims(view, mentions)]
-    others += [c for c in practice_claims(view, mentions) if (c.subject, c.object) not in said]
+    others = [*office_claims(view, finds), *figure_claims(view, finds)]
+    others += [c for c in practice_claims(view, finds) if (c.subject, c.object) not in said]
     found |= {claim.key: claim for claim in others if claim.key not in found}
     return tuple(sorted(found.values(), key=lambda c: (c.start, c.predicate, c.key)))
 

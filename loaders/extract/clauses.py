@@ -19,6 +19,8 @@ _BREAK = re.compile(
     r"podczas\sgdy|ale|a(?=\s[A-ZŁŚŻ])|a\swładze|lecz|jednak|choć|terwijl|maar|hoewel)\s|"
     r"\s(?:while|whereas|während|tandis\sque|mentre|mientras|ενώ|podczas\sgdy|terwijl)\s"
 )
+LONGEST = 1500
+_NAMES = frozenset({"ORG", "CHARTER", "PERSON", "CITY", "EVENT", "DATE"})
 _TOKENS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|n['’]")
 
 
@@ -67,43 +69,61 @@ class Clause:
         return any(phrase in lower for phrase in phrases)
 
 
-def clauses(view: View, mentions: Sequence[Mention]) -> Iterator[Clause]:
+@dataclass(frozen=True)
+class Finds:
+    """The mentions of a text in order, quick to cut by position."""
+
+    mentions: Sequence[Mention]
+    starts: Sequence[int]
+
+    @classmethod
+    def of(cls, mentions: Sequence[Mention]) -> Finds:
+        """Take mentions that are sorted by their start."""
+        return cls(mentions, [mention.start for mention in mentions])
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions that begin in a stretch of the text."""
+        return list(self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)])
+
+
+def clauses(view: View, finds: Finds) -> Iterator[Clause]:
     """Yield the clauses that hold a verb of a claim, with their mentions."""
-    verbs = _longest(view.cues.get("verb", ()))
-    starts = [mention.start for mention in mentions]
-    last: tuple[int, int] | None = None
     clause: Clause | None = None
-    for cue in verbs:
-        sentence = view.sentence_at(cue.start)
-        if sentence is None or sentence.language is None:
-            continue
-        if cue.trigger.language != sentence.language:
+    for cue in _longest(view.cues.get("verb", ())):
+        sentence = _readable(view, cue.start)
+        if sentence is None or cue.trigger.language != sentence.language:
             continue
         start, end = _bounds(view.text, sentence, cue.start, cue.end)
-        if (start, end) != last:
+        if clause is None or (clause.start, clause.end) != (start, end):
             if clause is not None:
                 yield clause
-            words = _blanked(view.text, start, end, mentions, starts)
-            clause = Clause(start, end, sentence.language, words, sentence)
-            low, high = bisect_left(starts, start), bisect_left(starts, end)
-            clause.mentions = list(mentions[low:high])
-            last = (start, end)
-        if clause is not None:
-            clause.verbs.append(cue)
+            clause = _clause(view, sentence, start, end, finds)
+        clause.verbs.append(cue)
     if clause is not None:
         yield clause
 
 
-def clause_around(view: View, mention: Mention, mentions: Sequence[Mention]) -> Clause | None:
-    """Return the clause that holds a mention, or None when its language is not known."""
-    sentence = view.sentence_at(mention.start)
-    if sentence is None or sentence.language is None:
+def clause_around(view: View, mention: Mention, finds: Finds) -> Clause | None:
+    """Return the clause that holds a mention, or None when nothing can be claimed there."""
+    sentence = _readable(view, mention.start)
+    if sentence is None:
         return None
     start, end = _bounds(view.text, sentence, mention.start, mention.end)
-    starts = [other.start for other in mentions]
-    words = _blanked(view.text, start, end, mentions, starts)
-    inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
-    return Clause(start, end, sentence.language, words, sentence, list(inside))
+    return _clause(view, sentence, start, end, finds)
+
+
+def _readable(view: View, offset: int) -> Sentence | None:
+    """Return the sentence at an offset; None when it is endless or of no known language."""
+    sentence = view.sentence_at(offset)
+    if sentence is None or sentence.language is None:
+        return None
+    return sentence if sentence.end - sentence.start <= LONGEST else None
+
+
+def _clause(view: View, sentence: Sentence, start: int, end: int, finds: Finds) -> Clause:
+    inside = finds.between(start, end)
+    words = _blanked(view.text, start, end, inside)
+    return Clause(start, end, sentence.language or "", words, sentence, inside)
 
 
 def _longest(cues: Sequence[Cue]) -> list[Cue]:
@@ -130,13 +150,11 @@ def _bounds(text: str, sentence: Sentence, low: int, high: int) -> tuple[int, in
     return start, end
 
 
-def _blanked(
-    text: str, start: int, end: int, mentions: Sequence[Mention], starts: list[int]
-) -> str:
+def _blanked(text: str, start: int, end: int, inside: Sequence[Mention]) -> str:
     """Return the words of a clause without those of names: "No One Is Illegal" does not negate."""
     letters = list(text[start:end])
-    for mention in mentions[bisect_left(starts, start) : bisect_left(starts, end)]:
-        if mention.type in {"ORG", "CHARTER", "PERSON", "CITY", "EVENT", "DATE"}:
+    for mention in inside:
+        if mention.type in _NAMES:
             for position in range(mention.start - start, min(mention.end, end) - start):
                 letters[position] = "_"
     return "".join(letters)

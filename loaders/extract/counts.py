@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from loaders.extract import lexicon
-from loaders.extract.clauses import clause_around
+from loaders.extract.clauses import Finds, clause_around
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.view import View
 
@@ -13,24 +13,24 @@ _COUNTING = lexicon.literal("counts_counting")
 _MEASURES = frozenset({"members", "signatories"})
 
 
-def figure_claims(view: View, mentions: Sequence[Mention]) -> Iterator[Claim]:
+def figure_claims(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield a claim for each count of members or signatories that has a network as its subject."""
-    networks = [m for m in mentions if m.type == "ORG" and m.link and "/network/" in m.link]
-    if not networks:
-        return
-    for figure in (m for m in mentions if m.type == "FIGURE" and m.get("measure") in _MEASURES):
-        clause = clause_around(view, figure, mentions)
+    for figure in (
+        m for m in finds.mentions if m.type == "FIGURE" and m.get("measure") in _MEASURES
+    ):
+        clause = clause_around(view, figure, finds)
         if clause is None or clause.denied():
             continue
-        before = [m for m in networks if clause.start <= m.start and m.end <= figure.start]
+        networks = [m for m in clause.of("ORG") if m.link and "/network/" in m.link]
+        before = [m for m in networks if m.end <= figure.start]
         if before and _counts(view, before[-1], figure):
             yield _claim(view, "figure", before[-1], figure, figure.value or "")
 
 
-def practice_claims(view: View, mentions: Sequence[Mention]) -> Iterator[Claim]:
+def practice_claims(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield a claim for each practice in a clause that names one city and states it as there."""
-    for practice in (m for m in mentions if m.type == "PRACTICE"):
-        clause = clause_around(view, practice, mentions)
+    for practice in (m for m in finds.mentions if m.type == "PRACTICE"):
+        clause = clause_around(view, practice, finds)
         if clause is None or clause.denied():
             continue
         cities = clause.of("CITY")

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loaders.extract import lexicon
+from loaders.extract.clauses import Finds
 from loaders.extract.haystack import plain
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.view import Cue, View
 
+REACH = 160
 _MAYORS = lexicon.words("mayors")
 _FORMER = lexicon.literal("offices_former")
 _OF = re.compile(
@@ -23,39 +25,34 @@ _JOIN = re.compile(
 )
 
 
-def office_claims(view: View, mentions: Sequence[Mention]) -> Iterator[Claim]:
+def office_claims(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield a claim for each mayor that a sentence names together with the city."""
-    persons = [m for m in mentions if m.type == "PERSON"]
-    cities = [m for m in mentions if m.type == "CITY"]
-    if not persons or not cities:
-        return
-    done: set[tuple[int, int]] = set()
+    done: set[int] = set()
     for cue in view.cues.get("role", ()):
-        if plain(cue.trigger.value).lower() not in _MAYORS or (cue.start, cue.end) in done:
+        if cue.start in done or plain(cue.trigger.value).lower() not in _MAYORS:
             continue
-        done.add((cue.start, cue.end))
+        done.add(cue.start)
         if _FORMER.intersection(view.before(cue.start, 2)):
             continue
-        person, city = _pair(view, cue, persons, cities)
+        person, city = _pair(view, cue, finds)
         if person is not None and city is not None:
             yield _office(view, cue, person, city)
 
 
-def _pair(
-    view: View, cue: Cue, persons: Sequence[Mention], cities: Sequence[Mention]
-) -> tuple[Mention | None, Mention | None]:
+def _pair(view: View, cue: Cue, finds: Finds) -> tuple[Mention | None, Mention | None]:
+    """Return the person and the city that stand with an office in its sentence."""
+    near = finds.between(cue.start - REACH, cue.end + REACH)
     sentence = view.sentence_at(cue.start)
     if sentence is None:
         return None, None
-    near_persons = [m for m in persons if sentence.start <= m.start and m.end <= sentence.end]
-    near_cities = [m for m in cities if sentence.start <= m.start and m.end <= sentence.end]
-    city = _city_after(view, cue.end, near_cities) or _city_before(view, cue, near_cities)
+    near = [m for m in near if sentence.start <= m.start and m.end <= sentence.end]
+    persons = [m for m in near if m.type == "PERSON"]
+    cities = [m for m in near if m.type == "CITY"]
+    city = _city_after(view, cue.end, cities) or _city_before(view, cue, cities)
     after = city.end if city is not None and city.start >= cue.end else cue.end
-    person = _person_after(view, after, near_persons) or _person_before(view, cue, near_persons)
+    person = _person_after(view, after, persons) or _person_before(view, cue, persons)
     if person is not None and city is None and person.start >= cue.end:
-        city = next(
-            (c for c in near_cities if _FROM.fullmatch(view.text, person.end, c.start)), None
-        )
+        city = next((c for c in cities if _FROM.fullmatch(view.text, person.end, c.start)), None)
     return person, city
 
 

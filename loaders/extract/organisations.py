@@ -66,7 +66,8 @@ def find_organisations(view: View) -> None:
     _listed_acronyms(view)
     for inner in _INNER.finditer(view.text):
         start = inner.start()
-        while start > 0 and view.text[start - 1].isalpha():
+        least = max(0, start - 40)
+        while start > least and view.text[start - 1].isalpha():
             start -= 1
         camel = _CAMEL.match(view.text, start)
         if camel and not camel.group().endswith(("Innen", "In")):
@@ -124,8 +125,8 @@ def _from_head(view: View, cue: Cue) -> None:
 
 def _compound(text: str, end: int) -> int | None:
     """Return where a name such as "Heinrich-Böll-Stiftung" begins; None for small letters."""
-    start = end
-    while start > 0 and (text[start - 1].isalnum() or text[start - 1] == "-"):
+    start, least = end, max(0, end - 80)
+    while start > least and (text[start - 1].isalnum() or text[start - 1] == "-"):
         start -= 1
     return start if text[start].isupper() else None
 

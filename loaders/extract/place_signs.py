@@ -45,16 +45,19 @@ def strength(view: View, c: Candidate) -> int:
         return 2
     alone = not _capital_neighbour(view, c)
     if is_word(view, c):
-        if before and before[-1] in _ARTICLES and view.language_at(c.start) == "en":
-            return -1  # "the Deal"
-        return _word_strength(view, c, support, alone=alone)
+        article = bool(before) and before[-1] in _ARTICLES and view.language_at(c.start) == "en"
+        return -1 if article else _word_strength(view, c, support, alone=alone)
+    return _name_strength(view, c, support, alone=alone)
+
+
+def _name_strength(view: View, c: Candidate, support: int, *, alone: bool) -> int:
+    """Judge a name that is no word: by how sure it is, and whether it opens a sentence."""
     if c.senses.level == SURE:
         return 2 if support or alone else 1
     if c.senses.level == NORMAL:
         opens = view.starts_sentence(c.start) and view.language_at(c.start) != "de"
-        return (
-            1 if support or (alone and (not opens or _own_name(view, c) or _acts(view, c))) else 0
-        )
+        known = _own_name(view, c) or _acts(view, c)
+        return 1 if support or (alone and (not opens or known)) else 0
     return 1 if support and _plausible(view, c) else 0
 
 
@@ -174,7 +177,8 @@ def _part_of_name(view: View, c: Candidate) -> bool:
 
 def _hyphen_left(view: View, c: Candidate) -> bool:
     """Tell whether a hyphen ties it to a word that is no city ("Nord-Pas-de-Calais")."""
-    low = max(view.text.rfind(" ", 0, c.start), view.text.rfind("\n", 0, c.start)) + 1
+    least = max(0, c.start - 60)
+    low = max(view.text.rfind(mark, least, c.start) for mark in " \n") + 1 or least
     first = plain(view.text[low : c.start - 1])
     senses = view.resources.senses(first)
     return senses is None or senses.level not in {SURE, NORMAL}

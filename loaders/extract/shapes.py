@@ -35,6 +35,11 @@ def _after_preposition(text: str, start: int) -> bool:
     return bool(before) and before[-1] in CONNECTORS - ARTICLES
 
 
+def _closes(word: str) -> bool:
+    """Tell whether a word ends with punctuation, so that no name runs on over it."""
+    return word[-1] in ',.;:!?)]»”"' or (word[-1] == "’" and len(word) > 2)
+
+
 def run_left(text: str, start: int, most: int = 7) -> int:
     """Return where the capitalised words (and connectors between them) before an offset begin.
 
@@ -51,7 +56,7 @@ def run_left(text: str, start: int, most: int = 7) -> int:
         while low > 0 and not text[low - 1].isspace():
             low -= 1
         word = text[low:high]
-        if word[-1] in ',.;:!?)]»”"' or (word[-1] == "’" and len(word) > 2):
+        if not word or _closes(word):  # empty: a tab, line's end or hard blank stands before
             break
         if word[0] in '("«„“‘[':
             if capital(word) and word[1:] not in OPENERS:

@@ -101,7 +101,8 @@ class View:
         for match in _WEB.finditer(self.text):
             start = match.start()
             if match.group()[0] in "@.":
-                while start > 0 and not self.text[start - 1].isspace():
+                least = max(0, start - 200)
+                while start > least and not self.text[start - 1].isspace():
                     start -= 1
             self.take(start, match.end())
 
