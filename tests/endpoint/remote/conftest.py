@@ -64,7 +64,8 @@ def publish(release: Path, cache: Path, *options: str, **environment: str) -> No
     assert done.returncode == 0, done.stderr
 
 
-@pytest.fixture(scope="session")
+# One server a module: a query that ran out of time goes on in it until it is stopped.
+@pytest.fixture(scope="module")
 def oxigraph(remote_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an Oxigraph server that holds the release."""
     if oxigraph_program() is None:
@@ -103,7 +104,7 @@ def virtuoso(remote_release: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(
-    scope="session",
+    scope="module",
     params=["oxigraph", pytest.param("virtuoso", marks=pytest.mark.virtuoso)],
 )
 def elsewhere(request: pytest.FixtureRequest) -> str:
