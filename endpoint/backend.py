@@ -6,22 +6,20 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
 from pyoxigraph import (
     BlankNode,
-    DefaultGraph,
     Literal,
     NamedNode,
-    Quad,
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
     RdfFormat,
     Store,
     Triple,
-    parse,
 )
 
 from endpoint.query.errors import QueryError
@@ -34,6 +32,8 @@ from loaders.vocabulary import prefixes
 Term = NamedNode | Literal | BlankNode
 Row = dict[str, Term]
 DUMP = "dumps/urban-solidarity.nq"
+# Lines of the dump loaded at a time: some 30 MB.
+CHUNK = 100_000
 
 
 @dataclass(frozen=True)
@@ -129,23 +129,32 @@ def release_info(folder: Path) -> ReleaseInfo:
     )
 
 
-def served_quads(dump: Path) -> Iterator[Quad]:
-    """Yield the quads of a dump, and each statement outside of claims in the default graph too."""
+def load_store(folder: Path) -> Store:
+    """Load the dump of a release folder into memory, default graph included.
+
+    The dump is canonical N-Quads (RDFC-1.0): one quad a line, its terms apart by one blank. The
+    default graph is read from the same lines without their graph, which is several times faster
+    than making each statement again; raise DataError when the dump cannot be read.
+    """
+    dump, store = folder / DUMP, Store()
     try:
-        for quad in parse(path=str(dump), format=RdfFormat.N_QUADS):
-            yield quad
-            name = quad.graph_name
-            if not isinstance(name, DefaultGraph) and not iris.is_claims_graph(name.value):
-                yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
+        store.bulk_load(path=str(dump), format=RdfFormat.N_QUADS)
+        with dump.open("rb") as lines:
+            statements = filter(None, map(default_statement, lines))
+            while chunk := b"".join(islice(statements, CHUNK)):
+                store.bulk_load(chunk, format=RdfFormat.N_TRIPLES)
     except (OSError, SyntaxError) as error:
         raise DataError(f"unreadable dump: {error}", dump, remedy="run: urbsol build") from error
-
-
-def load_store(folder: Path) -> Store:
-    """Load the dump of a release folder into memory, default graph included."""
-    store = Store()
-    store.bulk_extend(served_quads(folder / DUMP))
     return store
+
+
+def default_statement(line: bytes) -> bytes:
+    """Return a line of the dump without its graph; nothing for claims and for the default graph."""
+    head, _, graph = line.rstrip().removesuffix(b" .").rpartition(b" ")
+    named = graph.startswith(b"<") and head.count(b" ") >= 2
+    if not named or iris.is_claims_graph(graph[1:-1].decode()):
+        return b""
+    return head + b" .\n"
 
 
 class LocalBackend:

@@ -188,7 +188,8 @@ def test_a_broken_release_leaves_the_old_one_serving(service, releases, kit):
     (broken / "dumps" / "urban-solidarity.nq").write_text("this is not N-Quads\n")
     switch(folder, broken)
     assert kit.eventually(lambda: "release refused" in service.log.read_text(), 15)
-    assert "second" in service.query(WORD + "#").text
+    # Each web process changes over by itself: wait for both.
+    assert kit.eventually(lambda: "second" in service.query(WORD + "#").text, 15)
     switch(folder, second)
 
 
