@@ -6,28 +6,15 @@ import itertools
 import os
 import time
 
-from pyoxigraph import (
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    RdfFormat,
-    Triple,
-    parse,
-    parse_query_results,
-)
-
-from endpoint.backend import Answer, QueryRequest, ReleaseInfo, Row, rows
-from endpoint.query.errors import QueryError
-from endpoint.query.formats import JSON
+from endpoint.backend import Answer, QueryRequest, ReleaseInfo
 from endpoint.query.frames import Task
 from endpoint.query.generation import PAGES, PUBLIC
 from endpoint.query.messages import Spooled
+from endpoint.query.pageanswers import PageAnswers
 from endpoint.query.pool import Pool, Reply
 
-N_TRIPLES = "application/n-triples"
 
-
-class WorkerBackend:
+class WorkerBackend(PageAnswers):
     """A Backend over the workers of the current release."""
 
     def __init__(self, pool: Pool) -> None:
@@ -40,25 +27,6 @@ class WorkerBackend:
     def release(self) -> ReleaseInfo:
         """Return the current release; raise QueryError while there is none."""
         return self.pool.generation.release
-
-    def select(self, text: str) -> list[Row]:
-        """Return the solutions of a SELECT query of the pages."""
-        result = parse_query_results(self._page(text, JSON), QueryResultsFormat.JSON)
-        if not isinstance(result, QuerySolutions):
-            raise QueryError("not a SELECT query", kind="bad-request")
-        return rows(result)
-
-    def construct(self, text: str) -> list[Triple]:
-        """Return the triples of a CONSTRUCT or DESCRIBE query of the pages."""
-        found = parse(self._page(text, N_TRIPLES), RdfFormat.N_TRIPLES)
-        return [Triple(quad.subject, quad.predicate, quad.object) for quad in found]
-
-    def ask(self, text: str) -> bool:
-        """Return the answer of an ASK query of the pages."""
-        result = parse_query_results(self._page(text, JSON), QueryResultsFormat.JSON)
-        if not isinstance(result, QueryBoolean):
-            raise QueryError("not an ASK query", kind="bad-request")
-        return bool(result)
 
     def run(self, request: QueryRequest) -> Answer:
         """Answer a query of the public."""

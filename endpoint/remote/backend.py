@@ -7,31 +7,19 @@ import os
 import time
 from collections.abc import Callable
 
-from pyoxigraph import (
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    RdfFormat,
-    Triple,
-    parse,
-    parse_query_results,
-)
-
-from endpoint.backend import Answer, QueryRequest, ReleaseInfo, Row, rows
+from endpoint.backend import Answer, QueryRequest, ReleaseInfo
 from endpoint.query.errors import QueryError
-from endpoint.query.formats import JSON
 from endpoint.query.frames import Task
 from endpoint.query.messages import Spooled
+from endpoint.query.pageanswers import PageAnswers
 from endpoint.query.pool import Reply
 from endpoint.query.spool import MEBI, Spool, open_file
 from endpoint.query.workers import whole
 from endpoint.remote.store import RemoteStore
 from loaders.wire.client import Cancel
 
-N_TRIPLES = "application/n-triples"
 
-
-class RemoteBackend:
+class RemoteBackend(PageAnswers):
     """A Backend over a remote store that holds the release ``release`` returns."""
 
     def __init__(self, store: RemoteStore, release: Callable[[], ReleaseInfo]) -> None:
@@ -45,25 +33,6 @@ class RemoteBackend:
     def release(self) -> ReleaseInfo:
         """Return the release; raise QueryError while there is none."""
         return self._release()
-
-    def select(self, text: str) -> list[Row]:
-        """Return the solutions of a SELECT query of the pages."""
-        result = parse_query_results(self._page(text, JSON), QueryResultsFormat.JSON)
-        if not isinstance(result, QuerySolutions):
-            raise QueryError("not a SELECT query", kind="bad-request")
-        return rows(result)
-
-    def construct(self, text: str) -> list[Triple]:
-        """Return the triples of a CONSTRUCT or DESCRIBE query of the pages."""
-        found = parse(self._page(text, N_TRIPLES), RdfFormat.N_TRIPLES)
-        return [Triple(quad.subject, quad.predicate, quad.object) for quad in found]
-
-    def ask(self, text: str) -> bool:
-        """Return the answer of an ASK query of the pages."""
-        result = parse_query_results(self._page(text, JSON), QueryResultsFormat.JSON)
-        if not isinstance(result, QueryBoolean):
-            raise QueryError("not an ASK query", kind="bad-request")
-        return bool(result)
 
     def run(self, request: QueryRequest) -> Answer:
         """Answer a query of the public, whole before its first byte is handed over."""
