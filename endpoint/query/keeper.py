@@ -30,9 +30,10 @@ from endpoint.query.worker import Worker
 from loaders.vocabulary import prefixes
 
 TICK = 0.1
-# After so many seconds a query runs at the lowest priority, so that short ones do not wait for it.
+# After so many seconds a query runs at a lower priority, so that short ones do not wait for it. Not
+# at the lowest: beside other busy programs that would be to stand still.
 SLOW = 0.1
-LOWEST = 19
+LOWER = 10
 # The kernel ends a worker at its deadline; this is for the case that it did not.
 GRACE = 2.0
 REMEMBERED = 4096
@@ -184,7 +185,7 @@ class Keeper:
                 os.kill(pid, signal.SIGALRM)
             elif now - busy.started > SLOW and child.slowed != busy.query_id:
                 child.slowed = busy.query_id
-                os.setpriority(os.PRIO_PROCESS, pid, LOWEST)
+                os.setpriority(os.PRIO_PROCESS, pid, LOWER)
 
     def abandon(self, query_id: str) -> None:
         """End the worker of a query nobody waits for any more."""

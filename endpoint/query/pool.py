@@ -24,6 +24,7 @@ from endpoint.query.slots import Slots
 FIRST, CHUNK = 1 << 15, 1 << 18
 # A worker that was ended from outside did not fail because of its query: another one may try.
 TRIES = 5
+# While workers of the next generation begin there may be none for a moment: look again after this.
 MOVING = 0.05
 # How often a waiting query is looked after, and how late after its deadline it is given up.
 LOOK = 0.2
@@ -186,8 +187,8 @@ class Pool:
         ``pending`` is the query when it has been sent already. When the caller is cancelled the
         worker is ended, so that it is free for others.
         """
-        tried = task
-        for attempt in range(TRIES):
+        tried, broken = task, 0
+        while broken < TRIES and time.monotonic() < task.deadline:
             current = self.generation
             try:
                 pending = pending or self.send(tried, lane)
@@ -196,11 +197,12 @@ class Pool:
             except MovedError:
                 await asyncio.sleep(MOVING)
             except BrokenError:
+                broken += 1
                 fate = await asyncio.to_thread(self._fate, current, tried.query_id)
                 self._blame(fate, tried)
-                tried = replace(task, query_id=f"{task.query_id}.{attempt + 1}")
+                tried = replace(task, query_id=f"{task.query_id}.{broken}")
             pending = None
-        raise QueryError("the workers were ended from outside", kind="busy", retry_after=1)
+        raise ended_from_outside()
 
     async def _finish(self, pending: Pending) -> Reply:
         try:
@@ -222,17 +224,18 @@ class Pool:
 
     def ask_now(self, task: Task, lane: str = PAGES) -> Reply:
         """Return the answer of a worker; raise QueryError. To be called in a thread."""
-        tried = task
-        for attempt in range(TRIES):
+        tried, broken = task, 0
+        while broken < TRIES and time.monotonic() < task.deadline:
             current = self.generation
             try:
                 return self._finish_now(self.send(tried, lane))
             except MovedError:
                 time.sleep(MOVING)
             except BrokenError:
+                broken += 1
                 self._blame(self._fate(current, tried.query_id), tried)
-                tried = replace(task, query_id=f"{task.query_id}.{attempt + 1}")
-        raise QueryError("the workers were ended from outside", kind="busy", retry_after=1)
+                tried = replace(task, query_id=f"{task.query_id}.{broken}")
+        raise ended_from_outside()
 
     def _finish_now(self, pending: Pending) -> Reply:
         try:
@@ -355,6 +358,11 @@ class _Wait:
             self._done.set_exception(trouble)
         else:
             self._timer = self._loop.call_later(LOOK, self._look)
+
+
+def ended_from_outside() -> QueryError:
+    """Return the error of a query whose workers all went away through no fault of its own."""
+    return QueryError("the workers were ended from outside", kind="busy", retry_after=1)
 
 
 def too_slow(task: Task) -> QueryError:

@@ -74,7 +74,8 @@ class Supervisor:
         self.failed = False
         self.target = service.release.resolve()
         self.due: list[tuple[float, str, int]] = []
-        self.orphans: list[int] = []
+        # The process groups of keepers that ended, and their generations.
+        self.orphans: dict[int, int] = {}
         self.relay: socket.socket | None = None
         self.relay_url = ""
         if service.limits.services:
@@ -139,6 +140,9 @@ class Supervisor:
 
     def _replace(self, pid: int, child: Process, status: int) -> None:
         """Start another process in the place of one that ended, unless it was to end."""
+        if child.kind == "keeper":
+            # It may have become ready just before it ended: then its workers are serving.
+            self._announce()
         if child.retiring or self.stopping:
             return
         lived = time.monotonic() - child.began
@@ -148,7 +152,7 @@ class Supervisor:
             self.due.append((time.monotonic() + wait, child.kind, child.number))
         elif self.announced == child.number:
             # Its workers go on until those of the next keeper are there.
-            self.orphans.append(pid)
+            self.orphans[pid] = child.number
             self.due.append((time.monotonic() + wait, "keeper", 0))
         elif self.announced == 0:
             self.failed = self.stopping = True
@@ -229,9 +233,9 @@ class Supervisor:
             if child.kind == "keeper" and child.number < number:
                 child.retiring = True
                 os.kill(pid, signal.SIGTERM)
-        for group in self.orphans:
+        for group in [group for group, of in self.orphans.items() if of < number]:
             _signal_group(group, signal.SIGUSR1)
-        self.orphans.clear()
+            del self.orphans[group]
 
     def _look_for_release(self) -> None:
         """Change to the release that ``current`` names now."""

@@ -18,12 +18,13 @@ from tests.endpoint.query.conftest import (
     descendants,
     eventually,
     kit,
+    log_of_service,
     make_release,
     sample,
     starter,
 )
 
-__all__ = ["kit", "starter"]
+__all__ = ["kit", "log_of_service", "starter"]
 LIMIT = 1.0
 OPTIONS = (
     f"--timeout={LIMIT}",

@@ -63,6 +63,10 @@ def sample(size: int = 400, word: str = "first") -> list[str]:
     return lines
 
 
+# The fixtures by which tests have a service.
+SERVICES = ("server", "service")
+
+
 @dataclass
 class Reply:
     status: int
@@ -120,16 +124,22 @@ class Server:
         return [pid for pid in descendants(self.process.pid) if module in command(pid)]
 
     def keeper(self) -> int:
-        """Return the keeper: the one whose parent is the supervisor."""
-        return max(
-            pid
-            for pid in self.processes("endpoint.query.keeper")
-            if parent(pid) == self.process.pid
-        )
+        """Return the keeper of the newest generation; 0 when there is none at the moment."""
+        keepers = [
+            (int(words[4]), pid)
+            for pid in self.processes("endpoint.query.keeper ")
+            if parent(pid) == self.process.pid and len(words := command(pid).split()) > 4
+        ]
+        return max(keepers, default=(0, 0))[1]
+
+    def run_folder(self) -> Path:
+        """Return the folder of the sockets of the running service."""
+        return Path(command(self.keeper()).split()[3])
 
     def workers(self) -> list[int]:
         keeper = self.keeper()
-        return [pid for pid in self.processes("endpoint.query.keeper") if parent(pid) == keeper]
+        everyone = self.processes("endpoint.query.keeper ") if keeper else []
+        return [pid for pid in everyone if parent(pid) == keeper]
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)
@@ -228,6 +238,19 @@ def starter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Starter]:
     yield begin
     for server in servers:
         server.stop()
+
+
+@pytest.fixture(autouse=True)
+def log_of_service(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Print what the service wrote during a test: pytest shows it when the test fails."""
+    found = [request.getfixturevalue(n) for n in SERVICES if n in request.fixturenames]
+    logs = [one.log for one in found if isinstance(one, Server)]
+    before = [log.stat().st_size for log in logs]
+    yield
+    for log, size in zip(logs, before, strict=True):
+        with log.open() as stream:
+            stream.seek(size)
+            print(stream.read())
 
 
 @pytest.fixture(scope="module")

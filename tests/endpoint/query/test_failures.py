@@ -56,7 +56,7 @@ class Load:
 
 
 @pytest.fixture(scope="module")
-def releases(tmp_path_factory, kit):
+def folders(tmp_path_factory, kit):
     """Return a folder of releases with two of them, the first being current."""
     folder = tmp_path_factory.mktemp("many")
     first = kit.make_release(folder, kit.sample(word="first"), "2026-01-01")
@@ -66,7 +66,7 @@ def releases(tmp_path_factory, kit):
 
 
 @pytest.fixture(scope="module")
-def service(starter, releases):
+def service(starter, folders):
     """Return a service that follows the current release."""
     return starter(
         None,
@@ -75,8 +75,17 @@ def service(starter, releases):
         "--client-queries=0",
         "--client-budget=0",
         "--web-processes=2",
-        URBSOL_RELEASES=str(releases[0]),
+        URBSOL_RELEASES=str(folders[0]),
     )
+
+
+@pytest.fixture
+def releases(folders, service, kit):
+    """Return the folder of releases while the first of them is served."""
+    folder, first, _ = folders
+    switch(folder, first)
+    assert kit.eventually(lambda: "first" in service.query(WORD).text, 15)
+    return folders
 
 
 def switch(folder, release):
@@ -143,7 +152,7 @@ def test_a_killed_web_process_never_leaves_an_answer_that_looks_complete(service
 
 
 def test_a_new_release_is_taken_up_under_load_and_no_request_fails(service, releases, kit):
-    folder, first, second = releases
+    folder, _, second = releases
     with Load(service) as load:
         assert kit.eventually(lambda: load.answers["first"] > 5, 15)
         switch(folder, second)
@@ -153,8 +162,6 @@ def test_a_new_release_is_taken_up_under_load_and_no_request_fails(service, rele
     assert load.answers["first"] > 0
     assert json.loads(service.request("GET", "/ready").body)["version"] == "2026-02-02"
     assert kit.eventually(lambda: orphans(service) == [], 10)
-    switch(folder, first)
-    assert kit.eventually(lambda: "first" in service.query(WORD).text, 15)
 
 
 def test_a_running_query_finishes_on_the_release_it_began_with(service, releases, kit):
@@ -182,15 +189,15 @@ def test_hangup_loads_the_release_anew(service, kit):
 
 
 def test_a_broken_release_leaves_the_old_one_serving(service, releases, kit):
-    folder, _, second = releases
+    folder, first, second = releases
     broken = folder / "broken"
     shutil.copytree(second, broken)
     (broken / "dumps" / "urban-solidarity.nq").write_text("this is not N-Quads\n")
     switch(folder, broken)
     assert kit.eventually(lambda: "release refused" in service.log.read_text(), 15)
     # Each web process changes over by itself: wait for both.
-    assert kit.eventually(lambda: "second" in service.query(WORD + "#").text, 15)
-    switch(folder, second)
+    assert kit.eventually(lambda: "first" in service.query(WORD + "#").text, 15)
+    switch(folder, first)
 
 
 def test_the_service_ends_when_told_and_leaves_nothing_behind(starter, release):
