@@ -2,9 +2,9 @@
 
 Granian calls an application in a thread of its own, which wakes the event loop, which answers. In
 Python to pass work from one thread to another takes longer than a point look-up. So that thread
-answers from the cache, or sends the query to a worker and waits for the answer, for PATIENCE and
-no longer. What takes more, and whatever is not plain, goes to the event loop: all rules about
-waiting, retrying and leaving clients are there and only there.
+answers from the cache, or looks up what is said of one thing, or sends the query to a worker and
+waits for the answer, for PATIENCE and no longer. What takes more, and whatever is not plain, goes
+to the event loop: all rules about waiting, retrying and leaving clients are there and only there.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from endpoint.query.errors import QueryError
 from endpoint.query.frames import Task
 from endpoint.query.front import Exchange, Front, Scope, presence
 from endpoint.query.generation import PUBLIC
+from endpoint.query.lookup import Lookups
 from endpoint.query.pool import BrokenError, MovedError, Pending, Pool, Reply
 from endpoint.query.protocol import Query
 from endpoint.query.service import Job, QueryService
@@ -48,6 +49,7 @@ class FastLane:
         """Answer for a front that has the service behind ``/sparql``."""
         self.front = front
         self.service = service
+        self.lookups = Lookups(service.limits.lookup_size)
         self.loop = asyncio.get_running_loop()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -75,6 +77,10 @@ class FastLane:
             self.service.budget.enter(job.request.client)
         except QueryError:
             return False
+        found = self._look_up(asked, engine.pool)
+        if found is not None:
+            self._respond(job, found, exchange)
+            return True
         try:
             pending = engine.pool.send(self.service.task(job, asked), PUBLIC)
         except (QueryError, MovedError, BrokenError):
@@ -86,6 +92,15 @@ class FastLane:
             waiting = Waiting(job, pending, engine.pool, exchange)
             self.loop.call_soon_threadsafe(self._begin, waiting)
         return True
+
+    def _look_up(self, asked: Query, pool: Pool) -> Reply | None:
+        """Return the answer of a look-up, found here and now."""
+        current = pool.generation
+        began = time.monotonic()
+        body = self.lookups.answer(asked, current)
+        if body is None:
+            return None
+        return Reply(body, time.monotonic() - began, current.release)
 
     def _quick(self, pending: Pending) -> bool:
         try:
@@ -101,6 +116,9 @@ class FastLane:
         except QueryError as error:
             found = error
         pending.close()
+        self._respond(job, found, exchange)
+
+    def _respond(self, job: Job, found: Reply | QueryError, exchange: Exchange) -> None:
         job.computed = found.seconds
         self.service.budget.leave(job.request.client, found.seconds)
         if isinstance(found, QueryError):

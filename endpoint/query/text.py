@@ -41,9 +41,12 @@ TOKEN = re.compile(
 AMBIGUOUS = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.\-]*://)[^#]*#")
 BEFORE_IRI = frozenset({"BASE", "FROM", "NAMED", "GRAPH", "SERVICE", "SILENT"})
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-# A query that begins with its form, as most do.
+# A query whose form follows comments and prefixes written in the plainest way, as most do.
 PLAIN = re.compile(
-    r"[\x20\t\r\n]*(SELECT|ASK|CONSTRUCT|DESCRIBE)(?=[\x20\t\r\n{(*<?$#])", re.IGNORECASE
+    r"""(?:[\x20\t\r\n]+ | \#[^\r\n]*
+         | PREFIX[\x20\t]+[A-Za-z0-9_-]{0,60}:[\x20\t]*<[^\x00-\x20<>"{}|^`\\]*>)*+
+        (SELECT|ASK|CONSTRUCT|DESCRIBE)(?=[\x20\t\r\n{(*<?$\#])""",
+    re.IGNORECASE | re.ASCII | re.VERBOSE,
 )
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 UPDATES = frozenset(
@@ -51,6 +54,7 @@ UPDATES = frozenset(
 )
 # Two runs of these over one release may differ, so their answers are neither kept nor tagged.
 VARYING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|SERVICE)\b", re.IGNORECASE)
+VARYING_PARTS = ("NOW", "RAND", "UUID", "SERVICE")
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ def unescaped(text: str) -> str:
 
 def form(text: str) -> str:
     """Return SELECT, ASK, CONSTRUCT or DESCRIBE, UPDATE for an update, and "" for anything else."""
-    plain = PLAIN.match(text)
+    plain = PLAIN.match(text) if "\\" not in text else None
     if plain:
         return plain[1].upper()
     stream = tokens(unescaped(text) if "\\" in text else text)
@@ -111,7 +115,10 @@ def form(text: str) -> str:
 
 def varies(text: str) -> bool:
     """Tell whether two runs over one release may differ; rather too often than too rarely."""
-    return bool(VARYING.search(text)) or "\\u" in text or "\\U" in text
+    if "\\u" in text or "\\U" in text:
+        return True
+    shouted = text.upper()
+    return any(part in shouted for part in VARYING_PARTS) and bool(VARYING.search(text))
 
 
 def check_nesting(text: str, limit: int) -> None:

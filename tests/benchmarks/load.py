@@ -63,8 +63,12 @@ class Client:
         self.needed = length + size
 
 
+# Where the number of a request stands in a query that shall be asked only once.
+ONCE = "# ONCE\n"
+
+
 def requests(plan: dict[str, Any]) -> list[bytes]:
-    """Return the requests of a plan: GET, or POST of a form where the URL would be long."""
+    """Return the requests of a plan, all of them GET."""
     head = f"Host: {plan['host']}\r\nAccept: {plan['accept']}\r\nConnection: keep-alive\r\n"
     made = []
     for text in plan["queries"]:
@@ -97,6 +101,7 @@ class Run:
     received: int = 0
     last: float = 0.0
     number: int = 0
+    salt: int = field(default_factory=time.time_ns)
     waiting: dict[int, Client] = field(default_factory=dict)
     poll: select.epoll = field(default_factory=select.epoll)
 
@@ -104,6 +109,8 @@ class Run:
         """Send the next request, over a new connection if need be."""
         request = self.requests[self.number % len(self.requests)]
         self.number += 1
+        # No cache of any server has seen this number: not in this run, nor in one before.
+        request = request.replace(b"ONCE", b"%d.%d" % (self.salt, self.number), 1)
         try:
             client.begin(request)
         except OSError:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse
 
+from tests.benchmarks.load import ONCE
+
 B = "https://w3id.org/urban-solidarity/"
 PREFIXES = f"""PREFIX urb: <{B}ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -141,8 +143,8 @@ def things_in(triples: Path) -> Things:
 
 
 def texts(asked: Asked, things: Things, count: int, *, repeated: bool) -> list[str]:
-    """Return so many queries, all of them different; or one that is asked again and again."""
+    """Return so many queries to be asked once each; or one that is asked again and again."""
     chance = random.Random(20261122)
     if repeated:
         return [asked.filled(things, chance)]
-    return [f"# {number}\n{asked.filled(things, chance)}" for number in range(count)]
+    return [f"{ONCE}{asked.filled(things, chance)}" for _ in range(count)]

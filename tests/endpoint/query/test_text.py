@@ -23,6 +23,13 @@ from endpoint.query.errors import QueryError
         ("# only a comment", ""),
         ("{}", ""),
         ("PREFIX a:", ""),
+        ("# one\r\nprefix A-1: <http://a/#b>\n# two\nsElEcT*{}", "SELECT"),
+        ("PREFIX a.b: <urn:x> ASK {}", "ASK"),
+        ("PREFIX é:<urn:é> ASK{}", "ASK"),
+        ("PREFIX a: # <urn:x> ASK\n<urn:y> DESCRIBE a:x", "DESCRIBE"),
+        ("# \\u000ADELETE DATA {}\nSELECT * {}", "UPDATE"),
+        ("PREFIX a: <urn:x> SELECTED {}", ""),
+        ("PREFIX a: <urn:x> INSERT DATA {}", "UPDATE"),
     ],
 )
 def test_forms(query, form):
