@@ -15,8 +15,8 @@ from granian.server.embed import Server
 
 from endpoint.query.front import Exchange, Scope
 
-# Threads that wait for quick answers, made when there are not enough.
-THREADS = 2
+# Threads that wait for quick answers, in one process: more would only fight for Python's lock.
+MOST_THREADS = 4
 # Takes a request, or leaves it to the event loop.
 Take = Callable[[Scope, Exchange], bool]
 Application = Callable[[Scope, Exchange], Awaitable[None]]
@@ -72,6 +72,7 @@ class Shared(Server):
         super().__init__(*arguments, **settings)
         self.descriptor = descriptor
         self.take: Take | None = None
+        self.threads = 1
 
     def _init_shared_socket(self) -> None:
         holder: Any = SocketHolder
@@ -112,7 +113,7 @@ class Shared(Server):
             runtime_threads,
             runtime_blocking_threads,
             # Granian's check allows one; but what they call here may be called from many.
-            THREADS if self.take else blocking_threads,
+            self.threads if self.take else blocking_threads,
             blocking_threads_idle_timeout,
             backpressure,
             http_mode,

@@ -27,9 +27,9 @@ from endpoint.query.errors import QueryError
 from endpoint.query.fastlane import FastLane
 from endpoint.query.federation import Directory
 from endpoint.query.front import Front
-from endpoint.query.granian import Shared
+from endpoint.query.granian import MOST_THREADS, Shared
 from endpoint.query.health import Health
-from endpoint.query.limits import Limits
+from endpoint.query.limits import Limits, cores
 from endpoint.query.log import Log
 from endpoint.query.messages import Request, Response
 from endpoint.query.metrics import Metrics
@@ -173,6 +173,7 @@ async def serve(
     loop = asyncio.get_running_loop()
     granian = server(application, descriptor, limits)
     granian.take = FastLane(application, fast).take if fast else None
+    granian.threads = max(1, min(MOST_THREADS, cores() // max(1, limits.web_processes)))
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, granian.stop)
     spawn: Any = granian.spawn
