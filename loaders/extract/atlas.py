@@ -29,6 +29,16 @@ AREAS = re.compile(
 )
 
 
+# What an article of a town's name becomes with a preposition before it.
+CONTRACTED = {
+    ("FR", "Le"): ("du", "au"),
+    ("FR", "Les"): ("des", "aux"),
+    ("IT", "L'"): ("dell", "all", "nell"),
+    ("IT", "La"): ("della", "alla"),
+    ("ES", "El"): ("del", "al"),
+}
+
+
 class Place(NamedTuple):
     """A place that may be meant; ``iri`` only when it is registered, ``area`` when it is no town.
 
@@ -68,6 +78,7 @@ def read_atlas(settings: Settings) -> Atlas:
     by_id = {place.geonames_id: place for place in known if place.geonames_id}
     builder = _Builder(Iris(settings.base))
     exonyms = {row["geonames_id"]: row["names"].split("|") for row in lexicon.rows("exonyms.csv")}
+    builder.famous = frozenset(exonyms)
     for town in towns(frozenset(by_id)):
         known_town = by_id.get(town.geonames_id)
         names = [*exonyms.get(town.geonames_id, ())]
@@ -100,6 +111,7 @@ class _Builder:
         self.places: list[Place] = []
         self.names: dict[str, list[tuple[int, bool]]] = {}
         self.attached: set[str] = set()
+        self.famous: frozenset[str] = frozenset()
 
     def add_town(self, town: Town, known: _Registered | None, exonyms: Iterable[str]) -> None:
         """Add a town; it takes the registry's link when their names agree."""
@@ -125,6 +137,9 @@ class _Builder:
             self._name(name, index, own=True)
         for name in town.names:
             self._name(name, index, own=False)
+        if town.population >= 20_000:
+            for name in _contracted(town.name, town.country):
+                self._name(name, index, own=True)
 
     def add_registered(self, place: _Registered, exonyms: Iterable[str]) -> None:
         """Add a registered place that the gazetteer does not have under its name."""
@@ -175,8 +190,11 @@ class _Builder:
             return SURE
         if len(name) <= 5 and place.population < 500_000:
             return WEAK
-        if place.population >= (100_000 if near else 700_000):
+        famous = own and len(name) > 5 and place.geonames_id in self.famous
+        if place.population >= (100_000 if near or famous else 700_000):
             return SURE if own else NORMAL
+        if famous or (own and near and " " in name.strip() and len(name) > 12):
+            return NORMAL
         middling = own if near and place.population >= 25_000 else place.population >= 200_000
         return NORMAL if middling and place.country in EUROPE | NEAR else WEAK
 
@@ -188,6 +206,13 @@ def town_words() -> dict[str, frozenset[str]]:
         for name in row["names"].split():
             found.setdefault(needle(name), set()).add(row["languages"])
     return {name: frozenset(languages) for name, languages in found.items()}
+
+
+def _contracted(name: str, country: str) -> Iterator[str]:
+    """Yield a name with its article in a preposition: "du Mans", "dell'Aquila", "del Ejido"."""
+    article, _, rest = name.replace("’", "'").replace("'", "' ").partition(" ")
+    for word in CONTRACTED.get((country, article), ()):
+        yield f"{word} {rest}"
 
 
 def _agree(entry: Entry, town: Town) -> bool:

@@ -5,33 +5,63 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from loaders.extract import lexicon
-from loaders.extract.claim_actors import LOOSE, distance, enumeration, subjects
-from loaders.extract.clauses import Clause, Finds, clauses
+from loaders.extract.claim_actors import (
+    BY,
+    LOOSE,
+    actors,
+    companions,
+    distance,
+    enumeration,
+    role,
+    subjects,
+)
+from loaders.extract.claim_asides import Aside, aside, own_date
+from loaders.extract.claim_recall import (
+    both_cities,
+    only_date,
+    recalled_charter,
+    recalled_cities,
+    recalled_network,
+)
+from loaders.extract.clauses import Clause, Finds, clause_around, clauses
 from loaders.extract.counts import figure_claims, practice_claims
 from loaders.extract.foundings import foundings, nearest_date
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.offices import office_claims
 from loaders.extract.view import Cue, View
 
-_BY_VERB = re.compile(r"(?:by|von|par|da|por|από|przez|door)$")
-# Verbs and nouns whose subject follows: "members are …", "signataires : …".
-_TURNED = re.compile(
-    r"(?:include|members are|sind|signatories are|signataires|compte parmi ses membres|"
-    r"Unterzeichner|was joined by)$"
+_OBJECTS = {"membership": ("ORG",), "signature": ("CHARTER",), "adoption": ("CHARTER", "PRACTICE")}
+_IS_A = re.compile(
+    r"(?:,)?\s(?:(?:is|are|became|has been|has become|ist|sind|est|sont|è|sono|es|son|is|zijn)\s)"
+    r"(?:(?:also|now|already|auch|aussi|anche|también|ook)\s)?(?:(?:an?|eine?|une|una|een)\s)?$"
 )
-_NETWORK = re.compile(
-    r"Network|Alliance|Coalition|Association|Union|Programme|League|Federation|Forum|Bündnis|"
-    r"Netzwerk|Allianz|Verband|Réseau|Rete|Alleanza|Red|Alianza|Xarxa|Sieć|Sieci|Związek|Związku|"
-    r"Δίκτυο|Δικτύου|Συμμαχία|Netwerk|Alliantie|Cities|Städte",
+_CITY_OF = re.compile(
+    r"\s(?:member\s)?(?:cit(?:y|ies)|members?|towns?|municipalit(?:y|ies)|Mitgliedsst\w+)(?!\w)|"
+    r"-(?:Mitglied\w*|Stadt|Städte|Kommunen?|stad|lid)(?!\w)"
+)
+_SO_ARE = re.compile(r"(?:so are|so is|as are|as is|ebenso|auch)\s$")
+# Verbs that join only with their second half.
+_HALVES = {
+    word: re.compile(rf"(?<!\w)(?:{halves})(?!\w)")
+    for words, halves in (
+        ("trat|traten|tritt|treten", "bei"),
+        ("gehört|gehören|gehörte|gehörten", "an|zu|zum|zur"),
+        ("nam|namen|neemt|nemen", "deel"),
+        ("sloot|sloten", "aan|bij"),
+        ("trad|traden", "toe"),
+    )
+    for word in words.split("|")
+}
+_SURENESS, _RECALLED = 0.93, 0.8
+# To decide on a membership is not to have it.
+_DECIDING = re.compile(
+    r"(?<!\w)(?:decid\w+|voted?|votes|approv\w+|beschl\w+|entschied\w*|stimmt\w*|billigt\w*|"
+    r"beantragt\w*|décid\w+|voté\w*|approuv\w+|deciso|decide|delibera\w*|approva\w*|aprob\w+|"
+    r"aprueba|decidi\w+|zdecydowa\w+|uchwal\w+|beslo\w+|besluit\w*|stemde\w*|αποφάσισ\w+|"
+    r"ενέκρινε|after|nach|après|dopo|tras|después|po|na|μετά|criter\w+|application|request\w*|"
+    r"Antrag|demande|richiesta|solicitud|wniosek|aanvraag|αίτηση|fees?|conditions?)(?!\w)",
     re.IGNORECASE,
 )
-_NETWORK_BEFORE = lexicon.literal("claims_network_before")
-_NO_NETWORK = re.compile(
-    r"\b(?:Parliament|Commission|Universi\w+|Council of Europe|Conseil de l.Europe|Europarat)\b"
-)
-_OBJECTS = {"membership": ("ORG",), "signature": ("CHARTER",), "adoption": ("CHARTER", "PRACTICE")}
-_SURENESS = 0.93
 
 
 def find_claims(view: View, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
@@ -39,46 +69,133 @@ def find_claims(view: View, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
     found: dict[str, Claim] = {}
     finds = Finds.of(mentions)
     for clause in clauses(view, finds):
-        read = [claim for cue in clause.verbs for claim in _read(view, clause, cue)]
-        if read and not clause.denied():
-            found |= {claim.key: claim for claim in read if claim.key not in found}
+        for cue in clause.verbs:
+            for claim in _read(view, clause, cue, finds):
+                found.setdefault(claim.key, claim)
+    found = _dated(found)
     said = {(claim.subject, claim.object) for claim in found.values()}
+    for claim in _labels(view, finds):
+        if not any((c.subject, c.object) == (claim.subject, claim.object) for c in found.values()):
+            found.setdefault(claim.key, claim)
     others = [*office_claims(view, finds), *figure_claims(view, finds)]
     others += [c for c in practice_claims(view, finds) if (c.subject, c.object) not in said]
     found |= {claim.key: claim for claim in others if claim.key not in found}
     return tuple(sorted(found.values(), key=lambda c: (c.start, c.predicate, c.key)))
 
 
-def _read(view: View, clause: Clause, cue: Cue) -> Iterator[Claim]:
+def _labels(view: View, finds: Finds) -> Iterator[Claim]:
+    """Yield what "X is a Certified Welcoming city, and so are Y and Z" says."""
+    for network in finds.mentions:
+        if network.type != "ORG" or not _is_network(network):
+            continue
+        head = _IS_A.search(view.text, max(0, network.start - 24), network.start)
+        tail = _CITY_OF.match(view.text, network.end)
+        clause = clause_around(view, network, finds) if head and tail else None
+        if clause is None or head is None or clause.denied():
+            continue
+        cities = actors(view, clause)
+        leading = [m for m in cities if m.end == head.start()]
+        for city in leading and [
+            *enumeration(view, cities, leading[0]),
+            *(m for m in cities if m.start > network.end and _so_is(view, cities, network, m)),
+        ]:
+            yield _claim(view, clause, "membership", (city, network, None))
+
+
+def _so_is(view: View, cities: Sequence[Mention], network: Mention, city: Mention) -> bool:
+    """Tell whether a city is among those after "and so are"."""
+    group = enumeration(view, [m for m in cities if m.start > network.end], city)
+    return _SO_ARE.search(view.text, network.end, group[0].start) is not None
+
+
+def _dated(found: dict[str, Claim]) -> dict[str, Claim]:
+    """Return the claims; of those that one sentence makes twice, one (with a date if it can)."""
+    best: dict[tuple[str, str, str, int], Claim] = {}
+    for claim in found.values():
+        said = (claim.predicate, claim.subject, claim.object, claim.start)
+        if said not in best or (best[said].date is None and claim.date is not None):
+            best[said] = claim
+    return {claim.key: claim for claim in best.values()}
+
+
+def _read(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Claim]:
     predicate = cue.trigger.value
     if predicate == "founding":
-        for founded, by, date in foundings(view, clause, cue):
-            yield _claim(view, clause, predicate, (founded, by, date))
+        for founded, by, date in foundings(view, clause, cue, finds):
+            if not clause.denies(clause.start, max(cue.end, founded.end)):
+                yield _claim(view, clause, predicate, (founded, by, date))
         return
-    objects = _objects(view, clause, cue)
+    objects, date, sureness = _objects(view, clause, cue), None, _SURENESS
     if not objects:
+        again = _again(view, clause, cue, finds)
+        if again is None:
+            return
+        objects, sureness = [again], _RECALLED
+        date = None if clause.of("DATE") else only_date(view, clause, again, finds)
+    beside = aside(view, clause, cue, objects)
+    group = beside.group if beside else _who(view, clause, cue, objects, finds)
+    if not group or _incomplete(clause, cue) or _unsaid(view, clause, cue, objects, beside):
         return
-    others = ("PERSON",) if predicate == "signature" else ()
-    date = nearest_date(clause, cue)
-    for subject in subjects(view, clause, cue, *others, turned=_turned(view, cue)):
-        for object_ in objects:
+    group = [*group, *companions(view, clause, cue, group, objects)]
+    if min(m.start for m in group) < clause.start:
+        sureness = _RECALLED
+    date = date or nearest_date(clause, cue)
+    for subject in group:
+        when = own_date(view, clause, subject) or date
+        for object_ in objects if subject.link or sureness == _SURENESS else ():
             if subject.end <= object_.start or subject.start >= object_.end:
-                yield _claim(view, clause, predicate, (subject, object_, date))
+                yield _claim(view, clause, predicate, (subject, object_, when), sureness)
 
 
-def _turned(view: View, cue: Cue) -> bool:
-    words = view.text[cue.start : cue.end]
-    return _BY_VERB.search(words) is not None or _TURNED.search(words) is not None
+def _incomplete(clause: Clause, cue: Cue) -> bool:
+    """Tell whether the second half of a verb is missing: "trat … bei", "namen … deel"."""
+    half = _HALVES.get(clause.text[cue.start : cue.end].lower())
+    return half is not None and half.search(clause.words, cue.end - clause.start) is None
+
+
+def _who(
+    view: View, clause: Clause, cue: Cue, objects: Sequence[Mention], finds: Finds
+) -> list[Mention]:
+    """Return who joins or signs: named in the clause, or spoken of again in it."""
+    others = ("PERSON",) if cue.trigger.value == "signature" else ()
+    group = subjects(view, clause, cue, *others, objects=objects)
+    if role(cue, view.text[cue.start : cue.end]):
+        return group
+    if group:
+        return [*both_cities(view, clause, cue, finds), *group]
+    return recalled_cities(view, clause, cue, finds)
+
+
+def _again(view: View, clause: Clause, cue: Cue, finds: Finds) -> Mention | None:
+    """Return the network or charter named before that a clause speaks of again."""
+    if not any(m.type in {"CITY", "GOVERNMENT"} for m in clause.mentions):
+        return None
+    if cue.trigger.value == "membership":
+        return recalled_network(view, clause, cue, finds)
+    return recalled_charter(view, clause, finds) if cue.trigger.value == "signature" else None
+
+
+def _unsaid(
+    view: View, clause: Clause, cue: Cue, objects: Sequence[Mention], beside: Aside | None
+) -> bool:
+    """Tell whether a clause denies, plans or only decides what it speaks of."""
+    if role(cue, view.text[cue.start : cue.end]) == "nominal" and _DECIDING.search(clause.words):
+        return True
+    if beside is not None:
+        return clause.denies(beside.start, beside.end, aside=True)
+    ends = [m.end for m in objects if clause.start <= m.start < clause.end]
+    return clause.denies(clause.start, max([cue.end, *ends]))
 
 
 def _objects(view: View, clause: Clause, cue: Cue) -> list[Mention]:
     """Return what is joined, signed or adopted, with those enumerated beside."""
-    fits = clause.of(*_OBJECTS[cue.trigger.value])
+    fits = [m for m in clause.of(*_OBJECTS[cue.trigger.value]) if not _by(view, m, cue)]
     if cue.trigger.value == "membership":
-        fits = [m for m in fits if _is_network(view, m)]
+        fits = [m for m in fits if _is_network(m)]
     if not fits:
         return []
-    straight = clause.language not in LOOSE and not _turned(view, cue)
+    turned = role(cue, view.text[cue.start : cue.end]) == "turned"
+    straight = clause.language not in LOOSE and not turned
 
     def far(mention: Mention) -> int:
         return distance(mention, cue) + (40 if straight and mention.end <= cue.start else 0)
@@ -86,18 +203,24 @@ def _objects(view: View, clause: Clause, cue: Cue) -> list[Mention]:
     return enumeration(view, fits, min(fits, key=far))
 
 
-def _is_network(view: View, mention: Mention) -> bool:
-    if mention.link and "/network/" in mention.link:
-        return True
-    if _NO_NETWORK.search(mention.text):
+def _by(view: View, mention: Mention, cue: Cue) -> bool:
+    """Tell whether "by" before an organisation says that it did something itself."""
+    if mention.type != "ORG" or mention.end > cue.start:
         return False
-    if mention.get("kind") in {"network", "programme"} or _NETWORK.search(mention.text):
-        return True
-    return bool(_NETWORK_BEFORE.intersection(view.before(mention.start, 2)))
+    return BY.search(view.text, max(0, mention.start - 14), mention.start) is not None
+
+
+def _is_network(mention: Mention) -> bool:
+    """Tell whether an organisation is a network of the registry."""
+    return mention.link is not None and "/network/" in mention.link
 
 
 def _claim(
-    view: View, clause: Clause, predicate: str, said: tuple[Mention, Mention, Mention | None]
+    view: View,
+    clause: Clause,
+    predicate: str,
+    said: tuple[Mention, Mention, Mention | None],
+    sureness: float = _SURENESS,
 ) -> Claim:
     subject, object_, when = said
     start, end, _ = clause.sentence
@@ -107,7 +230,7 @@ def _claim(
     return Claim(
         claim_key(predicate, first, second, date, view.text[start:end]), predicate, first, second,
         subject.type, object_.type, evidence, start, end, date, clause.language,
-        f"pattern:{predicate}", round(_SURENESS * min(m.confidence for m in evidence), 3),
+        f"pattern:{predicate}", round(sureness * min(m.confidence for m in evidence), 3),
         view.locator_at(start),
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from loaders.extract import lexicon
 from loaders.extract.model import Mention
@@ -19,7 +20,11 @@ _BREAK = re.compile(
     r"podczas\sgdy|ale|a(?=\s[A-ZŁŚŻ])|a\swładze|lecz|jednak|choć|terwijl|maar|hoewel)\s|"
     r"\s(?:while|whereas|während|tandis\sque|mentre|mientras|ενώ|podczas\sgdy|terwijl)\s"
 )
+# A comma that ends an enumeration's sentence part: what comes after is said of something else.
+_AFTER_ALL = re.compile(r",\s(?![_\W])|\)\s")
 LONGEST = 1500
+# How far before a colon a word may stand that tells what is listed after it.
+_LISTED = 60
 _NAMES = frozenset({"ORG", "CHARTER", "PERSON", "CITY", "EVENT", "DATE"})
 _TOKENS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|n['’]")
 
@@ -35,6 +40,14 @@ def _tables(kind: str) -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
 
 
 _BLOCKING = {kind: _tables(kind) for kind in ("negation", "uncertain", "ended")}
+# All of them together, by language.
+_BLOCKING[""] = {
+    language: (
+        frozenset().union(*(_BLOCKING[kind][language][0] for kind in _BLOCKING)),
+        tuple(phrase for kind in _BLOCKING for phrase in _BLOCKING[kind][language][1]),
+    )
+    for language in _BLOCKING["negation"]
+}
 
 
 @dataclass
@@ -44,10 +57,16 @@ class Clause:
     start: int
     end: int
     language: str
-    words: str
+    text: str
     sentence: Sentence
     mentions: list[Mention] = field(default_factory=list)
     verbs: list[Cue] = field(default_factory=list)
+    acting: list[Mention] | None = None
+
+    @cached_property
+    def words(self) -> str:
+        """Return the clause with the letters of its names blanked out."""
+        return _blanked(self.text, self.start, self.end, self.mentions)
 
     def of(self, *types: str) -> list[Mention]:
         """Return the mentions of these types."""
@@ -55,18 +74,31 @@ class Clause:
 
     def denied(self) -> bool:
         """Tell whether the clause is negated, planned, hypothetical or about an end."""
-        return any(self._says(kind) for kind in _BLOCKING)
+        return _says("", self.language, self.words)
 
-    def _says(self, kind: str) -> bool:
-        single, phrases = _BLOCKING[kind].get(self.language, (frozenset(), ()))
-        tokens = {token.lower() for token in _TOKENS.findall(self.words)}
-        tokens |= {
-            token.rsplit("'", 1)[0] + "'" for token in tokens if token.startswith(("n'", "n’"))
-        }
-        if single & tokens or ("n'" in single and any(t[:2] in {"n'", "n’"} for t in tokens)):
-            return True
-        lower = f" {self.words.lower()} "
-        return any(phrase in lower for phrase in phrases)
+    def denies(self, start: int, end: int, *, aside: bool = False) -> bool:
+        """Tell whether what the clause says between two offsets is no statement.
+
+        Of an aside ("X, member of Y since 2010, wants …") nothing counts but its own words.
+        A wish or plan that follows after a comma is about something else; a denial may still be
+        the end of a German or Dutch verb.
+        """
+        if aside:
+            return _says("", self.language, self._cut(start, end))
+        after = self.words[max(0, end - self.start) :]
+        comma = _AFTER_ALL.search(after)
+        if comma is None:
+            return self.denied()
+        said = self.words[: len(self.words) - len(after) + comma.start()]
+        whole = self.words if self.language in {"de", "nl"} else said
+        return (
+            _says("uncertain", self.language, said)
+            or _says("negation", self.language, whole)
+            or _says("ended", self.language, whole)
+        )
+
+    def _cut(self, start: int, end: int) -> str:
+        return self.words[max(0, start - self.start) : max(0, end - self.start)]
 
 
 @dataclass(frozen=True)
@@ -86,14 +118,32 @@ class Finds:
         return list(self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)])
 
 
+def _says(kind: str, language: str, words: str) -> bool:
+    """Tell whether words hold one of those that make a clause no statement."""
+    single, phrases = _BLOCKING[kind].get(language, (frozenset(), ()))
+    lower = words.lower()
+    tokens = set(_TOKENS.findall(lower))
+    if single & tokens or ("n'" in single and any(t[:2] in {"n'", "n’"} for t in tokens)):
+        return True
+    lower = f" {lower} "
+    return any(phrase in lower for phrase in phrases)
+
+
 def clauses(view: View, finds: Finds) -> Iterator[Clause]:
     """Yield the clauses that hold a verb of a claim, with their mentions."""
     clause: Clause | None = None
-    for cue in _longest(view.cues.get("verb", ())):
+    spoken = [
+        cue
+        for cue in view.cues.get("verb", ())
+        if cue.trigger.language == view.language_at(cue.start)
+    ]
+    for cue in _longest(spoken):
         sentence = _readable(view, cue.start)
-        if sentence is None or cue.trigger.language != sentence.language:
+        if sentence is None:
             continue
         start, end = _bounds(view.text, sentence, cue.start, cue.end)
+        if view.text[end : end + 1] == ":" and end - cue.end < _LISTED:
+            end = _bounds(view.text, sentence, cue.start, end + 2)[1]
         if clause is None or (clause.start, clause.end) != (start, end):
             if clause is not None:
                 yield clause
@@ -122,8 +172,7 @@ def _readable(view: View, offset: int) -> Sentence | None:
 
 def _clause(view: View, sentence: Sentence, start: int, end: int, finds: Finds) -> Clause:
     inside = finds.between(start, end)
-    words = _blanked(view.text, start, end, inside)
-    return Clause(start, end, sentence.language or "", words, sentence, inside)
+    return Clause(start, end, sentence.language or "", view.text, sentence, inside)
 
 
 def _longest(cues: Sequence[Cue]) -> list[Cue]:

@@ -5,8 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from loaders.extract.shapes import UPPER
+from loaders.extract.shapes import OPENERS, UPPER
 from loaders.extract.view import Hit, View
+
+_NAMED = re.compile(rf"(?<![\w.])([{UPPER}]\w+)[  ]([{UPPER}]\w+)[  ]$")
+_PARTS = frozenset(
+    [
+        "Northern",
+        "Southern",
+        "Eastern",
+        "Western",
+        "Central",
+        "North",
+        "South",
+        "East",
+        "West",
+        "Nord",
+        "Sud",
+        "Est",
+        "Norte",
+        "Sur",
+        "Haute",
+        "Nazi",
+        "Federal",
+        "Socialist",
+        "Democratic",
+        "Saudi",
+        "New",
+        "Great",
+        "Βόρεια",
+        "Νότια",
+    ]
+)
 
 
 def find_countries(view: View, hits: Iterable[Hit]) -> None:
@@ -44,9 +74,12 @@ def _no_country(view: View, hit: Hit) -> bool:
     if len(words) == 2 and words.isupper() and words == "US":
         line = view.text[max(0, hit.start - 25) : hit.end + 25]
         return line.isupper()
-    if view.text[hit.start - 1 : hit.start] == "-" or _periodical(view, hit.start):
-        return True
-    if words == "Georgia" and _american(view, hit.start):
+    if (
+        view.text[hit.start - 1 : hit.start] == "-"
+        or _periodical(view, hit.start)
+        or _named_after(view, hit.start)
+        or (words == "Georgia" and _american(view, hit.start))
+    ):
         return True
     if words in {"Georgia", "Jordan"}:
         after = view.after(hit.end, 1)
@@ -55,6 +88,16 @@ def _no_country(view: View, hit: Hit) -> bool:
             after and after[0][0].isupper() and view.text[hit.end : hit.end + 1] == " "
         ) or bool(before and before[0] == "atlanta")
     return False
+
+
+def _named_after(view: View, start: int) -> bool:
+    """Tell whether a longer name ends in the country: "Refugees Welcome Italia"."""
+    if view.language_at(start) == "de" or view.text[start - 1 : start] != " ":
+        return False
+    left = _NAMED.search(view.text, max(0, start - 50), start)
+    if left is None or left[1] in OPENERS or left[2] in OPENERS or left[2] in _PARTS:
+        return False
+    return not view.starts_sentence(left.start(1)) or view.resources.senses(left[2]) is None
 
 
 def _periodical(view: View, start: int) -> bool:

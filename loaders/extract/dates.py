@@ -41,18 +41,43 @@ NUMBERS = re.compile(
 )
 _TWO = re.compile(r"\s+['’‘]?(?P<num>(?:1[89]|20)?\d0)(?:\.(?=\s*[^\sA-ZŁŚŻ]|$)|s\b)?(?!\d)")
 _GERMAN_TWO = re.compile(r"(?<!\d)(?P<num>[2-9]0)er[-\s]$")
-_WORDED = re.compile(
-    r"\s(?P<name>venti|trenta|quaranta|cinquanta|sessanta|settanta|ottanta|novanta|"
-    r"Venti|Trenta|Quaranta|Cinquanta|Sessanta|Settanta|Ottanta|Novanta|"
-    r"sesenta|setenta|ochenta|noventa|cincuenta|zestig|zeventig|tachtig|negentig|vijftig|"
-    r"sześćdziesiąt\w+|siedemdziesiąt\w+|osiemdziesiąt\w+|dziewięćdziesiąt\w+)\b"
-)
-_DIGITS = re.compile(r"[0-9]+")
+# The numerals of decades by their stems; longer stems go first where one begins with another.
 _TENS = {
-    "vent": 2, "tren": 3, "quar": 4, "cinq": 5, "sess": 6, "sett": 7, "otta": 8, "nova": 9,
-    "sese": 6, "sete": 7, "ocho": 8, "nove": 9, "cinc": 5, "zest": 6, "zeve": 7, "tach": 8,
-    "nege": 9, "vijf": 5, "sześ": 6, "sied": 7, "osie": 8, "dzie": 9,
-}  # fmt: skip
+    stem: digit
+    for digit, stems in enumerate(
+        (
+            "venti veinte vingt twintig dwudziest είκοσι vinte",
+            "trent treint dertig trzydziest τριάντα trint",
+            "quarant cuarent veertig czterdziest σαράντα quarent",
+            "cinquant cincuent vijftig pięćdziesiąt πενήντα cinquent",
+            "sessant sesent soixante zestig sześćdziesiąt εξήντα sessent",
+            "settant setent soixante-dix zeventig siedemdziesiąt εβδομήντα",
+            "ottant ochent quatre-vingt tachtig osiemdziesiąt ογδόντα oitent",
+            "novant novent quatre-vingt-dix negentig dziewięćdziesiąt ενενήντα",
+        ),
+        start=2,
+    )
+    for stem in stems.split()
+}
+_WORDED = re.compile(
+    rf"\s(?:los\s)?(?P<name>{'|'.join(sorted(_TENS, key=len, reverse=True))})\w*",
+    re.IGNORECASE,
+)
+_DECADE_THE = re.compile(r"\b(?:the|late|early|mid|middle|mid-)[\s-]['’‘]?$", re.IGNORECASE)
+_ENDS = re.compile(r"\s*(?:[.,;:)»”]|$)|\s(?:y|se|el|la|hubo|fue|del)\b")
+_DIGITS = re.compile(r"[0-9]+")
+# What makes a season without a year a time: "since the spring", "last summer", "l'été dernier".
+_SINCE = lexicon.literal("dates_since")
+_THE = lexicon.literal("dates_articles")
+_LAST = re.compile(
+    r"\s(?:dernier|dernière|prochain|passé|scors[ao]|passat[ao]|prossim[ao]|pasad[ao]|próxim[ao]|"
+    r"que viene)\b"
+)
+_NO_SEASON = re.compile(
+    r"[\w-]|\s(?:school|schools|camp|camps|term|university|holidays?|break|festival|months|academy|"
+    r"programme|program|games|sale|semester)\b"
+)
+_TURN = re.compile(r"[/–-](?:20)?\d\d(?!\d)")
 _PART = re.compile(
     r"(?:\b(?P<begin>early|beginning of|start of|anfang|début|(?:all['’])?inizio(?: del)?|(?:a "
     r")?(?:principios|inicios|comienzos) de|"
@@ -71,7 +96,6 @@ _FULL_ALONE = re.compile(
     re.IGNORECASE,
 )
 _NOT_ALONE = lexicon.literal("dates_not_alone")
-_ROKU = re.compile(r"\s(?:roku\b|r\.)")
 _QUANTIFIERS = lexicon.literal("dates_quantifiers")
 _COUNTED = lexicon.words("counted_nouns")
 
@@ -86,7 +110,16 @@ class Found(NamedTuple):
 
 def find_dates(view: View) -> None:
     """Add every date of the text; what an earlier find covers is not read twice."""
+    skipped = [(b.start, b.end) for b in view.document.blocks if b.kind == "navigation"]
     for found in _in_order(view):
+        if (
+            skipped
+            and len(found.value) == 10
+            and "X" not in found.value
+            and view.text[found.start - 1 : found.start] not in {"/", "-", "_", "="}
+            and any(low <= found.start < high for low, high in skipped)
+        ):  # "Published: 3 May 2021 | Share": the line is skipped, its date is not
+            view.taken[found.start : found.end] = bytes(found.end - found.start)
         if view.free(found.start, found.end):
             view.take(found.start, found.end)
             view.add("DATE", found.start, found.end, value=found.value, method="date-rule",
@@ -103,6 +136,9 @@ def _in_order(view: View) -> Iterator[Found]:
             yield found
     for cue in view.cues.get("decade", ()):
         if (found := _decade(view, cue)) is not None:
+            yield found
+    for cue in view.cues.get("decade_name", ()):
+        if (found := _named_decade(view, cue)) is not None:
             yield found
     for match in _numbers(view.text):
         if (number := _number(view, match)) is not None:
@@ -200,10 +236,39 @@ def _before_month(view: View, end: int) -> bool:
 
 
 def _season(view: View, cue: Cue) -> Found | None:
+    """Read "summer 2018", "winter 2015/16", and without a year "since the spring"."""
+    number = 20 + int(cue.trigger.value)
     year = _YEAR_RIGHT.match(view.text[cue.end : cue.end + 24])
     if year is None or "," in year.group():
+        if cue.trigger.language != view.language_at(cue.start):
+            return None
+        told = _since(view, cue.start) or _LAST.match(view.text, cue.end) is not None
+        if told and _NO_SEASON.match(view.text, cue.end):
+            return None
+        return Found(cue.start, cue.end, f"XXXX-{number}") if told else None
+    end = _end(cue, year)
+    if turn := _TURN.match(view.text, end):
+        end = turn.end()
+    return Found(cue.start, end, f"{year['year']}-{number}")
+
+
+def _since(view: View, start: int) -> bool:
+    """Tell whether "since the", "last" or the like goes before."""
+    left = view.text[max(0, start - 24) : start].lower().replace("’", "'").replace("'", "' ")
+    words = left.rsplit(None, 2)
+    if len(words) > 1 and words[-1] in _THE:
+        return words[-2] in _SINCE
+    return bool(words) and words[-1] in _SINCE
+
+
+def _named_decade(view: View, cue: Cue) -> Found | None:
+    """Read "the nineties", "Neunzigerjahre", "en los noventa": one word that names a decade."""
+    language = cue.trigger.value[:2]
+    if language == "en" and not _DECADE_THE.search(view.text, max(0, cue.start - 10), cue.start):
         return None
-    return Found(cue.start, _end(cue, year), f"{year['year']}-{20 + int(cue.trigger.value)}")
+    if language == "es" and not _ENDS.match(view.text, cue.end):
+        return None
+    return Found(cue.start, cue.end, f"19{cue.trigger.value[-1]}X")
 
 
 def _decade(view: View, cue: Cue) -> Found | None:
@@ -212,7 +277,7 @@ def _decade(view: View, cue: Cue) -> Found | None:
         left = _GERMAN_TWO.search(view.text, max(0, cue.start - 6), cue.start)
         return Found(left.start(), cue.end, f"19{left['num'][0]}X") if left else None
     if worded := _WORDED.match(view.text, cue.end):
-        return Found(cue.start, worded.end(), f"19{_TENS[worded['name'][:4].lower()]}X")
+        return Found(cue.start, worded.end(), f"19{_TENS[worded['name'].lower()]}X")
     match = _TWO.match(view.text, cue.end)
     if match is None:
         return None
@@ -271,8 +336,6 @@ def _year(view: View, match: re.Match[str]) -> Found | None:
     if not _is_year(view, start, end):
         return None
     part = _PART.search(view.text, max(0, start - 22), start)
-    if tail := _ROKU.match(view.text, end):
-        end = tail.end()
     return Found(part.start() if part else start, end, match["year"])
 
 

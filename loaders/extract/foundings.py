@@ -2,44 +2,151 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from loaders.extract import lexicon
 from loaders.extract.claim_actors import BY, LOOSE, distance, enumeration, is_place_of_action
-from loaders.extract.clauses import Clause
+from loaders.extract.claim_recall import recalled_network
+from loaders.extract.clauses import Clause, Finds
 from loaders.extract.model import Mention
 from loaders.extract.view import Cue, View
 
 _ACTIVE = lexicon.literal("claims_active_founding")
-_NEAR, _NEAR_LOOSE = 70, 160
+_COMMA = re.compile(r",(?!\s_)")
+_SOFT = frozenset(lexicon.sections()["claims_soft_founding"]["any"])
+_NEAR, _NEAR_LOOSE, _BESIDE, _CLOSE, _FRONT = 70, 160, 45, 30, 3
+# A participle or noun of founding belongs to the name right before it.
+_RIGHT_AFTER = re.compile(
+    r"(?:[\s_,(–—.\d]|(?<!\w)(?:which|that|who|network|alliance|coalition|programme|officially|formally|"
+    r"first|has|have|itself|and|was|is|were|qui|a|ont|été|réseau|officiellement|che|è|stat[ao]|fu|"
+    r"rete|alleanza|ufficialmente|que|fue|se|red|alianza|ha|sido|oficialmente|που|το|οποίο|η|οποία|"
+    r"επίσημα|δίκτυο|została?|zostało|która|który|które|sieć|oficjalnie|die|der|das|dem|wurde|ist|"
+    r"offiziell|Netzwerk|Bündnis|dat|werd|is|netwerk|officieel)(?!\w))*"
+)
+_COPULA = re.compile(
+    r"^(?:was|were|has been|is|wurde|ist|a été|fut|est|è|fu|si è|fue|se|ha sido|został\w*|werd|is|"
+    r"co-)\s|^(?:ιδρύθηκ|δημιουργήθηκ|συγκροτήθηκ|συστάθηκ|συστήθηκ|nacque|nació|entstand|ontstond|"
+    r"powstał|opgericht|gegründet|founded$|zał|bestaat|besteht|istnieje)"
+)
+_RELATIVE = re.compile(r"(?<!\w)(?:that|which|die|das|que|che|dat|które|która|który|που)(?!\w)")
+_GENITIVE = frozenset({"of", "de", "del", "della", "dell", "d", "der", "des", "van", "της", "του"})
+_NETWORKS = lexicon.literal("claims_network_before")
 
 
 def foundings(
-    view: View, clause: Clause, cue: Cue
+    view: View, clause: Clause, cue: Cue, finds: Finds
 ) -> Iterator[tuple[Mention, Mention, Mention | None]]:
     """Yield what was founded, by whom (or when, if nobody is named), and the date.
 
-    "X was founded by Y in DATE", "Y founded X", "X was founded in DATE".
+    "X was founded by Y in DATE", "Y founded X", "X was founded in DATE", "X, founded in DATE".
     """
-    words = view.text[cue.start : cue.end].split()
+    said = view.text[cue.start : cue.end]
+    words = said.split()
     active = words[0] in _ACTIVE and words[-1] in _ACTIVE
-    founded = _founded(clause, cue, active=active)
-    near = _NEAR_LOOSE if clause.language in LOOSE else _NEAR
-    if founded is None or distance(founded, cue) > near:
+    soft = said.lower() in _SOFT
+    if soft or said.lower().removesuffix(" in") in _SOFT:
+        founded = _launched(view, clause, cue)
+        if founded is None and not soft:
+            leading = [m for m in clause.of("ORG") if _network(m) and m.end <= cue.start]
+            founded = leading[-1] if leading else recalled_network(view, clause, cue, finds)
+    else:
+        founded = _founded(clause, cue, active=active)
+        if founded is None and not active:
+            founded = recalled_network(view, clause, cue, finds)
+    if founded is None or not _fits(view, clause, cue, founded):
         return
     date = nearest_date(clause, cue)
-    founders = _before(view, clause, cue) if active else _after_by(view, clause, cue)
+    leads = active or soft
+    founders = _before(view, clause, cue) if leads else _after_by(view, clause, cue)
     founders = [m for m in founders if m.end <= founded.start or m.start >= founded.end]
     for founder in founders:
         yield founded, founder, date
-    if not founders and not active and date is not None and _dates(founded, date, cue, clause):
+    told = not founders and (not leads or (_network(founded) and _follows(founded, date)))
+    if told and date is not None and _dates(founded, date, cue, clause):
         yield founded, date, date
+
+
+def _fits(view: View, clause: Clause, cue: Cue, founded: Mention) -> bool:
+    """Tell whether an organisation stands close enough to the verb to be what was founded."""
+    if founded.start < clause.start or founded.start >= cue.end:
+        return founded.start < clause.start or distance(founded, cue) <= _near(clause)
+    related = _RELATIVE.search(view.text, founded.end, cue.start) is not None
+    if distance(founded, cue) > (_NEAR_LOOSE if related else _near(clause)):
+        return False
+    said = view.text[cue.start : cue.end]
+    plain = clause.language in LOOSE or _COPULA.search(said) or said.split()[0] in _ACTIVE
+    soft = said.lower() in _SOFT or (related and said.lower().removesuffix(" in") in _SOFT)
+    if plain or soft:
+        return True
+    gap = clause.words[founded.end - clause.start : cue.start - clause.start]
+    before = view.before(founded.start, 4) if gap.strip() != "," or not _network(founded) else []
+    owned = _GENITIVE.intersection(before[-2:]) and not _NETWORKS.intersection(before)
+    return _RIGHT_AFTER.fullmatch(gap) is not None and not owned
+
+
+def _follows(founded: Mention, date: Mention | None) -> bool:
+    return date is not None and date.start >= founded.end
+
+
+def _near(clause: Clause) -> int:
+    return _NEAR_LOOSE if clause.language in LOOSE else _NEAR
+
+
+def _network(mention: Mention) -> bool:
+    return mention.link is not None and "/network/" in mention.link
+
+
+def _launched(view: View, clause: Clause, cue: Cue) -> Mention | None:
+    """Return the network right after "launched", or before "that … launched"."""
+    networks = [m for m in clause.of("ORG") if _network(m)]
+    following = [m for m in networks if m.start >= cue.end]
+    if following and len(view.text[cue.end : following[0].start].split()) <= _FRONT:
+        return following[0]
+    leading = [m for m in networks if m.end <= cue.start]
+    if leading and _RELATIVE.search(view.text, leading[-1].end, cue.start):
+        return leading[-1]
+    return None
 
 
 def nearest_date(clause: Clause, cue: Cue) -> Mention | None:
     """Return the date with a year that stands nearest to the verb, or None."""
-    dates = [m for m in clause.of("DATE") if m.value and not m.value.startswith("X")]
+    dates = [
+        m
+        for m in clause.of("DATE")
+        if m.value
+        and not m.value.startswith("X")
+        and not _of_another(clause, cue, m)
+        and not _of_founding(clause, cue, m)
+    ]
+    if clause.language not in LOOSE:
+        dates = [m for m in dates if _verb_of(clause, m) == cue.start] or dates
     return min(dates, key=lambda m: distance(m, cue), default=None)
+
+
+def _of_founding(clause: Clause, cue: Cue, date: Mention) -> bool:
+    """Tell whether a date beside a verb of founding is not that of another verb."""
+    return cue.trigger.value != "founding" and any(
+        verb.trigger.value == "founding"
+        and verb.start != cue.start
+        and distance(date, verb) < distance(date, cue)
+        for verb in clause.verbs
+    )
+
+
+def _verb_of(clause: Clause, date: Mention) -> int:
+    """Return where the verb begins that a date follows; the first verb when none goes before."""
+    before = [verb.start for verb in clause.verbs if verb.end <= date.start]
+    return before[-1] if before else clause.verbs[0].start
+
+
+def _of_another(clause: Clause, cue: Cue, date: Mention) -> bool:
+    """Tell whether a date stands with another verb, after a comma."""
+    return any(
+        cue.end <= verb.start < date.start
+        and _COMMA.search(clause.words, cue.end - clause.start, verb.start - clause.start)
+        for verb in clause.verbs
+    )
 
 
 def _founded(clause: Clause, cue: Cue, *, active: bool) -> Mention | None:
@@ -93,6 +200,11 @@ def _founders(clause: Clause) -> list[Mention]:
 
 def _dates(founded: Mention, date: Mention, cue: Cue, clause: Clause) -> bool:
     """Tell whether a date is that of the founding: it stands by the verb."""
+    alone = len(clause.of("DATE")) == 1
+    if alone and 0 <= founded.start - date.end < _CLOSE:
+        return True
     if clause.language in {"de", "nl"}:
-        return date.start >= founded.end and distance(date, cue) < 120
-    return 0 <= date.start - cue.end < 45 or distance(date, cue) < 12
+        return distance(date, cue) < (120 if date.start >= founded.end else 12)
+    if 0 <= date.start - cue.end < _BESIDE or distance(date, cue) < 12:
+        return True
+    return alone and date.end <= founded.start and distance(date, cue) < _NEAR

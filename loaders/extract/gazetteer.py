@@ -77,6 +77,11 @@ _RECORD = re.compile(
     r'"countrycode": "(\w\w)", "population": (\d+), "timezone": "[^"]*", '
     r'"admin1code": "([^"]*)", "alternatenames": \[(.*?)\]\}'
 )
+# "Gemeente Utrecht": the name of the authority, not of the town.
+_OFFICIAL = re.compile(
+    r"(?:Gemeente|Gemeinde|Stadt|Gmina|Comune di|Ville de|Commune de|Municipality of|Municipio de|"
+    r"Ayuntamiento de|Landeshauptstadt|Hansestadt|Dimos|Δήμος) "
+)
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽȘ-ț'’][\w'’.\- ()/]*[a-zà-öø-ÿā-žș-ț](?:[\w'’.\- ()/]*)")
 _GREEK = re.compile(r"[Α-ΩΆΈΉΊΌΎΏ][α-ωάέήίόύώϊϋΐΰςΑ-ΩΆΈΉΊΌΎΏ\- ]{2,}")
 _CYRILLIC = re.compile(r"[А-ЯІЇЄҐ][а-яіїєґА-ЯІЇЄҐ\-' ]{3,}")
@@ -133,7 +138,7 @@ def _safe(alias: str, population: int) -> bool:
     """
     if len(alias) < 4 and (population < 1_000_000 or len(alias) < 3):
         return False
-    if len(alias) > 40:
+    if len(alias) > 40 or _OFFICIAL.match(alias):
         return False
     return bool(
         _LATIN.fullmatch(alias)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from loaders.extract import lexicon
 from loaders.extract.haystack import plain
 from loaders.extract.model import Mention
-from loaders.extract.view import View
+from loaders.extract.view import Cue, View
 
 _BEFORE = {
     language: tuple(
@@ -17,6 +19,13 @@ _BEFORE = {
     )
     for language in ("en", "de", "fr", "it", "es", "el", "pl", "nl")
 }
+# The last words of all of them, to pass quickly over what is none.
+_LAST = frozenset(
+    form
+    for words in _BEFORE.values()
+    for word in words
+    for form in (word.split()[-1], word.split()[-1].upper())
+)
 _AFTER = {
     language: tuple(
         sorted(
@@ -27,6 +36,9 @@ _AFTER = {
     )
     for language in ("en", "de", "nl")
 }
+
+_ADJECTIVE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,}er")
+_STEMS = {"Zürcher": "Zürich", "Basler": "Basel", "Hallenser": "Halle", "Hannoveraner": "Hannover"}
 
 
 def find_governments(view: View) -> None:
@@ -43,7 +55,28 @@ def find_governments(view: View) -> None:
         if span is not None:
             kept.append(view_government(view, mention, *span))
         kept.append(mention)
-    view.mentions = kept
+    ends = {m.start: m.end for m in kept if m.type == "GOVERNMENT"}
+    view.mentions = [m for m in kept if m.type != "ORG" or ends.get(m.start, 0) <= m.end]
+    for cue in view.cues.get("government_adjective", ()):
+        _adjective(view, cue)
+
+
+def _adjective(view: View, cue: Cue) -> None:
+    """Read "Berliner Senat", "Zürcher Stadtrat": the adjective of a city before its council."""
+    word_start = view.text.rfind(" ", 0, cue.start - 1) + 1
+    word = view.text[word_start : cue.start - 1]
+    if (
+        view.text[cue.start - 1] != " "
+        or not _ADJECTIVE.fullmatch(word)
+        or any(m.start < cue.end and word_start < m.end for m in view.mentions)
+    ):
+        return
+    stem = _STEMS.get(word, word[:-2])
+    for name in (stem, f"{stem}en", f"{stem}e", f"{word[:-3]}en"):
+        senses = view.resources.senses(name)
+        if senses is not None and senses.level in {0, 1} and senses.places:
+            view.add("GOVERNMENT", word_start, cue.end, method="city-adjective", confidence=0.85)
+            return
 
 
 def view_government(view: View, city: Mention, start: int, end: int) -> Mention:
@@ -62,10 +95,15 @@ def view_government(view: View, city: Mention, start: int, end: int) -> Mention:
 def _span(view: View, city: Mention) -> tuple[int, int] | None:
     language = city.language or "en"
     left = view.hay[max(0, city.start - 34) : city.start + 1].rstrip()
-    for words in _BEFORE.get(language, _BEFORE["en"]):
+    named = left.rpartition(" ")[2] in _LAST
+    for words in _BEFORE.get(language, _BEFORE["en"]) if named else ():
         if left.endswith(" " + words):
             gap = 1 + (len(view.hay[max(0, city.start - 34) : city.start + 1]) - len(left) - 1)
             return city.start - gap - len(words), city.end
+    if named and view.text[city.start : city.end].isupper():
+        for words in _BEFORE.get(language, ()):
+            if left.endswith(" " + words.upper()):
+                return city.start - 1 - len(words), city.end
     right = view.hay[city.end + 1 : city.end + 30]
     possessive = 2 if right.startswith(" s ") else 0
     for words in _AFTER.get(language, ()):

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from loaders.extract.atlas import SURE
-from loaders.extract.gazetteer import EUROPE
+from loaders.extract.gazetteer import EUROPE, NEAR
 from loaders.extract.haystack import plain
 from loaders.extract.inflection import adjectives, base_forms
 from loaders.extract.resources import Senses
@@ -14,6 +14,8 @@ from loaders.extract.shapes import UPPER
 from loaders.extract.view import View
 
 _CAPITAL_WORD = re.compile(rf"(?<!\w)[{UPPER}][\w]{{3,}}(?:[ -][{UPPER}][\w]{{3,}})?")
+# Genitives of German words that look like those of small towns.
+_WORDS = frozenset(["Bundes", "Landes", "Staates", "Ortes", "Rates", "Hauses", "Jahres", "Tages"])
 _GENITIVE = re.compile(rf"(?<!\w)[{UPPER}][\w]{{3,}}s(?!\w)")
 
 
@@ -46,6 +48,8 @@ def _inflected_word(view: View, match: re.Match[str], language: str) -> list[Can
         whole += [(match.start(), middle), (middle + 1, match.end())]
     for start, end in whole:
         word = plain(view.text[start:end])
+        if word in _WORDS:
+            continue
         for form in _base_names(word, language):
             senses = view.resources.senses(form)
             if (
@@ -79,5 +83,7 @@ def _fits(view: View, senses: Senses, language: str, form: str) -> bool:
     if best.country in home:
         return best.population >= (3_000 if language in {"pl", "el"} else 20_000) or bool(best.iri)
     return senses.level == SURE or (
-        best.population >= 100_000 and best.country in EUROPE and len(form) > 4
+        best.population >= (100_000 if best.country in EUROPE else 500_000)
+        and best.country in EUROPE | NEAR
+        and len(form) > 4
     )

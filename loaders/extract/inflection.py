@@ -84,6 +84,6 @@ def given_names(word: str) -> tuple[str, ...]:
     return tuple(
         word[: len(word) - len(ending)] + base
         for ending, bases in _POLISH_GIVEN.items()
-        if word.endswith(ending) and len(word) > len(ending) + 2
+        if word.endswith(ending) and len(word) > max(3, len(ending))
         for base in bases
     )

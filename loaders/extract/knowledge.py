@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from loaders.extract import lexicon
+from loaders.extract.declension import cases
 from loaders.extract.haystack import needle
 from loaders.extract.model import MentionType
 from loaders.iris import Iris
@@ -24,6 +25,8 @@ KINDS: Mapping[str, MentionType] = {
 }
 # Labels that are ordinary words or kinds of things: only their aliases are looked for.
 GENERIC = frozenset(lexicon.lines("generic_names.txt"))
+# Names that are ordinary words in one language (``any``: in all), and names only elsewhere.
+GUARDED = {row["name"]: row["language"] for row in lexicon.rows("guarded_names.csv")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ def _put(found: dict[str, list[Entity]], entity: Entity) -> None:
     if len(entity.name) < 2 or entity.name in GENERIC:
         return
     forms = {entity.name, entity.name.replace("-", " ")}
+    if entity.type == "ORG":
+        forms.update(cases(entity.name))
     if " " in entity.name and entity.type == "ORG":
         forms.add(entity.name.upper())
         if entity.name.count(" ") >= 4:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 
+from loaders.extract import lexicon
 from loaders.extract.haystack import plain
+from loaders.extract.knowledge import GUARDED
 from loaders.extract.resources import Senses
 from loaders.extract.shapes import OPENERS, UPPER
 from loaders.extract.view import Known, View
 
 _TAIL = re.compile(r" consortium\b| e\.\s?V\.| gGmbH\b| onlus\b| ONLUS\b| asbl\b| vzw\b")
+_SEAT = re.compile(
+    rf" (?:[Dd]iocesana?|[Dd]iocésaine|[Aa]rchidiocesana|Archidiecezji|Diecezji|provinciale|"
+    rf"für die Stadt|der Diözese|des Bistums) (?:di |de |d['’]|du )?([{UPPER}][\w-]+)"
+)
+_TOWN = re.compile(rf" (?:of|de|di|w|we|van|zu|in) ([{UPPER}][\w-]+)")
 _PLACE = re.compile(rf"[{UPPER}][\w-]+")
 _BRANCHING = frozenset({"organisation", "foundation", "university"})
 _CONFIDENCE = {"ORG": 0.97, "CHARTER": 0.97, "PERSON": 0.98, "EVENT": 0.9, "PRACTICE": 0.85}
@@ -26,6 +33,10 @@ _CONCEPT = frozenset(
         "policies",
         "status",
     ]
+)
+# What stands beside a guarded name where it is one: "the Inclusive Cities programme".
+_GUARDS = frozenset(
+    word.lower() for rows in ("org_nouns", "guards") for word in lexicon.words(rows)
 )
 
 
@@ -58,11 +69,31 @@ def _tail(view: View, hit: Known) -> tuple[int, bool]:
     if tail:
         return tail.end(), False
     if hit.entity.kind in _BRANCHING and view.text[hit.end : hit.end + 1] == " ":
-        place = _PLACE.match(view.text, hit.end + 1)
-        senses = view.resources.senses(plain(place.group())) if place else None
-        if place and _branch(view, hit, place.group(), senses):
-            return place.end(), True
+        end = _placed(view, hit) or _seated(view, hit)
+        if end:
+            return end, True
     return hit.end, False
+
+
+def _placed(view: View, hit: Known) -> int | None:
+    """Return the end of the place right after a name: "Caritas Rom", "… Freiburg-Stadt"."""
+    place = _PLACE.match(view.text, hit.end + 1)
+    if place is None:
+        return None
+    if _branch(view, hit, place.group(), view.resources.senses(plain(place.group()))):
+        return place.end()
+    town = view.resources.senses(place.group().split("-")[0]) if "-" in place.group() else None
+    return place.end() if town is not None and town.level >= 0 else None
+
+
+def _seated(view: View, hit: Known) -> int | None:
+    """Return the end of "… Diocesana de Girona", of "Universidad Complutense de Madrid"."""
+    pattern = _TOWN if hit.entity.kind == "university" else _SEAT
+    seat = pattern.match(view.text, hit.end)
+    if seat and "iecezji" in seat.group():
+        return seat.end()
+    senses = view.resources.senses(plain(seat[1])) if seat else None
+    return seat.end() if seat and senses is not None and senses.level >= 0 else None
 
 
 def _branch(view: View, hit: Known, word: str, senses: Senses | None) -> bool:
@@ -79,6 +110,11 @@ def _doubtful(view: View, hit: Known) -> bool:
     letters need capitals around that are not all capitals.
     """
     words = view.text[hit.start : hit.end]
+    ordinary = GUARDED.get(hit.entity.name)
+    if ordinary is not None and ordinary in {"any", view.language_at(hit.start)}:
+        beside = [*view.before(hit.start, 2), *(w.lower() for w in view.after(hit.end, 1))]
+        if not _GUARDS.intersection(beside):
+            return True
     if hit.entity.type == "ORG" and words.endswith(("City", "Cities")):
         before = view.before(hit.start, 1)
         if before and before[0] in {

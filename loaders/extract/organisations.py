@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from loaders.extract import lexicon
+from loaders.extract.enumerations import acronyms, from_apposition, listed_names, ministry_end
 from loaders.extract.shapes import UPPER, capital, indefinite, run_left, run_right
 from loaders.extract.view import Cue, View
 
@@ -26,13 +27,23 @@ _SECOND = re.compile(
     + r")\s)"
 )
 _CAPITAL = re.compile(rf"(?<=\s)[{UPPER}]")
-_LETTERS = re.compile(r"(?<![\w.-])[A-Z]{3,8}(?![\w-])")
-_BESIDE = (
-    r"(?:,|\s(?:and|und|et|e|y|i|en|και))\s"
-    r"(?:(?:the|der|die|das|le|la|el|il|lo|η|το|de|het)\s|l['’])?"
+_JOINT = re.compile(
+    rf"\s(?:in|senza|sans|sin|bez|zonder|without|per|pour|para|dla|voor|for|contro|contre|contra|"
+    rf"against|tegen|of|della|delle|dei|du|des|de la|de los|de las|χωρίς|για|της|του|των)"
+    rf"(?=\s[{UPPER}])"
 )
-_AFTER_NAME = re.compile(rf"{_BESIDE}$")
-_BEFORE_NAME = re.compile(_BESIDE)
+# What parts a registered body from one before it: "die VHS und des Vereins Neue Wege e.V."
+_APART = re.compile(
+    r"(?:.*\s)?(?:(?:und|sowie)\s(?:des|der|dem|die|das|den)|vom|des)\s(?:Vereins\s)?"
+)
+_OTHER = re.compile(r"\s(?:und|sowie)\s(?:des|der|dem|die|das|den)\s")
+_BENT = re.compile(
+    rf"(?<![\w-])[{UPPER}]\w+(?:[sc]ki|[sc]ka|[sc]kie|[sc]kiego|[sc]kiej|[sc]kim|[sc]ką|[sc]kiemu|"
+    rf"ειο|είο|ειου|είου|ικό|ικού|ική|ικής)\s$"
+)
+_STRONG = frozenset(
+    ["University", "Council", "Foundation", "Network", "Association", "Forum", "Trust", "Institute"]
+)
 _NUMBER = re.compile(r"\s\d{1,2}(?!\d)")
 _SAFE = lexicon.literal("organisations_safe")
 _GERMAN_RIGHT = frozenset({"für", "gegen", "zur", "zu", "der", "und", "des", "die", "von"})
@@ -50,6 +61,8 @@ def find_organisations(view: View) -> None:
         _acronym(view, mention.end, mention.confidence)
     for cue in view.cues.get("legal", ()):
         start = run_left(view.text, cue.start, 6)
+        parts = _APART.search(view.text, start, cue.start)
+        start = parts.end() if parts else start
         if start < cue.start:
             point = view.text[cue.end : cue.end + 1] == "." and cue.trigger.value.endswith(".")
             _put(view, start, cue.end + point, "legal-form", 0.95)
@@ -63,7 +76,7 @@ def find_organisations(view: View) -> None:
         _from_noun(view, cue)
     for match in _BRACKETED.finditer(view.text):
         _from_acronym(view, match)
-    _listed_acronyms(view)
+    _enumerated(view)
     for inner in _INNER.finditer(view.text):
         start = inner.start()
         least = max(0, start - 40)
@@ -72,6 +85,14 @@ def find_organisations(view: View) -> None:
         camel = _CAMEL.match(view.text, start)
         if camel and not camel.group().endswith(("Innen", "In")):
             _put(view, camel.start(), camel.end(), "inner-capital", 0.7)
+
+
+def _enumerated(view: View) -> None:
+    """Add what stands in a list with organisations, and acronyms after an article."""
+    for start, end in listed_names(view):
+        _put(view, start, end, "listed-name", 0.7)
+    for start, end, method, confidence in acronyms(view):
+        _put(view, start, end, method, confidence)
 
 
 def _put(view: View, start: int, end: int, method: str, confidence: float) -> bool:
@@ -108,19 +129,42 @@ def _from_head(view: View, cue: Cue) -> None:
         _put(view, cue.start, quoted.end(), "head-quoted", 0.9)
         return
     start = (
-        cue.start
+        _adjective(text, cue.start)
         if language in {"fr", "it", "es", "pt", "el", "pl"} and cue.trigger.language == language
         else _left(view, cue, language)
     )
     end = cue.end
     if cue.trigger.kind == "org_before":
         end = _right(view, cue, language)
-    start, end = _clip(view, start, end, cue)
+    start, end = _clip(view, *_part(text, cue, start, end), cue)
     if start == cue.start and end == cue.end:
         return
     if _generic(view, cue, start, end, language):
         return
+    end = ministry_end(view, head, end)
     _put(view, start, end, "org-shape", 0.9 if head in _SAFE else 0.8)
+
+
+def _adjective(text: str, start: int) -> int:
+    """Take in a Polish or Greek adjective before the head: "Wrocławskim Centrum …"."""
+    adjective = _BENT.search(text, max(0, start - 30), start)
+    return adjective.start() if adjective else start
+
+
+def _part(text: str, cue: Cue, start: int, end: int) -> tuple[int, int]:
+    """Keep one of two bodies that "and" joins: "Hope for Kent and Leeds Refugee Forum"."""
+    left, joint, _ = text[start : cue.start].rpartition(" and ")
+    if joint and ({"for", "of"} & set(left.split()) or left.split()[-1:][0] in _STRONG):
+        start += len(left) + len(joint)
+    other_one = _OTHER.search(text, cue.end, end)
+    if other_one:
+        return start, other_one.start()
+    if start < cue.start and text.startswith(" and ", cue.end):
+        return start, cue.end
+    right, joint, other = text[cue.end : end].rpartition(" and ")
+    if joint and len(other.split()) > 1 and other.split()[-1] in _STRONG:
+        end = cue.end + len(right)
+    return start, end
 
 
 def _compound(text: str, end: int) -> int | None:
@@ -202,13 +246,24 @@ def _generic(view: View, cue: Cue, start: int, end: int, language: str | None) -
 def _from_noun(view: View, cue: Cue) -> None:
     """Read the name after "the association", "l'associazione", "der Verein" …."""
     text = view.text
-    if text[cue.end : cue.end + 1] != " " or not view.free(cue.start, cue.end):
+    if not view.free(cue.start, cue.end):
         return
+    apposed = from_apposition(view, cue)
+    if apposed is not None:
+        _put(view, *apposed, "apposition", 0.75)
+    elif text[cue.end : cue.end + 1] == " ":
+        _after_noun(view, cue)
+
+
+def _after_noun(view: View, cue: Cue) -> None:
+    """Read the name that follows a noun, in quotation marks or with capitals."""
+    text = view.text
     quoted = _QUOTED.match(text, cue.end)
     if quoted and capital(quoted[1]):
         _put(view, quoted.start(1), quoted.end(1), "noun-quoted", 0.9)
         return
-    if text[cue.start].isupper() and cue.trigger.language not in {"de", "en"}:
+    acronym = text[cue.start : cue.end].isupper()
+    if text[cue.start].isupper() and not acronym and cue.trigger.language not in {"de", "en"}:
         end = run_right(text, cue.end, 6)
         if end > cue.end and cue.trigger.language == view.language_at(cue.start):
             start, end = _clip(view, cue.start, end, cue)
@@ -220,30 +275,28 @@ def _from_noun(view: View, cue: Cue) -> None:
         return
     end = run_right(text, cue.end, 5, frozenset())
     first = view.hay[start + 1 : end + 1].split()
-    senses = view.resources.senses(first[0]) if first else None
-    if not first or (
-        len(first) == 1
-        and senses is not None
-        and (senses.level in {0, 1} or senses.country or senses.region)
-    ):
+    if not first or (len(first) == 1 and _place(view, first[0])):
         return
-    if cue.trigger.language != view.language_at(cue.start) or first[0].lower() in _ROLES:
-        return
-    _put(view, start, end, "noun-name", 0.8)
+    if cue.trigger.language == view.language_at(cue.start) and first[0].lower() not in _ROLES:
+        _put(view, start, _over_joint(view, end), "noun-name", 0.8)
 
 
-def _listed_acronyms(view: View) -> None:
-    """Take unknown capitals for an organisation where they are enumerated with one."""
-    ends = {m.end for m in view.mentions if m.type == "ORG"}
-    starts = {m.start for m in view.mentions if m.type == "ORG"}
-    for match in _LETTERS.finditer(view.text):
-        if not view.free(*match.span()):
-            continue
-        left = _AFTER_NAME.search(view.text, max(0, match.start() - 14), match.start())
-        right = _BEFORE_NAME.match(view.text, match.end())
-        if (left and left.start() in ends) or (right and right.end() in starts):
-            _put(view, *match.span(), "listed-acronym", 0.7)
-            ends.add(match.end())
+def _place(view: View, word: str) -> bool:
+    """Tell whether a word is the name of a well-known town, a country or a region."""
+    senses = view.resources.senses(word)
+    return senses is not None and bool(senses.level in {0, 1} or senses.country or senses.region)
+
+
+def _over_joint(view: View, end: int) -> int:
+    """Follow a name over one small word: "Persone in Movimento", "Casa sin Fronteras"."""
+    joint = _JOINT.match(view.text, end)
+    if joint is None or view.language_at(end - 1) == "de":
+        return end
+    finish = run_right(view.text, joint.end(), 3, frozenset())
+    words = view.hay[joint.end() + 1 : finish + 1].split()
+    senses = [view.resources.senses(word) for word in words]
+    known = any(found and (found.level >= 0 or found.country or found.region) for found in senses)
+    return end if known or not words or not view.free(end, finish) else finish
 
 
 def _from_lower(view: View, cue: Cue) -> None:
@@ -253,6 +306,7 @@ def _from_lower(view: View, cue: Cue) -> None:
     end = run_right(view.text, cue.end, 6)
     start, end = _clip(view, cue.start, end, cue)
     if end > cue.end:
+        end = ministry_end(view, view.text[cue.start : cue.end], end)
         number = _NUMBER.match(view.text, end)
         _put(view, start, number.end() if number else end, "institution", 0.85)
 

@@ -12,13 +12,24 @@ from loaders.extract.inflected import Candidate
 from loaders.extract.shapes import UPPER
 from loaders.extract.view import View
 
+_INSIDE = (
+    r"(?:in the\s|in der\s|im\s|in\s|dans la\s|dans le\s|dans l['’]|en el\s|en la\s|en\s|nella\s|"
+    r"nelle\s|nel\s|na\s|we\s|w\s|στην\s|στη\s)"
+)
 _QUALIFIER = re.compile(
-    rf"(?:\s?[,(/]\s?(?:(?:in|en|im|w|στην)\s)?|\s(?:in|en)\s)"
+    rf"(?:\s?[,(/]\s?(?:{_INSIDE}\s?)?|\s{_INSIDE}\s?)"
     rf"(?P<name>[{UPPER}][\w.’'-]+(?:\s[{UPPER}][\w.’'-]+)?)"
 )
 _STATES = {row["name"]: row["code"] for row in lexicon.rows("states.csv")}
 _LOCATIVE = lexicon.words("locative")
-_CITY_WORDS = lexicon.words("city_words")
+_CITY_WORDS = lexicon.words("city_words") | lexicon.words("town_before")
+# "Michałowo, miasteczko przy granicy": what is said of a town after its name.
+_APPOSED = re.compile(
+    r",\s(?:a|an|the|un|une|una|ein|eine|een|il|la|le|el|μια|ένα|ένας)?\s?(?:[\w-]+\s){0,2}?(?:town|city|"
+    r"village|port|municipality|Stadt|Kleinstadt|Gemeinde|Dorf|Ort|Hafenstadt|ville|commune|village|"
+    r"bourg|città|cittadina|comune|paese|borgo|paesino|ciudad|pueblo|municipio|localidad|villa|πόλη|"
+    r"χωριό|δήμος|κωμόπολη|miasto|miasteczko|gmina|wieś|stad|stadje|dorp|gemeente|plaats)\b"
+)
 _PROVINCE = lexicon.words("province_words")
 _NOT_BEFORE = lexicon.words("not_city_before")
 _NOT_AFTER = lexicon.exact("not_city_after", "any")
@@ -27,6 +38,7 @@ _DATELINE = re.compile(
     r",?\s[^\n]{0,40}?\((?:dpa|AFP|AP|Reuters|ANSA|EFE|PAP|ANP|epd|KNA|KNA|ots|dapd|ΑΠΕ|ΑΠΕ-ΜΠΕ|"
     r"IPS|afp|ap|ansa|efe|pap|anp|reuters|apa|APA|sda|SDA)[^)]*\)"
 )
+_DAY = re.compile(r",\s(?:den\s|le\s|il\s|lì\s|a\s|στις\s|dnia\s)?[0-3]?\d(?:er|º)?[. ]\s?[^\W\d]")
 _PUBLISHERS = lexicon.literal("places_publishers")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "our", "their"})
 _DEEDS = lexicon.literal("places_deeds")
@@ -133,6 +145,11 @@ def _support(view: View, c: Candidate, before: list[str]) -> int:
         return 2
     if before and before[-1] in _LOCATIVE and view.text[c.start - 1 : c.start] in {" ", "’", "'"}:
         return 1
+    return _support_after(view, c)
+
+
+def _support_after(view: View, c: Candidate) -> int:
+    """Return what the words after a name say: "-based", "'s", ", a small town"."""
     after = view.after(c.end, 2)
     if (
         after
@@ -140,9 +157,19 @@ def _support(view: View, c: Candidate, before: list[str]) -> int:
         and view.text[c.end : c.end + 1] in {" ", "-"}
     ):
         return 2 if after[0] != "City" else 1
-    if view.text[c.end : c.end + 2] in {"'s", "’s"}:
-        return 1
-    return 0
+    if dated(view, c):
+        return 2
+    apposed = view.text[c.end : c.end + 1] == "," and _APPOSED.match(view.text, c.end)
+    return 1 if apposed or view.text[c.end : c.end + 2] in {"'s", "’s"} else 0
+
+
+def dated(view: View, c: Candidate) -> bool:
+    """Tell whether the name opens a line and a day follows: "Salt, 12 de mayo de 2022"."""
+    return (
+        view.text[c.end : c.end + 2] == ", "
+        and view.text[max(0, c.start - 1) : c.start] in {"", "\n"}
+        and _DAY.match(view.text, c.end) is not None
+    )
 
 
 def _titled(view: View, c: Candidate) -> bool:

@@ -9,14 +9,21 @@ from typing import NamedTuple
 from loaders.extract.atlas import NORMAL, SURE, WEAK, Place
 from loaders.extract.countries import find_countries
 from loaders.extract.inflected import Candidate, inflected_towns
-from loaders.extract.place_signs import is_word, qualifier_of, strength
+from loaders.extract.place_signs import dated, is_word, qualifier_of, strength
+from loaders.extract.resources import Senses
+from loaders.extract.towns import chains, unknown_towns
 from loaders.extract.view import Hit, View
+
+_ARTICLE = re.compile(r"(?:(?:dell|all|nell)['’]|(?:du|au|des|aux|della|alla|del|al)\s)")
 
 
 def find_places(view: View) -> None:
     """Add countries, then cities with their link, then regions and provinces as PLACE."""
     hits = _longest(view.places)
     inflected = inflected_towns(view)
+    monaco = [h for h in hits if h.senses.name == " Monaco " and view.language_at(h.start) == "it"]
+    if monaco and (munich := _bavarian(view, hits)) is not None:
+        hits = [Hit(h.start, h.end, munich) if h in monaco else h for h in hits]
     find_countries(view, [hit for hit in hits if not _covered(hit, inflected)])
     candidates = [_candidate(view, hit) for hit in hits if hit.senses.level >= 0]
     candidates = sorted([*candidates, *inflected], key=lambda c: (c.start, -c.end))
@@ -25,13 +32,28 @@ def find_places(view: View) -> None:
     for candidate in accepted:
         if view.free(candidate.start, candidate.end):
             _add(view, candidate, context)
+    unknown_towns(view, [(candidate.start, candidate.end) for candidate in accepted])
 
 
 def _candidate(view: View, hit: Hit) -> Candidate:
     """Return a hit as a candidate; the bracket of "Halle (Saale)" belongs to the name."""
     words = view.text[hit.start : hit.end]
     closes = "(" in words and ")" not in words and view.text[hit.end : hit.end + 1] == ")"
-    return Candidate(hit.start, hit.end + closes, hit.senses, inflected=False)
+    start = hit.start
+    if words[0].islower() and (article := _ARTICLE.match(words)):
+        start += article.end()
+    return Candidate(start, hit.end + closes, hit.senses, inflected=False)
+
+
+def _bavarian(view: View, hits: list[Hit]) -> Senses | None:
+    """Return the senses of Munich for an Italian "Monaco" in a text that names German places."""
+    places = view.resources.places
+    german = any(
+        hit.senses.country == "DE"
+        or (hit.senses.level == SURE and places[hit.senses.places[0]].country == "DE")
+        for hit in hits
+    )
+    return view.resources.senses("Monaco di Baviera") if german else None
 
 
 def _covered(hit: Hit, longer: list[Candidate]) -> bool:
@@ -55,11 +77,19 @@ def _accept(view: View, candidates: list[Candidate]) -> list[Candidate]:
     ends = {c.end for c, weight in weighed if weight >= 1}
     starts = {c.start for c, weight in weighed if weight >= 1}
     names = {c.senses.name for c, weight in weighed if weight >= 2}
+    opened = {c.senses.name for c, weight in weighed if weight >= 2 and dated(view, c)}
+    chained = {candidate.start for candidate in chains(view, weighed)}
     kept: list[Candidate] = []
     for candidate, weight in weighed:
         if weight < 0:
             continue
-        again = candidate.senses.name in names and not _needs_signs(view, candidate)
+        if candidate.start in chained:
+            kept.append(candidate)
+            ends.add(candidate.end)
+            continue
+        again = candidate.senses.name in names and (
+            candidate.senses.name in opened or not _needs_signs(view, candidate)
+        )
         if weight >= 1 or again or _listed(view, candidate, ends, starts):
             kept.append(candidate)
             ends.add(candidate.end)
@@ -76,7 +106,8 @@ def _listed(view: View, c: Candidate, ends: set[int], starts: set[int]) -> bool:
     """Tell whether a sure city stands next to this one in an enumeration."""
     text = view.text
     left = re.search(
-        r"(?:,\s|\s(?:and|und|et|e|ed|y|i|oraz|en|και|sowie|as well as|&)\s|[–/]|,\s(?:and|und|"
+        r"(?:,\s|\s(?:and|und|et|e|ed|y|i|oraz|en|και|sowie|as well as|&|or|oder|"
+        r"ou|czy|lub|albo|o|ή)\s|[–/]|,\s(?:and|und|"
         r"et|e|y|i|en)\s)$",
         text[max(0, c.start - 14) : c.start],
     )
@@ -84,7 +115,7 @@ def _listed(view: View, c: Candidate, ends: set[int], starts: set[int]) -> bool:
         return True
     right = re.match(
         r"(?:,\s(?:and\s|und\s|et\s|e\s|y\s|i\s|en\s)?|\s(?:and|und|et|e|ed|y|i|oraz|en|και|"
-        r"sowie|&)\s|[–/])",
+        r"sowie|&|or|oder|ou|czy|lub|albo|o|ή)\s|[–/])",
         text[c.end : c.end + 14],
     )
     return right is not None and (c.end + right.end()) in starts

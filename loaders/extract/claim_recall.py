@@ -1,0 +1,156 @@
+"""Finds what a clause only hints at: "the network", "its members", "the city", "both cities"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from loaders.extract import lexicon
+from loaders.extract.clauses import Clause, Finds
+from loaders.extract.model import Mention
+from loaders.extract.view import Cue, View
+
+_FAR_BACK = 3
+_NEAR, _CLOSE, _PAIR = 6, 8, 2
+
+
+def _patterns(section: str) -> dict[str, re.Pattern[str]]:
+    """Return a pattern for the words of a section, longest first, by language."""
+    return {
+        language: re.compile(
+            r"(?<!\w)(?:"
+            + "|".join(re.escape(w) for w in sorted(words, key=len)[::-1])
+            + r")(?!\w)",
+            re.IGNORECASE,
+        )
+        for language, words in lexicon.sections()[section].items()
+    }
+
+
+_NETWORK = _patterns("claims_network_again")
+_CHARTER = _patterns("claims_charter_again")
+_CITY = _patterns("claims_city_again")
+_BOTH = _patterns("claims_both_cities")["any"]
+# What may stand between a verb and the end when what was joined is left out: "joined in 2019".
+_NOTHING = re.compile(
+    r"[\s_.,\d]*(?:(?:in|im|en|nel|el|w|το|le|since|seit|depuis|dal|desde|od|sinds|a|bei|aan|toe|an|"
+    r"too|also|as well|auch|aussi|anche|también|επίσης|również|ook|deel)[\s_.,\d]*){0,4}"
+)
+_ELLIPTIC = re.compile(
+    r"(?:joined|has joined|have joined|took part|take part|beigetreten|traten|trat|a adhéré|"
+    r"ont adhéré|ha aderito|hanno aderito|se unieron|se unió|se sumaron|se sumó|se adhirieron|"
+    r"προσχώρησαν|προσχώρησε|εντάχθηκαν|εντάχθηκε|dołączyły|dołączyła|dołączył|dołączyło|"
+    r"przystąpiły|przystąpiła|przystąpił|przystąpiło|traden toe|trad toe|sloten zich aan)$",
+    re.IGNORECASE,
+)
+
+
+_PRONOUN = re.compile(
+    r"\W*(?:it|elle|il|sie|es|essa|esso|ella|zij|hij|ze|αυτή|ona|ono)(?!\w)(?:\s\w+){0,3}\s?$",
+    re.IGNORECASE,
+)
+
+
+_LATTER = re.compile(
+    r"(?<!\w)(?:the latter|letztere[sr]?|ce dernier|cette dernière|quest['’]ultim[ao]|"
+    r"est[ae] últim[ao]|"
+    r"ten ostatni|ta ostatnia|(?:dat|dit|deze) laatste|η τελευταία|το τελευταίο)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def recalled_network(view: View, clause: Clause, cue: Cue, finds: Finds) -> Mention | None:
+    """Return the one network named just before that a clause speaks of again, or None."""
+    named = _NETWORK[clause.language].search(view.text, clause.start, clause.end)
+    if named is None and not _elliptic(clause, cue):
+        return None
+    before = [
+        m
+        for m in _before(view, clause.start, finds, _FAR_BACK)
+        if m.type == "ORG" and m.link and "/network/" in m.link
+    ]
+    if before and _LATTER.search(view.text, clause.sentence.start, clause.end):
+        return before[-1]
+    return _only(before)
+
+
+def recalled_charter(view: View, clause: Clause, finds: Finds) -> Mention | None:
+    """Return the one charter named in the sentence before that a clause speaks of again."""
+    if _CHARTER[clause.language].search(view.text, clause.start, clause.end) is None:
+        return None
+    before = _before(view, clause.start, finds, 1)
+    return _only([m for m in before if m.type == "CHARTER"])
+
+
+def recalled_cities(view: View, clause: Clause, cue: Cue, finds: Finds) -> list[Mention]:
+    """Return the city (or the two) named just before that is the subject of a verb."""
+    both = both_cities(view, clause, cue, finds)
+    if both:
+        return both
+    if _PRONOUN.match(view.text, clause.start, cue.start) and clause.start > clause.sentence.start:
+        cities = _distinct(_cities(finds.between(clause.sentence.start, clause.start)))
+        return cities if len(cities) == 1 else []
+    said = list(_CITY[clause.language].finditer(view.text, clause.start, cue.start))
+    end = said[-1].end() if said else cue.start
+    gap = view.text[end : cue.start]
+    if not said or "," in gap or len(gap.split()) > _NEAR or _names(clause, end):
+        return []
+    cities = _distinct(_cities(_before(view, clause.start, finds, _FAR_BACK)))
+    return cities if len(cities) == 1 else []
+
+
+def both_cities(view: View, clause: Clause, cue: Cue, finds: Finds) -> list[Mention]:
+    """Return the two cities of the sentence before that "both cities" means."""
+    if _BOTH.search(view.text, clause.start, cue.start) is None:
+        return []
+    cities = _distinct(_cities(_before(view, clause.start, finds, 1)))
+    return cities if len(cities) == _PAIR else []
+
+
+def only_date(view: View, clause: Clause, again: Mention, finds: Finds) -> Mention | None:
+    """Return the one date with a year beside a charter named before, or a network just before."""
+    sentence = view.sentence_at(again.start)
+    if sentence is None or (again.type == "ORG" and sentence.start != clause.sentence.start):
+        return None
+    inside = finds.between(sentence.start, min(sentence.end, clause.start))
+    dates = [m for m in inside if m.type == "DATE" and m.value]
+    dates = [m for m in dates if not (m.value or "X").startswith("X")]
+    return dates[0] if len(dates) == 1 else None
+
+
+def _elliptic(clause: Clause, cue: Cue) -> bool:
+    """Tell whether a clause says only that somebody joined, not what."""
+    if _ELLIPTIC.search(clause.text, cue.start, cue.end) is None:
+        return False
+    return _NOTHING.fullmatch(clause.words, cue.end - clause.start) is not None
+
+
+def _names(clause: Clause, offset: int) -> bool:
+    """Tell whether a city or government is named close after an offset: "the city of X"."""
+    return any(
+        m.type in {"CITY", "GOVERNMENT"} and 0 <= m.start - offset <= _CLOSE
+        for m in clause.mentions
+    )
+
+
+def _before(view: View, offset: int, finds: Finds, sentences: int) -> list[Mention]:
+    """Return the mentions before an offset in its sentence and in those before it."""
+    index = bisect_right(view.starts, offset) - 1
+    if index < 0:
+        return []
+    return finds.between(view.starts[max(0, index - sentences)], offset)
+
+
+def _cities(mentions: Sequence[Mention]) -> list[Mention]:
+    return [m for m in mentions if m.type == "CITY" and m.link]
+
+
+def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return one mention of each thing, the last."""
+    return list({m.link: m for m in mentions}.values())
+
+
+def _only(mentions: Sequence[Mention]) -> Mention | None:
+    """Return the last mention when all are of one thing."""
+    return mentions[-1] if len({m.link or m.text for m in mentions}) == 1 else None
