@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from typing import Literal
 
@@ -114,9 +115,13 @@ class Document:
     runs: tuple[Run, ...] = ()
     removed: tuple[Removed, ...] = ()
 
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(block.start for block in self.blocks)
+
     def block_at(self, offset: int) -> Block | None:
         """Return the block that holds the character at an offset, or None between blocks."""
-        index = bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
+        index = bisect_right(self._starts, offset) - 1
         found = self.blocks[index] if index >= 0 else None
         return found if found is not None and offset < found.end else None
 

@@ -74,8 +74,10 @@ def find_claims(view: View, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
                 found.setdefault(claim.key, claim)
     found = _dated(found)
     said = {(claim.subject, claim.object) for claim in found.values()}
+    pairs = {(claim.subject, claim.object) for claim in found.values()}
     for claim in _labels(view, finds):
-        if not any((c.subject, c.object) == (claim.subject, claim.object) for c in found.values()):
+        if (claim.subject, claim.object) not in pairs:
+            pairs.add((claim.subject, claim.object))
             found.setdefault(claim.key, claim)
     others = [*office_claims(view, finds), *figure_claims(view, finds)]
     others += [c for c in practice_claims(view, finds) if (c.subject, c.object) not in said]

@@ -13,6 +13,7 @@ from loaders.extract import lexicon
 
 ABBREVIATIONS = lexicon.literal("sentences_abbreviations")
 END = re.compile(r"[.!?;…\u037e]+[\"'»”’“)\]]*\s+")
+_ELIDED = re.compile(r"^\w{1,4}['’]")
 _ORDINALS = frozenset({"de", "da", "nb", "no", "cs", "hr", "pl", None})
 
 
@@ -49,7 +50,8 @@ def _abbreviates(words: str, language: str | None) -> bool:
     """Tell whether the point after these words is that of an abbreviation, initial or ordinal."""
     parts = words.rsplit(None, 1)
     last = parts[-1].lstrip("(\"'«„“‘[").casefold() if parts else ""
-    last = re.sub(r"^\w{1,4}['’]", "", last)
+    if "'" in last or "’" in last:
+        last = _ELIDED.sub("", last)
     if last in ABBREVIATIONS:  # "… w 2010 r. Gdańsk …": the year's mark may end a Polish sentence
         return not (
             last == "r" and language == "pl" and parts[0][-1:].isdigit() and len(words) > 15

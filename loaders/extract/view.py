@@ -133,6 +133,14 @@ class View:
         return frozenset(cue.start for cue in self.cues.get("verb", ()))
 
     @cached_property
+    def _firsts(self) -> list[int]:
+        """Return where the first letter or figure of each sentence stands."""
+        return [
+            next((at for at in range(one.start, one.end) if self.text[at].isalnum()), one.end)
+            for one in self.sentences
+        ]
+
+    @cached_property
     def placed(self) -> bytearray:
         """Return 1 for every character inside a well-known name of a place of several words."""
         mask = bytearray(len(self.text) + 1)
@@ -178,7 +186,7 @@ class View:
     def starts_sentence(self, start: int) -> bool:
         """Tell whether only quotes or brackets stand between a sentence's start and an offset."""
         index = bisect_right(self.starts, start) - 1
-        return index >= 0 and not any(map(str.isalnum, self.text[self.starts[index] : start]))
+        return index >= 0 and start <= self._firsts[index]
 
     def add(
         self,
