@@ -132,10 +132,11 @@ class _Builder:
         if known is not None:
             own += [known.entry.label, *known.entry.aliases]
         elif town.population >= 40_000:
-            own += [name for name in town.names if folded(name) == folded(town.name)]
+            alike = folded(town.name)
+            own += [name for name in town.names[1:] if folded(name) == alike]
         for name in own:
             self._name(name, index, own=True)
-        for name in town.names:
+        for name in town.names[1:]:
             self._name(name, index, own=False)
         if town.population >= 20_000:
             for name in _contracted(town.name, town.country):
