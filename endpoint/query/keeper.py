@@ -30,13 +30,15 @@ from endpoint.query.worker import Worker
 from loaders.vocabulary import prefixes
 
 TICK = 0.1
-# After so many seconds a query runs at a lower priority, so that short ones do not wait for it. Not
-# at the lowest: beside other busy programs that would be to stand still.
-SLOW = 0.1
+# After so many seconds of computing a query runs at a lower priority, so that short ones do not
+# wait for it. Not at the lowest: beside other busy programs that would be to stand still. Nor much
+# sooner: who was slowed may not speed up again, so a new worker takes its place.
+SLOW = 0.5
 LOWER = 10
 # The kernel ends a worker at its deadline; this is for the case that it did not.
 GRACE = 2.0
 REMEMBERED = 4096
+TICKS = os.sysconf("SC_CLK_TCK")
 STACK = 256 * MEBI
 FATES = {
     signal.SIGALRM: "timeout",
@@ -50,12 +52,17 @@ FATES = {
 
 @dataclass
 class Child:
-    """A living worker: its lane, its row in the table, when it was made, whether it is slowed."""
+    """A living worker: its lane, its row in the table, when it was made, and its query.
+
+    ``computed`` is how long it had computed when that query was first seen, in seconds.
+    """
 
     lane: str
     index: int
     born: float
-    slowed: str = ""
+    query_id: str = ""
+    computed: float = 0.0
+    slowed: bool = False
 
 
 class Keeper:
@@ -183,9 +190,17 @@ class Keeper:
                 continue
             if now > busy.deadline + GRACE:
                 os.kill(pid, signal.SIGALRM)
-            elif now - busy.started > SLOW and child.slowed != busy.query_id:
-                child.slowed = busy.query_id
-                os.setpriority(os.PRIO_PROCESS, pid, LOWER)
+            elif not child.slowed:
+                self._slow_down(pid, child, busy.query_id)
+
+    def _slow_down(self, pid: int, child: Child, query_id: str) -> None:
+        """Lower the priority of a worker that has computed one query for long."""
+        computed = computing(pid)
+        if child.query_id != query_id:
+            child.query_id, child.computed = query_id, computed
+        elif computed - child.computed > SLOW:
+            child.slowed = True
+            os.setpriority(os.PRIO_PROCESS, pid, LOWER)
 
     def abandon(self, query_id: str) -> None:
         """End the worker of a query nobody waits for any more."""
@@ -219,6 +234,12 @@ class Keeper:
             listener.close()
         for pid in self.children:
             os.kill(pid, worker.DRAIN)
+
+
+def computing(pid: int) -> float:
+    """Return the seconds a process has run on a processor (proc(5), utime and stime)."""
+    told = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / TICKS
 
 
 def serve(keeper: Keeper, ready: Callable[[], None]) -> None:

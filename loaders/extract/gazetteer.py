@@ -73,7 +73,8 @@ NEAR = frozenset(
 SMALLEST, SMALLEST_FAR = 1_000, 15_000
 ALIASES_FROM, ALIASES_FROM_NEAR, ALIASES_FROM_FAR = 8_000, 100_000, 300_000
 _RECORD = re.compile(
-    r'"geonameid": (\d+), "name": "([^"\\]*(?:\\.[^"\\]*)*)", "latitude": [-\d.]+, "longitude": [-\d.]+, '
+    r'"geonameid": (\d+), "name": "([^"\\]*(?:\\.[^"\\]*)*)", "latitude": [-\d.]+, '
+    r'"longitude": [-\d.]+, '
     r'"countrycode": "(\w\w)", "population": (\d+), "timezone": "[^"]*", '
     r'"admin1code": "([^"]*)", "alternatenames": \[([^\]]*(?:\](?!\})[^\]]*)*)\]\}'
 )

@@ -106,7 +106,8 @@ def _inflects(view: View, start: int, word: str) -> bool:
 def _by_shape(view: View, match: re.Match[str]) -> None:
     """Take capitalised words for a person when a given name or the context says so."""
     text = view.text
-    if view.before(match.start(), 1)[-1:] and view.before(match.start(), 1)[-1] in _STREETS:
+    before = view.before(match.start(), 1)
+    if before and before[-1] in _STREETS:
         return
     pieces = pieces_of(text, *match.span())
     for index, (low, high) in enumerate(pieces[:-1]):

@@ -44,6 +44,8 @@ _ARTICLES = frozenset({"the", "a", "an", "this", "that", "our", "their"})
 _DEEDS = lexicon.literal("places_deeds")
 # Words that stand before larger areas, but before towns too.
 _UNSURE = frozenset({"land", "the", "area", "real", "inter", "as"})
+# Before a name these say that it is that of something larger.
+_SURELY_LARGER = _PROVINCE - _UNSURE
 _CLUBS = lexicon.literal("places_clubs")
 
 
@@ -184,7 +186,7 @@ def _excluded(view: View, c: Candidate, before: list[str]) -> bool:
         return True
     if before and before[-1] == "via" and view.language_at(c.start) == "it":  # a street
         return True
-    larger = joined & _PROVINCE - _UNSURE
+    larger = joined & _SURELY_LARGER
     if larger and not joined & _CITY_WORDS:
         return True
     return _part_of_name(view, c) or _printed_in(view, c) or _dateline(view, c)

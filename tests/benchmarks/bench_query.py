@@ -27,6 +27,7 @@ from typing import Any
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
+from loaders.release import store
 from tests.benchmarks import report
 from tests.benchmarks.enlarge import NQ, enlarge
 from tests.benchmarks.peers import (
@@ -74,6 +75,10 @@ def prepare(name: str, work: Path) -> Data:
             for part in (folder / NQ, folder / "union.nt"):
                 with part.open("rb") as source:
                     shutil.copyfileobj(source, file)
+        # A release has its store on disk beside its dumps.
+        on_disk = store.open_new(folder / "store")
+        store.load(on_disk, folder / NQ, folder / "union.nt")
+        store.close(on_disk)
         (folder / "draft").rename(folder / "all.nq")
     made = json.loads((folder / "manifest.json").read_text())
     union = folder / "union.nt"

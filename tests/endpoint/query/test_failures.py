@@ -240,3 +240,16 @@ def test_a_release_that_cannot_be_loaded_ends_the_start(kit, tmp_path):
     )
     assert ended.returncode == 1
     assert "unreadable dump" in ended.stderr
+
+
+def test_a_query_that_computes_for_long_is_slowed_and_its_worker_replaced(service, kit):
+    def slowed():
+        return [pid for pid in service.workers() if os.getpriority(os.PRIO_PROCESS, pid) > 0]
+
+    assert service.query(f"{WORD} LIMIT 1").status == 200
+    assert slowed() == []
+    thread = threading.Thread(target=service.query, args=(CROSS,))
+    thread.start()
+    assert kit.eventually(lambda: len(slowed()) == 1, 8)
+    thread.join(30)
+    assert kit.eventually(lambda: slowed() == [] and len(service.workers()) >= 4, 10)
