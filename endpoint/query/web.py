@@ -173,7 +173,7 @@ async def serve(
     loop = asyncio.get_running_loop()
     granian = server(application, descriptor, limits)
     granian.take = FastLane(application, fast).take if fast else None
-    granian.threads = max(1, min(MOST_THREADS, cores() // max(1, limits.web_processes)))
+    granian.threads = max(2, min(MOST_THREADS, cores() // max(1, limits.web_processes)))
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, granian.stop)
     spawn: Any = granian.spawn
