@@ -65,7 +65,10 @@ class FastLane:
         return self._send(Job(request, self.service.query_id(), time.monotonic()), exchange)
 
     def _send(self, job: Job, exchange: Exchange) -> bool:
-        """Send a plain query to a worker; False when it is not plain or something is in the way."""
+        """Look up the answer of a plain query, or send it to a worker.
+
+        False when it is not plain or something is in the way.
+        """
         engine = self.service.engine
         if not isinstance(engine, WorkerEngine) or job.request.header("if-none-match"):
             return False

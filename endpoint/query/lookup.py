@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Lock
 
 from pyoxigraph import Store
@@ -126,9 +125,9 @@ def opened(current: Generation) -> Opened:
     """Open the store of a generation for reading."""
     folder = current.release.folder
     store = None
-    if folder is not None and (Path(folder) / "store").is_dir():
+    if folder is not None and (folder / "store").is_dir():
         try:
-            store = Store.read_only(str(Path(folder) / "store"))
+            store = Store.read_only(str(folder / "store"))
         except (OSError, RuntimeError, ValueError):
             # Without it everything is as it was: a worker answers.
             store = None

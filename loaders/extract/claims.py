@@ -74,7 +74,7 @@ def find_claims(view: View, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
                 found.setdefault(claim.key, claim)
     found = _dated(found)
     said = {(claim.subject, claim.object) for claim in found.values()}
-    pairs = {(claim.subject, claim.object) for claim in found.values()}
+    pairs = set(said)
     for claim in _labels(view, finds):
         if (claim.subject, claim.object) not in pairs:
             pairs.add((claim.subject, claim.object))

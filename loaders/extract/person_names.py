@@ -7,6 +7,7 @@ import re
 from loaders.extract import lexicon
 from loaders.extract.haystack import plain
 from loaders.extract.inflection import given_names
+from loaders.extract.resources import Senses
 from loaders.extract.shapes import OPENERS, UPPER
 from loaders.extract.view import View
 
@@ -24,6 +25,7 @@ AFTER_ROLE = re.compile(
 )
 NOT_NAMES = lexicon.literal("persons_not_names")
 ROLES = lexicon.words("roles")
+_HEADS = frozenset(["charter", "org_before", "org_after"])
 
 
 def put(view: View, start: int, end: int, method: str, confidence: float) -> None:
@@ -73,17 +75,17 @@ def may_be_surname(view: View, piece: tuple[int, int]) -> bool:
         return True
     if senses.country or senses.region:
         return False
-    return not any(
-        trigger.kind in {"charter", "org_before", "org_after"} for trigger in senses.triggers
-    )
+    return not _heads(senses)
 
 
 def is_head(view: View, word: str) -> bool:
     """Tell whether a word begins or ends the names of associations and charters."""
     senses = view.resources.senses(plain(word))
-    return senses is not None and any(
-        trigger.kind in {"charter", "org_before", "org_after"} for trigger in senses.triggers
-    )
+    return senses is not None and _heads(senses)
+
+
+def _heads(senses: Senses) -> bool:
+    return any(trigger.kind in _HEADS for trigger in senses.triggers)
 
 
 def only_given(view: View, word: str) -> bool:
