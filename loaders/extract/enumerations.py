@@ -24,7 +24,7 @@ _ARTICLE = (
 )
 _NEXT = re.compile(rf"(?:,\s(?:{_AND}\s)?|\s{_AND}\s){_ARTICLE}(?=[{UPPER}])")
 # It begins with a set of letters, so that the search is quick; the one before is looked at after.
-_LETTERS = re.compile(r"[A-ZΑ-Ω]{3,8}(?:-[A-Z]{2,5})?(?![\w-])")
+_LETTERS = re.compile(r"[A-ZΑ-Ω][A-ZΑ-Ω]{2,7}(?:-[A-Z]{2,5})?(?![\w-])")
 _BESIDE = re.compile(rf"(?:,|\s{_AND})\s{_ARTICLE}$")
 _BEFORE = re.compile(rf"(?:,|\s{_AND})\s{_ARTICLE}")
 _WORD_BEFORE = re.compile(r"([^\W\d]+)(?:\s|['’])$")
@@ -157,8 +157,8 @@ def acronyms(view: View) -> list[tuple[int, int, str, float]]:
     matches = [
         match
         for match in _LETTERS.finditer(text)
-        if not text[match.start() - 1 : match.start()].isalnum()
-        and text[match.start() - 1 : match.start()] not in {"_", ".", "-"}
+        if not (beside := text[match.start() - 1 : match.start()]).isalnum()
+        and beside not in {"_", ".", "-"}
         and view.free(*match.span())
     ]
     if not matches:

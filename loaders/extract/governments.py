@@ -57,18 +57,28 @@ def find_governments(view: View) -> None:
         kept.append(mention)
     ends = {m.start: m.end for m in kept if m.type == "GOVERNMENT"}
     view.mentions = [m for m in kept if m.type != "ORG" or ends.get(m.start, 0) <= m.end]
-    for cue in view.cues.get("government_adjective", ()):
-        _adjective(view, cue)
+    cues = view.cues.get("government_adjective", ())
+    named = _named(view) if cues else bytearray()
+    for cue in cues:
+        _adjective(view, cue, named)
 
 
-def _adjective(view: View, cue: Cue) -> None:
+def _named(view: View) -> bytearray:
+    """Return 1 for every character inside a mention."""
+    mask = bytearray(len(view.text) + 1)
+    for mention in view.mentions:
+        mask[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+    return mask
+
+
+def _adjective(view: View, cue: Cue, named: bytearray) -> None:
     """Read "Berliner Senat", "Zürcher Stadtrat": the adjective of a city before its council."""
     word_start = view.text.rfind(" ", 0, cue.start - 1) + 1
     word = view.text[word_start : cue.start - 1]
     if (
         view.text[cue.start - 1] != " "
         or not _ADJECTIVE.fullmatch(word)
-        or any(m.start < cue.end and word_start < m.end for m in view.mentions)
+        or 1 in named[word_start : cue.end]
     ):
         return
     stem = _STEMS.get(word, word[:-2])
@@ -76,6 +86,7 @@ def _adjective(view: View, cue: Cue) -> None:
         senses = view.resources.senses(name)
         if senses is not None and senses.level in {0, 1} and senses.places:
             view.add("GOVERNMENT", word_start, cue.end, method="city-adjective", confidence=0.85)
+            named[word_start : cue.end] = b"\x01" * (cue.end - word_start)
             return
 
 

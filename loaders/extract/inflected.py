@@ -13,10 +13,12 @@ from loaders.extract.resources import Senses
 from loaders.extract.shapes import UPPER
 from loaders.extract.view import View
 
-_CAPITAL_WORD = re.compile(rf"(?<!\w)[{UPPER}][\w]{{3,}}(?:[ -][{UPPER}][\w]{{3,}})?")
+# Each begins with a set of letters, so that the search is quick; the one before is looked at after.
+_CAPITAL_WORD = re.compile(rf"[{UPPER}](?<!\w.)[\w]{{3,}}(?:[ -][{UPPER}][\w]{{3,}})?")
+_CUT = re.compile(r"[ -]")
 # Genitives of German words that look like those of small towns.
 _WORDS = frozenset(["Bundes", "Landes", "Staates", "Ortes", "Rates", "Hauses", "Jahres", "Tages"])
-_GENITIVE = re.compile(rf"(?<!\w)[{UPPER}][\w]{{3,}}s(?!\w)")
+_GENITIVE = re.compile(rf"[{UPPER}](?<!\w.)[\w]{{3,}}s(?!\w)")
 
 
 class Candidate(NamedTuple):
@@ -42,21 +44,16 @@ def inflected_towns(view: View) -> list[Candidate]:
 
 def _inflected_word(view: View, match: re.Match[str], language: str) -> list[Candidate]:
     whole = [match.span()]
-    if " " in match.group() or "-" in match.group():
-        cut = re.search(r"[ -]", match.group())
-        middle = match.start() + cut.start() if cut else match.end()
+    if cut := _CUT.search(match.group()):
+        middle = match.start() + cut.start()
         whole += [(match.start(), middle), (middle + 1, match.end())]
     for start, end in whole:
         word = plain(view.text[start:end])
-        if word in _WORDS:
+        if word in _WORDS or view.resources.senses(word) is not None:
             continue
         for form in _base_names(word, language):
             senses = view.resources.senses(form)
-            if (
-                senses is not None
-                and _fits(view, senses, language, form)
-                and view.resources.senses(word) is None
-            ):
+            if senses is not None and _fits(view, senses, language, form):
                 return [Candidate(start, end, senses, inflected=True)]
     return []
 

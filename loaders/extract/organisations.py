@@ -12,8 +12,8 @@ from loaders.extract.view import Cue, View
 _ACRONYM = re.compile(rf"\s?\(([{UPPER}][\w.\-&]{{1,12}})[,;)]")
 _BRACKETED = re.compile(rf"\(([{UPPER}][\w]{{0,3}}[{UPPER}][\w\-]{{0,8}})\)")
 _QUOTED = re.compile(r"\s[„“\"«‘]\s?([^„“”\"«»’\n]{3,60}?)\s?[“”\"»’]")
-# A small letter right before a capital one: rare, and quick to find.
-_INNER = re.compile(rf"[a-zà-ÿ][{UPPER}](?=[a-zà-ÿ])")
+# A capital letter between small ones: rare, and quick to find by the capital.
+_INNER = re.compile(rf"[{UPPER}](?<=[a-zà-ÿ].)(?=[a-zà-ÿ])")
 _CAMEL = re.compile(
     rf"(?!Mc|Mac|De[A-Z]|La[A-Z]|Le[A-Z]|Di[A-Z]|"
     rf"Fitz)[{UPPER}][a-zà-ÿ]+(?:[{UPPER}][a-zà-ÿ]+)+(?![\w-])"
@@ -78,7 +78,7 @@ def find_organisations(view: View) -> None:
         _from_acronym(view, match)
     _enumerated(view)
     for inner in _INNER.finditer(view.text):
-        start = inner.start()
+        start = inner.start() - 1
         least = max(0, start - 40)
         while start > least and view.text[start - 1].isalpha():
             start -= 1

@@ -11,7 +11,8 @@ from loaders.extract.resources import Senses
 from loaders.extract.shapes import OPENERS, UPPER
 from loaders.extract.view import View
 
-TOKEN = rf"[{UPPER}][\w’'\-]*[\w]"
+TAIL = r"[\w’'\-]*[\w]"
+TOKEN = rf"[{UPPER}]{TAIL}"
 INITIAL = rf"[{UPPER}]\."
 PARTICLE = (
     r"(?:de la|de los|de las|van der|van den|van de|von der|de|del|della|delle|di|da|do|dos|du|des|"

@@ -13,6 +13,7 @@ from loaders.extract.person_names import (
     NOT_NAMES,
     PARTICLE,
     ROLES,
+    TAIL,
     TOKEN,
     given,
     is_head,
@@ -21,12 +22,13 @@ from loaders.extract.person_names import (
     pieces_of,
     put,
 )  # fmt: skip
-from loaders.extract.shapes import OPENERS
+from loaders.extract.shapes import OPENERS, UPPER
 from loaders.extract.told import find_told
 from loaders.extract.view import Cue, View
 
+# It begins with a set of letters, so that the search is quick; the one before is looked at after.
 SEQUENCE = re.compile(
-    rf"(?<![\w-])(?:{TOKEN}|{INITIAL})(?:[  ](?:{PARTICLE}[  ])?(?:d['’])?(?:{TOKEN}|"
+    rf"[{UPPER}](?<![\w-].)(?:{TAIL}|\.)(?:[  ](?:{PARTICLE}[  ])?(?:d['’])?(?:{TOKEN}|"
     rf"{INITIAL}))+"
 )
 _ROLE_GAP = re.compile(r"\.?\s+|,\s+")

@@ -39,6 +39,7 @@ _DATELINE = re.compile(
     r"IPS|afp|ap|ansa|efe|pap|anp|reuters|apa|APA|sda|SDA)[^)]*\)"
 )
 _DAY = re.compile(r",\s(?:den\s|le\s|il\s|lì\s|a\s|στις\s|dnia\s)?[0-3]?\d(?:er|º)?[. ]\s?[^\W\d]")
+_LISTED = re.compile(r"([\w]+),\s$")
 _PUBLISHERS = lexicon.literal("places_publishers")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "our", "their"})
 _DEEDS = lexicon.literal("places_deeds")
@@ -52,16 +53,22 @@ _CLUBS = lexicon.literal("places_clubs")
 def strength(view: View, c: Candidate) -> int:
     """Return -1 for no place, 0 in doubt, 1 for a place, 2 for a place that vouches for others."""
     before = view.before(c.start)
-    if _excluded(view, c, before):
+    tails = _tails(before)
+    if _excluded(view, c, before, tails):
         return -1
-    support = _support(view, c, before)
+    support = _support(view, c, before, tails)
     if support >= 2:
         return 2
     alone = not _capital_neighbour(view, c)
     if is_word(view, c):
         article = bool(before) and before[-1] in _ARTICLES and view.language_at(c.start) == "en"
-        return -1 if article else _word_strength(view, c, support, alone=alone)
+        return -1 if article else _word_strength(view, c, before, support, alone=alone)
     return _name_strength(view, c, support, alone=alone)
+
+
+def _tails(before: list[str]) -> set[str]:
+    """Return the last word of some, the last two and so on."""
+    return {" ".join(before[-count:]) for count in range(1, len(before) + 1)}
 
 
 def _name_strength(view: View, c: Candidate, support: int, *, alone: bool) -> int:
@@ -85,7 +92,9 @@ def is_word(view: View, c: Candidate) -> bool:
     return c.senses.name.strip() in view.resources.given
 
 
-def _word_strength(view: View, c: Candidate, support: int, *, alone: bool) -> int:
+def _word_strength(
+    view: View, c: Candidate, before: list[str], support: int, *, alone: bool
+) -> int:
     """Judge a name that is a word too: a capital inside a sentence says much, but not in German."""
     if view.language_at(c.start) == "de":
         if (
@@ -94,7 +103,7 @@ def _word_strength(view: View, c: Candidate, support: int, *, alone: bool) -> in
             and _acts(view, c)
         ):
             return 1
-        bare = view.before(c.start, 1)[-1:] in (["in"], ["aus"], ["nach"])
+        bare = before[-1:] in (["in"], ["aus"], ["nach"])
         return 1 if bare and c.senses.level <= NORMAL else 0
     if view.starts_sentence(c.start) or not alone:
         return 1 if _acts(view, c) and c.senses.level == SURE else 0
@@ -138,10 +147,9 @@ def _capital_neighbour(view: View, c: Candidate) -> bool:
     return bool(word) and word[0].isupper() and word[-1].isalnum() and not view.starts_sentence(low)
 
 
-def _support(view: View, c: Candidate, before: list[str]) -> int:
+def _support(view: View, c: Candidate, before: list[str], tails: set[str]) -> int:
     """Return 2 when the words say "city", 1 when a preposition of place goes before."""
-    joined = [" ".join(before[-count:]) for count in (1, 2, 3, 4)]
-    if any(words in _CITY_WORDS for words in joined) and not _titled(view, c):
+    if not _CITY_WORDS.isdisjoint(tails) and not _titled(view, c):
         return 2
     if qualifier_of(view, c) is not None:
         return 2
@@ -179,15 +187,13 @@ def _titled(view: View, c: Candidate) -> bool:
     return view.text[max(0, c.start - 5) : c.start] in {"City ", "Town "}
 
 
-def _excluded(view: View, c: Candidate, before: list[str]) -> bool:
+def _excluded(view: View, c: Candidate, before: list[str], tails: set[str]) -> bool:
     """Tell whether the name is part of something else: a province, process, paper, street."""
-    joined = {" ".join(before[-count:]) for count in (1, 2, 3, 4)}
-    if joined & _NOT_BEFORE or (before and before[-1] in _CLUBS):
+    if not _NOT_BEFORE.isdisjoint(tails) or (before and before[-1] in _CLUBS):
         return True
     if before and before[-1] == "via" and view.language_at(c.start) == "it":  # a street
         return True
-    larger = joined & _SURELY_LARGER
-    if larger and not joined & _CITY_WORDS:
+    if not _SURELY_LARGER.isdisjoint(tails) and _CITY_WORDS.isdisjoint(tails):
         return True
     return _part_of_name(view, c) or _printed_in(view, c) or _dateline(view, c)
 
@@ -219,8 +225,9 @@ def _printed_in(view: View, c: Candidate) -> bool:
     after = view.after(c.end, 1)
     if text[c.end : c.end + 2] == ": " and after and after[0] in _PUBLISHERS:
         return True
-    left = text[max(0, c.start - 30) : c.start]
-    word = re.search(r"([\w]+),\s$", left)
+    if text[c.start - 2 : c.start - 1] != ",":
+        return False
+    word = _LISTED.search(text[max(0, c.start - 30) : c.start])
     return word is not None and word[1] in _PUBLISHERS
 
 

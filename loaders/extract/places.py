@@ -24,7 +24,7 @@ def find_places(view: View) -> None:
     monaco = [h for h in hits if h.senses.name == " Monaco " and view.language_at(h.start) == "it"]
     if monaco and (munich := _bavarian(view, hits)) is not None:
         hits = [Hit(h.start, h.end, munich) if h in monaco else h for h in hits]
-    find_countries(view, [hit for hit in hits if not _covered(hit, inflected)])
+    find_countries(view, _uncovered(hits, inflected))
     candidates = [_candidate(view, hit) for hit in hits if hit.senses.level >= 0]
     candidates = sorted([*candidates, *inflected], key=lambda c: (c.start, -c.end))
     accepted = _accept(view, [c for c in candidates if view.free(c.start, c.end)])
@@ -56,9 +56,20 @@ def _bavarian(view: View, hits: list[Hit]) -> Senses | None:
     return view.resources.senses("Monaco di Baviera") if german else None
 
 
-def _covered(hit: Hit, longer: list[Candidate]) -> bool:
-    """Tell whether a name is the second half of an inflected town ("Ηρακλείου Κρήτης")."""
-    return any(c.start < hit.start and hit.end <= c.end for c in longer)
+def _uncovered(hits: list[Hit], longer: list[Candidate]) -> list[Hit]:
+    """Leave out names that are the second half of an inflected town ("Ηρακλείου Κρήτης").
+
+    Both are in the order of the text.
+    """
+    kept: list[Hit] = []
+    end, following = -1, 0
+    for hit in hits:
+        while following < len(longer) and longer[following].start < hit.start:
+            end = max(end, longer[following].end)
+            following += 1
+        if hit.end > end:
+            kept.append(hit)
+    return kept
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

@@ -7,9 +7,18 @@ from loaders.extract import lexicon
 
 LANGUAGES = frozenset({"en", "de", "fr", "it", "es", "el", "pl", "nl", "pt", "ca", "sv", "da"})
 _SAMPLE = 400
-_WORDS = {
-    language: frozenset(words) for language, words in lexicon.sections()["small_words"].items()
-}
+
+
+def _by_word() -> dict[str, list[str]]:
+    """Return the languages that have a small word."""
+    found: dict[str, list[str]] = {}
+    for language, words in lexicon.sections()["small_words"].items():
+        for word in dict.fromkeys(words):
+            found.setdefault(word, []).append(language)
+    return found
+
+
+_SPOKEN = _by_word()
 
 
 def block_language(text: str, fallback: str | None) -> str | None:
@@ -19,13 +28,13 @@ def block_language(text: str, fallback: str | None) -> str | None:
     it is not asked.
     """
     sample = text[:_SAMPLE]
-    tokens = set(sample.lower().split())
-    counts = sorted(
-        ((len(tokens & words), language) for language, words in _WORDS.items()), reverse=True
-    )
-    (most, best), (second, _) = counts[0], counts[1]
+    counts: dict[str, int] = {}
+    for token in set(sample.lower().split()):
+        for language in _SPOKEN.get(token, ()):
+            counts[language] = counts.get(language, 0) + 1
+    second, most = sorted((0, 0, *counts.values()))[-2:]
     if most >= 3 and most >= second + 2:
-        return best
+        return max(counts, key=counts.__getitem__)
     code, confidence = guess(sample)
     if code == fallback or (code in LANGUAGES and confidence >= 0.5):
         return code

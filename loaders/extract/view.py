@@ -135,9 +135,9 @@ class View:
     @cached_property
     def _firsts(self) -> list[int]:
         """Return where the first letter or figure of each sentence stands."""
+        text = self.text
         return [
-            next((at for at in range(one.start, one.end) if self.text[at].isalnum()), one.end)
-            for one in self.sentences
+            one.start if text[one.start].isalnum() else _first(text, one) for one in self.sentences
         ]
 
     @cached_property
@@ -175,7 +175,8 @@ class View:
 
     def before(self, start: int, words: int = 4) -> list[str]:
         """Return the last words before an offset, in lower case, the nearest last."""
-        if self.starts_sentence(start):
+        index = bisect_right(self.starts, start) - 1
+        if index >= 0 and start <= self._firsts[index]:  # starts_sentence
             return []
         return self.hay[max(0, start - 44) : start + 1].lower().split()[-words:]
 
@@ -208,6 +209,12 @@ class View:
         )  # fmt: skip
         self.mentions.append(mention)
         return mention
+
+
+def _first(text: str, sentence: Sentence) -> int:
+    """Return where the first letter or figure of a sentence stands, its end if it has none."""
+    inside = range(sentence.start, sentence.end)
+    return next((at for at in inside if text[at].isalnum()), sentence.end)
 
 
 def _sentences(document: Document) -> Iterator[Sentence]:
