@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from loaders.extract import lexicon
 from loaders.extract.clauses import Clause
@@ -241,7 +242,7 @@ def _acting(
     leading = [g for g in groups if g[-1].end <= cue.start]
     following = [g for g in groups if g[0].start >= cue.end]
     said = view.text[cue.start : cue.end]
-    member = _MEMBER.search(said) is not None and _BEING.search(said) is None
+    member = _is_member(said)
     loose = clause.language in LOOSE
     if leading:
         group = leading[-1]
@@ -261,6 +262,12 @@ def _acting(
         listed = _LEAD.fullmatch(view.text, last, group[0].start) and _LISTING.search(gap)
         return group if fronted or listed or (last > cue.end and _LINK.fullmatch(gap)) else []
     return group if loose or clause.language in {"es", "it"} else []
+
+
+@lru_cache(maxsize=2_000)
+def _is_member(words: str) -> bool:
+    """Tell whether the words of a verb are only a noun of membership."""
+    return _MEMBER.search(words) is not None and _BEING.search(words) is None
 
 
 def member_linked(gap: str, text: str, cue: Cue) -> bool:

@@ -226,7 +226,7 @@ def _claim(
 ) -> Claim:
     subject, object_, when = said
     start, end, _ = clause.sentence
-    evidence = tuple(dict.fromkeys(m for m in said if m is not None))
+    evidence = (subject, object_) if when is None or when is object_ else (*said[:2], when)
     date = when.value if when is not None else None
     first, second = term(subject), term(object_)
     return Claim(
@@ -240,7 +240,8 @@ def _claim(
 def term(mention: Mention) -> str:
     """Return what a claim says of a mention: IRI (a city as government), date or words."""
     if mention.type == "CITY" and mention.link:
-        return re.sub(r"/id/(?:city|place)/", "/id/government/", mention.link)
+        link = mention.link.replace("/id/city/", "/id/government/")
+        return link.replace("/id/place/", "/id/government/")
     if mention.link:
         return mention.link
     return (mention.value or mention.text) if mention.type == "DATE" else mention.text

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from loaders.extract import lexicon
 from loaders.extract.model import Mention
@@ -29,25 +30,36 @@ _NAMES = frozenset({"ORG", "CHARTER", "PERSON", "CITY", "EVENT", "DATE"})
 _TOKENS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|n['’]")
 
 
-def _tables(kind: str) -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
-    found: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
+class _Blocking(NamedTuple):
+    """Words that make a clause no statement: single ones, phrases, and the first word of each."""
+
+    single: frozenset[str]
+    phrases: tuple[str, ...]
+    firsts: frozenset[str]
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> _Blocking:
+        phrases = [word for word in words if " " in word]
+        return cls(
+            frozenset(word for word in words if " " not in word),
+            tuple(f" {phrase} " for phrase in phrases),
+            frozenset(phrase.split()[0] for phrase in phrases),
+        )
+
+
+def _tables(kinds: Collection[str]) -> dict[str, _Blocking]:
+    """Return the blocking words of these kinds by language."""
+    found: dict[str, list[str]] = {}
     for row in lexicon.rows("claim_words.csv"):
-        if row["kind"] == kind:
-            words = row["words"].split("|")
-            single = frozenset(word for word in words if " " not in word)
-            found[row["language"]] = (single, tuple(f" {word} " for word in words if " " in word))
-    return found
+        if row["kind"] in kinds:
+            found.setdefault(row["language"], []).extend(row["words"].split("|"))
+    return {language: _Blocking.of(words) for language, words in found.items()}
 
 
-_BLOCKING = {kind: _tables(kind) for kind in ("negation", "uncertain", "ended")}
-# All of them together, by language.
-_BLOCKING[""] = {
-    language: (
-        frozenset().union(*(_BLOCKING[kind][language][0] for kind in _BLOCKING)),
-        tuple(phrase for kind in _BLOCKING for phrase in _BLOCKING[kind][language][1]),
-    )
-    for language in _BLOCKING["negation"]
-}
+_KINDS = ("negation", "uncertain", "ended")
+# Under "" all of them together.
+_BLOCKING = {kind: _tables({kind}) for kind in _KINDS} | {"": _tables(_KINDS)}
+_NO_WORDS = _Blocking.of(())
 
 
 @dataclass
@@ -120,11 +132,15 @@ class Finds:
 
 def _says(kind: str, language: str, words: str) -> bool:
     """Tell whether words hold one of those that make a clause no statement."""
-    single, phrases = _BLOCKING[kind].get(language, (frozenset(), ()))
+    single, phrases, firsts = _BLOCKING[kind].get(language, _NO_WORDS)
     lower = words.lower()
-    tokens = set(_TOKENS.findall(lower))
-    if single & tokens or ("n'" in single and any(t[:2] in {"n'", "n’"} for t in tokens)):
+    tokens = _TOKENS.findall(lower)
+    if not single.isdisjoint(tokens):
         return True
+    if "n'" in single and any(token[:2] in {"n'", "n’"} for token in tokens):
+        return True
+    if firsts.isdisjoint(lower.split()):
+        return False
     lower = f" {lower} "
     return any(phrase in lower for phrase in phrases)
 
@@ -201,9 +217,12 @@ def _bounds(text: str, sentence: Sentence, low: int, high: int) -> tuple[int, in
 
 def _blanked(text: str, start: int, end: int, inside: Sequence[Mention]) -> str:
     """Return the words of a clause without those of names: "No One Is Illegal" does not negate."""
-    letters = list(text[start:end])
+    parts: list[str] = []
+    position = start
     for mention in inside:
         if mention.type in _NAMES:
-            for position in range(mention.start - start, min(mention.end, end) - start):
-                letters[position] = "_"
-    return "".join(letters)
+            low, high = max(position, mention.start), min(mention.end, end)
+            if low < high:
+                parts += (text[position:low], "_" * (high - low))
+                position = high
+    return "".join((*parts, text[position:end]))

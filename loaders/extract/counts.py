@@ -19,11 +19,11 @@ def figure_claims(view: View, finds: Finds) -> Iterator[Claim]:
         m for m in finds.mentions if m.type == "FIGURE" and m.get("measure") in _MEASURES
     ):
         clause = clause_around(view, figure, finds)
-        if clause is None or clause.denied():
+        if clause is None:
             continue
         networks = [m for m in clause.of("ORG") if m.link and "/network/" in m.link]
         before = [m for m in networks if m.end <= figure.start]
-        if before and _counts(view, before[-1], figure):
+        if before and _counts(view, before[-1], figure) and not clause.denied():
             yield _claim(view, "figure", before[-1], figure, figure.value or "")
 
 
@@ -31,10 +31,13 @@ def practice_claims(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield a claim for each practice in a clause that names one city and states it as there."""
     for practice in (m for m in finds.mentions if m.type == "PRACTICE"):
         clause = clause_around(view, practice, finds)
-        if clause is None or clause.denied():
-            continue
-        cities = clause.of("CITY")
-        if len({city.link or city.text for city in cities}) == 1 and cities[0].link:
+        cities = clause.of("CITY") if clause is not None else []
+        if (
+            clause is not None
+            and len({city.link or city.text for city in cities}) == 1
+            and cities[0].link
+            and not clause.denied()
+        ):
             value = practice.link or practice.text
             yield _claim(view, "practice", cities[0], practice, value)
 

@@ -65,6 +65,7 @@ _WORDED = re.compile(
 )
 _DECADE_THE = re.compile(r"\b(?:the|late|early|mid|middle|mid-)[\s-]['’‘]?$", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[.,;:)»”]|$)|\s(?:y|se|el|la|hubo|fue|del)\b")
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"[0-9][0-9]*")  # so written, it begins with a set: quick to search
 # What makes a season without a year a time: "since the spring", "last summer", "l'été dernier".
 _SINCE = lexicon.literal("dates_since")
@@ -78,17 +79,10 @@ _NO_SEASON = re.compile(
     r"programme|program|games|sale|semester)\b"
 )
 _TURN = re.compile(r"[/–-](?:20)?\d\d(?!\d)")
-_PART = re.compile(
-    r"(?:\b(?P<begin>early|beginning of|start of|anfang|début|(?:all['’])?inizio(?: del)?|(?:a "
-    r")?(?:principios|inicios|comienzos) de|"
-    r"αρχές(?: του)?|(?:na )?początku|początek|begin|beginjaar)|\b(?P<middle>mid[- ]?|middle of|"
-    r"mitte|mi-|metà(?: del)?|(?:a )?mediados de|"
-    r"μέσα(?: του)?|(?:w )?połowie|midden|medio|halverwege)|\b(?P<end>late|end of|the end of|"
-    r"ende|fin|(?:alla )?fine(?: del)?|"
-    r"(?:a )?(?:finales|fines) de|τέλη(?: του)?|τέλος(?: του)?|(?:pod )?koniec|końca|końcu|eind|"
-    r"einde(?: van)?))\s*$",
-    re.IGNORECASE,
-)
+# What makes a year or month a part of it: "early 2019", "all'inizio del 2019".
+_PARTS = sorted(lexicon.literal("dates_part"))
+_PART = re.compile(rf"\b(?:{'|'.join(map(re.escape, _PARTS))})\s*$", re.IGNORECASE)
+_PART_ENDS = tuple(dict.fromkeys(part.split()[-1] for part in _PARTS))
 _FULL_ALONE = re.compile(
     r"(?:\b(?:in|im|since|until|by|last|next|this|of|during|seit|ab|bis|en|dès|depuis|fin|début|"
     r"a|ad|nel|dal|da|di|desde|hasta|"
@@ -150,10 +144,11 @@ def _month(view: View, cue: Cue) -> Found | None:
     left = text[max(0, cue.start - 30) : cue.start]
     right = text[cue.end : cue.end + 24]
     year = _YEAR_RIGHT.match(right)
-    day = _DAY_LEFT.search(left)
+    digit = _DIGIT.search(left)
+    day = _DAY_LEFT.search(left, digit.start()) if digit else None
     if day and 1 <= int(day["day"]) <= 31 and not _decimal(left, day.start("day")):
         return _day_month(cue, month, left, day, year)
-    if first := _FIRST_LEFT.search(left):
+    if first := _FIRST_LEFT.search(left, left.rstrip().rfind(" ") + 1):  # it is one word
         value = f"{year['year'] if year else 'XXXX'}-{month:02}-01"
         return Found(cue.start - len(left) + first.start(), _end(cue, year), value)
     if year is None and cue.trigger.language in {"en", "el"} and (after := _DAY_RIGHT.match(right)):
@@ -201,8 +196,8 @@ def _month_year(
     if earlier and numbers and int(numbers[0]) < month and not earlier["year"]:
         value = f"{year['year']}-{int(numbers[0]):02}/{value}"
         start = cue.start - len(left) + earlier.start("month")
-    elif part := _PART.search(left):
-        start = cue.start - len(left) + part.start()
+    elif (part := _part(left)) is not None:
+        start = cue.start - len(left) + part
     return Found(start, _end(cue, year), value)
 
 
@@ -335,8 +330,17 @@ def _year(view: View, match: re.Match[str]) -> Found | None:
     start, end = match.span()
     if not _is_year(view, start, end):
         return None
-    part = _PART.search(view.text, max(0, start - 22), start)
-    return Found(part.start() if part else start, end, match["year"])
+    left = view.text[max(0, start - 22) : start]
+    part = _part(left)
+    return Found(start if part is None else start - len(left) + part, end, match["year"])
+
+
+def _part(left: str) -> int | None:
+    """Return where the words begin that end a stretch and make a year part of it."""
+    if not left.rstrip().lower().endswith(_PART_ENDS):  # much quicker than the pattern
+        return None
+    part = _PART.search(left)
+    return part.start() if part else None
 
 
 def _is_year(view: View, start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from loaders.documents.model import Locator
@@ -145,7 +146,13 @@ def claim_key(predicate: str, subject: str, object_: str, date: str | None, word
     White space and case do not count, so a re-read file with other line breaks keeps its keys; nor
     does the base that IRIs begin with.
     """
-    plain = " ".join(words.casefold().split())
+    plain = _words(words)
     parts = (part.rpartition("/id/")[2] if "://" in part else part for part in (subject, object_))
     content = "\x1f".join((predicate, *parts, date or "", plain))
     return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=64)
+def _words(text: str) -> str:
+    """Return the words of a sentence for a key; one sentence often makes several claims."""
+    return " ".join(text.casefold().split())

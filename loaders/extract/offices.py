@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Literal
 
 from loaders.extract import lexicon
 from loaders.extract.claim_actors import enumeration
@@ -71,8 +73,8 @@ def office_claims(view: View, finds: Finds) -> Iterator[Claim]:
     done: set[int] = set()
     home: list[Mention | None] = []
     for cue in view.cues.get("role", ()):
-        word = plain(cue.trigger.value).lower()
-        if cue.start in done or (word not in _MAYORS and word not in _MANY):
+        office = _office_of(cue.trigger.value)
+        if office is None or cue.start in done:
             continue
         done.add(cue.start)
         sentence = view.sentence_at(cue.start)
@@ -85,7 +87,7 @@ def office_claims(view: View, finds: Finds) -> Iterator[Claim]:
         ]
         if not any(m.type == "PERSON" for m in near):
             continue
-        pairs = list(_many(view, cue, near)) if word in _MANY else []
+        pairs = list(_many(view, cue, near)) if office == "many" else []
         if not pairs:
             person, city = _pair(view, cue, near)
             if person is not None and city is None:
@@ -95,6 +97,15 @@ def office_claims(view: View, finds: Finds) -> Iterator[Claim]:
         for person_, city_ in pairs:
             if city_.link:
                 yield _office(view, sentence, person_, city_, finds)
+
+
+@lru_cache(maxsize=4_000)
+def _office_of(role: str) -> Literal["one", "many"] | None:
+    """Tell whether a role is that of one mayor, of many, or another."""
+    word = plain(role).lower()
+    if word in _MANY:
+        return "many"
+    return "one" if word in _MAYORS else None
 
 
 def _pair(view: View, cue: Cue, near: Sequence[Mention]) -> tuple[Mention | None, Mention | None]:
