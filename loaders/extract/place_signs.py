@@ -201,8 +201,8 @@ def _excluded(view: View, c: Candidate, before: list[str], tails: set[str]) -> b
 def _part_of_name(view: View, c: Candidate) -> bool:
     """Tell whether the next or the hyphened word makes it another name ("Dublin Regulation")."""
     text = view.text
-    after = view.after(c.end, 1)
     gap = text[c.end : c.end + 1]
+    after = view.after(c.end, 1) if gap in {" ", "-"} else ()
     if after and gap == " " and after[0] in _NOT_AFTER:
         return True
     if after and gap == "-" and (after[0] in _HYPHEN or after[0] in _NOT_AFTER):
@@ -222,8 +222,7 @@ def _hyphen_left(view: View, c: Candidate) -> bool:
 def _printed_in(view: View, c: Candidate) -> bool:
     """Tell whether a publisher stands beside: "Routledge, London", "London: Routledge"."""
     text = view.text
-    after = view.after(c.end, 1)
-    if text[c.end : c.end + 2] == ": " and after and after[0] in _PUBLISHERS:
+    if text[c.end : c.end + 2] == ": " and not _PUBLISHERS.isdisjoint(view.after(c.end, 1)):
         return True
     if text[c.start - 2 : c.start - 1] != ",":
         return False
@@ -233,7 +232,9 @@ def _printed_in(view: View, c: Candidate) -> bool:
 
 def _dateline(view: View, c: Candidate) -> bool:
     return (
-        view.starts_sentence(c.start) and _DATELINE.match(view.text, c.end, c.end + 60) is not None
+        "(" in view.text[c.end : c.end + 60]
+        and view.starts_sentence(c.start)
+        and _DATELINE.match(view.text, c.end, c.end + 60) is not None
     )
 
 

@@ -14,6 +14,14 @@ from loaders.extract.resources import Senses
 from loaders.extract.towns import chains, unknown_towns
 from loaders.extract.view import Hit, View
 
+_LIST_LEFT = re.compile(
+    r"(?:,\s|\s(?:and|und|et|e|ed|y|i|oraz|en|και|sowie|as well as|&|or|oder|ou|czy|lub|albo|o|ή)"
+    r"\s|[–/]|,\s(?:and|und|et|e|y|i|en)\s)$"
+)
+_LIST_RIGHT = re.compile(
+    r"(?:,\s(?:and\s|und\s|et\s|e\s|y\s|i\s|en\s)?|\s(?:and|und|et|e|ed|y|i|oraz|en|και|sowie|&|or|"
+    r"oder|ou|czy|lub|albo|o|ή)\s|[–/])"
+)
 _ARTICLE = re.compile(r"(?:(?:dell|all|nell)['’]|(?:du|au|des|aux|della|alla|del|al)\s)")
 
 
@@ -116,19 +124,10 @@ def _needs_signs(view: View, c: Candidate) -> bool:
 def _listed(view: View, c: Candidate, ends: set[int], starts: set[int]) -> bool:
     """Tell whether a sure city stands next to this one in an enumeration."""
     text = view.text
-    left = re.search(
-        r"(?:,\s|\s(?:and|und|et|e|ed|y|i|oraz|en|και|sowie|as well as|&|or|oder|"
-        r"ou|czy|lub|albo|o|ή)\s|[–/]|,\s(?:and|und|"
-        r"et|e|y|i|en)\s)$",
-        text[max(0, c.start - 14) : c.start],
-    )
+    left = _LIST_LEFT.search(text[max(0, c.start - 14) : c.start])
     if left and (c.start - len(left.group())) in ends:
         return True
-    right = re.match(
-        r"(?:,\s(?:and\s|und\s|et\s|e\s|y\s|i\s|en\s)?|\s(?:and|und|et|e|ed|y|i|oraz|en|και|"
-        r"sowie|&|or|oder|ou|czy|lub|albo|o|ή)\s|[–/])",
-        text[c.end : c.end + 14],
-    )
+    right = _LIST_RIGHT.match(text[c.end : c.end + 14])
     return right is not None and (c.end + right.end()) in starts
 
 
@@ -141,8 +140,10 @@ class _Context(NamedTuple):
     """What the document says of its countries."""
 
     countries: Counter[str]
+    total: int
     home: str | None
     city: str | None
+    ranked: dict[tuple[int, ...], list[Place]]
 
     @classmethod
     def of(cls, view: View, accepted: list[Candidate]) -> _Context:
@@ -153,12 +154,18 @@ class _Context(NamedTuple):
         for candidate in accepted:
             if candidate.senses.level == SURE and len(candidate.senses.places) == 1:
                 counts[view.resources.places[candidate.senses.places[0]].country] += 1
-        return cls(counts, view.home_country, view.city)
+        return cls(counts, sum(counts.values()) or 1, view.home_country, view.city, {})
+
+    def rank(self, view: View, senses: Senses) -> list[Place]:
+        """Return the places of a name, the likeliest first."""
+        if senses.places not in self.ranked:
+            places = [view.resources.places[index] for index in senses.places]
+            self.ranked[senses.places] = sorted(places, key=lambda place: -self.score(place))
+        return self.ranked[senses.places]
 
     def score(self, place: Place) -> float:
         """Return how well a place fits the document."""
-        total = sum(self.countries.values()) or 1
-        share = self.countries.get(place.country, 0) / total
+        share = self.countries.get(place.country, 0) / self.total
         return (
             place.prior
             + 2.0 * share
@@ -191,8 +198,7 @@ def _add(view: View, c: Candidate, context: _Context) -> None:
 
 def _choose(view: View, c: Candidate, context: _Context) -> Place | None:
     """Return the place meant; None when the text names a state that has none of that name."""
-    places = [view.resources.places[index] for index in c.senses.places]
-    ranked = sorted(places, key=lambda place: -context.score(place))
+    ranked = context.rank(view, c.senses)
     qualifier = qualifier_of(view, c)
     if qualifier is None:
         return ranked[0]

@@ -178,11 +178,11 @@ class View:
         index = bisect_right(self.starts, start) - 1
         if index >= 0 and start <= self._firsts[index]:  # starts_sentence
             return []
-        return self.hay[max(0, start - 44) : start + 1].lower().split()[-words:]
+        return self.hay[max(0, start - 44) : start + 1].lower().rsplit(None, words)[-words:]
 
     def after(self, end: int, words: int = 3) -> list[str]:
         """Return the next words after an offset as they are written."""
-        return self.hay[end + 1 : end + 44].split()[:words]
+        return self.hay[end + 1 : end + 44].split(None, words)[:words]
 
     def starts_sentence(self, start: int) -> bool:
         """Tell whether only quotes or brackets stand between a sentence's start and an offset."""
