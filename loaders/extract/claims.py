@@ -69,6 +69,8 @@ def find_claims(view: View, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
     found: dict[str, Claim] = {}
     finds = Finds.of(mentions)
     for clause in clauses(view, finds):
+        if not clause.mentions:
+            continue
         for cue in clause.verbs:
             for claim in _read(view, clause, cue, finds):
                 found.setdefault(claim.key, claim)

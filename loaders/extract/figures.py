@@ -24,6 +24,9 @@ _QUALIFIER = re.compile(
     + r")\s$",
     re.IGNORECASE,
 )
+_LAST_WORDS = frozenset(
+    words.split()[-1].lower() for row in lexicon.sections()["qualifiers"].values() for words in row
+)
 _SCALES = {
     "million": 6,
     "Million": 6,
@@ -67,7 +70,9 @@ def _figure(view: View, cue: Cue, first: int) -> bool:
     start = cue.start - len(left) + match.start()
     if number is None or not view.free(start, cue.end):
         return False
-    qualifier = _QUALIFIER.search(left[: match.start("number")])
+    head = left[: match.start("number")]
+    near = not _LAST_WORDS.isdisjoint(head.lower().rsplit(None, 1)[-1:])
+    qualifier = _QUALIFIER.search(head) if near else None
     name = qualifier.lastgroup.replace("_", "-") if qualifier and qualifier.lastgroup else "exactly"
     if qualifier:
         start = cue.start - len(left) + qualifier.start(qualifier.lastgroup or 0)

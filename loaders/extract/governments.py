@@ -29,7 +29,7 @@ _LAST = frozenset(
 _AFTER = {
     language: tuple(
         sorted(
-            (plain(w) for w in lexicon.sections()["government"][f"after_{language}"]),
+            (f" {plain(w)} " for w in lexicon.sections()["government"][f"after_{language}"]),
             key=len,
             reverse=True,
         )
@@ -105,19 +105,20 @@ def view_government(view: View, city: Mention, start: int, end: int) -> Mention:
 
 def _span(view: View, city: Mention) -> tuple[int, int] | None:
     language = city.language or "en"
-    left = view.hay[max(0, city.start - 34) : city.start + 1].rstrip()
+    near = view.hay[max(0, city.start - 34) : city.start + 1]
+    left = near.rstrip()
     named = left.rpartition(" ")[2] in _LAST
     for words in _BEFORE.get(language, _BEFORE["en"]) if named else ():
         if left.endswith(" " + words):
-            gap = 1 + (len(view.hay[max(0, city.start - 34) : city.start + 1]) - len(left) - 1)
-            return city.start - gap - len(words), city.end
+            return city.start - (len(near) - len(left)) - len(words), city.end
     if named and view.text[city.start : city.end].isupper():
         for words in _BEFORE.get(language, ()):
             if left.endswith(" " + words.upper()):
                 return city.start - 1 - len(words), city.end
     right = view.hay[city.end + 1 : city.end + 30]
     possessive = 2 if right.startswith(" s ") else 0
-    for words in _AFTER.get(language, ()):
-        if right[possessive:].startswith(f" {words} "):
-            return city.start, city.end + possessive + 1 + len(words)
-    return None
+    after = _AFTER.get(language, ())
+    if not right.startswith(after, possessive):
+        return None
+    words = next(words for words in after if right.startswith(words, possessive))
+    return city.start, city.end + possessive + len(words) - 1

@@ -48,7 +48,7 @@ _STREETS = frozenset(
      "escuela", "instituto", "hospital", "im", "imienia"]
 )  # fmt: skip
 _APPOSED = re.compile(
-    rf"(?<![\w-]\s)(?<![\w-])(?P<name>{TOKEN}),[  ]"
+    rf"(?P<name>[{UPPER}](?<![\w-]\s.)(?<![\w-].){TAIL}),[  ]"
     r"(?:an?|the|un|une|una|ein|eine|een|μια|ένας|die|der)"
     r"[  ](?:[^\W\d]+[  ])?$"
 )
