@@ -147,9 +147,13 @@ def claim_key(predicate: str, subject: str, object_: str, date: str | None, word
     does the base that IRIs begin with.
     """
     plain = _words(words)
-    parts = (part.rpartition("/id/")[2] if "://" in part else part for part in (subject, object_))
-    content = "\x1f".join((predicate, *parts, date or "", plain))
+    content = "\x1f".join((predicate, _local(subject), _local(object_), date or "", plain))
     return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def _local(term: str) -> str:
+    """Return an IRI without its base, other words as they are."""
+    return term.rpartition("/id/")[2] if "://" in term else term
 
 
 @lru_cache(maxsize=64)

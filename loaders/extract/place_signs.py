@@ -52,18 +52,20 @@ _CLUBS = lexicon.literal("places_clubs")
 
 def strength(view: View, c: Candidate) -> int:
     """Return -1 for no place, 0 in doubt, 1 for a place, 2 for a place that vouches for others."""
-    before = view.before(c.start)
+    before, language = view.before(c.start), view.language_at(c.start)
     tails = _tails(before)
     if _excluded(view, c, before, tails):
         return -1
     support = _support(view, c, before, tails)
     if support >= 2:
         return 2
-    alone = not _capital_neighbour(view, c)
-    if is_word(view, c):
-        article = bool(before) and before[-1] in _ARTICLES and view.language_at(c.start) == "en"
-        return -1 if article else _word_strength(view, c, before, support, alone=alone)
-    return _name_strength(view, c, support, alone=alone)
+    if not is_word(view, c, language):
+        return _name_strength(view, c, support, language)
+    if language == "de":
+        return _german_strength(view, c, before)
+    if language == "en" and before and before[-1] in _ARTICLES:
+        return -1
+    return _word_strength(view, c, support, language)
 
 
 def _tails(before: list[str]) -> set[str]:
@@ -71,44 +73,45 @@ def _tails(before: list[str]) -> set[str]:
     return {" ".join(before[-count:]) for count in range(1, len(before) + 1)}
 
 
-def _name_strength(view: View, c: Candidate, support: int, *, alone: bool) -> int:
+def _name_strength(view: View, c: Candidate, support: int, language: str | None) -> int:
     """Judge a name that is no word: by how sure it is, and whether it opens a sentence."""
     if c.senses.level == SURE:
-        return 2 if support or alone else 1
+        return 2 if support or not _capital_neighbour(view, c, language) else 1
     if c.senses.level == NORMAL:
-        opens = view.starts_sentence(c.start) and view.language_at(c.start) != "de"
-        known = _own_name(view, c) or _acts(view, c)
-        return 1 if support or (alone and (not opens or known)) else 0
-    return 1 if support and _plausible(view, c) else 0
+        if support:
+            return 1
+        if _capital_neighbour(view, c, language):
+            return 0
+        opens = language != "de" and view.starts_sentence(c.start)
+        return 1 if not opens or _own_name(view, c) or _acts(view, c) else 0
+    return 1 if support and _plausible(view, c, language) else 0
 
 
-def is_word(view: View, c: Candidate) -> bool:
+def is_word(view: View, c: Candidate, language: str | None) -> bool:
     """Tell whether the name is an ordinary word of the sentence's language, or a given name."""
     words = c.senses.words
-    if words and ("any" in words or view.language_at(c.start) in words):
+    if words and ("any" in words or language in words):
         return True
     if c.senses.level == SURE or c.senses.spaced:
         return False
     return c.senses.name.strip() in view.resources.given
 
 
-def _word_strength(
-    view: View, c: Candidate, before: list[str], support: int, *, alone: bool
-) -> int:
-    """Judge a name that is a word too: a capital inside a sentence says much, but not in German."""
-    if view.language_at(c.start) == "de":
-        if (
-            c.senses.level == SURE
-            and view.resources.places[c.senses.places[0]].iri
-            and _acts(view, c)
-        ):
-            return 1
-        bare = before[-1:] in (["in"], ["aus"], ["nach"])
-        return 1 if bare and c.senses.level <= NORMAL else 0
-    if view.starts_sentence(c.start) or not alone:
+def _german_strength(view: View, c: Candidate, before: list[str]) -> int:
+    """Judge a name that is a German word too: its capital says nothing."""
+    registered = view.resources.places[c.senses.places[0]].iri
+    if c.senses.level == SURE and registered and _acts(view, c):
+        return 1
+    bare = before[-1:] in (["in"], ["aus"], ["nach"])
+    return 1 if bare and c.senses.level <= NORMAL else 0
+
+
+def _word_strength(view: View, c: Candidate, support: int, language: str | None) -> int:
+    """Judge a name that is a word too: a capital inside a sentence says much."""
+    if view.starts_sentence(c.start) or _capital_neighbour(view, c, language):
         return 1 if _acts(view, c) and c.senses.level == SURE else 0
     if support:
-        return 1 if c.senses.level <= NORMAL or _plausible(view, c) else 0
+        return 1 if c.senses.level <= NORMAL or _plausible(view, c, language) else 0
     return 1 if c.senses.level == SURE or (c.senses.level == NORMAL and _acts(view, c)) else 0
 
 
@@ -123,24 +126,25 @@ def _acts(view: View, c: Candidate) -> bool:
     return bool(after) and (after[0] in _DEEDS or c.end + 1 in view.verb_starts)
 
 
-def _plausible(view: View, c: Candidate) -> bool:
+def _plausible(view: View, c: Candidate, language: str | None) -> bool:
     """Tell whether a small place may be named without explanation: at home or in Europe."""
     best = view.resources.places[c.senses.places[0]]
-    if _capital_neighbour(view, c):
+    if _capital_neighbour(view, c, language):
         return False
     if best.country in EUROPE or best.country == view.home_country:
         return True
     return best.population > 400_000 and plain(best.name) == c.senses.name.strip()
 
 
-def _capital_neighbour(view: View, c: Candidate) -> bool:
+def _capital_neighbour(view: View, c: Candidate, language: str | None) -> bool:
     """Tell whether another capitalised word stands right beside, as in a longer name."""
+    if language == "de":
+        return False
     text = view.text
-    german = view.language_at(c.start) == "de"
     right = text[c.end : c.end + 2]
-    if len(right) == 2 and right[0] == " " and right[1].isupper() and not german:
+    if len(right) == 2 and right[0] == " " and right[1].isupper():
         return True
-    if text[c.start - 1 : c.start] != " " or german:
+    if text[c.start - 1 : c.start] != " ":
         return False
     low = text.rfind(" ", 0, c.start - 1) + 1
     word = text[low : c.start - 1]

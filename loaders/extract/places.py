@@ -117,8 +117,8 @@ def _accept(view: View, candidates: list[Candidate]) -> list[Candidate]:
 
 def _needs_signs(view: View, c: Candidate) -> bool:
     """Tell whether the name may be a word here although it is a town elsewhere in the text."""
-    german = view.language_at(c.start) == "de"
-    return is_word(view, c) and (german or view.starts_sentence(c.start))
+    language = view.language_at(c.start)
+    return is_word(view, c, language) and (language == "de" or view.starts_sentence(c.start))
 
 
 def _listed(view: View, c: Candidate, ends: set[int], starts: set[int]) -> bool:

@@ -14,6 +14,7 @@ from loaders.extract import lexicon
 ABBREVIATIONS = lexicon.literal("sentences_abbreviations")
 # One mark and then more of them: a pattern that begins with a set is quick to search.
 END = re.compile(r"[.!?;…\u037e][.!?;…\u037e]*[\"'»”’“)\]]*\s+")
+_LONGEST = max(map(len, ABBREVIATIONS))
 _ELIDED = re.compile(r"^\w{1,4}['’]")
 _ORDINALS = frozenset({"de", "da", "nb", "no", "cs", "hr", "pl", None})
 
@@ -41,7 +42,7 @@ def _ends(text: str, begin: int, match: re.Match[str], language: str | None) -> 
         return language == "el" and following.isupper()
     if following.islower():
         return False
-    if mark in "!?…\u037e" or match.group().count(".") > 1:
+    if mark in "!?…\u037e" or text.count(".", start, end) > 1:
         return True
     return not _abbreviates(text[max(begin, start - 16) : start], language)
 
@@ -52,6 +53,8 @@ def _abbreviates(words: str, language: str | None) -> bool:
     last = parts[-1].lstrip("(\"'«„“‘[").casefold() if parts else ""
     if "'" in last or "’" in last:
         last = _ELIDED.sub("", last)
+    if len(last) > _LONGEST:  # no abbreviation, initial or ordinal
+        return False
     if last in ABBREVIATIONS:  # "… w 2010 r. Gdańsk …": the year's mark may end a Polish sentence
         return not (
             last == "r" and language == "pl" and parts[0][-1:].isdigit() and len(words) > 15

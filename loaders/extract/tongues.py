@@ -19,6 +19,7 @@ def _by_word() -> dict[str, list[str]]:
 
 
 _SPOKEN = _by_word()
+_SMALL = frozenset(_SPOKEN)
 
 
 def block_language(text: str, fallback: str | None) -> str | None:
@@ -29,8 +30,8 @@ def block_language(text: str, fallback: str | None) -> str | None:
     """
     sample = text[:_SAMPLE]
     counts: dict[str, int] = {}
-    for token in set(sample.lower().split()):
-        for language in _SPOKEN.get(token, ()):
+    for token in _SMALL.intersection(sample.lower().split()):
+        for language in _SPOKEN[token]:
             counts[language] = counts.get(language, 0) + 1
     second, most = sorted((0, 0, *counts.values()))[-2:]
     if most >= 3 and most >= second + 2:
