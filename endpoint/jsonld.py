@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from itertools import groupby
+from typing import Any, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -13,6 +14,10 @@ from loaders.vocabulary import RDF, XSD
 
 STRING = XSD.string.value
 LANGUAGE_STRING = RDF.langString.value
+# Characters of a long document written at a time, and compact IRIs to be remembered.
+PIECE = 1 << 16
+REMEMBERED = 1 << 12
+ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -74,12 +79,21 @@ class Compaction:
     def __post_init__(self) -> None:
         """Sort the ways a property can be written, the most particular first."""
         self.used: dict[str, Any] = {}
+        self.written: dict[str, str] = {}
         self.ways: dict[str, list[tuple[str, Definition]]] = {}
         for name, definition in sorted(self.terms.items()):
             self.ways.setdefault(definition.iri, []).append((name, definition))
 
     def iri(self, iri: str) -> str:
         """Return ``prefix:local`` where a prefix fits, else the IRI as it is."""
+        found = self.written.get(iri)
+        if found is None:
+            if len(self.written) > REMEMBERED:
+                self.written.clear()
+            found = self.written[iri] = self._compact(iri)
+        return found
+
+    def _compact(self, iri: str) -> str:
         fitting = [(len(ns), name) for name, ns in self.prefixes.items() if iri.startswith(ns)]
         if not fitting:
             return iri
@@ -126,6 +140,9 @@ class Compaction:
         """Return a value object or a node reference in full."""
         if not isinstance(value, Literal):
             return {"@id": _reference(value)}
+        if value.language and value.direction:
+            direction = str(value.direction)
+            return {"@value": value.value, "@language": value.language, "@direction": direction}
         if value.language:
             return {"@value": value.value, "@language": value.language}
         if value.datatype.value == STRING:
@@ -170,3 +187,66 @@ def write(
     context = {key: compaction.used[key] for key in sorted(compaction.used)}
     document = {"@context": context, "@graph": list(nodes.values())}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+class Output(Protocol):
+    """Where a document is written to."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take bytes and return how many."""
+
+
+def write_long(triples: Iterable[Triple], prefixes: Mapping[str, str], output: Output) -> None:
+    """Write triples, however many, as a JSON-LD 1.1 document whose context is all prefixes.
+
+    Triples with one subject that follow each other become one node object; nothing else is held in
+    memory. Raise TypeError for a triple term, which JSON-LD 1.1 cannot write.
+    """
+    compaction, plain = Compaction(prefixes, {}), Compaction({}, {})
+    misread = tuple(f"{name}:" for name in prefixes)
+    pieces = [f'{{"@context": {json.dumps(dict(prefixes))},\n "@graph": [']
+    held, between = 0, "\n"
+    for subject, run in groupby(triples, key=lambda triple: triple.subject):
+        node: dict[str, Any] = {"@id": _name(subject)}
+        together = list(run)
+        chosen = compaction
+        if any(iri.startswith(misread) for iri in _iris(together)):
+            # An IRI that looks like a compact one would be read as such (JSON-LD 1.1 §4.1.5).
+            node, chosen = {"@context": None, **node}, plain
+        for triple in together:
+            chosen.add(node, triple.predicate, _value(triple.object))
+        pieces.append(between + ENCODER.encode(node))
+        held, between = held + len(pieces[-1]), ",\n"
+        if held > PIECE:
+            output.write("".join(pieces).encode())
+            pieces, held = [], 0
+    output.write(("".join(pieces) + "\n]}\n").encode())
+
+
+def _name(term: object) -> str:
+    """Return how a subject is referred to; raise TypeError for a triple term."""
+    if not isinstance(term, NamedNode | BlankNode):
+        raise TypeError("triple terms have no JSON-LD")
+    return _reference(term)
+
+
+def _value(term: object) -> Term:
+    """Return an object; raise TypeError for a triple term."""
+    if not isinstance(term, NamedNode | BlankNode | Literal):
+        raise TypeError("triple terms have no JSON-LD")
+    return term
+
+
+def _iris(triples: Iterable[Triple]) -> Iterable[str]:
+    """Yield all IRIs of triples with one subject."""
+    subject = None
+    for triple in triples:
+        if subject is None and isinstance(triple.subject, NamedNode):
+            subject = triple.subject
+            yield subject.value
+        yield triple.predicate.value
+        value = triple.object
+        if isinstance(value, Literal):
+            yield value.datatype.value
+        elif isinstance(value, NamedNode):
+            yield value.value

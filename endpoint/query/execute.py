@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import IO, Protocol, cast
 
 from pyoxigraph import (
@@ -16,9 +16,11 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
+    Triple,
     serialize,
 )
 
+from endpoint import jsonld
 from endpoint.query.errors import QueryError, syntax_error
 from endpoint.query.formats import BY_MEDIA_TYPE
 
@@ -29,7 +31,7 @@ XML = frozenset({QueryResultsFormat.XML, RdfFormat.RDF_XML})
 # What XML 1.0 §2.2 has no place for, and the carriage return, which a reader would take for a line
 # feed (§2.11). In UTF-8 these bytes are part of no other character.
 CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f]")
-PREFIXED = frozenset({RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML, RdfFormat.JSON_LD})
+PREFIXED = frozenset({RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML})
 
 
 class Output(Protocol):
@@ -125,10 +127,20 @@ def write_triples(
     """Write a graph; with the prefixes of the project where the syntax knows prefixes."""
     if not isinstance(writer, RdfFormat):
         raise QueryError("a CONSTRUCT or DESCRIBE query has no tabular form", kind="not-acceptable")
-    if writer in PREFIXED:
+    if writer is RdfFormat.JSON_LD:
+        write_jsonld(result, output, prefixes)
+    elif writer in PREFIXED:
         serialize(result, cast(IO[bytes], output), writer, prefixes=prefixes)
     else:
         result.serialize(cast(IO[bytes], output), writer)
+
+
+def write_jsonld(triples: Iterable[Triple], output: Output, prefixes: dict[str, str]) -> None:
+    """Write a graph as JSON-LD, which Oxigraph writes without prefixes."""
+    try:
+        jsonld.write_long(triples, prefixes, output)
+    except TypeError as error:
+        raise QueryError(str(error), kind="not-acceptable") from error
 
 
 def evaluation_error(error: Exception) -> QueryError:

@@ -17,7 +17,7 @@ from pyoxigraph import (
 )
 
 from endpoint.query.errors import QueryError
-from endpoint.query.execute import PREFIXED, Output
+from endpoint.query.execute import PREFIXED, Output, write_jsonld
 from endpoint.query.formats import BY_MEDIA_TYPE
 from loaders.wire.client import Response
 from loaders.wire.errors import WireError
@@ -89,6 +89,9 @@ def _graph(response: Response, media_type: str, output: Output, prefixes: dict[s
     writer = BY_MEDIA_TYPE[media_type].writer
     if not isinstance(writer, RdfFormat):
         raise QueryError("a CONSTRUCT or DESCRIBE query has no tabular form", kind="not-acceptable")
+    if writer is RdfFormat.JSON_LD:
+        write_jsonld(triples(response, found), output, prefixes)
+        return
     named = prefixes if writer in PREFIXED else None
     serialize(triples(response, found), cast(IO[bytes], output), writer, prefixes=named)
 

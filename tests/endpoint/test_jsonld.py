@@ -1,10 +1,20 @@
 """Compacted JSON-LD reads back as the same triples, in two parsers, without any network."""
 
+import io
 import json
 
 import pytest
 import rdflib
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import (
+    BaseDirection,
+    BlankNode,
+    Literal,
+    NamedNode,
+    RdfFormat,
+    Triple,
+    parse,
+    serialize,
+)
 from rdflib.compare import isomorphic
 
 from endpoint import jsonld
@@ -97,3 +107,63 @@ def test_terms_are_used_and_only_what_is_used_is_in_the_context() -> None:
 def test_without_context_and_triples() -> None:
     assert json.loads(jsonld.write([], {}, {})) == {"@context": {}, "@graph": []}
     assert jsonld.read_context({"@context": ["https://example.org/remote"]}) == {}
+
+
+PREFIXES = {"ex": EX, "rdfs": RDFS.iri, "skos": SKOS.iri, "urn": "https://example.org/urn#"}
+ODD = [
+    # Written in full, this would be read as a compact IRI with the prefix ``ex``.
+    Triple(NamedNode("ex:c"), RDFS.label, Literal("odd")),
+    Triple(node("b"), node("see"), NamedNode("ex:c")),
+    Triple(node("b"), NamedNode("ex:own"), Literal("1", datatype=NamedNode("ex:number"))),
+    Triple(node("b"), RDF.type, NamedNode("ex:Thing")),
+    Triple(node("b"), RDFS.label, Literal("يمين", language="ar", direction=BaseDirection.RTL)),
+    Triple(BlankNode("x"), node("see"), BlankNode("y")),
+]
+
+
+def long(triples: list[Triple]) -> bytes:
+    output = io.BytesIO()
+    jsonld.write_long(triples, PREFIXES, output)
+    return output.getvalue()
+
+
+def test_a_long_document_reads_back_whatever_its_iris_look_like() -> None:
+    document = long(TRIPLES + ODD)
+    read = [q.triple for q in parse(document, format=RdfFormat.JSON_LD)]
+    named = [triple for triple in TRIPLES + ODD if not isinstance(triple.subject, BlankNode)]
+    assert {one for one in read if not isinstance(one.subject, BlankNode)} == set(named)
+    assert len(read) == len(TRIPLES + ODD)
+    assert json.loads(document)["@context"] == PREFIXES
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # rdflib's own use
+def test_rdflib_reads_a_long_document() -> None:
+    # rdflib has no direction of texts.
+    triples = [one for one in TRIPLES + ODD if not getattr(one.object, "direction", None)]
+    expected = rdflib.Graph().parse(
+        data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt"
+    )
+    assert isomorphic(rdflib.Graph().parse(data=long(triples), format="json-ld"), expected)
+
+
+def test_a_long_document_is_compact_and_is_written_in_pieces() -> None:
+    pieces: list[bytes] = []
+    many = [Triple(node(f"s{n}"), RDFS.label, Literal("x" * 100)) for n in range(5000)]
+
+    class Pieces:
+        def write(self, data: bytes) -> int:
+            pieces.append(data)
+            return len(data)
+
+    jsonld.write_long(many, PREFIXES, Pieces())
+    assert max(map(len, pieces)) < 2 * jsonld.PIECE
+    nodes = json.loads(b"".join(pieces))["@graph"]
+    assert nodes[7] == {"@id": f"{EX}s7", "rdfs:label": {"@value": "x" * 100}}
+    assert len(nodes) == len(many)
+    assert json.loads(long([]))["@graph"] == []
+
+
+def test_triple_terms_are_refused() -> None:
+    inner = Triple(node("a"), node("b"), node("c"))
+    with pytest.raises(TypeError, match="no JSON-LD"):
+        long([Triple(node("s"), node("p"), inner)])

@@ -82,6 +82,7 @@ GRAPHS = {
     "application/trig": "turtle",
     "application/n-quads": "nt",
 }
+PREFIXED = ["text/turtle", "application/trig", "application/rdf+xml", "application/ld+json"]
 SELECT = f"SELECT ?s ?o {{ ?s <{HAS}> ?o }}"
 
 
@@ -172,7 +173,7 @@ def test_blank_nodes_stay_apart_in_graphs(difficult, accept):
     assert all(isinstance(s, rdflib.BNode) for s in subjects)
 
 
-@pytest.mark.parametrize("accept", ["text/turtle", "application/trig", "application/rdf+xml"])
+@pytest.mark.parametrize("accept", PREFIXED)
 def test_graphs_carry_the_prefixes_of_the_project(difficult, accept):
     text = difficult.query(f"CONSTRUCT WHERE {{ ?s <{URB}country> ?o }}", accept).text
     assert URB in text
