@@ -33,29 +33,46 @@ class Candidate(NamedTuple):
 def inflected_towns(view: View) -> list[Candidate]:
     """Return cities in oblique cases: only words that nothing else has explained are looked up."""
     found: list[Candidate] = []
+    bases: dict[tuple[str, str], Senses | None] = {}
     for sentence in view.sentences:
         if sentence.language not in {"pl", "el", "de", "nl"}:
             continue
         pattern = _CAPITAL_WORD if sentence.language in {"pl", "el"} else _GENITIVE
         for match in pattern.finditer(view.text, sentence.start, sentence.end):
-            found += _inflected_word(view, match, sentence.language)
+            found += _inflected_word(view, match, sentence.language, bases)
     return found
 
 
-def _inflected_word(view: View, match: re.Match[str], language: str) -> list[Candidate]:
+def _inflected_word(
+    view: View,
+    match: re.Match[str],
+    language: str,
+    bases: dict[tuple[str, str], Senses | None],
+) -> list[Candidate]:
+    """Return the town that a capitalised word or two are a case of; ``bases`` remembers words."""
     whole = [match.span()]
     if cut := _CUT.search(match.group()):
         middle = match.start() + cut.start()
         whole += [(match.start(), middle), (middle + 1, match.end())]
     for start, end in whole:
-        word = plain(view.text[start:end])
-        if word in _WORDS or view.resources.senses(word) is not None:
-            continue
-        for form in _base_names(word, language):
-            senses = view.resources.senses(form)
-            if senses is not None and _fits(view, senses, language, form):
-                return [Candidate(start, end, senses, inflected=True)]
+        key = view.text[start:end], language
+        if key not in bases:
+            bases[key] = _base(view, plain(key[0]), language)
+        senses = bases[key]
+        if senses is not None:
+            return [Candidate(start, end, senses, inflected=True)]
     return []
+
+
+def _base(view: View, word: str, language: str) -> Senses | None:
+    """Return the senses of the town that an unknown word is a case of, or None."""
+    if word in _WORDS or view.resources.senses(word) is not None:
+        return None
+    for form in _base_names(word, language):
+        senses = view.resources.senses(form)
+        if senses is not None and _fits(view, senses, language, form):
+            return senses
+    return None
 
 
 def _base_names(word: str, language: str) -> list[str]:
