@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import ipaddress
-import shutil
 import socket
-import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -29,6 +27,7 @@ from endpoint.query.log import Log
 from endpoint.query.messages import Headers, Request, Response
 from endpoint.query.metrics import Metrics
 from endpoint.query.protocol import Operation, Update
+from endpoint.query.runfolder import RunFolder
 from endpoint.query.service import Job, QueryService
 from endpoint.query.web import Site, front, serve
 from endpoint.query.writable import (
@@ -164,12 +163,12 @@ def run_writable(
 ) -> None:
     """Serve until told to stop."""
     check_loopback(listener)
-    run = Path(tempfile.mkdtemp(prefix="urbsol-"))
+    run = RunFolder()
     try:
         backend = WritableBackend(folder)
         with asyncio.Runner() as runner:
-            application = assemble(run, limits, backend, token, runner.get_loop())
+            application = assemble(run.path, limits, backend, token, runner.get_loop())
             ready()
             runner.run(serve(application, None, listener.fileno(), limits))
     finally:
-        shutil.rmtree(run, ignore_errors=True)
+        run.remove()

@@ -11,11 +11,9 @@ import os
 import resource
 import secrets
 import select
-import shutil
 import signal
 import socket
 import sys
-import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,6 +21,7 @@ from pathlib import Path
 
 from endpoint.query import generation, sandbox
 from endpoint.query.limits import Limits
+from endpoint.query.runfolder import RunFolder
 from loaders.errors import UsageError
 
 PR_SET_CHILD_SUBREAPER = 36
@@ -64,7 +63,8 @@ class Supervisor:
     def __init__(self, service: Service) -> None:
         """Prepare a run folder, which only this user can read."""
         self.service = service
-        self.run_folder = Path(tempfile.mkdtemp(prefix="urbsol-"))
+        self.held = RunFolder()
+        self.run_folder = self.held.path
         self.children: dict[int, Process] = {}
         self.number = 0
         self.announced = 0
@@ -100,7 +100,7 @@ class Supervisor:
                 self._turn(wake)
             return self._end()
         finally:
-            shutil.rmtree(self.run_folder, ignore_errors=True)
+            self.held.remove()
 
     def _stop(self) -> None:
         self.stopping = True
