@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Container
 
 from loaders.extract import lexicon
 from loaders.extract.shapes import (
@@ -88,7 +89,9 @@ def listed_names(view: View) -> list[tuple[int, int]]:
     """Return the names of several words that are enumerated after a known organisation."""
     found: list[tuple[int, int]] = []
     text = view.text
-    ends = [m.end for m in view.mentions if m.type == "ORG" and " " in text[m.end : m.end + 6]]
+    organisations = [m for m in view.mentions if m.type == "ORG"]
+    starts = {m.start for m in organisations}
+    ends = [m.end for m in organisations if " " in text[m.end : m.end + 6]]
     for end in ends:
         position = end
         for _ in range(6):
@@ -98,7 +101,7 @@ def listed_names(view: View) -> list[tuple[int, int]]:
             start = joint.end()
             if joint.group().startswith(" en ") and view.language_at(start) != "nl":
                 break
-            stop = _several(view, start) or _single(view, start)
+            stop = _several(view, start) or _single(view, start, starts)
             if stop is None:
                 break
             if view.free(start, stop):
@@ -107,8 +110,11 @@ def listed_names(view: View) -> list[tuple[int, int]]:
     return found
 
 
-def _single(view: View, start: int) -> int | None:
-    """Return where an unknown capitalised word ends that stands between two organisations."""
+def _single(view: View, start: int, starts: Container[int]) -> int | None:
+    """Return where an unknown capitalised word ends that stands between two organisations.
+
+    ``starts`` is where organisations begin.
+    """
     word = _NAME.match(view.text, start)
     if word is None or view.language_at(start) in {"de", "el", "pl"}:
         return None
@@ -122,8 +128,7 @@ def _single(view: View, start: int) -> int | None:
     if joint.group().startswith(" en ") and view.language_at(start) != "nl":
         return None
     after = joint.end()
-    known = any(m.type == "ORG" and m.start == after for m in view.mentions)
-    return word.end() if known or _several(view, after) is not None else None
+    return word.end() if after in starts or _several(view, after) is not None else None
 
 
 def _several(view: View, start: int) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from loaders.documents.builder import REFERENCES
 from loaders.extract.model import Reference
@@ -67,11 +67,12 @@ def find_references(view: View) -> tuple[Reference, ...]:
         view.take(entry.start, entry.end)
         view.add("REFERENCE", entry.start, entry.end, value=entry.doi or None,
                  method="bibliography", confidence=0.93)  # fmt: skip
+    authored = _by_author(entries)
     cited: dict[int, list[tuple[int, int]]] = {}
     for start, end in _citations(view):
         view.take(start, end)
         view.add("CITATION", start, end, method="author-year", confidence=0.9)
-        for index in _cited(view.text[start:end], entries):
+        for index in _cited(view.text[start:end], entries, authored):
             cited.setdefault(index, []).append((start, end))
     return tuple(
         _with_citations(entry, tuple(cited.get(index, ()))) for index, entry in enumerate(entries)
@@ -168,15 +169,23 @@ def _known(senses: Senses, *, single: bool) -> bool:
     return any(trigger.kind in _HEADS for trigger in senses.triggers)
 
 
-def _cited(words: str, entries: list[Reference]) -> Iterator[int]:
+def _by_author(entries: Sequence[Reference]) -> dict[str, list[int]]:
+    """Return which entries have a first author of a surname (in small letters)."""
+    found: dict[str, list[int]] = {}
+    for index, entry in enumerate(entries):
+        first = entry.authors[0].split(",")[0].split() if entry.authors else []
+        if first:
+            found.setdefault(first[-1].lower(), []).append(index)
+    return found
+
+
+def _cited(
+    words: str, entries: Sequence[Reference], authored: Mapping[str, list[int]]
+) -> Iterator[int]:
     """Yield the entries whose first author and year a citation names."""
     years = set(_YEAR.findall(words))
     names = {match.group().split()[-1].lower() for match in _AUTHOR.finditer(words)}
-    for index, entry in enumerate(entries):
-        first = (
-            entry.authors[0].split(",")[0].split()[-1].lower()
-            if entry.authors and entry.authors[0]
-            else ""
-        )
-        if entry.year[:4] in years and first in names:
-            yield index
+    for name in names:
+        for index in authored.get(name, ()):
+            if entries[index].year[:4] in years:
+                yield index
