@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -143,6 +143,17 @@ class Miniature:
             timeout=120,
             check=False,
         )
+
+    def copied(self, folder: Path) -> Miniature:
+        """Copy the project with its releases and cache into a folder."""
+        shutil.copytree(self.settings.root.parent, folder, symlinks=True, dirs_exist_ok=True)
+        settings = replace(
+            self.settings,
+            root=folder / "project",
+            releases=folder / "releases",
+            cache=folder / "cache",
+        )
+        return Miniature(settings)
 
 
 def settings_in(folder: Path, base: str) -> Settings:

@@ -2,13 +2,11 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -69,20 +67,3 @@ def waited(condition):
 def wait_for() -> Callable[[Callable[[], Any]], Any]:
     """Wait until a condition holds, a minute at most."""
     return waited
-
-
-@pytest.fixture(scope="session")
-def copied() -> Callable[[Any, Path], Any]:
-    """Copy a project with its releases and cache into a folder."""
-
-    def copy(like, folder: Path):
-        shutil.copytree(like.settings.root.parent, folder, symlinks=True, dirs_exist_ok=True)
-        settings = replace(
-            like.settings,
-            root=folder / "project",
-            releases=folder / "releases",
-            cache=folder / "cache",
-        )
-        return type(like)(settings)
-
-    return copy

@@ -46,9 +46,9 @@ def write_report(folder, number: int, confidence: float = 0.9) -> dict[str, obje
 
 
 @pytest.fixture(scope="session")
-def told(built_miniature, tmp_path_factory, copied):
+def told(built_miniature, tmp_path_factory):
     """A project with a source of many reports, never built; copy it."""
-    made = copied(built_miniature, tmp_path_factory.mktemp("told"))
+    made = built_miniature.copied(tmp_path_factory.mktemp("told"))
     folder = made.settings.data / "sources" / STEM
     folder.mkdir()
     about = {
@@ -66,8 +66,8 @@ def told(built_miniature, tmp_path_factory, copied):
 
 
 @pytest.fixture
-def project(told, tmp_path, copied):
-    return copied(told, tmp_path / "project")
+def project(told, tmp_path):
+    return told.copied(tmp_path / "project")
 
 
 def run(project, jobs: int = 1) -> BuildOutcome:
@@ -97,8 +97,8 @@ def test_every_report_has_a_record_and_its_claims(project) -> None:
     assert "no results" in (outcome.folder / "reports" / "validation-claims.txt").read_text()
 
 
-def test_two_processes_make_the_same_bytes(project, told, tmp_path, copied) -> None:
-    other = copied(told, tmp_path / "other")
+def test_two_processes_make_the_same_bytes(project, told, tmp_path) -> None:
+    other = told.copied(tmp_path / "other")
     one, two = run(project, 1).manifest, run(other, 2).manifest
     assert (one.hash, one.files) == (two.hash, two.files)
 
@@ -162,9 +162,9 @@ def test_unreviewed_claims_must_keep_to_the_shapes(project) -> None:
     assert STEM not in build(request, Progress()).manifest.sources
 
 
-def test_a_cluster_reads_the_parts_too(project, tmp_path, copied, cluster, wait_for) -> None:
+def test_a_cluster_reads_the_parts_too(project, tmp_path, cluster, wait_for) -> None:
     address, workers = cluster
-    other = copied(project, tmp_path / "other")
+    other = project.copied(tmp_path / "other")
     work = subprocess.Popen(
         [sys.executable, "-m", "loaders", "build", "--scheduler", address],
         env=other.environment,

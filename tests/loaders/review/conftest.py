@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
-import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -177,7 +176,7 @@ def claims_in(text: str, base: str) -> tuple[Claim, ...]:
 def harbours(tmp_path_factory: pytest.TempPathFactory, built_miniature) -> Miniature:
     """A project that knows the things the story speaks of; copy it."""
     folder = tmp_path_factory.mktemp("harbours")
-    made = copied(built_miniature, folder)
+    made = built_miniature.copied(folder)
     path = folder / "harbours.md"
     write(StructuredReport(Entry("report", HEAD), THINGS), path)
     save(Loader(made.settings).load(path, Wishes()), made.settings)
@@ -187,21 +186,10 @@ def harbours(tmp_path_factory: pytest.TempPathFactory, built_miniature) -> Minia
     return made
 
 
-def copied(like: Miniature, folder: Path) -> Miniature:
-    shutil.copytree(like.settings.root.parent, folder, symlinks=True, dirs_exist_ok=True)
-    settings = replace(
-        like.settings,
-        root=folder / "project",
-        releases=folder / "releases",
-        cache=folder / "cache",
-    )
-    return type(like)(settings)
-
-
 @pytest.fixture
 def story(harbours, tmp_path) -> Story:
     """The story in a project of its own; none of its claims is decided."""
-    return Story(copied(harbours, tmp_path))
+    return Story(harbours.copied(tmp_path))
 
 
 @pytest.fixture
