@@ -105,7 +105,7 @@ class Found(NamedTuple):
 def find_dates(view: View) -> None:
     """Add every date of the text; what an earlier find covers is not read twice."""
     skipped = [(b.start, b.end) for b in view.document.blocks if b.kind == "navigation"]
-    for found in _in_order(view):
+    for found in _in_order(view, again=bool(skipped)):
         if (
             skipped
             and len(found.value) == 10
@@ -120,23 +120,26 @@ def find_dates(view: View) -> None:
                      confidence=0.97)  # fmt: skip
 
 
-def _in_order(view: View) -> Iterator[Found]:
-    months = sorted(view.cues.get("month", ()), key=lambda cue: (cue.start, -cue.end))
-    for cue in months:
-        if (found := _month(view, cue)) is not None:
-            yield found
-    for cue in view.cues.get("season", ()):
-        if (found := _season(view, cue)) is not None:
-            yield found
-    for cue in view.cues.get("decade", ()):
-        if (found := _decade(view, cue)) is not None:
-            yield found
-    for cue in view.cues.get("decade_name", ()):
-        if (found := _named_decade(view, cue)) is not None:
-            yield found
+def _in_order(view: View, *, again: bool) -> Iterator[Found]:
+    """Yield the dates by kinds; ``again`` also those at words that an earlier find covers."""
+    cues = view.cues
+    months = sorted(cues.get("month", ()), key=lambda cue: (cue.start, -cue.end))
+    for read, words in (
+        (_month, months),
+        (_season, cues.get("season", ())),
+        (_decade, cues.get("decade", ())),
+        (_named_decade, cues.get("decade_name", ())),
+    ):
+        for cue in words:
+            if again or view.free(cue.start, cue.end):
+                found = read(view, cue)
+                if found is not None:
+                    yield found
     for match in _numbers(view.text):
-        if (number := _number(view, match)) is not None:
-            yield number
+        if again or view.free(*match.span()):
+            number = _number(view, match)
+            if number is not None:
+                yield number
 
 
 def _month(view: View, cue: Cue) -> Found | None:
