@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import hypothesis  # noqa: F401 - before objects are frozen, among which it looks for owners
 import pytest
 import yaml
 

@@ -77,6 +77,7 @@ class Evidence:
 
     characters: str
     page: str
+    cell: str
     exact: str
     prefix: str
     suffix: str
@@ -267,6 +268,7 @@ def _evidence(row: Row) -> Evidence:
     return Evidence(
         characters=f"{row['start'].value}–{row['end'].value}",
         page=_text(row.get("page")),
+        cell=_text(row.get("cell")),
         exact=_text(row.get("exact")),
         prefix=_text(row.get("prefix")),
         suffix=_text(row.get("suffix")),

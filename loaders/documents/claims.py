@@ -19,6 +19,7 @@ from loaders.extract.model import Claim, Mention
 from loaders.interpret import dates
 from loaders.interpret.partial import PartialDate
 from loaders.mapping.base import Record
+from loaders.mapping.charters import language_iri
 from loaders.vocabulary import DCTERMS, OA, ORG, RDF, XSD
 
 EVIDENT = frozenset({"CITY", "GOVERNMENT", "ORG", "PERSON", "CHARTER", "PRACTICE", "EVENT"})
@@ -62,9 +63,9 @@ class ClaimWriter:
         record.text(node, urb.method, claim.method)
         record.text(node, urb.statedDate, claim.date or "")
         record.add(node, DCTERMS.source, self.report.iri)
-        self._page(node, claim.locator)
+        self._place(node, claim.locator)
         if claim.end > claim.start:
-            self._target(node, claim.start, claim.end)
+            self._target(node, claim.start, claim.end, language=claim.language)
         for mention in claim.evidence:
             self.mention(mention, node)
         return node
@@ -85,10 +86,10 @@ class ClaimWriter:
         words = f"{self.report.key}\x1f{mention.start}\x1f{mention.end}\x1f{mention.type}"
         node = record.thing("mention", sha256(words.encode()).hexdigest()[:16], urb.Mention)
         record.add(node, RDF.type, OA.Annotation)
-        self._target(node, mention.start, mention.end, mention.text)
+        self._target(node, mention.start, mention.end, mention.text, mention.language)
         record.add(node, urb.confidence, _decimal(mention.confidence))
         record.text(node, urb.method, mention.method)
-        self._page(node, mention.locator)
+        self._place(node, mention.locator)
         if mention.link:
             record.add(node, urb.mentions, NamedNode(mention.link))
         if claim is not None:
@@ -100,16 +101,21 @@ class ClaimWriter:
             if mention.link and mention.type in EVIDENT and mention not in used:
                 self.mention(mention, None)
 
-    def _target(self, node: NamedNode, start: int, end: int, name: str = "") -> None:
+    def _target(
+        self, node: NamedNode, start: int, end: int, name: str = "", language: str | None = None
+    ) -> None:
         """Point to a stretch of the report: its position, and its words where they may be told.
 
-        A name may be told in any case; a sentence only of a report that may be quoted.
+        A name may be told in any case; a sentence only of a report that may be quoted. The
+        language is that of the sentence, which need not be that of the report.
         """
         record, text = self.record, self.report.quotable
         target, position = NamedNode(f"{node.value}#target"), NamedNode(f"{node.value}#position")
         record.add(node, OA.hasTarget, target)
         record.add(target, RDF.type, OA.SpecificResource)
         record.add(target, OA.hasSource, self.report.iri)
+        if language:
+            record.add(target, DCTERMS.language, language_iri(language))
         record.add(target, OA.hasSelector, position)
         record.add(position, RDF.type, OA.TextPositionSelector)
         record.add(position, OA.start, _integer(start))
@@ -125,9 +131,14 @@ class ClaimWriter:
             record.add(quote, OA.prefix, Literal(text[max(0, start - AROUND) : start]))
             record.add(quote, OA.suffix, Literal(text[end : end + AROUND]))
 
-    def _page(self, node: NamedNode, locator: Locator) -> None:
+    def _place(self, node: NamedNode, locator: Locator) -> None:
+        """Say where to look in the original: the page, or the cells of a spreadsheet."""
+        urb = self.record.urb
         if locator.page:
-            self.record.add(node, self.record.urb.page, _integer(locator.page))
+            self.record.add(node, urb.page, _integer(locator.page))
+        if locator.cell:
+            sheet = f"{locator.sheet}!" if locator.sheet else ""
+            self.record.text(node, urb.cell, f"{sheet}{locator.cell}")
 
 
 def term(words: str) -> NamedNode | Literal:

@@ -39,7 +39,8 @@ GRAPH story:claims { OPEN
   claim:story--0b a urb:Claim ; urb:claimStatus status:rejected ; rdf:subject city:lyon ;
     rdf:predicate org:memberOf ; rdf:object "Die <b>Andere</b>" ; prov:wasAttributedTo "USG" ;
     urb:dateReviewed "2026-11-20"^^xsd:date ; skos:note "a plan only" .
-  claim:story--00 dcterms:source report:story ; urb:page 3 ; urb:confidence 0.82 ;
+  claim:story--00 dcterms:source report:story ; urb:page 3 ; urb:cell "Facts!B7" ;
+    urb:confidence 0.82 ;
     oa:hasTarget <https://w3id.org/urban-solidarity/id/claim/story--00#target> .
   <https://w3id.org/urban-solidarity/id/claim/story--00#target> oa:hasSelector
     <https://w3id.org/urban-solidarity/id/claim/story--00#position> .
@@ -131,7 +132,7 @@ def test_an_unreviewed_claim_is_marked_and_shows_its_evidence(client) -> None:
     shown = page(client, "/claims/story--00")
     text = " ".join(shown.text_content().split())
     assert "no person has reviewed it" in text
-    assert "page 3, characters 120–188" in text
+    assert "page 3, cell Facts!B7, characters 120–188" in text
     assert "may not be quoted" in text
     assert shown.xpath("//mark/text()") == ["Lyon"]
     assert shown.xpath("//a[@href='/id/city/lyon']")

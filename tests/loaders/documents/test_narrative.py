@@ -11,17 +11,21 @@ from loaders.documents import narrative
 from loaders.documents.extracted import write_lines
 from loaders.documents.formats import read_bytes
 from loaders.documents.loading import Loader, Wishes
+from loaders.documents.model import Locator
 from loaders.documents.save import save
 from loaders.documents.structured.mapping import Origin
 from loaders.extract.model import Claim, Extraction, Mention, Proposal, Reference
 from loaders.settings import DEFAULT_BASE, Settings
-from loaders.vocabulary import OA, RDF
+from loaders.vocabulary import DCTERMS, OA, RDF
 from loaders.vocabulary import urb as urb_of
 
 ROOT = Path(__file__).resolve().parents[3]
 URB = urb_of(DEFAULT_BASE)
 TEXT = "In 2018 the city of Palermo joined the network ANVITA, as its mayor told the press.\n"
-CITY = Mention("CITY", 20, 27, "Palermo", link=f"{DEFAULT_BASE}id/city/palermo", method="registry")
+CITY = Mention(
+    "CITY", 20, 27, "Palermo", link=f"{DEFAULT_BASE}id/city/palermo", language="en",
+    method="registry", locator=Locator(sheet="Facts", row=7, cell="A7:D7"),
+)  # fmt: skip
 NETWORK = Mention("ORG", 47, 53, "ANVITA", link=f"{DEFAULT_BASE}id/network/anvita")
 CLAIM = Claim(
     "0123456789abcdef",
@@ -34,7 +38,9 @@ CLAIM = Claim(
     0,
     83,
     date="2018",
+    language="en",
     confidence=0.82,
+    locator=Locator(page=3),
     detail=(("role", "member"),),
 )
 EXTRACTION = Extraction(
@@ -109,6 +115,22 @@ def test_mentions_quote_and_locate_the_text(mapped):
     assert (OA.start, "20") in found
     assert (OA.end, "27") in found
     assert TEXT[20:27] == "Palermo"
+
+
+def test_the_evidence_tells_language_page_and_cell(mapped):
+    quads = list(mapped.quads())
+    english = NamedNode("http://id.loc.gov/vocabulary/iso639-1/en")
+    in_english = {q.subject.value for q in quads if q.predicate == DCTERMS.language}
+    targets = {q.object.value for q in quads if q.predicate == OA.hasTarget}
+    with_language = {
+        q.subject.value for q in quads if (q.predicate, q.object) == (DCTERMS.language, english)
+    }
+    assert in_english == with_language
+    # That of the sentence and of the city; of the network it was not told.
+    assert len(targets & with_language) == 2
+    assert {q.object.value for q in quads if q.predicate == URB.cell} == {"Facts!A7:D7"}
+    claim = NamedNode(f"{DEFAULT_BASE}id/claim/rls-solidarity-cities-2019--0123456789abcdef")
+    assert [q.object.value for q in quads if (q.subject, q.predicate) == (claim, URB.page)] == ["3"]
 
 
 def test_the_report_itself_is_a_fact(mapped):
