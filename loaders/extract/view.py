@@ -222,8 +222,6 @@ def _sentences(document: Document) -> Iterator[Sentence]:
     for block in document.blocks:
         if block.kind in SKIPPED:
             continue
-        language = document.language
-        if block.end - block.start >= 60:
-            language = block_language(block.text, language)
+        language = block_language(block.text, document.language)
         for start, end in spans(document.text, block.start, block.end, language):
             yield Sentence(start, end, language)

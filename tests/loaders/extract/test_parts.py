@@ -69,3 +69,6 @@ def test_runs_stop_at_sentences_and_small_words() -> None:
 def test_small_words_tell_the_language() -> None:
     assert block_language("Der Rat hat den Plan nicht beschlossen und vertagt.", "en") == "de"
     assert block_language("Kreuzberg", "de") == "de"
+    assert block_language("In 2018 the city of Palermo joined the network.", "pl") == "en"
+    assert block_language("Palermo | the Mayor | 2015", "it") == "it"
+    assert block_language("Forum de la ville", "fr") == "fr"
