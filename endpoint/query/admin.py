@@ -6,26 +6,33 @@ import asyncio
 import dataclasses
 import ipaddress
 import socket
+import time
+import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from endpoint.app import create_app
 from endpoint.config import AppConfig
-from endpoint.query import graphstore, respond
+from endpoint.query import forked, graphstore, respond, text
 from endpoint.query.bridge import Bridge
 from endpoint.query.budget import Budget
 from endpoint.query.cache import Cache
 from endpoint.query.engines import BackendEngine
 from endpoint.query.errors import QueryError
+from endpoint.query.federation import refuse_all
+from endpoint.query.forked import Child, Question
+from endpoint.query.frames import Task
 from endpoint.query.front import Front
 from endpoint.query.graphstore import WRITING, GraphName
 from endpoint.query.limits import Limits
 from endpoint.query.log import Log
 from endpoint.query.messages import Headers, Request, Response
 from endpoint.query.metrics import Metrics
+from endpoint.query.pool import Reply
 from endpoint.query.protocol import Operation, Update
 from endpoint.query.runfolder import RunFolder
 from endpoint.query.service import Job, QueryService
@@ -45,7 +52,25 @@ DIRECT = "/rdf-graphs/"
 
 @dataclass
 class WritableEngine(BackendEngine):
-    """An engine whose answers change with each write."""
+    """An engine whose answers change with each write; a query has the limits of any other."""
+
+    async def answer(self, task: Task) -> Reply:
+        """Return the answer of a process made for the query; end it when the client leaves."""
+        child = Child()
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self.threads, self._asked, task, child)
+        except asyncio.CancelledError:
+            child.end()
+            raise
+
+    def _asked(self, task: Task, child: Child) -> Reply:
+        text.check_nesting(task.text, self.limits.nesting)
+        refuse_all(task.text)
+        backend, began = writable(self), time.monotonic()
+        question = Question(task, partial(backend.begun, task), backend.prefixes, self.limits)
+        body = forked.answer(question, child, backend.lock)
+        return Reply(body, time.monotonic() - began, backend.release)
 
     @property
     def key(self) -> object:
@@ -163,6 +188,8 @@ def run_writable(
 ) -> None:
     """Serve until told to stop."""
     check_loopback(listener)
+    # From Python 3.12 on; the child does nothing that could wait for another thread.
+    warnings.filterwarnings("ignore", ".* is multi-threaded, use of fork", DeprecationWarning)
     run = RunFolder()
     try:
         backend = WritableBackend(folder)

@@ -18,6 +18,8 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 from endpoint.backend import LocalBackend
 from endpoint.query import text
 from endpoint.query.errors import QueryError, syntax_error
+from endpoint.query.execute import Result, evaluate
+from endpoint.query.frames import Task
 from endpoint.query.graphstore import GraphName
 from endpoint.query.messages import Request
 from endpoint.query.protocol import Update, content_type
@@ -42,14 +44,21 @@ class WritableBackend(LocalBackend):
         """Load a release folder into memory."""
         super().__init__(release_path)
         self.version = 0
-        self._lock = threading.Lock()
+        self.prefixes = self._prefixes
+        # Who holds it is the only one to change the store.
+        self.lock = threading.Lock()
+
+    def begun(self, task: Task) -> Result:
+        """Begin to evaluate a query."""
+        base = self.release.base
+        return evaluate(self._store, task.text, task.default_graphs, task.named_graphs, base)
 
     def update(self, asked: Update) -> None:
         """Carry out a SPARQL 1.1 Update; raise QueryError when it is wrong or not allowed."""
         words = with_dataset(asked)
         if text.services(words) or loads(words):
             raise QueryError("LOAD and SERVICE would reach other hosts", kind="service-refused")
-        with self._lock:
+        with self.lock:
             try:
                 self._store.update(words, base_iri=self.release.base)
             except SyntaxError as error:
@@ -65,7 +74,7 @@ class WritableBackend(LocalBackend):
     def put(self, graph: GraphName, triples: list[Triple], *, replace: bool) -> bool:
         """Add triples to a graph, after emptying it when ``replace``; True when it is new."""
         name = node(graph)
-        with self._lock:
+        with self.lock:
             new = not self.exists(graph)
             if replace:
                 self._store.clear_graph(name)
@@ -77,7 +86,7 @@ class WritableBackend(LocalBackend):
 
     def delete(self, graph: GraphName) -> None:
         """Remove a graph; raise QueryError when there is none."""
-        with self._lock:
+        with self.lock:
             if not self.exists(graph):
                 raise QueryError("there is no such graph", kind="not-found")
             self._store.remove_graph(node(graph))
