@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from loaders.extract import lexicon
+from loaders.extract.haystack import plain
+from loaders.extract.partial_dates import complete_dates
+from loaders.extract.rough_dates import century, of_century, roughly
 from loaders.extract.view import Cue, View
 
 YEAR = r"(?:1[6-9]\d\d|20[0-9]\d)"
@@ -25,6 +28,12 @@ _FIRST_LEFT = re.compile(r"(?<!\w)(1er|1ª|1η|primo|ersten|premier|pierwszego)\
 _MONTH_LEFT = re.compile(
     rf"(?P<month>[^\W\d_]{{3,}})\.?(?P<year>\s+{YEAR})?{_TO}(?:[0-3]?\d\.?\s+)?$"
 )
+_DAY_BEFORE = re.compile(
+    rf"(?<![\d./,])(?P<day>[0-3]?\d){_ORDINAL}\s+(?:(?:of|de|di|del)\s+)?(?P<month>[^\W\d_]{{3,}})\.?{_TO}$"
+)
+_NEXT_DAY = re.compile(
+    rf"{_TO}[0-3]?\d{_ORDINAL}\s+(?:(?:of|de|di|del)\s+)?(?P<month>[^\W\d_]{{3,}})"
+)
 _NEXT_MONTH = re.compile(rf"{_TO}(?P<month>[^\W\d_]{{3,}})\.?\s+{YEAR}")
 _YEAR_RIGHT = re.compile(rf"\.?(?:{_LINK}|\s*[-/,]?\s*)(?P<year>{YEAR})(?![\d%]|[.,]\d)")
 _DAY_RIGHT = re.compile(
@@ -32,7 +41,9 @@ _DAY_RIGHT = re.compile(
     rf"th)?)?(?!\d|[.,:]\d)(?:,?\s+(?P<year>{YEAR})(?!\d))?"
 )
 _ISO = r"(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?![\d-])"
-_NUMERIC = r"(?P<n1>[0-3]?\d)(?P<sep>[./-])(?P<n2>[01]?\d)(?P=sep)(?P<n3>(?:19|20)?\d\d)(?![\d./])"
+_NUMERIC = (
+    r"(?P<n1>[0-3]?\d)(?P<sep>[./-])(?P<n2>[0-3]?\d)(?P=sep)(?P<n3>(?:19|20)?\d\d)(?!\d|[./-]\d)"
+)
 _RANGE = rf"(?P<r1>{YEAR})\s?[-–—/]\s?(?P<r2>{YEAR}|\d\d)(?![\d/]|[.,]\d)"
 NUMBERS = re.compile(
     rf"(?<![\w.,§€$£#/:-])(?:{_ISO}|{_NUMERIC}|{_RANGE}|"
@@ -59,6 +70,7 @@ _TENS = {
     )
     for stem in stems.split()
 }
+_TENS |= dict.fromkeys(("duemila", "dos mil", "dosmil", "deux mille", "deux-mille"), 0)
 _WORDED = re.compile(
     rf"\s(?:los\s)?(?P<name>{'|'.join(sorted(_TENS, key=len, reverse=True))})\w*",
     re.IGNORECASE,
@@ -85,12 +97,29 @@ _PART = re.compile(rf"\b(?:{'|'.join(map(re.escape, _PARTS))})\s*$", re.IGNORECA
 _PART_ENDS = tuple(dict.fromkeys(part.split()[-1] for part in _PARTS))
 _FULL_ALONE = re.compile(
     r"(?:\b(?:in|im|since|until|by|last|next|this|of|during|seit|ab|bis|en|dès|depuis|fin|début|"
-    r"a|ad|nel|dal|da|di|desde|hasta|"
-    r"w|we|od|do|sinds|vanaf|tot|τον|του|από|late|early|mid|around|every))\s*$",
+    r"a|ad|nel|dal|da|di|desde|hasta|mitte|anfang|ende|vor|nach|zum|from|before|after|avant|après|"
+    r"dell['’]|(?:principios|mediados|finales)\sde|inizio|metà|fine|fino\sa|begin|eind|half|"
+    r"początku|końca|koniec|połowie|przed|po|voor|na|afgelopen|komende|przyszłym|zeszłym|"
+    r"w|we|od|do|sinds|vanaf|tot|τον|του|από|τέλη|αρχές|μέσα|late|early|mid|around|every))\s*$",
+    re.IGNORECASE,
+)
+_SURELY_MONTH = re.compile(
+    r"\b(?:in|im|en|mitte|anfang|ende|bis|seit|early|late|mid|since|until|last|next)\s$",
     re.IGNORECASE,
 )
 _NOT_ALONE = lexicon.literal("dates_not_alone")
-_QUANTIFIERS = lexicon.literal("dates_quantifiers")
+_QUANTIFIERS = frozenset(map(plain, lexicon.literal("dates_quantifiers")))
+# Laws that are called after a year: "Vreemdelingenwet 2000".
+_LAW = re.compile(r"[^\W\d](?:wet|gesetz|lagen|loven)$")
+# "The places were 2000." counts; before a short year of two digits stands what leads to a day.
+_COUNTING = re.compile(
+    r"(?<!\w)(?:erano|sono|were|étaient|sont|eran|son|było|ήταν|are)\s$", re.IGNORECASE
+)
+_TO_DAY = re.compile(
+    r"(?<!\w)(?:am|vom|zum|bis|ab|seit|dem|den|der|le|du|au|dès|il|dal|al|del|el|on|of|from|since|"
+    r"until|dated|dnia|od|do|z|op|van|sinds|tot|στις|τις|από|της)\s$",
+    re.IGNORECASE,
+)
 _COUNTED = lexicon.words("counted_nouns")
 
 
@@ -118,6 +147,7 @@ def find_dates(view: View) -> None:
             view.take(found.start, found.end)
             view.add("DATE", found.start, found.end, value=found.value, method="date-rule",
                      confidence=0.97)  # fmt: skip
+    complete_dates(view)
 
 
 def _in_order(view: View, *, again: bool) -> Iterator[Found]:
@@ -129,6 +159,7 @@ def _in_order(view: View, *, again: bool) -> Iterator[Found]:
         (_season, cues.get("season", ())),
         (_decade, cues.get("decade", ())),
         (_named_decade, cues.get("decade_name", ())),
+        (_century, cues.get("century", ())),
     ):
         for cue in words:
             if again or view.free(cue.start, cue.end):
@@ -147,10 +178,16 @@ def _month(view: View, cue: Cue) -> Found | None:
     left = text[max(0, cue.start - 30) : cue.start]
     right = text[cue.end : cue.end + 24]
     year = _YEAR_RIGHT.match(right)
+    if (
+        cue.end - cue.start < 4
+        and text[cue.start].islower()
+        and cue.trigger.language != view.language_at(cue.start)
+    ):
+        return None  # "was wollten sie 2015": short for August in Polish only
     digit = _DIGIT.search(left)
     day = _DAY_LEFT.search(left, digit.start()) if digit else None
     if day and 1 <= int(day["day"]) <= 31 and not _decimal(left, day.start("day")):
-        return _day_month(cue, month, left, day, year)
+        return _day_month(view, cue, month, day, year)
     if first := _FIRST_LEFT.search(left, left.rstrip().rfind(" ") + 1):  # it is one word
         value = f"{year['year'] if year else 'XXXX'}-{month:02}-01"
         return Found(cue.start - len(left) + first.start(), _end(cue, year), value)
@@ -168,13 +205,29 @@ def _end(cue: Cue, year: re.Match[str] | None) -> int:
 
 
 def _day_month(
-    cue: Cue, month: int, left: str, day: re.Match[str], year: re.Match[str] | None
+    view: View, cue: Cue, month: int, day: re.Match[str], year: re.Match[str] | None
 ) -> Found | None:
+    if year is None and _month_of(view, _NEXT_DAY.match(view.text, cue.end)):
+        return None  # the day after it, which has the year, is read with it
     stem = f"{year['year'] if year else 'XXXX'}-{month:02}"
-    value, start = f"{stem}-{int(day['day']):02}", day.start("day")
+    value, start = f"{stem}-{int(day['day']):02}", max(0, cue.start - 30) + day.start("day")
     if day["first"] and 1 <= int(day["first"]) <= int(day["day"]):
-        value, start = f"{stem}-{int(day['first']):02}/{value}", day.start("first")
-    return Found(cue.start - len(left) + start, _end(cue, year), value)
+        value = f"{stem}-{int(day['first']):02}/{value}"
+        start = max(0, cue.start - 30) + day.start("first")
+    earlier = _DAY_BEFORE.search(view.text, max(0, start - 28), start)
+    number = _month_of(view, earlier)
+    if earlier and number and not day["first"] and 1 <= int(earlier["day"]) <= 31:
+        since = str(int(year["year"]) - (number > month)) if year else "XXXX"
+        value = f"{since}-{number:02}-{int(earlier['day']):02}/{value}"
+        start = earlier.start("day")
+    return Found(start, _end(cue, year), value)
+
+
+def _month_of(view: View, match: re.Match[str] | None) -> int:
+    """Return the number of the month that a match names, 0 for none."""
+    senses = view.resources.senses(plain(match["month"])) if match else None
+    numbers = [t.value for t in senses.triggers if t.kind == "month"] if senses else []
+    return int(numbers[0]) if numbers else 0
 
 
 def _month_day(cue: Cue, month: int, after: re.Match[str]) -> Found | None:
@@ -206,9 +259,10 @@ def _month_year(
 
 def _month_alone(view: View, cue: Cue, month: int, left: str) -> Found | None:
     word = view.text[cue.start : cue.end]
-    if len(word) < 4 or (
-        word.casefold() in _NOT_ALONE and not re.search(r"\b(?:in|im|en) $", left)
-    ):
+    doubtful = word.casefold() in _NOT_ALONE and cue.trigger.language in {"en", "de", "el"}
+    if len(word) < 4 and word not in {"mei", "mai", "maj", "Mai"}:
+        return None
+    if doubtful and (not word[0].isupper() or not _SURELY_MONTH.search(left)):
         return None
     if (
         cue.trigger.language in {"en", "de", "nl"}
@@ -221,16 +275,12 @@ def _month_alone(view: View, cue: Cue, month: int, left: str) -> Found | None:
         return None
     if language != cue.trigger.language or not _FULL_ALONE.search(left):
         return None
-    if word.casefold() in _NOT_ALONE and not word[0].isupper():
-        return None
     return Found(cue.start, cue.end, f"XXXX-{month:02}")
 
 
 def _before_month(view: View, end: int) -> bool:
     """Tell whether another month follows, which has the year: "March and April 2020"."""
-    match = _NEXT_MONTH.match(view.text, end)
-    senses = view.resources.senses(match["month"]) if match else None
-    return senses is not None and any(trigger.kind == "month" for trigger in senses.triggers)
+    return _month_of(view, _NEXT_MONTH.match(view.text, end)) > 0
 
 
 def _season(view: View, cue: Cue) -> Found | None:
@@ -275,15 +325,20 @@ def _decade(view: View, cue: Cue) -> Found | None:
         left = _GERMAN_TWO.search(view.text, max(0, cue.start - 6), cue.start)
         return Found(left.start(), cue.end, f"19{left['num'][0]}X") if left else None
     if worded := _WORDED.match(view.text, cue.end):
-        return Found(cue.start, worded.end(), f"19{_TENS[worded['name'].lower()]}X")
+        digit = _TENS[worded["name"].lower()]
+        value = f"{19 if digit else 20}{digit}X"
+        return Found(cue.start, *of_century(view.text, worded.end(), value))
     match = _TWO.match(view.text, cue.end)
     if match is None:
         return None
     number = match["num"]
-    century = (
-        number[:3] if len(number) == 4 else f"{'20' if number[0] in '01' else '19'}{number[0]}"
-    )
-    return Found(cue.start, match.end(), f"{century}X")
+    tens = number[:3] if len(number) == 4 else f"{'20' if number[0] in '01' else '19'}{number[0]}"
+    return Found(cue.start, *of_century(view.text, match.end(), f"{tens}X"))
+
+
+def _century(view: View, cue: Cue) -> Found | None:
+    told = century(view.text, cue.start, cue.end)
+    return None if told is None else Found(*told)
 
 
 def _numbers(text: str) -> Iterator[re.Match[str]]:
@@ -299,7 +354,7 @@ def _number(view: View, match: re.Match[str]) -> Found | None:
     if match["iso"]:
         return Found(*match.span(), match["iso"])
     if match["n1"]:
-        return _numeric(match)
+        return _numeric(view, match)
     if match["decade"]:
         return Found(*match.span(), f"{match['decade'][:3]}X")
     if match["r1"]:
@@ -307,12 +362,15 @@ def _number(view: View, match: re.Match[str]) -> Found | None:
     return _year(view, match)
 
 
-def _numeric(match: re.Match[str]) -> Found | None:
+def _numeric(view: View, match: re.Match[str]) -> Found | None:
     day, month, year = int(match["n1"]), int(match["n2"]), match["n3"]
     if len(year) == 2:
-        if match["sep"] != "." or not match["n2"].startswith("0"):
+        led = _TO_DAY.search(view.text, max(0, match.start() - 10), match.start())
+        if not led and (match["sep"] != "." or not match["n2"].startswith("0")):
             return None
         year = f"20{year}" if int(year) < 50 else f"19{year}"
+    if month > 12 and match["sep"] == "/":  # as in the United States
+        day, month = month, day
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
     return Found(*match.span(), f"{year}-{month:02}-{day:02}")
@@ -331,8 +389,11 @@ def _range(view: View, match: re.Match[str]) -> Found | None:
 
 def _year(view: View, match: re.Match[str]) -> Found | None:
     start, end = match.span()
-    if not _is_year(view, start, end):
+    rough = roughly(view.text, start, end)
+    if not _is_year(view, start, end, rough=rough):
         return None
+    if rough:
+        return Found(start, end, f"{match['year']}~")
     left = view.text[max(0, start - 22) : start]
     part = _part(left)
     return Found(start if part is None else start - len(left) + part, end, match["year"])
@@ -346,15 +407,25 @@ def _part(left: str) -> int | None:
     return part.start() if part else None
 
 
-def _is_year(view: View, start: int, end: int) -> bool:
+def _is_year(view: View, start: int, end: int, *, rough: bool = False) -> bool:
     """Tell whether a number from 1600 to 2099 counts years and not people, pages or money."""
     before = view.before(start, 1)
+    if not rough and before and _LAW.search(before[0]):
+        return False
     if (
-        before
+        not rough
+        and before
         and before[0] in _QUANTIFIERS
         and view.text[start - 3 : start - 1] not in {"'s", "’s"}
     ):
         return False
+    if (
+        view.text[end - 2 : end] == "00"
+        and view.text[end : end + 1] in {".", ",", ";"}
+        and _COUNTING.search(view.text, max(0, start - 10), start)
+    ):
+        return False
     after = view.hay[end + 1 : end + 30].split(None, 1)
     following = after[0].lower() if after and view.text[end : end + 1] == " " else ""
-    return following not in _COUNTED and view.text[start - 1 : start] not in {"$", "€", "£"}
+    beside = view.text[max(0, start - 2) : start].strip()[-1:]
+    return following not in _COUNTED and beside not in {"$", "€", "£", "§"}

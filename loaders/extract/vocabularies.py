@@ -22,6 +22,7 @@ class Trigger:
 _CAPITALISED = {"charter": "charter_heads", "org_after": "org_after", "org_before": "org_before"}
 _PLAIN = {
     "decade": "decades",
+    "century": "centuries",
     "decade_name": "decade_names",
     "legal": "legal_forms",
     "government_adjective": "government_adjective",

@@ -43,6 +43,34 @@ CASES = [
     ("pl", "Rada obradowała 30 czerwca 2017 r. w ratuszu.", "30 czerwca 2017", "2017-06-30"),
     ("pl", "W lutym 2022 wszystko się w mieście zmieniło.", "lutym 2022", "2022-02"),
     ("nl", "De raad vergaderde op 5 mei 2018 in het stadhuis.", "5 mei 2018", "2018-05-05"),
+    ("en", "Its mill was built around 1840 by a miller.", "1840", "1840~"),
+    ("en", "It was a town of weavers in the 18th century.", "18th century", "17XX"),
+    ("en", "The form was stamped on 06/30/2021 by a clerk.", "06/30/2021", "2021-06-30"),
+    ("de", "Schon um 1900 kamen viele aus dem Osten her.", "1900", "1900~"),
+    ("de", "Im 17. Jahrhundert war die Stadt ein Hafen.", "17. Jahrhundert", "16XX"),
+    ("de", "Die Sitzung vom 4.4.22 war die letzte im Haus.", "4.4.22", "2022-04-04"),
+    ("de", "Erst Mitte Dezember war die Küche dort fertig.", "Dezember", "XXXX-12"),
+    ("fr", "Le port fut bâti au XIXe siècle par le roi.", "XIXe siècle", "18XX"),
+    ("fr", "La salle fut ouverte vers 1850 par un moine.", "1850", "1850~"),
+    ("fr", "La porte est ouverte en mai pour tout le monde.", "mai", "XXXX-05"),
+    ("fr", "Vous êtes inscrite depuis le 12/05/2019.", "12/05/2019", "2019-05-12"),
+    (
+        "it",
+        "Il corso è durato dal 30 gennaio al 2 febbraio 2014.",
+        "30 gennaio al 2 febbraio 2014",
+        "2014-01-30/2014-02-02",
+    ),
+    ("it", "La casa è nata negli anni Duemila in periferia.", "anni Duemila", "200X"),
+    ("it", "Nel XIX secolo il porto era franco da dazi.", "XIX secolo", "18XX"),
+    ("es", "En el siglo XIX el convento era un hospital.", "siglo XIX", "18XX"),
+    ("es", "Hacia 1840 el convento era ya un hospital.", "1840", "1840~"),
+    ("el", "Τον 19ο αιώνα το λιμάνι ήταν πολύ μικρό.", "19ο αιώνα", "18XX"),
+    ("el", "Η αίτηση εκκρεμεί από τις 19/11/2018.", "19/11/2018", "2018-11-19"),
+    ("el", "Το σχολείο άνοιξε γύρω στο 1840 στο νησί.", "1840", "1840~"),
+    ("pl", "W latach 80. XX wieku było tam inaczej.", "latach 80. XX wieku", "198X"),
+    ("pl", "Młyn zbudowano około 1850 roku nad rzeką.", "1850", "1850~"),
+    ("nl", "In de zeventiende eeuw was het een haven.", "zeventiende eeuw", "16XX"),
+    ("nl", "Zij is in mei tachtig jaar geworden, zegt ze.", "mei", "XXXX-05"),
     ("nl", "In de jaren tachtig was dat in de stad anders.", "jaren tachtig", "198X"),
 ]
 NONE = [
@@ -51,6 +79,12 @@ NONE = [
     ("en", "It cost $2016 and 1,985 euros, see Regulation 2016/399."),
     ("de", "Rund 2000 kamen, und 1990 Menschen blieben dort."),
     ("fr", "Quelque 2000 personnes sont venues, dit la maire."),
+    ("es", "El artículo 1902 del código vale para todos."),
+    ("el", "Το άρθρο 1922 του κώδικα ισχύει για όλους."),
+    ("it", "I posti nella casa erano 2000."),
+    ("nl", "De Vreemdelingenwet 2000 laat weinig ruimte."),
+    ("en", "About 1900 came, around 2000 left again."),
+    ("de", "Was wollten sie 13, das war die Frage."),
     ("en", "May they march in the sun; the rest may follow."),
 ]
 
@@ -99,3 +133,28 @@ def test_decades_in_words_and_seasons_are_dates(
 @pytest.mark.parametrize("text", ["She is in her eighties.", "Since the summer school they knew."])
 def test_an_age_and_a_school_are_no_dates(text: str, read: Callable[..., Extraction]) -> None:
     assert not list(read(text, "en").of("DATE"))
+
+
+LETTER = (
+    """Minutes of the meeting of 11 March 2024
+
+The members came together in the small hall. {} The rest of the evening was spent on the question
+of who washes the cups, which nobody could answer. """
+    + "They talked and talked about it. " * 14
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("They will meet again on 8 April.", "2024-04-08"),
+        ("They had met on 12 December.", "2023-12-12"),
+        ("The kitchen has been open since July.", "2024-07"),
+        ("The hall is closed every year on 1 May.", "XXXX-05-01"),
+    ],
+)
+def test_a_date_without_year_has_that_of_the_letter(
+    sentence: str, value: str, read: Callable[..., Extraction]
+) -> None:
+    dates = [m.value for m in read(LETTER.format(sentence), "en").mentions if m.type == "DATE"]
+    assert dates == ["2024-03-11", value]
