@@ -14,18 +14,24 @@ from loaders.extract.view import View
 TAIL = r"[\w’'\-]*[\w]"
 TOKEN = rf"[{UPPER}]{TAIL}"
 INITIAL = rf"[{UPPER}]\."
+INITIALS = rf"(?:{INITIAL}[  -]?){{1,4}}"
 PARTICLE = (
     r"(?:de la|de los|de las|van der|van den|van de|von der|de|del|della|delle|di|da|do|dos|du|des|"
-    r"von|vom|zu|van|den|ten|ter|le|la|el|al|bin|ibn|ben|af|El|Al|De|Di|Van|Von)"
+    r"von|vom|zu|van|den|ten|ter|le|la|el|al|bin|ibn|ben|af|El|Al|De|Di|Van|Von|"
+    r"Della|Del|Dal|Ter|Ten|Ελ|Αλ|Μπιν|Βαν|Ντε)"
 )
 _PIECE = re.compile(rf"(?:{PARTICLE}[  ])?(?:d['’])?(?:{TOKEN}|{INITIAL})")
 # "Von Lena Kramer": a capital particle before a given name is a preposition; "Van den Berg" is not.
 _CAPITAL_PARTICLE = re.compile(r"(?:Von|Van|De|Di|Del|Della|Par|Por|Door) (?=\w)")
 AFTER_ROLE = re.compile(
-    rf"(?P<name>{TOKEN}(?:[  ](?:{PARTICLE}[  ])?(?:{TOKEN}|{INITIAL})){{0,3}})"
+    rf"(?P<name>(?:{INITIALS}(?:{PARTICLE}[  ])?)?{TOKEN}"
+    rf"(?:[  ](?:{PARTICLE}[  ])?(?:{TOKEN}|{INITIAL})){{0,3}})"
 )
 NOT_NAMES = lexicon.literal("persons_not_names")
 ROLES = lexicon.words("roles")
+_TITLES = lexicon.literal("persons_titles")
+# "El Ayuntamiento": an article before a common word is no particle of a name.
+_PARTICLED = re.compile(rf"(?:El|La|Al|De|Di)[  ](?:{'|'.join(sorted(NOT_NAMES))})$")
 _HEADS = frozenset(["charter", "org_before", "org_after"])
 
 
@@ -68,7 +74,8 @@ def may_be_surname(view: View, piece: tuple[int, int]) -> bool:
         or bare[-2:] in {"'t", "’t"}
         or bare in NOT_NAMES
         or bare in OPENERS
-        or bare.lower() in ROLES
+        or _is_role(view, bare)
+        or _PARTICLED.match(bare)
     ):
         return False
     senses = view.resources.senses(bare)
@@ -77,6 +84,12 @@ def may_be_surname(view: View, piece: tuple[int, int]) -> bool:
     if senses.country or senses.region:
         return False
     return not _heads(senses)
+
+
+def _is_role(view: View, word: str) -> bool:
+    """Tell whether a word is a role and no family name ("Koch", "Baker")."""
+    low = word.lower()
+    return low in ROLES and (low in _TITLES or word not in view.resources.family)
 
 
 def is_head(view: View, word: str) -> bool:

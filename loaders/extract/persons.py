@@ -7,6 +7,7 @@ import re
 from loaders.extract import lexicon
 from loaders.extract.haystack import plain
 from loaders.extract.inflection import base_forms
+from loaders.extract.mononyms import apposed, familiar, find_mononyms
 from loaders.extract.person_names import (
     AFTER_ROLE,
     INITIAL,
@@ -18,7 +19,6 @@ from loaders.extract.person_names import (
     given,
     is_head,
     may_be_surname,
-    only_given,
     pieces_of,
     put,
 )  # fmt: skip
@@ -28,10 +28,13 @@ from loaders.extract.view import Cue, View
 
 # It begins with a set of letters, so that the search is quick; the one before is looked at after.
 SEQUENCE = re.compile(
-    rf"[{UPPER}](?<![\w-].)(?:{TAIL}|\.)(?:[  ](?:{PARTICLE}[  ])?(?:d['’])?(?:{TOKEN}|"
-    rf"{INITIAL}))+"
+    rf"[{UPPER}](?<![\w-].)(?:{TAIL}|\.(?:-?[{UPPER}]\.)*)"
+    rf"(?:[  ](?:{PARTICLE}[  ])?(?:d['’])?(?:{TOKEN}|{INITIAL}))+"
 )
-_ROLE_GAP = re.compile(r"\.?\s+|,\s+")
+_ROLE_GAP = re.compile(
+    r"\s?:\s+|\s+(?:is|ist|est|è|es|to|jest|war|was|είναι)\s+(?:(?:ο|η)\s+)?(?=[^\W\d_]+[  ])|"
+    r"\.?\s+|,\s+"
+)
 _OF = r"\s+(?:of|von|der\s+Stadt|de|d['’]|di|van|του|της|των|w|m\.|miasta|in)?\s*(?:the\s+)?"
 # The city between a role and a name: one word if that leaves a name of two, else two.
 _OF_PLACE = tuple(
@@ -47,12 +50,18 @@ _STREETS = frozenset(
      "οδός", "οδού", "οδό", "πλατεία", "πλατείας", "collège", "lycée", "école", "gymnase", "scuola",
      "escuela", "instituto", "hospital", "im", "imienia"]
 )  # fmt: skip
-_APPOSED = re.compile(
-    rf"(?P<name>[{UPPER}](?<![\w-]\s.)(?<![\w-].){TAIL}),[  ]"
-    r"(?:an?|the|un|une|una|ein|eine|een|μια|ένας|die|der)"
-    r"[  ](?:[^\W\d]+[  ])?$"
-)
 _TITLES = lexicon.literal("persons_titles")
+_COURTESY = lexicon.literal("persons_courtesy")
+# "X and Y Z": what may stand between a person and the next.
+_NEXT = re.compile(
+    r"(?:,\s|,?\s(?:and|und|et|e|ed|y|i|oraz|en|και|sowie)\s)"
+    r"(?:(?:de|d['’]|di|con|avec|mit|von|met|with|by|par|por|z|du|του|της|τον|την|ο|η)\s?)?"
+    rf"(?=[{UPPER}])"
+)
+_STATES = re.compile(r"U\.[  ]?[SKN]\.|E\.[  ]?U\.|[NSEW]\.[  ]")
+# Letters that German words do not have.
+_FOREIGN = re.compile(r"[ışçğâáàãåæčćéèêëíìîïłńñóòôøőřšśúùûýžźż]", re.IGNORECASE)
+_INITIALLED = re.compile(rf"(?:{INITIAL}[  -]?)+")
 _AFFILIATED = re.compile(
     r"\s(?:of|from|at|von|van|de|del|dell['’]|della|z|ze|του|της)\s?(?:the\s|der\s|de\s|la\s|"
     r"l['’])?(?:\w+\s)?(?:Universi|Uniwersy|Institut|Istitut|Hochschul|Politec|Πανεπιστ)"
@@ -75,6 +84,28 @@ def find_persons(view: View) -> None:
     for match in SEQUENCE.finditer(view.text):
         if view.free(match.start(), match.start() + 1) or view.free(match.end() - 1, match.end()):
             _by_shape(view, match)
+    _beside_persons(view)
+    find_mononyms(view)
+
+
+def _beside_persons(view: View) -> None:
+    """Add names of two unknown words that are named in one breath with a person."""
+    ends = [m.end for m in view.mentions if m.type == "PERSON" and " " in m.text]
+    for end in ends:
+        joint = _NEXT.match(view.text, end)
+        name = AFTER_ROLE.match(view.text, joint.end()) if joint else None
+        if name is None or view.language_at(end) == "de":
+            continue
+        pieces = pieces_of(view.text, *name.span("name"))
+        words = [view.text[slice(*piece)] for piece in pieces]
+        if (
+            2 <= len(pieces) <= 3
+            and not any(word.isupper() for word in words)
+            and all(may_be_surname(view, piece) for piece in pieces)
+            and all(view.resources.senses(plain(word)) is None for word in words)
+        ):
+            put(view, *name.span("name"), "person-beside", 0.78)
+            ends.append(name.end("name"))
 
 
 def _cited(view: View) -> None:
@@ -121,12 +152,16 @@ def _by_shape(view: View, match: re.Match[str]) -> None:
             or word[-2:] in {"'t", "’t"}
         ):
             continue
+        if word == "Christian" and not _christened(view, pieces[index + 1]):
+            continue
         if given(view, word) and may_be_surname(view, pieces[index + 1]):
+            if word.isupper() and len(word) > 2 and (index or len(pieces) > 3):
+                continue  # a heading in capitals
             if word not in view.resources.given and not _inflects(view, low, word):
                 continue
             put(view, low, _last(view, pieces, index), "given-name", 0.92)
             return
-    if _namesake(view, match, pieces):
+    if _namesake(view, match, pieces) or _by_initials(view, pieces):
         return
     if (
         2 <= len(pieces) <= 4
@@ -134,6 +169,32 @@ def _by_shape(view: View, match: re.Match[str]) -> None:
         and _context(view, match.start(), match.end())
     ):
         put(view, match.start(), match.end(), "name-context", 0.8)
+
+
+def _christened(view: View, surname: tuple[int, int]) -> bool:
+    """Tell whether "Christian" is a given name: in English before a family name only."""
+    word = view.text[slice(*surname)]
+    return view.language_at(surname[0]) != "en" or word in view.resources.family
+
+
+def _by_initials(view: View, pieces: list[tuple[int, int]]) -> bool:
+    """Take "J. M. Wiśniewski" for a person: two initials, or one before a family name."""
+    initials = 0
+    while initials < len(pieces) and view.text[pieces[initials][1] - 1] == ".":
+        initials += 1
+    rest = pieces[initials:]
+    if not initials or not 1 <= len(rest) <= 3 or not all(may_be_surname(view, p) for p in rest):
+        return False
+    line_start = view.text[: pieces[0][0]].endswith("\n") or not pieces[0][0]
+    words = [view.text[slice(*piece)] for piece in rest]
+    if initials == 1 and (line_start or words[-1].split()[-1] not in view.resources.family):
+        return False
+    if any(word.isupper() and len(word) > 1 for word in words) or _STATES.match(
+        view.text, pieces[0][0]
+    ):
+        return False
+    put(view, pieces[0][0], rest[-1][1], "initials", 0.82)
+    return True
 
 
 def _namesake(view: View, match: re.Match[str], pieces: list[tuple[int, int]]) -> bool:
@@ -165,17 +226,27 @@ def _last(view: View, pieces: list[tuple[int, int]], index: int) -> int:
 
 
 def _from_place(view: View, piece: tuple[int, int]) -> bool:
-    """Tell whether a piece says where somebody is from ("Ahmed Aboutaleb van Rotterdam")."""
+    """Tell whether a piece says where somebody is from ("Ahmed Aboutaleb van Rotterdam").
+
+    "… vom Afrikanischen Institut" too.
+    """
     particle, _, name = view.text[piece[0] : piece[1]].partition(" ")
-    senses = view.resources.senses(name) if name and particle[0].islower() else None
-    return senses is not None and senses.level in {0, 1}
+    if not name or not particle[0].islower():
+        return False
+    senses = view.resources.senses(name)
+    following = view.after(piece[1], 1)
+    return (senses is not None and senses.level in {0, 1}) or (
+        view.text[piece[1]] == " " and bool(following) and is_head(view, following[0])
+    )
 
 
 def _context(view: View, start: int, end: int) -> bool:
     """Tell whether a role, a verb of saying, an affiliation or a by-line stands beside a name."""
     text = view.text
     after = view.hay[end + 1 : end + 60].lower().split()
-    if any(" ".join(after[:count]) in _SAID for count in (1, 2)):
+    if text[end : end + 1] in {" ", ","} and any(
+        " ".join(after[:count]) in _SAID for count in (1, 2)
+    ):
         return True
     if text[start - 1 : start] == "©" or _AFFILIATED.match(text, end):
         return True
@@ -201,9 +272,7 @@ def _by_role(view: View, cue: Cue) -> None:
     text, language = view.text, view.language_at(cue.start)
     if cue.trigger.language not in {language, "en"}:
         return
-    apposed = _APPOSED.search(text, max(0, cue.start - 40), cue.start)
-    if apposed and only_given(view, apposed["name"]):
-        put(view, *apposed.span("name"), "first-name", 0.8)
+    apposed(view, cue)
     gap = _ROLE_GAP.match(text, cue.end)
     if (
         gap is None
@@ -212,7 +281,8 @@ def _by_role(view: View, cue: Cue) -> None:
     ):
         return
     direct = AFTER_ROLE.match(text, gap.end())
-    if direct is not None and _role_name(view, direct, cue, direct_title="," not in gap.group()):
+    titled = gap.group().strip() in {"", "."}
+    if direct is not None and _role_name(view, direct, cue, direct_title=titled):
         return
     for pattern in _OF_PLACE:
         place = pattern.match(text, cue.end)
@@ -226,8 +296,11 @@ def _role_name(view: View, name: re.Match[str], cue: Cue, *, direct_title: bool)
     pieces = pieces_of(view.text, *name.span("name"))
     while pieces and not may_be_surname(view, pieces[-1]):
         pieces.pop()
+    role = view.text[cue.start : cue.end].rstrip(".").lower()
     if len(pieces) > 1 and _from_place(view, pieces[-1]):
-        pieces.pop()
+        surname = len(pieces) == 2 and (role not in _TITLES or role in _COURTESY)
+        if not (surname and given(view, view.text[slice(*pieces[0])])):
+            pieces.pop()
     language = view.language_at(cue.start)
     if (
         len(pieces) > 1
@@ -245,15 +318,9 @@ def _role_name(view: View, name: re.Match[str], cue: Cue, *, direct_title: bool)
         return False
     first = view.text[slice(*pieces[0])]
     senses = view.resources.senses(first)
-    role = view.text[cue.start : cue.end].rstrip(".").lower()
+    initials = _INITIALLED.match(view.text, pieces[0][0]) is not None
     if len(pieces) == 1:
-        if (
-            not direct_title
-            or role not in _TITLES
-            or (language in {"el", "pl"} and senses is not None and senses.level >= 0)
-        ):
-            return False
-        if language in {"el", "pl"} and _place_form(view, first, language):
+        if initials or not direct_title or not _alone_after(view, cue, pieces[0]):
             return False
     elif (
         senses is not None
@@ -262,10 +329,37 @@ def _role_name(view: View, name: re.Match[str], cue: Cue, *, direct_title: bool)
         and not given(view, first)
     ):
         return False
-    if len(pieces) > 1 and language == "de" and not given(view, first) and role not in _TITLES:
+    if (
+        len(pieces) > 1
+        and language == "de"
+        and not (initials or given(view, first) or role in _TITLES or _foreign(view, pieces))
+    ):
         return False
     put(view, pieces[0][0], pieces[-1][1], "role-name", 0.9)
     return True
+
+
+def _foreign(view: View, pieces: list[tuple[int, int]]) -> bool:
+    """Tell whether two words are no German nouns: one is a family name or has foreign letters."""
+    words = [view.text[slice(*piece)] for piece in pieces]
+    if any(view.resources.senses(plain(word)) is not None for word in words):
+        return False
+    return words[-1].split()[-1] in view.resources.family or any(map(_FOREIGN.search, words))
+
+
+def _alone_after(view: View, cue: Cue, piece: tuple[int, int]) -> bool:
+    """Tell whether one word after a role is a name: after a title, or a given name."""
+    role = view.text[cue.start : cue.end].rstrip(".").lower()
+    if role in _COURTESY or plain(role) in _COURTESY:
+        return True
+    if role in _TITLES:
+        word, language = view.text[slice(*piece)], view.language_at(cue.start)
+        if language not in {"el", "pl"}:
+            return True
+        senses = view.resources.senses(word)
+        if (senses is None or senses.level < 0) and not _place_form(view, word, language):
+            return True
+    return familiar(view, cue, piece)
 
 
 def _after_office(view: View, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ from loaders.extract import lexicon
 from loaders.extract.haystack import needle, plain
 from loaders.extract.model import Mention, MentionType
 from loaders.extract.person_names import NOT_NAMES
-from loaders.extract.shapes import OPENERS, UPPER
+from loaders.extract.shapes import CONJUNCTIONS, OPENERS, UPPER
 from loaders.extract.view import View
 
 _METHODS = frozenset(
@@ -48,11 +48,19 @@ _ARTICLES = (
     ["einen"], ["einem"], ["einer"], ["zum"], ["zur"], ["beim"], ["ins"], ["ans"], ["kein"],
     ["keine"], ["keinen"],
 )  # fmt: skip
-_SAID = lexicon.words("said")
+_ACTS = lexicon.words("persons_acts")
+_SAID = lexicon.words("said") | _ACTS
 _BEFORE = lexicon.words("sources") | frozenset(
     ["herr", "herrn", "frau", "mr", "mrs", "ms", "señor", "señora", "sr", "sra", "signor",
      "signora", "monsieur", "madame", "meneer", "mevrouw", "pan", "pani", "dr", "prof"]
 )  # fmt: skip
+
+# Before the name of a town: "il sindaco di Genova ha risposto" is not about Marta Genova.
+_PLACING = frozenset(
+    ["of", "from", "to", "in", "at", "near", "von", "aus", "nach", "bei", "de", "à", "vers", "di",
+     "da", "van", "uit", "naar", "te", "w", "we", "z", "ze", "do", "της", "του", "στη", "στο"]
+)  # fmt: skip
+_LEADS = _BEFORE | _ACTS
 
 
 def find_repeats(view: View) -> None:
@@ -70,7 +78,10 @@ def find_repeats(view: View) -> None:
     )
     for start, end, type_, link in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
         if view.free(start, end) and not _part_of_name(view, start, end, type_):
-            if _names_place(view, view.hay[start + 1 : end + 1]) and not _speaks(view, start, end):
+            doubtful = type_ == "PERSON" and (
+                _names_place(view, view.hay[start + 1 : end + 1]) or _beside_place(view, start, end)
+            )
+            if doubtful and not _speaks(view, start, end):
                 continue
             view.take(start, end)
             view.add(type_, start, end, link=link, method="repeated", confidence=0.82)
@@ -86,10 +97,10 @@ def _introduced(view: View) -> dict[str, tuple[MentionType, str | None]]:
         ):
             found.setdefault(needle(mention.text), ("ORG", mention.link))
         elif mention.type == "PERSON" and " " in mention.text:
+            for name in (*_with_particles(mention.text), *_last_names(mention)):
+                found.setdefault(needle(name), ("PERSON", mention.link))
             surname = _surname(view, mention)
             if surname:
-                for name in _with_particles(mention.text):
-                    found.setdefault(needle(name), ("PERSON", mention.link))
                 first = _first_surname(view, mention)
                 for form in (*_cases(surname), *([first] if first else [])):
                     found.setdefault(needle(form), ("PERSON", mention.link))
@@ -125,6 +136,9 @@ def _cited(view: View) -> Iterator[str]:
 def _cases(surname: str) -> tuple[str, ...]:
     """Return a surname with the other cases and the other sex it is written in later."""
     forms = [surname]
+    left, hyphen, right = surname.partition("-")
+    if hyphen and right:  # "Kowalskiej-Nguyen": the parts bend each for itself
+        return tuple(f"{a}-{b}" for a in _cases(left) for b in _cases(right))
     for ends in _CASES:
         old = next((end for end in ends if surname.endswith(end)), None)
         if old is not None:
@@ -140,14 +154,25 @@ def _names_place(view: View, word: str) -> bool:
 
 def _speaks(view: View, start: int, end: int) -> bool:
     """Tell whether a word of saying stands before or after, or a title: "según Burgos"."""
-    if (
-        view.text[end : end + 1] == " "
-        and view.after(end, 1)[:1]
-        and view.after(end, 1)[0] in _SAID
-    ):
+    after = view.after(end, 2) if view.text[end : end + 1] == " " else []
+    if view.before(start, 1) and view.before(start, 1)[0] in _PLACING:
+        return False
+    if any(" ".join(after[:count]) in _SAID for count in (1, 2)):
         return True
     low = view.hay[max(0, start - 30) : start + 1].lower().split()
-    return any(" ".join(low[-count:]) in _BEFORE for count in (1, 2))
+    return any(" ".join(low[-count:]) in _LEADS for count in (1, 2))
+
+
+def _beside_place(view: View, start: int, end: int) -> bool:
+    """Tell whether a surname that is also a town's stands in a list with a place: "Dole et …"."""
+    senses = view.resources.senses(view.hay[start + 1 : end + 1])
+    if senses is None or senses.level < 0:
+        return False
+    words = view.hay[max(0, start - 40) : start + 1].split()
+    if len(words) < 2 or words[-1] not in CONJUNCTIONS:
+        return False
+    beside = view.resources.senses(words[-2])
+    return beside is not None and beside.level >= 0
 
 
 def _with_particles(name: str) -> list[str]:
@@ -158,6 +183,21 @@ def _with_particles(name: str) -> list[str]:
         return []
     rest = " ".join(words[first:])
     return [rest, rest[0].upper() + rest[1:]]
+
+
+def _last_names(mention: Mention) -> Iterator[str]:
+    """Yield several last names: "Ortega Ruiz", "Della Rovere", in Spanish the first, "Del Río"."""
+    words = mention.text.split()
+    for first in range(1, len(words) - 1):
+        if words[first][-1] != "." and words[first][0].isupper():
+            yield " ".join(words[first:])
+    if mention.language == "es":
+        first = next((i for i, word in enumerate(words) if word[0].islower() and i), 0)
+        last = next((i for i in range(first, len(words)) if words[i][0].isupper()), 0)
+        if first and last < len(words) - 1:
+            name = " ".join(words[first : last + 1])
+            yield name
+            yield name[0].upper() + name[1:]
 
 
 def _surname(view: View, mention: Mention) -> str | None:
