@@ -48,6 +48,7 @@ _POLISH = {
         Platforma Platformy Platformę Platformą Platformie
         Lewica Lewicy Lewicę Lewicą
         Amnesty Amnesty Amnesty Amnesty
+        Misja Misji Misję Misją
         Kuchnia Kuchni Kuchnię Kuchnią
         Fundusz Funduszu Fundusz Funduszem Funduszowi
         Bank Banku Bank Bankiem Bankowi
@@ -68,7 +69,8 @@ _POLISH_ENDINGS = {  # of adjectives, by that of the nominative: the same order 
 _GERMAN = ("Deutsch", "Bayerisch", "Evangelisch", "Katholisch", "Paritätisch", "Europäisch",
            "International", "Österreichisch", "Schweizerisch", "Diakonisch", "Sächsisch",
            "Hessisch", "Technisch", "Griechisch", "Italienisch", "Ökumenisch", "Afrikanisch",
-           "Ständig", "Vereint", "Norwegisch", "Dänisch", "Britisch", "Autonom")  # fmt: skip
+           "Ständig", "Sicher", "Vereint", "Norwegisch", "Dänisch", "Britisch",
+           "Autonom")  # fmt: skip
 _GREEK = {
     forms[0]: forms
     for forms in (

@@ -39,6 +39,8 @@ _GUARDS = frozenset(
     word.lower() for rows in ("org_nouns", "guards") for word in lexicon.words(rows)
 )
 
+_JOINING = lexicon.words("guards_membership")
+
 
 def find_known(view: View) -> None:
     """Add the longest known names; a shorter one inside a longer one is not read."""
@@ -113,7 +115,9 @@ def _doubtful(view: View, hit: Known) -> bool:
     ordinary = GUARDED.get(hit.entity.name)
     if ordinary is not None and ordinary in {"any", view.language_at(hit.start)}:
         beside = [*view.before(hit.start, 2), *(w.lower() for w in view.after(hit.end, 1))]
-        if not _GUARDS.intersection(beside):
+        if not _GUARDS.intersection(beside) and not _JOINING.intersection(
+            view.before(hit.start, 8)
+        ):
             return True
     if hit.entity.type == "ORG" and words.endswith(("City", "Cities")):
         before = view.before(hit.start, 1)

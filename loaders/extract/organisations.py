@@ -6,6 +6,7 @@ import re
 
 from loaders.extract import lexicon
 from loaders.extract.enumerations import acronyms, from_apposition, listed_names, ministry_end
+from loaders.extract.local_bodies import local_bodies
 from loaders.extract.shapes import UPPER, capital, indefinite, run_left, run_right
 from loaders.extract.view import Cue, View
 
@@ -41,6 +42,7 @@ _BENT = re.compile(
     rf"(?<![\w-])[{UPPER}]\w+(?:[sc]ki|[sc]ka|[sc]kie|[sc]kiego|[sc]kiej|[sc]kim|[sc]ką|[sc]kiemu|"
     rf"ειο|είο|ειου|είου|ικό|ικού|ική|ικής)\s$"
 )
+_ENGLISH_HEADS = frozenset(lexicon.sections()["org_after"]["en"])
 _STRONG = frozenset(
     ["University", "Council", "Foundation", "Network", "Association", "Forum", "Trust", "Institute"]
 )
@@ -76,6 +78,8 @@ def find_organisations(view: View) -> None:
         _from_noun(view, cue)
     for match in _BRACKETED.finditer(view.text):
         _from_acronym(view, match)
+    for start, end, method in local_bodies(view):
+        _put(view, start, end, method, 0.75)
     _enumerated(view)
     for inner in _INNER.finditer(view.text):
         start = inner.start() - 1
@@ -122,11 +126,13 @@ def _from_head(view: View, cue: Cue) -> None:
         return
     if indefinite(view.before(cue.start, 1)) or text[cue.end : cue.end + 1] == "-":
         return
-    if cue.trigger.language not in {language, "en"} and head not in _SAFE:
+    foreign = cue.trigger.language not in {language, "en"} and head not in _SAFE
+    if foreign or _another_head(view, cue):
         return
     quoted = _QUOTED.match(text, cue.end)
     if quoted and capital(quoted[1]):
-        _put(view, cue.start, quoted.end(), "head-quoted", 0.9)
+        start = _adjective(text, cue.start) if language in {"el", "pl"} else cue.start
+        _put(view, start, quoted.end(), "head-quoted", 0.9)
         return
     start = (
         _adjective(text, cue.start)
@@ -143,6 +149,18 @@ def _from_head(view: View, cue: Cue) -> None:
         return
     end = ministry_end(view, head, end)
     _put(view, start, end, "org-shape", 0.9 if head in _SAFE else 0.8)
+
+
+def _another_head(view: View, cue: Cue) -> bool:
+    """Tell whether the name goes on to another head: "Open Kitchen Collective"."""
+    following = view.after(cue.end, 1)
+    return (
+        cue.trigger.kind == "org_after"
+        and cue.trigger.language == "en"
+        and view.text[cue.end : cue.end + 1] == " "
+        and bool(following)
+        and following[0] in _ENGLISH_HEADS
+    )
 
 
 def _adjective(text: str, start: int) -> int:
@@ -194,7 +212,7 @@ def _clip(view: View, start: int, end: int, cue: Cue) -> tuple[int, int]:
 def _left(view: View, cue: Cue, language: str | None) -> int:
     start = run_left(view.text, cue.start, 1 if language == "de" else 6)
     if language == "de" and not view.text[start : cue.start].strip().endswith(
-        ("er", "es", "ische", "ischer", "ches")
+        ("er", "es", "ische", "ischer", "ches", "ischen", "ischem")
     ):
         first = view.text[start : cue.start].strip()
         senses = view.resources.senses(first)

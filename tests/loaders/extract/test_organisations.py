@@ -25,6 +25,47 @@ CASES = [
         "La Universidad Complutense de Madrid lo publicó.",
         ["Universidad Complutense de Madrid"],
     ),
+    # Compounds with their town or name, offices with theirs.
+    (
+        "de",
+        "Die Flüchtlingshilfe Wels und der Frauentreff „Lila“ kochen.",
+        ["Flüchtlingshilfe Wels", "Frauentreff „Lila“"],
+    ),
+    ("de", "Das Rathaus Bremen und die Sozialhilfe Bremen schweigen.", []),
+    (
+        "de",
+        "Die Bezirksregierung Köln und das Landgericht Ulm schweigen.",
+        ["Bezirksregierung Köln", "Landgericht Ulm"],
+    ),
+    ("de", "Sie lehrt am Ost-Asiatischen Institut Leipzig.", ["Ost-Asiatischen Institut Leipzig"]),
+    (
+        "nl",
+        "Het Soephuis Den Bosch en de Kerkenraad Sneek helpen; het Stadhuis Gouda is dicht.",
+        ["Soephuis Den Bosch", "Kerkenraad Sneek"],
+    ),
+    ("el", "Η Κοινωνική Κουζίνα «Ο Δίπλα» μαγειρεύει.", ["Κοινωνική Κουζίνα «Ο Δίπλα»"]),
+    ("fr", "L'asbl Les Amis du Fleuve aide.", ["Les Amis du Fleuve"]),
+    # Imprints.
+    (
+        "en",
+        "Blue Herons © 2019 Tidewater Friends. Website built by Derby Pixels.",
+        ["Tidewater Friends", "Derby Pixels"],
+    ),
+    ("es", "Aviso legal · 2014-2018 Portas Abertas do Norte", ["Portas Abertas do Norte"]),
+    (
+        "nl",
+        "© De Open Hand, Brinkweg 11. Bij De Open Hand eet men.",
+        ["De Open Hand", "De Open Hand"],
+    ),
+    ("de", "Laternenkinder Lech, Wiltener Straße 4, 6020 Innsbruck", ["Laternenkinder Lech"]),
+    ("fr", "Jean Valjean, rue Haute 5, paie tout.", []),
+    # Networks that are ordinary words, beside words of joining.
+    (
+        "en",
+        "Hobart joined the Refugee Welcome Zones in 2013 and Welcoming Cities in 2016.",
+        ["Refugee Welcome Zones", "Welcoming Cities"],
+    ),
+    ("en", "They want more welcoming towns: Refugee Welcome Zones, they say.", []),
     # Bodies whose names list what they are for.
     (
         "es",
