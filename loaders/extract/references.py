@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from loaders.documents.builder import REFERENCES
 from loaders.extract.model import Reference
 from loaders.extract.reference_fields import read_entry
+from loaders.extract.reference_notes import noted
 from loaders.extract.resources import Senses
 from loaders.extract.shapes import OPENERS, UPPER
 from loaders.extract.view import View
@@ -54,6 +55,8 @@ _TRAITS = re.compile(
     r":\s[^:]{3,40}[.]$"
 )
 
+_LONG, _LONGEST = 1200, 8000  # characters of a block with entries, and of one with many
+
 
 def find_references(view: View) -> tuple[Reference, ...]:
     """Take every bibliography entry and citation, so that no name inside them is read as a mention.
@@ -94,8 +97,19 @@ def _entries(view: View) -> Iterator[tuple[int, int]]:
             inside = True
         elif block.kind == "heading":
             inside = False
-        elif block.kind in {"paragraph", "list", "footnote"} and len(block.text) < 1200:
-            yield from _lines(view, block.start, block.end, sure=inside)
+        elif block.kind in {"paragraph", "list", "footnote"} and len(block.text) < _LONGEST:
+            yield from _block(view, block.start, block.end, inside=inside)
+
+
+def _block(view: View, start: int, end: int, *, inside: bool) -> Iterator[tuple[int, int]]:
+    """Yield the entries of a paragraph, whose first line may be the heading of a bibliography."""
+    first, _, rest = view.text[start:end].partition("\n")
+    if rest and REFERENCES.match(first.strip()):
+        yield from _lines(view, start + len(first) + 1, end, sure=True)
+    elif not inside and (found := list(noted(view.text, start, end))):
+        yield from found
+    elif end - start < _LONG:
+        yield from _lines(view, start, end, sure=inside)
 
 
 def _lines(view: View, start: int, end: int, *, sure: bool) -> Iterator[tuple[int, int]]:

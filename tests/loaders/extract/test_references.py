@@ -58,3 +58,33 @@ def test_citations_lead_to_entries(entries: tuple[Reference, ...]) -> None:
 def test_names_in_entries_and_citations_are_no_mentions(read: Callable[..., Extraction]) -> None:
     found = read(TEXT, "en")
     assert not list(found.of("CITY", "PERSON", "DATE", "ORG"))
+
+
+NOTES = [
+    ("it", "[1] Intervista, 3 maggio 2020.\n"
+     "[2] Bianchi L., Verdi S., Città aperte e chiuse, Milano, FrancoAngeli, 2019.\n"
+     "[3] M. Rossi, Il porto, Torino, UTET, 2018, p. 88.",
+     ["Bianchi L., Verdi S., Città aperte e chiuse, Milano, FrancoAngeli, 2019.",
+      "M. Rossi, Il porto, Torino, UTET, 2018, p. 88."]),
+    ("en", "1. Interview with the vicar, 3 May 2020.\n"
+     "2. Carter, Jane. Doors and Walls. Oxford: Oxford University Press, 2019.",
+     ["Carter, Jane. Doors and Walls. Oxford: Oxford University Press, 2019."]),
+    ("fr", "1. Michel Auger, L'Étranger, Paris, Seuil, 2018, p. 23.\n"
+     "2. Le maire, Paris, l'a dit en 2018.",
+     ["Michel Auger, L'Étranger, Paris, Seuil, 2018, p. 23."]),
+    ("de", "1 A. Müller, Offene Städte, Berlin 2018, S. 12.\n2 Das war im Rat so, seit 2018.",
+     ["A. Müller, Offene Städte, Berlin 2018, S. 12."]),
+    ("pl", "1 Kowalska B., Miasto i migranci, „Studia Miejskie” 2019, nr 3, s. 12–19.",
+     ["Kowalska B., Miasto i migranci, „Studia Miejskie” 2019, nr 3, s. 12–19."]),
+    ("el", "1. Παπαδάκης Ν., Πόλεις ανοιχτές, Αθήνα, Πόλις, 2018, σ. 12.",
+     ["Παπαδάκης Ν., Πόλεις ανοιχτές, Αθήνα, Πόλις, 2018, σ. 12."]),
+    ("nl", "Bronnen\nABC-22.33 (2018). Een gids voor gemeenten. Brussel: ABC-22.33.",
+     ["ABC-22.33 (2018). Een gids voor gemeenten. Brussel: ABC-22.33."]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "found"), NOTES)
+def test_entries_in_notes(
+    language: str, text: str, found: list[str], read: Callable[..., Extraction]
+) -> None:
+    assert [m.text for m in read(text, language).of("REFERENCE")] == found
