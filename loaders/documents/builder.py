@@ -13,13 +13,20 @@ from loaders.errors import DataError
 
 MAX_CHARACTERS = 50_000_000
 MAX_BLOCKS = 1_000_000
+_LISTED = (
+    r"(?:references|bibliograph(?:y|ies)|works cited|literature(?: cited)?|(?:further )?reading|"
+    r"sources|literatur(?:verzeichnis|angaben)?|quellen(?:verzeichnis)?|bibliographie|"
+    r"références(?: bibliographiques)?|ouvrages cités|bibliografia|bibliografía|fonti|fuentes|"
+    r"riferimenti(?: bibliografici)?|referencias(?: bibliográficas)?|referências|βιβλιογραφία|"
+    r"βιβλιογραφικές αναφορές|πηγές|αναφορές|literatura|piśmiennictwo|źródła|bibliografie|"
+    r"literatuur(?:lijst)?|bronnen|referenties)"
+)
 REFERENCES = re.compile(
-    r"^(?:[\dIVX]+[.)]?\s+)?(?:references|bibliograph(?:y|ies)|works cited|literature(?: cited)?|"
-    r"further reading|sources|literatur(?:verzeichnis|angaben)?|quellen(?:verzeichnis)?|"
-    r"bibliographie|références(?: bibliographiques)?|ouvrages cités|bibliografia|bibliografía|"
-    r"riferimenti(?: bibliografici)?|referencias(?: bibliográficas)?|referências|"
-    r"βιβλιογραφία|πηγές|αναφορές|literatura|piśmiennictwo|źródła|bibliografie|literatuur(?:lijst)?|"
-    r"bronnen|referenties)\s*:?$",
+    r"^(?:[\dIVX]+[.)]?\s+)?(?:(?:selected?|essential|cited|zitierte|verwendete|weiterführende|"
+    r"ausgewählte|geraadpleegde|wybrana|ενδεικτική|επιλεγμένη)\s+)?"
+    rf"{_LISTED}(?:\s+(?:and|und|et|e|y|i|en|και|&)\s+{_LISTED})?"
+    r"(?:\s+(?:essenziale|citata|sélective|sommaire|citée|seleccionada|básica|citada|"
+    r"consultada|cytowana|przedmiotu))?\s*:?$",
     re.IGNORECASE,
 )
 

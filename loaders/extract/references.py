@@ -39,7 +39,7 @@ _AUTHOR = re.compile(_NAME)
 _HEADS = frozenset({"charter", "org_after", "org_before", "month"})
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _START = re.compile(
-    rf"^(?:\[?\d{{1,3}}[\].)]?\s+)?(?:[{UPPER}][\w’'\-]+(?:\s[{UPPER}][\w’'\-]+){{0,3}},\s|"
+    rf"^(?:[-–•*]\s+)?(?:\[?\d{{1,3}}[\].)]?\s+)?(?:[{UPPER}][\w’'\-]+(?:\s[{UPPER}][\w’'\-]+){{0,3}},\s|"
     rf"(?:{_NAME}),\s[{UPPER}]\.|[{UPPER}][\w’'.\- ]{{2,80}}[.(,:]\s?\(?(?:1[89]|20)\d\d|"
     rf"[{UPPER}][\w’'\-]+(?:,?\s[{UPPER}][\w.’'\-]*){{1,6}}(?:\s\((?:eds?|Hrsg|Hg|dir|a cura di|"
     rf"coord|red)\.?\))?[,.:]?\s\(?(?:1[89]|20)\d\d)"

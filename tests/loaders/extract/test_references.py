@@ -78,6 +78,10 @@ NOTES = [
      ["Kowalska B., Miasto i migranci, „Studia Miejskie” 2019, nr 3, s. 12–19."]),
     ("el", "1. Παπαδάκης Ν., Πόλεις ανοιχτές, Αθήνα, Πόλις, 2018, σ. 12.",
      ["Παπαδάκης Ν., Πόλεις ανοιχτές, Αθήνα, Πόλις, 2018, σ. 12."]),
+    ("de", "Literatur und Quellen\n\nBaum, U. (2019): Offene Städte. Köln: Nomos.",
+     ["Baum, U. (2019): Offene Städte. Köln: Nomos."]),
+    ("it", "Bibliografia essenziale\n\nVerdi Sara, Il porto, Einaudi, Torino 2018.",
+     ["Verdi Sara, Il porto, Einaudi, Torino 2018."]),
     ("nl", "Bronnen\nABC-22.33 (2018). Een gids voor gemeenten. Brussel: ABC-22.33.",
      ["ABC-22.33 (2018). Een gids voor gemeenten. Brussel: ABC-22.33."]),
 ]  # fmt: skip
