@@ -48,6 +48,13 @@ _NOT_AFTER = frozenset(
 _LAW = re.compile(
     r"Dubl|Δουβλ|Schengen|Σένγκεν|Maastricht|Lisbo|Lisbon|Lisabon|Lissabon|Λισαβ|K[yi]oto"
 )
+_CAPITAL = re.compile(rf"(?<=\s)[{UPPER}]")
+_SECOND = re.compile(
+    r"\s(?:and|und|et|e|y|i|en|και|oraz)\s(?:(?:the|die|das|den|la|le|il|el|het|de|τη|τη[νς]|το)\s)?"
+    rf"(?:{'|'.join(sorted(lexicon.literal('charter_heads'), key=len, reverse=True))})\s"
+)
+# What the next word ends in where a name goes on without a preposition: "Χάρτα Ανοιχτών Πόλεων".
+_GENITIVE = re.compile(rf"\s[{UPPER}]\w+(?:ών|ων|ης|ής|ου|ού|ych|ich)(?!\w)")
 _EVENTS = frozenset(["Convention", "Convenzione", "Convención"])
 _RIGHTS = re.compile(
     r"droits|diritti|derechos|[Rr]ights|réfugié|rifugiat|refugiad|Refugee|apatrid|Europ|europ"
@@ -67,9 +74,21 @@ def find_charters(view: View) -> None:
         if not view.free(cue.start, cue.end):
             continue
         span = _span(view, cue)
+        if span is not None:
+            span = _apart(view, cue, *span)
         if span is not None and view.free(*span):
             view.take(*span)
             view.add("CHARTER", *span, method="charter-shape", confidence=0.88)
+
+
+def _apart(view: View, cue: Cue, start: int, end: int) -> tuple[int, int]:
+    """Part a charter from one that "and" joins to it: "the Pact for X and the Y Declaration"."""
+    left = view.taken.rfind(1, start, cue.start)
+    if left >= 0:
+        words = _CAPITAL.search(view.text, left + 1, cue.start)
+        start = words.start() if words else cue.start
+    following = _SECOND.search(view.text, cue.end, end)
+    return start, following.start() if following else end
 
 
 def _lower_head(view: View, cue: Cue) -> None:
@@ -152,6 +171,8 @@ def _right(view: View, cue: Cue) -> int:
         while adjective and adjective.group().strip().lower() in _LOWER:
             end = adjective.end()
             adjective = _ADJECTIVE.match(text, end)
+    if language in {"el", "pl"} and _GENITIVE.match(text, end) and not _apposition(view, cue):
+        return run_right(text, end, 4, frozenset({"και", "i"}))
     if not _RIGHT.match(text, end):
         return run_right(text, cue.end, 3, frozenset()) if _apposition(view, cue) else end
     best = run_right(text, end, 9, _connectors(language))

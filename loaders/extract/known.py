@@ -8,7 +8,7 @@ from loaders.extract import lexicon
 from loaders.extract.haystack import plain
 from loaders.extract.knowledge import GUARDED
 from loaders.extract.resources import Senses
-from loaders.extract.shapes import OPENERS, UPPER
+from loaders.extract.shapes import OPENERS, UPPER, capital
 from loaders.extract.view import Known, View
 
 _TAIL = re.compile(r" consortium\b| e\.\s?V\.| gGmbH\b| onlus\b| ONLUS\b| asbl\b| vzw\b")
@@ -39,6 +39,7 @@ _GUARDS = frozenset(
     word.lower() for rows in ("org_nouns", "guards") for word in lexicon.words(rows)
 )
 
+_HEADS = frozenset(lexicon.sections()["org_after"]["en"])
 _JOINING = lexicon.words("guards_membership")
 
 
@@ -105,6 +106,16 @@ def _branch(view: View, hit: Known, word: str, senses: Senses | None) -> bool:
     return view.language_at(hit.start) != "de" and word not in OPENERS and len(word) > 3
 
 
+def _inside_name(view: View, hit: Known) -> bool:
+    """Tell whether a well-known name is the middle of another: "Kent Refugee Action Network"."""
+    if hit.entity.iri or " " not in hit.entity.name or view.language_at(hit.start) != "en":
+        return False
+    after = view.after(hit.end, 1) if view.text[hit.end : hit.end + 1] == " " else []
+    before = view.text[max(0, hit.start - 30) : hit.start].split(" ")
+    led = len(before) > 1 and before[-1] == "" and capital(before[-2]) and before[-2][-1].isalpha()
+    return led and after[:1] != [] and after[0] in _HEADS and before[-2] not in OPENERS
+
+
 def _doubtful(view: View, hit: Known) -> bool:
     """Tell whether the words are more likely something else here.
 
@@ -136,6 +147,8 @@ def _doubtful(view: View, hit: Known) -> bool:
         after = view.after(hit.end, 1)
         if after and after[0].lower() in _CONCEPT:
             return True
+    if _inside_name(view, hit):
+        return True
     if len(words) <= 3 and words.isupper():
         line = view.text[max(0, hit.start - 20) : hit.end + 20]
         return line.isupper()

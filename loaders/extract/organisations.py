@@ -30,8 +30,9 @@ _SECOND = re.compile(
 _CAPITAL = re.compile(rf"(?<=\s)[{UPPER}]")
 _JOINT = re.compile(
     rf"\s(?:in|senza|sans|sin|bez|zonder|without|per|pour|para|dla|voor|for|contro|contre|contra|"
-    rf"against|tegen|of|della|delle|dei|du|des|de la|de los|de las|χωρίς|για|της|του|των)"
-    rf"(?=\s[{UPPER}])"
+    rf"against|tegen|of|de|di|op|met|aan|con|avec|sotto|sobre|sur|na|nad|della|delle|dei|du|des|"
+    rf"de la|de los|de las|χωρίς|για|της|του|των)"
+    rf"(?=\s(?:[ldLD]['’])?[{UPPER}])"
 )
 # What parts a registered body from one before it: "die VHS und des Vereins Neue Wege e.V."
 _APART = re.compile(
@@ -333,7 +334,9 @@ def _from_acronym(view: View, match: re.Match[str]) -> None:
     """Take "Words That Spell It (WTSI)" for an organisation, unless it is a law or a policy."""
     letters = [letter for letter in match[1] if letter.isupper()]
     left = view.text[max(0, match.start() - 110) : match.start()].rstrip()
-    words = re.findall(r"[\w'’\-]+", left.rsplit("\n", 1)[-1])
+    words = re.findall(
+        r"(?<!\w['’])(?:[ldLD]['’])?([\w\-]+(?:['’][\w\-]+)*)", left.rsplit("\n", 1)[-1]
+    )
     for count in range(len(letters), min(len(words), len(letters) + 4) + 1):
         chosen = words[-count:]
         initials = [word[0].upper() for word in chosen if word[0].isupper() or len(word) > 3]

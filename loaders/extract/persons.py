@@ -152,6 +152,8 @@ def _by_shape(view: View, match: re.Match[str]) -> None:
             or word[-2:] in {"'t", "’t"}
         ):
             continue
+        if index and view.before(low, 1)[-1:] and view.before(low, 1)[-1] in _STREETS:
+            return  # "L'école Jules Ferry"
         if word == "Christian" and not _christened(view, pieces[index + 1]):
             continue
         if given(view, word) and may_be_surname(view, pieces[index + 1]):

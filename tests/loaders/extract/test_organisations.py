@@ -45,6 +45,19 @@ CASES = [
     ),
     ("el", "Η Κοινωνική Κουζίνα «Ο Δίπλα» μαγειρεύει.", ["Κοινωνική Κουζίνα «Ο Δίπλα»"]),
     ("fr", "L'asbl Les Amis du Fleuve aide.", ["Les Amis du Fleuve"]),
+    # Names over small words, acronyms spelled out, a known name inside another.
+    ("it", "La cooperativa sociale Lotta contro l'Oblio aiuta.", ["Lotta contro l'Oblio"]),
+    ("nl", "Het collectief Soep op Straat kookt.", ["Soep op Straat"]),
+    (
+        "fr",
+        "Le Groupe d'action pour les exilés (GAPE) aide.",
+        ["Groupe d'action pour les exilés", "GAPE"],
+    ),
+    (
+        "en",
+        "The Kent Refugee Action Network (KRAN) paid; so did Refugee Action.",
+        ["Kent Refugee Action Network", "KRAN", "Refugee Action"],
+    ),
     # Imprints.
     (
         "en",

@@ -59,6 +59,7 @@ NONE = [
     ("en", "Sister Cities were named, and Florence, which flooded in May, is fine."),
     ("de", "Die Richter Hamburgs urteilten, das Haus Sommer ist offen."),
     ("es", "El Ayuntamiento de Lugo dijo que no."),
+    ("fr", "L'école Jules Ferry est fermée."),
     ("fr", "Lyon et Brest ont signé, Paris a remercié."),
     ("it", "GENOVA MARTA APRE LA CASA DEI POPOLI"),
     ("pl", "Warszawa i Łódź podpisały. Mówi się o tym."),
