@@ -11,26 +11,25 @@ from loaders.extract.person_names import given
 from loaders.extract.shapes import OPENERS, UPPER, capital, run_right
 from loaders.extract.view import View
 
-# The ends of compounds for associations, with what follows: a town or a name.
+# The ends of compounds for associations, before a town or a name. It begins with the blank and
+# looks back from there, so that the search is quick.
+_ENDINGS = [
+    "verein", "hilfe", "bündnis", "initiative", "netzwerk", "stiftung", "kollektiv",
+    "genossenschaft", "treff", "vereniging", "stichting", "hulp", "netwerk", "fonds", "steunpunt",
+    "collectief", "huis", "loket", "winkel", "kring",
+]  # fmt: skip
 _ENDS = re.compile(
-    r"(?:verein|hilfe|bündnis|initiative|netzwerk|stiftung|kollektiv|genossenschaft|treff|"
-    r"vereniging|stichting|hulp|netwerk|fonds|steunpunt|collectief|huis|loket|winkel|kring)"
-    rf"\s(?=[„\"«‘']?[{UPPER}])"
+    rf"[  ](?=[„\"«‘']?[{UPPER}])(?:{'|'.join(rf'(?<={ending}[  ])' for ending in _ENDINGS)})"
 )
 _PUBLIC = lexicon.literal("local_bodies_public")
 _QUOTED = re.compile(r"\s[„\"«‘']([^„“”\"«»’\n]{3,50})[“”\"»’']")
 _LINE = re.compile(r" {2,}|\t|\n|\|")
-_IMPRINT = re.compile(
-    r"(?:[·|]\s(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d\s|"
-    r"©\s?(?:Copyright\s)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)?\d\d))?[, ]\s?)?|"
-    r"Copyright\s(?:©\s)?(?:(?:19|20)\d\d\s)?|[Ee]dita:?\s|Editado\spor\s|Éditeur\s?:\s|"
-    r"Édité\spar\s|[ée]dité\spar\s|[Ee]dito\sda\s|Herausgeber(?:in)?:\s|Hrsg\.:\s|"
-    r"Herausgegeben\svon\s|[Pp]ublished\sby\s|Uitgave\svan\s|[Uu]itgegeven\sdoor\s|"
-    r"Uitgever:\s|Wydawca:\s|Εκδότης:\s|Έκδοση:\s|"
-    r"(?:Web)?(?:[Ss]ite|[Dd]esign)(?:\s(?:built|made|designed|created))?\s?(?:by|:|von|par|da|door)\s|"
-    r"(?:Réalisation|Realizzazione|Umsetzung|Gestaltung|Diseño(?:\sweb)?|Wykonanie|Σχεδιασμός)\s?:\s)"
+_COPYRIGHT = re.compile(
+    r"[©·|]\s?(?:Copyright\s)?(?:(?<=©)|(?<=©\s)|(?<=Copyright\s)|(?=\d{4}\s?[-–]))"
+    r"(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)?\d\d))?,?\s)?"
     rf"(?=[{UPPER}])"
 )
+_GAP = re.compile(rf"\s?:?\s(?=[{UPPER}])")
 _ADDRESS = re.compile(
     rf",\s(?:[{UPPER}][\w'’-]*(?:\s[{UPPER}][\w'’-]*)?"
     r"(?:straße|strasse|gasse|weg|platz|allee|straat|laan|plein|gracht|\sStraße|\sRoad|\sStreet)|"
@@ -41,29 +40,34 @@ _ADDRESS = re.compile(
 
 def local_bodies(view: View) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and method of each association found by its compound or an imprint."""
-    for match in _ENDS.finditer(view.text):
-        if (span := _compound(view, match)) is not None:
-            yield (*span, "compound-town")
-    for match in _IMPRINT.finditer(view.text):
-        if (end := _named(view, match.end())) is not None:
-            yield match.end(), end, "imprint"
+    if any(sentence.language in {"de", "nl"} for sentence in view.sentences):
+        for match in _ENDS.finditer(view.text):
+            if (span := _compound(view, match.start())) is not None:
+                yield (*span, "compound-town")
+    starts = [match.end() for match in _COPYRIGHT.finditer(view.text)]
+    for cue in view.cues.get("imprint", ()):
+        if gap := _GAP.match(view.text, cue.end):
+            starts.append(gap.end())
+    for start in starts:
+        if (end := _named(view, start)) is not None:
+            yield start, end, "imprint"
     for match in _ADDRESS.finditer(view.text):
-        start = _line_start(view, match.start())
-        if start is not None and _named(view, start) == match.start():
-            yield start, match.start(), "imprint"
+        line = _line_start(view, match.start())
+        if line is not None and _named(view, line) == match.start():
+            yield line, match.start(), "imprint"
 
 
-def _compound(view: View, match: re.Match[str]) -> tuple[int, int] | None:
+def _compound(view: View, head_end: int) -> tuple[int, int] | None:
     """Return "Broodhuis Den Bosch": a compound with the town, or in Dutch the name, after it."""
-    text, head_end = view.text, match.end() - 1
-    start = match.start()
+    text, start = view.text, head_end
     while start and (text[start - 1].isalpha() or text[start - 1] == "-"):
         start -= 1
+    head = text[start:head_end]
     if (
         view.language_at(start) not in {"de", "nl"}
-        or not text[start].isupper()
-        or match.start() - start < 3
-        or text[start:head_end] in _PUBLIC
+        or not head[0].isupper()
+        or head.lower() in _ENDINGS
+        or head in _PUBLIC
     ):
         return None
     quoted = _QUOTED.match(text, head_end)

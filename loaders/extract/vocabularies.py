@@ -23,6 +23,7 @@ _CAPITALISED = {"charter": "charter_heads", "org_after": "org_after", "org_befor
 _PLAIN = {
     "decade": "decades",
     "century": "centuries",
+    "imprint": "imprints",
     "decade_name": "decade_names",
     "legal": "legal_forms",
     "government_adjective": "government_adjective",
