@@ -15,7 +15,8 @@ _FAMILIAR = lexicon.literal("persons_familiar")
 _NAME = re.compile(rf"(?<![\w-])(?P<name>{TOKEN})$")
 # A clause on who somebody is, or where somebody comes from.
 _WHO = re.compile(
-    r",\s(?:who|whose|qui|dont|che|quien|die|der|dessen|deren|która|który|którą|którego|której|"
+    r",\s(?:who|whose|aged|born|qui|dont|né|née|arrivée?|venue?|originaire|che|nat[oa]|arrivat[oa]|"
+    r"venut[oa]|originari[oa]|que|quien|nacid[oa]|llegad[oa]|geboren|die|der|dessen|deren|która|który|którą|którego|której|"
     r"wiens|που|ο\sοποίος|η\sοποία)\s"
 )
 _APPOSED = re.compile(
@@ -25,6 +26,7 @@ _APPOSED = re.compile(
 _FROM = re.compile(
     r"\s(?:aus|from|uit|z|ze|από)\s(?:the\s|dem\s|der\s|het\s|την\s|το\s)?(?=[^\W\d_a-zà-ÿ])"
 )
+_AND = re.compile(r"\s(?:and|und|et|e|y|i|en|και)\s$")
 _AFTER = re.compile(r"[.,;:!?)»”]|\s(?:[a-zà-ÿα-ωά-ώąęółśżźćń]|$)|$")
 
 
@@ -77,6 +79,9 @@ def _before(view: View, end: int, following: int | None = None) -> None:
         if town is None or (known and known.level < 0 and not (known.country or known.region)):
             return
     put(view, *match.span("name"), "first-name", 0.8)
+    joint = _AND.search(view.text, max(0, match.start() - 6), match.start())
+    if joint:  # "Bola and Ngozi, who cook"
+        _before(view, joint.start())
 
 
 def _given(view: View, word: str) -> bool:

@@ -58,6 +58,7 @@ _NEXT = re.compile(
     r"(?:(?:de|d['’]|di|con|avec|mit|von|met|with|by|par|por|z|du|του|της|τον|την|ο|η)\s?)?"
     rf"(?=[{UPPER}])"
 )
+_ROLE_ENDS = tuple(lexicon.literal("persons_role_ends"))
 _STATES = re.compile(r"U\.[  ]?[SKN]\.|E\.[  ]?U\.|[NSEW]\.[  ]")
 # Letters that German words do not have.
 _FOREIGN = re.compile(r"[ışçğâáàãåæčćéèêëíìîïłńñóòôøőřšśúùûýžźż]", re.IGNORECASE)
@@ -165,12 +166,30 @@ def _by_shape(view: View, match: re.Match[str]) -> None:
             return
     if _namesake(view, match, pieces) or _by_initials(view, pieces):
         return
+    if _after_compound(view, pieces):
+        return
     if (
         2 <= len(pieces) <= 4
         and all(may_be_surname(view, piece) for piece in pieces)
         and _context(view, match.start(), match.end())
     ):
         put(view, match.start(), match.end(), "name-context", 0.8)
+
+
+def _after_compound(view: View, pieces: list[tuple[int, int]]) -> bool:
+    """Take the name after a German word for a role: "Geflüchtetenbeauftragte Sükriye Dönmez"."""
+    if not 3 <= len(pieces) <= 5 or view.language_at(pieces[0][0]) != "de":
+        return False
+    ends = [view.text[slice(*piece)].endswith(_ROLE_ENDS) for piece in pieces]
+    name = pieces[ends.index(True) + 1 :] if any(ends) else []
+    if (
+        len(name) < 2
+        or not all(may_be_surname(view, piece) for piece in name)
+        or not _foreign(view, name)
+    ):
+        return False
+    put(view, name[0][0], name[-1][1], "role-name", 0.85)
+    return True
 
 
 def _christened(view: View, surname: tuple[int, int]) -> bool:
@@ -351,7 +370,7 @@ def _foreign(view: View, pieces: list[tuple[int, int]]) -> bool:
 
 def _alone_after(view: View, cue: Cue, piece: tuple[int, int]) -> bool:
     """Tell whether one word after a role is a name: after a title, or a given name."""
-    role = view.text[cue.start : cue.end].rstrip(".").lower()
+    role = view.text[cue.start : cue.end].rstrip(".").lower().rsplit(" ", 1)[-1]
     if role in _COURTESY or plain(role) in _COURTESY:
         return True
     if role in _TITLES:

@@ -35,6 +35,11 @@ CASES = [
     ("el", "Ο ποιητής Ομάρ, που ζει στην Αθήνα, διάβασε.", ["Ομάρ"]),
     ("pl", "Oksana z Charkowa gotuje zupę.", ["Oksana"]),
     ("nl", "De zanger Idris, die in Gouda woont, zong.", ["Idris"]),
+    ("en", "Thanks to Adama and Ngozi, who cook, the hall is warm.", ["Adama", "Ngozi"]),
+    ("es", "Aminata, que llegó de Dakar, cose.", ["Aminata"]),
+    ("it", "Samuel, arrivato dal Gambia, lavora.", ["Samuel"]),
+    ("nl", "De heer Pietersen, penningmeester, telt.", ["Pietersen"]),
+    ("de", "Die Geflüchtetenbeauftragte Sükriye Dönmez moderierte.", ["Sükriye Dönmez"]),
     # a colon, a copula, a list
     ("en", "Chair: Ruth Davies. The driver slept.", ["Ruth Davies"]),
     ("de", "Vorsitzende ist Renate Künzel-Aslan.", ["Renate Künzel-Aslan"]),
