@@ -29,6 +29,9 @@ AFTER_ROLE = re.compile(
 )
 NOT_NAMES = lexicon.literal("persons_not_names")
 ROLES = lexicon.words("roles")
+_ROLES_OF = {
+    language: lexicon.words("roles", *{language, "en"}) for language in lexicon.sections()["roles"]
+}
 _TITLES = lexicon.literal("persons_titles")
 # "El Ayuntamiento": an article before a common word is no particle of a name.
 _PARTICLED = re.compile(rf"(?:El|La|Al|De|Di)[  ](?:{'|'.join(sorted(NOT_NAMES))})$")
@@ -74,7 +77,7 @@ def may_be_surname(view: View, piece: tuple[int, int]) -> bool:
         or bare[-2:] in {"'t", "’t"}
         or bare in NOT_NAMES
         or bare in OPENERS
-        or _is_role(view, bare)
+        or _is_role(view, bare, piece[0])
         or _PARTICLED.match(bare)
     ):
         return False
@@ -86,10 +89,12 @@ def may_be_surname(view: View, piece: tuple[int, int]) -> bool:
     return not _heads(senses)
 
 
-def _is_role(view: View, word: str) -> bool:
-    """Tell whether a word is a role and no family name ("Koch", "Baker")."""
+def _is_role(view: View, word: str, start: int) -> bool:
+    """Tell whether a word is a role in the language here and no family name ("Koch", "Baker")."""
     low = word.lower()
-    return low in ROLES and (low in _TITLES or word not in view.resources.family)
+    return low in _ROLES_OF.get(view.language_at(start) or "", ROLES) and (
+        low in _TITLES or word not in view.resources.family
+    )
 
 
 def is_head(view: View, word: str) -> bool:

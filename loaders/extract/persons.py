@@ -59,7 +59,9 @@ _NEXT = re.compile(
     rf"(?=[{UPPER}])"
 )
 _ROLE_ENDS = tuple(lexicon.literal("persons_role_ends"))
-_STATES = re.compile(r"U\.[  ]?[SKN]\.|E\.[  ]?U\.|[NSEW]\.[  ]")
+_STATES = re.compile(
+    r"U\.[  ]?[SKN]\.|D\.[  ]?C\.|P\.[  ]?O\.|B\.[  ]?C\.|A\.[  ]?D\.|E\.[  ]?U\.|[NSEW]\.[  ]"
+)
 # Letters that German words do not have.
 _FOREIGN = re.compile(r"[ışçğâáàãåæčćéèêëíìîïłńñóòôøőřšśúùûýžźż]", re.IGNORECASE)
 _INITIALLED = re.compile(rf"(?:{INITIAL}[  -]?)+")

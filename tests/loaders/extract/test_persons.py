@@ -46,6 +46,8 @@ CASES = [
     ("de", "Die Politologin Ezgi Yıldırım forscht dort.", ["Ezgi Yıldırım"]),
     ("nl", "Voorzitter is Hennie ten Brink, zegt men.", ["Hennie ten Brink"]),
     ("fr", "Au temps de Nadine Gordon et de Tsitsi Mvubelo.", ["Nadine Gordon", "Tsitsi Mvubelo"]),
+    ("en", "The Secretary General Kofi Mensah demanded steps.", ["Kofi Mensah"]),
+    ("de", "Der Ministerpräsident Moshe Rabin ist da.", ["Moshe Rabin"]),
     # surnames again
     ("en", "María Ortega Ruiz spoke. They disagreed with Ortega Ruiz.",
      ["María Ortega Ruiz", "Ortega Ruiz"]),
@@ -64,6 +66,8 @@ NONE = [
     ("en", "Sister Cities were named, and Florence, which flooded in May, is fine."),
     ("de", "Die Richter Hamburgs urteilten, das Haus Sommer ist offen."),
     ("es", "El Ayuntamiento de Lugo dijo que no."),
+    ("el", "Κυρία Πρόεδρε, θα ήθελα να ρωτήσω κάτι."),
+    ("de", "Frau Kommissarin, das D.C. Forum und der Rat fragen."),
     ("fr", "L'école Jules Ferry est fermée."),
     ("fr", "Lyon et Brest ont signé, Paris a remercié."),
     ("it", "GENOVA MARTA APRE LA CASA DEI POPOLI"),
