@@ -243,7 +243,7 @@ def _right(view: View, cue: Cue, language: str | None) -> int:
 def _generic(view: View, cue: Cue, start: int, end: int, language: str | None) -> bool:
     """Tell whether the words describe a kind of body ("Council of the city")."""
     rest = view.hay[cue.end + 1 : end + 1].split()
-    if rest and rest[-1].lower() in _ROLES:
+    if len(rest) == 1 and rest[0].lower() in _ROLES:
         return True
     if language == "de" and cue.end < end:
         second = rest[0] if rest else ""

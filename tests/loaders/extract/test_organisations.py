@@ -58,6 +58,7 @@ CASES = [
         "The Kent Refugee Action Network (KRAN) paid; so did Refugee Action.",
         ["Kent Refugee Action Network", "KRAN", "Refugee Action"],
     ),
+    ("it", "Davanti alla Casa dell'Artista si fa festa.", ["Casa dell'Artista"]),
     # Imprints.
     (
         "en",
