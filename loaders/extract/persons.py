@@ -63,7 +63,10 @@ _STATES = re.compile(
     r"U\.[  ]?[SKN]\.|D\.[  ]?C\.|P\.[  ]?O\.|B\.[  ]?C\.|A\.[  ]?D\.|E\.[  ]?U\.|[NSEW]\.[  ]"
 )
 # Letters that German words do not have.
-_FOREIGN = re.compile(r"[ışçğâáàãåæčćéèêëíìîïłńñóòôøőřšśúùûýžźż]", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"[ışçğâáàãåæčćéèêëíìîïłńñóòôøőřšśúùûýžźż]"
+    r"|[ŞÇĞÂÁÀÃÅÆČĆÉÈÊËÍÌÎÏŁŃÑÓÒÔØŐŘŠŚÚÙÛÝŽŹŻİ]"
+)
 _INITIALLED = re.compile(rf"(?:{INITIAL}[  -]?)+")
 _AFFILIATED = re.compile(
     r"\s(?:of|from|at|von|van|de|del|dell['’]|della|z|ze|του|της)\s?(?:the\s|der\s|de\s|la\s|"
@@ -173,13 +176,14 @@ def _by_shape(view: View, match: re.Match[str]) -> None:
     if (
         2 <= len(pieces) <= 4
         and all(may_be_surname(view, piece) for piece in pieces)
+        and (view.language_at(match.start()) != "de" or _foreign(view, pieces))
         and _context(view, match.start(), match.end())
     ):
         put(view, match.start(), match.end(), "name-context", 0.8)
 
 
 def _after_compound(view: View, pieces: list[tuple[int, int]]) -> bool:
-    """Take the name after a German word for a role: "Geflüchtetenbeauftragte Sükriye Dönmez"."""
+    """Take the name after a German word for a role: "Geflüchtetenbeauftragte Şükriye Dönmez"."""
     if not 3 <= len(pieces) <= 5 or view.language_at(pieces[0][0]) != "de":
         return False
     ends = [view.text[slice(*piece)].endswith(_ROLE_ENDS) for piece in pieces]
@@ -223,7 +227,12 @@ def _by_initials(view: View, pieces: list[tuple[int, int]]) -> bool:
 def _namesake(view: View, match: re.Match[str], pieces: list[tuple[int, int]]) -> bool:
     """Take "Paris Hilton" for a person: a given name that is also a city, before a family name."""
     words = [view.text[low:high] for low, high in pieces]
-    if len(pieces) != 2 or words[0] not in NAMESAKES or not may_be_surname(view, pieces[1]):
+    if (
+        len(pieces) != 2
+        or words[0] not in NAMESAKES
+        or words[1][-1].isdigit()
+        or not may_be_surname(view, pieces[1])
+    ):
         return False
     before = view.before(match.start(), 1)
     if words[1] not in view.resources.family:

@@ -39,7 +39,7 @@ CASES = [
     ("es", "Aminata, que llegó de Dakar, cose.", ["Aminata"]),
     ("it", "Samuel, arrivato dal Gambia, lavora.", ["Samuel"]),
     ("nl", "De heer Pietersen, penningmeester, telt.", ["Pietersen"]),
-    ("de", "Die Geflüchtetenbeauftragte Sükriye Dönmez moderierte.", ["Sükriye Dönmez"]),
+    ("de", "Die Geflüchtetenbeauftragte Şükriye Dönmez moderierte.", ["Şükriye Dönmez"]),
     # a colon, a copula, a list
     ("en", "Chair: Ruth Davies. The driver slept.", ["Ruth Davies"]),
     ("de", "Vorsitzende ist Renate Künzel-Aslan.", ["Renate Künzel-Aslan"]),
@@ -68,6 +68,9 @@ NONE = [
     ("es", "El Ayuntamiento de Lugo dijo que no."),
     ("el", "Κυρία Πρόεδρε, θα ήθελα να ρωτήσω κάτι."),
     ("de", "Frau Kommissarin, das D.C. Forum und der Rat fragen."),
+    ("el", "Ο υπουργός Εξωτερικών και η υπουργός Παιδείας ήρθαν."),
+    ("en", "Write to 4 Mare Street, London E10."),
+    ("de", "Islamische Opposition sagte ab, Viele Gerichte sagten zu."),
     ("fr", "L'école Jules Ferry est fermée."),
     ("fr", "Lyon et Brest ont signé, Paris a remercié."),
     ("it", "GENOVA MARTA APRE LA CASA DEI POPOLI"),
