@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from loaders.extract import lexicon
+from loaders.extract.claim_actors import enumeration
 from loaders.extract.clauses import Clause, Finds
 from loaders.extract.model import Mention
 from loaders.extract.view import Cue, View
 
 _FAR_BACK = 3
 _NEAR, _CLOSE, _PAIR = 6, 8, 2
+# How far back a text may have named the one network it is about.
+_TOPIC_REACH = 4000
 
 
 def _patterns(section: str) -> dict[str, re.Pattern[str]]:
@@ -31,11 +35,13 @@ def _patterns(section: str) -> dict[str, re.Pattern[str]]:
 _NETWORK = _patterns("claims_network_again")
 _CHARTER = _patterns("claims_charter_again")
 _CITY = _patterns("claims_city_again")
+_CITIES = _patterns("claims_cities_again")
 _BOTH = _patterns("claims_both_cities")["any"]
 # What may stand between a verb and the end when what was joined is left out: "joined in 2019".
 _NOTHING = re.compile(
-    r"[\s_.,\d]*(?:(?:in|im|en|nel|el|w|το|le|since|seit|depuis|dal|desde|od|sinds|a|bei|aan|toe|an|"
-    r"too|also|as well|auch|aussi|anche|también|επίσης|również|ook|deel)[\s_.,\d]*){0,4}"
+    r"[\s_.\d]*(?:(?:in|im|en|nel|el|w|το|από|τον|le|since|seit|depuis|dal|desde|od|sinds|a|bei|aan|toe|"
+    r"an|too|also|as well|auch|aussi|anche|también|επίσης|również|ook|deel|r|roku|today|now|heute|"
+    r"ebenfalls|already|elle|elles|eux|lui|one|year|later|mit|mee)(?!\w)[\s_.\d]*){0,5}(?=[,;:)–—]|$)"
 )
 _ELLIPTIC = re.compile(
     r"(?:joined|has joined|have joined|took part|take part|beigetreten|traten|trat|a adhéré|"
@@ -46,6 +52,12 @@ _ELLIPTIC = re.compile(
 )
 
 
+# "X and Y are members as well": of what was spoken of.
+_BARE = re.compile(
+    r"(?:^|\s)(?:co-)?(?:members?|membres?|membr[oi]|soci[oae]|miembr[oa]s?|μέλ\w+|członk\w+|lid|leden|"
+    r"Mitglied(?:er)?|adhérente?s?|aderent[ei])(?:\s(?:since|sinds))?$|^joined$",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(
     r"\W*(?:it|elle|il|sie|es|essa|esso|ella|zij|hij|ze|αυτή|ona|ono)(?!\w)(?:\s\w+){0,3}\s?$",
     re.IGNORECASE,
@@ -61,18 +73,53 @@ _LATTER = re.compile(
 
 
 def recalled_network(view: View, clause: Clause, cue: Cue, finds: Finds) -> Mention | None:
-    """Return the one network named just before that a clause speaks of again, or None."""
+    """Return the network spoken of just before that a clause speaks of again, or None.
+
+    It is the one of the nearest sentence that names any, else the one the text is about.
+    """
     named = _NETWORK[clause.language].search(view.text, clause.start, clause.end)
     if named is None and not _elliptic(clause, cue):
         return None
-    before = [
-        m
-        for m in _before(view, clause.start, finds, _FAR_BACK)
-        if m.type == "ORG" and m.link and "/network/" in m.link
-    ]
-    if before and _LATTER.search(view.text, clause.sentence.start, clause.end):
-        return before[-1]
-    return _only(before)
+    latter = _LATTER.search(view.text, clause.sentence.start, clause.end) is not None
+    denied: Mention | None = None
+    for start, end in _sentences_before(view, clause.start):
+        networks = [m for m in finds.between(start, end) if is_network(m)]
+        if not networks:
+            continue
+        if not _dismissed(view, start, end, finds):
+            return networks[-1] if latter else _only(networks)
+        denied = denied or _only(networks)
+    return topic(view, finds, clause.start) or denied
+
+
+def topic(view: View, finds: Finds, offset: int) -> Mention | None:
+    """Return the one network that a text names before an offset, first of all in its title."""
+    before = [m for m in finds.between(max(0, offset - _TOPIC_REACH), offset) if is_network(m)]
+    titled = [m for m in finds.between(0, view.document.blocks[0].end) if is_network(m)]
+    return _only(titled) or _only(before)
+
+
+def is_network(mention: Mention) -> bool:
+    """Tell whether a mention is a network of the registry."""
+    return mention.type == "ORG" and mention.link is not None and "/network/" in mention.link
+
+
+def _sentences_before(view: View, offset: int) -> Iterator[tuple[int, int]]:
+    """Yield the rest of a sentence before an offset and the sentences before it, backwards."""
+    index = bisect_right(view.starts, offset) - 1
+    end = offset
+    for back in range(index, max(-1, index - _FAR_BACK - 1), -1):
+        yield view.starts[back], end
+        end = view.starts[back]
+
+
+def _dismissed(view: View, start: int, end: int, finds: Finds) -> bool:
+    """Tell whether a sentence only says what is not, or what is not meant."""
+    sentence = view.sentence_at(start)
+    if sentence is None or sentence.language is None:
+        return False
+    inside = finds.between(start, end)
+    return Clause(start, end, sentence.language, view.text, sentence, inside).denied("negation")
 
 
 def recalled_charter(view: View, clause: Clause, finds: Finds) -> Mention | None:
@@ -85,7 +132,7 @@ def recalled_charter(view: View, clause: Clause, finds: Finds) -> Mention | None
 
 def recalled_cities(view: View, clause: Clause, cue: Cue, finds: Finds) -> list[Mention]:
     """Return the city (or the two) named just before that is the subject of a verb."""
-    both = both_cities(view, clause, cue, finds)
+    both = both_cities(view, clause, cue, finds) or _enumerated(view, clause, cue, finds)
     if both:
         return both
     if _PRONOUN.match(view.text, clause.start, cue.start) and clause.start > clause.sentence.start:
@@ -98,6 +145,18 @@ def recalled_cities(view: View, clause: Clause, cue: Cue, finds: Finds) -> list[
         return []
     cities = _distinct(_cities(_before(view, clause.start, finds, _FAR_BACK)))
     return cities if len(cities) == 1 else []
+
+
+def _enumerated(view: View, clause: Clause, cue: Cue, finds: Finds) -> list[Mention]:
+    """Return the cities enumerated just before that "these cities" means."""
+    if _CITIES[clause.language].search(view.text, clause.start, cue.start) is None:
+        return []
+    for start, end in islice(_sentences_before(view, clause.start), 2):
+        found = [m for m in finds.between(start, end) if m.type == "CITY"]
+        if found:
+            group = enumeration(view, found, found[-1])
+            return group if len(group) > 1 else []
+    return []
 
 
 def both_cities(view: View, clause: Clause, cue: Cue, finds: Finds) -> list[Mention]:
@@ -121,7 +180,8 @@ def only_date(view: View, clause: Clause, again: Mention, finds: Finds) -> Menti
 
 def _elliptic(clause: Clause, cue: Cue) -> bool:
     """Tell whether a clause says only that somebody joined, not what."""
-    if _ELLIPTIC.search(clause.text, cue.start, cue.end) is None:
+    said = clause.text[cue.start : cue.end]
+    if _ELLIPTIC.search(said) is None and _BARE.search(said) is None:
         return False
     return _NOTHING.fullmatch(clause.words, cue.end - clause.start) is not None
 

@@ -18,6 +18,7 @@ from loaders.extract.claim_actors import (
 from loaders.extract.claim_asides import Aside, aside, own_date
 from loaders.extract.claim_recall import (
     both_cities,
+    is_network,
     only_date,
     recalled_charter,
     recalled_cities,
@@ -90,7 +91,7 @@ def find_claims(view: View, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
 def _labels(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield what "X is a Certified Welcoming city, and so are Y and Z" says."""
     for network in finds.mentions:
-        if network.type != "ORG" or not _is_network(network):
+        if not is_network(network):
             continue
         head = _IS_A.search(view.text, max(0, network.start - 24), network.start)
         tail = _CITY_OF.match(view.text, network.end)
@@ -129,6 +130,7 @@ def _read(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Claim]
             if not clause.denies(clause.start, max(cue.end, founded.end)):
                 yield _claim(view, clause, predicate, (founded, by, date))
         return
+    clause = clause.without_contrast(cue.end)
     objects, date, sureness = _objects(view, clause, cue), None, _SURENESS
     if not objects:
         again = _again(view, clause, cue, finds)
@@ -195,7 +197,7 @@ def _objects(view: View, clause: Clause, cue: Cue) -> list[Mention]:
     """Return what is joined, signed or adopted, with those enumerated beside."""
     fits = [m for m in clause.of(*_OBJECTS[cue.trigger.value]) if not _by(view, m, cue)]
     if cue.trigger.value == "membership":
-        fits = [m for m in fits if _is_network(m)]
+        fits = [m for m in fits if is_network(m)]
     if not fits:
         return []
     turned = role(cue, view.text[cue.start : cue.end]) == "turned"
@@ -212,11 +214,6 @@ def _by(view: View, mention: Mention, cue: Cue) -> bool:
     if mention.type != "ORG" or mention.end > cue.start:
         return False
     return BY.search(view.text, max(0, mention.start - 14), mention.start) is not None
-
-
-def _is_network(mention: Mention) -> bool:
-    """Tell whether an organisation is a network of the registry."""
-    return mention.link is not None and "/network/" in mention.link
 
 
 def _claim(

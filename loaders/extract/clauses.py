@@ -23,6 +23,15 @@ _BREAK = re.compile(
 )
 # A comma that ends an enumeration's sentence part: what comes after is said of something else.
 _AFTER_ALL = re.compile(r",\s(?![_\W])|\)\s")
+# "…, Basle does not": names at the end of which a clause says the contrary.
+_CONTRAST = re.compile(
+    r",\s(?:(?:and|but|und|aber|et|mais|e|ma|y|pero|και|αλλά|a|ale|i|en|maar)\s)?(?:\w+\s){0,2}_[_\s]*"
+    r"(?:\s(?:and|und|et|e|y|και|i|en|ni)\s(?:\w+\s)?_[_\s]*)?,?\s(?:(?:hingegen|dagegen|aber|is|are|ist|does|did|has|"
+    r"have|dat|das|however|yet|en revanche|invece|ancora|en cambio|aún|todavía|όμως|ακόμη|jeszcze|"
+    r"echter|daarentegen|nog|noch|bisher|de|that|το|lo|ne|l)\s){0,3}"
+    r"(?:not|nicht|non|no|niet|nie|pas|όχι|δεν|never|nie|nooit|evenmin|tampoco|neppure|jamais|n['’]\w+)"
+    r"(?!\w)"
+)
 LONGEST = 1500
 # How far before a colon a word may stand that tells what is listed after it.
 _LISTED = 60
@@ -84,9 +93,24 @@ class Clause:
         """Return the mentions of these types."""
         return [mention for mention in self.mentions if mention.type in types]
 
-    def denied(self) -> bool:
-        """Tell whether the clause is negated, planned, hypothetical or about an end."""
-        return _says("", self.language, self.words)
+    def without_contrast(self, last: int) -> Clause:
+        """Return the clause without those at its end of whom it says the contrary.
+
+        Only what comes after ``last`` (the end of verb and object) can be that.
+        """
+        tail = _CONTRAST.search(self.words, max(0, last - self.start))
+        if tail is None:
+            return self
+        end = self.start + tail.start()
+        inside = [mention for mention in self.mentions if mention.end <= end]
+        verbs = [verb for verb in self.verbs if verb.end <= end]
+        return Clause(
+            self.start, end, self.language, self.text, self.sentence, inside, verbs
+        )
+
+    def denied(self, kind: str = "") -> bool:
+        """Tell whether the clause is negated, planned, hypothetical or about an end (or one)."""
+        return _says(kind, self.language, self.words)
 
     def denies(self, start: int, end: int, *, aside: bool = False) -> bool:
         """Tell whether what the clause says between two offsets is no statement.
