@@ -79,7 +79,7 @@ _LISTING = re.compile(
     r"son|están|figuran|είναι|ήταν|są|były|zijn|waren|behoren)(?!\w)"
 )
 # What may stand between "members include" and the first of them.
-_LEAD = re.compile(
+LEAD = re.compile(
     r"(?:[\s:–—,\d.(\"„“«‘’']|(?<!\w)(?:the|include|included|gehören|zählen|behoren|city|cities|town|towns|municipalities|of|such|as|like|"
     r"including|among|amongst|others|other|are|were|is|was|also|currently|now|today|network|its|by|"
     r"seven|six|five|four|three|two|ten|following|for|example|instance|european|"
@@ -101,7 +101,7 @@ _AMONG = re.compile(
     re.IGNORECASE,
 )
 _COMPANIONS = re.compile(
-    r"[\s,(](?:together with|along with|alongside|as did|as have|as has|so did|so are|and so did|"
+    r"[\s,(](?:and so (?:does|do|is|are|has|have)|so (?:does|do|has|have)|as (?:is|are|does|do)|together with|along with|alongside|as did|as have|as has|so did|so are|and so did|"
     r"like|just like|jointly with|followed by|later followed by|zusammen mit|gemeinsam mit|ebenso|"
     r"ebenso wie|wie auch|genauso wie|so wie|wie|comme|tout comme|ainsi que|aux côtés de|avec|"
     r"de même que|suivie? (?:de|par)|come|così come|insieme a|assieme a|al pari di|seguita da|como|"
@@ -259,7 +259,7 @@ def _acting(
     gap = clause.words[last - clause.start : group[0].start - clause.start]
     if member:
         fronted = len(view.text[clause.start : cue.start].split()) <= _FEW and "," in gap
-        listed = _LEAD.fullmatch(view.text, last, group[0].start) and _LISTING.search(gap)
+        listed = LEAD.fullmatch(view.text, last, group[0].start) and _LISTING.search(gap)
         return group if fronted or listed or (last > cue.end and _LINK.fullmatch(gap)) else []
     return group if loose or clause.language in {"es", "it"} else []
 
@@ -312,7 +312,7 @@ def _listed(
         return []
     between = [m.end for m in objects if cue.end <= m.start and m.end <= following[0].start]
     start = max([cue.end, *between])
-    if _LEAD.fullmatch(view.text, start, following[0].start) is None:
+    if LEAD.fullmatch(view.text, start, following[0].start) is None:
         return []
     return enumeration(view, following, following[0])
 

@@ -72,13 +72,16 @@ _LATTER = re.compile(
 )
 
 
-def recalled_network(view: View, clause: Clause, cue: Cue, finds: Finds) -> Mention | None:
+def recalled_network(
+    view: View, clause: Clause, cue: Cue, finds: Finds, *, needed: bool = True
+) -> Mention | None:
     """Return the network spoken of just before that a clause speaks of again, or None.
 
-    It is the one of the nearest sentence that names any, else the one the text is about.
+    It is the one of the nearest sentence that names any, else the one the text is about. Unless
+    ``needed`` is false, words must say that something is spoken of again: "the network".
     """
     named = _NETWORK[clause.language].search(view.text, clause.start, clause.end)
-    if named is None and not _elliptic(clause, cue):
+    if needed and named is None and not _elliptic(clause, cue):
         return None
     latter = _LATTER.search(view.text, clause.sentence.start, clause.end) is not None
     denied: Mention | None = None

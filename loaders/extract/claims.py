@@ -16,6 +16,7 @@ from loaders.extract.claim_actors import (
     subjects,
 )
 from loaders.extract.claim_asides import Aside, aside, own_date
+from loaders.extract.claim_gaps import gapped, more_objects, object_dates
 from loaders.extract.claim_recall import (
     both_cities,
     is_network,
@@ -24,6 +25,8 @@ from loaders.extract.claim_recall import (
     recalled_cities,
     recalled_network,
 )
+from loaders.extract.claim_relatives import related
+from loaders.extract.claim_tallies import tallies
 from loaders.extract.clauses import Clause, Finds, clause_around, clauses
 from loaders.extract.counts import figure_claims, practice_claims
 from loaders.extract.foundings import foundings, nearest_date
@@ -78,7 +81,7 @@ def find_claims(view: View, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
     found = _dated(found)
     said = {(claim.subject, claim.object) for claim in found.values()}
     pairs = set(said)
-    for claim in _labels(view, finds):
+    for claim in (*_labels(view, finds), *_tallied(view, finds)):
         if (claim.subject, claim.object) not in pairs:
             pairs.add((claim.subject, claim.object))
             found.setdefault(claim.key, claim)
@@ -105,6 +108,14 @@ def _labels(view: View, finds: Finds) -> Iterator[Claim]:
             *(m for m in cities if m.start > network.end and _so_is(view, cities, network, m)),
         ]:
             yield _claim(view, clause, "membership", (city, network, None))
+
+
+def _tallied(view: View, finds: Finds) -> Iterator[Claim]:
+    """Yield what "X counts 200 members, among them Y and Z" says."""
+    for predicate, clause, group, whole in tallies(view, finds):
+        for city in group:
+            when = own_date(view, clause, city)
+            yield _claim(view, clause, predicate, (city, whole, when), _RECALLED)
 
 
 def _so_is(view: View, cities: Sequence[Mention], network: Mention, city: Mention) -> bool:
@@ -138,19 +149,33 @@ def _read(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Claim]
             return
         objects, sureness = [again], _RECALLED
         date = None if clause.of("DATE") else only_date(view, clause, again, finds)
-    beside = aside(view, clause, cue, objects)
+    beside = _related(view, clause, cue, objects) or aside(view, clause, cue, objects)
     group = beside.group if beside else _who(view, clause, cue, objects, finds)
     if not group or _incomplete(clause, cue) or _unsaid(view, clause, cue, objects, beside):
         return
     group = [*group, *companions(view, clause, cue, group, objects)]
+    dates = object_dates(clause, objects)
     if min(m.start for m in group) < clause.start:
         sureness = _RECALLED
     date = date or nearest_date(clause, cue)
     for subject in group:
-        when = own_date(view, clause, subject) or date
+        own = own_date(view, clause, subject)
         for object_ in objects if subject.link or sureness == _SURENESS else ():
             if subject.end <= object_.start or subject.start >= object_.end:
+                when = own or dates.get(object_.start) or date
                 yield _claim(view, clause, predicate, (subject, object_, when), sureness)
+    if beside is None and len(objects) == 1:
+        last = max(m.end for m in (*objects, *group) if m.end <= clause.end)
+        for subject, when in gapped(view, clause, max(last, cue.end), group):
+            yield _claim(view, clause, predicate, (subject, objects[0], when), _RECALLED)
+
+
+def _related(view: View, clause: Clause, cue: Cue, objects: Sequence[Mention]) -> Aside | None:
+    """Return those of whom a relative clause after the one thing named says a verb."""
+    if len(objects) != 1 or role(cue, view.text[cue.start : cue.end]) == "nominal":
+        return None
+    found = related(view, clause, cue, objects[0])
+    return Aside(*found) if found else None
 
 
 def _incomplete(clause: Clause, cue: Cue) -> bool:
@@ -206,7 +231,7 @@ def _objects(view: View, clause: Clause, cue: Cue) -> list[Mention]:
     def far(mention: Mention) -> int:
         return distance(mention, cue) + (40 if straight and mention.end <= cue.start else 0)
 
-    return enumeration(view, fits, min(fits, key=far))
+    return more_objects(clause, enumeration(view, fits, min(fits, key=far)), fits)
 
 
 def _by(view: View, mention: Mention, cue: Cue) -> bool:

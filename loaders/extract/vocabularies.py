@@ -74,7 +74,7 @@ def _months() -> Iterator[Trigger]:
 def _claims() -> Iterator[Trigger]:
     for row in lexicon.rows("claim_words.csv"):
         kind = {"turned": "verb", "nominal": "verb"}.get(row["kind"], row["kind"])
-        if kind not in {"verb", "measure"}:
+        if kind not in {"verb", "measure", "among"}:
             continue
         for word in filter(None, row["words"].split("|")):
             forms = dict.fromkeys((word, word[0].upper() + word[1:]))
