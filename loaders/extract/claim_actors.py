@@ -55,7 +55,8 @@ _MEMBER = re.compile(
 _LINK = re.compile(
     r"(?:[\s_,\d.]|(?<!\w)(?:is|are|was|were|has|have|been|became|become|had|also|already|now|long|"
     r"then|later|thus|puis|poi|luego|dann|potem|today|currently|both|all|a|an|the|as|since|in|full|active|proud|early|one|of|which|who|that|"
-    r"itself|therefore|ist|sind|war|waren|wurde|wurden|seit|auch|bereits|schon|heute|ebenfalls|"
+    r"itself|therefore|ne|vi|ci|y|sindsdien|thans|dazu|ihm|ihr|jej|jego|też|"
+    r"likewise|ist|sind|war|waren|wurde|wurden|seit|auch|bereits|schon|heute|ebenfalls|"
     r"als|beide|alle|aktives|langjähriges|die|der|das|ein|eine|jetzt|inzwischen|selbst|im|est|sont|"
     r"était|étaient|devient|devenue?s?|depuis|aussi|déjà|également|en|tant|que|comme|toutes|tous|"
     r"deux|qui|elle|même|désormais|la|le|les|une?|ville|è|sono|era|erano|dal|anche|già|diventa|"
@@ -86,7 +87,7 @@ LEAD = re.compile(
     r"die|der|den|das|städte|städten|stadt|kommunen|gemeinden|wie|unter|anderem|anderen|u|a|sind|"
     r"waren|gehören|zählen|auch|etwa|sowie|heute|derzeit|dem|netzwerk|bündnis|von|beispielsweise|"
     r"les|la|le|l|villes|ville|communes|de|d|des|comme|telles|tels|que|notamment|entre|autres|sont|"
-    r"figurent|on|compte|trouve|aussi|ont|dont|maires|"
+    r"figurent|state|stati|stata|stato|été|been|have|has|inzwischen|now|on|compte|trouve|aussi|ont|dont|maires|"
     r"i|gli|il|città|comuni|comune|di|anche|come|tra|cui|altri|quali|ci|sono|figurano|vi|fra|"
     r"dalle|dai|da|a|ad|las|los|el|ciudades|ciudad|municipios|están|figuran|otras|otros|"
     r"son|también|e|y|se|encuentran|η|ο|οι|τα|το|τις|τους|την|τον|τη|πόλεις|δήμοι|όπως|είναι|"

@@ -41,7 +41,8 @@ _BOTH = _patterns("claims_both_cities")["any"]
 _NOTHING = re.compile(
     r"[\s_.\d]*(?:(?:in|im|en|nel|el|w|το|από|τον|le|since|seit|depuis|dal|desde|od|sinds|a|bei|aan|toe|"
     r"an|too|also|as well|auch|aussi|anche|también|επίσης|również|ook|deel|r|roku|today|now|heute|"
-    r"ebenfalls|already|elle|elles|eux|lui|one|year|later|mit|mee)(?!\w)[\s_.\d]*){0,5}(?=[,;:)–—]|$)"
+    r"ebenfalls|already|elle|elles|eux|lui|one|year|later|mit|mee)(?!\w)[\s_.\d]*){0,5}(?=[,;:)–—]|$)|"
+    r"\s(?:since|seit|depuis|dal|desde|od|sinds|από\sτ\w+)\s_"
 )
 _ELLIPTIC = re.compile(
     r"(?:joined|has joined|have joined|took part|take part|beigetreten|traten|trat|a adhéré|"
@@ -186,7 +187,7 @@ def _elliptic(clause: Clause, cue: Cue) -> bool:
     said = clause.text[cue.start : cue.end]
     if _ELLIPTIC.search(said) is None and _BARE.search(said) is None:
         return False
-    return _NOTHING.fullmatch(clause.words, cue.end - clause.start) is not None
+    return _NOTHING.match(clause.words, cue.end - clause.start) is not None
 
 
 def _names(clause: Clause, offset: int) -> bool:

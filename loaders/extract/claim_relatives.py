@@ -24,7 +24,7 @@ _FILLING = re.compile(
     r"(?:\s|(?<!\w)(?:also|too|auch|aussi|également|anche|pure|también|igualmente|także|również|też|ook|"
     r"eveneens|και|επίσης|the|die|der|das|la|le|les|l['’]|il|lo|i|gli|el|las|los|de|het|η|ο|οι|το|τα|"
     r"cities|city|of|villes|ville|città|comuni|ciudades|miasta|miast|steden|Städte|πόλεις|δήμοι|"
-    r"since|seit|depuis|dal|desde|od|sinds|από|roku|r|in|en|nel|im|w|το|_|is|are|ist|sind|est|sont|è|"
+    r"since|seit|depuis|dal|desde|od|sinds|από|roku|r|in|en|nel|im|w|το|_+|is|are|ist|sind|est|sont|è|"
     r"sono|es|son|jest|są|zijn|είναι|been|has|have|member|members|between|among|others|m|innymi|między|di|"
     r"tra|altri|entre|otros|otras|autres|onder|andere|unter|anderem|anderen|μεταξύ|άλλων)(?!\w)|[.,\d])*"
 )

@@ -53,6 +53,7 @@ _HALVES = {
         ("nam|namen|neemt|nemen", "deel"),
         ("sloot|sloten", "aan|bij"),
         ("trad|traden", "toe"),
+        ("macht|machen|machte|machten", "mit"),
     )
     for word in words.split("|")
 }

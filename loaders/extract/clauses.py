@@ -14,7 +14,7 @@ from loaders.extract.model import Mention
 from loaders.extract.view import Cue, Sentence, View
 
 _BREAK = re.compile(
-    r";\s|:\s|\s[–—]\s|,\s(?:while|whereas|but|although|though|yet|and\s(?=\w+\s(?:has|is|was|"
+    r";\s|:\s|\s[–—]\s|,?\s(?:and\sthat|und\sdass|et\sque|e\sche|y\sque|και\sότι|i\sże|en\sdat)\s|,\s(?:while|whereas|but|although|though|yet|and\s(?=\w+\s(?:has|is|was|"
     r"did|will|wants|plans))|während|aber|doch|jedoch|obwohl|sondern|und\s(?=\w+\s(?:hat|ist|"
     r"will|soll))|"
     r"mais|tandis\sque|alors\sque|mentre|ma|però|anche\sse|mientras|pero|aunque|ενώ|αλλά|όμως|"
@@ -23,14 +23,21 @@ _BREAK = re.compile(
 )
 # A comma that ends an enumeration's sentence part: what comes after is said of something else.
 _AFTER_ALL = re.compile(r",\s(?![_\W])|\)\s")
+# "Unlike Bergen, Oslo …": those of whom a clause says the contrary, before it and after it.
+_UNLIKE = re.compile(
+    r"(?:unlike|in contrast to|anders als|im gegensatz zu|contrairement à|à la différence de|"
+    r"a differenza di|diversamente da|a diferencia de|al contrario que|σε αντίθεση με|"
+    r"w przeciwieństwie do|inaczej niż|in tegenstelling tot|anders dan)\s[^,;]*_[^,;]*",
+    re.IGNORECASE,
+)
 # "…, Basle does not": names at the end of which a clause says the contrary.
 _CONTRAST = re.compile(
     r",\s(?:(?:and|but|und|aber|et|mais|e|ma|y|pero|και|αλλά|a|ale|i|en|maar)\s)?(?:\w+\s){0,2}_[_\s]*"
     r"(?:\s(?:and|und|et|e|y|και|i|en|ni)\s(?:\w+\s)?_[_\s]*)?,?\s(?:(?:hingegen|dagegen|aber|is|are|ist|does|did|has|"
     r"have|dat|das|however|yet|en revanche|invece|ancora|en cambio|aún|todavía|όμως|ακόμη|jeszcze|"
     r"echter|daarentegen|nog|noch|bisher|de|that|το|lo|ne|l)\s){0,3}"
-    r"(?:not|nicht|non|no|niet|nie|pas|όχι|δεν|never|nie|nooit|evenmin|tampoco|neppure|jamais|n['’]\w+)"
-    r"(?!\w)"
+    r"(?:not|nicht|non|no|niet|nie|pas|όχι|δεν|never|nie|nooit|evenmin|tampoco|neppure|jamais|n['’]\w+|"
+    r"refused|lehnte|weigerte|a refusé|ha rifiutato|rechazó|se negó|αρνήθηκε|odmówi\w+|weigerde)(?!\w)"
 )
 LONGEST = 1500
 # How far before a colon a word may stand that tells what is listed after it.
@@ -94,19 +101,23 @@ class Clause:
         return [mention for mention in self.mentions if mention.type in types]
 
     def without_contrast(self, last: int) -> Clause:
-        """Return the clause without those at its end of whom it says the contrary.
+        """Return the clause without those before and after of whom it says the contrary.
 
-        Only what comes after ``last`` (the end of verb and object) can be that.
+        ``last`` is the end of the verb.
         """
         tail = _CONTRAST.search(self.words, max(0, last - self.start))
-        if tail is None:
+        end = self.start + tail.start() if tail else self.end
+        start = self.start
+        unlike = _UNLIKE.search(self.words, 0, end - self.start)
+        if unlike is not None and unlike.start() == 0 and self.start + unlike.end() < last:
+            start += unlike.end()
+        elif unlike is not None and self.start + unlike.start() >= last:
+            end = self.start + unlike.start()
+        if (start, end) == (self.start, self.end):
             return self
-        end = self.start + tail.start()
-        inside = [mention for mention in self.mentions if mention.end <= end]
+        inside = [m for m in self.mentions if start <= m.start and m.end <= end]
         verbs = [verb for verb in self.verbs if verb.end <= end]
-        return Clause(
-            self.start, end, self.language, self.text, self.sentence, inside, verbs
-        )
+        return Clause(start, end, self.language, self.text, self.sentence, inside, verbs)
 
     def denied(self, kind: str = "") -> bool:
         """Tell whether the clause is negated, planned, hypothetical or about an end (or one)."""
