@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
@@ -13,6 +12,7 @@ from loaders.extract.claim_actors import enumeration
 from loaders.extract.clauses import Finds
 from loaders.extract.haystack import plain
 from loaders.extract.model import Claim, Mention, claim_key
+from loaders.extract.office_places import place_of
 from loaders.extract.view import Cue, Sentence, View
 
 REACH = 160
@@ -35,34 +35,33 @@ _JOIN = re.compile(
     r"toenmalig\s|τότε\s|νυν\s|ówczesn[ya]\s|obecn[ya]\s|the\sthen\s|the\scurrent\s|der\s|amtierende[r]?\s|"
     r"is\s|was\s|became\s|has\sbeen\s|served\sas\s|was\selected\s|elected\s|ist\s|war\s|wurde\s|est\s|"
     r"était\s|a\sété\sélue?\s|élue?\s|devient\s|è\s|è\sstat[ao]\s|era\s|fue\s|es\s|elegid[ao]\s|"
+    r"(?:since|seit|depuis|dal|desde|od|sinds|από)\s(?:το\s)?\d{4}\s(?:roku\s)?|has\sserved\sas\s|been\s|"
+    r"also\s|auch\s|aussi\s|anche\s|también\s|także\s|ook\s|och\s|longtime\s|aktuell\s|"
+    r"ancora\s|encore\s|noch\s|nog\s|still\s|seinerzeit\s|wówczas\s|destijds\s|toen\s|wciąż\s|"
     r"eletto\s|eletta\s|jest\s|był\s|była\s|werd\s|είναι\s|ήταν\s|εξελέγη\s)*)$"
 )
-_ITS = re.compile(
-    r"(?<!\w)(?:its|their|ihr|ihre|ihrem|ihren|ihrer|sein|seine|seinem|son|sa|leur|suo|sua|su|jego|"
-    r"jej|zijn|haar|hun)(?:\s\w+)?\s$",
-    re.IGNORECASE,
+# What may stand between an office (or its city) and its holder.
+_SINCE = (
+    r"(?:\s(?:since|seit|depuis|dal|desde|od|sinds|από|in|en|nel|w|το)\s(?:το\s|jaar\s)?\d{4}(?:\sroku|\sr\.)?)?"
 )
-_TO_PERSON = frozenset(
-    [
-        " ",
-        ", ",
-        ": ",
-        " – ",
-        " (",
-        ", Dr. ",
-        " Dr. ",
-        ", Herr ",
-        ", Frau ",
-        " jest ",
-        " ist ",
-        " est ",
-        " è ",
-        " is ",
-        " es ",
-        " είναι ",
-    ]
+_IS = (
+    r"(?:\s(?:is|ist|est|è|es|jest|είναι|war|was|était|era|fue|był|była|ήταν|blijft|currently|derzeit|"
+    r"actuellement|attualmente|actualmente|obecnie|σήμερα|momenteel|ο|η)){0,3}"
 )
-_OPENING, _SHARE = 400, 0.4
+_TITLE = (
+    r"(?:(?:Dr|Cllr|Councillor|Mr|Mrs|Ms|Sir|Herr|Frau|M|Mme|Sig|dott|don|doña|pan|pani|prof|Prof|"
+    r"dhr|mevr|mr|κ)\.?\s){0,2}"
+)
+_TO_PERSON = re.compile(rf"{_SINCE}(?:,|:|\s–|\s—)?{_IS}\s\(?{_TITLE}")
+_BESIDE = re.compile(
+    r"(?:['’]s|s['’]|['’]|s|er|-)?[\s-](?:(?:then|current|new|newly elected|long-time|longtime|"
+    r"longstanding|first|damaliger|neuer|own|popular)\s)?"
+)
+_TERM = re.compile(
+    r"(?:,?\s\(?(?:from\s|von\s|de\s|entre\s|dal\s|desde\s|od\s|van\s|από\s(?:το\s)?|between\s|zwischen\s|tra\s(?:il\s)?)?)"
+    r"(?P<first>\d{4})(?:[-–]|\s(?:to|until|bis|à|al|a|hasta|do|tot|έως|ως|μέχρι|and|und|et|e|y)\s"
+    r"(?:το\s|el\s|il\s)?)(?P<last>\d{4})"
+)
 
 
 def office_claims(view: View, finds: Finds) -> Iterator[Claim]:
@@ -71,7 +70,8 @@ def office_claims(view: View, finds: Finds) -> Iterator[Claim]:
     A mayor without a city is that of the city whose town hall the text is from.
     """
     done: set[int] = set()
-    home: list[Mention | None] = []
+    named: set[str] = set()
+    unplaced: list[tuple[Cue, Sentence, Mention]] = []
     for cue in view.cues.get("role", ()):
         office = _office_of(cue.trigger.value)
         if office is None or cue.start in done:
@@ -91,12 +91,17 @@ def office_claims(view: View, finds: Finds) -> Iterator[Claim]:
         if not pairs:
             person, city = _pair(view, cue, near)
             if person is not None and city is None:
-                home = home or [_home(finds)]
-                city = _context(view, cue, sentence, finds) or home[0]
+                unplaced.append((cue, sentence, person))
             pairs = [(person, city)] if person is not None and city is not None else []
         for person_, city_ in pairs:
-            if city_.link:
+            if city_.link or city_.geonames_id:
+                named.add(person_.link or person_.text)
                 yield _office(view, sentence, person_, city_, finds)
+    for cue, sentence, person in unplaced:
+        # Who is told to be mayor of a city elsewhere is not that of the city spoken of here.
+        city = place_of(view, cue, sentence, finds)
+        if city is not None and (person.link or person.text) not in named:
+            yield _office(view, sentence, person, city, finds)
 
 
 @lru_cache(maxsize=4_000)
@@ -156,15 +161,14 @@ def _city_before(view: View, cue: Cue, cities: Sequence[Mention]) -> Mention | N
     """Return the city right before: "Barcelona's mayor", "Palermo Mayor"."""
     for city in cities:
         gap = view.text[city.end : cue.start]
-        if city.end <= cue.start and gap in {"'s ", "’s ", " ", "s ", "er ", "' ", "’ ", "-"}:
+        if city.end <= cue.start and _BESIDE.fullmatch(gap):
             return city
     return None
 
 
 def _person_after(view: View, offset: int, persons: Sequence[Mention]) -> Mention | None:
     for person in persons:
-        gap = view.text[offset : person.start]
-        if person.start >= offset and gap in _TO_PERSON:
+        if person.start >= offset and _TO_PERSON.fullmatch(view.text, offset, person.start):
             return person
     return None
 
@@ -179,36 +183,16 @@ def _person_before(view: View, cue: Cue, start: int, persons: Sequence[Mention])
             if start < cue.start
             else view.text[person.end : cue.start]
         )
-        if len(gap) < 32 and gap.strip() and _JOIN.fullmatch(gap):
+        if len(gap) < 40 and gap.strip() and _JOIN.fullmatch(gap):
             return person
     return None
 
 
-def _context(view: View, cue: Cue, sentence: Sentence, finds: Finds) -> Mention | None:
-    """Return the city of "its mayor": the one that the sentence names before."""
-    if _ITS.search(view.text, max(sentence.start, cue.start - 24), cue.start) is None:
-        return None
-    cities = [m for m in finds.between(sentence.start, cue.start) if m.type == "CITY"]
-    return cities[-1] if len({m.link or m.text for m in cities}) == 1 else None
-
-
-def _home(finds: Finds) -> Mention | None:
-    """Return the city whose town hall a text is from: named as one at its head, and most often."""
-    cities = [m for m in finds.mentions if m.type == "CITY" and m.link]
-    if not cities:
-        return None
-    (link, often), *others = Counter(m.link for m in cities).most_common(2)
-    if often < _SHARE * len(cities) and others and others[0][1] * 2 > often:
-        return None
-    halls = [m for m in finds.between(0, _OPENING) if m.type == "GOVERNMENT"]
-    inside = (
-        c for c in cities if c.link == link and any(m.start <= c.start < m.end for m in halls)
-    )
-    return next(inside, None)
-
-
-def _date(sentence: Sentence, finds: Finds) -> str | None:
-    """Return the one date with a year that a sentence gives."""
+def _date(view: View, sentence: Sentence, last: int, finds: Finds) -> str | None:
+    """Return the term of office told after an offset, or the one date with a year of a sentence."""
+    term_ = _TERM.match(view.text, last)
+    if term_ is not None:
+        return f"{term_['first']}/{term_['last']}"
     inside = finds.between(sentence.start, sentence.end)
     dates = {m.value for m in inside if m.type == "DATE" and m.value and m.value[0] != "X"}
     return dates.pop() if len(dates) == 1 else None
@@ -218,7 +202,7 @@ def _office(view: View, sentence: Sentence, person: Mention, city: Mention, find
     start, end, _ = sentence
     subject = person.link or person.text
     object_ = city.link.replace("/id/city/", "/id/government/") if city.link else city.text
-    date = _date(sentence, finds)
+    date = _date(view, sentence, max(person.end, city.end), finds)
     key = claim_key("office", subject, object_, date, view.text[start:end])
     near = start <= city.start < end
     sure = (0.95 if near else 0.75) * min(person.confidence, city.confidence)
