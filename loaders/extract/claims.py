@@ -17,6 +17,7 @@ from loaders.extract.claim_actors import (
 )
 from loaders.extract.claim_asides import Aside, aside, own_date
 from loaders.extract.claim_gaps import gapped, more_objects, object_dates
+from loaders.extract.claim_lists import listed
 from loaders.extract.claim_recall import (
     both_cities,
     is_network,
@@ -82,7 +83,7 @@ def find_claims(view: View, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
     found = _dated(found)
     said = {(claim.subject, claim.object) for claim in found.values()}
     pairs = set(said)
-    for claim in (*_labels(view, finds), *_tallied(view, finds)):
+    for claim in (*_labels(view, finds), *_tallied(view, finds), *_listed(view, finds)):
         if (claim.subject, claim.object) not in pairs:
             pairs.add((claim.subject, claim.object))
             found.setdefault(claim.key, claim)
@@ -117,6 +118,13 @@ def _tallied(view: View, finds: Finds) -> Iterator[Claim]:
         for city in group:
             when = own_date(view, clause, city)
             yield _claim(view, clause, predicate, (city, whole, when), _RECALLED)
+
+
+def _listed(view: View, finds: Finds) -> Iterator[Claim]:
+    """Yield what lists under a heading and tables say."""
+    for one in listed(view, finds):
+        said = (one.actor, one.whole, one.date)
+        yield _claim(view, one.clause, one.predicate, said, _RECALLED)
 
 
 def _so_is(view: View, cities: Sequence[Mention], network: Mention, city: Mention) -> bool:

@@ -38,6 +38,7 @@ _EITHER = {
     "charter_lower": "charter_lower",
     "org_lower": "org_lower",
 }
+_CLAIM_KINDS = frozenset({"verb", "measure", "among", "listing", "column"})
 # Short forms that are words of another kind ("mar", "set", "may" …) need their point.
 _SHORT = 4
 
@@ -74,11 +75,16 @@ def _months() -> Iterator[Trigger]:
 def _claims() -> Iterator[Trigger]:
     for row in lexicon.rows("claim_words.csv"):
         kind = {"turned": "verb", "nominal": "verb"}.get(row["kind"], row["kind"])
-        if kind not in {"verb", "measure", "among"}:
+        if kind not in _CLAIM_KINDS:
             continue
         for word in filter(None, row["words"].split("|")):
-            forms = dict.fromkeys((word, word[0].upper() + word[1:]))
+            forms = dict.fromkeys((word, word[0].upper() + word[1:], *_shouted(kind, word)))
             yield Trigger(kind, tuple(forms), row["language"], row["value"])
+
+
+def _shouted(kind: str, word: str) -> tuple[str, ...]:
+    """Return how a heading may write a word besides."""
+    return (word.upper(), word.title()) if kind in {"listing", "column"} else ()
 
 
 def _practices() -> Iterator[Trigger]:
