@@ -23,7 +23,7 @@ _AND = re.compile(
     r"alongside|jointly with|followed by|zusammen mit|gemeinsam mit|aux côtés de|avec|de même que|"
     r"tout comme|insieme a|assieme a|junto con|junto a|μαζί με|wraz z|razem z|samen met|like|"
     r"later|then|dann|später|puis|poi|luego|później|"
-    r"comme|come|como|zoals|όπως|the|die|der|das|den|la|le|il|η|ο|το|τα|οι|τη|την|τον|του|της|de|"
+    r"di|du|des|of|von|van|comme|come|como|zoals|όπως|the|die|der|das|den|la|le|il|η|ο|το|τα|οι|τη|την|τον|του|της|de|"
     r"stad|gemeente|city of|town of|cities of|Stadt|Hansestadt|ville de|villes de|commune de|"
     r"città di|Città di|comune di|Comune di|ciudad de|municipio de|miasto|de stad|de gemeente|"
     r"πόλη της|πόλη του|Δήμος|both|sowohl|als auch|also|auch|aussi|anche|también|także|ook|επίσης)"
@@ -31,7 +31,7 @@ _AND = re.compile(
 )
 BY = re.compile(
     r"\b(?:by|von|par|da|dal|dalla|dai|dalle|por|από|przez|door)(?:\s(?:the|den|der|die|dem|les|la|"
-    r"le|las|los|il|le|i|τον|την|τους|τις|de|het|cities of|Städten|villes de|città di|comuni di|"
+    r"le|las|los|il|le|i|τον|την|τους|τις|τη|το|τα|de|het|cities of|Städten|villes de|città di|comuni di|"
     r"ciudades de|miasta|steden))*\s*$"
 )
 _MAYORS = lexicon.words("mayors")

@@ -65,6 +65,13 @@ _PRONOUN = re.compile(
 )
 
 
+# Languages that leave the pronoun out, and what begins a subject of its own all the same.
+_DROPPING = frozenset({"it", "es", "el", "pl"})
+_SUBJECT = re.compile(
+    r"(?<!\w)(?:il|lo|la|i|gli|le|el|los|las|ο|η|οι|che|que|qui|chi|quien|który|która|które|kto|nikt|"
+    r"to|ten|ta|altri|otros|otras|altre|inne|άλλοι|άλλες)\s(?!_)",
+    re.IGNORECASE,
+)
 _LATTER = re.compile(
     r"(?<!\w)(?:the latter|letztere[sr]?|ce dernier|cette dernière|quest['’]ultim[ao]|"
     r"est[ae] últim[ao]|"
@@ -142,6 +149,9 @@ def recalled_cities(view: View, clause: Clause, cue: Cue, finds: Finds) -> list[
     if _PRONOUN.match(view.text, clause.start, cue.start) and clause.start > clause.sentence.start:
         cities = _distinct(_cities(finds.between(clause.sentence.start, clause.start)))
         return cities if len(cities) == 1 else []
+    dropped = _dropped(clause, cue, finds)
+    if dropped:
+        return dropped
     said = list(_CITY[clause.language].finditer(view.text, clause.start, cue.start))
     end = said[-1].end() if said else cue.start
     gap = view.text[end : cue.start]
@@ -149,6 +159,20 @@ def recalled_cities(view: View, clause: Clause, cue: Cue, finds: Finds) -> list[
         return []
     cities = _distinct(_cities(_before(view, clause.start, finds, _FAR_BACK)))
     return cities if len(cities) == 1 else []
+
+
+def _dropped(clause: Clause, cue: Cue, finds: Finds) -> list[Mention]:
+    """Return the one city named before in a sentence that goes on without a subject."""
+    if clause.language not in _DROPPING or clause.start == clause.sentence.start:
+        return []
+    if any(m.end <= cue.start and m.type not in {"DATE", "FIGURE"} for m in clause.mentions):
+        return []
+    if _SUBJECT.search(clause.words, 0, cue.start - clause.start):
+        return []
+    before = finds.between(clause.sentence.start, clause.start)
+    cities = _distinct(_cities(before))
+    others = [m for m in before if m.type in {"PERSON", "GOVERNMENT"}]
+    return cities if len(cities) == 1 and not others else []
 
 
 def _enumerated(view: View, clause: Clause, cue: Cue, finds: Finds) -> list[Mention]:

@@ -58,5 +58,15 @@ def related(
     return None
 
 
+def relates(view: View, thing: Mention, cue: Cue) -> bool:
+    """Tell whether a verb stands in the relative clause that opens right after a thing."""
+    opening = _WHICH.match(view.text, thing.end)
+    return (
+        opening is not None
+        and opening.end() <= cue.end
+        and _STOP.search(view.text, opening.end(), cue.start) is None
+    )
+
+
 def _filled(clause: Clause, start: int, end: int) -> bool:
     return _FILLING.fullmatch(clause.words, start - clause.start, end - clause.start) is not None

@@ -26,7 +26,7 @@ from loaders.extract.claim_recall import (
     recalled_cities,
     recalled_network,
 )
-from loaders.extract.claim_relatives import related
+from loaders.extract.claim_relatives import related, relates
 from loaders.extract.claim_tallies import tallies
 from loaders.extract.clauses import Clause, Finds, clause_around, clauses
 from loaders.extract.counts import figure_claims, practice_claims
@@ -54,6 +54,8 @@ _HALVES = {
         ("nam|namen|neemt|nemen", "deel"),
         ("sloot|sloten", "aan|bij"),
         ("trad|traden", "toe"),
+        ("rief|riefen", "ins Leben"),
+        ("riep|riepen", "in het leven"),
         ("macht|machen|machte|machten", "mit"),
     )
     for word in words.split("|")
@@ -145,9 +147,13 @@ def _dated(found: dict[str, Claim]) -> dict[str, Claim]:
 
 def _read(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Claim]:
     predicate = cue.trigger.value
+    if _incomplete(clause, cue):
+        return
     if predicate == "founding":
         for founded, by, date in foundings(view, clause, cue, finds):
-            if not clause.denies(clause.start, max(cue.end, founded.end)):
+            aside_ = relates(view, founded, cue)
+            start = founded.end if aside_ else clause.start
+            if not clause.denies(start, max(cue.end, founded.end), aside=aside_):
                 yield _claim(view, clause, predicate, (founded, by, date))
         return
     clause = clause.without_contrast(cue.end)
@@ -160,7 +166,7 @@ def _read(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Claim]
         date = None if clause.of("DATE") else only_date(view, clause, again, finds)
     beside = _related(view, clause, cue, objects) or aside(view, clause, cue, objects)
     group = beside.group if beside else _who(view, clause, cue, objects, finds)
-    if not group or _incomplete(clause, cue) or _unsaid(view, clause, cue, objects, beside):
+    if not group or _unsaid(view, clause, cue, objects, beside):
         return
     group = [*group, *companions(view, clause, cue, group, objects)]
     dates = object_dates(clause, objects)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from loaders.extract import lexicon
 from loaders.extract.claim_actors import BY, LOOSE, distance, enumeration, is_place_of_action
-from loaders.extract.claim_recall import recalled_network
+from loaders.extract.claim_recall import is_network, recalled_network
 from loaders.extract.clauses import Clause, Finds
 from loaders.extract.model import Mention
 from loaders.extract.view import Cue, View
 
+_FOUNDERS = lexicon.literal("claims_founders")
 _ACTIVE = lexicon.literal("claims_active_founding")
 _COMMA = re.compile(r",(?!\s_)")
 _SOFT = frozenset(lexicon.sections()["claims_soft_founding"]["any"])
@@ -29,6 +30,13 @@ _COPULA = re.compile(
     r"co-)\s|^(?:ιδρύθηκ|δημιουργήθηκ|συγκροτήθηκ|συστάθηκ|συστήθηκ|nacque|nació|entstand|ontstond|"
     r"powstał|opgericht|gegründet|founded$|zał|bestaat|besteht|istnieje)"
 )
+_ARTICLE = re.compile(
+    r"\s(?:(?:die|der|das|de|het|η|ο|το|οι|miasta|miasto|Stadt|Städte|stad|gemeente|steden|πόλη της)\s)*"
+)
+# A pronoun after "Founded in 2006,".
+_IT = re.compile(r",\s(?:it|il|elle|es|sie|er|essa|esso|hij|het|zij|ze|αυτό|αυτή)\s")
+_DROPPING = frozenset({"it", "es", "el", "pl"})
+_OPENING = 40
 _RELATIVE = re.compile(r"(?<!\w)(?:that|which|die|das|que|che|dat|które|która|który|που)(?!\w)")
 _GENITIVE = frozenset({"of", "de", "del", "della", "dell", "d", "der", "des", "van", "της", "του"})
 _NETWORKS = lexicon.literal("claims_network_before")
@@ -43,26 +51,31 @@ def foundings(
     """
     said = view.text[cue.start : cue.end]
     words = said.split()
-    active = words[0] in _ACTIVE and words[-1] in _ACTIVE
+    active = (words[0] in _ACTIVE and words[-1] in _ACTIVE) or said in _FOUNDERS
     soft = said.lower() in _SOFT
     if soft or said.lower().removesuffix(" in") in _SOFT:
         founded = _launched(view, clause, cue)
         if founded is None and not soft:
-            leading = [m for m in clause.of("ORG") if _network(m) and m.end <= cue.start]
+            leading = [m for m in clause.of("ORG") if is_network(m) and m.end <= cue.start]
             founded = leading[-1] if leading else recalled_network(view, clause, cue, finds)
+        if founded is None and _spoken_of(view, clause, cue, finds):
+            founded = recalled_network(view, clause, cue, finds, needed=False)
     else:
         founded = _founded(clause, cue, active=active)
         if founded is None and not active:
-            founded = recalled_network(view, clause, cue, finds)
+            spoken = _spoken_of(view, clause, cue, finds)
+            founded = recalled_network(view, clause, cue, finds, needed=not spoken)
     if founded is None or not _fits(view, clause, cue, founded):
         return
     date = nearest_date(clause, cue)
     leads = active or soft
     founders = _before(view, clause, cue) if leads else _after_by(view, clause, cue)
+    if active and not founders and clause.language in LOOSE:
+        founders = _between(view, clause, cue, founded)
     founders = [m for m in founders if m.end <= founded.start or m.start >= founded.end]
     for founder in founders:
         yield founded, founder, date
-    told = not founders and (not leads or (_network(founded) and _follows(founded, date)))
+    told = not founders and (not leads or (is_network(founded) and _follows(founded, date)))
     if told and date is not None and _dates(founded, date, cue, clause):
         yield founded, date, date
 
@@ -80,7 +93,7 @@ def _fits(view: View, clause: Clause, cue: Cue, founded: Mention) -> bool:
     if plain or soft:
         return True
     gap = clause.words[founded.end - clause.start : cue.start - clause.start]
-    before = view.before(founded.start, 4) if gap.strip() != "," or not _network(founded) else []
+    before = view.before(founded.start, 4) if gap.strip() != "," or not is_network(founded) else []
     owned = _GENITIVE.intersection(before[-2:]) and not _NETWORKS.intersection(before)
     return _RIGHT_AFTER.fullmatch(gap) is not None and not owned
 
@@ -93,13 +106,9 @@ def _near(clause: Clause) -> int:
     return _NEAR_LOOSE if clause.language in LOOSE else _NEAR
 
 
-def _network(mention: Mention) -> bool:
-    return mention.link is not None and "/network/" in mention.link
-
-
 def _launched(view: View, clause: Clause, cue: Cue) -> Mention | None:
     """Return the network right after "launched", or before "that … launched"."""
-    networks = [m for m in clause.of("ORG") if _network(m)]
+    networks = [m for m in clause.of("ORG") if is_network(m)]
     following = [m for m in networks if m.start >= cue.end]
     if following and len(view.text[cue.end : following[0].start].split()) <= _FRONT:
         return following[0]
@@ -168,7 +177,7 @@ def _after_by(view: View, clause: Clause, cue: Cue) -> list[Mention]:
         if actor.start < cue.end:
             continue
         if BY.search(view.text[max(0, actor.start - 8) : actor.start]) or (
-            by_verb and actor.start - cue.end < 12
+            by_verb and BY.search(view.text, cue.start, actor.start)
         ):
             return enumeration(view, actors[index:], actor)
     return []
@@ -186,6 +195,34 @@ def _before(view: View, clause: Clause, cue: Cue) -> list[Mention]:
     if leading and len(view.text[leading[-1].end : cue.start].split()) <= 3:
         return enumeration(view, leading, leading[-1])
     return []
+
+
+def _between(view: View, clause: Clause, cue: Cue, founded: Mention) -> list[Mention]:
+    """Return the founders between a verb and what they founded: "2016 gründete Athen X"."""
+    found = [m for m in _founders(clause) if cue.end <= m.start and m.end <= founded.start]
+    if not found or found[0].type == "ORG":
+        return []
+    if _ARTICLE.fullmatch(view.text, cue.end, found[0].start) is None:
+        return []
+    return enumeration(view, found, found[0])
+
+
+def _spoken_of(view: View, clause: Clause, cue: Cue, finds: Finds) -> bool:
+    """Tell whether a clause begins with founding, and goes on of what was spoken of: "…, it …".
+
+    Where a language drops its pronoun, the sentence before must begin with a network.
+    """
+    if view.text[clause.start : cue.start].strip(" «“\"*") or any(is_network(m) for m in clause.mentions):
+        return False
+    if _IT.search(clause.words, cue.end - clause.start):
+        return True
+    if clause.language not in _DROPPING:
+        return False
+    before = view.sentence_at(clause.sentence.start - 2)
+    if before is None or before.start >= clause.sentence.start:
+        return False
+    first = finds.between(before.start, min(before.end, before.start + _OPENING))
+    return any(is_network(m) for m in first)
 
 
 def _founders(clause: Clause) -> list[Mention]:
