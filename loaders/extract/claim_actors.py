@@ -23,7 +23,8 @@ _AND = re.compile(
     r"alongside|jointly with|followed by|zusammen mit|gemeinsam mit|aux côtés de|avec|de même que|"
     r"tout comme|insieme a|assieme a|junto con|junto a|μαζί με|wraz z|razem z|samen met|like|"
     r"later|then|dann|später|puis|poi|luego|później|"
-    r"di|du|des|of|von|van|comme|come|como|zoals|όπως|the|die|der|das|den|la|le|il|η|ο|το|τα|οι|τη|την|τον|του|της|de|"
+    r"di|du|des|of|von|van|comme|come|como|zoals|όπως|the|die|der|das|den|la|le|il|η|ο|το|τα|οι|"
+    r"τη|την|τον|του|της|de|"
     r"stad|gemeente|city of|town of|cities of|Stadt|Hansestadt|ville de|villes de|commune de|"
     r"città di|Città di|comune di|Comune di|ciudad de|municipio de|miasto|de stad|de gemeente|"
     r"πόλη της|πόλη του|Δήμος|both|sowohl|als auch|also|auch|aussi|anche|también|także|ook|επίσης)"
@@ -31,7 +32,8 @@ _AND = re.compile(
 )
 BY = re.compile(
     r"\b(?:by|von|par|da|dal|dalla|dai|dalle|por|από|przez|door)(?:\s(?:the|den|der|die|dem|les|la|"
-    r"le|las|los|il|le|i|τον|την|τους|τις|τη|το|τα|de|het|cities of|Städten|villes de|città di|comuni di|"
+    r"le|las|los|il|le|i|τον|την|τους|τις|τη|το|τα|de|het|cities of|Städten|villes de|città di|"
+    r"comuni di|"
     r"ciudades de|miasta|steden))*\s*$"
 )
 _MAYORS = lexicon.words("mayors")
@@ -54,13 +56,15 @@ _MEMBER = re.compile(
 )
 _LINK = re.compile(
     r"(?:[\s_,\d.]|(?<!\w)(?:is|are|was|were|has|have|been|became|become|had|also|already|now|long|"
-    r"then|later|thus|puis|poi|luego|dann|potem|today|currently|both|all|a|an|the|as|since|in|full|active|proud|early|one|of|which|who|that|"
+    r"then|later|thus|puis|poi|luego|dann|potem|today|currently|both|all|a|an|the|as|since|in|"
+    r"full|active|proud|early|one|of|which|who|that|"
     r"itself|therefore|ne|vi|ci|y|sindsdien|thans|dazu|ihm|ihr|jej|jego|też|"
     r"likewise|ist|sind|war|waren|wurde|wurden|seit|auch|bereits|schon|heute|ebenfalls|"
     r"als|beide|alle|aktives|langjähriges|die|der|das|ein|eine|jetzt|inzwischen|selbst|im|est|sont|"
     r"était|étaient|devient|devenue?s?|depuis|aussi|déjà|également|en|tant|que|comme|toutes|tous|"
     r"deux|qui|elle|même|désormais|la|le|les|une?|ville|è|sono|era|erano|dal|anche|già|diventa|"
-    r"diventat[aoie]|come|quanto|entramb[ei]|tutt[ei]|che|da|nel|stat[aoie]|es|son|fue|fueron|desde|"
+    r"diventat[aoie]|come|quanto|entramb[ei]|tutt[ei]|che|da|nel|stat[aoie]|es|son|fue|fueron|"
+    r"desde|"
     r"también|ya|como|ambas|todas|hoy|el|είναι|ήταν|έγινε|έγιναν|από|το|και|ήδη|επίσης|ως|η|"
     r"οποία|που|σήμερα|jest|są|był[aoy]?|został[aoy]?|od|roku|także|również|już|jako|która|które|"
     r"który|obecnie|zijn|werd|werden|sinds|ook|al|reeds|dat|wie|zoals|allebei|beiden|inmiddels)"
@@ -68,26 +72,31 @@ _LINK = re.compile(
 )
 _AS = re.compile(r"(?<!\w)(?:as an?|as the|as|als|comme|en tant que|come|como|ως|jako|quale)\s*$")
 _BEING = re.compile(
-    r"(?:^|\s)(?:is|are|was|were|has|have|became|become|ist|sind|war|waren|wurden?|est|sont|devient|"
-    r"deviennent|devenue?s?|è|sono|es|son|fue|fueron|está|están|figuran?o?|figure|figurent|comptent|"
+    r"(?:^|\s)(?:is|are|was|were|has|have|became|become|ist|sind|war|waren|wurden?|est|sont|"
+    r"devient|"
+    r"deviennent|devenue?s?|è|sono|es|son|fue|fueron|está|están|figuran?o?|figure|figurent|"
+    r"comptent|"
     r"compte|gehört|gehören|zählt|zählen|είναι|έγινε|έγιναν|ήταν|αποτελ\w+|jest|są|był\w*|"
     r"został\w*|stał\w*|zijn|werd|werden|behoort|behoren)(?!\w)",
     re.IGNORECASE,
 )
 _AND_THEN = re.compile(r"(?<!\w)(?:and|et|e|ed|y|i|oraz|und|en|και)\s")
 _LISTING = re.compile(
-    r":|(?<!\w)(?:are|were|include|included|is|sind|waren|gehören|zählen|sont|figurent|sono|figurano|"
+    r":|(?<!\w)(?:are|were|include|included|is|sind|waren|gehören|zählen|sont|figurent|sono|"
+    r"figurano|"
     r"son|están|figuran|είναι|ήταν|są|były|zijn|waren|behoren)(?!\w)"
 )
 # What may stand between "members include" and the first of them.
 LEAD = re.compile(
-    r"(?:[\s:–—,\d.(\"„“«‘’']|(?<!\w)(?:the|include|included|gehören|zählen|behoren|city|cities|town|towns|municipalities|of|such|as|like|"
+    r"(?:[\s:–—,\d.(\"„“«‘’']|(?<!\w)(?:the|include|included|gehören|zählen|behoren|city|cities|"
+    r"town|towns|municipalities|of|such|as|like|"
     r"including|among|amongst|others|other|are|were|is|was|also|currently|now|today|network|its|by|"
     r"seven|six|five|four|three|two|ten|following|for|example|instance|european|"
     r"die|der|den|das|städte|städten|stadt|kommunen|gemeinden|wie|unter|anderem|anderen|u|a|sind|"
     r"waren|gehören|zählen|auch|etwa|sowie|heute|derzeit|dem|netzwerk|bündnis|von|beispielsweise|"
     r"les|la|le|l|villes|ville|communes|de|d|des|comme|telles|tels|que|notamment|entre|autres|sont|"
-    r"figurent|state|stati|stata|stato|été|been|have|has|inzwischen|now|on|compte|trouve|aussi|ont|dont|maires|"
+    r"figurent|state|stati|stata|stato|été|been|have|has|inzwischen|now|on|compte|trouve|aussi|"
+    r"ont|dont|maires|"
     r"i|gli|il|città|comuni|comune|di|anche|come|tra|cui|altri|quali|ci|sono|figurano|vi|fra|"
     r"dalle|dai|da|a|ad|las|los|el|ciudades|ciudad|municipios|están|figuran|otras|otros|"
     r"son|también|e|y|se|encuentran|η|ο|οι|τα|το|τις|τους|την|τον|τη|πόλεις|δήμοι|όπως|είναι|"
@@ -96,13 +105,18 @@ LEAD = re.compile(
     r"het|steden|gemeenten|zoals|onder|andere|meer|zijn|waren|als|o|ook)(?!\w))*",
     re.IGNORECASE,
 )
+# A verb of a relative clause has its subject before it.
+_RELATED = re.compile(
+    r",\s(?:che|que|die|der|das|welche|który|która|które|którzy|dat|που|qui|which|who)\s(?:\w+\s)?",
+)
 _AMONG = re.compile(
     r"(?:^|\s)(?:among|parmi|tra|fra|entre|unter|zu den|zu seinen|zu ihren|wśród|onder|tot|μεταξύ|"
     r"ανάμεσα)(?!\w)",
     re.IGNORECASE,
 )
 _COMPANIONS = re.compile(
-    r"[\s,(](?:and so (?:does|do|is|are|has|have)|so (?:does|do|has|have)|as (?:is|are|does|do)|together with|along with|alongside|as did|as have|as has|so did|so are|and so did|"
+    r"[\s,(](?:and so (?:does|do|is|are|has|have)|so (?:does|do|has|have)|as (?:is|are|does|do)|"
+    r"together with|along with|alongside|as did|as have|as has|so did|so are|and so did|"
     r"like|just like|jointly with|followed by|later followed by|zusammen mit|gemeinsam mit|ebenso|"
     r"ebenso wie|wie auch|genauso wie|so wie|wie|comme|tout comme|ainsi que|aux côtés de|avec|"
     r"de même que|suivie? (?:de|par)|come|così come|insieme a|assieme a|al pari di|seguita da|como|"
@@ -262,6 +276,9 @@ def _acting(
         fronted = len(view.text[clause.start : cue.start].split()) <= _FEW and "," in gap
         listed = LEAD.fullmatch(view.text, last, group[0].start) and _LISTING.search(gap)
         return group if fronted or listed or (last > cue.end and _LINK.fullmatch(gap)) else []
+    related = _RELATED.search(view.text, max(0, cue.start - 12), cue.end) is not None
+    if related or ("," in gap and not loose):
+        return []
     return group if loose or clause.language in {"es", "it"} else []
 
 

@@ -1,4 +1,4 @@
-"""Reads what a sentence leaves out: "joined X in 2013 and Y in 2016", "A signed in 2015, B in 2016"."""
+"""Reads what a sentence leaves out: "joined X in 2013 and Y in 2016", "… in 2015, B in 2016"."""
 
 from __future__ import annotations
 
@@ -11,20 +11,26 @@ from loaders.extract.model import Mention
 from loaders.extract.view import View
 
 _IN = (
-    r"\s\(?(?:(?:in|since|on|from|im|am|seit|ab|en|le|depuis|dès|nel|nell['’]|dal|il|el|desde|w|we|od|op|sinds|"
+    r"\s\(?(?:(?:in|since|on|from|im|am|seit|ab|en|le|depuis|dès|nel|nell['’]|dal|il|el|desde|w|"
+    r"we|od|op|sinds|"
     r"το|τον|την|από|στις|a partire|del)\s?(?:the|dem|l['’]|το|τον|den|año|jaar|roku|l)?\s?)?"
 )
 _AFTER_DATE = r"(?:\s(?:roku|r)\b\.?)?\)?"
-_AND = r",?\s(?:(?:and|und|et|e|y|i|oraz|en|και|sowie|a|ma|ale|puis|poi|then|später|później|luego)\s)?"
+_AND = (
+    r",?\s(?:(?:and|und|et|e|y|i|oraz|en|και|sowie|a|ma|ale|puis|poi|then|später|później|luego)\s)?"
+)
 _TO = (
-    r"(?:(?:also|auch|aussi|anche|también|także|ook|επίσης|the|to|to the|zu|zum|zur|der|dem|das|die|den|"
-    r"à|au|la|le|l['’]|al|alla|all['’]|a|a la|el|do|do sieci|tot|het|de|bij|στο|στη|στην|στον|του|της|network|"
+    r"(?:(?:also|auch|aussi|anche|también|także|ook|επίσης|the|to|to the|zu|zum|zur|der|dem|das|"
+    r"die|den|"
+    r"à|au|la|le|l['’]|al|alla|all['’]|a|a la|el|do|do sieci|tot|het|de|bij|στο|στη|στην|στον|του|"
+    r"της|network|"
     r"réseau|rete|red|sieci|Netzwerk|netwerk)\s?)*"
 )
 # Between two networks that were joined one after the other.
 _NEXT_OBJECT = re.compile(rf"(?:{_IN}_[_\s]*{_AFTER_DATE})?{_AND}{_TO}")
 _BY = (
-    r"(?:(?:later|then|auch|anche|puis|by|von|par|da|dal|dalla|dai|dalle|por|από|przez|door|the|der|die|"
+    r"(?:(?:later|then|auch|anche|puis|by|von|par|da|dal|dalla|dai|dalle|por|από|przez|door|the|"
+    r"der|die|"
     r"la|le|il|el|η|ο|το|τα|τη|την|τον|city of|ville de|city|Stadt|miasto|de|stad)\s)*"
 )
 _NEXT_ACTOR = re.compile(rf"{_AFTER_DATE}{_AND}{_BY}")
@@ -36,7 +42,7 @@ _BESIDE = 30
 def more_objects(
     clause: Clause, objects: Sequence[Mention], fits: Sequence[Mention]
 ) -> list[Mention]:
-    """Return the networks or charters joined by a verb with those after a date: "… and Y in 2016"."""
+    """Return the networks or charters joined by a verb with those after a date."""
     found = list(objects)
     for fit in fits:
         if fit.start < found[-1].end:
@@ -55,7 +61,7 @@ def object_dates(clause: Clause, objects: Sequence[Mention]) -> dict[int, Mentio
     found: dict[int, Mention] = {}
     ends = [*(m.start for m in objects[1:]), clause.end]
     for thing, end in zip(objects, ends, strict=True):
-        date = _date_after(clause, thing.end)
+        date = date_after(clause, thing.end)
         if date is not None and date.start < end:
             found[thing.start] = date
     return found if len(found) == len(objects) else {}
@@ -74,7 +80,7 @@ def gapped(
         if actor.start < end or actor in group:
             continue
         gap = clause.words[end - clause.start : actor.start - clause.start]
-        date = _date_after(clause, actor.end)
+        date = date_after(clause, actor.end)
         if _NEXT_ACTOR.fullmatch(gap) is None or date is None:
             break
         if _CLOSED.match(clause.words, date.end - clause.start) is None:
@@ -84,7 +90,7 @@ def gapped(
     return found
 
 
-def _date_after(clause: Clause, offset: int) -> Mention | None:
+def date_after(clause: Clause, offset: int) -> Mention | None:
     """Return the date with a year that stands right after an offset."""
     for date in clause.of("DATE"):
         if offset <= date.start <= offset + _BESIDE:

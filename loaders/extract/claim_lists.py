@@ -16,16 +16,21 @@ _LONGEST_LINE, _MOST = 160, 400
 _ITEM = re.compile(r"\s*(?:[-*•–·▪◦‣+]|\(?\d{1,3}[.)]|\[\d{1,3}\]|[a-z]\))\s+[*_]*")
 # What may stand before the city of an item: what it is, and the country with a colon.
 _WHAT = re.compile(
-    r"(?:(?:the|city of|town of|Stadt|Gemeinde|Landeshauptstadt|ville de|commune de|città di|comune di|"
-    r"Ayuntamiento de|ciudad de|municipio de|miasto|gmina|gemeente|stad|η|ο|το|τα|οι|Δήμος|πόλη της)\s)?",
+    r"(?:(?:the|city of|town of|Stadt|Gemeinde|Landeshauptstadt|ville de|commune de|città di|"
+    r"comune di|"
+    r"Ayuntamiento de|ciudad de|municipio de|miasto|gmina|gemeente|stad|η|ο|το|τα|οι|Δήμος|"
+    r"πόλη της)\s)?",
     re.IGNORECASE,
 )
 # A line that only holds a name: what may follow it.
 _REST = re.compile(r"\s*(?:\([^()]{1,40}\)|[,–—:-]?\s?[^,;]{0,24})\s*")
 _BLOCKED = re.compile(
-    r"(?<!\w)(?:former|previous|candidates?|applicants?|non-members?|observers?|ex|ehemalig\w*|Kandidat\w*|"
-    r"anci\w+|candidat\w*|observat\w+|antigu\w+|kandydu\w*|byli|voormalig\w*|kandida\w*|πρώην|υποψήφι\w*|"
-    r"left|withdr\w+|ausgetreten|quitté\w*|retir\w+|uscit\w+|abandon\w+|wystąpi\w+|uitgetreden|αποχώρησ\w+)"
+    r"(?<!\w)(?:former|previous|candidates?|applicants?|non-members?|observers?|ex|ehemalig\w*|"
+    r"Kandidat\w*|"
+    r"anci\w+|candidat\w*|observat\w+|antigu\w+|kandydu\w*|byli|voormalig\w*|kandida\w*|πρώην|"
+    r"υποψήφι\w*|"
+    r"left|withdr\w+|ausgetreten|quitté\w*|retir\w+|uscit\w+|abandon\w+|wystąpi\w+|uitgetreden|"
+    r"αποχώρησ\w+)"
     r"(?!\w)",
     re.IGNORECASE,
 )
@@ -90,7 +95,11 @@ def _under_heading(view: View, cue: Cue, line: _Line, finds: Finds) -> Iterator[
     """Yield who stands in the list under a heading that names members or signatories."""
     text = view.text
     heading = text[line.start : line.end].rstrip()
-    if heading[-1:] in ".!?;," or _BLOCKED.search(heading) or text[line.end + 1 : line.end + 2] == "":
+    if (
+        heading[-1:] in ".!?;,"
+        or _BLOCKED.search(heading)
+        or text[line.end + 1 : line.end + 2] == ""
+    ):
         return
     whole = _whole(view, cue, line, finds)
     found: list[Listed] = []
@@ -127,20 +136,25 @@ def _whole(view: View, cue: Cue, line: _Line, finds: Finds) -> Mention | None:
     return topic(view, finds, line.start)
 
 
-def _item(
-    view: View, first: int, line: _Line, finds: Finds, *, bulleted: bool
-) -> list[Mention]:
+def _item(view: View, first: int, line: _Line, finds: Finds, *, bulleted: bool) -> list[Mention]:
     """Return the cities that an item of a list begins with: "Leeds", "Italy: Milan, Turin"."""
-    inside = [m for m in finds.between(first, line.end) if m.type in {"CITY", "GOVERNMENT", "COUNTRY"}]
-    if inside and inside[0].type == "COUNTRY" and view.text[inside[0].end : line.end].startswith(":"):
+    inside = [
+        m for m in finds.between(first, line.end) if m.type in {"CITY", "GOVERNMENT", "COUNTRY"}
+    ]
+    if (
+        inside
+        and inside[0].type == "COUNTRY"
+        and view.text[inside[0].end : line.end].startswith(":")
+    ):
         first, inside = inside[0].end + 2, inside[1:]
     inside = [m for m in inside if m.type != "COUNTRY"]
     if not inside or _WHAT.fullmatch(view.text, first, inside[0].start) is None:
         return []
     inside = [
-        m for m in inside if m.type == "GOVERNMENT" or not any(
-            o.type == "GOVERNMENT" and o.start <= m.start < o.end for o in inside
-        )
+        m
+        for m in inside
+        if m.type == "GOVERNMENT"
+        or not any(o.type == "GOVERNMENT" and o.start <= m.start < o.end for o in inside)
     ]
     group = enumeration(view, inside, inside[0])
     rest = _REST.fullmatch(view.text, group[-1].end, line.end)
@@ -150,7 +164,9 @@ def _item(
 def _under_column(view: View, cue: Cue, line: _Line, finds: Finds) -> Iterator[Listed]:
     """Yield who stands in the rows of a table with a column such as "member since"."""
     text = view.text
-    if not (_BEFORE.search(text[line.start : cue.start]) and _AFTER.match(text[cue.end : line.end])):
+    if not (
+        _BEFORE.search(text[line.start : cue.start]) and _AFTER.match(text[cue.end : line.end])
+    ):
         return
     column = len(_CELLS.findall(text[line.start : cue.start].lstrip(" |")))
     for below in _below(text, line):
@@ -171,7 +187,11 @@ def _row(
 ) -> tuple[Mention | None, Mention | None]:
     """Return the city in the first cell of a row and the date in a cell of it."""
     text = view.text
-    start = line.start + len(text[line.start : line.end]) - len(text[line.start : line.end].lstrip(" |"))
+    start = (
+        line.start
+        + len(text[line.start : line.end])
+        - len(text[line.start : line.end].lstrip(" |"))
+    )
     inside = finds.between(start, line.end)
     actors = [m for m in inside if m.type in {"CITY", "GOVERNMENT"} and m.start - start < 3]
     dates = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -200,6 +200,11 @@ def only_date(view: View, clause: Clause, again: Mention, finds: Finds) -> Menti
     sentence = view.sentence_at(again.start)
     if sentence is None or (again.type == "ORG" and sentence.start != clause.sentence.start):
         return None
+    verbs = view.cues.get("verb", [])
+    first = bisect_left(verbs, sentence.start, key=lambda verb: verb.end)
+    for verb in verbs[first : bisect_right(verbs, sentence.end, key=lambda verb: verb.end)]:
+        if verb.trigger.value == "founding" and again.type == "CHARTER":
+            return None
     inside = finds.between(sentence.start, min(sentence.end, clause.start))
     dates = [m for m in inside if m.type == "DATE" and m.value]
     dates = [m for m in dates if not (m.value or "X").startswith("X")]

@@ -18,9 +18,7 @@ _REACH = 90
 def _nouns(kind: str) -> dict[str, re.Pattern[str]]:
     """Return what must stand before "among them", by language: the words of a kind of row."""
     return {
-        row["language"]: re.compile(
-            rf"(?<!\w)(?:{row['words']})(?!\w)[^.;:!?]*$", re.IGNORECASE
-        )
+        row["language"]: re.compile(rf"(?<!\w)(?:{row['words']})(?!\w)[^.;:!?]*$", re.IGNORECASE)
         for row in lexicon.rows("claim_words.csv")
         if row["kind"] == kind
     }
@@ -30,6 +28,10 @@ _MEMBERS = _nouns("tally-members")
 _SIGNATORIES = _nouns("tally-signatories")
 # Towns are members only when something unites or counts them.
 _TOWNS = _nouns("tally-towns")
+_SIGNING = re.compile(
+    r"signed|unterzeichn|unterschr|signé|firmat|sottoscri|firmad|suscri|podpisa|ondertekend|υπογρ|υπέγρ",
+    re.IGNORECASE,
+)
 _UNITING = _nouns("tally-uniting")
 
 
@@ -63,13 +65,14 @@ def _counted(view: View, cue: Cue) -> str | None:
     if _SIGNATORIES[language].search(before):
         return "signature"
     towns = _TOWNS[language].search(before)
-    united = towns is not None and _UNITING[language].search(before[: towns.start()])
-    return "membership" if united else None
+    if towns is None:
+        return None
+    if _SIGNING.search(before, 0, towns.start()):
+        return "signature"
+    return "membership" if _UNITING[language].search(before[: towns.start()]) else None
 
 
-def _object(
-    view: View, clause: Clause, cue: Cue, finds: Finds, predicate: str
-) -> Mention | None:
+def _object(view: View, clause: Clause, cue: Cue, finds: Finds, predicate: str) -> Mention | None:
     """Return the network or charter whose members or signatories are counted."""
     wanted = clause.of("CHARTER") if predicate == "signature" else clause.of("ORG")
     named = [m for m in wanted if m.end <= cue.start]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from loaders.extract.claim_actors import (
     BY,
@@ -16,7 +16,7 @@ from loaders.extract.claim_actors import (
     subjects,
 )
 from loaders.extract.claim_asides import Aside, aside, own_date
-from loaders.extract.claim_gaps import gapped, more_objects, object_dates
+from loaders.extract.claim_gaps import date_after, gapped, more_objects, object_dates
 from loaders.extract.claim_lists import listed
 from loaders.extract.claim_recall import (
     both_cities,
@@ -60,6 +60,12 @@ _HALVES = {
     )
     for word in words.split("|")
 }
+_ADHERING = re.compile(
+    r"adh[eéi]r|ader[iì]|joined|acced|beigetreten|\btrat|toegetreden|\btrad|przystąpi|προσχώρη|sum[óa]|"
+    r"\bunió|unieron|schlo(?:ss|ssen) sich|angeschlossen|sloo?te?n? zich",
+    re.IGNORECASE,
+)
+_BESIDE = 40
 _SURENESS, _RECALLED = 0.93, 0.8
 # To decide on a membership is not to have it.
 _DECIDING = re.compile(
@@ -92,7 +98,8 @@ def find_claims(view: View, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
     others = [*office_claims(view, finds), *figure_claims(view, finds)]
     others += [c for c in practice_claims(view, finds) if (c.subject, c.object) not in said]
     found |= {claim.key: claim for claim in others if claim.key not in found}
-    return tuple(sorted(found.values(), key=lambda c: (c.start, c.predicate, c.key)))
+    claims = _once(found.values())
+    return tuple(sorted(claims, key=lambda c: (c.start, c.predicate, c.key)))
 
 
 def _labels(view: View, finds: Finds) -> Iterator[Claim]:
@@ -111,7 +118,8 @@ def _labels(view: View, finds: Finds) -> Iterator[Claim]:
             *enumeration(view, cities, leading[0]),
             *(m for m in cities if m.start > network.end and _so_is(view, cities, network, m)),
         ]:
-            yield _claim(view, clause, "membership", (city, network, None))
+            when = own_date(view, clause, city) or date_after(clause, tail.end() if tail else 0)
+            yield _claim(view, clause, "membership", (city, network, when))
 
 
 def _tallied(view: View, finds: Finds) -> Iterator[Claim]:
@@ -145,19 +153,37 @@ def _dated(found: dict[str, Claim]) -> dict[str, Claim]:
     return {claim.key: claim for claim in best.values()}
 
 
+def _once(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Yield the claims without those that the text makes again elsewhere, with a date."""
+    claims = list(claims)
+    dated = {(c.predicate, c.subject, c.object) for c in claims if c.date is not None}
+    for claim in claims:
+        if claim.date is not None or (claim.predicate, claim.subject, claim.object) not in dated:
+            yield claim
+
+
 def _read(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Claim]:
-    predicate = cue.trigger.value
     if _incomplete(clause, cue):
         return
-    if predicate == "founding":
-        for founded, by, date in foundings(view, clause, cue, finds):
-            aside_ = relates(view, founded, cue)
-            start = founded.end if aside_ else clause.start
-            if not clause.denies(start, max(cue.end, founded.end), aside=aside_):
-                yield _claim(view, clause, predicate, (founded, by, date))
-        return
-    clause = clause.without_contrast(cue.end)
-    objects, date, sureness = _objects(view, clause, cue), None, _SURENESS
+    if cue.trigger.value == "founding":
+        yield from _founded(view, clause, cue, finds)
+    else:
+        yield from _joined(view, clause.without_contrast(cue.end), cue, finds)
+
+
+def _founded(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Claim]:
+    """Yield what a verb of founding says, unless its clause denies it."""
+    for founded, by, date in foundings(view, clause, cue, finds):
+        beside = relates(view, founded, cue)
+        start = founded.end if beside else clause.start
+        if not clause.denies(start, max(cue.end, founded.end), aside=beside):
+            yield _claim(view, clause, "founding", (founded, by, date))
+
+
+def _joined(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Claim]:
+    """Yield what a verb of joining, signing or adopting says, unless its clause denies it."""
+    predicate, objects = _objects(view, clause, cue)
+    date, sureness = None, _SURENESS
     if not objects:
         again = _again(view, clause, cue, finds)
         if again is None:
@@ -169,9 +195,9 @@ def _read(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Claim]
     if not group or _unsaid(view, clause, cue, objects, beside):
         return
     group = [*group, *companions(view, clause, cue, group, objects)]
-    dates = object_dates(clause, objects)
     if min(m.start for m in group) < clause.start:
         sureness = _RECALLED
+    dates = object_dates(clause, objects)
     date = date or nearest_date(clause, cue)
     for subject in group:
         own = own_date(view, clause, subject)
@@ -233,20 +259,28 @@ def _unsaid(
     return clause.denies(clause.start, max([cue.end, *ends]))
 
 
-def _objects(view: View, clause: Clause, cue: Cue) -> list[Mention]:
-    """Return what is joined, signed or adopted, with those enumerated beside."""
-    fits = [m for m in clause.of(*_OBJECTS[cue.trigger.value]) if not _by(view, m, cue)]
-    if cue.trigger.value == "membership":
+def _objects(view: View, clause: Clause, cue: Cue) -> tuple[str, list[Mention]]:
+    """Return what a verb says of what is joined, signed or adopted, and those.
+
+    To join a charter is to sign it.
+    """
+    predicate = cue.trigger.value
+    fits = [m for m in clause.of(*_OBJECTS[predicate]) if not _by(view, m, cue)]
+    if predicate == "membership":
         fits = [m for m in fits if is_network(m)]
+        if not fits and _ADHERING.search(view.text, cue.start, cue.end):
+            charters = clause.of("CHARTER")
+            predicate, fits = "signature", [m for m in charters if distance(m, cue) < _BESIDE]
     if not fits:
-        return []
+        return predicate, []
     turned = role(cue, view.text[cue.start : cue.end]) == "turned"
     straight = clause.language not in LOOSE and not turned
 
     def far(mention: Mention) -> int:
         return distance(mention, cue) + (40 if straight and mention.end <= cue.start else 0)
 
-    return more_objects(clause, enumeration(view, fits, min(fits, key=far)), fits)
+    joined = enumeration(view, fits, min(fits, key=far))
+    return predicate, more_objects(clause, joined, fits)
 
 
 def _by(view: View, mention: Mention, cue: Cue) -> bool:
@@ -267,13 +301,21 @@ def _claim(
     start, end, _ = clause.sentence
     evidence = (subject, object_) if when is None or when is object_ else (*said[:2], when)
     date = when.value if when is not None else None
-    first, second = term(subject), term(object_)
+    first, second = _actor(clause, subject), _actor(clause, object_)
     return Claim(
         claim_key(predicate, first, second, date, view.text[start:end]), predicate, first, second,
         subject.type, object_.type, evidence, start, end, date, clause.language,
         f"pattern:{predicate}", round(sureness * min(m.confidence for m in evidence), 3),
         view.locator_at(start),
     )  # fmt: skip
+
+
+def _actor(clause: Clause, mention: Mention) -> str:
+    """Return what a claim says of a mention; of an unregistered government, its city."""
+    if mention.type != "GOVERNMENT" or mention.link:
+        return term(mention)
+    inside = (m for m in clause.of("CITY") if mention.start <= m.start and m.end <= mention.end)
+    return term(next(inside, mention))
 
 
 def term(mention: Mention) -> str:

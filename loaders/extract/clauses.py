@@ -14,7 +14,8 @@ from loaders.extract.model import Mention
 from loaders.extract.view import Cue, Sentence, View
 
 _BREAK = re.compile(
-    r";\s|:\s|\s[–—]\s|,?\s(?:and\sthat|und\sdass|et\sque|e\sche|y\sque|και\sότι|i\sże|en\sdat)\s|,\s(?:while|whereas|but|although|though|yet|and\s(?=\w+\s(?:has|is|was|"
+    r";\s|:\s|\s[–—]\s|,?\s(?:and\sthat|und\sdass|et\sque|e\sche|y\sque|και\sότι|i\sże|en\sdat)\s|"
+    r",\s(?:while|whereas|but|although|though|yet|and\s(?=\w+\s(?:has|is|was|"
     r"did|will|wants|plans))|während|aber|doch|jedoch|obwohl|sondern|und\s(?=\w+\s(?:hat|ist|"
     r"will|soll))|"
     r"mais|tandis\sque|alors\sque|mentre|ma|però|anche\sse|mientras|pero|aunque|ενώ|αλλά|όμως|"
@@ -32,12 +33,16 @@ _UNLIKE = re.compile(
 )
 # "…, Basle does not": names at the end of which a clause says the contrary.
 _CONTRAST = re.compile(
-    r",\s(?:(?:and|but|und|aber|et|mais|e|ma|y|pero|και|αλλά|a|ale|i|en|maar)\s)?(?:\w+\s){0,2}_[_\s]*"
-    r"(?:\s(?:and|und|et|e|y|και|i|en|ni)\s(?:\w+\s)?_[_\s]*)?,?\s(?:(?:hingegen|dagegen|aber|is|are|ist|does|did|has|"
+    r",\s(?:(?:and|but|und|aber|et|mais|e|ma|y|pero|και|αλλά|a|ale|i|en|"
+    r"maar)\s)?(?:\w+\s){0,2}_[_\s]*"
+    r"(?:\s(?:and|und|et|e|y|και|i|en|ni)\s(?:\w+\s)?_[_\s]*)?,?\s(?:(?:hingegen|dagegen|aber|is|"
+    r"are|ist|does|did|has|"
     r"have|dat|das|however|yet|en revanche|invece|ancora|en cambio|aún|todavía|όμως|ακόμη|jeszcze|"
     r"echter|daarentegen|nog|noch|bisher|de|that|το|lo|ne|l)\s){0,3}"
-    r"(?:not|nicht|non|no|niet|nie|pas|όχι|δεν|never|nie|nooit|evenmin|tampoco|neppure|jamais|n['’]\w+|"
-    r"refused|lehnte|weigerte|a refusé|ha rifiutato|rechazó|se negó|αρνήθηκε|odmówi\w+|weigerde)(?!\w)"
+    r"(?:not|nicht|non|no|niet|nie|pas|όχι|δεν|never|nie|nooit|evenmin|tampoco|neppure|jamais|"
+    r"n['’]\w+|"
+    r"refused|lehnte|weigerte|a refusé|ha rifiutato|rechazó|se negó|αρνήθηκε|odmówi\w+|"
+    r"weigerde)(?!\w)"
 )
 LONGEST = 1500
 # How far before a colon a word may stand that tells what is listed after it.

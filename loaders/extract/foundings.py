@@ -19,7 +19,8 @@ _SOFT = frozenset(lexicon.sections()["claims_soft_founding"]["any"])
 _NEAR, _NEAR_LOOSE, _BESIDE, _CLOSE, _FRONT = 70, 160, 45, 30, 3
 # A participle or noun of founding belongs to the name right before it.
 _RIGHT_AFTER = re.compile(
-    r"(?:[\s_,(–—.\d]|(?<!\w)(?:which|that|who|network|alliance|coalition|programme|officially|formally|"
+    r"(?:[\s_,(–—.\d]|(?<!\w)(?:which|that|who|network|alliance|coalition|programme|officially|"
+    r"formally|"
     r"first|has|have|itself|and|was|is|were|qui|a|ont|été|réseau|officiellement|che|è|stat[ao]|fu|"
     r"rete|alleanza|ufficialmente|que|fue|se|red|alianza|ha|sido|oficialmente|που|το|οποίο|η|οποία|"
     r"επίσημα|δίκτυο|została?|zostało|która|który|które|sieć|oficjalnie|die|der|das|dem|wurde|ist|"
@@ -31,7 +32,8 @@ _COPULA = re.compile(
     r"powstał|opgericht|gegründet|founded$|zał|bestaat|besteht|istnieje)"
 )
 _ARTICLE = re.compile(
-    r"\s(?:(?:die|der|das|de|het|η|ο|το|οι|miasta|miasto|Stadt|Städte|stad|gemeente|steden|πόλη της)\s)*"
+    r"\s(?:(?:die|der|das|de|het|η|ο|το|οι|miasta|miasto|Stadt|Städte|stad|gemeente|steden|"
+    r"πόλη της)\s)*"
 )
 # A pronoun after "Founded in 2006,".
 _IT = re.compile(r",\s(?:it|il|elle|es|sie|er|essa|esso|hij|het|zij|ze|αυτό|αυτή)\s")
@@ -212,7 +214,9 @@ def _spoken_of(view: View, clause: Clause, cue: Cue, finds: Finds) -> bool:
 
     Where a language drops its pronoun, the sentence before must begin with a network.
     """
-    if view.text[clause.start : cue.start].strip(" «“\"*") or any(is_network(m) for m in clause.mentions):
+    if view.text[clause.start : cue.start].strip(' «“"*') or any(
+        is_network(m) for m in clause.mentions
+    ):
         return False
     if _IT.search(clause.words, cue.end - clause.start):
         return True

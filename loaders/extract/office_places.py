@@ -17,7 +17,8 @@ _ITS = re.compile(
     re.IGNORECASE,
 )
 _WHERE = re.compile(
-    r"(?<!\w)(?:where|dove|où|wo|donde|gdzie|waar|όπου)\s(?:[^\W_]+\s){0,2}(?:['’]\w+\s)?$", re.IGNORECASE
+    r"(?<!\w)(?:where|dove|où|wo|donde|gdzie|waar|όπου)\s(?:[^\W_]+\s){0,2}(?:['’]\w+\s)?$",
+    re.IGNORECASE,
 )
 # Before a city from or to which something goes: no sign that its mayor is meant.
 _DIRECTIONS = lexicon.literal("offices_directions")
@@ -27,12 +28,21 @@ _LABEL = re.compile(r"\W*(?:[:–—|]|\+\+)\W*$")
 _GENITIVE = re.compile(r"[A-ZÀ-Þ][\w-]*(?:s['’]?|['’]s)\s$")
 # "Potsdamer Oberbürgermeister", "Utrechtse burgemeester"; "alcalde coruñés".
 _DEMONYM = re.compile(r"([A-ZÀ-Þ][\w-]{2,})(?:er|se)\s$")
-_ADJECTIVE = re.compile(r"\s[a-zà-ÿ]+(?:és|ese|esa|ais|aise|ois|oise|ano|ana|eño|eña|ense|ien|ienne)(?!\w)")
+_ADJECTIVE = re.compile(
+    r"\s[a-zà-ÿ]+(?:és|ese|esa|ais|aise|ois|oise|ano|ana|eño|eña|ense|ien|ienne)(?!\w)"
+)
 # A sentence that begins with a place nobody knows: its mayor is of no other.
 _ELSEWHERE = re.compile(
     r"\W*(?:In|Im|À|A|Ad|En|W|We|Στη|Στην|Στο|Στον|Στις|Στα|Te)\s(?:the\s|la\s|el\s)?[A-ZÀ-ÞΆ-ΩĄ-Ż]"
 )
-_OPENING, _SHARE, _FRONT = 400, 0.4, 40
+# Who speaks or visits somewhere may be mayor of another city.
+_VISITING = re.compile(
+    r"(?<!\w)(?:spoke|speaks|met|visited|meets|travelled|reiste|sprach|spricht|traf|trafen|besuchte|rencontr\w+|parlé|"
+    r"parla|parlò|parlato|incontr\w+|visit\w+|habló|reuni\w+|spotka\w+|przemawia\w+|mówił\w*|sprak|"
+    r"bezocht|ontmoette|μίλησε|συναντ\w+)(?!\w)",
+    re.IGNORECASE,
+)
+_OPENING, _SHARE, _FRONT, _NEAR = 400, 0.4, 40, 30
 
 
 def place_of(view: View, cue: Cue, sentence: Sentence, finds: Finds) -> Mention | None:
@@ -41,25 +51,21 @@ def place_of(view: View, cue: Cue, sentence: Sentence, finds: Finds) -> Mention 
     It is the one that the sentence, or else the one before it, speaks of; else the city whose
     town hall the text is from.
     """
-    if _GENITIVE.search(view.text, max(sentence.start, cue.start - 30), cue.start):
+    near = max(sentence.start, cue.start - _NEAR)
+    if _GENITIVE.search(view.text, near, cue.start) or _ADJECTIVE.match(view.text, cue.end):
         return None
-    found = _inside(finds.between(sentence.start, cue.start))
-    demonym = _DEMONYM.search(view.text, max(sentence.start, cue.start - 30), cue.start)
+    demonym = _DEMONYM.search(view.text, near, cue.start)
     if demonym is not None:
         return _named_so(demonym[1], finds)
-    if _ADJECTIVE.match(view.text, cue.end):
-        return None
-    if _ITS.search(view.text, max(sentence.start, cue.start - 24), cue.start):
-        return _single(found)
     state = view.text[cue.start : cue.end].lower() in _STATE
+    found = _inside(finds.between(sentence.start, cue.start))
     if found:
-        return _of_sentence(view, cue, sentence, found, state=state)
+        its = _ITS.search(view.text, near, cue.start)
+        return _single(found) if its else _of_sentence(view, cue, sentence, found, state=state)
     if _ELSEWHERE.match(view.text, sentence.start):
         return None
     here = home(finds)
-    if here is not None or state:
-        return here
-    return _of_sentence_before(view, sentence, finds)
+    return here if here is not None or state else _of_sentence_before(view, sentence, finds)
 
 
 def _of_sentence(
@@ -72,7 +78,8 @@ def _of_sentence(
     if _LABEL.fullmatch(view.text, last.end, cue.start) and last.start - sentence.start < _FRONT:
         return last
     single = _single(found)
-    if single is None or state or _directed(view, found[0]):
+    visiting = _VISITING.search(view.text, sentence.start, cue.start) is not None
+    if single is None or state or visiting or _directed(view, found[0]):
         return None
     return single if found[0].start - sentence.start < _FRONT else None
 
@@ -83,7 +90,8 @@ def _of_sentence_before(view: View, sentence: Sentence, finds: Finds) -> Mention
     if before is None or before.start == sentence.start:
         return None
     found = _inside(finds.between(before.start, sentence.start))
-    if not found or _directed(view, found[0]):
+    elsewhere = _inside(finds.between(sentence.start, sentence.end))
+    if not found or elsewhere or _directed(view, found[0]):
         return None
     return _single(found)
 

@@ -20,7 +20,8 @@ _MAYORS = lexicon.words("mayors")
 _MANY = lexicon.words("offices_many")
 _FORMER = lexicon.literal("offices_former")
 _OF = re.compile(
-    r"\s(?:(?:of|von|de|di|van|der|του|της|των|miasta|m\.|w|aus|in)\s)?(?:the\s|der\s)?(?:(?:[Cc]ity|"
+    r"\s(?:(?:of|von|de|di|van|der|του|της|των|miasta|m\.|w|aus|in)\s)?(?:the\s|"
+    r"der\s)?(?:(?:[Cc]ity|"
     r"[Tt]own)\sof\s|Stadt\s|ville\sde\s|ciudad\sde\s|città\sdi\s|Landeshauptstadt\s|Hansestadt\s|"
     r"Gemeinde\s|gemeente\s|stad\s|miasta\s|commune\sde\s|comune\sdi\s)?|\sd['’]"
 )
@@ -30,22 +31,25 @@ _FROM = re.compile(
 )
 _JOIN = re.compile(
     r"(?:(?:,\s|\s\(|\s–\s|\s)(?:the\s|then\s|der\s|die\s|le\s|la\s|il\s|el\s|de\s|ο\s|η\s|now\s|"
-    r"who\sis\s|who\swas\s|who\s|long-time\s|current\s|as\s|als\s|comme\s|come\s|como\s|ως\s|jako\s|"
+    r"who\sis\s|who\swas\s|who\s|long-time\s|current\s|as\s|als\s|comme\s|come\s|como\s|ως\s|"
+    r"jako\s|"
     r"en\stant\sque\s|damals\s|damaliger?\s|seit\s|alors\s|allora\s|entonces\s|actual\s|attuale\s|"
-    r"toenmalig\s|τότε\s|νυν\s|ówczesn[ya]\s|obecn[ya]\s|the\sthen\s|the\scurrent\s|der\s|amtierende[r]?\s|"
-    r"is\s|was\s|became\s|has\sbeen\s|served\sas\s|was\selected\s|elected\s|ist\s|war\s|wurde\s|est\s|"
+    r"toenmalig\s|τότε\s|νυν\s|ówczesn[ya]\s|obecn[ya]\s|the\sthen\s|the\scurrent\s|der\s|"
+    r"amtierende[r]?\s|"
+    r"is\s|was\s|became\s|has\sbeen\s|served\sas\s|was\selected\s|elected\s|ist\s|war\s|wurde\s|"
+    r"est\s|"
     r"était\s|a\sété\sélue?\s|élue?\s|devient\s|è\s|è\sstat[ao]\s|era\s|fue\s|es\s|elegid[ao]\s|"
-    r"(?:since|seit|depuis|dal|desde|od|sinds|από)\s(?:το\s)?\d{4}\s(?:roku\s)?|has\sserved\sas\s|been\s|"
+    r"(?:since|seit|depuis|dal|desde|od|sinds|από)\s(?:το\s)?\d{4}\s(?:roku\s)?|has\sserved\sas\s|"
+    r"been\s|"
     r"also\s|auch\s|aussi\s|anche\s|también\s|także\s|ook\s|och\s|longtime\s|aktuell\s|"
     r"ancora\s|encore\s|noch\s|nog\s|still\s|seinerzeit\s|wówczas\s|destijds\s|toen\s|wciąż\s|"
     r"eletto\s|eletta\s|jest\s|był\s|była\s|werd\s|είναι\s|ήταν\s|εξελέγη\s)*)$"
 )
 # What may stand between an office (or its city) and its holder.
-_SINCE = (
-    r"(?:\s(?:since|seit|depuis|dal|desde|od|sinds|από|in|en|nel|w|το)\s(?:το\s|jaar\s)?\d{4}(?:\sroku|\sr\.)?)?"
-)
+_SINCE = r"(?:\s(?:since|seit|depuis|dal|desde|od|sinds|από|in|en|nel|w|το)\s(?:το\s|jaar\s)?\d{4}(?:\sroku|\sr\.)?)?"
 _IS = (
-    r"(?:\s(?:is|ist|est|è|es|jest|είναι|war|was|était|era|fue|był|była|ήταν|blijft|currently|derzeit|"
+    r"(?:\s(?:is|ist|est|è|es|jest|είναι|war|was|était|era|fue|był|była|ήταν|blijft|currently|"
+    r"derzeit|"
     r"actuellement|attualmente|actualmente|obecnie|σήμερα|momenteel|ο|η)){0,3}"
 )
 _TITLE = (
@@ -58,7 +62,8 @@ _BESIDE = re.compile(
     r"longstanding|first|damaliger|neuer|own|popular)\s)?"
 )
 _TERM = re.compile(
-    r"(?:,?\s\(?(?:from\s|von\s|de\s|entre\s|dal\s|desde\s|od\s|van\s|από\s(?:το\s)?|between\s|zwischen\s|tra\s(?:il\s)?)?)"
+    r"(?:,?\s\(?(?:from\s|von\s|de\s|entre\s|dal\s|desde\s|od\s|van\s|από\s(?:το\s)?|between\s|"
+    r"zwischen\s|tra\s(?:il\s)?)?)"
     r"(?P<first>\d{4})(?:[-–]|\s(?:to|until|bis|à|al|a|hasta|do|tot|έως|ως|μέχρι|and|und|et|e|y)\s"
     r"(?:το\s|el\s|il\s)?)(?P<last>\d{4})"
 )
