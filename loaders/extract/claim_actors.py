@@ -18,23 +18,21 @@ _OF = frozenset({"of", "de", "di", "van", "von"})
 # What may stand between two cities (or networks) that are enumerated together.
 _AND = re.compile(
     r"(?:,|\((?:[^()]{2,25})\)|(?<!\w)(?:and|und|et|e|ed|y|i|oraz|en|και|sowie|&|as well as|"
-    r"ainsi que|wie auch|ebenso wie|nonché|oltre a|così come|así como|además de|καθώς και|"
-    r"a także|jak również|oraz miasta|evenals|alsook|alsmede|together with|along with|"
-    r"alongside|jointly with|followed by|zusammen mit|gemeinsam mit|aux côtés de|avec|de même que|"
-    r"tout comme|insieme a|assieme a|junto con|junto a|μαζί με|wraz z|razem z|samen met|like|"
-    r"later|then|dann|später|puis|poi|luego|później|"
-    r"di|du|des|of|von|van|comme|come|como|zoals|όπως|the|die|der|das|den|la|le|il|η|ο|το|τα|οι|"
-    r"τη|την|τον|του|της|de|"
-    r"stad|gemeente|city of|town of|cities of|Stadt|Hansestadt|ville de|villes de|commune de|"
-    r"città di|Città di|comune di|Comune di|ciudad de|municipio de|miasto|de stad|de gemeente|"
-    r"πόλη της|πόλη του|Δήμος|both|sowohl|als auch|also|auch|aussi|anche|también|także|ook|επίσης)"
+    r"ainsi que|wie auch|ebenso wie|nonché|oltre a|così come|así como|además de|καθώς και|a także|"
+    r"jak również|oraz miasta|evenals|alsook|alsmede|together with|along with|alongside|"
+    r"jointly with|followed by|zusammen mit|gemeinsam mit|aux côtés de|avec|de même que|tout comme|"
+    r"insieme a|assieme a|junto con|junto a|μαζί με|wraz z|razem z|samen met|like|later|then|dann|"
+    r"später|puis|poi|luego|później|di|du|des|of|von|van|comme|come|como|zoals|όπως|the|die|der|"
+    r"das|den|la|le|il|η|ο|το|τα|οι|τη|την|τον|του|της|de|stad|gemeente|city of|town of|cities of|"
+    r"Stadt|Hansestadt|ville de|villes de|commune de|città di|Città di|comune di|Comune di|"
+    r"ciudad de|municipio de|miasto|de stad|de gemeente|πόλη της|πόλη του|Δήμος|both|sowohl|"
+    r"als auch|also|auch|aussi|anche|también|także|ook|επίσης)"
     r"(?!\w)|d['’]|\s)*"
 )
 BY = re.compile(
     r"\b(?:by|von|par|da|dal|dalla|dai|dalle|por|από|przez|door)(?:\s(?:the|den|der|die|dem|les|la|"
     r"le|las|los|il|le|i|τον|την|τους|τις|τη|το|τα|de|het|cities of|Städten|villes de|città di|"
-    r"comuni di|"
-    r"ciudades de|miasta|steden))*\s*$"
+    r"comuni di|ciudades de|miasta|steden))*\s*$"
 )
 _MAYORS = lexicon.words("mayors")
 _CITY_WORDS = lexicon.words("city_words")
@@ -49,60 +47,54 @@ _ROLES = {
 _MEMBER = re.compile(
     r"(?:^|\s)(?:co-)?(?:members?|membres?|membr[oi]|soci[oa]|miembr[oa]s?|integrantes?|μέλ\w+|"
     r"człon\w+|lid|leden|\w*[Mm]itglied\w*|adhérente?s?|aderent[ei]|signator\w+|signataires?|"
-    r"firmatari\w*|firmantes?|signatari[oa]s?|υπογράφουσ\w+|\w*[Uu]nterzeichner\w*|sygnatariusz\w*|"
-    r"\w*ondertekenaars?|villes? fondatrices?|città fondatrice|ciudad\w* fundador\w+|"
-    r"\w*aangesloten)(?!\w)",
+    r"firmatari\w*|firmantes?|signatari[oa]s?|υπογράφουσ\w+|\w*[Uu]nterzeichner\w*|"
+    r"sygnatariusz\w*|\w*ondertekenaars?|villes? fondatrices?|città fondatrice|"
+    r"ciudad\w* fundador\w+|\w*aangesloten)(?!\w)",
     re.IGNORECASE,
 )
 _LINK = re.compile(
     r"(?:[\s_,\d.]|(?<!\w)(?:is|are|was|were|has|have|been|became|become|had|also|already|now|long|"
-    r"then|later|thus|puis|poi|luego|dann|potem|today|currently|both|all|a|an|the|as|since|in|"
-    r"full|active|proud|early|one|of|which|who|that|"
-    r"itself|therefore|ne|vi|ci|y|sindsdien|thans|dazu|ihm|ihr|jej|jego|też|"
-    r"likewise|ist|sind|war|waren|wurde|wurden|seit|auch|bereits|schon|heute|ebenfalls|"
-    r"als|beide|alle|aktives|langjähriges|die|der|das|ein|eine|jetzt|inzwischen|selbst|im|est|sont|"
-    r"était|étaient|devient|devenue?s?|depuis|aussi|déjà|également|en|tant|que|comme|toutes|tous|"
-    r"deux|qui|elle|même|désormais|la|le|les|une?|ville|è|sono|era|erano|dal|anche|già|diventa|"
-    r"diventat[aoie]|come|quanto|entramb[ei]|tutt[ei]|che|da|nel|stat[aoie]|es|son|fue|fueron|"
-    r"desde|"
-    r"también|ya|como|ambas|todas|hoy|el|είναι|ήταν|έγινε|έγιναν|από|το|και|ήδη|επίσης|ως|η|"
-    r"οποία|που|σήμερα|jest|są|był[aoy]?|został[aoy]?|od|roku|także|również|już|jako|która|które|"
-    r"który|obecnie|zijn|werd|werden|sinds|ook|al|reeds|dat|wie|zoals|allebei|beiden|inmiddels)"
+    r"then|later|thus|puis|poi|luego|dann|potem|today|currently|both|all|a|an|the|as|since|in|full|"
+    r"active|proud|early|one|of|which|who|that|itself|therefore|ne|vi|ci|y|sindsdien|thans|dazu|"
+    r"ihm|ihr|jej|jego|też|likewise|ist|sind|war|waren|wurde|wurden|seit|auch|bereits|schon|heute|"
+    r"ebenfalls|als|beide|alle|aktives|langjähriges|die|der|das|ein|eine|jetzt|inzwischen|selbst|"
+    r"im|est|sont|était|étaient|devient|devenue?s?|depuis|aussi|déjà|également|en|tant|que|comme|"
+    r"toutes|tous|deux|qui|elle|même|désormais|la|le|les|une?|ville|è|sono|era|erano|dal|anche|già|"
+    r"diventa|diventat[aoie]|come|quanto|entramb[ei]|tutt[ei]|che|da|nel|stat[aoie]|es|son|fue|"
+    r"fueron|desde|también|ya|como|ambas|todas|hoy|el|είναι|ήταν|έγινε|έγιναν|από|το|και|ήδη|"
+    r"επίσης|ως|η|οποία|που|σήμερα|jest|są|był[aoy]?|został[aoy]?|od|roku|także|również|już|jako|"
+    r"która|które|który|obecnie|zijn|werd|werden|sinds|ook|al|reeds|dat|wie|zoals|allebei|beiden|"
+    r"inmiddels)"
     r"(?!\w))*"
 )
 _AS = re.compile(r"(?<!\w)(?:as an?|as the|as|als|comme|en tant que|come|como|ως|jako|quale)\s*$")
 _BEING = re.compile(
     r"(?:^|\s)(?:is|are|was|were|has|have|became|become|ist|sind|war|waren|wurden?|est|sont|"
-    r"devient|"
-    r"deviennent|devenue?s?|è|sono|es|son|fue|fueron|está|están|figuran?o?|figure|figurent|"
-    r"comptent|"
-    r"compte|gehört|gehören|zählt|zählen|είναι|έγινε|έγιναν|ήταν|αποτελ\w+|jest|są|był\w*|"
-    r"został\w*|stał\w*|zijn|werd|werden|behoort|behoren)(?!\w)",
+    r"devient|deviennent|devenue?s?|è|sono|es|son|fue|fueron|está|están|figuran?o?|figure|"
+    r"figurent|comptent|compte|gehört|gehören|zählt|zählen|είναι|έγινε|έγιναν|ήταν|αποτελ\w+|jest|"
+    r"są|był\w*|został\w*|stał\w*|zijn|werd|werden|behoort|behoren)(?!\w)",
     re.IGNORECASE,
 )
 _AND_THEN = re.compile(r"(?<!\w)(?:and|et|e|ed|y|i|oraz|und|en|και)\s")
 _LISTING = re.compile(
     r":|(?<!\w)(?:are|were|include|included|is|sind|waren|gehören|zählen|sont|figurent|sono|"
-    r"figurano|"
-    r"son|están|figuran|είναι|ήταν|są|były|zijn|waren|behoren)(?!\w)"
+    r"figurano|son|están|figuran|είναι|ήταν|są|były|zijn|waren|behoren)(?!\w)"
 )
 # What may stand between "members include" and the first of them.
 LEAD = re.compile(
     r"(?:[\s:–—,\d.(\"„“«‘’']|(?<!\w)(?:the|include|included|gehören|zählen|behoren|city|cities|"
-    r"town|towns|municipalities|of|such|as|like|"
-    r"including|among|amongst|others|other|are|were|is|was|also|currently|now|today|network|its|by|"
-    r"seven|six|five|four|three|two|ten|following|for|example|instance|european|"
-    r"die|der|den|das|städte|städten|stadt|kommunen|gemeinden|wie|unter|anderem|anderen|u|a|sind|"
-    r"waren|gehören|zählen|auch|etwa|sowie|heute|derzeit|dem|netzwerk|bündnis|von|beispielsweise|"
-    r"les|la|le|l|villes|ville|communes|de|d|des|comme|telles|tels|que|notamment|entre|autres|sont|"
-    r"figurent|state|stati|stata|stato|été|been|have|has|inzwischen|now|on|compte|trouve|aussi|"
-    r"ont|dont|maires|"
-    r"i|gli|il|città|comuni|comune|di|anche|come|tra|cui|altri|quali|ci|sono|figurano|vi|fra|"
-    r"dalle|dai|da|a|ad|las|los|el|ciudades|ciudad|municipios|están|figuran|otras|otros|"
-    r"son|también|e|y|se|encuentran|η|ο|οι|τα|το|τις|τους|την|τον|τη|πόλεις|δήμοι|όπως|είναι|"
-    r"μεταξύ|άλλων|και|ήταν|των|του|της|"
-    r"są|to|między|innymi|m|in|miasta|miast|takie|jak|były|znajdują|się|także|również|"
-    r"het|steden|gemeenten|zoals|onder|andere|meer|zijn|waren|als|o|ook)(?!\w))*",
+    r"town|towns|municipalities|of|such|as|like|including|among|amongst|others|other|are|were|is|"
+    r"was|also|currently|now|today|network|its|by|seven|six|five|four|three|two|ten|following|for|"
+    r"example|instance|european|die|der|den|das|städte|städten|stadt|kommunen|gemeinden|wie|unter|"
+    r"anderem|anderen|u|a|sind|waren|gehören|zählen|auch|etwa|sowie|heute|derzeit|dem|netzwerk|"
+    r"bündnis|von|beispielsweise|les|la|le|l|villes|ville|communes|de|d|des|comme|telles|tels|que|"
+    r"notamment|entre|autres|sont|figurent|state|stati|stata|stato|été|been|have|has|inzwischen|"
+    r"now|on|compte|trouve|aussi|ont|dont|maires|i|gli|il|città|comuni|comune|di|anche|come|tra|"
+    r"cui|altri|quali|ci|sono|figurano|vi|fra|dalle|dai|da|a|ad|las|los|el|ciudades|ciudad|"
+    r"municipios|están|figuran|otras|otros|son|también|e|y|se|encuentran|η|ο|οι|τα|το|τις|τους|"
+    r"την|τον|τη|πόλεις|δήμοι|όπως|είναι|μεταξύ|άλλων|και|ήταν|των|του|της|są|to|między|innymi|m|"
+    r"in|miasta|miast|takie|jak|były|znajdują|się|także|również|het|steden|gemeenten|zoals|onder|"
+    r"andere|meer|zijn|waren|als|o|ook)(?!\w))*",
     re.IGNORECASE,
 )
 # A verb of a relative clause has its subject before it.
@@ -116,8 +108,8 @@ _AMONG = re.compile(
 )
 _COMPANIONS = re.compile(
     r"[\s,(](?:and so (?:does|do|is|are|has|have)|so (?:does|do|has|have)|as (?:is|are|does|do)|"
-    r"together with|along with|alongside|as did|as have|as has|so did|so are|and so did|"
-    r"like|just like|jointly with|followed by|later followed by|zusammen mit|gemeinsam mit|ebenso|"
+    r"together with|along with|alongside|as did|as have|as has|so did|so are|and so did|like|"
+    r"just like|jointly with|followed by|later followed by|zusammen mit|gemeinsam mit|ebenso|"
     r"ebenso wie|wie auch|genauso wie|so wie|wie|comme|tout comme|ainsi que|aux côtés de|avec|"
     r"de même que|suivie? (?:de|par)|come|così come|insieme a|assieme a|al pari di|seguita da|como|"
     r"al igual que|junto con|junto a|así como|όπως|όπως και|μαζί με|καθώς και|podobnie jak|tak jak|"
@@ -254,32 +246,40 @@ def _acting(
     groups: Sequence[list[Mention]],
     objects: Sequence[Mention],
 ) -> list[Mention]:
+    """Return those right before a verb or noun of membership, else those after it."""
     leading = [g for g in groups if g[-1].end <= cue.start]
-    following = [g for g in groups if g[0].start >= cue.end]
-    said = view.text[cue.start : cue.end]
-    member = _is_member(said)
+    if not leading:
+        return _following(view, clause, cue, groups, objects)
+    group = leading[-1]
+    if _is_member(view.text[cue.start : cue.end]):
+        linked = _linked(clause, group[-1].end, cue.start)
+        return group if linked or _goes_on(view, clause, cue, group) else []
     loose = clause.language in LOOSE
-    if leading:
-        group = leading[-1]
-        if member and _linked(clause, group[-1].end, cue.start):
-            return group
-        if member and not _goes_on(view, clause, cue, group):
-            return []
-        far = not loose and _far(view, group[-1], cue) and not _goes_on(view, clause, cue, group)
-        return [] if far else group
-    if not following:
+    far = not loose and _far(view, group[-1], cue) and not _goes_on(view, clause, cue, group)
+    return [] if far else group
+
+
+def _following(
+    view: View,
+    clause: Clause,
+    cue: Cue,
+    groups: Sequence[list[Mention]],
+    objects: Sequence[Mention],
+) -> list[Mention]:
+    """Return those after a verb or noun of membership that are its subject."""
+    group = next((g for g in groups if g[0].start >= cue.end), None)
+    if group is None:
         return []
-    group = following[0]
     last = max([cue.end, *(m.end for m in objects if m.end <= group[0].start)])
     gap = clause.words[last - clause.start : group[0].start - clause.start]
-    if member:
+    if _is_member(view.text[cue.start : cue.end]):
         fronted = len(view.text[clause.start : cue.start].split()) <= _FEW and "," in gap
         listed = LEAD.fullmatch(view.text, last, group[0].start) and _LISTING.search(gap)
         return group if fronted or listed or (last > cue.end and _LINK.fullmatch(gap)) else []
-    related = _RELATED.search(view.text, max(0, cue.start - 12), cue.end) is not None
-    if related or ("," in gap and not loose):
+    if _RELATED.search(view.text, max(0, cue.start - 12), cue.end):
         return []
-    return group if loose or clause.language in {"es", "it"} else []
+    free = clause.language in LOOSE or (clause.language in {"es", "it"} and "," not in gap)
+    return group if free else []
 
 
 @lru_cache(maxsize=2_000)

@@ -11,9 +11,9 @@ from loaders.extract.model import Mention
 from loaders.extract.view import View
 
 _IN = (
-    r"\s\(?(?:(?:in|since|on|from|im|am|seit|ab|en|le|depuis|dès|nel|nell['’]|dal|il|el|desde|w|"
-    r"we|od|op|sinds|"
-    r"το|τον|την|από|στις|a partire|del)\s?(?:the|dem|l['’]|το|τον|den|año|jaar|roku|l)?\s?)?"
+    r"\s\(?(?:(?:in|since|on|from|im|am|seit|ab|en|le|depuis|dès|nel|nell['’]|dal|il|el|desde|w|we|"
+    r"od|op|sinds|το|τον|την|από|στις|a partire|del)\s?(?:the|dem|l['’]|το|τον|den|año|jaar|roku|"
+    r"l)?\s?)?"
 )
 _AFTER_DATE = r"(?:\s(?:roku|r)\b\.?)?\)?"
 _AND = (
@@ -21,17 +21,14 @@ _AND = (
 )
 _TO = (
     r"(?:(?:also|auch|aussi|anche|también|także|ook|επίσης|the|to|to the|zu|zum|zur|der|dem|das|"
-    r"die|den|"
-    r"à|au|la|le|l['’]|al|alla|all['’]|a|a la|el|do|do sieci|tot|het|de|bij|στο|στη|στην|στον|του|"
-    r"της|network|"
-    r"réseau|rete|red|sieci|Netzwerk|netwerk)\s?)*"
+    r"die|den|à|au|la|le|l['’]|al|alla|all['’]|a|a la|el|do|do sieci|tot|het|de|bij|στο|στη|στην|"
+    r"στον|του|της|network|réseau|rete|red|sieci|Netzwerk|netwerk)\s?)*"
 )
 # Between two networks that were joined one after the other.
 _NEXT_OBJECT = re.compile(rf"(?:{_IN}_[_\s]*{_AFTER_DATE})?{_AND}{_TO}")
 _BY = (
     r"(?:(?:later|then|auch|anche|puis|by|von|par|da|dal|dalla|dai|dalle|por|από|przez|door|the|"
-    r"der|die|"
-    r"la|le|il|el|η|ο|το|τα|τη|την|τον|city of|ville de|city|Stadt|miasto|de|stad)\s)*"
+    r"der|die|la|le|il|el|η|ο|το|τα|τη|την|τον|city of|ville de|city|Stadt|miasto|de|stad)\s)*"
 )
 _NEXT_ACTOR = re.compile(rf"{_AFTER_DATE}{_AND}{_BY}")
 _TO_DATE = re.compile(_IN)

@@ -17,20 +17,17 @@ _ITEM = re.compile(r"\s*(?:[-*•–·▪◦‣+]|\(?\d{1,3}[.)]|\[\d{1,3}\]|[a-
 # What may stand before the city of an item: what it is, and the country with a colon.
 _WHAT = re.compile(
     r"(?:(?:the|city of|town of|Stadt|Gemeinde|Landeshauptstadt|ville de|commune de|città di|"
-    r"comune di|"
-    r"Ayuntamiento de|ciudad de|municipio de|miasto|gmina|gemeente|stad|η|ο|το|τα|οι|Δήμος|"
-    r"πόλη της)\s)?",
+    r"comune di|Ayuntamiento de|ciudad de|municipio de|miasto|gmina|gemeente|stad|η|ο|το|τα|οι|"
+    r"Δήμος|πόλη της)\s)?",
     re.IGNORECASE,
 )
 # A line that only holds a name: what may follow it.
 _REST = re.compile(r"\s*(?:\([^()]{1,40}\)|[,–—:-]?\s?[^,;]{0,24})\s*")
 _BLOCKED = re.compile(
     r"(?<!\w)(?:former|previous|candidates?|applicants?|non-members?|observers?|ex|ehemalig\w*|"
-    r"Kandidat\w*|"
-    r"anci\w+|candidat\w*|observat\w+|antigu\w+|kandydu\w*|byli|voormalig\w*|kandida\w*|πρώην|"
-    r"υποψήφι\w*|"
-    r"left|withdr\w+|ausgetreten|quitté\w*|retir\w+|uscit\w+|abandon\w+|wystąpi\w+|uitgetreden|"
-    r"αποχώρησ\w+)"
+    r"Kandidat\w*|anci\w+|candidat\w*|observat\w+|antigu\w+|kandydu\w*|byli|voormalig\w*|"
+    r"kandida\w*|πρώην|υποψήφι\w*|left|withdr\w+|ausgetreten|quitté\w*|retir\w+|uscit\w+|"
+    r"abandon\w+|wystąpi\w+|uitgetreden|αποχώρησ\w+)"
     r"(?!\w)",
     re.IGNORECASE,
 )

@@ -39,10 +39,11 @@ _CITIES = _patterns("claims_cities_again")
 _BOTH = _patterns("claims_both_cities")["any"]
 # What may stand between a verb and the end when what was joined is left out: "joined in 2019".
 _NOTHING = re.compile(
-    r"[\s_.\d]*(?:(?:in|im|en|nel|el|w|το|από|τον|le|since|seit|depuis|dal|desde|od|sinds|a|bei|aan|toe|"
-    r"an|too|also|as well|auch|aussi|anche|también|επίσης|również|ook|deel|r|roku|today|now|heute|"
-    r"ebenfalls|already|elle|elles|eux|lui|one|year|later|mit|mee)(?!\w)[\s_.\d]*){0,5}(?=[,;:)–—]|$)|"
-    r"\s(?:since|seit|depuis|dal|desde|od|sinds|από\sτ\w+)\s_"
+    r"[\s_.\d]*(?:(?:in|im|en|nel|el|w|το|από|τον|le|since|seit|depuis|dal|desde|od|sinds|a|bei|"
+    r"aan|toe|an|too|also|as well|auch|aussi|anche|también|επίσης|również|ook|deel|r|roku|today|"
+    r"now|heute|ebenfalls|already|elle|elles|eux|lui|one|year|later|mit|"
+    r"mee)(?!\w)[\s_.\d]*){0,5}(?=[,;:)–—]|$)|\s(?:since|seit|depuis|dal|desde|od|sinds|"
+    r"από\sτ\w+)\s_"
 )
 _ELLIPTIC = re.compile(
     r"(?:joined|has joined|have joined|took part|take part|beigetreten|traten|trat|a adhéré|"
@@ -55,8 +56,8 @@ _ELLIPTIC = re.compile(
 
 # "X and Y are members as well": of what was spoken of.
 _BARE = re.compile(
-    r"(?:^|\s)(?:co-)?(?:members?|membres?|membr[oi]|soci[oae]|miembr[oa]s?|μέλ\w+|członk\w+|lid|leden|"
-    r"Mitglied(?:er)?|adhérente?s?|aderent[ei])(?:\s(?:since|sinds))?$|^joined$",
+    r"(?:^|\s)(?:co-)?(?:members?|membres?|membr[oi]|soci[oae]|miembr[oa]s?|μέλ\w+|członk\w+|lid|"
+    r"leden|Mitglied(?:er)?|adhérente?s?|aderent[ei])(?:\s(?:since|sinds))?$|^joined$",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
@@ -68,14 +69,14 @@ _PRONOUN = re.compile(
 # Languages that leave the pronoun out, and what begins a subject of its own all the same.
 _DROPPING = frozenset({"it", "es", "el", "pl"})
 _SUBJECT = re.compile(
-    r"(?<!\w)(?:il|lo|la|i|gli|le|el|los|las|ο|η|οι|che|que|qui|chi|quien|który|która|które|kto|nikt|"
-    r"to|ten|ta|altri|otros|otras|altre|inne|άλλοι|άλλες)\s(?!_)",
+    r"(?<!\w)(?:il|lo|la|i|gli|le|el|los|las|ο|η|οι|che|que|qui|chi|quien|który|która|które|kto|"
+    r"nikt|to|ten|ta|altri|otros|otras|altre|inne|άλλοι|άλλες)\s(?!_)",
     re.IGNORECASE,
 )
 _LATTER = re.compile(
     r"(?<!\w)(?:the latter|letztere[sr]?|ce dernier|cette dernière|quest['’]ultim[ao]|"
-    r"est[ae] últim[ao]|"
-    r"ten ostatni|ta ostatnia|(?:dat|dit|deze) laatste|η τελευταία|το τελευταίο)(?!\w)",
+    r"est[ae] últim[ao]|ten ostatni|ta ostatnia|(?:dat|dit|deze) laatste|η τελευταία|"
+    r"το τελευταίο)(?!\w)",
     re.IGNORECASE,
 )
 

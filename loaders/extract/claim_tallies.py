@@ -29,7 +29,8 @@ _SIGNATORIES = _nouns("tally-signatories")
 # Towns are members only when something unites or counts them.
 _TOWNS = _nouns("tally-towns")
 _SIGNING = re.compile(
-    r"signed|unterzeichn|unterschr|signé|firmat|sottoscri|firmad|suscri|podpisa|ondertekend|υπογρ|υπέγρ",
+    r"signed|unterzeichn|unterschr|signé|firmat|sottoscri|firmad|suscri|podpisa|ondertekend|υπογρ|"
+    r"υπέγρ",
     re.IGNORECASE,
 )
 _UNITING = _nouns("tally-uniting")

@@ -50,7 +50,7 @@ _HALVES = {
     word: re.compile(rf"(?<!\w)(?:{halves})(?!\w)")
     for words, halves in (
         ("trat|traten|tritt|treten", "bei"),
-        ("gehört|gehören|gehörte|gehörten", "an|zu|zum|zur"),
+        ("gehört|gehören|gehörte|gehörten", "an|zu|zum|zur|dazu"),
         ("nam|namen|neemt|nemen", "deel"),
         ("sloot|sloten", "aan|bij"),
         ("trad|traden", "toe"),
@@ -269,8 +269,8 @@ def _objects(view: View, clause: Clause, cue: Cue) -> tuple[str, list[Mention]]:
     if predicate == "membership":
         fits = [m for m in fits if is_network(m)]
         if not fits and _ADHERING.search(view.text, cue.start, cue.end):
-            charters = clause.of("CHARTER")
-            predicate, fits = "signature", [m for m in charters if distance(m, cue) < _BESIDE]
+            fits = [m for m in clause.of("CHARTER") if distance(m, cue) < _BESIDE]
+            predicate = "signature" if fits else predicate
     if not fits:
         return predicate, []
     turned = role(cue, view.text[cue.start : cue.end]) == "turned"

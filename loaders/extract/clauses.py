@@ -15,10 +15,9 @@ from loaders.extract.view import Cue, Sentence, View
 
 _BREAK = re.compile(
     r";\s|:\s|\s[–—]\s|,?\s(?:and\sthat|und\sdass|et\sque|e\sche|y\sque|και\sότι|i\sże|en\sdat)\s|"
-    r",\s(?:while|whereas|but|although|though|yet|and\s(?=\w+\s(?:has|is|was|"
-    r"did|will|wants|plans))|während|aber|doch|jedoch|obwohl|sondern|und\s(?=\w+\s(?:hat|ist|"
-    r"will|soll))|"
-    r"mais|tandis\sque|alors\sque|mentre|ma|però|anche\sse|mientras|pero|aunque|ενώ|αλλά|όμως|"
+    r",\s(?:while|whereas|but|although|though|yet|and\s(?=\w+\s(?:has|is|was|did|will|wants|"
+    r"plans))|während|aber|doch|jedoch|obwohl|sondern|und\s(?=\w+\s(?:hat|ist|will|soll))|mais|"
+    r"tandis\sque|alors\sque|mentre|ma|però|anche\sse|mientras|pero|aunque|ενώ|αλλά|όμως|"
     r"podczas\sgdy|ale|a(?=\s[A-ZŁŚŻ])|a\swładze|lecz|jednak|choć|terwijl|maar|hoewel)\s|"
     r"\s(?:while|whereas|während|tandis\sque|mentre|mientras|ενώ|podczas\sgdy|terwijl)\s"
 )
@@ -36,12 +35,10 @@ _CONTRAST = re.compile(
     r",\s(?:(?:and|but|und|aber|et|mais|e|ma|y|pero|και|αλλά|a|ale|i|en|"
     r"maar)\s)?(?:\w+\s){0,2}_[_\s]*"
     r"(?:\s(?:and|und|et|e|y|και|i|en|ni)\s(?:\w+\s)?_[_\s]*)?,?\s(?:(?:hingegen|dagegen|aber|is|"
-    r"are|ist|does|did|has|"
-    r"have|dat|das|however|yet|en revanche|invece|ancora|en cambio|aún|todavía|όμως|ακόμη|jeszcze|"
-    r"echter|daarentegen|nog|noch|bisher|de|that|το|lo|ne|l)\s){0,3}"
+    r"are|ist|does|did|has|have|dat|das|however|yet|en revanche|invece|ancora|en cambio|aún|"
+    r"todavía|όμως|ακόμη|jeszcze|echter|daarentegen|nog|noch|bisher|de|that|το|lo|ne|l)\s){0,3}"
     r"(?:not|nicht|non|no|niet|nie|pas|όχι|δεν|never|nie|nooit|evenmin|tampoco|neppure|jamais|"
-    r"n['’]\w+|"
-    r"refused|lehnte|weigerte|a refusé|ha rifiutato|rechazó|se negó|αρνήθηκε|odmówi\w+|"
+    r"n['’]\w+|refused|lehnte|weigerte|a refusé|ha rifiutato|rechazó|se negó|αρνήθηκε|odmówi\w+|"
     r"weigerde)(?!\w)"
 )
 LONGEST = 1500

@@ -20,11 +20,10 @@ _NEAR, _NEAR_LOOSE, _BESIDE, _CLOSE, _FRONT = 70, 160, 45, 30, 3
 # A participle or noun of founding belongs to the name right before it.
 _RIGHT_AFTER = re.compile(
     r"(?:[\s_,(–—.\d]|(?<!\w)(?:which|that|who|network|alliance|coalition|programme|officially|"
-    r"formally|"
-    r"first|has|have|itself|and|was|is|were|qui|a|ont|été|réseau|officiellement|che|è|stat[ao]|fu|"
-    r"rete|alleanza|ufficialmente|que|fue|se|red|alianza|ha|sido|oficialmente|που|το|οποίο|η|οποία|"
-    r"επίσημα|δίκτυο|została?|zostało|która|który|które|sieć|oficjalnie|die|der|das|dem|wurde|ist|"
-    r"offiziell|Netzwerk|Bündnis|dat|werd|is|netwerk|officieel)(?!\w))*"
+    r"formally|first|has|have|itself|and|was|is|were|qui|a|ont|été|réseau|officiellement|che|è|"
+    r"stat[ao]|fu|rete|alleanza|ufficialmente|que|fue|se|red|alianza|ha|sido|oficialmente|που|το|"
+    r"οποίο|η|οποία|επίσημα|δίκτυο|została?|zostało|która|który|które|sieć|oficjalnie|die|der|das|"
+    r"dem|wurde|ist|offiziell|Netzwerk|Bündnis|dat|werd|is|netwerk|officieel)(?!\w))*"
 )
 _COPULA = re.compile(
     r"^(?:was|were|has been|is|wurde|ist|a été|fut|est|è|fu|si è|fue|se|ha sido|został\w*|werd|is|"

@@ -12,8 +12,8 @@ from loaders.extract.model import Mention
 from loaders.extract.view import Cue, Sentence, View
 
 _ITS = re.compile(
-    r"(?<!\w)(?:its|their|ihr|ihre|ihrem|ihren|ihrer|sein|seine|seinem|son|sa|leur|suo|sua|su|jego|"
-    r"jej|zijn|haar|hun)(?:\s\w+)?\s$",
+    r"(?<!\w)(?:its|their|ihr|ihre|ihrem|ihren|ihrer|sein|seine|seinem|son|sa|leur|suo|sua|su|"
+    r"jego|jej|zijn|haar|hun)(?:\s\w+)?\s$",
     re.IGNORECASE,
 )
 _WHERE = re.compile(
@@ -37,9 +37,9 @@ _ELSEWHERE = re.compile(
 )
 # Who speaks or visits somewhere may be mayor of another city.
 _VISITING = re.compile(
-    r"(?<!\w)(?:spoke|speaks|met|visited|meets|travelled|reiste|sprach|spricht|traf|trafen|besuchte|rencontr\w+|parlé|"
-    r"parla|parlò|parlato|incontr\w+|visit\w+|habló|reuni\w+|spotka\w+|przemawia\w+|mówił\w*|sprak|"
-    r"bezocht|ontmoette|μίλησε|συναντ\w+)(?!\w)",
+    r"(?<!\w)(?:spoke|speaks|met|visited|meets|travelled|reiste|sprach|spricht|traf|trafen|"
+    r"besuchte|rencontr\w+|parlé|parla|parlò|parlato|incontr\w+|visit\w+|habló|reuni\w+|spotka\w+|"
+    r"przemawia\w+|mówił\w*|sprak|bezocht|ontmoette|μίλησε|συναντ\w+)(?!\w)",
     re.IGNORECASE,
 )
 _OPENING, _SHARE, _FRONT, _NEAR = 400, 0.4, 40, 30

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from loaders.extract import lexicon
-from loaders.extract.claim_actors import enumeration
+from loaders.extract.claim_actors import enumeration, is_place_of_action
 from loaders.extract.clauses import Finds
 from loaders.extract.haystack import plain
 from loaders.extract.model import Claim, Mention, claim_key
@@ -21,9 +21,9 @@ _MANY = lexicon.words("offices_many")
 _FORMER = lexicon.literal("offices_former")
 _OF = re.compile(
     r"\s(?:(?:of|von|de|di|van|der|του|της|των|miasta|m\.|w|aus|in)\s)?(?:the\s|"
-    r"der\s)?(?:(?:[Cc]ity|"
-    r"[Tt]own)\sof\s|Stadt\s|ville\sde\s|ciudad\sde\s|città\sdi\s|Landeshauptstadt\s|Hansestadt\s|"
-    r"Gemeinde\s|gemeente\s|stad\s|miasta\s|commune\sde\s|comune\sdi\s)?|\sd['’]"
+    r"der\s)?(?:(?:[Cc]ity|[Tt]own)\sof\s|Stadt\s|ville\sde\s|ciudad\sde\s|città\sdi\s|"
+    r"Landeshauptstadt\s|Hansestadt\s|Gemeinde\s|gemeente\s|stad\s|miasta\s|commune\sde\s|"
+    r"comune\sdi\s)?|\sd['’]"
 )
 _FROM = re.compile(
     r"\s(?:of|von|de|di|van|aus|from|uit|z|ze|της|του|των|\()\s?(?:the\s)?(?:(?:city|town)\sof\s|"
@@ -32,25 +32,24 @@ _FROM = re.compile(
 _JOIN = re.compile(
     r"(?:(?:,\s|\s\(|\s–\s|\s)(?:the\s|then\s|der\s|die\s|le\s|la\s|il\s|el\s|de\s|ο\s|η\s|now\s|"
     r"who\sis\s|who\swas\s|who\s|long-time\s|current\s|as\s|als\s|comme\s|come\s|como\s|ως\s|"
-    r"jako\s|"
-    r"en\stant\sque\s|damals\s|damaliger?\s|seit\s|alors\s|allora\s|entonces\s|actual\s|attuale\s|"
-    r"toenmalig\s|τότε\s|νυν\s|ówczesn[ya]\s|obecn[ya]\s|the\sthen\s|the\scurrent\s|der\s|"
-    r"amtierende[r]?\s|"
-    r"is\s|was\s|became\s|has\sbeen\s|served\sas\s|was\selected\s|elected\s|ist\s|war\s|wurde\s|"
-    r"est\s|"
-    r"était\s|a\sété\sélue?\s|élue?\s|devient\s|è\s|è\sstat[ao]\s|era\s|fue\s|es\s|elegid[ao]\s|"
-    r"(?:since|seit|depuis|dal|desde|od|sinds|από)\s(?:το\s)?\d{4}\s(?:roku\s)?|has\sserved\sas\s|"
-    r"been\s|"
-    r"also\s|auch\s|aussi\s|anche\s|también\s|także\s|ook\s|och\s|longtime\s|aktuell\s|"
-    r"ancora\s|encore\s|noch\s|nog\s|still\s|seinerzeit\s|wówczas\s|destijds\s|toen\s|wciąż\s|"
-    r"eletto\s|eletta\s|jest\s|był\s|była\s|werd\s|είναι\s|ήταν\s|εξελέγη\s)*)$"
+    r"jako\s|en\stant\sque\s|damals\s|damaliger?\s|seit\s|alors\s|allora\s|entonces\s|actual\s|"
+    r"attuale\s|toenmalig\s|τότε\s|νυν\s|ówczesn[ya]\s|obecn[ya]\s|the\sthen\s|the\scurrent\s|"
+    r"der\s|amtierende[r]?\s|is\s|was\s|became\s|has\sbeen\s|served\sas\s|was\selected\s|elected\s|"
+    r"ist\s|war\s|wurde\s|est\s|était\s|a\sété\sélue?\s|élue?\s|devient\s|è\s|è\sstat[ao]\s|era\s|"
+    r"fue\s|es\s|elegid[ao]\s|(?:since|seit|depuis|dal|desde|od|sinds|"
+    r"από)\s(?:το\s)?\d{4}\s(?:roku\s)?|has\sserved\sas\s|been\s|also\s|auch\s|aussi\s|anche\s|"
+    r"también\s|także\s|ook\s|och\s|longtime\s|aktuell\s|ancora\s|encore\s|noch\s|nog\s|still\s|"
+    r"seinerzeit\s|wówczas\s|destijds\s|toen\s|wciąż\s|eletto\s|eletta\s|jest\s|był\s|była\s|"
+    r"werd\s|είναι\s|ήταν\s|εξελέγη\s)*)$"
 )
 # What may stand between an office (or its city) and its holder.
-_SINCE = r"(?:\s(?:since|seit|depuis|dal|desde|od|sinds|από|in|en|nel|w|το)\s(?:το\s|jaar\s)?\d{4}(?:\sroku|\sr\.)?)?"
+_SINCE = (
+    r"(?:\s(?:since|seit|depuis|dal|desde|od|sinds|από|in|en|nel|w|το)\s(?:το\s|jaar\s)?"
+    r"\d{4}(?:\sroku|\sr\.)?)?"
+)
 _IS = (
     r"(?:\s(?:is|ist|est|è|es|jest|είναι|war|was|était|era|fue|był|była|ήταν|blijft|currently|"
-    r"derzeit|"
-    r"actuellement|attualmente|actualmente|obecnie|σήμερα|momenteel|ο|η)){0,3}"
+    r"derzeit|actuellement|attualmente|actualmente|obecnie|σήμερα|momenteel|ο|η)){0,3}"
 )
 _TITLE = (
     r"(?:(?:Dr|Cllr|Councillor|Mr|Mrs|Ms|Sir|Herr|Frau|M|Mme|Sig|dott|don|doña|pan|pani|prof|Prof|"
@@ -167,8 +166,13 @@ def _city_before(view: View, cue: Cue, cities: Sequence[Mention]) -> Mention | N
     for city in cities:
         gap = view.text[city.end : cue.start]
         if city.end <= cue.start and _BESIDE.fullmatch(gap):
-            return city
+            return None if gap == " " and _located(view, city) else city
     return None
+
+
+def _located(view: View, city: Mention) -> bool:
+    """Tell whether a preposition says that something is in a city: "W Warszawie prezydent …"."""
+    return is_place_of_action(view, city, city.language or "", city)
 
 
 def _person_after(view: View, offset: int, persons: Sequence[Mention]) -> Mention | None:
