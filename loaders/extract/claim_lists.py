@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from loaders.extract.claim_actors import enumeration
-from loaders.extract.claim_recall import is_network, topic
+from loaders.extract.claim_recall import REACH, is_network, topic
 from loaders.extract.clauses import Clause, Finds
 from loaders.extract.model import Mention
 from loaders.extract.view import Cue, Sentence, View
@@ -123,7 +123,9 @@ def _whole(view: View, cue: Cue, line: _Line, finds: Finds) -> Mention | None:
     named = finds.between(line.start, line.end)
     if cue.trigger.value == "signature":
         charters = [m for m in named if m.type == "CHARTER"]
-        before = charters or [m for m in finds.between(0, line.start) if m.type == "CHARTER"]
+        before = charters or [
+            m for m in finds.between(line.start - REACH, line.start) if m.type == "CHARTER"
+        ]
         return before[-1] if len({m.link or m.text for m in before}) == 1 else None
     networks = [m for m in named if is_network(m)]
     if networks:
@@ -208,7 +210,11 @@ def _caption(view: View, cue: Cue, line: _Line, finds: Finds) -> Mention | None:
     """Return the network or charter that the text before a table is about."""
     if cue.trigger.value == "membership":
         return topic(view, finds, line.start)
-    named = {m.link or m.text: m for m in finds.between(0, line.start) if m.type == "CHARTER"}
+    named = {
+        m.link or m.text: m
+        for m in finds.between(line.start - REACH, line.start)
+        if m.type == "CHARTER"
+    }
     return next(iter(named.values())) if len(named) == 1 else None
 
 

@@ -16,7 +16,7 @@ from loaders.extract.view import Cue, View
 _FAR_BACK = 3
 _NEAR, _CLOSE, _PAIR = 6, 8, 2
 # How far back a text may have named the one network it is about.
-_TOPIC_REACH = 4000
+REACH = 4000
 
 
 def _patterns(section: str) -> dict[str, re.Pattern[str]]:
@@ -106,7 +106,7 @@ def recalled_network(
 
 def topic(view: View, finds: Finds, offset: int) -> Mention | None:
     """Return the one network that a text names before an offset, first of all in its title."""
-    before = [m for m in finds.between(max(0, offset - _TOPIC_REACH), offset) if is_network(m)]
+    before = [m for m in finds.between(max(0, offset - REACH), offset) if is_network(m)]
     titled = [m for m in finds.between(0, view.document.blocks[0].end) if is_network(m)]
     return _only(titled) or _only(before)
 

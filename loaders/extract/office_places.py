@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from loaders.extract import lexicon
 from loaders.extract.clauses import Finds
@@ -45,11 +45,13 @@ _VISITING = re.compile(
 _OPENING, _SHARE, _FRONT, _NEAR = 400, 0.4, 40, 30
 
 
-def place_of(view: View, cue: Cue, sentence: Sentence, finds: Finds) -> Mention | None:
+def place_of(
+    view: View, cue: Cue, sentence: Sentence, finds: Finds, home: Callable[[], Mention | None]
+) -> Mention | None:
     """Return the city of a mayor who is named without it, or None.
 
-    It is the one that the sentence, or else the one before it, speaks of; else the city whose
-    town hall the text is from.
+    It is the one that the sentence speaks of; else the city whose town hall the text is from
+    (``home`` tells it), or the one that the sentence before speaks of.
     """
     near = max(sentence.start, cue.start - _NEAR)
     if _GENITIVE.search(view.text, near, cue.start) or _ADJECTIVE.match(view.text, cue.end):
@@ -64,7 +66,7 @@ def place_of(view: View, cue: Cue, sentence: Sentence, finds: Finds) -> Mention 
         return _single(found) if its else _of_sentence(view, cue, sentence, found, state=state)
     if _ELSEWHERE.match(view.text, sentence.start):
         return None
-    here = home(finds)
+    here = home()
     return here if here is not None or state else _of_sentence_before(view, sentence, finds)
 
 
@@ -99,7 +101,7 @@ def _of_sentence_before(view: View, sentence: Sentence, finds: Finds) -> Mention
 def _named_so(stem: str, finds: Finds) -> Mention | None:
     """Return the city that the text names and whose people are called so."""
     names = {stem, f"{stem}e", f"{stem}en"}
-    return next((m for m in finds.mentions if m.type == "CITY" and m.text in names), None)
+    return next((m for m in finds.mentions if m.text in names and m.type == "CITY"), None)
 
 
 def _inside(mentions: Sequence[Mention]) -> list[Mention]:
@@ -122,7 +124,7 @@ def _single(cities: Sequence[Mention]) -> Mention | None:
     return cities[-1] if len(named) == 1 else None
 
 
-def home(finds: Finds) -> Mention | None:
+def home_of(finds: Finds) -> Mention | None:
     """Return the city whose town hall a text is from: named as one at its head, and most often."""
     cities = [m for m in finds.mentions if m.type == "CITY" and (m.link or m.geonames_id)]
     if not cities:

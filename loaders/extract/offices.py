@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import Literal
 
 from loaders.extract import lexicon
@@ -12,7 +12,7 @@ from loaders.extract.claim_actors import enumeration, is_place_of_action
 from loaders.extract.clauses import Finds
 from loaders.extract.haystack import plain
 from loaders.extract.model import Claim, Mention, claim_key
-from loaders.extract.office_places import place_of
+from loaders.extract.office_places import home_of, place_of
 from loaders.extract.view import Cue, Sentence, View
 
 REACH = 160
@@ -101,9 +101,10 @@ def office_claims(view: View, finds: Finds) -> Iterator[Claim]:
             if city_.link or city_.geonames_id:
                 named.add(person_.link or person_.text)
                 yield _office(view, sentence, person_, city_, finds)
+    home = cache(partial(home_of, finds))
     for cue, sentence, person in unplaced:
         # Who is told to be mayor of a city elsewhere is not that of the city spoken of here.
-        city = place_of(view, cue, sentence, finds)
+        city = place_of(view, cue, sentence, finds, home)
         if city is not None and (person.link or person.text) not in named:
             yield _office(view, sentence, person, city, finds)
 
