@@ -18,6 +18,7 @@ from loaders.extract.claim_actors import (
 from loaders.extract.claim_asides import Aside, aside, own_date
 from loaders.extract.claim_gaps import date_after, gapped, more_objects, object_dates
 from loaders.extract.claim_lists import listed
+from loaders.extract.claim_policies import only_paid_for, policy
 from loaders.extract.claim_recall import (
     both_cities,
     is_network,
@@ -45,21 +46,35 @@ _CITY_OF = re.compile(
     r"-(?:Mitglied\w*|Stadt|Städte|Kommunen?|stad|lid)(?!\w)"
 )
 _SO_ARE = re.compile(r"(?:so are|so is|as are|as is|ebenso|auch)\s$")
-# Verbs that join only with their second half.
-_HALVES = {
-    word: re.compile(rf"(?<!\w)(?:{halves})(?!\w)")
-    for words, halves in (
-        ("trat|traten|tritt|treten", "bei"),
-        ("gehört|gehören|gehörte|gehörten", "an|zu|zum|zur|dazu"),
-        ("nam|namen|neemt|nemen", "deel"),
-        ("sloot|sloten", "aan|bij"),
-        ("trad|traden", "toe"),
-        ("rief|riefen", "ins Leben"),
-        ("riep|riepen", "in het leven"),
-        ("macht|machen|machte|machten", "mit"),
-    )
-    for word in words.split("|")
-}
+
+
+def _halves(*rows: tuple[str, str]) -> dict[str, re.Pattern[str]]:
+    """Return a pattern of the second half for the first half of each verb."""
+    return {
+        word: re.compile(rf"(?<!\w)(?:{halves})(?!\w)")
+        for words, halves in rows
+        for word in words.split("|")
+    }
+
+
+# Verbs that join, found or adopt only with their second half.
+_HALVES = _halves(
+    ("trat|traten|tritt|treten", "bei"),
+    ("gehört|gehören|gehörte|gehörten", "an|zu|zum|zur|dazu"),
+    ("nam|namen|neemt|nemen", "deel"),
+    ("sloot|sloten", "aan|bij"),
+    ("trad|traden", "toe"),
+    ("rief|riefen", "ins Leben"),
+    ("riep|riepen", "in het leven"),
+    ("macht|machen|machte|machten", "mit"),
+)
+_ADOPTING = _halves(
+    ("nam|namen", "aan"),
+    ("keurde|keurden", "goed"),
+    ("stelde|stelden", "vast"),
+    ("voerde|voerden", "in"),
+    ("führte|führten", "ein"),
+)
 _ADHERING = re.compile(
     r"adh[eéi]r|ader[iì]|joined|acced|beigetreten|\btrat|toegetreden|\btrad|przystąpi|προσχώρη|sum[óa]|"
     r"\bunió|unieron|schlo(?:ss|ssen) sich|angeschlossen|sloo?te?n? zich",
@@ -221,7 +236,8 @@ def _related(view: View, clause: Clause, cue: Cue, objects: Sequence[Mention]) -
 
 def _incomplete(clause: Clause, cue: Cue) -> bool:
     """Tell whether the second half of a verb is missing: "trat … bei", "namen … deel"."""
-    half = _HALVES.get(clause.text[cue.start : cue.end].lower())
+    said = clause.text[cue.start : cue.end].lower()
+    half = (_ADOPTING if cue.trigger.value == "adoption" else _HALVES).get(said)
     return half is not None and half.search(clause.words, cue.end - clause.start) is None
 
 
@@ -271,6 +287,11 @@ def _objects(view: View, clause: Clause, cue: Cue) -> tuple[str, list[Mention]]:
         if not fits and _ADHERING.search(view.text, cue.start, cue.end):
             fits = [m for m in clause.of("CHARTER") if distance(m, cue) < _BESIDE]
             predicate = "signature" if fits else predicate
+    if predicate == "adoption":
+        adopted = policy(view, clause, cue)
+        if adopted is not None:
+            return predicate, [adopted]
+        fits = [m for m in fits if not only_paid_for(clause, cue, m)]
     if not fits:
         return predicate, []
     turned = role(cue, view.text[cue.start : cue.end]) == "turned"

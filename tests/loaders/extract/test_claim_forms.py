@@ -96,6 +96,24 @@ DATED = [
     ("en", "The Charter of Palermo was launched in 2015. Signatories include Milan and Athens.",
      "signature", ["athens charter-of-palermo-2015 -", "milan charter-of-palermo-2015 -"]),
 ]  # fmt: skip
+ADOPTED = [
+    ("en", "In 2021 Leeds City Council adopted a language access policy.",
+     ["leeds language access policy 2021"]),
+    ("en", "Leeds City Council approved funding for a language access policy.", []),
+    ("de", "Die Stadt Leipzig beschloss 2019 ein Integrationskonzept.",
+     ["leipzig Integrationskonzept 2019"]),
+    ("fr", "Le conseil municipal de Lyon a voté un plan d'accueil en 2021.",
+     ["lyon plan d'accueil 2021"]),
+    ("it", "Milano ha adottato una tessera civica. Roma adotterà un piano di accoglienza.",
+     ["milan tessera civica -"]),
+    ("es", "Bilbao adoptó un protocolo de empadronamiento en 2020.",
+     ["bilbao protocolo de empadronamiento 2020"]),
+    ("el", "Η Λάρισα υιοθέτησε σχέδιο ένταξης το 2022.", ["larissa σχέδιο ένταξης 2022"]),
+    ("pl", "Kraków przyjął program mieszkaniowy. Łódź nie przyjęła programu.",
+     ["krakow program mieszkaniowy -"]),
+    ("nl", "De gemeenteraad van Utrecht keurde in 2019 een actieplan goed.",
+     ["utrecht actieplan 2019"]),
+]  # fmt: skip
 LISTS = [
     ("en", "Members of ECCAR (2023)\n- Bologna\n- Graz\n- Ghent\n\nCandidates: Kiel, Lecce",
      "membership", ["bologna eccar -", "ghent eccar -", "graz eccar -"]),
@@ -199,6 +217,13 @@ def test_mayors_are_those_of_the_city_spoken_of(
     language: str, text: str, claims: list[str], read: Read
 ) -> None:
     assert said(read(text, language), "office") == sorted(claims)
+
+
+@pytest.mark.parametrize(("language", "text", "claims"), ADOPTED)
+def test_what_a_council_adopts_is_read_by_its_words(
+    language: str, text: str, claims: list[str], read: Read
+) -> None:
+    assert said(read(text, language), "adoption") == claims
 
 
 def test_a_network_that_a_text_dismisses_is_not_meant_by_the_network(read: Read) -> None:
