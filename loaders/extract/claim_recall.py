@@ -66,6 +66,31 @@ _PRONOUN = re.compile(
 )
 
 
+_NOUN = re.compile(
+    r"(?:network|alliance|coalition|programme?|association|initiative|federation|scheme|campaign|"
+    r"project|platform|partnership|consortium|pilot|netzwerke?s?|netzwerks|bündnis(?:ses)?|allianz|"
+    r"koalition|städtekoalition|programm|verband|verbund|projekt|kampagne|vereinigung|réseau|"
+    r"campagne|projet|rete|alleanza|coalizione|programma|progetto|campagna|associazione|red|alianza|"
+    r"coalición|programa|proyecto|campaña|asociación|iniciativa|entidad|δίκτυο|δικτύου|συμμαχίας?|"
+    r"συνασπισμ\w+|πρόγραμμα|προγράμματος|πρωτοβουλίας?|ένωση|ένωσης|sieć|sieci|koalicj\w+|sojuszu?|"
+    r"program\w*|stowarzyszeni\w+|kampanii|inicjatyw\w+|projekcie|netwerk|alliantie|coalitie|verbond|"
+    r"verband|vereniging|initiatief)$",
+    re.IGNORECASE,
+)
+# What makes "the association" another one: "of tenants", a name.
+_OWN = re.compile(
+    r"\s(?:(?:of|for|de|des|du|der|von|für|pour|di|del|della|dei|degli|per|para|του|της|των|για|dla|"
+    r"van|voor)\s|d['’]|dell['’]|[«“„\"]|[A-ZÀ-ÞΆ-ΩĄ-Ż])"
+)
+# Where adjectives follow their noun, only these may stand after it: "alla campagna nel 2019".
+_BEHIND = frozenset({"it", "es", "fr", "pl", "el"})
+_PLAIN = re.compile(
+    r"\W*$|[,.;:)!?]|\s*[(–—]|\s(?:in|nel|nell['’]|dal|il|lo|la|le|l['’]|en|el|los|las|desde|depuis|dès|un|une|"
+    r"una|uno|due|deux|dos|w|od|jako|z|już|także|również|też|aussi|également|déjà|anche|già|también|ya|"
+    r"come|comme|como|et|e|y|i|oraz|και|επίσης|το|τον|την|από|ήδη|con|avec|par|sont|son|sono|è|est|es|"
+    r"elle|elles|lui|eux|qui|que|dont|où|lei|loro|ella|"
+    r"jest|są|είναι|fin|sin|a|à|hace|ha|hanno|han|ont|lorsque|quando|cuando|οι|η|ο|τα|ως)(?!\w)|\s\d"
+)
 # Languages that leave the pronoun out, and what begins a subject of its own all the same.
 _DROPPING = frozenset({"it", "es", "el", "pl"})
 _SUBJECT = re.compile(
@@ -89,8 +114,7 @@ def recalled_network(
     It is the one of the nearest sentence that names any, else the one the text is about. Unless
     ``needed`` is false, words must say that something is spoken of again: "the network".
     """
-    named = _NETWORK[clause.language].search(view.text, clause.start, clause.end)
-    if needed and named is None and not _elliptic(clause, cue):
+    if needed and not _named_again(view, clause, cue) and not _elliptic(clause, cue):
         return None
     latter = _LATTER.search(view.text, clause.sentence.start, clause.end) is not None
     denied: Mention | None = None
@@ -102,6 +126,19 @@ def recalled_network(
             return networks[-1] if latter else _only(networks)
         denied = denied or _only(networks)
     return topic(view, finds, clause.start) or denied
+
+
+def _named_again(view: View, clause: Clause, cue: Cue) -> bool:
+    """Tell whether a clause speaks of a network again, and not of "the association of tenants"."""
+    for named in _NETWORK[clause.language].finditer(view.text, clause.start, clause.end):
+        if _NOUN.search(named.group()) is None:
+            return True
+        plain = clause.language not in _BEHIND or named.end() <= cue.end
+        if not _OWN.match(view.text, named.end()) and (
+            plain or _PLAIN.match(view.text, named.end())
+        ):
+            return True
+    return False
 
 
 def topic(view: View, finds: Finds, offset: int) -> Mention | None:

@@ -13,12 +13,16 @@ from loaders.extract.model import Mention
 from loaders.extract.view import Cue, View
 
 _REACH = 90
+_FROM = (
+    r"(?:\s(?:in|from|across|worldwide|aus|von|dans|de|en|da|di|w|z|uit|van|σε|από|στην|on)\s"
+    r"[^,.;:]{1,40})?"
+)
 
 
-def _nouns(kind: str) -> dict[str, re.Pattern[str]]:
+def _nouns(kind: str, tail: str = rf"{_FROM}[,\s(–—]*$") -> dict[str, re.Pattern[str]]:
     """Return what must stand before "among them", by language: the words of a kind of row."""
     return {
-        row["language"]: re.compile(rf"(?<!\w)(?:{row['words']})(?!\w)[^.;:!?]*$", re.IGNORECASE)
+        row["language"]: re.compile(rf"(?<!\w)(?:{row['words']})(?!\w){tail}", re.IGNORECASE)
         for row in lexicon.rows("claim_words.csv")
         if row["kind"] == kind
     }
@@ -33,7 +37,7 @@ _SIGNING = re.compile(
     r"υπέγρ",
     re.IGNORECASE,
 )
-_UNITING = _nouns("tally-uniting")
+_UNITING = _nouns("tally-uniting", "")
 
 
 def tallies(view: View, finds: Finds) -> Iterator[tuple[str, Clause, list[Mention], Mention]]:
@@ -81,4 +85,4 @@ def _object(view: View, clause: Clause, cue: Cue, finds: Finds, predicate: str) 
         return named[-1] if named else recalled_charter(view, clause, finds)
     if named:
         return named[-1] if is_network(named[-1]) else None
-    return recalled_network(view, clause, cue, finds, needed=False)
+    return recalled_network(view, clause, cue, finds)

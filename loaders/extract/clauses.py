@@ -123,7 +123,14 @@ class Clause:
 
     def denied(self, kind: str = "") -> bool:
         """Tell whether the clause is negated, planned, hypothetical or about an end (or one)."""
-        return _says(kind, self.language, self.words)
+        return self.asked or _says(kind, self.language, self.words)
+
+    @property
+    def asked(self) -> bool:
+        """Tell whether the clause is (the end of) a question."""
+        ends = "?\u037e;" if self.language == "el" else "?"
+        last = self.text[self.start : self.sentence.end].rstrip(" »”\"'’)")[-1:]
+        return last != "" and last in ends
 
     def denies(self, start: int, end: int, *, aside: bool = False) -> bool:
         """Tell whether what the clause says between two offsets is no statement.
@@ -132,6 +139,8 @@ class Clause:
         A wish or plan that follows after a comma is about something else; a denial may still be
         the end of a German or Dutch verb.
         """
+        if self.asked:
+            return True
         if aside:
             return _says("", self.language, self._cut(start, end))
         after = self.words[max(0, end - self.start) :]

@@ -83,8 +83,14 @@ def foundings(
 
 def _fits(view: View, clause: Clause, cue: Cue, founded: Mention) -> bool:
     """Tell whether an organisation stands close enough to the verb to be what was founded."""
-    if founded.start < clause.start or founded.start >= cue.end:
-        return founded.start < clause.start or distance(founded, cue) <= _near(clause)
+    if founded.start < clause.start:
+        return True
+    if founded.start >= cue.end:
+        # "The house, founded in 1890, is that of X": of what goes before the comma.
+        of_other = view.text[clause.start : cue.start].rstrip().endswith(",")
+        return not of_other and distance(founded, cue) <= _near(clause)
+    if _owned(view, founded):
+        return False
     related = _RELATIVE.search(view.text, founded.end, cue.start) is not None
     if distance(founded, cue) > (_NEAR_LOOSE if related else _near(clause)):
         return False
@@ -94,9 +100,15 @@ def _fits(view: View, clause: Clause, cue: Cue, founded: Mention) -> bool:
     if plain or soft:
         return True
     gap = clause.words[founded.end - clause.start : cue.start - clause.start]
-    before = view.before(founded.start, 4) if gap.strip() != "," or not is_network(founded) else []
-    owned = _GENITIVE.intersection(before[-2:]) and not _NETWORKS.intersection(before)
-    return _RIGHT_AFTER.fullmatch(gap) is not None and not owned
+    return _RIGHT_AFTER.fullmatch(gap) is not None
+
+
+def _owned(view: View, founded: Mention) -> bool:
+    """Tell whether something of an organisation was founded: "a branch of X"."""
+    if view.text[founded.start - 1 : founded.start] == "(":
+        return False
+    before = view.before(founded.start, 4)
+    return bool(_GENITIVE.intersection(before[-2:])) and not _NETWORKS.intersection(before)
 
 
 def _follows(founded: Mention, date: Mention | None) -> bool:

@@ -68,6 +68,12 @@ NOT_MEMBERS = [
         "nl",
         "Breda heeft een aanvraag gedaan om lid te worden van ICORN. Utrecht verlaat Eurocities.",
     ),
+    ("en", "Eurocities met in Vienna. Some 300 members attended, including guests from Ghent."),
+    ("en", "ICORN met. The association of tenants has 40 members, including York residents."),
+    ("en", "Is Oslo a member of Eurocities? Members\n- Leeds United supporters\n- York Minster"),
+    ("fr", "L'ANVITA grandit. Grenoble participe au programme Erasmus."),
+    ("it", "Eurocities cresce. Bari partecipa alla campagna vaccinale."),
+    ("pl", "Eurocities rośnie. Gdańsk uczestniczy w programie rządowym."),
 ]
 DATED = [
     ("en", "Ghent joined Eurocities in 1998 and C-MISE in 2018.", "membership",
@@ -137,6 +143,7 @@ FOUNDED = [
     ("de", "2019 riefen Potsdam und Kiel das Bündnis Städte Sicherer Häfen ins Leben.",
      ["staedte-sicherer-haefen kiel 2019", "staedte-sicherer-haefen potsdam 2019"]),
     ("fr", "Damien Carême est le fondateur de l'ANVITA.", ["anvita damien-careme -"]),
+    ("en", "A branch of ICORN was founded in 2015. The house, founded in 1890, is ICORN's.", []),
     ("it", "Nessuno fondò Solidarity Cities nel 2010.", []),
     ("es", "Barcelona fundó Eurocities en 1986.", ["eurocities barcelona 1986"]),
     ("el", "Το Eurocities ιδρύθηκε από τη Βαρκελώνη και το Ρότερνταμ το 1986.",
