@@ -22,6 +22,10 @@ from loaders.text import folded
 
 LANGUAGES = ("en", "de", "fr", "it", "es", "el", "pl", "nl", "pt")
 SURE, NORMAL, WEAK = 0, 1, 2
+# From how many inhabitants a town shares the names that its namesake has in other languages.
+_FAMOUS = 100_000
+# Names of up to three letters (and the blanks around) are abbreviations in capitals.
+_SHORT = 5
 # Kinds of the places table that are no towns; the others (boroughs, local government areas) are.
 AREAS = re.compile(
     r"kind: (county|state|canton|autonomous|region|federal district|district(?! council| of)|"
@@ -134,10 +138,14 @@ class _Builder:
         elif town.population >= 40_000:
             alike = folded(town.name)
             own += [name for name in town.names[1:] if folded(name) == alike]
+        if town.country in {"GR", "CY"}:
+            own += [name for name in town.names[1:] if "Ά" <= name[0] <= "Ω"]
         for name in own:
             self._name(name, index, own=True)
+        council = f"{town.name} City".casefold()  # of "Cork City Council", no name of Cork's
         for name in town.names[1:]:
-            self._name(name, index, own=False)
+            if name.casefold() != council:
+                self._name(name, index, own=False)
         if town.population >= 20_000:
             for name in _contracted(town.name, town.country):
                 self._name(name, index, own=True)
@@ -169,6 +177,7 @@ class _Builder:
         """Return the names with their places, the likeliest first, and how sure each name is."""
         never = frozenset(needle(word) for word in lexicon.lines("never_cities.txt"))
         done: dict[str, tuple[tuple[int, ...], int]] = {}
+        self._share_exonyms()
         for name, found in self.names.items():
             if name in never or name in countries:
                 continue
@@ -176,11 +185,30 @@ class _Builder:
             best, own = ranked[0]
             level = self._level(name, self.places[best], own)
             done[name] = (tuple(index for index, _ in ranked[:8]), level)
-            if level in {SURE, NORMAL} and (
-                self.places[best].population > 60_000 or self.places[best].iri
+            near = self.places[best].country in EUROPE and len(name) > _SHORT
+            if (near and self.places[best].population > 15_000) or (
+                level in {SURE, NORMAL}
+                and (self.places[best].population > 60_000 or self.places[best].iri)
             ):
                 done.setdefault(name.upper(), done[name])
         return done
+
+    def _share_exonyms(self) -> None:
+        """Give the names that a city has abroad to the large towns called after it.
+
+        "Londyn" may be that of Ontario too.
+        """
+        for found in self.names.values():
+            first, _ = max(found, key=lambda pair: self.places[pair[0]].prior + 1.2 * pair[1])
+            place = self.places[first]
+            if not (place.iri or place.population > _FAMOUS):
+                continue
+            known = {index for index, _ in found}
+            for index, main in self.names.get(needle(place.name), ()):
+                other = self.places[index]
+                large = other.iri or other.population > _FAMOUS
+                if main and large and index not in known and other.name == place.name:
+                    found.append((index, False))
 
     def _level(self, name: str, place: Place, own: bool) -> int:
         """Return how sure a name is: SURE stands alone, NORMAL in a sentence, WEAK needs signs."""
@@ -194,7 +222,8 @@ class _Builder:
         famous = own and len(name) > 5 and place.geonames_id in self.famous
         if place.population >= (100_000 if near or famous else 700_000):
             return SURE if own else NORMAL
-        if famous or (own and near and " " in name.strip() and len(name) > 12):
+        spaced = near and " " in name.strip() and len(name) > 12
+        if famous or (own and (spaced or place.population >= 500_000)):
             return NORMAL
         middling = own if near and place.population >= 25_000 else place.population >= 200_000
         return NORMAL if middling and place.country in EUROPE | NEAR else WEAK
@@ -230,7 +259,9 @@ def _agree(entry: Entry, town: Town) -> bool:
 
 
 def _prior(country: str, population: int, registered: bool) -> float:
-    near = 2.5 if country in EUROPE else 1.0 if country in NEAR else 0.0
+    far = 1.6 if population >= 500_000 else 0.8 if population >= 200_000 else 0.0
+    far = far / 2 if registered else far
+    near = 2.5 if country in EUROPE else 1.0 if country in NEAR else far
     known = (2.5 if country in EUROPE else 1.5) if registered else 0.0
     return near + known + math.log10(population + 100)
 

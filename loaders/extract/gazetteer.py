@@ -83,6 +83,7 @@ _OFFICIAL = re.compile(
     r"(?:Gemeente|Gemeinde|Stadt|Gmina|Comune di|Ville de|Commune de|Municipality of|Municipio de|"
     r"Ayuntamiento de|Landeshauptstadt|Hansestadt|Dimos|Δήμος) "
 )
+_ROMAN = re.compile(r"[IVXLC]+(?:e|er|ème)?")
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽȘ-ț'’][\w'’.\- ()/]*[a-zà-öø-ÿā-žș-ț](?:[\w'’.\- ()/]*)")
 _GREEK = re.compile(r"[Α-ΩΆΈΉΊΌΎΏ][α-ωάέήίόύώϊϋΐΰςΑ-ΩΆΈΉΊΌΎΏ\- ]{2,}")
 _CYRILLIC = re.compile(r"[А-ЯІЇЄҐ][а-яіїєґА-ЯІЇЄҐ\-' ]{3,}")
@@ -139,7 +140,7 @@ def _safe(alias: str, population: int) -> bool:
     """
     if len(alias) < 4 and (population < 1_000_000 or len(alias) < 3):
         return False
-    if len(alias) > 40 or _OFFICIAL.match(alias):
+    if len(alias) > 40 or _OFFICIAL.match(alias) or _ROMAN.fullmatch(alias):
         return False
     return bool(
         _LATIN.fullmatch(alias)

@@ -6,6 +6,7 @@ import re
 
 from loaders.extract import lexicon
 from loaders.extract.haystack import plain
+from loaders.extract.inflection import base_forms
 from loaders.extract.model import Mention
 from loaders.extract.view import Cue, View
 
@@ -26,6 +27,7 @@ _LAST = frozenset(
     for word in words
     for form in (word.split()[-1], word.split()[-1].upper())
 )
+_ARTICLE = r"(?:The|Die|Der|Das|Le|La|L|Il|El|Το|Ο|Η|Του|De|Het)"
 _AFTER = {
     language: tuple(
         sorted(
@@ -37,8 +39,37 @@ _AFTER = {
     for language in ("en", "de", "nl")
 }
 
+# "El Ayuntamiento de Ripoll" as a whole: what of a mention names an authority, and its town.
+_AUTHORITY = {
+    language: re.compile(
+        rf"(?:{_ARTICLE} )?(?:{'|'.join(re.escape(word) for word in words)}) (?P<town>\S.*)"
+    )
+    for language, words in _BEFORE.items()
+}
+
 _ADJECTIVE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,}er")
 _STEMS = {"Zürcher": "Zürich", "Basler": "Basel", "Hallenser": "Halle", "Hannoveraner": "Hannover"}
+
+
+def free_authorities(view: View) -> None:
+    """Give up bodies and persons that are a town's authority; towns are read later."""
+    kept: list[Mention] = []
+    for mention in view.mentions:
+        if mention.type in {"ORG", "PERSON"} and not mention.link and _governs(view, mention):
+            view.taken[mention.start : mention.end] = bytes(mention.end - mention.start)
+        else:
+            kept.append(mention)
+    view.mentions = kept
+
+
+def _governs(view: View, mention: Mention) -> bool:
+    """Tell whether the words are those of an authority and a town that is known."""
+    language = mention.language or "en"
+    match = _AUTHORITY.get(language, _AUTHORITY["en"]).fullmatch(plain(mention.text))
+    if match is None:
+        return False
+    found = (view.resources.senses(name) for name in base_forms(match["town"], language))
+    return any(senses is not None and senses.level >= 0 for senses in found)
 
 
 def find_governments(view: View) -> None:
@@ -118,6 +149,8 @@ def _span(view: View, city: Mention) -> tuple[int, int] | None:
     right = view.hay[city.end + 1 : city.end + 30]
     possessive = 2 if right.startswith(" s ") else 0
     after = _AFTER.get(language, ())
+    if view.text[city.start : city.end].isupper():
+        after = tuple(words.upper() for words in after)
     if not right.startswith(after, possessive):
         return None
     words = next(words for words in after if right.startswith(words, possessive))

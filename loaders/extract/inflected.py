@@ -19,6 +19,15 @@ _CUT = re.compile(r"[ -]")
 # Genitives of German words that look like those of small towns.
 _WORDS = frozenset(["Bundes", "Landes", "Staates", "Ortes", "Rates", "Hauses", "Jahres", "Tages"])
 _GENITIVE = re.compile(rf"[{UPPER}](?<!\w.)[\w]{{3,}}s(?!\w)")
+_LAST_WORD = re.compile(r"(?<!\w)\w+\Z")
+_FIRST_WORD = re.compile(r"\w+")
+# The languages that decline names, and where the towns lie that they decline most freely.
+_HOMES = {
+    "pl": frozenset({"PL"}),
+    "el": frozenset({"GR", "CY"}),
+    "de": frozenset({"DE", "AT", "CH"}),
+    "nl": frozenset({"NL", "BE"}),
+}
 
 
 class Candidate(NamedTuple):
@@ -35,12 +44,25 @@ def inflected_towns(view: View) -> list[Candidate]:
     found: list[Candidate] = []
     bases: dict[tuple[str, str], Senses | None] = {}
     for sentence in view.sentences:
-        if sentence.language not in {"pl", "el", "de", "nl"}:
+        if sentence.language not in _HOMES:
             continue
         pattern = _CAPITAL_WORD if sentence.language in {"pl", "el"} else _GENITIVE
         for match in pattern.finditer(view.text, sentence.start, sentence.end):
             found += _inflected_word(view, match, sentence.language, bases)
+    for cut, end in view.breaks:
+        found += _broken_word(view, cut, end)
     return found
+
+
+def _broken_word(view: View, cut: int, end: int) -> list[Candidate]:
+    """Return the inflected town that a line's end cuts in two ("Elb-" and "ląga")."""
+    left = _LAST_WORD.search(view.text, max(0, cut - 40), cut)
+    right = _FIRST_WORD.match(view.text, end)
+    language = view.language_at(cut)
+    if left is None or right is None or language not in _HOMES or not left.group()[0].isupper():
+        return []
+    senses = _base(view, plain(left.group() + right.group()), language)
+    return [Candidate(left.start(), right.end(), senses, inflected=True)] if senses else []
 
 
 def _inflected_word(
@@ -88,14 +110,11 @@ def _base_names(word: str, language: str) -> list[str]:
 
 def _fits(view: View, senses: Senses, language: str, form: str) -> bool:
     """Tell whether the name may be inflected here: well known, or of the language's land."""
-    if senses.level < 0:
+    if senses.level < 0 or (senses.level != SURE and form in view.resources.given):
         return False
     best = view.resources.places[senses.places[0]]
-    home = {"pl": {"PL"}, "el": {"GR", "CY"}, "de": {"DE", "AT", "CH"}, "nl": {"NL", "BE"}}[
-        language
-    ]
-    if best.country in home:
-        return best.population >= (3_000 if language in {"pl", "el"} else 20_000) or bool(best.iri)
+    if best.country in _HOMES[language]:
+        return best.population >= (3_000 if language in {"pl", "el"} else 5_000) or bool(best.iri)
     return senses.level == SURE or (
         best.population >= (100_000 if best.country in EUROPE else 500_000)
         and best.country in EUROPE | NEAR

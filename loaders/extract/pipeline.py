@@ -8,7 +8,7 @@ from loaders.extract.claims import find_claims
 from loaders.extract.dates import find_dates
 from loaders.extract.events import find_events
 from loaders.extract.figures import find_figures
-from loaders.extract.governments import find_governments
+from loaders.extract.governments import find_governments, free_authorities
 from loaders.extract.known import find_known
 from loaders.extract.model import Extraction
 from loaders.extract.organisations import find_organisations
@@ -45,6 +45,7 @@ def extract(
     find_repeats(view)
     find_dates(view)
     find_figures(view)
+    free_authorities(view)
     find_places(view)
     find_governments(view)
     find_practices(view)

@@ -8,21 +8,30 @@ from typing import NamedTuple
 
 from loaders.extract.atlas import NORMAL, SURE, WEAK, Place
 from loaders.extract.countries import find_countries
+from loaders.extract.haystack import plain
 from loaders.extract.inflected import Candidate, inflected_towns
-from loaders.extract.place_signs import dated, is_word, qualifier_of, strength
+from loaders.extract.place_qualifiers import belonging_of, fitting, qualifier_of
+from loaders.extract.place_signs import capital_neighbour, dated, is_word, namesake, strength
 from loaders.extract.resources import Senses
-from loaders.extract.towns import chains, unknown_towns
+from loaders.extract.towns import chains, listed, runs, unknown_towns
 from loaders.extract.view import Hit, View
 
-_LIST_LEFT = re.compile(
-    r"(?:,\s|\s(?:and|und|et|e|ed|y|i|oraz|en|και|sowie|as well as|&|or|oder|ou|czy|lub|albo|o|ή)"
-    r"\s|[–/]|,\s(?:and|und|et|e|y|i|en)\s)$"
-)
-_LIST_RIGHT = re.compile(
-    r"(?:,\s(?:and\s|und\s|et\s|e\s|y\s|i\s|en\s)?|\s(?:and|und|et|e|ed|y|i|oraz|en|και|sowie|&|or|"
-    r"oder|ou|czy|lub|albo|o|ή)\s|[–/])"
-)
 _ARTICLE = re.compile(r"(?:(?:dell|all|nell)['’]|(?:du|au|des|aux|della|alla|del|al)\s)")
+
+
+# A country named beside one city is no context yet for the others.
+_USUAL = 1
+_LANDS = {
+    "de": frozenset({"DE", "AT", "CH", "LI"}),
+    "fr": frozenset({"FR", "BE", "CH", "LU"}),
+    "it": frozenset({"IT", "CH", "SM"}),
+    "es": frozenset({"ES"}),
+    "el": frozenset({"GR", "CY"}),
+    "pl": frozenset({"PL"}),
+    "nl": frozenset({"NL", "BE"}),
+}
+# English is written everywhere: only a text that is not said to be from elsewhere is at home there.
+_UNTOLD = {"en": {"GB", "IE"}}
 
 
 def find_places(view: View) -> None:
@@ -32,7 +41,11 @@ def find_places(view: View) -> None:
     monaco = [h for h in hits if h.senses.name == " Monaco " and view.language_at(h.start) == "it"]
     if monaco and (munich := _bavarian(view, hits)) is not None:
         hits = [Hit(h.start, h.end, munich) if h in monaco else h for h in hits]
+    hits = [_french(view, hit) if hit.senses.name in _FRENCH else hit for hit in hits]
     find_countries(view, _uncovered(hits, inflected))
+    view.homes = _homes(view)
+    view.abroad = frozenset(m.value for m in view.mentions if m.type == "COUNTRY" and m.value)
+    view.surnames = _surnames(view)
     candidates = [_candidate(view, hit) for hit in hits if hit.senses.level >= 0]
     candidates = sorted([*candidates, *inflected], key=lambda c: (c.start, -c.end))
     accepted = _accept(view, [c for c in candidates if view.free(c.start, c.end)])
@@ -41,6 +54,37 @@ def find_places(view: View) -> None:
         if view.free(candidate.start, candidate.end):
             _add(view, candidate, context)
     unknown_towns(view, [(candidate.start, candidate.end) for candidate in accepted])
+
+
+def _homes(view: View) -> frozenset[str]:
+    """Return the countries whose small towns a text may name without a word of explanation."""
+    lands = _LANDS.get(view.document.language or "", frozenset())
+    told = (
+        {view.home_country}
+        if view.home_country
+        else _UNTOLD.get(view.document.language or "", set())
+    )
+    return frozenset(lands | told)
+
+
+def _surnames(view: View) -> frozenset[str]:
+    """Return the last words of the names of persons."""
+    names = (m.text.split() for m in view.mentions if m.type == "PERSON")
+    return frozenset(name[-1] for name in names if len(name) > 1)
+
+
+# Cities that in French differ from the country by its article: "à Luxembourg", "Mexico".
+_FRENCH = {" Luxembourg ": "Luxembourg Ville", " Mexico ": "Ciudad de México"}
+
+
+def _french(view: View, hit: Hit) -> Hit:
+    """Return the city for a French "Luxembourg" after "à", and for "Mexico" but "New Mexico"."""
+    before = view.before(hit.start, 1)
+    mexico = hit.senses.name == " Mexico " and before not in (["new"], ["nouveau"])
+    if view.language_at(hit.start) != "fr" or not (mexico or before == ["à"]):
+        return hit
+    senses = view.resources.senses(_FRENCH[hit.senses.name])
+    return hit if senses is None else Hit(hit.start, hit.end, senses)
 
 
 def _candidate(view: View, hit: Hit) -> Candidate:
@@ -95,55 +139,76 @@ def _accept(view: View, candidates: list[Candidate]) -> list[Candidate]:
     weighed = [(candidate, strength(view, candidate)) for candidate in candidates]
     ends = {c.end for c, weight in weighed if weight >= 1}
     starts = {c.start for c, weight in weighed if weight >= 1}
-    names = {c.senses.name for c, weight in weighed if weight >= 2}
+    names = {c.senses.name for c, weight in weighed if weight >= 2 or _named(view, c, weight)}
+    meant = {c.senses.places[0] for c, weight in weighed if weight >= 2}
     opened = {c.senses.name for c, weight in weighed if weight >= 2 and dated(view, c)}
     chained = {candidate.start for candidate in chains(view, weighed)}
     kept: list[Candidate] = []
+    doubtful: list[Candidate] = []
     for candidate, weight in weighed:
         if weight < 0:
             continue
-        if candidate.start in chained:
-            kept.append(candidate)
-            ends.add(candidate.end)
-            continue
-        again = candidate.senses.name in names and (
-            candidate.senses.name in opened or not _needs_signs(view, candidate)
+        sure = (
+            weight >= 1
+            or candidate.start in chained
+            or (candidate.senses.name in names and _again(view, candidate, opened))
+            or _meant(view, candidate, meant)
         )
-        if weight >= 1 or again or _listed(view, candidate, ends, starts):
+        (kept if sure else doubtful).append(candidate)
+    ends |= {candidate.end for candidate in kept}
+    starts |= {candidate.start for candidate in kept}
+    for candidate in (*doubtful, *reversed(doubtful)):  # a list is read to its end and back
+        if candidate.end not in ends and listed(view, candidate, ends, starts):
             kept.append(candidate)
             ends.add(candidate.end)
-    return kept
+            starts.add(candidate.start)
+    return sorted(kept, key=lambda candidate: (candidate.start, -candidate.end))
+
+
+def _again(view: View, c: Candidate, opened: set[str]) -> bool:
+    """Tell whether a name that is told to be a town elsewhere in the text is one here too."""
+    if namesake(view, c) or capital_neighbour(view, c):
+        return False
+    return c.senses.name in opened or not _needs_signs(view, c)
+
+
+def _named(view: View, c: Candidate, weight: int) -> bool:
+    """Tell whether a town of which nobody has the name was told by the words around it."""
+    return weight == 1 and not is_word(view, c) and view.text[c.start : c.end] not in view.surnames
+
+
+def _meant(view: View, c: Candidate, meant: set[int]) -> bool:
+    """Tell whether a German noun is a town that the text names plainly elsewhere.
+
+    "über Halle", where the text has "Halle (Saale)", and "Halles Beschluss".
+    """
+    if view.language_at(c.start) != "de" or c.senses.places[0] not in meant:
+        return False
+    return c.inflected or view.before(c.start, 1)[-1:] in _PREPOSITIONS
+
+
+_PREPOSITIONS = tuple([word] for word in ("über", "für", "von", "um", "bei", "gegen", "ab", "vor"))
 
 
 def _needs_signs(view: View, c: Candidate) -> bool:
     """Tell whether the name may be a word here although it is a town elsewhere in the text."""
-    language = view.language_at(c.start)
-    return is_word(view, c, language) and (language == "de" or view.starts_sentence(c.start))
-
-
-def _listed(view: View, c: Candidate, ends: set[int], starts: set[int]) -> bool:
-    """Tell whether a sure city stands next to this one in an enumeration."""
-    text = view.text
-    left = _LIST_LEFT.search(text[max(0, c.start - 14) : c.start])
-    if left and (c.start - len(left.group())) in ends:
-        return True
-    right = _LIST_RIGHT.match(text[c.end : c.end + 14])
-    return right is not None and (c.end + right.end()) in starts
+    german = view.language_at(c.start) == "de"
+    return is_word(view, c) and (german or view.starts_sentence(c.start))
 
 
 _CONFIDENCE = {SURE: 0.96, NORMAL: 0.88, WEAK: 0.8}
-# Countries whose provinces are told in brackets by two letters: "Pinerolo (TO)".
-_WITH_PROVINCES = frozenset({"IT", "CH", "ES", "US", "CA"})
 
 
 class _Context(NamedTuple):
-    """What the document says of its countries."""
+    """What the document says of its countries; ``mates`` are those of a city's neighbours."""
 
     countries: Counter[str]
     total: int
     home: str | None
     city: str | None
-    ranked: dict[tuple[int, ...], list[Place]]
+    lands: frozenset[str]
+    mates: dict[int, frozenset[str]]
+    ranked: dict[tuple[str, tuple[int, ...], frozenset[str]], list[Place]]
 
     @classmethod
     def of(cls, view: View, accepted: list[Candidate]) -> _Context:
@@ -154,25 +219,46 @@ class _Context(NamedTuple):
         for candidate in accepted:
             if candidate.senses.level == SURE and len(candidate.senses.places) == 1:
                 counts[view.resources.places[candidate.senses.places[0]].country] += 1
-        return cls(counts, sum(counts.values()) or 1, view.home_country, view.city, {})
+        lands = _LANDS.get(view.document.language or "", frozenset())
+        mates: dict[int, frozenset[str]] = {}
+        for run in runs(view, accepted):
+            inside = frozenset(filter(None, (_plainly_in(view, c) for c in run)))
+            mates |= {c.start: inside for c in run if len(run) > 1}
+        total = sum(counts.values()) + _USUAL
+        return cls(counts, total, view.home_country, view.city, lands, mates, {})
 
-    def rank(self, view: View, senses: Senses) -> list[Place]:
+    def rank(self, view: View, c: Candidate) -> list[Place]:
         """Return the places of a name, the likeliest first."""
-        if senses.places not in self.ranked:
+        mates, senses = self.mates.get(c.start, frozenset()), c.senses
+        key = senses.name, senses.places, mates
+        if key not in self.ranked:
             places = [view.resources.places[index] for index in senses.places]
-            self.ranked[senses.places] = sorted(places, key=lambda place: -self.score(place))
-        return self.ranked[senses.places]
+            if len(places) > 1:
+                places.sort(key=lambda place: -self.score(place, senses.name.strip(), mates))
+            self.ranked[key] = places
+        return self.ranked[key]
 
-    def score(self, place: Place) -> float:
-        """Return how well a place fits the document."""
+    def score(self, place: Place, name: str, mates: frozenset[str]) -> float:
+        """Return how well a place fits the document beside cities of some countries."""
         share = self.countries.get(place.country, 0) / self.total
+        known = place.iri or place.population > 20_000
         return (
             place.prior
             + 2.0 * share
-            + (1.5 if place.country == self.home else 0.0)
+            + (2.0 if place.country == self.home else 0.0)
+            + (0.6 if place.iri or (not self.home and place.country in self.lands) else 0.0)
+            + (0.6 if plain(place.name) == name else 0.0)
+            + (2.2 if known and place.country in mates else 0.0)
             + (5.0 if self.city and place.iri.endswith(f"/{self.city}") else 0.0)
             + (0.4 if self.countries.get(place.country) else 0.0)
         )
+
+
+def _plainly_in(view: View, c: Candidate) -> str | None:
+    """Return the country of a name that has one place only, or one far likelier than the others."""
+    places = [view.resources.places[index] for index in c.senses.places]
+    likely = all(places[0].prior > place.prior + 2.5 for place in places[1:])
+    return places[0].country if likely else None
 
 
 def _add(view: View, c: Candidate, context: _Context) -> None:
@@ -198,18 +284,6 @@ def _add(view: View, c: Candidate, context: _Context) -> None:
 
 def _choose(view: View, c: Candidate, context: _Context) -> Place | None:
     """Return the place meant; None when the text names a state that has none of that name."""
-    ranked = context.rank(view, c.senses)
-    qualifier = qualifier_of(view, c)
-    if qualifier is None:
-        return ranked[0]
-    fitting = [place for place in ranked if _matches(place, qualifier)]
-    if fitting:
-        return fitting[0]
-    abroad = qualifier.startswith("/") and ranked[0].country not in _WITH_PROVINCES
-    return None if abroad else ranked[0]
-
-
-def _matches(place: Place, qualifier: str) -> bool:
-    if qualifier.startswith("/"):
-        return place.country in {"US", "CA"} and place.admin1 == qualifier[1:]
-    return place.country == qualifier
+    places = context.rank(view, c)
+    qualifier = qualifier_of(view, c) or belonging_of(view, c)
+    return places[0] if qualifier is None else fitting(places, qualifier)

@@ -112,9 +112,10 @@ def _load(settings: Settings) -> Resources:
 def _add_atlas(table: _Table, atlas: Atlas) -> None:
     for name, (places, level) in atlas.names.items():
         table[name].places, table[name].level = places, level
-    for name, languages in town_words().items():
-        if name in table:
-            table[name].words = languages
+    for word, languages in town_words().items():
+        for name in (word, word.upper()):
+            if name in table:
+                table[name].words = languages
     for name, country in atlas.regions.items():
         table[name].region = country
     for name, country in atlas.countries.items():

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from loaders.extract import lexicon
 from loaders.extract.haystack import plain
 from loaders.extract.inflected import Candidate
 from loaders.extract.person_names import NOT_NAMES, is_head
+from loaders.extract.place_signs import capital_neighbour, home_place, is_word
 from loaders.extract.shapes import OPENERS, UPPER
 from loaders.extract.view import View
 
@@ -17,6 +19,15 @@ _AND = (
 )
 _PREP = r"(?:(?:ad?|à|in|en|we?|te|στ[ηο]ν?|da|z)\s)?"
 _JOIN = re.compile(rf",\s(?:{_AND}\s{_PREP}|{_PREP})|\s{_AND}\s{_PREP}|\s?[–/]\s?")
+# In lists of known names every preposition and the Greek articles may be repeated.
+_BETWEEN = (
+    r"(?:(?:ad?|à|au|d[aei]|in|en|from|to|aus|nach|uit|naar|te|na|we?|ze?|do|"
+    r"στ(?:ην?|ον?|α|ις|ους)|η|ο|το|οι|τα|τη[νς]?|του|τον|των|τις|τους)\s|d['’])?"
+)
+_LIST = re.compile(
+    rf",\s(?:{_AND}\s)?{_BETWEEN}|;\s{_BETWEEN}|\s{_AND}\s{_BETWEEN}|\s?[–/]\s?", re.IGNORECASE
+)
+_GAP_AT_MOST = 14
 _WORD = rf"[{UPPER}][\w’'-]*[\w]"
 _LINK = (
     r"(?:di|de|del|della|dei|degli|d['’]|la|le|les|lès|l['’]|sur|sous|en|am|an der|ob der|bei|im|"
@@ -41,32 +52,79 @@ _DATELINE = re.compile(
     r"(?:den[  ]|le[  ]|il[  ]|lì[  ]|a[  ]|στις[  ]|dnia[  ])?$"
 )
 _END = re.compile(r"\s|[,.;:)\]»”\"]|$")
+_ABBREVIATED = re.compile(rf"\w{{2,5}}\.\s[{UPPER}]")
 _APART = re.compile(r"[,.;:)\]»”]|\s(?:and|und|et|e|y|i|en|και)\s|$")
 
 
 def chains(view: View, candidates: Sequence[tuple[Candidate, int]]) -> Iterator[Candidate]:
     """Yield the members of lists of three names or more that may all be towns."""
-    run: list[tuple[Candidate, int]] = []
-    for candidate, weight in candidates:
-        if weight < 0:
+    for run in runs(view, [candidate for candidate, weight in candidates if weight >= 0]):
+        yield from _members(view, run)
+
+
+def runs(view: View, candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
+    """Cut candidates (in the order of the text) where no comma or "and" joins two of them."""
+    run: list[Candidate] = []
+    for candidate in candidates:
+        if run and candidate.start < run[-1].end:
             continue
-        if run and candidate.start < run[-1][0].end:
-            continue
-        if run and not _joined(view, run[-1][0].end, candidate.start):
-            yield from _members(view, run)
+        if run and not _joined(view, run[-1].end, candidate.start):
+            yield run
             run = []
-        run.append((candidate, weight))
-    yield from _members(view, run)
+        run.append(candidate)
+    if run:
+        yield run
 
 
-def _members(view: View, run: list[tuple[Candidate, int]]) -> Iterator[Candidate]:
-    plainly = [c for c, weight in run if not c.senses.words and len(c.senses.name.strip()) > 3]
-    if len(run) > 2 and len(plainly) > 1 and view.language_at(run[0][0].start) != "de":
-        yield from (candidate for candidate, _ in run)
+def _members(view: View, run: list[Candidate]) -> Iterator[Candidate]:
+    if view.language_at(run[0].start) == "de" or len(run) < 2:
+        if len(run) > 2 and all(_substantial(view, c) for c in run):
+            yield from run
+        return
+    plainly = [c for c in run if not c.senses.words and len(c.senses.name.strip()) > 3]
+    if (len(run) > 2 and len(plainly) > 1) or _neighbours(view, run):
+        yield from run
+
+
+def _substantial(view: View, c: Candidate) -> bool:
+    """Tell whether a German name is that of a large town at home, and has no article."""
+    home = home_place(view, c)
+    article = view.before(c.start, 1)[-1:] in _GERMAN_ARTICLES
+    return home is not None and not article and (bool(home.iri) or home.population >= 20_000)
+
+
+_GERMAN_ARTICLES = tuple([word] for word in lexicon.sections()["places_articles"]["de"])
+
+
+def _neighbours(view: View, run: list[Candidate]) -> bool:
+    """Tell whether all are towns of one country that the text is at home in: "Toro, Ronda y Haro".
+
+    Two or more of them must be no words or stand inside the sentence, where only names have
+    capitals.
+    """
+    homes = [home_place(view, c) for c in run]
+    inside = [c for c in run if not view.starts_sentence(c.start) or not is_word(view, c)]
+    return (
+        len({home.country if home else "" for home in homes}) == 1
+        and all(home is not None and home.country in view.homes for home in homes)
+        and len(inside) > 1
+        and not any(capital_neighbour(view, c) for c in run)
+        and not any(c.senses.name.strip() in view.resources.given for c in run)
+        and view.surnames.isdisjoint(view.text[c.start : c.end] for c in run)
+    )
 
 
 def _joined(view: View, end: int, start: int) -> bool:
-    return 0 < start - end < 14 and _JOIN.fullmatch(view.text, end, start) is not None
+    return 0 < start - end < _GAP_AT_MOST and _LIST.fullmatch(view.text, end, start) is not None
+
+
+def listed(view: View, c: Candidate, ends: set[int], starts: set[int]) -> bool:
+    """Tell whether a sure city stands next to this one in an enumeration."""
+    before = range(max(0, c.start - _GAP_AT_MOST), c.start)
+    after = range(c.end + 1, c.end + _GAP_AT_MOST)
+    return any(low in ends and _joined(view, low, c.start) for low in before) or any(
+        high in starts and _joined(view, c.end, high) for high in after
+    )
 
 
 def unknown_towns(view: View, kept: Iterable[tuple[int, int]]) -> None:
@@ -169,6 +227,7 @@ def _put(view: View, start: int, end: int) -> bool:
         or words.isupper()
         or (len(pieces) == 1 and _ABSTRACT.search(words))
         or not _END.match(view.text, end)
+        or _ABBREVIATED.match(words + view.text[end : end + 3])
         or view.resources.senses(plain(words)) is not None
         or pieces[0] in OPENERS - _ARTICLES
         or any(piece in NOT_NAMES or piece in _NO_TOWNS or is_head(view, piece) for piece in pieces)

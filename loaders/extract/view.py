@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from loaders.documents.model import Document, Locator
-from loaders.extract.haystack import crosses_stop, haystack
+from loaders.extract.atlas import Place
+from loaders.extract.haystack import crosses_stop, haystack, lower_class
 from loaders.extract.knowledge import Entity
 from loaders.extract.model import Mention, MentionType
 from loaders.extract.resources import Resources, Senses
@@ -24,6 +25,9 @@ _WEB = re.compile(
     r"https?://\S+|www\.\S+|@\w\S*|\.(?:eu|org|com|net|de|fr|it|es|gr|pl|nl|info|ch|at|be|"
     r"uk)(?![\w])(?:/\S*)?"
 )
+# A word cut at the end of a line, and how much of the text beside the cut a name may fill.
+_BROKEN = re.compile(rf"[-\u00ad]\n(?<=\w[-\u00ad]\n)(?=[{lower_class()}])")
+_BESIDE = 60
 
 
 class Hit(NamedTuple):
@@ -75,6 +79,11 @@ class View:
     known: list[Known] = field(default_factory=list)
     cues: dict[str, list[Cue]] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
+    breaks: list[tuple[int, int]] = field(default_factory=list)
+    homes: frozenset[str] = frozenset()
+    abroad: frozenset[str] = frozenset()
+    home_places: dict[str, Place | None] = field(default_factory=dict)
+    surnames: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -109,8 +118,7 @@ class View:
     def _scan(self) -> None:
         cues = self.cues
         text = self.text
-        for last, senses in self.resources.automaton.iter(self.hay):
-            start, end = last - senses.size + 1, last - 1
+        for start, end, senses in self._hits():
             if senses.triggers:
                 for trigger in senses.triggers:
                     cues.setdefault(trigger.kind, []).append(Cue(start, end, trigger))
@@ -120,6 +128,25 @@ class View:
                 if senses.spaced and "  " not in senses.name and crosses_stop(text[start:end], ""):
                     continue
                 self.places.append(Hit(start, end, senses))
+        if self.breaks:
+            for found in cues.values():
+                found.sort(key=lambda cue: cue.start)
+
+    def _hits(self) -> Iterator[tuple[int, int, Senses]]:
+        """Yield every known name and word, then those that a line end cuts ("Inns-")."""
+        automaton = self.resources.automaton
+        for last, senses in automaton.iter(self.hay):
+            yield last - senses.size + 1, last - 1, senses
+        for match in _BROKEN.finditer(self.text):
+            cut, end = match.span()
+            self.breaks.append((cut, end))
+            low = max(0, cut - _BESIDE)
+            left = self.hay[low : cut + 1]
+            joined = left + self.hay[end + 1 : end + _BESIDE]
+            for last, senses in automaton.iter(joined):
+                first = last - senses.size + 1
+                if first + 1 < len(left) < last:
+                    yield low + first, end + last - len(left), senses
 
     def _scan_known(self, start: int, end: int, senses: Senses) -> None:
         words = self.text[start:end]
