@@ -40,6 +40,14 @@ _RULE = re.compile(r"[\s|:+=_-]*")
 _BEFORE, _AFTER = re.compile(r"(?:^|[|\t*]|\s{2})\s*\**$"), re.compile(r"\**\s*(?:$|[|\t*]|\s{2})")
 
 
+_SIGNING = re.compile(
+    r"(?<!\w)(?:sign(?:ed|ing)|unterzeichn|unterschr|sign(?:é|ée|és|ées|aient|èrent)(?!\w)|firma(?:t|r|n|ron)|"
+    r"sottoscri|suscri|υπέγρα|υπογρ|podpisa|onderteken|getekend)",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
 class _Line(NamedTuple):
     start: int
     end: int
@@ -99,6 +107,7 @@ def _under_heading(view: View, cue: Cue, line: _Line, finds: Finds) -> Iterator[
     ):
         return
     whole = _whole(view, cue, line, finds)
+    shared = _lead_date(view, line, whole, finds) if cue.trigger.value == "signature" else None
     found: list[Listed] = []
     for below in _below(text, line):
         bullet = _ITEM.match(text, below.start, below.end)
@@ -112,10 +121,29 @@ def _under_heading(view: View, cue: Cue, line: _Line, finds: Finds) -> Iterator[
         if clause is None or clause.denied():
             continue
         dates = [m for m in clause.of("DATE") if m.value and not m.value.startswith("X")]
-        date = dates[0] if len(dates) == 1 and len(group) == 1 else None
+        date = dates[0] if len(dates) == 1 and len(group) == 1 else None if dates else shared
         found += [Listed(cue.trigger.value, actor, whole, date, clause) for actor in group]
     if len(found) > 1:
         yield from found
+
+
+def _lead_date(view: View, line: _Line, whole: Mention | None, finds: Finds) -> Mention | None:
+    """Return the one day that the text before a list says its charter was signed on."""
+    if whole is None:
+        return None
+    days: dict[str, Mention] = {}
+    for charter in finds.between(line.start - REACH, line.start):
+        if charter.type != "CHARTER" or (charter.link or charter.text) != (
+            whole.link or whole.text
+        ):
+            continue
+        sentence = view.sentence_at(charter.start)
+        if sentence is None or not _SIGNING.search(view.text, sentence.start, sentence.end):
+            continue
+        for date in finds.between(sentence.start, sentence.end):
+            if date.type == "DATE" and _DAY.fullmatch(date.value or ""):
+                days[date.value or ""] = date
+    return next(iter(days.values())) if len(days) == 1 else None
 
 
 def _whole(view: View, cue: Cue, line: _Line, finds: Finds) -> Mention | None:

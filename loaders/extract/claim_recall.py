@@ -77,6 +77,15 @@ _NOUN = re.compile(
     r"verband|vereniging|initiatief)$",
     re.IGNORECASE,
 )
+# What a network calls itself, so that "the alliance" is told from other networks.
+_KINDS = tuple(
+    re.compile(kind, re.IGNORECASE)
+    for kind in (
+        "allian|alleanz|alianz|alliant|συμμαχ|sojusz|bündnis",
+        "coali|koali|συνασπ",
+        "campa[iñg]|kampan|kampag",
+    )
+)
 # What makes "the association" another one: "of tenants", a name.
 _OWN = re.compile(
     r"\s(?:(?:of|for|de|des|du|der|von|für|pour|di|del|della|dei|degli|per|para|του|της|των|για|dla|"
@@ -116,6 +125,9 @@ def recalled_network(
     """
     if needed and not _named_again(view, clause, cue) and not _elliptic(clause, cue):
         return None
+    alike = _of_that_kind(view, clause, finds)
+    if alike is not None:
+        return alike
     latter = _LATTER.search(view.text, clause.sentence.start, clause.end) is not None
     denied: Mention | None = None
     for start, end in _sentences_before(view, clause.start):
@@ -126,6 +138,18 @@ def recalled_network(
             return networks[-1] if latter else _only(networks)
         denied = denied or _only(networks)
     return topic(view, finds, clause.start) or denied
+
+
+def _of_that_kind(view: View, clause: Clause, finds: Finds) -> Mention | None:
+    """Return the one network before a clause whose name says that it is such a one: an alliance."""
+    said = _NETWORK[clause.language].search(view.text, clause.start, clause.end)
+    kind = next((kind for kind in _KINDS if said and kind.search(said.group())), None)
+    if kind is None:
+        return None
+    before = finds.between(max(0, clause.start - REACH), clause.start)
+    return _only(
+        [m for m in before if is_network(m) and kind.search(f"{m.text} {m.get('label') or ''}")]
+    )
 
 
 def _named_again(view: View, clause: Clause, cue: Cue) -> bool:

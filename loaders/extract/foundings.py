@@ -68,6 +68,7 @@ def foundings(
             founded = recalled_network(view, clause, cue, finds, needed=not spoken)
     if founded is None or not _fits(view, clause, cue, founded):
         return
+    founded = _spelled_out(view, clause, founded)
     date = nearest_date(clause, cue)
     leads = active or soft
     founders = _before(view, clause, cue) if leads else _after_by(view, clause, cue)
@@ -79,6 +80,14 @@ def foundings(
     told = not founders and (not leads or (is_network(founded) and _follows(founded, date)))
     if told and date is not None and _dates(founded, date, cue, clause):
         yield founded, date, date
+
+
+def _spelled_out(view: View, clause: Clause, founded: Mention) -> Mention:
+    """Return the name that an unknown acronym in brackets stands for: "Lights Ahoy (LA)"."""
+    if founded.link or view.text[founded.start - 2 : founded.start] != " (":
+        return founded
+    long = (m for m in clause.of("ORG") if m.end == founded.start - 2)
+    return next(long, founded)
 
 
 def _fits(view: View, clause: Clause, cue: Cue, founded: Mention) -> bool:

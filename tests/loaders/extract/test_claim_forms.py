@@ -238,3 +238,58 @@ def test_a_network_that_a_text_dismisses_is_not_meant_by_the_network(read: Read)
         "ICORN\n\nNot to be confused with Eurocities. Oslo joined the network in 2006.", "en"
     )
     assert said(found, "membership") == ["oslo icorn 2006"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("pl", "Rada wyraża wolę przystąpienia Gminy Lublin do sieci ICORN."),
+        ("it", "Il Consiglio esprime la volontà di aderire alla rete ICORN per il Comune di Como."),
+        ("de", "Der Rat von Potsdam bekundet seinen Willen zum Beitritt zu ICORN."),
+    ],
+)
+def test_the_will_to_join_is_no_membership(language: str, text: str, read: Read) -> None:
+    assert said(read(text, language), "membership") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claims"),
+    [
+        (
+            "en",
+            "The Harbour Refugee Council (HRC), founded in 1985, wrote to the mayor.",
+            ["Harbour Refugee Council 1985 1985"],
+        ),
+        (
+            "pl",
+            "Stowarzyszenie Przystań Obywatelska (SPO), założone w 2005 roku, działa w Lublinie.",
+            ["Stowarzyszenie Przystań Obywatelska 2005 2005"],
+        ),
+    ],
+)
+def test_an_acronym_in_brackets_stands_for_the_name_before_it(
+    language: str, text: str, claims: list[str], read: Read
+) -> None:
+    assert said(read(text, language), "founding") == claims
+
+
+def test_a_list_of_signatories_has_the_day_told_before_it(read: Read) -> None:
+    found = read(
+        "The mayors signed the Charter of Palermo on 15 March 2015.\n\n"
+        "Signatories of the Charter of Palermo:\n- Bari\n- Bergamo, 16 March 2015\n- Potsdam\n",
+        "en",
+    )
+    assert said(found, "signature") == [
+        "bari charter-of-palermo-2015 2015-03-15",
+        "bergamo charter-of-palermo-2015 2015-03-16",
+        "potsdam charter-of-palermo-2015 2015-03-15",
+    ]
+
+
+def test_the_alliance_is_the_network_that_calls_itself_one(read: Read) -> None:
+    found = read(
+        "Palermo founded the International Alliance of Safe Harbours. Later came Eurocities. "
+        "Bergamo and Bari also belong to the alliance.",
+        "en",
+    )
+    assert said(found, "membership") == ["bari iash -", "bergamo iash -"]
