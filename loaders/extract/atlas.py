@@ -26,6 +26,7 @@ SURE, NORMAL, WEAK = 0, 1, 2
 _FAMOUS = 100_000
 # Names of up to three letters (and the blanks around) are abbreviations in capitals.
 _SHORT = 5
+_AROUND = EUROPE | NEAR
 # Kinds of the places table that are no towns; the others (boroughs, local government areas) are.
 AREAS = re.compile(
     r"kind: (county|state|canton|autonomous|region|federal district|district(?! council| of)|"
@@ -181,7 +182,7 @@ class _Builder:
         for name, found in self.names.items():
             if name in never or name in countries:
                 continue
-            ranked = sorted(found, key=lambda pair: -(self.places[pair[0]].prior + 1.2 * pair[1]))
+            ranked = found if len(found) == 1 else sorted(found, key=self._rank, reverse=True)
             best, own = ranked[0]
             level = self._level(name, self.places[best], own)
             done[name] = (tuple(index for index, _ in ranked[:8]), level)
@@ -198,17 +199,27 @@ class _Builder:
 
         "Londyn" may be that of Ontario too.
         """
+        needles: dict[int, str] = {}
         for found in self.names.values():
-            first, _ = max(found, key=lambda pair: self.places[pair[0]].prior + 1.2 * pair[1])
+            first, _ = found[0] if len(found) == 1 else max(found, key=self._rank)
             place = self.places[first]
             if not (place.iri or place.population > _FAMOUS):
                 continue
+            if first not in needles:
+                needles[first] = needle(place.name)
+            alike = self.names.get(needles[first], ())
+            if len(alike) < 2:
+                continue
             known = {index for index, _ in found}
-            for index, main in self.names.get(needle(place.name), ()):
+            for index, main in alike:
                 other = self.places[index]
                 large = other.iri or other.population > _FAMOUS
                 if main and large and index not in known and other.name == place.name:
                     found.append((index, False))
+
+    def _rank(self, found: tuple[int, bool]) -> float:
+        """Return how likely a place is meant by a name, which may be its own."""
+        return self.places[found[0]].prior + 1.2 * found[1]
 
     def _level(self, name: str, place: Place, own: bool) -> int:
         """Return how sure a name is: SURE stands alone, NORMAL in a sentence, WEAK needs signs."""
@@ -226,7 +237,7 @@ class _Builder:
         if famous or (own and (spaced or place.population >= 500_000)):
             return NORMAL
         middling = own if near and place.population >= 25_000 else place.population >= 200_000
-        return NORMAL if middling and place.country in EUROPE | NEAR else WEAK
+        return NORMAL if middling and place.country in _AROUND else WEAK
 
 
 def town_words() -> dict[str, frozenset[str]]:

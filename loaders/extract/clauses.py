@@ -30,6 +30,12 @@ _UNLIKE = re.compile(
     r"w przeciwieństwie do|inaczej niż|in tegenstelling tot|anders dan)\s[^,;]*_[^,;]*",
     re.IGNORECASE,
 )
+# One of these is in it, in any language.
+_UNLIKE_PARTS = (
+    "nlike", "ontrast", "nders als", "egensatz", "ontrairement", "ifférence", "ifferenza",
+    "iversamente", "iferencia", "ontrario", "ντίθεση", "rzeciwieństwie", "naczej", "egenstelling",
+    "nders dan", "NLIKE", "NDERS",
+)  # fmt: skip
 # "…, Basle does not": names at the end of which a clause says the contrary.
 _CONTRAST = re.compile(
     r",\s(?:(?:and|but|und|aber|et|mais|e|ma|y|pero|και|αλλά|a|ale|i|en|"
@@ -110,7 +116,9 @@ class Clause:
         tail = _CONTRAST.search(self.words, max(0, last - self.start))
         end = self.start + tail.start() if tail else self.end
         start = self.start
-        unlike = _UNLIKE.search(self.words, 0, end - self.start)
+        unlike = None
+        if any(part in self.words for part in _UNLIKE_PARTS):  # much quicker than the pattern
+            unlike = _UNLIKE.search(self.words, 0, end - self.start)
         if unlike is not None and unlike.start() == 0 and self.start + unlike.end() < last:
             start += unlike.end()
         elif unlike is not None and self.start + unlike.start() >= last:
