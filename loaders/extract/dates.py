@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from loaders.extract import lexicon
 from loaders.extract.haystack import plain
+from loaders.extract.numeric_dates import YEAR, Found, number, numbers, part_of
 from loaders.extract.partial_dates import complete_dates
-from loaders.extract.rough_dates import century, of_century, roughly
+from loaders.extract.rough_dates import century, of_century
 from loaders.extract.view import Cue, View
 
-YEAR = r"(?:1[6-9]\d\d|20[0-9]\d)"
 _ORDINAL = r"(?:st|nd|rd|th|er|º|°|ª|\.ª|η|ης|\.|e|de)?"
 _LINK = r"(?:\s+(?:of|de|del|di|du|des|του|τον|van|der|dell'anno|dell’anno)|,)?\s+"
 _DASH = r"\s*[-–—/]\s*"
@@ -39,16 +38,6 @@ _YEAR_RIGHT = re.compile(rf"\.?(?:{_LINK}|\s*[-/,]?\s*)(?P<year>{YEAR})(?![\d%]|
 _DAY_RIGHT = re.compile(
     rf"\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:{_DASH}(?P<last>[0-3]?\d)(?:st|nd|rd|"
     rf"th)?)?(?!\d|[.,:]\d)(?:,?\s+(?P<year>{YEAR})(?!\d))?"
-)
-_ISO = r"(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?![\d-])"
-_NUMERIC = (
-    r"(?P<n1>[0-3]?\d)(?P<sep>[./-])(?P<n2>[0-3]?\d)(?P=sep)(?P<n3>(?:19|20)?\d\d)(?!\d|[./-]\d)"
-)
-_RANGE = rf"(?P<r1>{YEAR})\s?[-–—/]\s?(?P<r2>{YEAR}|\d\d)(?![\d/]|[.,]\d)"
-NUMBERS = re.compile(
-    rf"(?<![\w.,§€$£#/:-])(?:{_ISO}|{_NUMERIC}|{_RANGE}|"
-    r"(?P<decade>(?:1[89]|20)\d0)(?:['’]?s\b|er(?:n)?(?:[-\s]Jahren?)?\b)|"
-    rf"(?P<year>{YEAR})(?![\w%€$]|[.,:/]\d|-\d|/))"
 )
 _TWO = re.compile(r"\s+['’‘]?(?P<num>(?:1[89]|20)?\d0)(?:\.(?=\s*[^\sA-ZŁŚŻ]|$)|s\b)?(?!\d)")
 _GERMAN_TWO = re.compile(r"(?<!\d)(?P<num>[2-9]0)er[-\s]$")
@@ -78,7 +67,6 @@ _WORDED = re.compile(
 _DECADE_THE = re.compile(r"\b(?:the|late|early|mid|middle|mid-)[\s-]['’‘]?$", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[.,;:)»”]|$)|\s(?:y|se|el|la|hubo|fue|del)\b")
 _DIGIT = re.compile(r"\d")
-_DIGITS = re.compile(r"[0-9][0-9]*")  # so written, it begins with a set: quick to search
 # What makes a season without a year a time: "since the spring", "last summer", "l'été dernier".
 _SINCE = lexicon.literal("dates_since")
 _THE = lexicon.literal("dates_articles")
@@ -91,10 +79,6 @@ _NO_SEASON = re.compile(
     r"programme|program|games|sale|semester)\b"
 )
 _TURN = re.compile(r"[/–-](?:20)?\d\d(?!\d)")
-# What makes a year or month a part of it: "early 2019", "all'inizio del 2019".
-_PARTS = sorted(lexicon.literal("dates_part"))
-_PART = re.compile(rf"\b(?:{'|'.join(map(re.escape, _PARTS))})\s*$", re.IGNORECASE)
-_PART_ENDS = tuple(dict.fromkeys(part.split()[-1] for part in _PARTS))
 _FULL_ALONE = re.compile(
     r"(?:\b(?:in|im|since|until|by|last|next|this|of|during|seit|ab|bis|en|dès|depuis|fin|début|"
     r"a|ad|nel|dal|da|di|desde|hasta|mitte|anfang|ende|vor|nach|zum|from|before|after|avant|après|"
@@ -108,27 +92,6 @@ _SURELY_MONTH = re.compile(
     re.IGNORECASE,
 )
 _NOT_ALONE = lexicon.literal("dates_not_alone")
-_QUANTIFIERS = frozenset(map(plain, lexicon.literal("dates_quantifiers")))
-# Laws that are called after a year: "Vreemdelingenwet 2000".
-_LAW = re.compile(r"[^\W\d](?:wet|gesetz|lagen|loven)$")
-# "The places were 2000." counts; before a short year of two digits stands what leads to a day.
-_COUNTING = re.compile(
-    r"(?<!\w)(?:erano|sono|were|étaient|sont|eran|son|było|ήταν|are)\s$", re.IGNORECASE
-)
-_TO_DAY = re.compile(
-    r"(?<!\w)(?:am|vom|zum|bis|ab|seit|dem|den|der|le|du|au|dès|il|dal|al|del|el|on|of|from|since|"
-    r"until|dated|dnia|od|do|z|op|van|sinds|tot|στις|τις|από|της)\s$",
-    re.IGNORECASE,
-)
-_COUNTED = lexicon.words("counted_nouns")
-
-
-class Found(NamedTuple):
-    """A date at ``text[start:end]`` with its EDTF value."""
-
-    start: int
-    end: int
-    value: str
 
 
 def find_dates(view: View) -> None:
@@ -166,11 +129,11 @@ def _in_order(view: View, *, again: bool) -> Iterator[Found]:
                 found = read(view, cue)
                 if found is not None:
                     yield found
-    for match in _numbers(view.text):
+    for match in numbers(view.text):
         if again or view.free(*match.span()):
-            number = _number(view, match)
-            if number is not None:
-                yield number
+            found = number(view, match)
+            if found is not None:
+                yield found
 
 
 def _month(view: View, cue: Cue) -> Found | None:
@@ -252,7 +215,7 @@ def _month_year(
     if earlier and numbers and int(numbers[0]) < month and not earlier["year"]:
         value = f"{year['year']}-{int(numbers[0]):02}/{value}"
         start = cue.start - len(left) + earlier.start("month")
-    elif (part := _part(left)) is not None:
+    elif (part := part_of(left)) is not None:
         start = cue.start - len(left) + part
     return Found(start, _end(cue, year), value)
 
@@ -339,93 +302,3 @@ def _decade(view: View, cue: Cue) -> Found | None:
 def _century(view: View, cue: Cue) -> Found | None:
     told = century(view.text, cue.start, cue.end)
     return None if told is None else Found(*told)
-
-
-def _numbers(text: str) -> Iterator[re.Match[str]]:
-    """Yield the numbers that may be dates; finding digits first is what makes it quick."""
-    end = -1
-    for digits in _DIGITS.finditer(text):
-        if digits.start() >= end and (match := NUMBERS.match(text, digits.start())) is not None:
-            end = match.end()
-            yield match
-
-
-def _number(view: View, match: re.Match[str]) -> Found | None:
-    if match["iso"]:
-        return Found(*match.span(), match["iso"])
-    if match["n1"]:
-        return _numeric(view, match)
-    if match["decade"]:
-        return Found(*match.span(), f"{match['decade'][:3]}X")
-    if match["r1"]:
-        return _range(view, match)
-    return _year(view, match)
-
-
-def _numeric(view: View, match: re.Match[str]) -> Found | None:
-    day, month, year = int(match["n1"]), int(match["n2"]), match["n3"]
-    if len(year) == 2:
-        led = _TO_DAY.search(view.text, max(0, match.start() - 10), match.start())
-        if not led and (match["sep"] != "." or not match["n2"].startswith("0")):
-            return None
-        year = f"20{year}" if int(year) < 50 else f"19{year}"
-    if month > 12 and match["sep"] == "/":  # as in the United States
-        day, month = month, day
-    if not (1 <= day <= 31 and 1 <= month <= 12):
-        return None
-    return Found(*match.span(), f"{year}-{month:02}-{day:02}")
-
-
-def _range(view: View, match: re.Match[str]) -> Found | None:
-    first, last = match["r1"], match["r2"]
-    if len(last) == 2:
-        last = first[:2] + last
-    if not int(first) < int(last) <= int(first) + 120 or not _is_year(
-        view, match.start(), match.end()
-    ):
-        return None
-    return Found(*match.span(), f"{first}/{last}")
-
-
-def _year(view: View, match: re.Match[str]) -> Found | None:
-    start, end = match.span()
-    rough = roughly(view.text, start, end)
-    if not _is_year(view, start, end, rough=rough):
-        return None
-    if rough:
-        return Found(start, end, f"{match['year']}~")
-    left = view.text[max(0, start - 22) : start]
-    part = _part(left)
-    return Found(start if part is None else start - len(left) + part, end, match["year"])
-
-
-def _part(left: str) -> int | None:
-    """Return where the words begin that end a stretch and make a year part of it."""
-    if not left.rstrip().lower().endswith(_PART_ENDS):  # much quicker than the pattern
-        return None
-    part = _PART.search(left)
-    return part.start() if part else None
-
-
-def _is_year(view: View, start: int, end: int, *, rough: bool = False) -> bool:
-    """Tell whether a number from 1600 to 2099 counts years and not people, pages or money."""
-    before = view.before(start, 1)
-    if not rough and before and _LAW.search(before[0]):
-        return False
-    if (
-        not rough
-        and before
-        and before[0] in _QUANTIFIERS
-        and view.text[start - 3 : start - 1] not in {"'s", "’s"}
-    ):
-        return False
-    if (
-        view.text[end - 2 : end] == "00"
-        and view.text[end : end + 1] in {".", ",", ";"}
-        and _COUNTING.search(view.text, max(0, start - 10), start)
-    ):
-        return False
-    after = view.hay[end + 1 : end + 30].split(None, 1)
-    following = after[0].lower() if after and view.text[end : end + 1] == " " else ""
-    beside = view.text[max(0, start - 2) : start].strip()[-1:]
-    return following not in _COUNTED and beside not in {"$", "€", "£", "§"}

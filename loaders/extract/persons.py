@@ -13,7 +13,6 @@ from loaders.extract.person_names import (
     INITIAL,
     NOT_NAMES,
     PARTICLE,
-    ROLES,
     TAIL,
     TOKEN,
     given,
@@ -22,6 +21,7 @@ from loaders.extract.person_names import (
     pieces_of,
     put,
 )  # fmt: skip
+from loaders.extract.person_signs import from_place, vouched
 from loaders.extract.shapes import OPENERS, UPPER
 from loaders.extract.told import find_told
 from loaders.extract.view import Cue, View
@@ -68,16 +68,11 @@ _FOREIGN = re.compile(
     r"|[ŞÇĞÂÁÀÃÅÆČĆÉÈÊËÍÌÎÏŁŃÑÓÒÔØŐŘŠŚÚÙÛÝŽŹŻİ]"
 )
 _INITIALLED = re.compile(rf"(?:{INITIAL}[  -]?)+")
-_AFFILIATED = re.compile(
-    r"\s(?:of|from|at|von|van|de|del|dell['’]|della|z|ze|του|της)\s?(?:the\s|der\s|de\s|la\s|"
-    r"l['’])?(?:\w+\s)?(?:Universi|Uniwersy|Institut|Istitut|Hochschul|Politec|Πανεπιστ)"
-)
 NAMESAKES = lexicon.literal("persons_namesakes")
 _BIGPARTICLES = frozenset(
     {"Van", "Von", "De", "Di", "Del", "Della", "La", "Le", "El", "Al", "Da", "Dos"}
 )
 _PLACING = lexicon.literal("persons_placing")
-_SAID = lexicon.words("said")
 _BY = lexicon.literal("persons_by")
 
 
@@ -177,7 +172,7 @@ def _by_shape(view: View, match: re.Match[str]) -> None:
         2 <= len(pieces) <= 4
         and all(may_be_surname(view, piece) for piece in pieces)
         and (view.language_at(match.start()) != "de" or _foreign(view, pieces))
-        and _context(view, match.start(), match.end())
+        and vouched(view, match.start(), match.end())
     ):
         put(view, match.start(), match.end(), "name-context", 0.8)
 
@@ -251,52 +246,10 @@ def _namesake(view: View, match: re.Match[str], pieces: list[tuple[int, int]]) -
 def _last(view: View, pieces: list[tuple[int, int]], index: int) -> int:
     end = pieces[index + 1][1]
     for piece in pieces[index + 2 : index + 4]:
-        if not may_be_surname(view, piece) or _from_place(view, piece):
+        if not may_be_surname(view, piece) or from_place(view, piece):
             break
         end = piece[1]
     return end
-
-
-def _from_place(view: View, piece: tuple[int, int]) -> bool:
-    """Tell whether a piece says where somebody is from ("Ahmed Aboutaleb van Rotterdam").
-
-    "… vom Afrikanischen Institut" too.
-    """
-    particle, _, name = view.text[piece[0] : piece[1]].partition(" ")
-    if not name or not particle[0].islower():
-        return False
-    senses = view.resources.senses(name)
-    following = view.after(piece[1], 1)
-    return (senses is not None and senses.level in {0, 1}) or (
-        view.text[piece[1]] == " " and bool(following) and is_head(view, following[0])
-    )
-
-
-def _context(view: View, start: int, end: int) -> bool:
-    """Tell whether a role, a verb of saying, an affiliation or a by-line stands beside a name."""
-    text = view.text
-    after = view.hay[end + 1 : end + 60].lower().split()
-    if text[end : end + 1] in {" ", ","} and any(
-        " ".join(after[:count]) in _SAID for count in (1, 2)
-    ):
-        return True
-    if text[start - 1 : start] == "©" or _AFFILIATED.match(text, end):
-        return True
-    if text[end : end + 2] == ", ":
-        if after and (after[0] == "aged" or (after[0].isdigit() and 1 < int(after[0]) < 100)):
-            return True
-        return any(
-            " ".join(after[skip : skip + count]) in ROLES for skip in (0, 1, 2) for count in (1, 2)
-        )
-    if text[end : end + 2] == " (":
-        inside = text[end + 2 : end + 60].split(")", 1)[0]
-        return bool(
-            re.search(
-                r"Universi|Πανεπιστ|Institut|Stiftung|Founda|Fonda|Funda|Hochschule|College|School",
-                inside,
-            )
-        )
-    return False
 
 
 def _by_role(view: View, cue: Cue) -> None:
@@ -329,7 +282,7 @@ def _role_name(view: View, name: re.Match[str], cue: Cue, *, direct_title: bool)
     while pieces and not may_be_surname(view, pieces[-1]):
         pieces.pop()
     role = view.text[cue.start : cue.end].rstrip(".").lower()
-    if len(pieces) > 1 and _from_place(view, pieces[-1]):
+    if len(pieces) > 1 and from_place(view, pieces[-1]):
         surname = len(pieces) == 2 and (role not in _TITLES or role in _COURTESY)
         if not (surname and given(view, view.text[slice(*pieces[0])])):
             pieces.pop()
