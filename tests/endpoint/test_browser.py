@@ -63,11 +63,16 @@ def complaints(browser) -> list[str]:
 
 
 def click(browser, css: str) -> None:
+    """Click on what leads to another page, and wait until that is there."""
     from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.expected_conditions import staleness_of
+    from selenium.webdriver.support.wait import WebDriverWait
 
+    before = browser.find_element(By.TAG_NAME, "html")
     link = browser.find_element(By.CSS_SELECTOR, css)
     browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", link)
     link.click()
+    WebDriverWait(browser, 30).until(staleness_of(before))
 
 
 def heading(browser) -> str:
