@@ -176,14 +176,9 @@ def write(
     compaction = Compaction(prefixes, terms)
     nodes: dict[str, dict[str, Any]] = {}
     for triple in triples:
-        subject = triple.subject
-        if not isinstance(subject, NamedNode | BlankNode) or not isinstance(
-            triple.object, NamedNode | BlankNode | Literal
-        ):
-            raise TypeError("quoted triples have no JSON-LD")
-        name = _reference(subject)
+        name = _name(triple.subject)
         node = nodes.setdefault(name, {"@id": name})
-        compaction.add(node, triple.predicate, triple.object)
+        compaction.add(node, triple.predicate, _value(triple.object))
     context = {key: compaction.used[key] for key in sorted(compaction.used)}
     document = {"@context": context, "@graph": list(nodes.values())}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()

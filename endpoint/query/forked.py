@@ -22,11 +22,8 @@ from endpoint.query.frames import HEAD, Task
 from endpoint.query.keeper import FATES
 from endpoint.query.limits import Limits
 from endpoint.query.messages import Spooled
+from endpoint.query.pool import CHUNK, LATE, ended
 from endpoint.query.spool import MEBI, Spool, open_file
-
-# How late after its deadline a child is ended that did not end itself.
-LATE = 0.3
-CHUNK = 1 << 18
 
 
 @dataclass
@@ -123,17 +120,7 @@ def _understood(told: bytes, status: int, question: Question, spool: int) -> byt
             return body
     number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
     fate = FATES.get(signal.Signals(number), "timeout") if number else "crash"
-    raise ended(fate, question)
-
-
-def ended(fate: str, question: Question) -> QueryError:
-    """Return the error of a query whose process was ended: ``timeout``, ``memory`` or ``crash``."""
-    told = {
-        "timeout": f"it was ended after {question.task.allowed:g} seconds",
-        "memory": f"a query may take {question.limits.memory} MiB",
-        "crash": "the query is too deep or too large to evaluate",
-    }
-    return QueryError(told[fate], kind=fate, remedy="ask for less, or in steps")
+    raise ended(fate, question.task, question.limits)
 
 
 def _be_child(question: Question, writer: int, spool: int) -> None:
@@ -166,7 +153,7 @@ def _tell(question: Question, writer: int, descriptor: int) -> None:
         try:
             write(question.begin(), spool, question.task.media_type, question.prefixes)
         except MemoryError as error:
-            raise ended("memory", question) from error
+            raise ended("memory", question.task, limits) from error
         except OSError as error:
             raise QueryError("the answer could not be kept", kind="internal") from error
     except QueryError as error:

@@ -272,16 +272,10 @@ class Pool:
 
     def _blame(self, fate: str, task: Task) -> None:
         """Raise what a broken answer means, unless another worker may try."""
-        if fate == "timeout" or time.monotonic() >= task.deadline:
+        if time.monotonic() >= task.deadline:
             raise too_slow(task)
-        if fate == "memory":
-            raise QueryError(
-                f"a query may take {self.limits.memory} MiB",
-                kind="memory",
-                remedy="ask for less, or in steps",
-            )
-        if fate == "crash":
-            raise QueryError("the query is too deep or too large to evaluate", kind="crash")
+        if fate in {"timeout", "memory", "crash"}:
+            raise ended(fate, task, self.limits)
 
     def _fate(self, current: Generation, query_id: str) -> str:
         """Ask the keeper how a worker ended; an empty text when it knows of nothing."""
@@ -363,6 +357,19 @@ class _Wait:
 def ended_from_outside() -> QueryError:
     """Return the error of a query whose workers all went away through no fault of its own."""
     return QueryError("the workers were ended from outside", kind="busy", retry_after=1)
+
+
+def ended(fate: str, task: Task, limits: Limits) -> QueryError:
+    """Return the error of a query whose process was ended: ``timeout``, ``memory`` or ``crash``."""
+    if fate == "timeout":
+        return too_slow(task)
+    if fate == "memory":
+        return QueryError(
+            f"a query may take {limits.memory} MiB",
+            kind="memory",
+            remedy="ask for less, or in steps",
+        )
+    return QueryError("the query is too deep or too large to evaluate", kind="crash")
 
 
 def too_slow(task: Task) -> QueryError:

@@ -88,6 +88,6 @@ def own_date(view: View, clause: Clause, subject: Mention) -> Mention | None:
         return None
     near = (m for m in clause.of("DATE") if subject.end < m.start <= subject.end + _IN_BRACKETS)
     date = next(near, None)
-    if date is None or view.text[date.end : date.end + 1] != ")" or not date.value:
+    if date is None or view.text[date.end : date.end + 1] != ")":
         return None
-    return None if date.value.startswith("X") else date
+    return date if date.has_year else None

@@ -92,6 +92,5 @@ def date_after(clause: Clause, offset: int) -> Mention | None:
     for date in clause.of("DATE"):
         if offset <= date.start <= offset + _BESIDE:
             gap = clause.words[offset - clause.start : date.start - clause.start]
-            fits = bool(date.value) and not (date.value or "X").startswith("X")
-            return date if fits and _TO_DATE.fullmatch(gap) else None
+            return date if date.has_year and _TO_DATE.fullmatch(gap) else None
     return None

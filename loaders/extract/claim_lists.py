@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from loaders.extract.claim_actors import enumeration
-from loaders.extract.claim_recall import REACH, is_network, topic
+from loaders.extract.claim_recall import REACH, is_network, only, topic
 from loaders.extract.clauses import Clause, Finds
 from loaders.extract.model import Mention
 from loaders.extract.view import Cue, Sentence, View
@@ -120,7 +120,7 @@ def _under_heading(view: View, cue: Cue, line: _Line, finds: Finds) -> Iterator[
         clause = _clause(view, below, finds)
         if clause is None or clause.denied():
             continue
-        dates = [m for m in clause.of("DATE") if m.value and not m.value.startswith("X")]
+        dates = [m for m in clause.of("DATE") if m.has_year]
         date = dates[0] if len(dates) == 1 and len(group) == 1 else None if dates else shared
         found += [Listed(cue.trigger.value, actor, whole, date, clause) for actor in group]
     if len(found) > 1:
@@ -132,10 +132,8 @@ def _lead_date(view: View, line: _Line, whole: Mention | None, finds: Finds) -> 
     if whole is None:
         return None
     days: dict[str, Mention] = {}
-    for charter in finds.between(line.start - REACH, line.start):
-        if charter.type != "CHARTER" or (charter.link or charter.text) != (
-            whole.link or whole.text
-        ):
+    for charter in _charters_before(line, finds):
+        if (charter.link or charter.text) != (whole.link or whole.text):
             continue
         sentence = view.sentence_at(charter.start)
         if sentence is None or not _SIGNING.search(view.text, sentence.start, sentence.end):
@@ -151,10 +149,7 @@ def _whole(view: View, cue: Cue, line: _Line, finds: Finds) -> Mention | None:
     named = finds.between(line.start, line.end)
     if cue.trigger.value == "signature":
         charters = [m for m in named if m.type == "CHARTER"]
-        before = charters or [
-            m for m in finds.between(line.start - REACH, line.start) if m.type == "CHARTER"
-        ]
-        return before[-1] if len({m.link or m.text for m in before}) == 1 else None
+        return only(charters or _charters_before(line, finds))
     networks = [m for m in named if is_network(m)]
     if networks:
         return networks[0]
@@ -238,12 +233,12 @@ def _caption(view: View, cue: Cue, line: _Line, finds: Finds) -> Mention | None:
     """Return the network or charter that the text before a table is about."""
     if cue.trigger.value == "membership":
         return topic(view, finds, line.start)
-    named = {
-        m.link or m.text: m
-        for m in finds.between(line.start - REACH, line.start)
-        if m.type == "CHARTER"
-    }
-    return next(iter(named.values())) if len(named) == 1 else None
+    return only(_charters_before(line, finds))
+
+
+def _charters_before(line: _Line, finds: Finds) -> list[Mention]:
+    """Return the charters that the text before a line names."""
+    return [m for m in finds.between(line.start - REACH, line.start) if m.type == "CHARTER"]
 
 
 def _clause(view: View, line: _Line, finds: Finds) -> Clause | None:

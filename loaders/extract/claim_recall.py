@@ -135,8 +135,8 @@ def recalled_network(
         if not networks:
             continue
         if not _dismissed(view, start, end, finds):
-            return networks[-1] if latter else _only(networks)
-        denied = denied or _only(networks)
+            return networks[-1] if latter else only(networks)
+        denied = denied or only(networks)
     return topic(view, finds, clause.start) or denied
 
 
@@ -147,7 +147,7 @@ def _of_that_kind(view: View, clause: Clause, finds: Finds) -> Mention | None:
     if kind is None:
         return None
     before = finds.between(max(0, clause.start - REACH), clause.start)
-    return _only(
+    return only(
         [m for m in before if is_network(m) and kind.search(f"{m.text} {m.get('label') or ''}")]
     )
 
@@ -169,7 +169,7 @@ def topic(view: View, finds: Finds, offset: int) -> Mention | None:
     """Return the one network that a text names before an offset, first of all in its title."""
     before = [m for m in finds.between(max(0, offset - REACH), offset) if is_network(m)]
     titled = [m for m in finds.between(0, view.document.blocks[0].end) if is_network(m)]
-    return _only(titled) or _only(before)
+    return only(titled) or only(before)
 
 
 def is_network(mention: Mention) -> bool:
@@ -200,7 +200,7 @@ def recalled_charter(view: View, clause: Clause, finds: Finds) -> Mention | None
     if _CHARTER[clause.language].search(view.text, clause.start, clause.end) is None:
         return None
     before = _before(view, clause.start, finds, 1)
-    return _only([m for m in before if m.type == "CHARTER"])
+    return only([m for m in before if m.type == "CHARTER"])
 
 
 def recalled_cities(view: View, clause: Clause, cue: Cue, finds: Finds) -> list[Mention]:
@@ -268,8 +268,7 @@ def only_date(view: View, clause: Clause, again: Mention, finds: Finds) -> Menti
         if verb.trigger.value == "founding" and again.type == "CHARTER":
             return None
     inside = finds.between(sentence.start, min(sentence.end, clause.start))
-    dates = [m for m in inside if m.type == "DATE" and m.value]
-    dates = [m for m in dates if not (m.value or "X").startswith("X")]
+    dates = [m for m in inside if m.has_year]
     return dates[0] if len(dates) == 1 else None
 
 
@@ -306,6 +305,6 @@ def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
     return list({m.link: m for m in mentions}.values())
 
 
-def _only(mentions: Sequence[Mention]) -> Mention | None:
+def only(mentions: Sequence[Mention]) -> Mention | None:
     """Return the last mention when all are of one thing."""
     return mentions[-1] if len({m.link or m.text for m in mentions}) == 1 else None

@@ -145,10 +145,7 @@ def nearest_date(clause: Clause, cue: Cue) -> Mention | None:
     dates = [
         m
         for m in clause.of("DATE")
-        if m.value
-        and not m.value.startswith("X")
-        and not _of_another(clause, cue, m)
-        and not _of_founding(clause, cue, m)
+        if m.has_year and not _of_another(clause, cue, m) and not _of_founding(clause, cue, m)
     ]
     if clause.language not in LOOSE:
         dates = [m for m in dates if _verb_of(clause, m) == cue.start] or dates

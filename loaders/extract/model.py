@@ -41,6 +41,11 @@ class Mention:
     locator: Locator = NOWHERE
     detail: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def has_year(self) -> bool:
+        """Tell whether this is a date with a year: "May 2018", not "in May"."""
+        return self.type == "DATE" and bool(self.value) and not (self.value or "").startswith("X")
+
     def get(self, name: str) -> str | None:
         """Return a detail (``measure``, ``qualifier``, ``theme``, ``end`` …), or None."""
         return next((value for key, value in self.detail if key == name), None)
