@@ -66,8 +66,8 @@ def folders(tmp_path_factory, kit):
 
 
 @pytest.fixture(scope="module")
-def service(starter, folders):
-    """Return a service that follows the current release."""
+def started(starter, folders):
+    """Start a service that follows the current release."""
     return starter(
         None,
         "--timeout=8",
@@ -77,6 +77,13 @@ def service(starter, folders):
         "--web-processes=2",
         URBSOL_RELEASES=str(folders[0]),
     )
+
+
+@pytest.fixture
+def service(started, kit):
+    """Return the service when it has done with what earlier tests left it to do."""
+    assert kit.eventually(lambda: len(started.workers()) >= 4 and orphans(started) == [], 20)
+    return started
 
 
 @pytest.fixture
@@ -197,7 +204,13 @@ def test_a_broken_release_leaves_the_old_one_serving(service, releases, kit):
     assert kit.eventually(lambda: "release refused" in service.log.read_text(), 15)
     # Each web process changes over by itself: wait for both.
     assert kit.eventually(lambda: "first" in service.query(WORD + "#").text, 15)
+    generations = serving(service)
     switch(folder, first)
+    assert kit.eventually(lambda: serving(service) > generations, 15)
+
+
+def serving(service):
+    return service.log.read_text().count('"serving"')
 
 
 def test_the_service_ends_when_told_and_leaves_nothing_behind(starter, release):
