@@ -36,7 +36,7 @@ from endpoint.query.pool import Reply
 from endpoint.query.protocol import Operation, Update
 from endpoint.query.runfolder import RunFolder
 from endpoint.query.service import Job, QueryService
-from endpoint.query.web import Site, front, serve
+from endpoint.query.web import Site, front, runner, serve
 from endpoint.query.writable import (
     WritableBackend,
     check_token,
@@ -151,7 +151,6 @@ def assemble(
     limits: Limits,
     backend: WritableBackend,
     token: str,
-    loop: asyncio.AbstractEventLoop,
 ) -> Front:
     """Put together what answers."""
     threads = ThreadPoolExecutor(limits.web_threads, thread_name_prefix="page")
@@ -168,7 +167,7 @@ def assemble(
         updates=True,
         token=token,
     )
-    made_front = front(service, site, loop, 0)
+    made_front = front(service, site, 0)
     made_front.handlers = {**made_front.handlers, INDIRECT: service.graph}
     made_front.prefixes = {DIRECT: service.graph}
     return made_front
@@ -193,9 +192,9 @@ def run_writable(
     run = RunFolder()
     try:
         backend = WritableBackend(folder)
-        with asyncio.Runner() as runner:
-            application = assemble(run.path, limits, backend, token, runner.get_loop())
+        with runner() as running:
+            application = assemble(run.path, limits, backend, token)
             ready()
-            runner.run(serve(application, None, listener.fileno(), limits))
+            running.run(serve(application, None, listener.fileno(), limits))
     finally:
         run.remove()

@@ -1,67 +1,61 @@
-"""Answers what is quick without the event loop: what the cache has, and queries of milliseconds.
+"""Answers within the call that read a request: from the cache, by a look-up, or soon by a worker.
 
-Granian calls an application in a thread of its own, which wakes the event loop, which answers. In
-Python to pass work from one thread to another takes longer than a point look-up. So that thread
-answers from the cache, or looks up what is said of one thing, or sends the query to a worker and
-waits for the answer, for PATIENCE and no longer. What takes more, and whatever is not plain, goes
-to the event loop: all rules about waiting, retrying and leaving clients are there and only there.
+To make a task for each query takes longer than a point look-up. So a plain query goes to a worker
+at once, and what has arrived of its answer is looked at when there is something, for PATIENCE and
+no longer. What takes more, and whatever is not plain, is answered in a task: all rules about
+waiting and retrying are there and only there.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from endpoint.query import protocol
 from endpoint.query.engines import WorkerEngine
 from endpoint.query.errors import QueryError
+from endpoint.query.exchange import Exchange
 from endpoint.query.frames import Task
-from endpoint.query.front import Exchange, Front, Scope, presence
+from endpoint.query.front import Front
 from endpoint.query.generation import PUBLIC
 from endpoint.query.lookup import Lookups
-from endpoint.query.pool import BrokenError, MovedError, Pending, Pool, Reply
+from endpoint.query.pool import LOOK, BrokenError, MovedError, Pending, Pool, Reply
 from endpoint.query.protocol import Query
 from endpoint.query.service import Job, QueryService
 
-PATIENCE = 0.002
+# As soon as waiting has to be looked after.
+PATIENCE = LOOK
 PATHS = frozenset({"/sparql", "/sparql/"})
-
-
-@dataclass
-class Waiting:
-    """A query that was sent, and where its answer goes."""
-
-    job: Job
-    pending: Pending
-    pool: Pool
-    exchange: Exchange
-
-    async def ask(self, task: Task) -> Reply:
-        """Go on waiting for the answer."""
-        return await self.pool.ask(task, PUBLIC, self.pending)
+METHODS = frozenset({"GET", "HEAD", "POST"})
 
 
 class FastLane:
-    """What answers beside the event loop of a web process, from any of Granian's threads."""
+    """What answers without a task in a web process."""
 
     def __init__(self, front: Front, service: QueryService) -> None:
-        """Answer for a front that has the service behind ``/sparql``."""
+        """Answer for a front that has the service behind ``/sparql``; in its event loop."""
         self.front = front
         self.service = service
         self.lookups = Lookups(service.limits.lookup_size)
         self.loop = asyncio.get_running_loop()
-        self._tasks: set[asyncio.Task[None]] = set()
 
-    def take(self, scope: Scope, exchange: Exchange) -> bool:
-        """Answer a request, or see to it that it will be; False when it is for the event loop."""
-        if scope.path not in PATHS or scope.method not in {"GET", "HEAD"}:
+    def take(self, exchange: Exchange) -> bool:
+        """Answer a request, or see to it that it will be; False when it takes a task."""
+        scope = exchange.scope
+        if scope.path not in PATHS or scope.method not in METHODS:
             return False
         request = self.front.request(scope)
-        found = self.service.cached(request)
-        if found is not None:
-            self.front.send(exchange, found)
-            return True
+        if scope.method == "POST":
+            body = exchange.body()
+            if body is None:
+                return False
+            request = replace(request, body=body)
+        else:
+            found = self.service.cached(request)
+            if found is not None:
+                exchange.send(found)
+                return True
         return self._send(Job(request, self.service.query_id(), time.monotonic()), exchange)
 
     def _send(self, job: Job, exchange: Exchange) -> bool:
@@ -82,18 +76,14 @@ class FastLane:
             return False
         found = self._look_up(asked, engine.pool)
         if found is not None:
-            self._respond(job, found, exchange)
+            self.respond(job, found, exchange)
             return True
         try:
             pending = engine.pool.send(self.service.task(job, asked), PUBLIC)
         except (QueryError, MovedError, BrokenError):
             self.service.budget.leave(job.request.client, 0.0)
             return False
-        if self._quick(pending):
-            self._conclude(job, pending, exchange)
-        else:
-            waiting = Waiting(job, pending, engine.pool, exchange)
-            self.loop.call_soon_threadsafe(self._begin, waiting)
+        Waiting(self, job, pending, engine.pool, exchange).begin()
         return True
 
     def _look_up(self, asked: Query, pool: Pool) -> Reply | None:
@@ -105,37 +95,79 @@ class FastLane:
             return None
         return Reply(body, time.monotonic() - began, current.release)
 
-    def _quick(self, pending: Pending) -> bool:
-        try:
-            return pending.wait(PATIENCE)
-        except BrokenError:
-            # Whoever takes it over will find it broken again, and knows what to do.
-            return False
-
-    def _conclude(self, job: Job, pending: Pending, exchange: Exchange) -> None:
-        found: Reply | QueryError
-        try:
-            found = pending.reply()
-        except QueryError as error:
-            found = error
-        pending.close()
-        self._respond(job, found, exchange)
-
-    def _respond(self, job: Job, found: Reply | QueryError, exchange: Exchange) -> None:
+    def respond(self, job: Job, found: Reply | QueryError, exchange: Exchange) -> None:
+        """Send an answer or an error."""
         job.computed = found.seconds
         self.service.budget.leave(job.request.client, found.seconds)
         if isinstance(found, QueryError):
             response = self.service.refused(job, found)
         else:
             response = self.service.conclude(job, found)
-        self.front.send(exchange, self.service.noted(job, response))
+        exchange.send(self.service.noted(job, response))
 
-    def _begin(self, waiting: Waiting) -> None:
-        task = self.loop.create_task(self._resume(waiting))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    def gone(self, job: Job) -> None:
+        """Take note of a client that left before it had its answer."""
+        spent = time.monotonic() - job.began
+        self.service.budget.leave(job.request.client, spent)
+        self.service.metrics.count("gone", spent, spent, 0)
 
-    async def _resume(self, waiting: Waiting) -> None:
-        async with presence(waiting.exchange):
-            response = await self.service.resume(waiting.job, waiting.ask)
-            self.front.send(waiting.exchange, response)
+
+@dataclass(slots=True)
+class Waiting:
+    """A query that was sent, and where its answer goes."""
+
+    lane: FastLane
+    job: Job
+    pending: Pending
+    pool: Pool
+    exchange: Exchange
+    _timer: asyncio.TimerHandle | None = field(default=None)
+
+    def begin(self) -> None:
+        """Wait for the answer."""
+        loop = self.lane.loop
+        loop.add_reader(self.pending.connection, self._arrived)
+        self._timer = loop.call_later(PATIENCE, self._hand_over)
+        self.exchange.on_gone = self._left
+
+    def _arrived(self) -> None:
+        try:
+            whole = self.pending.take()
+        except BrokenError:
+            # Whoever takes it over will find it broken again, and knows what to do.
+            self._hand_over()
+            return
+        if whole:
+            self._end()
+            found: Reply | QueryError
+            try:
+                found = self.pending.reply()
+            except QueryError as error:
+                found = error
+            self.pending.close()
+            self.lane.respond(self.job, found, self.exchange)
+
+    def _end(self) -> None:
+        """Stop waiting."""
+        self.lane.loop.remove_reader(self.pending.connection)
+        if self._timer is not None:
+            self._timer.cancel()
+        self.exchange.on_gone = None
+
+    def _hand_over(self) -> None:
+        """Go on waiting in a task."""
+        self._end()
+        self.exchange.task = self.lane.loop.create_task(self._resume())
+
+    async def _resume(self) -> None:
+        self.exchange.send(await self.lane.service.resume(self.job, self._ask))
+
+    async def _ask(self, task: Task) -> Reply:
+        return await self.pool.ask(task, PUBLIC, self.pending)
+
+    def _left(self) -> None:
+        """End the worker of a client that has left."""
+        self._end()
+        self.pool.abandon(self.pending)
+        self.pending.close()
+        self.lane.gone(self.job)

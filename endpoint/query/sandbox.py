@@ -38,6 +38,15 @@ def die_with_parent(number: int = signal.SIGTERM) -> None:
         os.kill(os.getpid(), number)
 
 
+def give_way() -> None:
+    """Have the scheduler let others finish what they do when this process wakes (sched(7)).
+
+    The web process that sends a query would else be put aside as soon as it has connected, for a
+    worker that then finds nothing to read.
+    """
+    os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+
+
 def limit_memory(extra: int) -> None:
     """Bound the address space to what is mapped now and ``extra`` bytes more."""
     mapped = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * PAGE

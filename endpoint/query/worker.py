@@ -79,6 +79,7 @@ class Worker:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         sandbox.expendable()
+        sandbox.give_way()
         self._close_inherited()
         # The lowest free descriptors, so that there is no gap below the limit set on them.
         self.listener = socket.socket(fileno=os.dup(self.listener.detach()))

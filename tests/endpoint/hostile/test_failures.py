@@ -185,11 +185,14 @@ def holder(service, client):
     host, port = client.getsockname()
     wanted = f"{int.from_bytes(socket.inet_aton(host), 'little'):08X}:{port:04X}"
     lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()]
-    [inode] = [line[9] for line in lines if line[2] == wanted and line[3] == "01"]
+    # The table is not read at one moment: a line may be there twice.
+    [inode] = {line[9] for line in lines if line[2] == wanted and line[3] == "01"}
     for pid in service.processes("endpoint.query.web"):
-        descriptors = Path(f"/proc/{pid}/fd").iterdir()
-        if f"socket:[{inode}]" in map(os.readlink, descriptors):
-            return pid
+        for descriptor in Path(f"/proc/{pid}/fd").iterdir():
+            # Others come and go meanwhile.
+            with contextlib.suppress(FileNotFoundError):
+                if str(descriptor.readlink()) == f"socket:[{inode}]":
+                    return pid
     return 0
 
 
