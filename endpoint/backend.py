@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -132,20 +133,46 @@ def release_info(folder: Path) -> ReleaseInfo:
 def load_store(folder: Path) -> Store:
     """Load the dump of a release folder into memory, default graph included.
 
-    The dump is canonical N-Quads (RDFC-1.0): one quad a line, its terms apart by one blank. The
-    default graph is read from the same lines without their graph, which is several times faster
-    than making each statement again; raise DataError when the dump cannot be read.
+    Raise DataError when the dump cannot be read.
     """
     dump, store = folder / DUMP, Store()
-    try:
+    with reading(dump):
         store.bulk_load(path=str(dump), format=RdfFormat.N_QUADS)
-        with dump.open("rb") as lines:
-            statements = filter(None, map(default_statement, lines))
-            while chunk := b"".join(islice(statements, CHUNK)):
-                store.bulk_load(chunk, format=RdfFormat.N_TRIPLES)
+        fill_default_graph(store, dump)
+    return store
+
+
+def load_default_graph(folder: Path) -> Store:
+    """Load the default graph of a release folder into memory, and no other.
+
+    Raise DataError when the dump cannot be read.
+    """
+    dump, store = folder / DUMP, Store()
+    with reading(dump):
+        fill_default_graph(store, dump)
+    return store
+
+
+@contextmanager
+def reading(dump: Path) -> Iterator[None]:
+    """Raise DataError for whatever is wrong with a dump."""
+    try:
+        yield
     except (OSError, SyntaxError) as error:
         raise DataError(f"unreadable dump: {error}", dump, remedy="run: urbsol build") from error
-    return store
+
+
+def fill_default_graph(store: Store, dump: Path) -> None:
+    """Add the reviewed statements of a dump to the default graph of a store.
+
+    The dump is canonical N-Quads (RDFC-1.0): one quad a line, its terms apart by one blank. The
+    default graph is read from its lines without their graph, which is several times faster than
+    making each statement again.
+    """
+    with dump.open("rb") as lines:
+        statements = filter(None, map(default_statement, lines))
+        while chunk := b"".join(islice(statements, CHUNK)):
+            store.bulk_load(chunk, format=RdfFormat.N_TRIPLES)
 
 
 def default_statement(line: bytes) -> bytes:

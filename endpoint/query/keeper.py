@@ -17,15 +17,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pyoxigraph import Store
-
-from endpoint.backend import DUMP, load_store, release_info
+from endpoint.backend import DUMP, release_info
 from endpoint.query import generation, order, sandbox, worker
 from endpoint.query.generation import Generation
 from endpoint.query.limits import Limits
 from endpoint.query.order import Counts
 from endpoint.query.slots import Slots
 from endpoint.query.spool import MEBI
+from endpoint.query.stores import Stores
 from endpoint.query.worker import Worker
 from loaders.vocabulary import prefixes
 
@@ -78,15 +77,15 @@ class Keeper:
         self.counts = {"timeout": 0, "memory": 0, "crash": 0, "killed": 0, "forked": 0}
         self.leaving = False
         self.prefixes = prefixes(current.release.base)
-        self.store = self._load()
+        self.stores = self._load()
         # Counting a store on disk would take longer than it saves.
-        self.statistics = Counts() if self.store is None else order.count(self.store)
+        self.statistics = Counts() if self.stores is None else order.count(self.stores.default)
         self.lanes = self._lanes()
         workers = sum(count for _, count in self.lanes.values())
         self.slots = Slots.create(Path(current.path(generation.SLOTS)), workers)
         self.free = {lane: self._rows(lane) for lane in self.lanes}
 
-    def _load(self) -> Store | None:
+    def _load(self) -> Stores | None:
         """Load the dump into memory; None when it is so large that workers read it from disk."""
         folder = self.generation.release.folder
         if folder is None:
@@ -94,7 +93,7 @@ class Keeper:
         size = (folder / DUMP).stat().st_size
         if size > self.limits.memory_release * MEBI and (folder / "store").is_dir():
             return None
-        return load_store(folder)
+        return Stores.in_memory(folder)
 
     def _lanes(self) -> dict[str, tuple[socket.socket, int]]:
         """Return the listening sockets and the number of workers behind each."""
@@ -132,11 +131,11 @@ class Keeper:
 
     def _worker(self, lane: str, index: int) -> Worker:
         """Make the worker, in its own process."""
-        store = self.store
-        if store is None:
-            store = Store.read_only(str(self.generation.release.folder) + "/store")
+        folder = self.generation.release.folder
+        if folder is None:
+            raise ValueError("a release on a remote server needs no worker")
         return Worker(
-            store=store,
+            stores=self.stores or Stores.on_disk(folder),
             listener=self.lanes[lane][0],
             slots=self.slots,
             index=index,
@@ -145,7 +144,7 @@ class Keeper:
             base=self.generation.release.base,
             family=self.family,
             may_connect=lane == generation.REMOTE,
-            shares_memory=self.store is not None,
+            shares_memory=self.stores is not None,
             counts=self.statistics,
         )
 

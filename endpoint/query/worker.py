@@ -15,8 +15,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FrameType
 
-from pyoxigraph import Store
-
 from endpoint.query import frames, sandbox, text
 from endpoint.query.errors import QueryError
 from endpoint.query.execute import Result, evaluate, write
@@ -26,6 +24,7 @@ from endpoint.query.limits import Limits
 from endpoint.query.order import Counts, ordered
 from endpoint.query.slots import Busy, Slots
 from endpoint.query.spool import MEBI, Spool, open_file
+from endpoint.query.stores import Stores
 
 DRAIN = signal.SIGUSR1
 CONNECTION_WAIT = struct.pack("ll", 5, 0)
@@ -45,13 +44,13 @@ class Drained(BaseException):
 
 @dataclass
 class Worker:
-    """What a worker has: its store, where its queries arrive, its row in the table of workers.
+    """What a worker has: its stores, where its queries arrive, its row in the table of workers.
 
     ``family`` are the processes it lives with: its keeper and the keeper's own parent. It leaves
     when it is orphaned of both.
     """
 
-    store: Store
+    stores: Stores
     listener: socket.socket
     slots: Slots
     index: int
@@ -209,16 +208,15 @@ class Worker:
 
     def _begin(self, task: Task) -> Result:
         """Begin with the query as it is best ordered; tell errors of it as it was written."""
+        store = self.stores.of(task)
         better = ordered(task.text, self.counts)
         if better != task.text:
             try:
-                return evaluate(
-                    self.store, better, task.default_graphs, task.named_graphs, self.base
-                )
+                return evaluate(store, better, task.default_graphs, task.named_graphs, self.base)
             except QueryError as error:
                 if error.kind != "syntax":
                     raise
-        return evaluate(self.store, task.text, task.default_graphs, task.named_graphs, self.base)
+        return evaluate(store, task.text, task.default_graphs, task.named_graphs, self.base)
 
     def _send(self, connection: socket.socket, spool: Spool, body: bytes, cpu: float) -> None:
         if spool.in_file:
