@@ -32,7 +32,7 @@ TICK = 0.1
 # After so many seconds of computing a query runs at a lower priority, so that short ones do not
 # wait for it. Not at the lowest: beside other busy programs that would be to stand still. Nor much
 # sooner: who was slowed may not speed up again, so a new worker takes its place.
-SLOW = 0.5
+SLOW = 0.25
 LOWER = 10
 # The kernel ends a worker at its deadline; this is for the case that it did not.
 GRACE = 2.0
@@ -199,7 +199,7 @@ class Keeper:
             child.query_id, child.computed = query_id, computed
         elif computed - child.computed > SLOW:
             child.slowed = True
-            os.setpriority(os.PRIO_PROCESS, pid, LOWER)
+            sandbox.slow_down(pid, LOWER)
 
     def abandon(self, query_id: str) -> None:
         """End the worker of a query nobody waits for any more."""

@@ -25,6 +25,11 @@ CALLS = {
     "x86_64": (0xC000003E, (41, 42, 49, 53, 59, 101, 425, 322)),
     "aarch64": (0xC00000B7, (198, 203, 200, 199, 221, 117, 425, 281)),
 }
+# sched_setattr: its number by architecture, its argument (size, policy, flags, niceness, priority,
+# slice, deadline, period), and the shortest slice there is, in nanoseconds.
+SCHED_SETATTR = {"x86_64": 314, "aarch64": 274}
+SCHED_ATTR = "IIQiIQQQ"
+SHORT_SLICE = 100_000
 PAGE = resource.getpagesize()
 
 
@@ -45,6 +50,20 @@ def give_way() -> None:
     worker that then finds nothing to read.
     """
     os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+
+
+def slow_down(pid: int, niceness: int) -> None:
+    """Lower the priority of a process, and have it interrupted more often (sched_setattr(2)).
+
+    Linux 6.12 and later let a process run for its slice before another that wakes has its turn; by
+    default that is some milliseconds. Where slices cannot be set only the priority counts.
+    """
+    os.setpriority(os.PRIO_PROCESS, pid, niceness)
+    number = SCHED_SETATTR.get(platform.machine())
+    if number is not None:
+        size = struct.calcsize(SCHED_ATTR)
+        told = struct.pack(SCHED_ATTR, size, os.SCHED_BATCH, 0, niceness, 0, SHORT_SLICE, 0, 0)
+        ctypes.CDLL(None).syscall(number, pid, told, 0)
 
 
 def limit_memory(extra: int) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import resource
 import socket
+import subprocess
 import time
 from dataclasses import fields
 
@@ -330,3 +331,15 @@ def test_a_process_with_little_memory():
         return False
 
     assert in_child(check)
+
+
+def test_a_process_that_is_slowed_has_a_lower_priority_and_still_runs():
+    process = subprocess.Popen(["sleep", "30"])
+    try:
+        sandbox.slow_down(process.pid, 7)
+        assert os.getpriority(os.PRIO_PROCESS, process.pid) == 7
+        assert os.sched_getscheduler(process.pid) in {os.SCHED_BATCH, os.SCHED_OTHER}
+        assert process.poll() is None
+    finally:
+        process.kill()
+        process.wait()
