@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import http
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import unquote
@@ -25,6 +25,9 @@ class Carrier(Protocol):
 
     def make_room(self) -> None:
         """Read on, now that something was taken."""
+
+    def carry_out(self, exchange: Exchange, work: Awaitable[None]) -> None:
+        """Answer a request in a task."""
 
     def respond(self, exchange: Exchange, response: Response) -> None:
         """Send the response of a request."""
@@ -108,6 +111,10 @@ class Exchange:
     def bare(self, response: Response) -> bool:
         """Tell whether the response has no body, whatever was made (RFC 9110 §6.4.1)."""
         return response.status in BODILESS or self.scope.method == "HEAD"
+
+    def carry_out(self, work: Awaitable[None]) -> None:
+        """Have a task respond; should it fail, that is the response."""
+        self.carrier.carry_out(self, work)
 
     def send(self, response: Response) -> None:
         """Respond; a client that has left gets nothing."""

@@ -157,7 +157,7 @@ class Waiting:
     def _hand_over(self) -> None:
         """Go on waiting in a task."""
         self._end()
-        self.exchange.task = self.lane.loop.create_task(self._resume())
+        self.exchange.carry_out(self._resume())
 
     async def _resume(self) -> None:
         self.exchange.send(await self.lane.service.resume(self.job, self._ask))

@@ -12,6 +12,7 @@ import http
 import os
 import select
 from collections import deque
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import Protocol, cast
 
@@ -49,6 +50,9 @@ class Service(Protocol):
 
     def handle(self, exchange: Exchange) -> None:
         """Answer a request, now or later."""
+
+    def carry_out(self, exchange: Exchange, work: Awaitable[None]) -> None:
+        """Answer a request in a task."""
 
     def opened(self, connection: Connection) -> None:
         """Take note of a new connection."""
@@ -273,6 +277,10 @@ class Connection(asyncio.Protocol):
             )
             self.write(head.encode())
         self._linger()
+
+    def carry_out(self, exchange: Exchange, work: Awaitable[None]) -> None:
+        """Answer a request in a task."""
+        self.service.carry_out(exchange, work)
 
     def respond(self, exchange: Exchange, response: Response) -> None:
         """Send the response of the request whose turn it is."""

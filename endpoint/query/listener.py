@@ -24,8 +24,6 @@ from endpoint.query.messages import Response
 LOOK = 0.25
 # When no more files can be opened, new connections wait so long.
 PAUSE = 0.5
-# The least that a head may have, whatever the limit of queries.
-SMALLEST_HEAD = 8192
 LOG = logging.getLogger(__name__)
 
 # Answers a request in a task of its own.
@@ -46,7 +44,7 @@ class Listener:
         self.limits = limits
         self.header_wait = limits.header_wait
         # In a URL a character of a query may take three.
-        self.longest_head = max(SMALLEST_HEAD, 2 * limits.query_length + 65536)
+        self.longest_head = 2 * limits.query_length + 65536
         self.stopping = False
         self._loop = asyncio.get_running_loop()
         self._socket = socket.socket(fileno=os.dup(descriptor))
@@ -106,11 +104,15 @@ class Listener:
         except Exception:  # noqa: BLE001 - a failure of ours must not end the connection's process
             self._failed(exchange)
             return
-        exchange.task = self._begin(self._answer(exchange))
+        self.carry_out(exchange, self.application(exchange))
 
-    async def _answer(self, exchange: Exchange) -> None:
+    def carry_out(self, exchange: Exchange, work: Awaitable[None]) -> None:
+        """Answer a request in a task, which is cancelled when the client leaves."""
+        exchange.task = self._begin(self._answer(exchange, work))
+
+    async def _answer(self, exchange: Exchange, work: Awaitable[None]) -> None:
         try:
-            await self.application(exchange)
+            await work
         except Exception:  # noqa: BLE001 - as above
             self._failed(exchange)
 

@@ -368,6 +368,21 @@ def test_what_fails_is_a_response_too_and_says_nothing_of_why(caplog):
     assert "the secret path" in caplog.text
 
 
+def test_so_is_what_fails_after_it_was_taken():
+    async def fail():
+        raise RuntimeError("the secret path")
+
+    def take(exchange):
+        exchange.carry_out(fail())
+        return True
+
+    async def test():
+        async with serving(echo, take) as (connect, _):
+            return await (await connect()).ask(GET)
+
+    assert run(test)[0] == "HTTP/1.1 500 Internal Server Error"
+
+
 def test_a_header_with_a_line_break_is_never_sent():
     async def inject(exchange):
         exchange.send(Response(200, (("x-a", "a\r\nset-cookie: b"),), b""))
