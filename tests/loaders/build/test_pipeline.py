@@ -223,6 +223,26 @@ def test_a_check_that_finds_rows_stops_the_release(miniature) -> None:
     assert "id/city/lyon" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("term", "declared"), [("Country", "owl:Class"), ("tagline", "rdf:Property")]
+)
+def test_a_term_the_ontology_does_not_declare_is_refused_with_file_and_row(
+    miniature, term, declared
+) -> None:
+    miniature.edit("cities", "no,,https://example.org/lyon", "no,a city,https://example.org/lyon")
+    assert run(miniature).changed
+    path = miniature.settings.ontology / "urban-solidarity.ttl"
+    text = path.read_text(encoding="utf-8")
+    assert f"urb:{term} a {declared}" in text
+    path.write_text(text.replace(f"urb:{term} a {declared}", f"urb:{term} a rdfs:Resource"), "utf-8")
+    with pytest.raises(GroupedError, match="checks found something") as caught:
+        run(miniature)
+    stem, row = {"Country": ("countries", 2), "tagline": ("cities", 3)}[term]
+    told = [line for line in str(caught.value).splitlines() if f"ontology#{term}>" in line]
+    place = f'data/sources/{stem}/raw/{stem}.csv", row "{row}"'
+    assert any(place in line for line in told), told
+
+
 def test_too_few_records_stop_and_too_many_warn(miniature) -> None:
     path = miniature.description("cities")
     text = path.read_text()
