@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from endpoint import headers, problems, render
 from endpoint.config import AppConfig
 from endpoint.remote import choose
-from endpoint.state import EXTENSION, State, code_stamp
-from endpoint.views import BLUEPRINTS
+from endpoint.site.core import headers, problems
+from endpoint.site.core.state import EXTENSION, State, code_stamp
+from endpoint.site.views import BLUEPRINTS, render
 
 YEAR = 31_536_000
 
@@ -21,7 +21,7 @@ def create_app(config: AppConfig | None = None) -> Flask:
     is loaded into this process, or asked for at the remote store of ``URBSOL_STORE``.
     """
     config = config or AppConfig.from_environment()
-    app = Flask("endpoint", static_folder="static", template_folder="templates")
+    app = Flask("endpoint", static_folder="static", template_folder="site/templates")
     app.config.update(SEND_FILE_MAX_AGE_DEFAULT=YEAR, MAX_CONTENT_LENGTH=2_000_000)
     app.url_map.strict_slashes = False
     backend = config.backend or choose.backend(config.release_folder)

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import click
 
-from endpoint.query.limits import Limits, text_of, variable
+from endpoint.sparql.limits import Limits, text_of, variable
 from loaders.errors import UsageError
 from loaders.settings import Settings
 
@@ -64,7 +64,7 @@ def serve(
     check_store(limits)
     folder = release or current_release()
     # What forks and listens is imported only when it is to run.
-    from endpoint.query.supervisor import Service, Supervisor, listen  # noqa: PLC0415
+    from endpoint.workers.supervisor import Service, Supervisor, listen  # noqa: PLC0415
 
     listener = listen(host, port, limits)
     bound = listener.getsockname()
@@ -75,7 +75,7 @@ def serve(
         sys.stdout.flush()
 
     if writable:
-        from endpoint.query.admin import run_writable  # noqa: PLC0415
+        from endpoint.writable.admin import run_writable  # noqa: PLC0415
 
         if token is None:
             token = secrets.token_urlsafe(24)
@@ -92,7 +92,7 @@ def serve(
 @RELEASE
 def query(file: Any, format_: str | None, release: Path | None) -> None:
     """Answer the SPARQL query in FILE (- for standard input) from a release."""
-    from endpoint.query.onefile import answer  # noqa: PLC0415
+    from endpoint.onefile import answer  # noqa: PLC0415
 
     folder = release or current_release(build=False)
     sys.stdout.buffer.write(answer(file.read(), format_, folder))

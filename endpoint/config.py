@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
 
-from endpoint.backend import Backend
+from endpoint.sparql.backend import Backend
 from loaders.errors import UsageError
 from loaders.settings import Settings
 

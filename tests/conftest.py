@@ -15,7 +15,7 @@ import hypothesis  # noqa: F401 - before objects are frozen, among which it look
 import pytest
 import yaml
 
-from loaders import canonical
+from loaders.curation import canonical
 from loaders.settings import DEFAULT_BASE, Settings
 
 ROOT = Path(__file__).parent.parent

@@ -16,11 +16,11 @@ from pyoxigraph import (
     serialize,
 )
 
-from endpoint.query.errors import QueryError
-from endpoint.query.execute import PREFIXED, Output, write_jsonld
-from endpoint.query.formats import BY_MEDIA_TYPE
-from loaders.wire.client import Response
-from loaders.wire.errors import WireError
+from endpoint.sparql.errors import QueryError
+from endpoint.sparql.execute import PREFIXED, Output, write_jsonld
+from endpoint.sparql.formats import BY_MEDIA_TYPE
+from loaders.sparql_client.client import Response
+from loaders.sparql_client.errors import WireError
 
 # What is asked for, and what is understood: CSV and TSV lose datatypes.
 RESULTS = {

@@ -7,16 +7,16 @@ import os
 import time
 from collections.abc import Callable
 
-from endpoint.backend import Answer, QueryRequest, ReleaseInfo
-from endpoint.query.errors import QueryError
-from endpoint.query.frames import Task
-from endpoint.query.messages import Spooled
-from endpoint.query.pageanswers import PageAnswers
-from endpoint.query.pool import Reply
-from endpoint.query.spool import MEBI, Spool, open_file
-from endpoint.query.workers import whole
 from endpoint.remote.store import RemoteStore
-from loaders.wire.client import Cancel
+from endpoint.sparql.backend import Answer, QueryRequest, ReleaseInfo
+from endpoint.sparql.errors import QueryError
+from endpoint.sparql.messages import Spooled
+from endpoint.workers.backend import whole
+from endpoint.workers.frames import Task
+from endpoint.workers.pageanswers import PageAnswers
+from endpoint.workers.pool import Reply
+from endpoint.workers.spool import MEBI, Spool, open_file
+from loaders.sparql_client.client import Cancel
 
 
 class RemoteBackend(PageAnswers):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from endpoint.backend import Backend, LocalBackend, ReleaseInfo, release_info
-from endpoint.query.errors import QueryError
-from endpoint.query.generation import Watch
-from endpoint.query.limits import Limits
 from endpoint.remote import store as stores
 from endpoint.remote.backend import RemoteBackend
 from endpoint.remote.engine import RemoteEngine
+from endpoint.sparql.backend import Backend, LocalBackend, ReleaseInfo, release_info
+from endpoint.sparql.errors import QueryError
+from endpoint.sparql.limits import Limits
+from endpoint.workers.generation import Watch
 
 
 def backend(folder: Path) -> Backend:

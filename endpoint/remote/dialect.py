@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from endpoint.query.errors import QueryError
-from endpoint.query.text import Token, tokens
+from endpoint.sparql.errors import QueryError
+from endpoint.sparql.text import Token, tokens
 
 LOCAL_ESCAPE = re.compile(r"\\(.)")
 

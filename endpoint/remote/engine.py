@@ -8,15 +8,15 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from endpoint.backend import ReleaseInfo
-from endpoint.query.errors import QueryError
-from endpoint.query.frames import Task
-from endpoint.query.generation import Watch
-from endpoint.query.limits import Limits
-from endpoint.query.messages import Spooled
-from endpoint.query.pool import Reply
 from endpoint.remote.backend import RemoteBackend
-from loaders.wire.client import Cancel
+from endpoint.sparql.backend import ReleaseInfo
+from endpoint.sparql.errors import QueryError
+from endpoint.sparql.limits import Limits
+from endpoint.sparql.messages import Spooled
+from endpoint.workers.frames import Task
+from endpoint.workers.generation import Watch
+from endpoint.workers.pool import Reply
+from loaders.sparql_client.client import Cancel
 
 MOVING = 0.05
 

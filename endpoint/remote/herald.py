@@ -14,13 +14,13 @@ import sys
 import time
 from pathlib import Path
 
-from endpoint.backend import QueryRequest, ReleaseInfo, release_info
-from endpoint.query import sandbox
-from endpoint.query.errors import QueryError
-from endpoint.query.generation import Generation
-from endpoint.query.limits import Limits
 from endpoint.remote import store as stores
 from endpoint.remote.backend import RemoteBackend
+from endpoint.sparql.backend import QueryRequest, ReleaseInfo, release_info
+from endpoint.sparql.errors import QueryError
+from endpoint.sparql.limits import Limits
+from endpoint.workers import sandbox
+from endpoint.workers.generation import Generation
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 

@@ -6,12 +6,12 @@ from urllib.parse import urlencode
 
 from pyoxigraph import NamedNode, Store
 
-from endpoint.query import text
-from endpoint.query.errors import QueryError, syntax_error
-from endpoint.query.federation import refused
-from endpoint.query.frames import Task
-from endpoint.query.limits import Limits
 from endpoint.remote.dialect import Bent, bend
+from endpoint.sparql import text
+from endpoint.sparql.errors import QueryError, syntax_error
+from endpoint.sparql.federation import refused
+from endpoint.sparql.limits import Limits
+from endpoint.workers.frames import Task
 
 DATASET = ("default-graph-uri", "named-graph-uri")
 NOTHING = Store()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import re
 
-from endpoint.query.errors import QueryError
-from loaders.wire.client import Response
-from loaders.wire.errors import WireError
+from endpoint.sparql.errors import QueryError
+from loaders.sparql_client.client import Response
+from loaders.sparql_client.errors import WireError
 
 LOG = logging.getLogger("endpoint.remote")
 SHOWN = 300

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from endpoint.query.execute import Output
-from endpoint.query.frames import Task
-from endpoint.query.limits import Limits
-from endpoint.query.spool import MEBI
 from endpoint.remote import answer, question, refusal
+from endpoint.sparql.execute import Output
+from endpoint.sparql.limits import Limits
+from endpoint.workers.frames import Task
+from endpoint.workers.spool import MEBI
+from loaders.sparql_client import address as addresses
+from loaders.sparql_client.address import Address
+from loaders.sparql_client.client import Cancel, Client, Request
+from loaders.sparql_client.errors import WireError
 from loaders.vocabulary import prefixes
-from loaders.wire import address as addresses
-from loaders.wire.address import Address
-from loaders.wire.client import Cancel, Client, Request
-from loaders.wire.errors import WireError
 
 SETTING = "URBSOL_STORE"
 FORM = "application/x-www-form-urlencoded"

@@ -14,7 +14,8 @@ from loaders.errors import UsageError
 from loaders.evaluation.gold import Annotated, read_folder
 from loaders.evaluation.plain import plain_document
 from loaders.evaluation.score import Scores, Tally, score_text
-from loaders.extract import Resources, extract, load_resources
+from loaders.extract.knowledge.resources import Resources, load_resources
+from loaders.extract.recognise.pipeline import extract
 from loaders.settings import Settings
 
 MEASURED = ("CITY", "COUNTRY", "GOVERNMENT", "ORG", "PERSON", "CHARTER", "DATE", "FIGURE",

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from loaders.documents.builder import Builder
 from loaders.documents.model import Document
-from loaders.documents.plaintext import read_text
+from loaders.documents.text.plaintext import read_text
 
 
 def plain_document(text: str, language: str | None = None) -> Document:

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from loaders.different import Different, read_different
+from loaders.curation.different import Different, read_different
+from loaders.curation.links import Links, NamesInContext
+from loaders.curation.registry import Registry
+from loaders.curation.registry_table import load_registry
 from loaders.errors import DataError
 from loaders.iris import Iris
-from loaders.links import Links, NamesInContext
 from loaders.mapping.provenance import Citation, describe_record, read_citations
-from loaders.readers.registry import load_registry
-from loaders.registry import Registry
 from loaders.settings import Settings
 from loaders.vocabulary import RDF, RDFS, SKOS, XSD, Namespace
 from loaders.vocabulary import urb as urb_namespace

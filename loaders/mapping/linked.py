@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from pyoxigraph import NamedNode
 
+from loaders.curation.links import Statement
 from loaders.interpret.agents import Agents, Home, read_agents
-from loaders.links import Statement
 from loaders.mapping.base import Record
 from loaders.mapping.places import PLACE_KINDS
 

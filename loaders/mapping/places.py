@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
+from loaders.curation.registry import Entry
 from loaders.mapping.base import Context, Record
-from loaders.registry import Entry
 from loaders.vocabulary import GEO, RDF, SF, SKOS, WGS, XSD
 
 PLACE_KINDS = ("city", "place")

@@ -9,9 +9,9 @@ from importlib.metadata import version
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from loaders.curation.registry import Registry
+from loaders.curation.sources import Source
 from loaders.iris import Iris
-from loaders.registry import Registry
-from loaders.sources import Source
 from loaders.vocabulary import DCTERMS, RDF, RDFS, SKOS, XSD
 from loaders.vocabulary import urb as urb_namespace
 

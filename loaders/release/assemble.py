@@ -12,17 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loaders.manifest import FileEntry, Manifest, SourceEntry
-from loaders.queryfiles import QueryFile, read_queries
-from loaders.release import dcat, dumps, jsonld, search, void
-from loaders.release.hashes import hash_file
-from loaders.release.metadata import ReleaseMetadata
-from loaders.release.nquads import merge
-from loaders.release.rebase import read_rebased
-from loaders.release.survey import Survey
+from loaders.rdf import jsonld
+from loaders.rdf.hashes import hash_file
+from loaders.rdf.nquads import merge
+from loaders.rdf.queryfiles import QueryFile, read_queries
+from loaders.rdf.rebase import read_rebased
+from loaders.release import dumps, search
+from loaders.release.description import dcat, void
+from loaders.release.description.metadata import ReleaseMetadata
+from loaders.release.description.survey import Survey
 from loaders.settings import Settings
 
 if TYPE_CHECKING:
-    from loaders.build.source import SourceResult
+    from loaders.mapping.result import SourceResult
 
 QUERY_GROUPS = ("examples", "competency")
 MEDIA_TYPES = {

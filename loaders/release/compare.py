@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from loaders import manifest
-from loaders.release.nquads import iri, split
+from loaders.rdf.nquads import iri, split
 from loaders.release.verify import DUMP
 
 

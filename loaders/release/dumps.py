@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from loaders.release import jsonld, trig
-from loaders.release.nquads import Writer, iri, split
-from loaders.release.survey import Survey
+from loaders.rdf import jsonld, trig
+from loaders.rdf.nquads import Writer, iri, split
+from loaders.release.description.survey import Survey
 from loaders.vocabulary import prefixes
 
 NAME = "urban-solidarity"

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loaders.errors import DataError
-from loaders.release.nquads import iri, split
-from loaders.release.store import union_line
+from loaders.rdf.nquads import iri, split
+from loaders.rdf.store import union_line
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ import click
 from pyoxigraph import NamedNode
 
 from loaders import manifest
-from loaders.build.progress import Done, Progress, progress_for
 from loaders.errors import DataError, GroupedError, UsageError
 from loaders.iris import is_claims_graph
 from loaders.manifest import Manifest
+from loaders.progress import Done, Progress, progress_for
 from loaders.release import folder as folders
 from loaders.release import graphs as graph_files
 from loaders.release import journal as journals
@@ -23,8 +23,8 @@ from loaders.release.graphs import Graphs
 from loaders.release.journal import Journal
 from loaders.release.target import Server, Target
 from loaders.settings import Settings
-from loaders.wire import address as addresses
-from loaders.wire.address import Address
+from loaders.sparql_client import address as addresses
+from loaders.sparql_client.address import Address
 
 DUMP = "dumps/urban-solidarity.nq"
 NONE = "none"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
-from loaders.release.nquads import quads_of
+from loaders.rdf.nquads import quads_of
 from loaders.text import folded
 
 WORD = re.compile(r"\w+")

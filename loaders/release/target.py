@@ -12,10 +12,10 @@ from urllib.parse import urlencode
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
 from loaders.errors import UrbsolError, UsageError
-from loaders.wire import digest
-from loaders.wire.address import PASSWORD, USER, Address
-from loaders.wire.client import Client, Request, Response
-from loaders.wire.errors import WireError
+from loaders.sparql_client import digest
+from loaders.sparql_client.address import PASSWORD, USER, Address
+from loaders.sparql_client.client import Client, Request, Response
+from loaders.sparql_client.errors import WireError
 
 FORM = "application/x-www-form-urlencoded"
 N_TRIPLES = "application/n-triples"

@@ -10,9 +10,9 @@ from pyoxigraph import RdfFormat, Store, parse
 from loaders import manifest
 from loaders.errors import DataError
 from loaders.manifest import Manifest
+from loaders.rdf.nquads import dataset_hash
+from loaders.rdf.store import named_quads
 from loaders.release.assemble import file_entries
-from loaders.release.nquads import dataset_hash
-from loaders.release.store import named_quads
 
 DUMP = "dumps/urban-solidarity.nq"
 

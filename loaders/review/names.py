@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from loaders.curation.registry import Entry
 from loaders.mapping.base import Context
-from loaders.registry import Entry
 
 PLACES = ("city", "place")
 

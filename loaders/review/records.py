@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from loaders.documents.claims import ClaimWriter, ReportText
 from loaders.documents.model import Locator
 from loaders.errors import DataError, GroupedError, UrbsolError
 from loaders.extract.model import Claim, Extraction
 from loaders.mapping.base import Context, Record, Row
+from loaders.review.claims import ClaimWriter, ReportText
 from loaders.review.decisions import ACCEPTED, ADDED, UNREVIEWED, Decision, reviewer_term
 from loaders.review.judged import Judged, is_open
 from loaders.review.names import PLACES, Names

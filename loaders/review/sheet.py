@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from loaders.curation.cells import CellChecks
+from loaders.curation.extents import Extents
+from loaders.curation.registry import Registry
+from loaders.curation.spec import read_spec
+from loaders.curation.table import TableReader, TableRow, raise_all
 from loaders.errors import DataError, UrbsolError
 from loaders.interpret import dates
-from loaders.readers.cells import CellChecks
-from loaders.readers.extents import Extents
-from loaders.readers.spec import read_spec
-from loaders.readers.table import TableReader, TableRow, raise_all
-from loaders.registry import Registry
 from loaders.review.decisions import (
     ADDED,
     CORRECTED,

@@ -13,7 +13,7 @@ from loaders.interpret.figures import Figure, figures
 from loaders.interpret.partial import Interval
 from loaders.mapping.base import Record
 from loaders.mapping.dated import When, add_date, add_figure, figure_key
-from loaders.mapping.memberships import CHARTERS
+from loaders.mapping.mappers.memberships import CHARTERS
 from loaders.review.names import PLACES, Names, Thing
 from loaders.text import key_of
 from loaders.vocabulary import ORG

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders import canonical
+from loaders.curation import canonical
+from loaders.curation.cells import FORMULA
 from loaders.extract.model import Claim
-from loaders.readers.cells import FORMULA
 from loaders.review.decisions import ADDED, Decision
 from loaders.review.judged import Judged
 from loaders.review.names import Names

@@ -26,7 +26,7 @@ SENTENCES = (
 MEASURE = """
 import json, resource, sys, time
 from pathlib import Path
-from loaders.documents.formats import read_bytes
+from loaders.documents.sandbox.formats import read_bytes
 path = Path(sys.argv[1])
 data = path.read_bytes()
 read_bytes(b"A warm start for the model of languages, please.", "warm.txt")

@@ -14,7 +14,8 @@ import time
 from collections.abc import Iterator
 
 from loaders.evaluation.plain import plain_document
-from loaders.extract import extract, load_resources
+from loaders.extract.knowledge.resources import load_resources
+from loaders.extract.recognise.pipeline import extract
 from loaders.settings import Settings
 
 CITIES = {

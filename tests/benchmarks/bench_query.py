@@ -27,7 +27,7 @@ from typing import Any
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
-from loaders.release import store
+from loaders.rdf import store
 from tests.benchmarks import report
 from tests.benchmarks.enlarge import NQ, enlarge
 from tests.benchmarks.peers import (

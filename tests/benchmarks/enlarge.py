@@ -18,7 +18,7 @@ from pathlib import Path
 
 from loaders import manifest
 from loaders.iris import is_claims_graph
-from loaders.release.nquads import iri, split
+from loaders.rdf.nquads import iri, split
 
 NQ = "dumps/urban-solidarity.nq"
 KINDS = (

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import yaml
 
-from loaders import canonical
+from loaders.curation import canonical
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PARAGRAPHS = 2  # each of a sentence of every kind: a report is a page

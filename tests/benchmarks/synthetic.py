@@ -17,7 +17,7 @@ from pathlib import Path
 
 import yaml
 
-from loaders import canonical
+from loaders.curation import canonical
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GROWING = ("actors", "charters", "cities", "events", "memberships", "networks", "practices",

@@ -15,8 +15,8 @@ from pyoxigraph import RdfFormat, parse, serialize
 from werkzeug.test import TestResponse
 
 from endpoint.app import create_app
-from endpoint.backend import LocalBackend
 from endpoint.config import AppConfig
+from endpoint.sparql.backend import LocalBackend
 from loaders.manifest import FileEntry, Manifest, SourceEntry
 from loaders.settings import DEFAULT_BASE
 

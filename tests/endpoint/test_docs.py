@@ -8,9 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
 
-from endpoint import documentation
-from endpoint.problems import Problem
-from endpoint.query.errors import KINDS
+from endpoint.site.core.problems import Problem
+from endpoint.site.pages import documentation
+from endpoint.sparql.errors import KINDS
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = documentation.names()

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from lxml import html
 
 from endpoint.app import create_app
-from endpoint.backend import LocalBackend
 from endpoint.config import AppConfig
+from endpoint.sparql.backend import LocalBackend
 
 PATHS = [
     "/",

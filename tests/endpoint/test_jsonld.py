@@ -17,7 +17,7 @@ from pyoxigraph import (
 )
 from rdflib.compare import isomorphic
 
-from endpoint import jsonld
+from endpoint.sparql import jsonld
 from loaders.vocabulary import RDF, RDFS, SKOS, XSD
 
 EX = "https://example.org/"

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from endpoint import links
+from endpoint.site.core import links
 
 BASE = "https://w3id.org/urban-solidarity/"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endpoint.locator import SMALL, Window, draw
+from endpoint.site.maps.locator import SMALL, Window, draw
 
 POINTS = st.tuples(st.floats(-85, 85, allow_nan=False), st.floats(-180, 180, allow_nan=False))
 

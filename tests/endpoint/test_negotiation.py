@@ -2,7 +2,7 @@
 
 import pytest
 
-from endpoint.negotiation import Offer, choose, parse_accept
+from endpoint.sparql.negotiation import Offer, choose, parse_accept
 
 OFFERS = (
     Offer("text/html", ("application/xhtml+xml",)),

@@ -7,8 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from endpoint.app import create_app
-from endpoint.backend import LocalBackend, ReleaseInfo
 from endpoint.config import AppConfig
+from endpoint.sparql.backend import LocalBackend, ReleaseInfo
 
 
 class Remote(LocalBackend):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endpoint.searching import expression, spellings
+from endpoint.site.search.searching import expression, spellings
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from lxml import html
 from pyoxigraph import RdfFormat, parse
 from rdflib.compare import isomorphic
 
-from endpoint.formats import DATA
-from endpoint.wording import COLUMNS, HEADINGS, KINDS
+from endpoint.site.core.formats import DATA
+from endpoint.site.core.wording import COLUMNS, HEADINGS, KINDS
 
 CRAWLED = 400  # pages; each is 10 to 100 ms
 NOT_YET = {"assessment"}  # the model has them, a release may have none

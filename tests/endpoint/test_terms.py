@@ -3,8 +3,9 @@
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from endpoint import dates, terms
-from endpoint.terms import literal, sort_key
+from endpoint.site.core import dates
+from endpoint.site.describe import terms
+from endpoint.site.describe.terms import literal, sort_key
 from loaders.vocabulary import XSD
 
 EDTF = NamedNode("http://id.loc.gov/datatypes/edtf/EDTF")

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from lxml import html
 from pyoxigraph import RdfFormat, parse
 
-from endpoint.formats import DATA
+from endpoint.site.core.formats import DATA
 
 BASE = "https://w3id.org/urban-solidarity/"
 CHROME = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.extract import Resources, load_resources
+from loaders.extract.knowledge.resources import Resources, load_resources
 from loaders.settings import Settings
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders import canonical
+from loaders.curation import canonical
 from loaders.release import folder as folders
 from loaders.release.verify import problems
 

@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import BlankNode, Dataset, Literal, NamedNode
 
 from loaders.errors import DataError
-from loaders.ontology import ontology_quads
+from loaders.rdf.ontology import ontology_quads
 from loaders.settings import DEFAULT_BASE, Settings
 from loaders.vocabulary import DCTERMS, OWL, RDF, RDFS, SCHEMA, SKOS, urb
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.ontology import ontology_quads
+from loaders.rdf.ontology import ontology_quads
 from loaders.settings import DEFAULT_BASE, Settings
 from loaders.vocabulary import urb
 
@@ -31,7 +31,7 @@ FOLDERS = {
     "python": (("loaders", "endpoint"), "*.py"),
     "queries": (("queries", "endpoint"), "*.rq"),
     "shapes": (("shapes", "ontology", "tests/shapes"), "*.ttl"),
-    "templates": (("endpoint/templates",), "*.html"),
+    "templates": (("endpoint/site/templates",), "*.html"),
     "docs": (("endpoint/docs",), "*.md"),
     "settings of sources": (("data",), "*.yml"),
     "context": (("ontology",), "*.jsonld"),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pyoxigraph import QueryBoolean, QuerySolutions, Store
 
-from loaders.queryfiles import read_query
+from loaders.rdf.queryfiles import read_query
 
 FOLDER = Path(__file__).parent.parent.parent / "queries" / "competency"
 FILES = sorted(FOLDER.glob("*.rq"))

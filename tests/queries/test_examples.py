@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
-from loaders.queryfiles import read_query
+from loaders.rdf.queryfiles import read_query
 
 FOLDER = Path(__file__).parent.parent.parent / "queries"
 EXAMPLES = sorted(FOLDER.glob("examples/*.rq"))

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Quad, RdfFormat, parse
 
-from loaders.ontology import ontology_quads
+from loaders.rdf.ontology import ontology_quads
 from loaders.settings import Settings
-from loaders.shacl import ValidationReport, validate_graph
+from loaders.validation.shacl import ValidationReport, validate_graph
 
 HERE = Path(__file__).parent
 

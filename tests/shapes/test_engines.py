@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from loaders.errors import DataError, UsageError
 from loaders.iris import is_claims_graph
 from loaders.settings import Settings
-from loaders.shacl import DEFAULT_ENGINE, ENGINES, ValidationReport, validate_graph
+from loaders.validation.shacl import DEFAULT_ENGINE, ENGINES, ValidationReport, validate_graph
 from loaders.vocabulary import RDF, urb
 
 HERE = Path(__file__).parent

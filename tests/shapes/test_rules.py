@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Dataset, Literal, NamedNode, RdfFormat, parse
 
-from loaders.ontology import ontology_quads
+from loaders.rdf.ontology import ontology_quads
 from loaders.settings import Settings
-from loaders.shacl import DEFAULT_ENGINE, ValidationReport, shapes_ntriples
+from loaders.validation.shacl import DEFAULT_ENGINE, ValidationReport, shapes_ntriples
 from loaders.vocabulary import OWL, RDF, SH, urb
 
 HERE = Path(__file__).parent

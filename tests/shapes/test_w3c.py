@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Dataset, Literal, NamedNode, RdfFormat, parse, serialize
 
-from loaders.shacl import DEFAULT_ENGINE, ENGINES
-from loaders.shacl_report import Result, read_report
+from loaders.validation.report import Result, read_report
+from loaders.validation.shacl import DEFAULT_ENGINE, ENGINES
 from loaders.vocabulary import SH, Namespace
 
 ROOT = Path(__file__).parent.parent.parent

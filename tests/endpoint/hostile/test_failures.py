@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from endpoint.query import generation
+from endpoint.workers import generation
 
 pytestmark = pytest.mark.xdist_group("hostile-failures")
 EX = "http://example.org/"
@@ -154,7 +154,7 @@ def test_a_keeper_killed_as_it_becomes_ready_leaves_no_workers_behind(service, k
 
 
 def only_one_generation(service):
-    everyone = service.processes("endpoint.query.keeper ")
+    everyone = service.processes("endpoint.workers.keeper ")
     return sorted(everyone) == sorted([service.keeper(), *service.workers()])
 
 
@@ -187,7 +187,7 @@ def holder(service, client):
     lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()]
     # The table is not read at one moment: a line may be there twice.
     [inode] = {line[9] for line in lines if line[2] == wanted and line[3] == "01"}
-    for pid in service.processes("endpoint.query.web"):
+    for pid in service.processes("endpoint.service.web"):
         for descriptor in Path(f"/proc/{pid}/fd").iterdir():
             # Others come and go meanwhile.
             with contextlib.suppress(FileNotFoundError):
@@ -225,8 +225,8 @@ def test_a_killed_web_process_breaks_only_its_own_answers(service, kit):
     for client in clients:
         client.close()
     assert len(set(held.values())) == 2
-    assert kit.eventually(lambda: len(service.processes("endpoint.query.web")) == 2)
-    assert dead not in service.processes("endpoint.query.web")
+    assert kit.eventually(lambda: len(service.processes("endpoint.service.web")) == 2)
+    assert dead not in service.processes("endpoint.service.web")
     assert service.query("ASK {}").status == 200
 
 
@@ -281,7 +281,7 @@ def test_stopping_the_service_finishes_or_breaks_answers(starter, release, kit):
 
 def test_nothing_outlives_a_killed_service(starter, release, kit):
     service = starter(release, *OPTIONS)
-    below = service.processes("endpoint.query")
+    below = service.processes("endpoint.")
     clients = [begin(service, NEVER, timeout="2") for _ in range(2)]
     time.sleep(0.2)
     service.process.kill()

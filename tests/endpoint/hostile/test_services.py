@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from endpoint.query import text
+from endpoint.sparql import text
 
 pytestmark = pytest.mark.xdist_group("hostile-queries")
 EX = "http://example.org/"

@@ -127,7 +127,7 @@ class Server:
         """Return the keeper of the newest generation; 0 when there is none at the moment."""
         keepers = [
             (int(words[4]), pid)
-            for pid in self.processes("endpoint.query.keeper ")
+            for pid in self.processes("endpoint.workers.keeper ")
             if parent(pid) == self.process.pid and len(words := command(pid).split()) > 4
         ]
         return max(keepers, default=(0, 0))[1]
@@ -138,7 +138,7 @@ class Server:
 
     def workers(self) -> list[int]:
         keeper = self.keeper()
-        everyone = self.processes("endpoint.query.keeper ") if keeper else []
+        everyone = self.processes("endpoint.workers.keeper ") if keeper else []
         return [pid for pid in everyone if parent(pid) == keeper]
 
     def stop(self) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from endpoint.commands import serve
-from endpoint.query.limits import Limits, variable
+from endpoint.sparql.limits import Limits, variable
 
 PAGE = Path(__file__).parents[3] / "endpoint" / "docs" / "operating.md"
 

@@ -125,16 +125,16 @@ def test_a_killed_keeper_loses_nobodys_answer(service, kit):
 
 
 def orphans(service):
-    everyone = service.processes("endpoint.query.keeper")
+    everyone = service.processes("endpoint.workers.keeper")
     return sorted(set(everyone) - {service.keeper()} - set(service.workers()))
 
 
 def test_a_killed_web_process_is_replaced(service, kit):
-    web = service.processes("endpoint.query.web")
+    web = service.processes("endpoint.service.web")
     os.kill(web[0], signal.SIGKILL)
     for _ in range(5):
         assert service.query(WORD).status == 200
-    assert kit.eventually(lambda: len(service.processes("endpoint.query.web")) == len(web))
+    assert kit.eventually(lambda: len(service.processes("endpoint.service.web")) == len(web))
 
 
 def test_a_killed_web_process_never_leaves_an_answer_that_looks_complete(service):
@@ -145,7 +145,7 @@ def test_a_killed_web_process_never_leaves_an_answer_that_looks_complete(service
         client.sendall(f"GET /sparql?{query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         begun = client.recv(2000)
         assert b" 200 OK" in begun
-        for pid in service.processes("endpoint.query.web"):
+        for pid in service.processes("endpoint.service.web"):
             os.kill(pid, signal.SIGKILL)
         rest = begun
         try:
@@ -215,7 +215,7 @@ def serving(service):
 
 def test_the_service_ends_when_told_and_leaves_nothing_behind(starter, release):
     server = starter(release, "--query-workers=2", "--page-workers=1", "--web-processes=1")
-    below = server.processes("endpoint.query")
+    below = server.processes("endpoint.")
     assert below
     assert server.stop() == 0
     assert [pid for pid in below if alive(pid)] == []
@@ -231,7 +231,7 @@ def alive(pid):
 
 def test_everything_ends_when_the_supervisor_is_killed(starter, release, kit):
     server = starter(release, "--query-workers=2", "--page-workers=1", "--web-processes=1")
-    below = server.processes("endpoint.query")
+    below = server.processes("endpoint.")
     server.process.kill()
     server.process.wait(10)
     assert server.process.stdout

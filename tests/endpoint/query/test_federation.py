@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from endpoint.query.relay import Named, RefusedError, public, reachable
+from endpoint.workers.relay import Named, RefusedError, public, reachable
 
 BINDING = {"x": {"type": "literal", "value": "there"}}
 ANSWER = json.dumps({"head": {"vars": ["x"]}, "results": {"bindings": [BINDING]}}).encode()

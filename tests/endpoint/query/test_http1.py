@@ -7,13 +7,13 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from endpoint.query import http1
-from endpoint.query.errors import QueryError
-from endpoint.query.exchange import split_target
-from endpoint.query.limits import Limits
-from endpoint.query.listener import Listener
-from endpoint.query.messages import Response, Spooled
-from endpoint.query.web import runner
+from endpoint.http import http1
+from endpoint.http.exchange import split_target
+from endpoint.http.listener import Listener
+from endpoint.service.web import runner
+from endpoint.sparql.errors import QueryError
+from endpoint.sparql.limits import Limits
+from endpoint.sparql.messages import Response, Spooled
 
 LIMITS = Limits(header_wait=0.6, connections=3, query_length=1000)
 HEAD = b"Host: localhost\r\n"

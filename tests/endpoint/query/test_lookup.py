@@ -7,12 +7,12 @@ import time
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from endpoint.backend import ReleaseInfo, load_store
-from endpoint.query import lookup
-from endpoint.query.execute import evaluate, write
-from endpoint.query.formats import offered
-from endpoint.query.generation import Generation
-from endpoint.query.protocol import Query
+from endpoint.service import lookup
+from endpoint.sparql.backend import ReleaseInfo, load_store
+from endpoint.sparql.execute import evaluate, write
+from endpoint.sparql.formats import offered
+from endpoint.sparql.protocol import Query
+from endpoint.workers.generation import Generation
 from loaders.vocabulary import prefixes
 
 EX = "http://example.org/"

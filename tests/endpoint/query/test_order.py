@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
-from endpoint.query import order
-from endpoint.query.order import Counts, count, ordered
+from endpoint.workers import order
+from endpoint.workers.order import Counts, count, ordered
 
 EX = "http://example.org/"
 PREFIX = f"PREFIX : <{EX}> "

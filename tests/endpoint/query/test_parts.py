@@ -10,23 +10,25 @@ from dataclasses import fields
 
 import pytest
 
-from endpoint.backend import ReleaseInfo
-from endpoint.query import frames, log, respond, sandbox
-from endpoint.query.budget import Budget
-from endpoint.query.cache import Cache
-from endpoint.query.errors import KINDS, QueryError, syntax_error
-from endpoint.query.federation import Directory
-from endpoint.query.formats import JSON, RESULTS
-from endpoint.query.frames import Task
-from endpoint.query.generation import Generation, Watch
-from endpoint.query.limits import Limits, variable
-from endpoint.query.log import Entry, Log
-from endpoint.query.messages import Request, Response
-from endpoint.query.metrics import Metrics
-from endpoint.query.protocol import Query
-from endpoint.query.slots import Busy, Slots
-from endpoint.query.spool import Spool, open_file
-from endpoint.query.text import services
+from endpoint.service import log
+from endpoint.service.budget import Budget
+from endpoint.service.cache import Cache
+from endpoint.service.log import Entry, Log
+from endpoint.service.metrics import Metrics
+from endpoint.sparql import responses as respond
+from endpoint.sparql.backend import ReleaseInfo
+from endpoint.sparql.errors import KINDS, QueryError, syntax_error
+from endpoint.sparql.federation import Directory
+from endpoint.sparql.formats import JSON, RESULTS
+from endpoint.sparql.limits import Limits, variable
+from endpoint.sparql.messages import Request, Response
+from endpoint.sparql.protocol import Query
+from endpoint.sparql.text import services
+from endpoint.workers import frames, sandbox
+from endpoint.workers.frames import Task
+from endpoint.workers.generation import Generation, Watch
+from endpoint.workers.slots import Busy, Slots
+from endpoint.workers.spool import Spool, open_file
 from loaders.errors import UsageError
 
 
@@ -271,13 +273,13 @@ def test_the_current_generation_is_read_when_it_changes(tmp_path):
 def test_only_allowed_endpoints_are_directed_to_the_relay():
     directory = Directory(("http://a/sparql",), "http://relay/")
     query = "SELECT * { SERVICE <http://a/sparql> { ?s ?p ?o } }"
-    directed = directory.directed(task(query), services(query))
-    assert "http://a/sparql" not in directed.text
-    assert "SERVICE <http://relay/" in directed.text
+    directed = directory.directed(query, services(query))
+    assert "http://a/sparql" not in directed
+    assert "SERVICE <http://relay/" in directed
     for other in ("SERVICE <http://b/> {}", "SERVICE ?x {}", "SERVICE <http://a/sparql2> {}"):
         query = f"SELECT * {{ SERVICE <http://a/sparql> {{}} {other} }}"
         with pytest.raises(QueryError) as caught:
-            directory.directed(task(query), services(query))
+            directory.directed(query, services(query))
         assert caught.value.kind == "service-refused"
 
 

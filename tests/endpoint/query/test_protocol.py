@@ -4,11 +4,11 @@ from urllib.parse import urlencode
 
 import pytest
 
-from endpoint.query import formats, graphstore, protocol
-from endpoint.query.errors import QueryError
-from endpoint.query.limits import Limits
-from endpoint.query.messages import Request
-from endpoint.query.protocol import DescribeService, Preflight, Query, ShowForm, Update
+from endpoint.sparql import formats, graphstore, protocol
+from endpoint.sparql.errors import QueryError
+from endpoint.sparql.limits import Limits
+from endpoint.sparql.messages import Request
+from endpoint.sparql.protocol import DescribeService, Preflight, Query, ShowForm, Update
 
 LIMITS = Limits()
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8"

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from endpoint.query.runfolder import LOCK, RunFolder, remove_abandoned
+from endpoint.workers.runfolder import LOCK, RunFolder, remove_abandoned
 
 HOLD = """
-from endpoint.query.runfolder import RunFolder
+from endpoint.workers.runfolder import RunFolder
 import time
 folder = RunFolder()
 print(folder.path, flush=True)

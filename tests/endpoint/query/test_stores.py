@@ -3,8 +3,8 @@
 import pytest
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
-from endpoint.query.frames import Task
-from endpoint.query.stores import Stores, may_name_graphs
+from endpoint.workers.frames import Task
+from endpoint.workers.stores import Stores, may_name_graphs
 
 EX = "http://example.org/"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from endpoint.query import text
-from endpoint.query.errors import QueryError
+from endpoint.sparql import text
+from endpoint.sparql.errors import QueryError
 
 
 @pytest.mark.parametrize(

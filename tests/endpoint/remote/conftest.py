@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from endpoint.backend import release_info
-from endpoint.query.limits import Limits
 from endpoint.remote.backend import RemoteBackend
 from endpoint.remote.store import RemoteStore
+from endpoint.sparql.backend import release_info
+from endpoint.sparql.limits import Limits
 from loaders import manifest
-from loaders.wire import address
+from loaders.sparql_client import address
 from tests.benchmarks.peers import DEFAULT, ROOT, Oxigraph, Virtuoso, oxigraph_program
 
 NQ = Path("dumps") / "urban-solidarity.nq"

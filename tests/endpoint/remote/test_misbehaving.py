@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 
 from endpoint.app import create_app
 from endpoint.config import AppConfig
-from endpoint.query.errors import KINDS
-from endpoint.query.limits import Limits
+from endpoint.sparql.errors import KINDS
+from endpoint.sparql.limits import Limits
 
 JSON = "application/sparql-results+json"
 TABLE = b'{"head":{"vars":["x"]},"results":{"bindings":[{"x":{"type":"literal","value":"1"}}]}}'

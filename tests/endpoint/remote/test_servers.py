@@ -12,10 +12,10 @@ from pyoxigraph import QueryResultsFormat as Results
 from pyoxigraph import RdfFormat, parse, parse_query_results
 
 from endpoint.app import create_app
-from endpoint.backend import LocalBackend, QueryRequest
 from endpoint.config import AppConfig
-from endpoint.query.errors import QueryError
-from endpoint.query.limits import Limits
+from endpoint.sparql.backend import LocalBackend, QueryRequest
+from endpoint.sparql.errors import QueryError
+from endpoint.sparql.limits import Limits
 
 pytestmark = pytest.mark.xdist_group("elsewhere")
 B = "https://w3id.org/urban-solidarity/"

@@ -14,7 +14,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from loaders.documents.model import Document
-from loaders.documents.sandbox import Sandbox
+from loaders.documents.sandbox.process import Sandbox
 
 Run = tuple[float, float, float, str] | tuple[float, float, float, str, str]
 Page = Sequence[Run]

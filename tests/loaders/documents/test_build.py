@@ -2,8 +2,8 @@
 
 from pyoxigraph import RdfFormat, parse
 
-from loaders.documents.structured.model import Entry, StructuredReport
-from loaders.documents.structured.write import write
+from loaders.reports.structured.model import Entry, StructuredReport
+from loaders.reports.structured.write import write
 
 HEAD = {"template": "city-report/1", "title": "Solidarity in Palermo", "city": "palermo",
         "publisher": "Nobody", "date": "2024", "language": "en",

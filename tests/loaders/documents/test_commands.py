@@ -6,9 +6,9 @@ import pytest
 from click.testing import CliRunner
 from pyoxigraph import RdfFormat, parse
 
-from loaders.documents.command import load
-from loaders.documents.template_command import template
 from loaders.errors import UsageError
+from loaders.reports.command import load
+from loaders.reports.template_command import template
 
 FILL = {"title": "Solidarity", "city": "palermo", "date": "2024", "language": "en",
         "licence": "https://creativecommons.org/licenses/by/4.0/"}  # fmt: skip

@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from loaders.documents.decode import decode
+from loaders.documents.text.decode import decode
 from loaders.errors import DataError
 
 GERMAN = "Die Stadt Zürich beschloß 2018, die Züri City Card einzuführen; Bürger fürchten Kosten."

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from loaders.documents.command import load
 from loaders.documents.sniff import SUFFIXES
-from loaders.documents.structured.fields import HEAD, SECTIONS
-from loaders.documents.template_command import template
+from loaders.reports.command import load
+from loaders.reports.structured.fields import HEAD, SECTIONS
+from loaders.reports.template_command import template
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = (ROOT / "endpoint" / "docs" / "loading-reports.md").read_text(encoding="utf-8")

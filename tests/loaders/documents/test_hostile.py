@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from loaders.documents.sandbox import Limits, Sandbox
+from loaders.documents.sandbox.process import Limits, Sandbox
 from loaders.errors import DataError
 
 WORKSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.documents.builder import Builder
-from loaders.documents.html import read_html
+from loaders.documents.html.reader import read_html
 
 HEAD = '<!DOCTYPE html>\n<html lang="it"><head><meta charset="utf-8"><title>Titolo</title>'
 PAGE = (

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.documents.builder import Builder
-from loaders.documents.markdown import read_markdown
+from loaders.documents.text.markdown import read_markdown
 
 SOURCE = """---
 title: Bericht über Städte

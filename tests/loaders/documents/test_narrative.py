@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from loaders.documents import narrative
-from loaders.documents.extracted import write_lines
-from loaders.documents.formats import read_bytes
-from loaders.documents.loading import Loader, Wishes
 from loaders.documents.model import Locator
-from loaders.documents.save import save
-from loaders.documents.structured.mapping import Origin
+from loaders.documents.sandbox.formats import read_bytes
 from loaders.extract.model import Claim, Extraction, Mention, Proposal, Reference
+from loaders.reports import narrative
+from loaders.reports.extracted import write_lines
+from loaders.reports.loading import Loader, Wishes
+from loaders.reports.save import save
+from loaders.reports.structured.mapping import Origin
 from loaders.settings import DEFAULT_BASE, Settings
 from loaders.vocabulary import DCTERMS, OA, RDF
 from loaders.vocabulary import urb as urb_of

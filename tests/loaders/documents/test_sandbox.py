@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from loaders.documents import read as module
-from loaders.documents.read import read_document
-from loaders.documents.sandbox import Limits, Sandbox
+from loaders.documents.sandbox import read as module
+from loaders.documents.sandbox.process import Limits, Sandbox
+from loaders.documents.sandbox.read import read_document
 from loaders.errors import DataError
 
 
@@ -55,7 +55,7 @@ def test_time_has_a_limit(tmp_path, report):
 
 
 def test_a_child_that_answers_nonsense_is_an_error(report, monkeypatch):
-    import loaders.documents.sandbox as sandboxes
+    import loaders.documents.sandbox.process as sandboxes
 
     answer = 'import sys; sys.stdin.readline(); sys.stdout.buffer.write(b"\\xff" * 8)'
     monkeypatch.setattr(sandboxes, "_PROGRAM", answer)
@@ -64,13 +64,13 @@ def test_a_child_that_answers_nonsense_is_an_error(report, monkeypatch):
 
 
 def test_the_child_cannot_write_files_and_sees_few_variables(tmp_path, report, monkeypatch):
-    import loaders.documents.sandbox as sandboxes
+    import loaders.documents.sandbox.process as sandboxes
 
     monkeypatch.setenv("SECRET_OF_THE_PARENT", "x")
     assert "SECRET_OF_THE_PARENT" not in sandboxes._environment()
     program = (
         "import sys, os; sys.path.insert(0, sys.argv[1])\n"
-        "from loaders.documents import child, formats\n"
+        "from loaders.documents.sandbox import child, formats\n"
         "def read_bytes(data, name):\n"
         f"    open({str(tmp_path / 'written')!r}, 'w').write('x' * 100)\n"
         "child.read_bytes = read_bytes; child.main()"

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from loaders.errors import UsageError
 from loaders.evaluation import command
-from loaders.extract import Resources
+from loaders.extract.knowledge.resources import Resources
 
 pytestmark = pytest.mark.xdist_group("extract")
 

@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from loaders.evaluation.plain import plain_document
-from loaders.extract import Extraction, Resources, extract
+from loaders.extract.knowledge.resources import Resources
+from loaders.extract.model import Extraction
+from loaders.extract.recognise.pipeline import extract
 
 Read = Callable[..., Extraction]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loaders.extract import Extraction
+from loaders.extract.model import Extraction
 
 pytestmark = pytest.mark.xdist_group("extract")
 PIECES = [

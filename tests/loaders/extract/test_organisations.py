@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from loaders.extract import Extraction
-from loaders.extract.declension import cases
+from loaders.extract.knowledge.declension import cases
+from loaders.extract.model import Extraction
 
 pytestmark = pytest.mark.xdist_group("extract")
 Read = Callable[..., Extraction]

@@ -2,11 +2,11 @@
 
 import pytest
 
-from loaders.extract.haystack import haystack, needle
-from loaders.extract.inflection import base_forms, given_names
-from loaders.extract.sentences import spans
-from loaders.extract.shapes import run_left, run_right
-from loaders.extract.tongues import block_language
+from loaders.extract.knowledge.haystack import haystack, needle
+from loaders.extract.knowledge.inflection import base_forms, given_names
+from loaders.extract.reading.sentences import spans
+from loaders.extract.reading.shapes import run_left, run_right
+from loaders.extract.reading.tongues import block_language
 
 SENTENCES = [
     ("de", "Er kam am 3. Mai 2019 z. B. nach St. Gallen. Dr. Müller blieb.", 2),

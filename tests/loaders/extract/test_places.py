@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from loaders.extract import Extraction
+from loaders.extract.model import Extraction
 
 pytestmark = pytest.mark.xdist_group("extract")
 LINKS = [

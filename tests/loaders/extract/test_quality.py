@@ -8,7 +8,7 @@ import pytest
 from loaders.evaluation.command import evaluate_texts
 from loaders.evaluation.gold import read_folder
 from loaders.evaluation.score import Scores
-from loaders.extract import Resources
+from loaders.extract.knowledge.resources import Resources
 
 ROOT = Path(__file__).parent.parent.parent.parent
 TEXTS = ROOT / "tests" / "data" / "texts"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from loaders.extract import Extraction, Reference
+from loaders.extract.model import Extraction, Reference
 
 pytestmark = pytest.mark.xdist_group("extract")
 TEXT = """Some argue so (Keller 2014: 22; Osei and Brandt 2017), as Keller (2014) shows.

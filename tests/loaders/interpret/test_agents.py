@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from loaders.curation.links import Links, NamesInContext
+from loaders.curation.registry import Registry
 from loaders.interpret.agents import Home, read_agents
-from loaders.links import Links, NamesInContext
-from loaders.registry import Registry
 
 DATA = Path(__file__).parents[3] / "data"
 GHENT = Home("ghent", "BE")

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from loaders.mapping import map_source
+from loaders.curation.sources import read_source
 from loaders.mapping.base import Context, Mapped
+from loaders.pipeline.mapping import map_source
 from loaders.settings import Settings
-from loaders.sources import read_source
 from loaders.vocabulary import DCTERMS, ORG, RDF, SKOS
 
 ROOT = Path(__file__).parents[3]

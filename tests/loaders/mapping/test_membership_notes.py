@@ -6,8 +6,8 @@ import re
 import pytest
 
 from loaders.interpret.partial import Interval
-from loaders.mapping.membership_notes import read_note
-from loaders.mapping.roles import ROLES, STATUSES, read_roles
+from loaders.mapping.notes.memberships import read_note
+from loaders.mapping.notes.roles import ROLES, STATUSES, read_roles
 
 
 def bounds(when) -> tuple[str, str]:

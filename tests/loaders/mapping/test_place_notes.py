@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from loaders.mapping.place_notes import ITSELF, MAIN, NAMESAKE, SEAT, PlaceNote, read_place_note
+from loaders.mapping.notes.places import ITSELF, MAIN, NAMESAKE, SEAT, PlaceNote, read_place_note
 
 NOTES = [
     ("", PlaceNote()),

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
+from loaders.curation.registry import Entry, Registry
 from loaders.errors import DataError
-from loaders.mapping import map_source
 from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.mapping.identifiers import independent_bases, link_for
 from loaders.mapping.provenance import read_citations
-from loaders.registry import Entry, Registry
+from loaders.pipeline.mapping import map_source
 from loaders.settings import Settings
 from loaders.vocabulary import DCTERMS, GEO, ORG, OWL, PROV, RDF, RDFS, SKOS
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from loaders.errors import DataError
-from loaders.mapping import practices
 from loaders.mapping.base import Context, Mapped, Row
+from loaders.mapping.mappers import practices
 from loaders.settings import Settings
 
 ROOT = Path(__file__).parents[3]

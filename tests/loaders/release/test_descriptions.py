@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store
 
 from loaders import manifest
-from loaders.release.hashes import hash_file
+from loaders.rdf.hashes import hash_file
 
 PREFIXES = """
 PREFIX dcat: <http://www.w3.org/ns/dcat#>

@@ -9,7 +9,7 @@ import rdflib
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, parse
 
 from loaders import manifest
-from loaders.release.nquads import dataset_hash
+from loaders.rdf.nquads import dataset_hash
 
 DUMPS = "dumps/urban-solidarity"
 FORMS = {"trig": RdfFormat.TRIG, "jsonld": RdfFormat.JSON_LD}

@@ -25,7 +25,7 @@ from loaders.release import folder as folders
 from loaders.release import graphs as graph_files
 from loaders.release import target as targets
 from loaders.release.publish import guessed, target_of
-from loaders.wire import address, digest
+from loaders.sparql_client import address, digest
 from tests.benchmarks.peers import DEFAULT, ROOT, Oxigraph, Virtuoso, ask, oxigraph_program
 
 pytestmark = pytest.mark.xdist_group("publish")

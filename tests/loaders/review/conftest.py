@@ -13,20 +13,20 @@ import yaml
 from click.testing import CliRunner, Result
 from pyoxigraph import Quad, RdfFormat, parse
 
-from loaders import canonical
-from loaders.build.pipeline import BuildOutcome, BuildRequest, build
-from loaders.build.progress import Progress
-from loaders.documents.extracted import write_lines
-from loaders.documents.formats import read_bytes
-from loaders.documents.loading import Loader, Wishes
+from loaders.curation import canonical
 from loaders.documents.model import Locator
-from loaders.documents.narrative import lines_of
-from loaders.documents.save import save
-from loaders.documents.structured.model import Entry, StructuredReport
-from loaders.documents.structured.write import write
+from loaders.documents.sandbox.formats import read_bytes
 from loaders.extract.model import Claim, Extraction, Mention, claim_key
-from loaders.keys import add_keys
-from loaders.review.command import review
+from loaders.lint.keys import add_keys
+from loaders.pipeline.stages import BuildOutcome, BuildRequest, build
+from loaders.progress import Progress
+from loaders.reports.extracted import write_lines
+from loaders.reports.loading import Loader, Wishes
+from loaders.reports.narrative import lines_of
+from loaders.reports.reviewing.command import review
+from loaders.reports.save import save
+from loaders.reports.structured.model import Entry, StructuredReport
+from loaders.reports.structured.write import write
 from loaders.review.sheet import COLUMNS
 
 Miniature = Any  # the class is in another conftest, which cannot be imported

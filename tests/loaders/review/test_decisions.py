@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from loaders import canonical
+from loaders.curation import canonical
 from loaders.errors import DataError, GroupedError, UrbsolError, UsageError
+from loaders.reports.reviewing.session import merged
 from loaders.review.decisions import Decision, reviewer_term
-from loaders.review.session import merged
 from loaders.review.sheet import COLUMNS, read_sheet
 from loaders.review.writing import safe
 

@@ -3,7 +3,7 @@
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from loaders import canonical
+from loaders.curation import canonical
 from loaders.review.sheet import COLUMNS
 from loaders.vocabulary import DCTERMS, OA, ORG, PROV, RDF, RDFS, SKOS, urb
 

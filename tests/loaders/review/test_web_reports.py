@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.sources import read_source
+from loaders.curation.sources import read_source
 
 ROOT = Path(__file__).resolve().parents[3]
 STEMS = ("rls-solidarity-cities-2019", "tesserae-moving-cities-2021")

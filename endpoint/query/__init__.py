@@ -1,1 +1,0 @@
-"""The query service: the protocol, the processes that answer, and what bounds them."""

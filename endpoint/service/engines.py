@@ -1,0 +1,129 @@
+"""What answers the queries of the service: workers, or a backend in threads of this process."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from endpoint.sparql import text
+from endpoint.sparql.backend import Backend, QueryRequest, ReleaseInfo
+from endpoint.sparql.errors import QueryError
+from endpoint.sparql.federation import Directory
+from endpoint.sparql.limits import Limits
+from endpoint.workers.frames import Task
+from endpoint.workers.generation import PUBLIC, REMOTE
+from endpoint.workers.pool import Pool, Reply
+
+
+class Engine(Protocol):
+    """Answers a task in an event loop."""
+
+    @property
+    def release(self) -> ReleaseInfo:
+        """Return which release is answered from."""
+
+    @property
+    def key(self) -> object:
+        """Return what changes whenever answers may change."""
+
+    async def begun(self, patience: float) -> None:
+        """Wait until there is a release, at most so many seconds."""
+
+    async def answer(self, task: Task) -> Reply:
+        """Return the answer; raise QueryError."""
+
+    def status(self) -> dict[str, object]:
+        """Return what metrics and health want to know."""
+
+
+@dataclass(frozen=True)
+class WorkerEngine:
+    """Answers by workers; those with SERVICE go to the few that may open connections."""
+
+    pool: Pool
+    directory: Directory
+
+    @property
+    def release(self) -> ReleaseInfo:
+        """Return the release of the current generation."""
+        return self.pool.generation.release
+
+    @property
+    def key(self) -> object:
+        """Return the release: a new keeper of the same one answers alike."""
+        return self.pool.generation.release.hash
+
+    async def begun(self, patience: float) -> None:
+        """Wait for the first keeper."""
+        await self.pool.begun(patience)
+
+    async def answer(self, task: Task) -> Reply:
+        """Return the answer of a worker."""
+        if self.federates(task.text):
+            found = text.services(task.text)
+            if found:
+                words = await asyncio.to_thread(self.directory.directed, task.text, found)
+                return await self.pool.ask(replace(task, text=words), REMOTE)
+        return await self.pool.ask(task, PUBLIC)
+
+    def federates(self, words: str) -> bool:
+        """Tell whether a query may have SERVICE clauses that are allowed."""
+        return bool(self.directory.allowed) and (
+            "service" in words.lower() or "\\u" in words.lower()
+        )
+
+    def status(self) -> dict[str, object]:
+        """Return what the keeper says."""
+        return self.pool.status()
+
+
+@dataclass
+class BackendEngine:
+    """Answers by a backend, in threads: for a remote store, and for a store one may write to."""
+
+    backend: Backend
+    limits: Limits
+    threads: ThreadPoolExecutor
+    version: int = 0
+
+    @property
+    def release(self) -> ReleaseInfo:
+        """Return the release of the backend."""
+        return self.backend.release
+
+    @property
+    def key(self) -> object:
+        """Return release and version: a store one may write to changes."""
+        return (self.backend.release.hash, self.version)
+
+    async def begun(self, patience: float) -> None:
+        """Return at once: a backend is there from the beginning."""
+
+    async def answer(self, task: Task) -> Reply:
+        """Return the answer of the backend."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.threads, self._answer, task)
+
+    def _answer(self, task: Task) -> Reply:
+        left = task.deadline - time.monotonic()
+        if left <= 0:
+            raise QueryError("it waited too long", kind="busy", retry_after=1)
+        text.check_nesting(task.text, self.limits.nesting)
+        request = QueryRequest(
+            text=task.text,
+            media_type=task.media_type,
+            default_graphs=task.default_graphs,
+            named_graphs=task.named_graphs,
+            timeout=left,
+            query_id=task.query_id,
+        )
+        began = time.monotonic()
+        body = b"".join(self.backend.run(request).body)
+        return Reply(body, time.monotonic() - began, self.backend.release)
+
+    def status(self) -> dict[str, object]:
+        """Return nothing: there is no keeper."""
+        return {}

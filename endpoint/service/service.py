@@ -1,0 +1,248 @@
+"""Answers requests to ``/sparql``: from the cache, by the engine, or with an error."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+
+from endpoint.service.budget import Budget
+from endpoint.service.cache import Cache
+from endpoint.service.engines import Engine
+from endpoint.service.log import Entry, Log
+from endpoint.service.metrics import Metrics
+from endpoint.sparql import description, formats, protocol
+from endpoint.sparql import responses as respond
+from endpoint.sparql.errors import QueryError
+from endpoint.sparql.limits import Limits
+from endpoint.sparql.messages import Request, Response
+from endpoint.sparql.protocol import DescribeService, Operation, Preflight, Query, ShowForm
+from endpoint.workers.frames import Task
+from endpoint.workers.pool import Reply
+
+# Tells what a request asks for, or raises QueryError.
+Read = Callable[[Request, Limits], Operation]
+# What a page is made of: a form without a query, or a query with its answer or its error.
+Render = Callable[[Request, Query | None, Reply | QueryError | None], Awaitable[Response]]
+# Answers a task.
+Ask = Callable[[Task], Awaitable[Reply]]
+KEPT = frozenset({"GET", "HEAD"})
+
+
+@dataclass
+class Job:
+    """One request on its way: what it asks for, and what it has cost."""
+
+    request: Request
+    query_id: str
+    began: float
+    asked: Query | None = None
+    key: object = None
+    release: str = ""
+    tag: str = ""
+    computed: float = 0.0
+    outcome: str = "ok"
+
+
+@dataclass
+class QueryService:
+    """The query service of one web process."""
+
+    engine: Engine
+    limits: Limits
+    budget: Budget
+    cache: Cache
+    metrics: Metrics
+    log: Log
+    render: Render
+    updates: bool = False
+    _numbers: itertools.count[int] = field(default_factory=itertools.count)
+    _name: str = field(default_factory=lambda: os.urandom(5).hex())
+
+    def query_id(self) -> str:
+        """Return a new identifier of a query."""
+        return f"{self._name}{next(self._numbers):x}"
+
+    def cached(self, request: Request) -> Response | None:
+        """Return what is kept for exactly this request."""
+        try:
+            found = self.cache.get(self.engine.key, key_of(request))
+        except QueryError:
+            return None
+        if found is None:
+            return None
+        job = Job(request, self.query_id(), time.monotonic(), outcome="cached")
+        tag = found.header("etag")
+        response = respond.unchanged(tag) if respond.matches(request, tag) else found
+        return self.noted(job, response)
+
+    async def answer(self, request: Request, read: Read = protocol.read) -> Response:
+        """Answer a request whose body has been read; ``read`` tells what it asks for."""
+        job = Job(request, self.query_id(), time.monotonic())
+        await self.engine.begun(self.limits.queue_wait)
+        try:
+            response = await self._operate(read(request, self.limits), job)
+        except QueryError as error:
+            response = await self._refuse(job, error)
+        return self.noted(job, response)
+
+    async def resume(self, job: Job, ask: Ask) -> Response:
+        """Answer a request whose query has been admitted and sent to a worker already."""
+        try:
+            reply = await self._run(job, ask)
+            response = self.conclude(job, reply)
+        except QueryError as error:
+            response = await self._refuse(job, error)
+        return self.noted(job, response)
+
+    async def _operate(self, operation: Operation, job: Job) -> Response:
+        request = job.request
+        if isinstance(operation, Preflight):
+            job.outcome = "options"
+            return respond.preflight(operation.methods)
+        if isinstance(operation, ShowForm):
+            job.outcome = "form"
+            return await self.render(request, None, None)
+        if isinstance(operation, DescribeService):
+            job.outcome = "description"
+            return self._describe(request, operation)
+        if not isinstance(operation, Query):
+            raise QueryError("updates are not accepted here", kind="update-refused")
+        self.plan(job, operation)
+        if respond.matches(request, job.tag):
+            job.outcome = "unchanged"
+            return respond.unchanged(job.tag)
+        reply = await self._run(job, None)
+        if operation.html:
+            return await self.render(request, operation, reply)
+        return self.conclude(job, reply)
+
+    def plan(self, job: Job, asked: Query) -> None:
+        """Note in a job what it asks for and how its answer will be known."""
+        job.asked = asked
+        job.key = self.engine.key
+        job.release = self.engine.release.hash
+        job.tag = respond.tag_of(job.release, asked)
+
+    def task(self, job: Job, asked: Query) -> Task:
+        """Return the task of a planned job; its time began when the request did."""
+        allowed = min(asked.timeout or self.limits.timeout, self.limits.timeout)
+        return Task(
+            query_id=job.query_id,
+            text=asked.text,
+            media_type=asked.format.media_type,
+            default_graphs=asked.default_graphs,
+            named_graphs=asked.named_graphs,
+            deadline=job.began + allowed,
+            allowed=allowed,
+        )
+
+    def conclude(self, job: Job, reply: Reply) -> Response:
+        """Return the response of an answer, and keep it if it may be asked for again."""
+        asked = job.asked
+        if asked is None:
+            raise ValueError("this job has not been planned")
+        if job.tag and reply.release.hash != job.release:
+            # The release has changed since: the tag is that of the release that answered.
+            job.tag = respond.tag_of(reply.release.hash, asked)
+        response = respond.answered(reply.body, asked.format.content_type, job.tag)
+        if job.tag and job.request.method in KEPT and job.key == self.engine.key:
+            self.cache.put(job.key, key_of(job.request), response)
+        return response
+
+    async def _run(self, job: Job, ask: Ask | None) -> Reply:
+        """Have the engine answer, unless ``ask`` goes on with what has been admitted already."""
+        asked = job.asked
+        if asked is None:
+            raise ValueError("this job has not been planned")
+        task = self.task(job, asked)
+        if ask is None:
+            self.budget.enter(job.request.client)
+        started = time.monotonic()
+        try:
+            if asked.exists:
+                await self._check(task, asked)
+            reply = await (ask or self.engine.answer)(task)
+        except QueryError as error:
+            # A worker that was ended cannot say how long it computed.
+            killed = error.kind in {"timeout", "memory", "crash"} and not error.seconds
+            job.computed = time.monotonic() - started if killed else error.seconds
+            raise
+        except BaseException:
+            job.computed = time.monotonic() - started
+            self.metrics.count("gone", job.computed, job.computed, 0)
+            raise
+        else:
+            job.computed = reply.seconds
+            return reply
+        finally:
+            self.budget.leave(job.request.client, job.computed)
+
+    async def _check(self, task: Task, asked: Query) -> None:
+        """Raise QueryError (404) when what is asked for does not exist."""
+        question = replace(
+            task, query_id=f"{task.query_id}.e", text=asked.exists, media_type=formats.JSON
+        )
+        found = await self.engine.answer(question)
+        if not isinstance(found.body, bytes) or not json.loads(found.body)["boolean"]:
+            raise QueryError("there is no such graph", kind="not-found")
+
+    def _describe(self, request: Request, operation: DescribeService) -> Response:
+        body = description.document(
+            request.target,
+            self.engine.release,
+            self.limits,
+            operation.format,
+            updates=self.updates,
+        )
+        return respond.answered(body, operation.format.content_type, "")
+
+    async def _refuse(self, job: Job, error: QueryError) -> Response:
+        wants_page = job.asked.html if job.asked else protocol.wants_html(job.request)
+        if wants_page:
+            self._blame(job, error)
+            return await self.render(job.request, job.asked, error)
+        return self.refused(job, error)
+
+    def refused(self, job: Job, error: QueryError) -> Response:
+        """Return the response of an error to a program."""
+        self._blame(job, error)
+        try:
+            base = self.engine.release.base
+        except QueryError:
+            base = ""
+        return respond.refused(error, base, job.request.path)
+
+    def _blame(self, job: Job, error: QueryError) -> None:
+        job.outcome = error.kind
+        job.computed = job.computed or error.seconds
+
+    def noted(self, job: Job, response: Response) -> Response:
+        """Count and log a request, and return its response with its identifier."""
+        seconds = time.monotonic() - job.began
+        size = response.size
+        self.metrics.count(job.outcome, seconds, job.computed, size)
+        asked = job.asked
+        self.log.write(
+            Entry(
+                query_id=job.query_id,
+                client=job.request.client,
+                status=response.status,
+                outcome=job.outcome,
+                seconds=seconds,
+                computed=job.computed,
+                size=size,
+                text=asked.text if asked else "",
+                form=asked.form if asked else "",
+                format=asked.format.name if asked else "",
+            )
+        )
+        return respond.marked(response, job.query_id)
+
+
+def key_of(request: Request) -> tuple[str, str, str]:
+    """Return what two requests must share to get the same answer."""
+    return (request.path, request.query_string, request.header("accept"))

@@ -1,0 +1,1 @@
+"""The site: what people and programs read about the things in the graph."""

@@ -1,0 +1,1 @@
+"""What all pages share: state, responses, errors, links, wording."""

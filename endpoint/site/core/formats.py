@@ -1,0 +1,114 @@
+"""The formats a thing is described in: media type, suffix, and how each is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import Quad, RdfFormat, Triple, serialize
+
+from endpoint.sparql import jsonld
+from endpoint.sparql.negotiation import Offer
+from loaders.vocabulary import RDF
+
+
+@dataclass(frozen=True)
+class Format:
+    """A way to send a description; ``rdf`` is None for HTML."""
+
+    name: str
+    suffix: str
+    offer: Offer
+    rdf: RdfFormat | None
+
+    @property
+    def media_type(self) -> str:
+        """Return the proper media type."""
+        return self.offer.media_type
+
+    @property
+    def content_type(self) -> str:
+        """Return the media type with the charset where the type has one."""
+        text = self.media_type.startswith("text/")
+        return f"{self.media_type}; charset=utf-8" if text else self.media_type
+
+
+HTML = Format("HTML", "html", Offer("text/html", ("application/xhtml+xml",)), None)
+TURTLE = Format("Turtle", "ttl", Offer("text/turtle", ("application/x-turtle",)), RdfFormat.TURTLE)
+JSON_LD = Format(
+    "JSON-LD", "jsonld", Offer("application/ld+json", ("application/json",)), RdfFormat.JSON_LD
+)
+RDF_XML = Format(
+    "RDF/XML",
+    "rdf",
+    Offer("application/rdf+xml", ("application/xml", "text/xml")),
+    RdfFormat.RDF_XML,
+)
+N_TRIPLES = Format(
+    "N-Triples", "nt", Offer("application/n-triples", ("text/plain",)), RdfFormat.N_TRIPLES
+)
+TRIG = Format("TriG", "trig", Offer("application/trig", ("application/x-trig",)), RdfFormat.TRIG)
+N_QUADS = Format("N-Quads", "nq", Offer("application/n-quads"), RdfFormat.N_QUADS)
+
+ALL = (HTML, TURTLE, JSON_LD, RDF_XML, N_TRIPLES, TRIG, N_QUADS)
+DATA = tuple(one for one in ALL if one.rdf is not None)
+WITH_GRAPHS = (TRIG, N_QUADS)
+BY_SUFFIX = {one.suffix: one for one in ALL}
+
+
+def split_suffix(path: str) -> tuple[str, Format | None]:
+    """Split ``palermo.ttl`` into ``palermo`` and Turtle; without known suffix it stays whole."""
+    stem, _, suffix = path.rpartition(".")
+    return (stem, BY_SUFFIX[suffix]) if stem and suffix in BY_SUFFIX else (path, None)
+
+
+def order(statement: Quad | Triple, about: str = "") -> tuple[int, str, bool, str, str]:
+    """Return what statements are sorted by, so that the same description has the same bytes.
+
+    What is ``about`` that IRI comes first, its fragments next, then the rest; classes lead.
+    """
+    subject = str(statement.subject)
+    rank = 0 if subject == f"<{about}>" else 1 if subject.startswith(f"<{about}#") else 2
+    predicate = statement.predicate
+    return rank, subject, predicate != RDF.type, str(predicate), str(statement.object)
+
+
+def write(
+    quads: Iterable[Quad],
+    target: Format,
+    prefixes: Mapping[str, str],
+    context: Mapping[str, jsonld.Definition] | None = None,
+    about: str = "",
+) -> bytes:
+    """Write a description in an RDF format, deterministically, beginning with what it is about.
+
+    Formats without graphs get the statements of all graphs once. JSON-LD is compacted with the
+    terms of ``context`` (https://www.w3.org/TR/json-ld11/#compacted-document-form).
+    """
+    if target.rdf is None:
+        raise ValueError(f"{target.name} is no RDF format")
+    if target in WITH_GRAPHS:
+        ordered = sorted(set(quads), key=lambda q: (str(q.graph_name), *order(q, about)))
+        return _serialize(ordered, target.rdf, prefixes)
+    every = {Triple(q.subject, q.predicate, q.object) for q in quads}
+    triples = sorted(every, key=lambda triple: order(triple, about))
+    if target is JSON_LD:
+        return jsonld.write(triples, prefixes, context or {})
+    return _serialize(triples, target.rdf, prefixes)
+
+
+def _serialize(
+    statements: list[Quad] | list[Triple], rdf: RdfFormat, prefixes: Mapping[str, str]
+) -> bytes:
+    if rdf in (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML):
+        used = _used(statements, prefixes)
+        written = serialize(statements, format=rdf, prefixes=used) or b""
+        # Line ends inside literals are escaped, so this one ends a subject: a blank line after it.
+        return written.replace(b" .\n<", b" .\n\n<") if rdf is RdfFormat.TURTLE else written
+    return serialize(statements, format=rdf) or b""
+
+
+def _used(statements: Iterable[Quad | Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
+    """Keep the prefixes that occur, so that a short description does not begin with thirty."""
+    text = "\n".join(str(statement) for statement in statements)
+    return {name: iri for name, iri in prefixes.items() if f"<{iri}" in text}

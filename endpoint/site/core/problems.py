@@ -1,0 +1,118 @@
+"""Errors as problem details (RFC 9457) or as a page, by what the client accepts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, current_app, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from endpoint.site.core.state import current
+from endpoint.sparql.errors import QueryError
+from endpoint.sparql.negotiation import Offer, choose
+from loaders.errors import UrbsolError
+
+LOGGED = "Something went wrong here. It is written in our log."
+PROBLEM = "application/problem+json"
+OFFERS = (Offer(PROBLEM, ("application/json",)), Offer("text/html", ("application/xhtml+xml",)))
+
+
+@dataclass
+class Problem(Exception):  # noqa: N818 - the name RFC 9457 has for it
+    """A request that gets no answer.
+
+    ``kind`` is the last part of the problem's type, ``extra`` further members of the problem
+    details, ``headers`` of the response. ``links`` are offered to people: name and address.
+    """
+
+    status: int
+    kind: str
+    detail: str
+    title: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[tuple[str, str], ...] = ()
+
+    def heading(self) -> str:
+        """Return the title, or the usual phrase of the status."""
+        return self.title or HTTPStatus(self.status).phrase
+
+
+def answer(problem: Problem) -> Response:
+    """Return a problem as ``application/problem+json``, or as a page to who names HTML."""
+    offer = choose(request.headers.get("Accept"), OFFERS) or OFFERS[0]
+    if offer.media_type == PROBLEM:
+        response = Response(_document(problem), problem.status, mimetype=PROBLEM)
+    else:
+        page = render_template("error.html", page=problem)
+        response = Response(page, problem.status, mimetype="text/html")
+    response.headers["Cache-Control"] = "no-store" if problem.status >= 500 else "max-age=60"
+    response.headers.extend(problem.headers)
+    response.headers.add("Vary", "Accept")
+    return response
+
+
+def _document(problem: Problem) -> bytes:
+    document = {
+        "type": problem_type(problem.kind),
+        "title": problem.heading(),
+        "status": problem.status,
+        "detail": problem.detail,
+        "instance": request.path,
+        **problem.extra,
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def problem_type(kind: str) -> str:
+    """Return the address that explains a kind of problem."""
+    return f"{current().config.settings.base}docs/problems#{kind}"
+
+
+def not_found(detail: str) -> Problem:
+    """Return the problem of an address at which there is nothing."""
+    return Problem(404, "not-found", detail, "There is nothing here")
+
+
+def register(app: Flask) -> None:
+    """Answer every error of the site as a problem."""
+    app.register_error_handler(Problem, answer)
+    app.register_error_handler(QueryError, _query_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(UrbsolError, _own_error)
+
+
+def _query_error(error: QueryError) -> Response:
+    extra = {"line": error.line, "column": error.position}
+    headers = {"Retry-After": f"{error.retry_after:.0f}"} if error.retry_after else {}
+    known = {key: value for key, value in extra.items() if value is not None}
+    return answer(Problem(error.status, error.kind, error.what, error.title, known, headers))
+
+
+def _http_error(error: HTTPException) -> Response:
+    if error.response is not None and isinstance(error.response, Response):
+        return error.response
+    status = error.code or 500
+    headers = {}
+    for name, value in error.get_headers():
+        if name in ("Allow", "Content-Range", "Retry-After", "Location"):
+            headers[name] = value
+    if status in (301, 302, 303, 307, 308):
+        return Response("", status, headers=headers)
+    detail = LOGGED if status == 500 else (error.description or "")
+    return answer(Problem(status, _kind(status), detail, headers=headers))
+
+
+def _own_error(error: UrbsolError) -> Response:
+    # The message may hold paths of this machine: it belongs in the log, not in the answer.
+    current_app.logger.error("%s", error)
+    return answer(Problem(500, "internal", "The data of this page cannot be read."))
+
+
+def _kind(status: int) -> str:
+    known = {400: "bad-request", 404: "not-found", 405: "method", 416: "range", 500: "internal"}
+    return known.get(status, f"status-{status}")

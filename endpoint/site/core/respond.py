@@ -1,0 +1,129 @@
+"""Sends representations: entity tags, conditional answers, negotiation, headers for data."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+
+from flask import Response, render_template, request
+from pyoxigraph import Quad
+
+from endpoint.site.core import formats
+from endpoint.site.core.formats import Format
+from endpoint.site.core.problems import Problem
+from endpoint.site.core.state import current
+from endpoint.sparql.negotiation import choose
+
+MAX_AGE = 300  # seconds a page or description may be used unasked; a release may change any time
+
+
+def entity_tag(suffix: str) -> str:
+    """Return the strong entity tag of this address in one format.
+
+    It covers what a representation depends on: release, code, mount point, path, query, format.
+    """
+    state = current()
+    parts = (
+        state.release.info.hash,
+        state.stamp,
+        f"{state.config.statement_cap} {state.config.incoming_cap}",
+        request.script_root,
+        request.full_path,
+        suffix,
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def negotiate(offered: Sequence[Format], alternatives: Callable[[Format], str]) -> Format:
+    """Return the format the client likes best; raise the 406 problem that lists what there is.
+
+    ``alternatives`` gives the address of each format.
+    """
+    header = request.headers.get("Accept")
+    offer = choose(header, [one.offer for one in offered])
+    for one in offered:
+        if one.offer is offer:
+            return one
+    available = [{"media_type": one.media_type, "href": alternatives(one)} for one in offered]
+    raise Problem(
+        406,
+        "not-acceptable",
+        f"Available are {', '.join(one.media_type for one in offered)}.",
+        "No format of this is acceptable to you",
+        extra={"available": available},
+        links=tuple((one.name, alternatives(one)) for one in offered),
+    )
+
+
+def send(
+    target: Format,
+    build: Callable[[], bytes],
+    *,
+    negotiated: bool = True,
+    location: str = "",
+    alternatives: Sequence[tuple[Format, str]] = (),
+) -> Response:
+    """Answer with a representation, or 304 without building it when the client has it already."""
+    tag = entity_tag(target.suffix)
+    known = request.if_none_match
+    if known.contains_weak(tag) and not known.star_tag:
+        response = Response(status=304)
+    else:
+        response = Response(build(), content_type=target.content_type)
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = f"public, max-age={MAX_AGE}"
+    if negotiated:
+        response.headers.add("Vary", "Accept")
+    if location:
+        response.headers["Content-Location"] = location
+    for other, address in alternatives:
+        if other is not target:
+            value = f'<{address}>; rel="alternate"; type="{other.media_type}"'
+            response.headers.add("Link", value)
+    return response
+
+
+def send_quads(target: Format, quads: Callable[[], Sequence[Quad]]) -> Response:
+    """Answer with quads in an RDF format chosen by Accept."""
+    release = current().release
+    return send(target, lambda: formats.write(quads(), target, release.prefixes, release.context))
+
+
+def send_document(
+    path: str,
+    suffix: Format | None,
+    page: Callable[[], bytes],
+    quads: Callable[[], Sequence[Quad]],
+    about: str,
+) -> Response:
+    """Answer with a document as a page or as data: the format of its suffix, else by Accept.
+
+    ``path`` is the address without suffix, ``about`` the IRI described; every answer links to the
+    other formats.
+    """
+    target = suffix or negotiate(formats.ALL, lambda one: with_suffix(path, one))
+    alternatives = [(one, with_suffix(path, one)) for one in formats.ALL]
+    location, negotiated = with_suffix(path, target), suffix is None
+    release = current().release
+
+    def build() -> bytes:
+        if target is formats.HTML:
+            return page()
+        return formats.write(quads(), target, release.prefixes, release.context, about)
+
+    return send(target, build, negotiated=negotiated, location=location, alternatives=alternatives)
+
+
+def page_bytes(template: str, page: object) -> bytes:
+    """Return a page: a template over one typed object."""
+    return render_template(template, page=page).encode()
+
+
+def send_page(template: str, build: Callable[[], object]) -> Response:
+    """Answer with a page that has no other format."""
+    return send(formats.HTML, lambda: page_bytes(template, build()), negotiated=False)
+
+
+def with_suffix(path: str, target: Format) -> str:
+    """Return the address of one format of a document."""
+    return f"{path}.{target.suffix}"

@@ -1,0 +1,168 @@
+"""What the running site shares between requests, behind one typed accessor."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import cast
+
+from flask import current_app
+from pyoxigraph import NamedNode
+
+from endpoint.config import AppConfig
+from endpoint.site.core.pagequeries import PageQueries
+from endpoint.site.core.wording import LABELS, SHORT
+from endpoint.sparql import jsonld
+from endpoint.sparql.backend import Backend, ReleaseInfo
+from loaders import manifest as manifests
+from loaders.iris import Iris
+from loaders.manifest import Manifest
+from loaders.vocabulary import Namespace, prefixes, urb
+
+EXTENSION = "urbsol"
+COMPACTED = 5000  # IRIs whose compact form is remembered: properties and classes are few
+HERE = Path(__file__).parents[2]
+
+
+@dataclass
+class Release:
+    """One release with what the pages derive from it, each part when first asked for."""
+
+    info: ReleaseInfo
+    folder: Path
+    queries: PageQueries
+    listings: dict[str, tuple[object, ...]] = field(default_factory=dict)
+    _compacted: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """Return the table of contents of the release folder."""
+        return manifests.read(self.folder)
+
+    @cached_property
+    def iris(self) -> Iris:
+        """Return the mint of the release's IRIs."""
+        return Iris(self.info.base)
+
+    @cached_property
+    def urb(self) -> Namespace:
+        """Return the project's vocabulary."""
+        return urb(self.info.base)
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """Return prefix to namespace."""
+        return prefixes(self.info.base)
+
+    @cached_property
+    def context(self) -> dict[str, jsonld.Definition]:
+        """Return the terms of the JSON-LD context, none when the release has no context."""
+        path = self.folder / "dumps" / "context.jsonld"
+        if not path.is_file():
+            return {}
+        return jsonld.read_context(json.loads(path.read_text(encoding="utf-8")))
+
+    @cached_property
+    def term_labels(self) -> dict[str, str]:
+        """Return the English labels of classes and properties, by compact name."""
+        graph = NamedNode(f"{self.info.base}graph/ontology")
+        rows = self.queries.select("properties", graph=[graph])
+        own = {self.compact(cast(NamedNode, r["term"])): str(r["label"].value) for r in rows}
+        return {**own, **LABELS}
+
+    @cached_property
+    def class_counts(self) -> dict[str, int]:
+        """Return the number of instances by class IRI."""
+        if self.kept_here:
+            return self.manifest.classes
+        rows = self.queries.select("class-counts")
+        return {str(row["type"].value): int(row["count"].value) for row in rows}
+
+    @property
+    def kept_here(self) -> bool:
+        """Tell whether the folder of the release is here; with a remote store it need not be."""
+        return (self.folder / manifests.NAME).is_file()
+
+    @cached_property
+    def points(self) -> dict[NamedNode, tuple[float, float]]:
+        """Return latitude and longitude of every place that has them, in degrees."""
+        return {
+            cast(NamedNode, row["thing"]): (float(row["lat"].value), float(row["long"].value))
+            for row in self.queries.select("points")
+        }
+
+    def compact(self, iri: NamedNode | str) -> str:
+        """Return ``prefix:local`` for an IRI of a known vocabulary, else the IRI."""
+        text = iri if isinstance(iri, str) else iri.value
+        if text not in self._compacted and len(self._compacted) < COMPACTED:
+            self._compacted[text] = self._compact(text)
+        return self._compacted.get(text) or self._compact(text)
+
+    def _compact(self, text: str) -> str:
+        fitting = [(len(ns), name) for name, ns in self.prefixes.items() if text.startswith(ns)]
+        if not fitting:
+            return text
+        length, name = max(fitting)
+        return f"{name}:{text[length:]}"
+
+    def expand(self, compact: str) -> NamedNode:
+        """Return the IRI of ``prefix:local``."""
+        prefix, _, local = compact.partition(":")
+        return NamedNode(self.prefixes[prefix] + local)
+
+    def term_label(self, compact: str, *, short: bool = False) -> str:
+        """Return what people call a property or class: its label, or its name taken apart."""
+        if short and compact in SHORT:
+            return SHORT[compact]
+        return self.term_labels.get(compact) or _spaced(compact)
+
+
+def _spaced(compact: str) -> str:
+    local = compact.rsplit(":", 1)[-1] if "//" not in compact else compact
+    local = local.rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in local).strip() or compact
+
+
+@dataclass
+class State:
+    """The configuration, the backend, and the release they serve now."""
+
+    config: AppConfig
+    backend: Backend
+    stamp: str
+    _releases: dict[str, Release] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    @property
+    def release(self) -> Release:
+        """Return the release the backend answers from now; a new one takes the old one's place."""
+        info = self.backend.release
+        with self._lock:
+            found = self._releases.get(info.hash)
+            if found is None:
+                queries = PageQueries(self.config.settings.queries / "pages", self.backend)
+                folder = info.folder or self.config.release_folder.resolve()
+                found = Release(info, folder, queries)
+                self._releases = {info.hash: found}
+            return found
+
+
+def current() -> State:
+    """Return the state of the running application."""
+    return cast(State, current_app.extensions[EXTENSION])
+
+
+def code_stamp(root: Path = HERE) -> str:
+    """Return a digest of the code, templates and static files: a new site has new entity tags."""
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and path.suffix in {".py", ".html", ".css", ".js", ".md", ".svg"}:
+            if "node_modules" in path.parts:
+                continue
+            digest.update(str(path.relative_to(root)).encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

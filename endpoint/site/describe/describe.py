@@ -1,0 +1,117 @@
+"""Puts the bounded description of a thing together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pyoxigraph import NamedNode
+
+from endpoint.site.core.state import Release
+from endpoint.site.core.wording import PARTS
+from endpoint.site.describe import gather
+from endpoint.site.describe.model import Description, Incoming, Statement
+from loaders.vocabulary import GEO
+
+RECORD_CAP = 2000  # records whose provenance one description tells
+
+
+def describe(
+    release: Release, thing: NamedNode, statement_cap: int, incoming_cap: int
+) -> Description | None:
+    """Return the description of a thing, or None when nothing is said of it.
+
+    ``statement_cap`` bounds its own statements, ``incoming_cap`` each group of what points to it.
+    """
+    own, truncated = gather.statements(release, thing, statement_cap)
+    if not own:
+        return None
+    incoming = gather.incoming(release, thing, incoming_cap)
+    pointing = {s.subject: kind_of(release, s.subject) for g in incoming for s in g.statements}
+    pointed = {s.value: kind_of(release, s.value) for s in own if isinstance(s.value, NamedNode)}
+    geometry = {s.value for s in own if s.predicate == GEO.hasGeometry}
+    told = {**pointing, **{iri: kind for iri, kind in pointed.items() if kind in PARTS}}
+    parts = frozenset(iri for iri, kind in told.items() if kind in PARTS)
+    parts |= frozenset(iri for iri in geometry if isinstance(iri, NamedNode))
+    cells = gather.cells(release, told.keys() | parts)
+    return _complete(
+        release,
+        Description(
+            thing=thing,
+            statements=own,
+            truncated=truncated,
+            incoming=tuple(_with_graphs(group, cells) for group in incoming),
+            cells=cells,
+            parts=parts,
+            labels=gather.labels(release, ()),
+            provenance={},
+            sources={},
+        ),
+    )
+
+
+def _complete(release: Release, found: Description) -> Description:
+    """Add labels and provenance, which depend on everything gathered before."""
+    every = [
+        *found.statements,
+        *(s for group in found.incoming for s in group.statements),
+        *(s for many in found.cells.values() for s in many),
+    ]
+    graphs = sorted({graph for s in _shown(every, found) for graph in s.graphs}, key=str)
+    provenance = gather.provenance(release, graphs[:RECORD_CAP])
+    sources = {p.source for p in provenance.values() if p.source}
+    cited = {iri for p in provenance.values() for iri in p.cited}
+    written = {
+        *(s.value for s in found.statements if isinstance(s.value, NamedNode)),
+        *(s.subject for group in found.incoming for s in group.statements),
+        *(v for s in _of_parts(found) if isinstance(v := s.value, NamedNode)),
+        *cited,
+        *sources,
+    }
+    shown = {v for s in every if isinstance(v := s.value, NamedNode)}
+    own = [
+        iri for iri in written | shown | {found.thing} if iri.value.startswith(release.info.base)
+    ]
+    return replace(
+        found,
+        labels=gather.labels(release, own),
+        provenance=provenance,
+        sources=gather.sources(release, sources),
+        label_terms=frozenset(written),
+    )
+
+
+def _shown(every: Iterable[Statement], found: Description) -> Iterable[Statement]:
+    """Yield the statements whose source is told: cells only where they are of parts."""
+    for statement in every:
+        if statement.subject in found.parts or found.thing in (statement.subject, statement.value):
+            yield statement
+
+
+def _of_parts(found: Description) -> Iterable[Statement]:
+    return (s for part in found.parts for s in found.cells.get(part, ()))
+
+
+def _with_graphs(group: Incoming, cells: dict[NamedNode, tuple[Statement, ...]]) -> Incoming:
+    """Give what points to the thing the graphs that the cells of its subject were found in."""
+    known = {
+        (s.subject, s.predicate, s.value): s.graphs
+        for one in group.statements
+        for s in cells.get(one.subject, ())
+    }
+    return replace(
+        group,
+        statements=tuple(
+            replace(s, graphs=known.get((s.subject, s.predicate, s.value), ()))
+            for s in group.statements
+        ),
+    )
+
+
+def kind_of(release: Release, iri: object) -> str:
+    """Return the kind in an ``id/{kind}/…`` IRI of this dataset, '' for any other term."""
+    ids = f"{release.info.base}id/"
+    if not isinstance(iri, NamedNode) or not iri.value.startswith(ids):
+        return ""
+    kind, slash, _ = iri.value[len(ids) :].partition("/")
+    return kind if slash else ""

@@ -1,0 +1,144 @@
+"""Asks the backend for the parts of a description."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode
+
+from endpoint.site.core.state import Release
+from endpoint.site.describe.model import Incoming, Labels, Provenance, Source, Statement, Term
+from endpoint.sparql.backend import Row
+from loaders.vocabulary import DCTERMS
+
+BATCH = 400  # terms in one VALUES block: small enough for every server's query length
+
+
+def batches(terms: Iterable[NamedNode]) -> Iterable[list[NamedNode]]:
+    """Cut terms into lists of at most BATCH, each term once, in a stable order."""
+    rest = iter(sorted(set(terms), key=str))
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+def statements(release: Release, thing: NamedNode, cap: int) -> tuple[tuple[Statement, ...], bool]:
+    """Return at most ``cap`` statements of a thing, and whether there are more."""
+    rows = release.queries.select("statements", limit=cap * 3 + 1, thing=[thing])
+    found = fold({**row, "subject": thing} for row in rows)
+    return found[:cap], len(found) > cap or len(rows) > cap * 3
+
+
+def fold(rows: Iterable[Row]) -> tuple[Statement, ...]:
+    """Turn rows of subject, property, value and graph into statements, each once."""
+    graphs: dict[tuple[Term, Term, Term], list[NamedNode]] = defaultdict(list)
+    for row in rows:
+        key = (row["subject"], row["property"], row["value"])
+        graph = cast(NamedNode, row["graph"])
+        if graph not in graphs[key]:
+            graphs[key].append(graph)
+    return tuple(
+        Statement(cast(NamedNode, s), cast(NamedNode, p), o, tuple(sorted(where, key=str)))
+        for (s, p, o), where in graphs.items()
+    )
+
+
+def incoming(release: Release, thing: NamedNode, cap: int) -> tuple[Incoming, ...]:
+    """Return what points to a thing, by property and kind, at most ``cap`` of each, with counts."""
+    ids = [Literal(f"{release.info.base}id/")]
+    rows = release.queries.select("incoming-counts", thing=[thing], ids=ids)
+    found = []
+    for row in rows:
+        predicate, kind = cast(NamedNode, row["property"]), row["kind"].value
+        subjects = release.queries.select(
+            "incoming",
+            limit=cap,
+            thing=[thing],
+            property=[predicate],
+            ids=ids,
+            kind=[Literal(kind)],
+        )
+        statements = tuple(
+            Statement(cast(NamedNode, one["subject"]), predicate, thing, ()) for one in subjects
+        )
+        found.append(Incoming(predicate, kind, int(row["count"].value), statements))
+    return tuple(found)
+
+
+def cells(
+    release: Release, subjects: Iterable[NamedNode]
+) -> dict[NamedNode, tuple[Statement, ...]]:
+    """Return the statements of several things."""
+    found: dict[NamedNode, list[Statement]] = defaultdict(list)
+    for batch in batches(subjects):
+        for statement in fold(release.queries.select("cells", subject=batch)):
+            found[statement.subject].append(statement)
+    return {
+        subject: tuple(sorted(every, key=lambda s: (s.predicate.value, str(s.value))))
+        for subject, every in found.items()
+    }
+
+
+def labels(release: Release, things: Iterable[NamedNode]) -> Labels:
+    """Return the labels of several things in all languages."""
+    found: dict[NamedNode, list[Literal]] = defaultdict(list)
+    for batch in batches(things):
+        for row in release.queries.select("labels", thing=batch):
+            if isinstance(label := row["label"], Literal):
+                found[cast(NamedNode, row["thing"])].append(label)
+    return Labels({thing: tuple(sorted(many, key=str)) for thing, many in found.items()})
+
+
+def catalogue(
+    release: Release, subjects: Iterable[NamedNode]
+) -> dict[NamedNode, tuple[Statement, ...]]:
+    """Return what the catalogue graph says of records and sources."""
+    graph = release.iris.catalogue()
+    found: dict[NamedNode, list[Statement]] = defaultdict(list)
+    for batch in batches(subjects):
+        for row in release.queries.select("catalogue", record=batch):
+            record = cast(NamedNode, row["record"])
+            predicate = cast(NamedNode, row["property"])
+            found[record].append(Statement(record, predicate, row["value"], (graph,)))
+    return {record: tuple(every) for record, every in found.items()}
+
+
+def provenance(release: Release, graphs: Iterable[NamedNode]) -> dict[NamedNode, Provenance]:
+    """Return where the records behind named graphs were read."""
+    return {
+        record: _provenance(release, record, every)
+        for record, every in catalogue(release, graphs).items()
+    }
+
+
+def _provenance(release: Release, record: NamedNode, every: Sequence[Statement]) -> Provenance:
+    def values(predicate: NamedNode) -> list[Term]:
+        return [one.value for one in every if one.predicate == predicate]
+
+    def text(predicate: NamedNode) -> str:
+        return next((str(value.value) for value in values(predicate)), "")
+
+    parts = [value for value in values(DCTERMS.isPartOf) if isinstance(value, NamedNode)]
+    return Provenance(
+        record=record,
+        source=parts[0] if parts else None,
+        cited=tuple(v for v in values(DCTERMS.source) if isinstance(v, NamedNode)),
+        file=text(release.urb.file),
+        row=text(release.urb.row),
+        evidence=text(release.urb.evidence).rsplit("/", 1)[-1],
+        statements=tuple(every),
+    )
+
+
+def sources(release: Release, iris: Iterable[NamedNode]) -> dict[NamedNode, Source]:
+    """Return what the catalogue says of sources."""
+    found = {}
+    for iri, every in catalogue(release, iris).items():
+        values: dict[NamedNode, tuple[Term, ...]] = {}
+        for statement in every:
+            known = values.get(statement.predicate, ())
+            values[statement.predicate] = (*known, statement.value)
+        found[iri] = Source(iri, values)
+    return found

@@ -1,0 +1,135 @@
+"""Shows RDF terms to people: text, language, direction, and where a link leads."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+
+from babel import Locale
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from endpoint.site.core import dates, links
+from endpoint.site.core.state import Release
+from endpoint.site.core.wording import LICENSES
+from endpoint.site.describe.model import Labels, Term
+from loaders.vocabulary import XSD
+
+RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "ug", "ur", "yi"}
+NUMBERS = {XSD.integer, XSD.decimal, XSD.double, XSD.int, XSD.long, XSD.nonNegativeInteger}
+GROUPED_FROM = 10_000  # below it a number may be a year or a row
+TEXT_CAP = 2000
+LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"
+
+
+@dataclass(frozen=True)
+class TermView:
+    """A term as a page shows it; ``href`` is None when no link may be made of it."""
+
+    text: str
+    href: str | None = None
+    lang: str | None = None
+    dir: str | None = None
+    external: bool = False
+    datetime: str | None = None
+    number: bool = False
+    title: str = ""
+
+    @property
+    def sort_key(self) -> str:
+        """Return what lists are sorted by."""
+        return sort_key(self.text)
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Shows the terms of one release with the labels gathered for a page."""
+
+    release: Release
+    labels: Labels
+
+    def view(self, term: Term) -> TermView:
+        """Show any term."""
+        if isinstance(term, Literal):
+            return literal(term)
+        if isinstance(term, BlankNode):
+            return TermView("(unnamed)")
+        return self.thing(term)
+
+    def thing(self, iri: NamedNode) -> TermView:
+        """Show an IRI by its label, or by a readable part of the IRI."""
+        target = links.href(iri.value, self.release.info.base)
+        own = iri.value.startswith(self.release.info.base)
+        label = self.labels.best(iri)
+        external = not own and target is not None
+        if label is None:
+            return TermView(self.fallback(iri), target, external=external, title=iri.value)
+        shown = literal(label)
+        text = links.host(label.value) + _path(label.value) if _is_url(label.value) else shown.text
+        return replace(shown, text=text, href=target, external=external, title=iri.value)
+
+    def fallback(self, iri: NamedNode) -> str:
+        """Return a readable name for an IRI without label."""
+        base = self.release.info.base
+        if iri.value.startswith(base + "graph/"):
+            return " / ".join(iri.value[len(base) + len("graph/") :].split("/"))
+        if iri.value.startswith(base + "id/"):
+            return iri.value.rsplit("/", 1)[-1].replace("-", " ")
+        if iri.value in LICENSES:
+            return LICENSES[iri.value]
+        if iri.value.startswith(LANGUAGE):
+            code = iri.value.removeprefix(LANGUAGE)
+            return str(Locale("en").languages.get(code, code))
+        compact = self.release.compact(iri)
+        if compact != iri.value and ":" in compact:
+            return compact
+        return links.host(iri.value) + _path(iri.value) if _is_url(iri.value) else iri.value
+
+
+def literal(value: Literal) -> TermView:
+    """Show a literal: dates as people write them, long numbers grouped, text with its language."""
+    if dates.is_date(value):
+        return TermView(dates.human(value), datetime=dates.machine(value), title=value.value)
+    if value.datatype in NUMBERS:
+        return TermView(number(value.value), number=True)
+    if value.datatype == XSD.boolean:
+        return TermView("yes" if value.value in ("true", "1") else "no")
+    if value.datatype == XSD.anyURI and (target := links.external_href(value.value)):
+        return TermView(value.value, target, external=True)
+    text = value.value if len(value.value) <= TEXT_CAP else value.value[:TEXT_CAP] + " …"
+    language = value.language
+    direction = "auto"
+    if language:
+        direction = "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+    return TermView(text, lang=language, dir=direction)
+
+
+def number(lexical: str) -> str:
+    """Return a number with its thousands grouped, ``13000`` as ``13,000``."""
+    try:
+        parsed = Decimal(lexical)
+    except InvalidOperation:
+        return lexical
+    if not parsed.is_finite() or abs(parsed) < GROUPED_FROM or "e" in lexical.lower():
+        return lexical
+    return f"{parsed:,f}"
+
+
+def sort_key(text: str) -> str:
+    """Return a text without marks and case, so that Łódź stands with L and Århus with A."""
+    flat = unicodedata.normalize("NFKD", text.casefold().translate(STROKES))
+    return "".join(c for c in flat if not unicodedata.combining(c)).lstrip("'’‘\"“„«(")
+
+
+STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
+URL = re.compile(r"https?://\S+")
+
+
+def _is_url(text: str) -> bool:
+    return URL.fullmatch(text) is not None
+
+
+def _path(url: str, longest: int = 48) -> str:
+    path = url.split("://", 1)[-1].partition("/")[2].rstrip("/")
+    return f"/{path}" if 0 < len(path) <= longest else f"/{path[:longest]}…" if path else ""

@@ -1,0 +1,176 @@
+"""The pages of the dataset, its releases and their files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from flask import url_for
+
+from endpoint.site.core.state import Release
+from endpoint.site.core.wording import KINDS, LICENSES, Kind
+from endpoint.site.describe.terms import TermView, sort_key
+from endpoint.site.pages.model import Link
+from endpoint.site.pages.thing import format_links
+from loaders import manifest as manifests
+from loaders.errors import DataError
+from loaders.manifest import Manifest
+
+DUMPS = "dumps/"
+TITLES = {
+    "dumps/urban-solidarity.nq": "The whole dataset, canonical N-Quads",
+    "dumps/urban-solidarity.trig": "The whole dataset, TriG",
+    "dumps/urban-solidarity.jsonld": "The whole dataset, JSON-LD",
+    "dumps/ontology.ttl": "The ontology",
+    "dumps/shapes.ttl": "The SHACL shapes",
+    "dumps/context.jsonld": "The JSON-LD context",
+    "dumps/void.ttl": "Description of the dataset in VoID",
+    "dumps/dcat.ttl": "Description of the dataset in DCAT",
+    "reports/validation.ttl": "SHACL validation report",
+    "reports/validation.txt": "SHACL validation report, to read",
+    "reports/checks.json": "Results of the checks",
+    "reports/uninterpreted.csv": "Texts that could not be interpreted",
+    "reports/counts.json": "Rows in, things out",
+    "search.sqlite": "Search index of all labels (SQLite)",
+    "manifest.json": "The manifest: checksums and counts of everything here",
+}
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """A file of a release."""
+
+    name: str
+    title: str
+    href: str
+    media_type: str
+    bytes: int
+    size: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many things of a kind there are."""
+
+    kind: Kind
+    count: int
+    href: str
+
+
+@dataclass(frozen=True)
+class DatasetPage:
+    """The dataset as a whole: what it holds, where it comes from, how to get it."""
+
+    version: str
+    hash: str
+    base: str
+    quads: int
+    triples: int
+    code_version: str
+    counts: tuple[Count, ...]
+    sources: tuple[tuple[TermView, str, int], ...]
+    quarantined: tuple[tuple[str, str], ...]
+    files: tuple[FileLine, ...]
+    formats: tuple[Link, ...]
+    releases: tuple[Link, ...]
+    current: bool
+
+
+def build(release: Release, made: Manifest, document: str, others: Path | None) -> DatasetPage:
+    """Return the page of a release; ``others`` is the folder further releases lie in."""
+    is_current = made.hash == release.info.hash
+    return DatasetPage(
+        version=made.version,
+        hash=made.hash,
+        base=made.base,
+        quads=made.quads,
+        triples=made.triples,
+        code_version=made.code_version,
+        counts=counts(release, made.classes, main=False),
+        sources=_sources(made),
+        quarantined=tuple(sorted(made.quarantined.items())),
+        files=files(made, "" if is_current else made.version),
+        formats=format_links(document) if is_current else (),
+        releases=tuple(_release_links(others)) if others else (),
+        current=is_current,
+    )
+
+
+def counts(release: Release, classes: Mapping[str, int], *, main: bool) -> tuple[Count, ...]:
+    """Return the number of things of each kind there is any of, from the instances by class."""
+    found = []
+    for kind in KINDS:
+        number = classes.get(release.expand(kind.class_).value, 0)
+        if kind.key == "place":
+            number -= classes.get(release.urb.City.value, 0)
+            number -= classes.get(release.urb.Country.value, 0)
+        if number > 0 and (kind.main or not main):
+            found.append(Count(kind, number, url_for("things.browse", kind=kind.key)))
+    return tuple(found)
+
+
+def _sources(made: Manifest) -> tuple[tuple[TermView, str, int], ...]:
+    lines = [
+        (
+            TermView(entry.title, url_for("graphs.source", name=stem)),
+            LICENSES.get(entry.license, entry.license),
+            entry.records,
+        )
+        for stem, entry in made.sources.items()
+    ]
+    return tuple(sorted(lines, key=lambda line: sort_key(line[0].text)))
+
+
+def files(made: Manifest, version: str = "") -> tuple[FileLine, ...]:
+    """Return the files of a release, dumps first; ``version`` names one that is not current."""
+    order = list(TITLES)
+    names = [name for name in made.files if not name.startswith("store/")]
+    names.sort(key=lambda n: (order.index(n) if n in TITLES else len(order), n))
+    return tuple(_line(made, name, version) for name in names)
+
+
+def _line(made: Manifest, name: str, version: str) -> FileLine:
+    entry = made.files[name]
+    public = name.removeprefix(DUMPS)
+    if version:
+        href = url_for("dataset.release_file", version=version, name=public)
+    else:
+        href = url_for("downloads.file", name=public)
+    title = TITLES.get(name, PurePosixPath(name).name)
+    size = human_size(entry.bytes)
+    return FileLine(public, title, href, entry.media_type, entry.bytes, size, entry.sha256)
+
+
+def human_size(size: int) -> str:
+    """Return a number of bytes in the unit people would use (1 kB is 1,000 bytes)."""
+    value, unit = float(size), "B"
+    for larger in ("kB", "MB", "GB", "TB"):
+        if value < 1000:
+            break
+        value, unit = value / 1000, larger
+    return f"{value:.0f} {unit}" if unit == "B" or value >= 100 else f"{value:.1f} {unit}"
+
+
+def _release_links(folder: Path) -> list[Link]:
+    versions = {made.version for made, _ in releases(folder)}
+    return [
+        Link(version, url_for("dataset.release", version=version))
+        for version in sorted(versions, reverse=True)
+    ]
+
+
+def releases(folder: Path) -> list[tuple[Manifest, Path]]:
+    """Return the releases lying in a folder, in the order of their names."""
+    if not folder.is_dir():
+        return []
+    found = []
+    for path in sorted(folder.iterdir()):
+        if path.is_symlink() or path.name.startswith(".") or not path.is_dir():
+            continue
+        try:
+            found.append((manifests.read(path), path))
+        except DataError:
+            continue  # not a release, or one being written
+    return found

@@ -1,0 +1,72 @@
+"""Renders the public documentation (``endpoint/docs/*.md``) to HTML."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+FOLDER = Path(__file__).parents[2] / "docs"
+NAME = re.compile(r"[a-z0-9-]+")
+FIRST = ("index", "uris", "model", "sources", "sparql", "downloads", "problems", "developing")
+OUTSIDE = re.compile(r"[a-z]+:|//|#|/", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the documentation; ``html`` is made from our own Markdown without raw HTML."""
+
+    name: str
+    title: str
+    html: str
+    headings: tuple[tuple[str, str], ...]
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all pages in reading order."""
+    found = sorted(path.stem for path in FOLDER.glob("*.md") if NAME.fullmatch(path.stem))
+    return tuple(sorted(found, key=lambda n: (FIRST.index(n) if n in FIRST else len(FIRST), n)))
+
+
+@lru_cache(maxsize=64)
+def page(name: str, root: str) -> Page | None:
+    """Render one page; links that begin with ``/`` get ``root``, where the site is mounted."""
+    path = FOLDER / f"{name}.md"
+    if not NAME.fullmatch(name) or not path.is_file():
+        return None
+    markdown = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
+    tokens = markdown.parse(path.read_text(encoding="utf-8"))
+    headings = _anchor(tokens)
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "link_open":
+                child.attrSet("href", _target(str(child.attrGet("href") or ""), root))
+    title = next((text for level, _, text in headings if level == "h1"), name)
+    html = markdown.renderer.render(tokens, markdown.options, {})
+    below = tuple((anchor, text) for level, anchor, text in headings if level == "h2")
+    return Page(name, title, html, below)
+
+
+def _anchor(tokens: list[Token]) -> list[tuple[str, str, str]]:
+    """Give every heading an id made of its words; return level, id and text of each."""
+    headings = []
+    for token, inline in pairwise(tokens):
+        if token.type == "heading_open":
+            text = "".join(child.content for child in inline.children or ())
+            anchor = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+            token.attrSet("id", anchor)
+            headings.append((token.tag, anchor, text))
+    return headings
+
+
+def _target(address: str, root: str) -> str:
+    """Turn ``uris.md#formats`` into ``/docs/uris#formats``."""
+    if not OUTSIDE.match(address):
+        name, hash_, anchor = address.partition("#")
+        return f"{root}/docs/{name.removesuffix('.md')}{hash_}{anchor}"
+    return f"{root}{address}" if address.startswith("/") and root else address

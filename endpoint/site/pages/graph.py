@@ -1,0 +1,182 @@
+"""The pages of sources and records: where statements come from, and what a record says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode
+
+from endpoint.site.core import links
+from endpoint.site.core.state import Release
+from endpoint.site.describe import gather
+from endpoint.site.describe.model import Description, Labels, Term
+from endpoint.site.describe.terms import TermView, Viewer, literal, sort_key
+from endpoint.site.pages import thing
+from endpoint.site.pages.model import Link, ThingPage
+from loaders.iris import is_claims_graph
+from loaders.vocabulary import DCTERMS
+
+STATEMENT_CAP = 1500
+PAGE_SIZE = 200
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a record says of one thing."""
+
+    subject: TermView
+    facts: tuple[tuple[str, tuple[TermView, ...]], ...]
+
+
+@dataclass(frozen=True)
+class GraphPage:
+    """A named graph: where it was read, and its statements."""
+
+    iri: str
+    title: str
+    about: ThingPage | None
+    said: tuple[Said, ...]
+    truncated: bool
+    unreviewed: bool
+    all_href: str
+    formats: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class RecordLine:
+    """A record in the list of its source."""
+
+    record: TermView
+    file: str
+    row: str
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """A source: what the catalogue says of it, and its records."""
+
+    about: ThingPage
+    records: tuple[RecordLine, ...]
+    total: int
+    page: int
+    previous: str | None
+    next: str | None
+
+
+@dataclass(frozen=True)
+class SourceEntry:
+    """A source in the list of all."""
+
+    title: TermView
+    description: tuple[TermView, ...]
+    publisher: tuple[TermView, ...]
+    license: tuple[TermView, ...]
+    date_read: tuple[TermView, ...]
+    records: int
+
+
+@dataclass(frozen=True)
+class SourcesPage:
+    """The list of all sources."""
+
+    sources: tuple[SourceEntry, ...]
+
+
+def index(release: Release) -> SourcesPage:
+    """Return the list of all sources with their records counted."""
+    rows = release.queries.select("sources")
+    counts = {cast(NamedNode, row["source"]): int(row["count"].value) for row in rows}
+    cells = gather.cells(release, counts)
+    pointed = {v for many in cells.values() for s in many if isinstance(v := s.value, NamedNode)}
+    viewer = Viewer(release, gather.labels(release, {*counts, *pointed}))
+
+    def values(source: NamedNode, *predicates: NamedNode) -> tuple[TermView, ...]:
+        found = {s.value for s in cells.get(source, ()) if s.predicate in predicates}
+        return tuple(viewer.view(value) for value in sorted(found, key=str))
+
+    entries = [
+        SourceEntry(
+            viewer.thing(source),
+            values(source, DCTERMS.description),
+            values(source, DCTERMS.publisher),
+            values(source, DCTERMS.license),
+            values(source, release.urb.dateRead),
+            count,
+        )
+        for source, count in counts.items()
+    ]
+    return SourcesPage(tuple(sorted(entries, key=lambda entry: entry.title.sort_key)))
+
+
+def source(
+    release: Release, description: Description, document: str, number: int
+) -> SourcePage | None:
+    """Return a page of a source's records, counted from 1; None when there is no such page."""
+    rows = release.queries.select("records", source=[description.thing])
+    last = max(1, -(-len(rows) // PAGE_SIZE))
+    if not 1 <= number <= last:
+        return None
+    part = rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    viewer = Viewer(release, Labels({}))
+    lines = [
+        RecordLine(
+            viewer.thing(cast(NamedNode, row["record"])),
+            str(row["file"].value) if "file" in row else "",
+            str(row["row"].value) if "row" in row else "",
+        )
+        for row in part
+    ]
+    return SourcePage(
+        about=thing.build(release, description, document),
+        records=tuple(lines),
+        total=len(rows),
+        page=number,
+        previous=f"{document}?page={number - 1}" if number > 1 else None,
+        next=f"{document}?page={number + 1}" if number < last else None,
+    )
+
+
+def graph(
+    release: Release, iri: NamedNode, description: Description | None, document: str
+) -> GraphPage:
+    """Return the page of a named graph with at most STATEMENT_CAP of its statements."""
+    rows = release.queries.select("graph", limit=STATEMENT_CAP + 1, graph=[iri])
+    found: dict[NamedNode, dict[NamedNode, list[Term]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows[:STATEMENT_CAP]:
+        subject, predicate = cast(NamedNode, row["subject"]), cast(NamedNode, row["property"])
+        found[subject][predicate].append(row["value"])
+    mentioned = {*found, *(v for s in found.values() for many in s.values() for v in many)}
+    own = [t for t in mentioned if isinstance(t, NamedNode)]
+    base = release.info.base
+    labels = gather.labels(release, [t for t in own if t.value.startswith(base)])
+    viewer = Viewer(release, labels)
+    return GraphPage(
+        iri=iri.value,
+        title=viewer.fallback(iri),
+        about=thing.build(release, description, document) if description else None,
+        said=tuple(_said(viewer, subject, facts) for subject, facts in found.items()),
+        truncated=len(rows) > STATEMENT_CAP,
+        unreviewed=is_claims_graph(iri.value),
+        all_href=links.sparql_href(release.queries.shown("show-graph", graph=[iri])),
+        formats=thing.format_links(document),
+    )
+
+
+def _said(viewer: Viewer, subject: NamedNode, facts: dict[NamedNode, list[Term]]) -> Said:
+    release = viewer.release
+    lines = [
+        (
+            release.term_label(release.compact(predicate)),
+            tuple(viewer.view(value) for value in sorted(values, key=_rank)),
+        )
+        for predicate, values in facts.items()
+    ]
+    return Said(viewer.thing(subject), tuple(sorted(lines, key=lambda line: sort_key(line[0]))))
+
+
+def _rank(value: Term) -> tuple[bool, str]:
+    return not isinstance(value, Literal), literal(value).text if isinstance(
+        value, Literal
+    ) else str(value)

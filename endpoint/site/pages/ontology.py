@@ -1,0 +1,104 @@
+"""The page of the ontology: classes and properties with everything said of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode
+
+from endpoint.site.core.state import Release
+from endpoint.site.describe.model import Labels, Term
+from endpoint.site.describe.terms import TermView, Viewer, literal
+from endpoint.site.pages.model import Link
+from endpoint.site.pages.thing import format_links
+from loaders.vocabulary import DCTERMS, OWL, RDF, RDFS, SKOS
+
+SHOWN_ELSEWHERE = {RDF.type, RDFS.label, SKOS.definition, SKOS.example, RDFS.isDefinedBy}
+
+
+@dataclass(frozen=True)
+class TermEntry:
+    """One class or property."""
+
+    anchor: str
+    iri: str
+    label: TermView
+    definition: tuple[TermView, ...]
+    examples: tuple[str, ...]
+    facts: tuple[tuple[str, tuple[TermView, ...]], ...]
+    uses: int
+    deprecated: bool
+
+
+@dataclass(frozen=True)
+class OntologyPage:
+    """The ontology as a whole."""
+
+    title: str
+    iri: str
+    description: tuple[TermView, ...]
+    facts: tuple[tuple[str, tuple[TermView, ...]], ...]
+    classes: tuple[TermEntry, ...]
+    properties: tuple[TermEntry, ...]
+    formats: tuple[Link, ...]
+
+
+def graph(release: Release) -> NamedNode:
+    """Return the named graph of the ontology."""
+    return NamedNode(f"{release.info.base}graph/ontology")
+
+
+def build(release: Release, document: str) -> OntologyPage:
+    """Return the page of the ontology."""
+    said: dict[NamedNode, list[tuple[NamedNode, Term]]] = defaultdict(list)
+    labels: dict[NamedNode, tuple[Literal, ...]] = {}
+    for row in release.queries.select("graph", graph=[graph(release)]):
+        subject, predicate = cast(NamedNode, row["subject"]), cast(NamedNode, row["property"])
+        said[subject].append((predicate, row["value"]))
+        if predicate == RDFS.label and isinstance(row["value"], Literal):
+            labels[subject] = (*labels.get(subject, ()), row["value"])
+    viewer = Viewer(release, Labels(labels))
+    whole = NamedNode(f"{release.info.base}ontology")
+    entries = {
+        term: _entry(viewer, term, facts)
+        for term, facts in said.items()
+        if term.value.startswith(f"{whole.value}#")
+    }
+    classes = [t for t in entries if (RDF.type, OWL.Class) in said[t]]
+    properties = [t for t in entries if t not in classes]
+    return OntologyPage(
+        title=viewer.thing(whole).text,
+        iri=whole.value,
+        description=tuple(viewer.view(v) for p, v in said[whole] if p == DCTERMS.description),
+        facts=_facts(viewer, said[whole], {DCTERMS.description, DCTERMS.title, RDFS.label}),
+        classes=tuple(entries[t] for t in sorted(classes, key=lambda t: t.value)),
+        properties=tuple(entries[t] for t in sorted(properties, key=lambda t: t.value)),
+        formats=format_links(document),
+    )
+
+
+def _entry(viewer: Viewer, term: NamedNode, said: list[tuple[NamedNode, Term]]) -> TermEntry:
+    definitions = [v for p, v in said if p == SKOS.definition and isinstance(v, Literal)]
+    return TermEntry(
+        anchor=term.value.rsplit("#", 1)[-1],
+        iri=term.value,
+        label=viewer.thing(term),
+        definition=tuple(literal(v) for v in definitions),
+        examples=tuple(str(v.value) for p, v in said if p == SKOS.example),
+        facts=_facts(viewer, said, SHOWN_ELSEWHERE),
+        uses=viewer.release.class_counts.get(term.value, 0),
+        deprecated=any(p == OWL.deprecated for p, _ in said),
+    )
+
+
+def _facts(
+    viewer: Viewer, said: list[tuple[NamedNode, Term]], without: set[NamedNode]
+) -> tuple[tuple[str, tuple[TermView, ...]], ...]:
+    facts: dict[str, list[TermView]] = defaultdict(list)
+    for predicate, value in said:
+        if predicate not in without:
+            name = viewer.release.compact(predicate)
+            facts[viewer.release.term_label(name)].append(viewer.view(value))
+    return tuple((name, tuple(values)) for name, values in sorted(facts.items()))

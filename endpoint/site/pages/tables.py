@@ -1,0 +1,178 @@
+"""Puts things that belong together into tables, one row a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from pyoxigraph import Literal, NamedNode
+
+from endpoint.site.core import links
+from endpoint.site.core.wording import BY_KEY, COLUMNS, HEADINGS, LEADING, PARTS
+from endpoint.site.describe.describe import kind_of
+from endpoint.site.describe.model import Description, Incoming, Statement
+from endpoint.site.describe.terms import TermView, Viewer
+from endpoint.site.pages.model import Row, Table
+from endpoint.site.pages.notes import Notes
+
+OUTGOING = {
+    "urb:hasFigure": "Figures",
+    "urb:hasPhase": "How it went",
+    "urb:alternative": "What the sources say",
+    "urb:hasExpression": "Language versions",
+}
+REFERENCES = 2
+DATED = {"phase", "figure", "event", "tenure"}
+
+
+class Tables:
+    """Builds the tables of one description."""
+
+    def __init__(self, description: Description, viewer: Viewer, notes: Notes) -> None:
+        """Take what is described and how it is shown."""
+        self.description = description
+        self.viewer = viewer
+        self.notes = notes
+        self.release = viewer.release
+
+    def outgoing(self) -> list[Table]:
+        """Return the parts the thing points to: figures, phases, alternatives, versions."""
+        tables = []
+        for compact, heading in OUTGOING.items():
+            predicate = self.release.expand(compact)
+            pointed = [s for s in self.description.statements if s.predicate == predicate]
+            subjects = [(s.value, s.graphs) for s in pointed if s.value in self.description.parts]
+            if subjects:
+                kind = kind_of(self.release, subjects[0][0])
+                named = [(one, g) for one, g in subjects if isinstance(one, NamedNode)]
+                tables.append(self._table(heading, kind, named, len(subjects), None))
+        return tables
+
+    def incoming(self) -> list[Table]:
+        """Return what points to the thing, without what the page says already."""
+        said = {s.value for s in self.description.statements}
+        tables = []
+        shown: set[NamedNode] = set()
+        for group in sorted(self.description.incoming, key=self._rank):
+            subjects = [s for s in group.statements if s.subject not in said | shown]
+            if not subjects:
+                continue
+            if group.kind in PARTS:
+                shown |= {s.subject for s in subjects}
+            pairs = [(s.subject, s.graphs) for s in subjects]
+            count = group.count if group.truncated else len(subjects)
+            tables.append(
+                self._table(self._heading(group), group.kind, pairs, count, group.predicate)
+            )
+        return tables
+
+    def _rank(self, group: Incoming) -> tuple[bool, int, int, str]:
+        compact = self.release.compact(group.predicate)
+        order = list(HEADINGS)
+        key = (compact, group.kind)
+        place = order.index(key) if key in HEADINGS else len(order)
+        return not group.kind, place, -group.count, compact
+
+    def _heading(self, group: Incoming) -> str:
+        compact = self.release.compact(group.predicate)
+        if heading := HEADINGS.get((compact, group.kind)):
+            return heading
+        kind = BY_KEY.get(group.kind)
+        name = kind.plural.capitalize() if kind else group.kind.replace("-", " ").capitalize()
+        return f"{name or 'Things'} whose “{self.release.term_label(compact)}” is this"
+
+    def _table(
+        self,
+        heading: str,
+        kind: str,
+        pairs: Sequence[tuple[NamedNode, Sequence[NamedNode]]],
+        count: int,
+        pointing: NamedNode | None,
+    ) -> Table:
+        wanted = self._columns(kind, [one for one, _ in pairs], pointing)
+        rows = [self._row(one, graphs, wanted) for one, graphs in pairs]
+        if count == len(rows):
+            rows.sort(key=lambda row: _order(kind, row))
+        return Table(
+            anchor="".join(c if c.isalnum() else "-" for c in heading.lower()),
+            heading=heading,
+            columns=tuple(self.release.term_label(name, short=True) for name in wanted),
+            rows=tuple(rows),
+            count=count,
+            named=kind not in PARTS,
+            all_href=self._all(pointing, kind) if count > len(rows) else None,
+        )
+
+    def _columns(
+        self, kind: str, subjects: Iterable[NamedNode], pointing: NamedNode | None
+    ) -> list[str]:
+        """Keep the columns in which at least one row says something new."""
+        own_values = {s.value for s in self.description.statements} | {self.description.thing}
+        said = {
+            self.release.compact(s.predicate)
+            for subject in subjects
+            for s in self.description.cells.get(subject, ())
+            if s.value not in own_values or not isinstance(s.value, NamedNode)
+        }
+        skip = self.release.compact(pointing) if pointing else ""
+        own = {self.release.compact(s.predicate) for s in self.description.statements}
+        skipped = {skip, "urb:about" if "urb:about" in own else ""}
+        wanted = [name for name in COLUMNS.get(kind, ()) if name in said - skipped]
+        if {"urb:minValue", "urb:maxValue"} & said and "urb:value" not in wanted:
+            wanted.insert(
+                wanted.index("urb:measure") + 1 if "urb:measure" in wanted else 0, "urb:value"
+            )
+        if skip == "urb:place" and (leading := LEADING.get(kind)) in wanted:
+            wanted.sort(key=lambda name: name != leading)
+        if "org:role" in wanted and "urb:statedRole" in wanted:
+            wanted.remove("org:role")
+        return wanted
+
+    def _row(self, one: NamedNode, graphs: Sequence[NamedNode], wanted: Sequence[str]) -> Row:
+        cells = self.description.cells.get(one, ())
+        values: Mapping[str, list[Statement]] = {name: [] for name in wanted}
+        for statement in cells:
+            name = self.release.compact(statement.predicate)
+            if name in values:
+                values[name].append(statement)
+        return Row(
+            thing=self.viewer.thing(one),
+            cells=tuple(
+                self._value(cells) if name == "urb:value" else self._cell(values[name])
+                for name in wanted
+            ),
+            references=tuple(self.notes.reference(graph) for graph in graphs[:REFERENCES]),
+        )
+
+    def _value(self, cells: Sequence[Statement]) -> tuple[TermView, ...]:
+        """Say a figure the way people do: ``over 60 municipalities``, ``9 to 12``."""
+        said = {self.release.compact(s.predicate): self.viewer.view(s.value).text for s in cells}
+        qualifier = said.get("urb:qualifier", "")
+        bounds = (said.get("urb:minValue"), said.get("urb:maxValue"))
+        number = said.get("urb:value") or " to ".join(bound for bound in bounds if bound)
+        words = ["" if qualifier == "exactly" else qualifier, number, said.get("urb:unit", "")]
+        return (TermView(" ".join(word for word in words if word)),) if number else ()
+
+    def _cell(self, statements: Sequence[Statement]) -> tuple[TermView, ...]:
+        return tuple(self.viewer.view(statement.value) for statement in statements)
+
+    def _all(self, pointing: NamedNode | None, kind: str) -> str | None:
+        if pointing is None:
+            return None
+        start = f"{self.release.info.base}id/{kind}/" if kind else ""
+        query = self.release.queries.shown(
+            "show-incoming",
+            thing=[self.description.thing],
+            property=[pointing],
+            start=[Literal(start)],
+        )
+        return links.sparql_href(query)
+
+
+def _order(kind: str, row: Row) -> tuple[str, str]:
+    """Return what the rows of a complete table are sorted by: a date, or the first name shown."""
+    name = row.thing.sort_key
+    if kind in DATED:
+        when = next((c.title for cell in row.cells for c in cell if c.datetime), "")
+        return when or "9", name
+    first = row.cells[0][0].sort_key if row.cells and row.cells[0] else ""
+    return (first, name) if kind in PARTS else (name, "")

@@ -1,0 +1,153 @@
+"""Makes the page of one thing out of its description."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from flask import url_for
+from pyoxigraph import Literal, NamedNode
+
+from endpoint.site.core import formats, links
+from endpoint.site.core.state import Release
+from endpoint.site.core.wording import BY_KEY, ELSEWHERE, FIRST, HEAD, TECHNICAL, Kind
+from endpoint.site.describe.describe import kind_of
+from endpoint.site.describe.model import Description, Statement
+from endpoint.site.describe.terms import TermView, Viewer
+from endpoint.site.maps.locator import locate
+from endpoint.site.pages.model import Fact, Link, Shown, ThingPage
+from endpoint.site.pages.notes import Notes
+from endpoint.site.pages.tables import OUTGOING, Tables
+from loaders.vocabulary import RDF
+
+PLACES = {"city", "place", "country"}  # what happens there matters more than their figures
+FIRST_RANK = {name: place for place, name in enumerate(FIRST)}
+
+
+def build(release: Release, description: Description, document: str) -> ThingPage:
+    """Return the page of a thing; ``document`` is the path its other formats hang on."""
+    viewer = Viewer(release, description.labels)
+    notes = Notes(description, viewer)
+    page = _Builder(release, description, viewer, notes)
+    kind = BY_KEY.get(kind_of(release, description.thing))
+    head = {name: page.values(name) for name in HEAD}
+    facts = page.facts()
+    tables = Tables(description, viewer, notes)
+    outgoing, incoming = tables.outgoing(), tables.incoming()
+    title = viewer.thing(description.thing)
+    return ThingPage(
+        title=title,
+        title_notes=next((one for one in head["rdfs:label"] if one.term.text == title.text), None),
+        iri=description.thing.value,
+        kind=kind,
+        types=page.types(),
+        names=tuple(one for one in head["rdfs:label"] if one.term.text != title.text),
+        also=head["skos:altLabel"],
+        lead=(*head["urb:tagline"], *head["dcterms:description"], *head["skos:definition"]),
+        remarks=head["skos:note"],
+        facts=facts,
+        elsewhere=page.elsewhere(),
+        technical=page.technical(),
+        tables=(*incoming, *outgoing) if kind and kind.key in PLACES else (*outgoing, *incoming),
+        notes=notes.listed(),
+        formats=format_links(document),
+        trail=trail(kind, page.values("skos:inScheme")),
+        map=locate(release, description, title.text),
+        all_href=page.all_href() if description.truncated else None,
+        query_href=page.all_href(),
+    )
+
+
+def format_links(document: str) -> tuple[Link, ...]:
+    """Return the links to the data formats of a document."""
+    return tuple(Link(one.name, f"{document}.{one.suffix}", one.media_type) for one in formats.DATA)
+
+
+def trail(kind: Kind | None, schemes: tuple[Shown, ...]) -> tuple[Link, ...]:
+    """Return the way from the home page to a thing; to a concept it leads through its scheme."""
+    if kind is None:
+        above = [Link(one.term.text, one.term.href) for one in schemes if one.term.href]
+        return (Link("Concept schemes", url_for("schemes.index")), *above) if above else ()
+    return (Link(kind.plural.capitalize(), url_for("things.browse", kind=kind.key)),)
+
+
+class _Builder:
+    """Sorts the statements of a thing into the parts of its page."""
+
+    def __init__(
+        self, release: Release, description: Description, viewer: Viewer, notes: Notes
+    ) -> None:
+        self.release = release
+        self.description = description
+        self.viewer = viewer
+        self.notes = notes
+        self.by_name: dict[str, list[Statement]] = defaultdict(list)
+        for statement in description.statements:
+            self.by_name[release.compact(statement.predicate)].append(statement)
+
+    def values(self, name: str) -> tuple[Shown, ...]:
+        """Show the values of a property, English and untagged first."""
+        return tuple(self.notes.shown(s) for s in sorted(self.by_name[name], key=_language_rank))
+
+    def types(self) -> tuple[TermView, ...]:
+        """Return the classes of this project's ontology the thing has."""
+        found = []
+        for statement in self.by_name["rdf:type"]:
+            compact = self.release.compact(str(statement.value.value))
+            if compact.startswith("urb:") and isinstance(statement.value, NamedNode):
+                target = links.href(statement.value.value, self.release.info.base)
+                found.append(TermView(self.release.term_label(compact), target))
+        return tuple(sorted(found, key=lambda view: view.text))
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Return what is said of the thing itself, the most asked for first."""
+        apart = {*HEAD, *TECHNICAL, *ELSEWHERE}
+        names = [
+            name
+            for name in self.by_name
+            if self.by_name[name] and name not in apart and not self._in_table(name)
+        ]
+        names.sort(key=lambda n: (FIRST_RANK.get(n, len(FIRST)), self.release.term_label(n)))
+        return tuple(self.fact(name) for name in names)
+
+    def _in_table(self, name: str) -> bool:
+        parts = self.description.parts
+        return name in OUTGOING and all(s.value in parts for s in self.by_name[name])
+
+    def fact(self, name: str) -> Fact:
+        """Return one property with its values."""
+        own = name.startswith("urb:")
+        target = links.href(self.release.expand(name).value, self.release.info.base)
+        label = self.release.term_label(name)
+        return Fact(label, target if own else None, name, self.values(name))
+
+    def elsewhere(self) -> tuple[Fact, ...]:
+        """Return identifiers and pages of others, those that lead somewhere first."""
+        return tuple(self.fact(n) for n in sorted(ELSEWHERE) if self.by_name.get(n))
+
+    def technical(self) -> tuple[Fact, ...]:
+        """Return what queries need more than people do."""
+        names: Iterable[str] = (
+            n for n in sorted(TECHNICAL) if n != "rdf:type" and self.by_name.get(n)
+        )
+        facts = [self.fact(name) for name in names]
+        other = [
+            s
+            for s in self.by_name["rdf:type"]
+            if not self.release.compact(str(s.value.value)).startswith("urb:")
+        ]
+        if other:
+            shown = tuple(self.notes.shown(s) for s in other)
+            facts.append(Fact("also a", None, self.release.compact(RDF.type), shown))
+        return tuple(facts)
+
+    def all_href(self) -> str:
+        """Return the link to the query for everything said of the thing, with its graphs."""
+        query = self.release.queries.shown("show-statements", thing=[self.description.thing])
+        return links.sparql_href(query)
+
+
+def _language_rank(statement: Statement) -> tuple[int, str]:
+    value = statement.value
+    language = value.language if isinstance(value, Literal) else None
+    return {"en": 0, None: 1}.get(language, 2), f"{language}{value.value}"

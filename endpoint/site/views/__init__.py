@@ -1,0 +1,19 @@
+"""The views: one blueprint a noun."""
+
+from endpoint.site.views.claims import blueprint as claims
+from endpoint.site.views.dataset import blueprint as dataset
+from endpoint.site.views.docs import blueprint as docs
+from endpoint.site.views.downloads import blueprint as downloads
+from endpoint.site.views.graphs import blueprint as graphs
+from endpoint.site.views.ontology import blueprint as ontology
+from endpoint.site.views.pages import blueprint as pages
+from endpoint.site.views.queries import blueprint as queries
+from endpoint.site.views.schemes import blueprint as schemes
+from endpoint.site.views.search import blueprint as search
+from endpoint.site.views.sparql import blueprint as sparql
+from endpoint.site.views.things import blueprint as things
+
+BLUEPRINTS = (
+    pages, things, schemes, ontology, graphs, dataset, downloads, queries, search, claims, docs,
+    sparql,
+)  # fmt: skip

@@ -1,0 +1,106 @@
+"""The dataset: its descriptions in DCAT and VoID, and its releases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, Response, url_for
+from pyoxigraph import Quad, RdfFormat, parse
+
+from endpoint.site.core.formats import BY_SUFFIX, DATA, Format
+from endpoint.site.core.problems import not_found
+from endpoint.site.core.respond import (
+    negotiate,
+    page_bytes,
+    send_document,
+    send_page,
+    send_quads,
+    with_suffix,
+)
+from endpoint.site.core.state import Release, current
+from endpoint.site.pages import dataset
+from endpoint.site.views.downloads import send_release_file
+from loaders.manifest import Manifest
+
+blueprint = Blueprint("dataset", __name__)
+DESCRIPTIONS = ("dcat.ttl", "void.ttl")
+
+
+@blueprint.get("/dataset")
+def document() -> Response:
+    """Answer with the description of the dataset (DCAT and VoID) by Accept."""
+    return _send(None)
+
+
+@blueprint.get("/dataset.<suffix>")
+def by_suffix(suffix: str) -> Response:
+    """Answer with the description of the dataset in one format."""
+    if suffix not in BY_SUFFIX:
+        raise not_found("The dataset is not described in such a format.")
+    return _send(BY_SUFFIX[suffix])
+
+
+@blueprint.get("/.well-known/void")
+def void() -> Response:
+    """Answer with the VoID description (VoID §6.1), in any RDF format, Turtle first."""
+    release, path = current().release, url_for("dataset.document")
+    target = negotiate(DATA, lambda one: with_suffix(path, one))
+    return send_quads(target, lambda: _read(release, ("void.ttl",)))
+
+
+@blueprint.get("/release/<version>")
+def release(version: str) -> Response:
+    """Show one release: its counts, sources and files."""
+    made, folder = find(version)
+    path = url_for("dataset.document")
+    return send_page(
+        "dataset.html", lambda: dataset.build(current().release, made, path, folder.parent)
+    )
+
+
+@blueprint.get("/release/<version>/<path:name>")
+def release_file(version: str, name: str) -> Response:
+    """Send a file of one release, whether it is the current one or not."""
+    made, folder = find(version)
+    return send_release_file(made, folder, name)
+
+
+def find(version: str) -> tuple[Manifest, Path]:
+    """Return a release by its version: the one served, or one that lies beside it.
+
+    Raise the 404 problem when it is neither.
+    """
+    served = current().release
+    if not served.kept_here:
+        raise not_found("The files of this release are not kept here.")
+    if version == served.info.version:
+        return served.manifest, served.folder
+    for made, folder in reversed(dataset.releases(served.folder.parent)):
+        if made.version == version:
+            return made, folder
+    raise not_found("There is no release of this version here.")
+
+
+def _send(suffix: Format | None) -> Response:
+    release, path = current().release, url_for("dataset.document")
+    if not release.kept_here:
+        raise not_found("The description of this release is not kept here.")
+
+    def page() -> bytes:
+        built = dataset.build(release, release.manifest, path, release.folder.parent)
+        return page_bytes("dataset.html", built)
+
+    return send_document(
+        path, suffix, page, lambda: _read(release, DESCRIPTIONS), release.iris.dataset().value
+    )
+
+
+def _read(release: Release, names: tuple[str, ...]) -> list[Quad]:
+    quads: list[Quad] = []
+    for name in names:
+        path = release.folder / "dumps" / name
+        if path.is_file():
+            quads += parse(path=str(path), format=RdfFormat.TURTLE)
+    if not quads:
+        raise not_found("This release has no such description.")
+    return quads

@@ -1,0 +1,109 @@
+"""Named graphs: the sources, their records, and what each record says."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from flask import Blueprint, Response, request, url_for
+from pyoxigraph import NamedNode, Quad
+
+from endpoint.site.core.formats import Format, split_suffix
+from endpoint.site.core.problems import Problem, not_found
+from endpoint.site.core.respond import page_bytes, send_document, send_page
+from endpoint.site.core.state import Release, current
+from endpoint.site.describe.describe import describe
+from endpoint.site.describe.gather import statements
+from endpoint.site.describe.model import Description
+from endpoint.site.pages import graph
+from endpoint.site.views.things import described
+
+blueprint = Blueprint("graphs", __name__)
+LARGEST = 50_000  # statements of a graph that are sent whole
+
+
+@blueprint.get("/sources")
+def sources() -> Response:
+    """List the sources."""
+    release = current().release
+    return send_page("sources.html", lambda: graph.index(release))
+
+
+@blueprint.get("/graph/<name>")
+def source(name: str) -> Response:
+    """Answer with a source and its records, by Accept or by suffix; ``page`` counts from 1."""
+    release = current().release
+    stem, suffix = split_suffix(name)
+    iri = named(release, stem)
+    path = url_for("graphs.source", name=stem)
+    build = partial(_source_page, release, iri, path)
+    return _send(release, iri, path, suffix, build)
+
+
+@blueprint.get("/graph/<stem>/<path:name>")
+def record(stem: str, name: str) -> Response:
+    """Answer with a record's statements and where they were read, by Accept or by suffix."""
+    release = current().release
+    record, suffix = split_suffix(name)
+    iri = named(release, f"{stem}/{record}")
+    path = url_for("graphs.record", stem=stem, name=record)
+    build = partial(_graph_page, release, iri, path)
+    return _send(release, iri, path, suffix, build)
+
+
+def named(release: Release, name: str) -> NamedNode:
+    """Return the IRI of a named graph; raise the 404 problem when it cannot be one."""
+    if not all(c.isascii() and (c.isalnum() or c in "-_./~") for c in name) or ".." in name:
+        raise not_found("There is no such named graph.")
+    return NamedNode(f"{release.info.base}graph/{name}")
+
+
+def _source_page(release: Release, iri: NamedNode, path: str) -> bytes:
+    about = _described(release, iri)
+    number = request.args.get("page", "1")
+    if about is None or not release.queries.select("records", limit=1, source=[iri]):
+        return _graph_page(release, iri, path)
+    valid = number.isascii() and number.isdigit() and len(number) < 7
+    page = graph.source(release, about, path, int(number)) if valid else None
+    if page is None:
+        raise not_found("There is no such page of this list.")
+    return page_bytes("source.html", page)
+
+
+def _graph_page(release: Release, iri: NamedNode, path: str) -> bytes:
+    page = graph.graph(release, iri, _described(release, iri), path)
+    return page_bytes("graph.html", page)
+
+
+def _described(release: Release, iri: NamedNode) -> Description | None:
+    config = current().config
+    return describe(release, iri, config.statement_cap, config.incoming_cap)
+
+
+def _send(
+    release: Release, iri: NamedNode, path: str, suffix: Format | None, build: partial[bytes]
+) -> Response:
+    held = release.queries.select("graph", limit=1, graph=[iri])
+    if not held and not release.queries.ask("exists", thing=[iri]):
+        raise not_found(f"This release holds no graph {iri.value}.")
+    return send_document(path, suffix, build, lambda: quads(release, iri), iri.value)
+
+
+def quads(release: Release, iri: NamedNode) -> list[Quad]:
+    """Return the statements in a named graph, and those about it."""
+    inside = [
+        Quad(row["subject"], row["property"], row["value"], iri)  # type: ignore[arg-type]
+        for row in release.queries.select("graph", limit=LARGEST + 1, graph=[iri])
+    ]
+    if len(inside) > LARGEST:
+        raise Problem(
+            507,
+            "too-large",
+            f"This graph has more than {LARGEST} statements. Take a download, or ask with SPARQL.",
+            links=(("Downloads", url_for("downloads.index")),),
+        )
+    if not release.queries.ask("exists", thing=[iri]):
+        return inside
+    if inside:
+        own, _ = statements(release, iri, current().config.statement_cap)
+        return inside + [quad for statement in own for quad in statement.quads()]
+    return list(described(release, iri).quads())

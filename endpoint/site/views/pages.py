@@ -1,0 +1,31 @@
+"""The home page and what robots ask for."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app
+
+from endpoint.site.core.respond import send_page
+from endpoint.site.core.state import current
+from endpoint.site.pages import home
+
+blueprint = Blueprint("pages", __name__)
+ROBOTS = "User-agent: *\nDisallow: /sparql\n"
+
+
+@blueprint.get("/")
+def index() -> Response:
+    """Show the home page."""
+    release = current().release
+    return send_page("home.html", lambda: home.build(release))
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Ask robots to leave the query service alone; pages and data are welcome to them."""
+    return Response(ROBOTS, mimetype="text/plain")
+
+
+@blueprint.get("/favicon.ico")
+def favicon() -> Response:
+    """Send the icon to browsers that do not read the page's link to it."""
+    return current_app.send_static_file("icon.svg")

@@ -1,0 +1,106 @@
+"""The search over all labels, as a page and as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, request
+from pyoxigraph import Literal
+
+from endpoint.site.core import links
+from endpoint.site.core.formats import HTML, Format
+from endpoint.site.core.problems import Problem
+from endpoint.site.core.respond import negotiate, page_bytes, send
+from endpoint.site.core.state import Release, current
+from endpoint.site.core.wording import BY_KEY, PARTS
+from endpoint.site.describe.terms import RIGHT_TO_LEFT, TermView
+from endpoint.site.pages.model import Link
+from endpoint.site.search.searching import Hit, search
+from endpoint.sparql.negotiation import Offer
+
+blueprint = Blueprint("search", __name__)
+JSON = Format("JSON", "json", Offer("application/json"), None)
+LIMIT = 100
+
+
+@dataclass(frozen=True)
+class Found:
+    """A thing that was found, by which label."""
+
+    thing: TermView
+    kind: str
+    iri: str
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """The search form with what was found."""
+
+    text: str
+    kind: str
+    kinds: tuple[Link, ...]
+    found: tuple[Found, ...]
+    capped: bool
+
+
+@blueprint.get("/search")
+def index() -> Response:
+    """Find things by ``q``, narrowed by ``kind``; HTML or JSON by Accept."""
+    release = current().release
+    text, kind = request.args.get("q", "").strip(), request.args.get("kind", "")
+    if len(text) > 1000 or len(kind) > 100:
+        raise Problem(400, "bad-request", "The search text is too long.")
+    target = negotiate((HTML, JSON), lambda _: request.full_path)
+    build = _json if target is JSON else _page
+    return send(target, lambda: build(release, text, kind))
+
+
+def _search(release: Release, text: str, kind: str) -> tuple[Hit, ...]:
+    """Search with what people look for in front, and what is told on other pages behind."""
+    ranks = {**{one.key: 0 for one in BY_KEY.values() if one.main}, **dict.fromkeys(PARTS, 2)}
+    index = release.folder / "search.sqlite"
+    if index.is_file():
+        return search(index, text, ranks, kind, LIMIT)
+    return _by_query(release, text, kind) if text else ()
+
+
+def _by_query(release: Release, text: str, kind: str) -> tuple[Hit, ...]:
+    """Search the graph itself, where no index is at hand."""
+    start = f"{release.info.base}id/"
+    rows = release.queries.select("search", limit=5 * LIMIT, text=[Literal(text.lower())])
+    hits: dict[str, Hit] = {}
+    for row in rows:
+        iri, label = str(row["thing"].value), row["label"]
+        found = iri[len(start) :].partition("/")[0] if iri.startswith(start) else ""
+        if isinstance(label, Literal) and (not kind or kind == found):
+            hits.setdefault(iri, Hit(iri, found, label.language or "", label.value))
+    return tuple(sorted(hits.values(), key=lambda hit: (len(hit.label), hit.iri))[:LIMIT])
+
+
+def _page(release: Release, text: str, kind: str) -> bytes:
+    hits = _search(release, text, kind)
+    kinds = tuple(Link(one.plural, one.key) for one in BY_KEY.values() if one.main)
+    found = tuple(Found(_view(release, hit), _kind(hit), hit.iri) for hit in hits)
+    return page_bytes("search.html", SearchPage(text, kind, kinds, found, len(hits) == LIMIT))
+
+
+def _json(release: Release, text: str, kind: str) -> bytes:
+    hits = _search(release, text, kind)
+    found = [
+        {"iri": hit.iri, "kind": hit.kind, "label": hit.label, "lang": hit.lang} for hit in hits
+    ]
+    return (json.dumps({"q": text, "results": found}, ensure_ascii=False) + "\n").encode()
+
+
+def _view(release: Release, hit: Hit) -> TermView:
+    direction = "rtl" if hit.lang.split("-")[0] in RIGHT_TO_LEFT else "auto"
+    target = links.local_href(hit.iri, release.info.base)
+    return TermView(hit.label, target, lang=hit.lang or None, dir=direction)
+
+
+def _kind(hit: Hit) -> str:
+    known = BY_KEY.get(hit.kind)
+    if known:
+        return known.singular
+    return {"": "concept scheme", "ontology": "term"}.get(hit.kind, hit.kind.replace("-", " "))

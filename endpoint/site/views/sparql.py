@@ -1,0 +1,234 @@
+"""``/sparql`` as a view of the pages: the form, tables of results, and answers in-process.
+
+Under ``urbsol serve`` the front answers programs itself and hands over only what is to be shown to
+people (``OUTCOME`` in the environment of the request).
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, render_template, request
+from flask import Response as FlaskResponse
+from pyoxigraph import (
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+    parse,
+    parse_query_results,
+)
+
+from endpoint.site.core.problems import Problem
+from endpoint.site.core.state import current
+from endpoint.site.describe.model import Labels
+from endpoint.site.describe.terms import TermView, Viewer
+from endpoint.site.pages.model import Link
+from endpoint.site.pages.sparql import ResultsPage, SparqlPage
+from endpoint.sparql import description, formats, graphstore, protocol
+from endpoint.sparql import responses as respond
+from endpoint.sparql.backend import QueryRequest
+from endpoint.sparql.errors import QueryError
+from endpoint.sparql.limits import Limits
+from endpoint.sparql.messages import Request, Response
+from endpoint.sparql.outcome import OUTCOME, Outcome
+from endpoint.sparql.protocol import DescribeService, Operation, Preflight, Query, ShowForm
+
+SHOWN_ROWS = 1000
+METHODS = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"]
+TELLING = ("timeout", "memory", "answer_size", "query_length", "client_queries", "client_budget")
+NAMES = {
+    "csv": "CSV",
+    "tsv": "TSV",
+    "json": "JSON",
+    "xml": "XML",
+    "ttl": "Turtle",
+    "nt": "N-Triples",
+}
+blueprint = Blueprint("sparql", __name__)
+
+
+@blueprint.route("/sparql", methods=METHODS, provide_automatic_options=False)
+def endpoint() -> FlaskResponse:
+    """Answer the query operation of the SPARQL 1.1 Protocol."""
+    outcome = request.environ.get(OUTCOME)
+    if isinstance(outcome, Outcome):
+        return page(outcome)
+    return answer(protocol.read)
+
+
+@blueprint.route("/rdf-graphs/service", methods=METHODS, provide_automatic_options=False)
+def graph_store() -> FlaskResponse:
+    """Answer the reading operations of the Graph Store HTTP Protocol."""
+    return answer(graphstore.read)
+
+
+def answer(read: Callable[[Request, Limits], Operation]) -> FlaskResponse:
+    """Answer a request by the backend of this process."""
+    limits = Limits.from_environment()
+    asked = Request(
+        method=request.method,
+        path=request.path,
+        query_string=request.query_string.decode("latin-1"),
+        headers={name.lower(): value for name, value in request.headers.items()},
+        body=request.get_data(cache=False) if request.method == "POST" else b"",
+        client=request.remote_addr or "",
+        target=request.base_url,
+    )
+    try:
+        return operate(read(asked, limits), asked, limits)
+    except QueryError as error:
+        if protocol.wants_html(asked):
+            return page(Outcome(error=error))
+        return flask_response(respond.refused(error, current().release.info.base, asked.path))
+
+
+def operate(operation: Operation, asked: Request, limits: Limits) -> FlaskResponse:
+    """Carry out an operation by the backend of this process."""
+    backend = current().backend
+    if isinstance(operation, Preflight):
+        return flask_response(respond.preflight(operation.methods))
+    if isinstance(operation, ShowForm):
+        return page(Outcome(limits=limits))
+    if isinstance(operation, DescribeService):
+        body = description.document(asked.target, backend.release, limits, operation.format)
+        return flask_response(respond.answered(body, operation.format.content_type, ""))
+    if not isinstance(operation, Query):
+        raise QueryError("updates are not accepted here", kind="update-refused")
+    return answer_query(operation, asked, limits)
+
+
+def answer_query(operation: Query, asked: Request, limits: Limits) -> FlaskResponse:
+    """Answer a query by the backend of this process."""
+    backend = current().backend
+    tag = respond.tag_of(backend.release.hash, operation)
+    if respond.matches(asked, tag):
+        return flask_response(respond.unchanged(tag))
+    if operation.exists and not backend.ask(operation.exists):
+        raise QueryError("there is no such graph", kind="not-found")
+    try:
+        body = b"".join(backend.run(asked_of(operation)).body)
+    except QueryError as error:
+        if operation.html:
+            return page(Outcome(operation, error=error, limits=limits))
+        raise
+    if operation.html:
+        return page(Outcome(operation, body, limits=limits))
+    return flask_response(respond.answered(body, operation.format.content_type, tag))
+
+
+def asked_of(operation: Query) -> QueryRequest:
+    """Return the request to a backend."""
+    return QueryRequest(
+        text=operation.text,
+        media_type=operation.format.media_type,
+        default_graphs=operation.default_graphs,
+        named_graphs=operation.named_graphs,
+        timeout=operation.timeout,
+    )
+
+
+def flask_response(response: Response) -> FlaskResponse:
+    """Return a response as Flask wants it."""
+    body = response.body if isinstance(response.body, bytes) else b""
+    return FlaskResponse(body, response.status, list(response.headers))
+
+
+def page(outcome: Outcome) -> FlaskResponse:
+    """Show the form, or the results of a query as a table, or why there are none."""
+    error, asked = outcome.error, outcome.asked
+    if asked is not None and outcome.body is not None:
+        found = results(asked, outcome.body, outcome.seconds)
+        tag = respond.tag_of(current().release.info.hash, asked)
+        return html(render_template("results.html", page=found), 200, tag)
+    query = asked.text if asked else request.args.get("query", "")
+    problem = None
+    if error is not None:
+        detail = f"{error.what}; {error.remedy}" if error.remedy else error.what
+        where = {"line": error.line, "column": error.position}
+        known = {name: value for name, value in where.items() if value is not None}
+        problem = Problem(error.status, error.kind, detail, error.title, known)
+    form = SparqlPage(query, told(outcome.limits), problem)
+    shown_form = html(render_template("sparql.html", page=form), error.status if error else 200, "")
+    if error is not None and error.retry_after is not None:
+        shown_form.headers["Retry-After"] = f"{max(1, round(error.retry_after))}"
+    if error is not None and error.methods:
+        shown_form.headers["Allow"] = ", ".join(error.methods)
+    return shown_form
+
+
+def html(text: str, status: int, tag: str) -> FlaskResponse:
+    """Return a page; one without ``tag`` is not to be kept."""
+    response = FlaskResponse(text, status, mimetype="text/html")
+    response.headers["Vary"] = "Accept"
+    response.headers["Cache-Control"] = "no-cache" if tag else "no-store"
+    if tag:
+        response.headers["ETag"] = tag
+    return response
+
+
+def told(limits: Limits) -> tuple[tuple[str, str], ...]:
+    """Return the limits a person meets: what each is, and its value."""
+    return tuple(
+        (limit.metadata["meaning"], f"{getattr(limits, limit.name):g}")
+        for limit in fields(limits)
+        if limit.name in TELLING
+    )
+
+
+def results(asked: Query, body: bytes, seconds: float) -> ResultsPage:
+    """Return the page of an answer in JSON (rows or a boolean) or Turtle (statements)."""
+    viewer = Viewer(current().release, Labels({}))
+    blank = ResultsPage(
+        asked.text,
+        seconds=seconds or None,
+        downloads=tuple(
+            Link(NAMES.get(one.name, one.name), download(asked, one.name))
+            for one in formats.offered(asked.form)
+        ),
+    )
+    if asked.form in {"CONSTRUCT", "DESCRIBE"}:
+        columns: tuple[str, ...] = ("subject", "predicate", "object")
+        statements = parse(body, RdfFormat.TURTLE)
+        found = ((quad.subject, quad.predicate, quad.object) for quad in statements)
+        return table(blank, columns, found, viewer)
+    answer_ = parse_query_results(body, QueryResultsFormat.JSON)
+    if not isinstance(answer_, QuerySolutions):
+        return replace(blank, boolean=bool(answer_))
+    columns = tuple(variable.value for variable in answer_.variables)
+    solutions = (tuple(solution[name] for name in columns) for solution in answer_)
+    return table(blank, columns, solutions, viewer)
+
+
+def table(
+    blank: ResultsPage,
+    columns: tuple[str, ...],
+    found: Iterator[tuple[Any, ...]],
+    viewer: Viewer,
+) -> ResultsPage:
+    """Return the page with its first rows."""
+    first = list(itertools.islice(found, SHOWN_ROWS + 1))
+    rows = tuple(
+        tuple(None if term is None else shown(term, viewer) for term in row)
+        for row in first[:SHOWN_ROWS]
+    )
+    return replace(blank, columns=columns, rows=rows, capped=len(first) > SHOWN_ROWS)
+
+
+def shown(term: Any, viewer: Viewer) -> TermView:
+    """Show a term; one that is a statement itself (RDF 1.2) as it is written."""
+    if isinstance(term, Triple):
+        return TermView(str(term))
+    return viewer.view(term)
+
+
+def download(asked: Query, format_: str) -> str:
+    """Return the address of the same answer in a format."""
+    pairs = [("query", asked.text), ("format", format_)]
+    pairs += [("default-graph-uri", iri) for iri in asked.default_graphs]
+    pairs += [("named-graph-uri", iri) for iri in asked.named_graphs]
+    return f"{request.script_root}/sparql?{urlencode(pairs)}"

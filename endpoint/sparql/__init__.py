@@ -1,0 +1,1 @@
+"""SPARQL without sockets and without Flask: protocol, formats, negotiation, limits, errors."""

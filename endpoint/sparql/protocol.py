@@ -1,0 +1,310 @@
+"""The query operation of the SPARQL 1.1 Protocol, read from a request without touching the web.
+
+https://www.w3.org/TR/sparql11-protocol/#query-operation
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import parse_qsl, unquote
+
+from pyoxigraph import NamedNode
+
+from endpoint.sparql import formats, negotiation, text
+from endpoint.sparql.errors import QueryError
+from endpoint.sparql.formats import Format
+from endpoint.sparql.limits import Limits
+from endpoint.sparql.messages import Request
+
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+FORM = "application/x-www-form-urlencoded"
+DIRECT_QUERY = "application/sparql-query"
+DIRECT_UPDATE = "application/sparql-update"
+HTML = negotiation.Offer(formats.HTML, ("application/xhtml+xml",))
+DESCRIPTIONS = tuple(
+    format_ for format_ in formats.GRAPHS if format_.name in {"ttl", "rdf", "jsonld", "nt"}
+)
+# What most requests are: nothing but a query.
+PLAIN = re.compile(r"query=([^&]*)")
+ONCE = ("query", "format", "output", "timeout", "update")
+MANY = ("default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri")
+
+
+@dataclass(frozen=True)
+class Preflight:
+    """A question which methods there are (OPTIONS)."""
+
+    methods: tuple[str, ...] = METHODS
+
+
+@dataclass(frozen=True)
+class ShowForm:
+    """A browser that opens the endpoint without a query."""
+
+
+@dataclass(frozen=True)
+class DescribeService:
+    """A client that opens the endpoint without a query: it gets the Service Description."""
+
+    format: Format
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query to be answered: ``html`` asks for a page around the answer.
+
+    When the ASK query in ``exists`` is answered with false, there is nothing to be found.
+    """
+
+    text: str
+    form: str
+    format: Format
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    timeout: float | None = None
+    html: bool = False
+    exists: str = ""
+
+
+@dataclass(frozen=True)
+class Update:
+    """An update operation (§2.2), which only a writable service carries out."""
+
+    text: str
+    using: tuple[str, ...] = ()
+    using_named: tuple[str, ...] = ()
+
+
+Operation = Preflight | ShowForm | DescribeService | Query | Update
+Parameters = dict[str, tuple[str, ...]]
+
+
+def read(request: Request, limits: Limits) -> Operation:
+    """Return which operation a request asks for; raise QueryError when it asks for none.
+
+    HEAD is read as GET: whoever sends the response leaves out the body.
+    """
+    plain = PLAIN.fullmatch(request.query_string)
+    if plain and request.method in {"GET", "HEAD"}:
+        return query(request, {"query": (decoded(plain[1]),)}, limits)
+    if request.method == "OPTIONS":
+        return Preflight()
+    if request.method not in METHODS:
+        raise QueryError(
+            f"{request.method} is not one of {', '.join(METHODS)}", kind="method", methods=METHODS
+        )
+    given = parameters(request.query_string, "the query string")
+    if request.method == "POST":
+        given = with_body(request, given)
+    check_parameters(given)
+    if "update" in given:
+        if request.method != "POST":
+            raise QueryError("an update is sent by POST", kind="bad-request")
+        return update(given)
+    if "query" not in given:
+        if request.method == "POST":
+            raise QueryError("there is no parameter query", kind="bad-request")
+        return without_query(request, given)
+    return query(request, given, limits)
+
+
+def decoded(value: str) -> str:
+    """Return the text of a form-encoded value; raise QueryError when it is not UTF-8."""
+    try:
+        return unquote(value.replace("+", " "), errors="strict")
+    except UnicodeDecodeError as error:
+        raise QueryError("the query string is not UTF-8", kind="bad-request") from error
+
+
+def parameters(encoded: str, where: str) -> Parameters:
+    """Read form-encoded parameters; raise QueryError when they are not UTF-8 or too many."""
+    try:
+        pairs = parse_qsl(
+            encoded, keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=1000
+        )
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{where} is not UTF-8", kind="bad-request") from error
+    except ValueError as error:
+        raise QueryError(f"{where} has too many parameters", kind="bad-request") from error
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return {name: tuple(values) for name, values in found.items()}
+
+
+def with_body(request: Request, given: Parameters) -> Parameters:
+    """Add what the body of a POST says (§2.1.2 and §2.1.3) to the parameters of the URL."""
+    media_type, charset = content_type(request.header("content-type"))
+    if charset not in {"", "utf-8", "utf8", "us-ascii"}:
+        raise QueryError(f"the charset {charset} is not UTF-8", kind="media-type")
+    try:
+        body = request.body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise QueryError("the body is not UTF-8", kind="bad-request") from error
+    if media_type == FORM:
+        added = parameters(body, "the body")
+    elif media_type == DIRECT_QUERY:
+        added = {"query": (body,)}
+    elif media_type == DIRECT_UPDATE:
+        added = {"update": (body,)}
+    else:
+        named = media_type or "a body without Content-Type"
+        raise QueryError(
+            f"{named} is none of {FORM}, {DIRECT_QUERY}, {DIRECT_UPDATE}", kind="media-type"
+        )
+    return {name: given.get(name, ()) + added.get(name, ()) for name in (*given, *added)}
+
+
+def content_type(header: str) -> tuple[str, str]:
+    """Return media type and charset of a Content-Type header, in lower case."""
+    media_type, *rest = header.split(";")
+    pairs = (part.partition("=") for part in rest)
+    charsets = [
+        value.strip(" \"'") for name, _, value in pairs if name.strip().lower() == "charset"
+    ]
+    return media_type.strip().lower(), charsets[0].lower() if charsets else ""
+
+
+def check_parameters(given: Parameters) -> None:
+    """Raise QueryError for parameters that are repeated or contradict each other."""
+    for name in ONCE:
+        if len(given.get(name, ())) > 1:
+            raise QueryError(f"there is more than one parameter {name}", kind="bad-request")
+    if "query" in given and "update" in given:
+        raise QueryError("there is both a query and an update", kind="bad-request")
+    if "format" in given and "output" in given and given["format"] != given["output"]:
+        raise QueryError("format and output contradict each other", kind="bad-request")
+
+
+def update(given: Parameters) -> Update:
+    """Return the update of checked parameters."""
+    return Update(
+        given["update"][0],
+        given.get("using-graph-uri", ()),
+        given.get("using-named-graph-uri", ()),
+    )
+
+
+def wished(given: Parameters) -> str:
+    """Return the value of ``format=`` or ``output=``, or an empty text."""
+    return (given.get("format") or given.get("output") or ("",))[0]
+
+
+def without_query(request: Request, given: Parameters) -> ShowForm | DescribeService:
+    """Return what a client sees that sends no query: a form, or the Service Description."""
+    wish = wished(given)
+    if wish.lower() in {"html", formats.HTML}:
+        return ShowForm()
+    format_ = formats.named(wish, DESCRIPTIONS) if wish else None
+    if format_ is None and wish:
+        raise unacceptable(wish, DESCRIPTIONS)
+    if format_ is None:
+        chosen = choose(request.header("accept"), DESCRIPTIONS)
+        return ShowForm() if chosen is None else DescribeService(chosen)
+    return DescribeService(format_)
+
+
+def query(request: Request, given: Parameters, limits: Limits) -> Query:
+    """Return the query of checked parameters with the format negotiated for its form."""
+    words = given["query"][0]
+    if 4 * len(words) > limits.query_length and len(words.encode()) > limits.query_length:
+        raise QueryError(
+            f"a query may have {limits.query_length} bytes", kind="too-long", remedy="shorten it"
+        )
+    if not words.strip():
+        raise QueryError("the query is empty", kind="bad-request")
+    default, named = given.get("default-graph-uri", ()), given.get("named-graph-uri", ())
+    if not all(map(absolute, (*default, *named))):
+        raise QueryError("a graph is not named by an absolute IRI", kind="bad-request")
+    form = text.form(words)
+    if form == "UPDATE":
+        raise QueryError(
+            "this is an update, not a query", kind="bad-request", remedy="this endpoint only reads"
+        )
+    format_, html = negotiated(request, given, form)
+    return Query(
+        text=words,
+        form=form,
+        format=format_,
+        default_graphs=default,
+        named_graphs=named,
+        timeout=seconds(given),
+        html=html,
+    )
+
+
+def absolute(iri: str) -> bool:
+    """Tell whether a text is an absolute IRI."""
+    try:
+        NamedNode(iri)
+    except ValueError:
+        return False
+    return True
+
+
+def negotiated(request: Request, given: Parameters, form: str) -> tuple[Format, bool]:
+    """Return the format of the answer, and whether a page is wanted around it.
+
+    A text that has no form is a syntax error: the parser tells it, in whatever format.
+    """
+    wish = wished(given)
+    if not wish:
+        return accepted(request.header("accept"), form)
+    offered = formats.offered(form)
+    if wish.lower() in {"html", formats.HTML}:
+        return offered[0], True
+    format_ = formats.named(wish, offered)
+    if format_ is None:
+        raise unacceptable(wish, offered)
+    return format_, False
+
+
+@lru_cache(maxsize=512)
+def accepted(accept: str, form: str) -> tuple[Format, bool]:
+    """Return the format an Accept header asks for, and whether a page is wanted around it."""
+    offered = formats.offered(form)
+    chosen = choose(accept, offered if form else (*offered, *formats.GRAPHS))
+    return (offered[0], True) if chosen is None else (chosen, False)
+
+
+def choose(accept: str, offered: tuple[Format, ...]) -> Format | None:
+    """Return the format a client likes best, None when that is HTML; raise QueryError for none."""
+    if not accept or accept == "*/*":
+        return offered[0]
+    offers = {
+        negotiation.Offer(format_.media_type, format_.aliases): format_ for format_ in offered
+    }
+    # HTML last: a client that says */* is a program.
+    best = negotiation.choose(accept, (*offers, HTML))
+    if best is None:
+        raise unacceptable(accept, offered)
+    return offers.get(best)
+
+
+def unacceptable(wish: str, offered: tuple[Format, ...]) -> QueryError:
+    """Return the error that lists what there is instead."""
+    there_is = ", ".join([format_.media_type for format_ in offered] + [formats.HTML])
+    return QueryError(
+        f"{wish[:200]} is not available", kind="not-acceptable", remedy=f"there is {there_is}"
+    )
+
+
+def seconds(given: Parameters) -> float | None:
+    """Return the ``timeout=`` a client asks for, in seconds; raise QueryError for nonsense."""
+    if "timeout" not in given:
+        return None
+    try:
+        value = float(given["timeout"][0])
+    except ValueError:
+        value = 0.0
+    if not 0 < value < float("inf"):
+        raise QueryError("timeout is a number of seconds above 0", kind="bad-request")
+    return value
+
+
+def wants_html(request: Request) -> bool:
+    """Tell whether an error is for a person to read: only who names HTML is one."""
+    offers = (negotiation.Offer("application/problem+json", ("application/json",)), HTML)
+    return negotiation.choose(request.header("accept"), offers) == HTML

@@ -1,0 +1,129 @@
+"""Makes responses of answers and errors: status, headers, entity tags, problem details."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+
+from endpoint.sparql import text
+from endpoint.sparql.errors import QueryError
+from endpoint.sparql.messages import Headers, Request, Response, Spooled
+from endpoint.sparql.protocol import METHODS, Query
+
+PROBLEM = "application/problem+json"
+EXPOSED = "Link, ETag, Retry-After, X-Query-Id, Content-Length, Content-Disposition"
+SHARING: Headers = (
+    ("access-control-allow-origin", "*"),
+    ("access-control-expose-headers", EXPOSED),
+    ("x-content-type-options", "nosniff"),
+)
+ASKED: Headers = (
+    ("access-control-allow-headers", "Accept, Content-Type, If-None-Match, Authorization"),
+    ("access-control-max-age", "86400"),
+)
+TAG = re.compile(r'(?:W/)?("[^"]*")')
+
+
+def answered(body: bytes | Spooled, content_type: str, tag: str, extra: Headers = ()) -> Response:
+    """Return a whole answer; an empty ``tag`` marks one that no cache may keep."""
+    keeping = (
+        (("etag", tag), ("cache-control", "no-cache")) if tag else (("cache-control", "no-store"),)
+    )
+    size = body.size if isinstance(body, Spooled) else len(body)
+    return Response(
+        200,
+        (
+            ("content-type", content_type),
+            ("content-length", str(size)),
+            ("vary", "Accept"),
+            *keeping,
+            *SHARING,
+            *extra,
+        ),
+        body,
+    )
+
+
+def unchanged(tag: str) -> Response:
+    """Return 304: the client has the answer already (RFC 9110 §15.4.5)."""
+    return Response(
+        304, (("etag", tag), ("cache-control", "no-cache"), ("vary", "Accept"), *SHARING)
+    )
+
+
+def preflight(methods: tuple[str, ...] = METHODS) -> Response:
+    """Return which methods there are, and that any site may use them."""
+    allowed = ", ".join(methods)
+    named = (("allow", allowed), ("access-control-allow-methods", allowed))
+    return Response(204, (*named, *SHARING, *ASKED))
+
+
+def refused(error: QueryError, base: str, instance: str) -> Response:
+    """Return an error as problem details (https://www.rfc-editor.org/rfc/rfc9457)."""
+    headers = [
+        ("content-type", PROBLEM),
+        ("cache-control", "no-store"),
+        ("vary", "Accept"),
+        *SHARING,
+    ]
+    if error.retry_after is not None:
+        headers.append(("retry-after", str(max(1, round(error.retry_after)))))
+    if error.kind == "token":
+        headers.append(("www-authenticate", "Bearer"))
+    if error.methods:
+        headers.append(("allow", ", ".join(error.methods)))
+    if error.kind == "not-acceptable":
+        headers.append(("accept", error.remedy.removeprefix("there is ")))
+    body = problem(error, base, instance)
+    return Response(error.status, (*headers, ("content-length", str(len(body)))), body)
+
+
+def problem(error: QueryError, base: str, instance: str) -> bytes:
+    """Return the problem details of an error; they name no files and no addresses."""
+    detail = f"{error.what}; {error.remedy}" if error.remedy else error.what
+    document: dict[str, object] = {
+        "type": f"{base}docs/problems#{error.kind}",
+        "title": error.title,
+        "status": error.status,
+        "detail": detail,
+        "instance": instance,
+    }
+    if error.line is not None:
+        document["line"] = error.line
+    if error.position is not None:
+        document["column"] = error.position
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def tag_of(release: str, asked: Query) -> str:
+    """Return the entity tag of an answer, empty when two runs may give different answers.
+
+    It is weak, for blank nodes get new labels each time (RFC 9110 §8.8.1).
+    """
+    if text.varies(asked.text):
+        return ""
+    parts = (
+        release,
+        asked.format.media_type,
+        "html" if asked.html else "",
+        "\n".join(asked.default_graphs),
+        "\n".join(asked.named_graphs),
+        asked.text,
+    )
+    digest = hashlib.blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=16)
+    return f'W/"{digest.hexdigest()}"'
+
+
+def matches(request: Request, tag: str) -> bool:
+    """Tell whether If-None-Match names a tag, by weak comparison (RFC 9110 §13.1.2)."""
+    given = request.header("if-none-match")
+    if not given or not tag:
+        return False
+    return given.strip() == "*" or tag.removeprefix("W/") in TAG.findall(given)
+
+
+def marked(response: Response, query_id: str) -> Response:
+    """Add the identifier under which the log knows the query."""
+    headers = (*response.headers, ("x-query-id", query_id))
+    return Response(response.status, headers, response.body)

@@ -1,0 +1,1 @@
+"""The processes that hold a release and answer queries under limits."""

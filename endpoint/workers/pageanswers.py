@@ -1,0 +1,48 @@
+"""Turns the bytes that answer a page's query into terms, wherever the query is answered."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+from pyoxigraph import (
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+    parse,
+    parse_query_results,
+)
+
+from endpoint.sparql.backend import Row, rows
+from endpoint.sparql.errors import QueryError
+from endpoint.sparql.formats import JSON
+
+N_TRIPLES = "application/n-triples"
+
+
+class PageAnswers(ABC):
+    """The part of a Backend that pages use, over answers that arrive serialised."""
+
+    @abstractmethod
+    def _page(self, text: str, media_type: str) -> bytes:
+        """Return the whole answer of a query of the pages in a media type."""
+
+    def select(self, text: str) -> list[Row]:
+        """Return the solutions of a SELECT query of the pages."""
+        result = parse_query_results(self._page(text, JSON), QueryResultsFormat.JSON)
+        if not isinstance(result, QuerySolutions):
+            raise QueryError("not a SELECT query", kind="bad-request")
+        return rows(result)
+
+    def construct(self, text: str) -> list[Triple]:
+        """Return the triples of a CONSTRUCT or DESCRIBE query of the pages."""
+        found = parse(self._page(text, N_TRIPLES), RdfFormat.N_TRIPLES)
+        return [Triple(quad.subject, quad.predicate, quad.object) for quad in found]
+
+    def ask(self, text: str) -> bool:
+        """Return the answer of an ASK query of the pages."""
+        result = parse_query_results(self._page(text, JSON), QueryResultsFormat.JSON)
+        if not isinstance(result, QueryBoolean):
+            raise QueryError("not an ASK query", kind="bad-request")
+        return bool(result)

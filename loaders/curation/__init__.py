@@ -1,0 +1,1 @@
+"""What a person edits: sources, registry, links, the tables and their canonical form."""

@@ -1,0 +1,1 @@
+"""Reads word processor files and spreadsheets."""

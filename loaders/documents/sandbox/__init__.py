@@ -1,0 +1,1 @@
+"""Reads the bytes of a file of any format in a child process with limits."""

@@ -1,0 +1,1 @@
+"""Recognises organisations, networks, charters, events and practices."""

@@ -1,0 +1,155 @@
+"""Marks the registered and well-known organisations, charters, persons and events of a text."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.extract.knowledge import lexicon
+from loaders.extract.knowledge.haystack import plain
+from loaders.extract.knowledge.registered import GUARDED
+from loaders.extract.knowledge.resources import Senses
+from loaders.extract.reading.shapes import OPENERS, UPPER, capital
+from loaders.extract.reading.view import Known, View
+
+_TAIL = re.compile(r" consortium\b| e\.\s?V\.| gGmbH\b| onlus\b| ONLUS\b| asbl\b| vzw\b")
+_SEAT = re.compile(
+    rf" (?:[Dd]iocesana?|[Dd]iocésaine|[Aa]rchidiocesana|Archidiecezji|Diecezji|provinciale|"
+    rf"für die Stadt|der Diözese|des Bistums) (?:di |de |d['’]|du )?([{UPPER}][\w-]+)"
+)
+_TOWN = re.compile(rf" (?:of|de|di|w|we|van|zu|in) ([{UPPER}][\w-]+)")
+_PLACE = re.compile(rf"[{UPPER}][\w-]+")
+_BRANCHING = frozenset({"organisation", "foundation", "university"})
+_CONFIDENCE = {"ORG": 0.97, "CHARTER": 0.97, "PERSON": 0.98, "EVENT": 0.9, "PRACTICE": 0.85}
+_CONCEPT = frozenset(
+    [
+        "concept",
+        "konzept",
+        "concepts",
+        "idea",
+        "label",
+        "movement",
+        "movements",
+        "policy",
+        "policies",
+        "status",
+    ]
+)
+# What stands beside a guarded name where it is one: "the Inclusive Cities programme".
+_GUARDS = frozenset(
+    word.lower() for rows in ("org_nouns", "guards") for word in lexicon.words(rows)
+)
+
+_HEADS = frozenset(lexicon.sections()["org_after"]["en"])
+_JOINING = lexicon.words("guards_membership")
+
+
+def find_known(view: View) -> None:
+    """Add the longest known names; a shorter one inside a longer one is not read."""
+    for hit in sorted(view.known, key=lambda hit: (hit.start, -hit.end, hit.entity.iri is None)):
+        if not view.free(hit.start, hit.end) or _doubtful(view, hit):
+            continue
+        end, branch = _tail(view, hit)
+        view.take(hit.start, end)
+        view.add(
+            hit.entity.type,
+            hit.start,
+            end,
+            link=None if branch else hit.entity.iri,
+            method="branch" if branch else "registry" if hit.entity.iri else "known-name",
+            confidence=_CONFIDENCE.get(hit.entity.type, 0.9),
+            detail=() if branch else (("label", hit.entity.label), ("kind", hit.entity.kind)),
+        )
+
+
+def _tail(view: View, hit: Known) -> tuple[int, bool]:
+    """Return where the name ends, and whether a local branch is meant.
+
+    "consortium" and legal forms belong to it; a place makes it a branch ("Caritas Rom").
+    """
+    if hit.entity.type != "ORG":
+        return hit.end, False
+    tail = _TAIL.match(view.text, hit.end)
+    if tail:
+        return tail.end(), False
+    if hit.entity.kind in _BRANCHING and view.text[hit.end : hit.end + 1] == " ":
+        end = _placed(view, hit) or _seated(view, hit)
+        if end:
+            return end, True
+    return hit.end, False
+
+
+def _placed(view: View, hit: Known) -> int | None:
+    """Return the end of the place right after a name: "Caritas Rom", "… Freiburg-Stadt"."""
+    place = _PLACE.match(view.text, hit.end + 1)
+    if place is None:
+        return None
+    if _branch(view, hit, place.group(), view.resources.senses(plain(place.group()))):
+        return place.end()
+    town = view.resources.senses(place.group().split("-")[0]) if "-" in place.group() else None
+    return place.end() if town is not None and town.level >= 0 else None
+
+
+def _seated(view: View, hit: Known) -> int | None:
+    """Return the end of "… Diocesana de Girona", of "Universidad Complutense de Madrid"."""
+    pattern = _TOWN if hit.entity.kind == "university" else _SEAT
+    seat = pattern.match(view.text, hit.end)
+    if seat and "iecezji" in seat.group():
+        return seat.end()
+    senses = view.resources.senses(plain(seat[1])) if seat else None
+    return seat.end() if seat and senses is not None and senses.level >= 0 else None
+
+
+def _branch(view: View, hit: Known, word: str, senses: Senses | None) -> bool:
+    """Tell whether a capitalised word after a name belongs to it: a place, or no known word."""
+    if senses is not None:
+        return senses.level in {0, 1} or bool(senses.country or senses.region)
+    return view.language_at(hit.start) != "de" and word not in OPENERS and len(word) > 3
+
+
+def _inside_name(view: View, hit: Known) -> bool:
+    """Tell whether a well-known name is the middle of another: "Kent Refugee Action Network"."""
+    if hit.entity.iri or " " not in hit.entity.name or view.language_at(hit.start) != "en":
+        return False
+    after = view.after(hit.end, 1) if view.text[hit.end : hit.end + 1] == " " else []
+    before = view.text[max(0, hit.start - 30) : hit.start].split(" ")
+    led = len(before) > 1 and before[-1] == "" and capital(before[-2]) and before[-2][-1].isalpha()
+    return led and after[:1] != [] and after[0] in _HEADS and before[-2] not in OPENERS
+
+
+def _doubtful(view: View, hit: Known) -> bool:
+    """Tell whether the words are more likely something else here.
+
+    "a Solidarity City", "‘Sanctuary City’ concept": a kind of city, no network. The acronyms of two
+    letters need capitals around that are not all capitals.
+    """
+    words = view.text[hit.start : hit.end]
+    ordinary = GUARDED.get(hit.entity.name)
+    if ordinary is not None and ordinary in {"any", view.language_at(hit.start)}:
+        beside = [*view.before(hit.start, 2), *(w.lower() for w in view.after(hit.end, 1))]
+        if not _GUARDS.intersection(beside) and not _JOINING.intersection(
+            view.before(hit.start, 8)
+        ):
+            return True
+    if hit.entity.type == "ORG" and words.endswith(("City", "Cities")):
+        before = view.before(hit.start, 1)
+        if before and before[0] in {
+            "a",
+            "an",
+            "eine",
+            "einer",
+            "une",
+            "una",
+            "een",
+            "as",
+            "uniform",
+        }:
+            return True
+        after = view.after(hit.end, 1)
+        if after and after[0].lower() in _CONCEPT:
+            return True
+    if _inside_name(view, hit):
+        return True
+    if len(words) <= 3 and words.isupper():
+        line = view.text[max(0, hit.start - 20) : hit.end + 20]
+        return line.isupper()
+    return False

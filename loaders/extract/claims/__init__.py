@@ -1,0 +1,1 @@
+"""Reads claims from the clauses of a text."""

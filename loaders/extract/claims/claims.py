@@ -1,0 +1,349 @@
+"""Reads claims of membership, signature, adoption and founding from clauses, precision first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from loaders.extract.claims.actors import (
+    BY,
+    LOOSE,
+    actors,
+    companions,
+    distance,
+    enumeration,
+    role,
+    subjects,
+)
+from loaders.extract.claims.asides import Aside, aside, own_date
+from loaders.extract.claims.clauses import Clause, Finds, clause_around, clauses
+from loaders.extract.claims.counts import figure_claims, practice_claims
+from loaders.extract.claims.foundings import foundings, nearest_date
+from loaders.extract.claims.gaps import date_after, gapped, more_objects, object_dates
+from loaders.extract.claims.lists import listed
+from loaders.extract.claims.offices import office_claims
+from loaders.extract.claims.policies import only_paid_for, policy
+from loaders.extract.claims.recall import (
+    both_cities,
+    is_network,
+    only_date,
+    recalled_charter,
+    recalled_cities,
+    recalled_network,
+)
+from loaders.extract.claims.relatives import related, relates
+from loaders.extract.claims.tallies import tallies
+from loaders.extract.model import Claim, Mention, claim_key
+from loaders.extract.reading.view import Cue, View
+
+_OBJECTS = {"membership": ("ORG",), "signature": ("CHARTER",), "adoption": ("CHARTER", "PRACTICE")}
+_IS_A = re.compile(
+    r"(?:,)?\s(?:(?:is|are|became|has been|has become|ist|sind|est|sont|è|sono|es|son|is|zijn)\s)"
+    r"(?:(?:also|now|already|auch|aussi|anche|también|ook)\s)?(?:(?:an?|eine?|une|una|een)\s)?$"
+)
+_CITY_OF = re.compile(
+    r"\s(?:member\s)?(?:cit(?:y|ies)|members?|towns?|municipalit(?:y|ies)|Mitgliedsst\w+)(?!\w)|"
+    r"-(?:Mitglied\w*|Stadt|Städte|Kommunen?|stad|lid)(?!\w)"
+)
+_SO_ARE = re.compile(r"(?:so are|so is|as are|as is|ebenso|auch)\s$")
+
+
+def _halves(*rows: tuple[str, str]) -> dict[str, re.Pattern[str]]:
+    """Return a pattern of the second half for the first half of each verb."""
+    return {
+        word: re.compile(rf"(?<!\w)(?:{halves})(?!\w)")
+        for words, halves in rows
+        for word in words.split("|")
+    }
+
+
+# Verbs that join, found or adopt only with their second half.
+_HALVES = _halves(
+    ("trat|traten|tritt|treten", "bei"),
+    ("gehört|gehören|gehörte|gehörten", "an|zu|zum|zur|dazu"),
+    ("nam|namen|neemt|nemen", "deel"),
+    ("sloot|sloten", "aan|bij"),
+    ("trad|traden", "toe"),
+    ("rief|riefen", "ins Leben"),
+    ("riep|riepen", "in het leven"),
+    ("macht|machen|machte|machten", "mit"),
+)
+_ADOPTING = _halves(
+    ("nam|namen", "aan"),
+    ("keurde|keurden", "goed"),
+    ("stelde|stelden", "vast"),
+    ("voerde|voerden", "in"),
+    ("führte|führten", "ein"),
+)
+_ADHERING = re.compile(
+    r"adh[eéi]r|ader[iì]|joined|acced|beigetreten|\btrat|toegetreden|\btrad|przystąpi|προσχώρη|sum[óa]|"
+    r"\bunió|unieron|schlo(?:ss|ssen) sich|angeschlossen|sloo?te?n? zich",
+    re.IGNORECASE,
+)
+_BESIDE = 40
+_SURENESS, _RECALLED = 0.93, 0.8
+# To decide on a membership is not to have it.
+_DECIDING = re.compile(
+    r"(?<!\w)(?:decid\w+|voted?|votes|approv\w+|beschl\w+|entschied\w*|stimmt\w*|billigt\w*|"
+    r"beantragt\w*|décid\w+|voté\w*|approuv\w+|deciso|decide|delibera\w*|approva\w*|aprob\w+|"
+    r"aprueba|decidi\w+|zdecydowa\w+|uchwal\w+|beslo\w+|besluit\w*|stemde\w*|αποφάσισ\w+|"
+    r"ενέκρινε|after|nach|après|dopo|tras|después|po|na|μετά|criter\w+|application|request\w*|"
+    r"Antrag|demande|richiesta|solicitud|wniosek|aanvraag|αίτηση|fees?|conditions?)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def find_claims(view: View, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
+    """Return the claims of a text in their order: stated, positive, dated as the text says."""
+    found: dict[str, Claim] = {}
+    finds = Finds.of(mentions)
+    for clause in clauses(view, finds):
+        if not clause.mentions:
+            continue
+        for cue in clause.verbs:
+            for claim in _read(view, clause, cue, finds):
+                found.setdefault(claim.key, claim)
+    found = _dated(found)
+    said = {(claim.subject, claim.object) for claim in found.values()}
+    pairs = set(said)
+    for claim in (*_labels(view, finds), *_tallied(view, finds), *_listed(view, finds)):
+        if (claim.subject, claim.object) not in pairs:
+            pairs.add((claim.subject, claim.object))
+            found.setdefault(claim.key, claim)
+    others = [*office_claims(view, finds), *figure_claims(view, finds)]
+    others += [c for c in practice_claims(view, finds) if (c.subject, c.object) not in said]
+    found |= {claim.key: claim for claim in others if claim.key not in found}
+    claims = _once(found.values())
+    return tuple(sorted(claims, key=lambda c: (c.start, c.predicate, c.key)))
+
+
+def _labels(view: View, finds: Finds) -> Iterator[Claim]:
+    """Yield what "X is a Certified Welcoming city, and so are Y and Z" says."""
+    for network in finds.mentions:
+        if not is_network(network):
+            continue
+        head = _IS_A.search(view.text, max(0, network.start - 24), network.start)
+        tail = _CITY_OF.match(view.text, network.end)
+        clause = clause_around(view, network, finds) if head and tail else None
+        if clause is None or head is None or clause.denied():
+            continue
+        cities = actors(view, clause)
+        leading = [m for m in cities if m.end == head.start()]
+        for city in leading and [
+            *enumeration(view, cities, leading[0]),
+            *(m for m in cities if m.start > network.end and _so_is(view, cities, network, m)),
+        ]:
+            when = own_date(view, clause, city) or date_after(clause, tail.end() if tail else 0)
+            yield _claim(view, clause, "membership", (city, network, when))
+
+
+def _tallied(view: View, finds: Finds) -> Iterator[Claim]:
+    """Yield what "X counts 200 members, among them Y and Z" says."""
+    for predicate, clause, group, whole in tallies(view, finds):
+        for city in group:
+            when = own_date(view, clause, city)
+            yield _claim(view, clause, predicate, (city, whole, when), _RECALLED)
+
+
+def _listed(view: View, finds: Finds) -> Iterator[Claim]:
+    """Yield what lists under a heading and tables say."""
+    for one in listed(view, finds):
+        said = (one.actor, one.whole, one.date)
+        yield _claim(view, one.clause, one.predicate, said, _RECALLED)
+
+
+def _so_is(view: View, cities: Sequence[Mention], network: Mention, city: Mention) -> bool:
+    """Tell whether a city is among those after "and so are"."""
+    group = enumeration(view, [m for m in cities if m.start > network.end], city)
+    return _SO_ARE.search(view.text, network.end, group[0].start) is not None
+
+
+def _dated(found: dict[str, Claim]) -> dict[str, Claim]:
+    """Return the claims; of those that one sentence makes twice, one (with a date if it can)."""
+    best: dict[tuple[str, str, str, int], Claim] = {}
+    for claim in found.values():
+        said = (claim.predicate, claim.subject, claim.object, claim.start)
+        if said not in best or (best[said].date is None and claim.date is not None):
+            best[said] = claim
+    return {claim.key: claim for claim in best.values()}
+
+
+def _once(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Yield the claims without those that the text makes again elsewhere, with a date."""
+    claims = list(claims)
+    dated = {(c.predicate, c.subject, c.object) for c in claims if c.date is not None}
+    for claim in claims:
+        if claim.date is not None or (claim.predicate, claim.subject, claim.object) not in dated:
+            yield claim
+
+
+def _read(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Claim]:
+    if _incomplete(clause, cue):
+        return
+    if cue.trigger.value == "founding":
+        yield from _founded(view, clause, cue, finds)
+    else:
+        yield from _joined(view, clause.without_contrast(cue.end), cue, finds)
+
+
+def _founded(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Claim]:
+    """Yield what a verb of founding says, unless its clause denies it."""
+    for founded, by, date in foundings(view, clause, cue, finds):
+        beside = relates(view, founded, cue)
+        start = founded.end if beside else clause.start
+        if not clause.denies(start, max(cue.end, founded.end), aside=beside):
+            yield _claim(view, clause, "founding", (founded, by, date))
+
+
+def _joined(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Claim]:
+    """Yield what a verb of joining, signing or adopting says, unless its clause denies it."""
+    predicate, objects = _objects(view, clause, cue)
+    date, sureness = None, _SURENESS
+    if not objects:
+        again = _again(view, clause, cue, finds)
+        if again is None:
+            return
+        objects, sureness = [again], _RECALLED
+        date = None if clause.of("DATE") else only_date(view, clause, again, finds)
+    beside = _related(view, clause, cue, objects) or aside(view, clause, cue, objects)
+    group = beside.group if beside else _who(view, clause, cue, objects, finds)
+    if not group or _unsaid(view, clause, cue, objects, beside):
+        return
+    group = [*group, *companions(view, clause, cue, group, objects)]
+    if min(m.start for m in group) < clause.start:
+        sureness = _RECALLED
+    dates = object_dates(clause, objects)
+    date = date or nearest_date(clause, cue)
+    for subject in group:
+        own = own_date(view, clause, subject)
+        for object_ in objects if subject.link or sureness == _SURENESS else ():
+            if subject.end <= object_.start or subject.start >= object_.end:
+                when = own or dates.get(object_.start) or date
+                yield _claim(view, clause, predicate, (subject, object_, when), sureness)
+    if beside is None and len(objects) == 1:
+        last = max(m.end for m in (*objects, *group) if m.end <= clause.end)
+        for subject, when in gapped(view, clause, max(last, cue.end), group):
+            yield _claim(view, clause, predicate, (subject, objects[0], when), _RECALLED)
+
+
+def _related(view: View, clause: Clause, cue: Cue, objects: Sequence[Mention]) -> Aside | None:
+    """Return those of whom a relative clause after the one thing named says a verb."""
+    if len(objects) != 1 or role(cue, view.text[cue.start : cue.end]) == "nominal":
+        return None
+    found = related(view, clause, cue, objects[0])
+    return Aside(*found) if found else None
+
+
+def _incomplete(clause: Clause, cue: Cue) -> bool:
+    """Tell whether the second half of a verb is missing: "trat … bei", "namen … deel"."""
+    said = clause.text[cue.start : cue.end].lower()
+    half = (_ADOPTING if cue.trigger.value == "adoption" else _HALVES).get(said)
+    return half is not None and half.search(clause.words, cue.end - clause.start) is None
+
+
+def _who(
+    view: View, clause: Clause, cue: Cue, objects: Sequence[Mention], finds: Finds
+) -> list[Mention]:
+    """Return who joins or signs: named in the clause, or spoken of again in it."""
+    others = ("PERSON",) if cue.trigger.value == "signature" else ()
+    group = subjects(view, clause, cue, *others, objects=objects)
+    if role(cue, view.text[cue.start : cue.end]):
+        return group
+    if group:
+        return [*both_cities(view, clause, cue, finds), *group]
+    return recalled_cities(view, clause, cue, finds)
+
+
+def _again(view: View, clause: Clause, cue: Cue, finds: Finds) -> Mention | None:
+    """Return the network or charter named before that a clause speaks of again."""
+    if not any(m.type in {"CITY", "GOVERNMENT"} for m in clause.mentions):
+        return None
+    if cue.trigger.value == "membership":
+        return recalled_network(view, clause, cue, finds)
+    return recalled_charter(view, clause, finds) if cue.trigger.value == "signature" else None
+
+
+def _unsaid(
+    view: View, clause: Clause, cue: Cue, objects: Sequence[Mention], beside: Aside | None
+) -> bool:
+    """Tell whether a clause denies, plans or only decides what it speaks of."""
+    if role(cue, view.text[cue.start : cue.end]) == "nominal" and _DECIDING.search(clause.words):
+        return True
+    if beside is not None:
+        return clause.denies(beside.start, beside.end, aside=True)
+    ends = [m.end for m in objects if clause.start <= m.start < clause.end]
+    return clause.denies(clause.start, max([cue.end, *ends]))
+
+
+def _objects(view: View, clause: Clause, cue: Cue) -> tuple[str, list[Mention]]:
+    """Return what a verb says of what is joined, signed or adopted, and those.
+
+    To join a charter is to sign it.
+    """
+    predicate = cue.trigger.value
+    fits = [m for m in clause.of(*_OBJECTS[predicate]) if not _by(view, m, cue)]
+    if predicate == "membership":
+        fits = [m for m in fits if is_network(m)]
+        if not fits and _ADHERING.search(view.text, cue.start, cue.end):
+            fits = [m for m in clause.of("CHARTER") if distance(m, cue) < _BESIDE]
+            predicate = "signature" if fits else predicate
+    if predicate == "adoption":
+        adopted = policy(view, clause, cue)
+        if adopted is not None:
+            return predicate, [adopted]
+        fits = [m for m in fits if not only_paid_for(clause, cue, m)]
+    if not fits:
+        return predicate, []
+    turned = role(cue, view.text[cue.start : cue.end]) == "turned"
+    straight = clause.language not in LOOSE and not turned
+
+    def far(mention: Mention) -> int:
+        return distance(mention, cue) + (40 if straight and mention.end <= cue.start else 0)
+
+    joined = enumeration(view, fits, min(fits, key=far))
+    return predicate, more_objects(clause, joined, fits)
+
+
+def _by(view: View, mention: Mention, cue: Cue) -> bool:
+    """Tell whether "by" before an organisation says that it did something itself."""
+    if mention.type != "ORG" or mention.end > cue.start:
+        return False
+    return BY.search(view.text, max(0, mention.start - 14), mention.start) is not None
+
+
+def _claim(
+    view: View,
+    clause: Clause,
+    predicate: str,
+    said: tuple[Mention, Mention, Mention | None],
+    sureness: float = _SURENESS,
+) -> Claim:
+    subject, object_, when = said
+    start, end, _ = clause.sentence
+    evidence = (subject, object_) if when is None or when is object_ else (*said[:2], when)
+    date = when.value if when is not None else None
+    first, second = _actor(clause, subject), _actor(clause, object_)
+    return Claim(
+        claim_key(predicate, first, second, date, view.text[start:end]), predicate, first, second,
+        subject.type, object_.type, evidence, start, end, date, clause.language,
+        f"pattern:{predicate}", round(sureness * min(m.confidence for m in evidence), 3),
+        view.locator_at(start),
+    )  # fmt: skip
+
+
+def _actor(clause: Clause, mention: Mention) -> str:
+    """Return what a claim says of a mention; of an unregistered government, its city."""
+    if mention.type != "GOVERNMENT" or mention.link:
+        return term(mention)
+    inside = (m for m in clause.of("CITY") if mention.start <= m.start and m.end <= mention.end)
+    return term(next(inside, mention))
+
+
+def term(mention: Mention) -> str:
+    """Return what a claim says of a mention: IRI (a city as government), date or words."""
+    if mention.type == "CITY" and mention.link:
+        link = mention.link.replace("/id/city/", "/id/government/")
+        return link.replace("/id/place/", "/id/government/")
+    if mention.link:
+        return mention.link
+    return (mention.value or mention.text) if mention.type == "DATE" else mention.text

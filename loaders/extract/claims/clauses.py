@@ -1,0 +1,277 @@
+"""Lays a sentence out for claims: its clauses, mentions and the words that make it no statement."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from loaders.extract.knowledge import lexicon
+from loaders.extract.model import Mention
+from loaders.extract.reading.view import Cue, Sentence, View
+
+_BREAK = re.compile(
+    r";\s|:\s|\s[–—]\s|,?\s(?:and\sthat|und\sdass|et\sque|e\sche|y\sque|και\sότι|i\sże|en\sdat)\s|"
+    r",\s(?:while|whereas|but|although|though|yet|and\s(?=\w+\s(?:has|is|was|did|will|wants|"
+    r"plans))|während|aber|doch|jedoch|obwohl|sondern|und\s(?=\w+\s(?:hat|ist|will|soll))|mais|"
+    r"tandis\sque|alors\sque|mentre|ma|però|anche\sse|mientras|pero|aunque|ενώ|αλλά|όμως|"
+    r"podczas\sgdy|ale|a(?=\s[A-ZŁŚŻ])|a\swładze|lecz|jednak|choć|terwijl|maar|hoewel)\s|"
+    r"\s(?:while|whereas|während|tandis\sque|mentre|mientras|ενώ|podczas\sgdy|terwijl)\s"
+)
+# A comma that ends an enumeration's sentence part: what comes after is said of something else.
+_AFTER_ALL = re.compile(r",\s(?![_\W])|\)\s")
+# "Unlike Bergen, Oslo …": those of whom a clause says the contrary, before it and after it.
+_UNLIKE_WORDS = (
+    "unlike", "in contrast to", "anders als", "im gegensatz zu", "contrairement à",
+    "à la différence de", "a differenza di", "diversamente da", "a diferencia de",
+    "al contrario que", "σε αντίθεση με", "w przeciwieństwie do", "inaczej niż",
+    "in tegenstelling tot", "anders dan",
+)  # fmt: skip
+_UNLIKE = re.compile(rf"(?:{'|'.join(_UNLIKE_WORDS)})\s[^,;]*_[^,;]*", re.IGNORECASE)
+# "…, Basle does not": names at the end of which a clause says the contrary.
+_CONTRAST = re.compile(
+    r",\s(?:(?:and|but|und|aber|et|mais|e|ma|y|pero|και|αλλά|a|ale|i|en|"
+    r"maar)\s)?(?:\w+\s){0,2}_[_\s]*"
+    r"(?:\s(?:and|und|et|e|y|και|i|en|ni)\s(?:\w+\s)?_[_\s]*)?,?\s(?:(?:hingegen|dagegen|aber|is|"
+    r"are|ist|does|did|has|have|dat|das|however|yet|en revanche|invece|ancora|en cambio|aún|"
+    r"todavía|όμως|ακόμη|jeszcze|echter|daarentegen|nog|noch|bisher|de|that|το|lo|ne|l)\s){0,3}"
+    r"(?:not|nicht|non|no|niet|nie|pas|όχι|δεν|never|nie|nooit|evenmin|tampoco|neppure|jamais|"
+    r"n['’]\w+|refused|lehnte|weigerte|a refusé|ha rifiutato|rechazó|se negó|αρνήθηκε|odmówi\w+|"
+    r"weigerde)(?!\w)"
+)
+LONGEST = 1500
+# How far before a colon a word may stand that tells what is listed after it.
+_LISTED = 60
+_NAMES = frozenset({"ORG", "CHARTER", "PERSON", "CITY", "EVENT", "DATE"})
+_TOKENS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|n['’]")
+
+
+class _Blocking(NamedTuple):
+    """Words that make a clause no statement: single ones, phrases, and the first word of each."""
+
+    single: frozenset[str]
+    phrases: tuple[str, ...]
+    firsts: frozenset[str]
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> _Blocking:
+        phrases = [word for word in words if " " in word]
+        return cls(
+            frozenset(word for word in words if " " not in word),
+            tuple(f" {phrase} " for phrase in phrases),
+            frozenset(phrase.split()[0] for phrase in phrases),
+        )
+
+
+def _tables(kinds: Collection[str]) -> dict[str, _Blocking]:
+    """Return the blocking words of these kinds by language."""
+    found: dict[str, list[str]] = {}
+    for row in lexicon.rows("claim_words.csv"):
+        if row["kind"] in kinds:
+            found.setdefault(row["language"], []).extend(row["words"].split("|"))
+    return {language: _Blocking.of(words) for language, words in found.items()}
+
+
+_KINDS = ("negation", "uncertain", "ended")
+# Under "" all of them together.
+_BLOCKING = {kind: _tables({kind}) for kind in _KINDS} | {"": _tables(_KINDS)}
+_NO_WORDS = _Blocking.of(())
+
+
+@dataclass
+class Clause:
+    """A stretch of a sentence with its mentions (in order) and verb cues."""
+
+    start: int
+    end: int
+    language: str
+    text: str
+    sentence: Sentence
+    mentions: list[Mention] = field(default_factory=list)
+    verbs: list[Cue] = field(default_factory=list)
+    acting: list[Mention] | None = None
+
+    @cached_property
+    def words(self) -> str:
+        """Return the clause with the letters of its names blanked out."""
+        return _blanked(self.text, self.start, self.end, self.mentions)
+
+    def of(self, *types: str) -> list[Mention]:
+        """Return the mentions of these types."""
+        return [mention for mention in self.mentions if mention.type in types]
+
+    def without_contrast(self, last: int) -> Clause:
+        """Return the clause without those before and after of whom it says the contrary.
+
+        ``last`` is the end of the verb.
+        """
+        tail = _CONTRAST.search(self.words, max(0, last - self.start))
+        end = self.start + tail.start() if tail else self.end
+        start = self.start
+        said, unlike = self.words.lower(), None
+        if any(words in said for words in _UNLIKE_WORDS):  # much quicker than the pattern
+            unlike = _UNLIKE.search(self.words, 0, end - self.start)
+        if unlike is not None and unlike.start() == 0 and self.start + unlike.end() < last:
+            start += unlike.end()
+        elif unlike is not None and self.start + unlike.start() >= last:
+            end = self.start + unlike.start()
+        if (start, end) == (self.start, self.end):
+            return self
+        inside = [m for m in self.mentions if start <= m.start and m.end <= end]
+        verbs = [verb for verb in self.verbs if verb.end <= end]
+        return Clause(start, end, self.language, self.text, self.sentence, inside, verbs)
+
+    def denied(self, kind: str = "") -> bool:
+        """Tell whether the clause is negated, planned, hypothetical or about an end (or one)."""
+        return self.asked or _says(kind, self.language, self.words)
+
+    @property
+    def asked(self) -> bool:
+        """Tell whether the clause is (the end of) a question."""
+        ends = "?\u037e;" if self.language == "el" else "?"
+        last = self.text[self.start : self.sentence.end].rstrip(" »”\"'’)")[-1:]
+        return last != "" and last in ends
+
+    def denies(self, start: int, end: int, *, aside: bool = False) -> bool:
+        """Tell whether what the clause says between two offsets is no statement.
+
+        Of an aside ("X, member of Y since 2010, wants …") nothing counts but its own words.
+        A wish or plan that follows after a comma is about something else; a denial may still be
+        the end of a German or Dutch verb.
+        """
+        if self.asked:
+            return True
+        if aside:
+            return _says("", self.language, self._cut(start, end))
+        after = self.words[max(0, end - self.start) :]
+        comma = _AFTER_ALL.search(after)
+        if comma is None:
+            return self.denied()
+        said = self.words[: len(self.words) - len(after) + comma.start()]
+        whole = self.words if self.language in {"de", "nl"} else said
+        return (
+            _says("uncertain", self.language, said)
+            or _says("negation", self.language, whole)
+            or _says("ended", self.language, whole)
+        )
+
+    def _cut(self, start: int, end: int) -> str:
+        return self.words[max(0, start - self.start) : max(0, end - self.start)]
+
+
+@dataclass(frozen=True)
+class Finds:
+    """The mentions of a text in order, quick to cut by position."""
+
+    mentions: Sequence[Mention]
+    starts: Sequence[int]
+
+    @classmethod
+    def of(cls, mentions: Sequence[Mention]) -> Finds:
+        """Take mentions that are sorted by their start."""
+        return cls(mentions, [mention.start for mention in mentions])
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions that begin in a stretch of the text."""
+        return list(self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)])
+
+
+def _says(kind: str, language: str, words: str) -> bool:
+    """Tell whether words hold one of those that make a clause no statement."""
+    single, phrases, firsts = _BLOCKING[kind].get(language, _NO_WORDS)
+    lower = words.lower()
+    tokens = _TOKENS.findall(lower)
+    if not single.isdisjoint(tokens):
+        return True
+    if "n'" in single and any(token[:2] in {"n'", "n’"} for token in tokens):
+        return True
+    if firsts.isdisjoint(lower.split()):
+        return False
+    lower = f" {lower} "
+    return any(phrase in lower for phrase in phrases)
+
+
+def clauses(view: View, finds: Finds) -> Iterator[Clause]:
+    """Yield the clauses that hold a verb of a claim, with their mentions."""
+    clause: Clause | None = None
+    spoken = [
+        cue
+        for cue in view.cues.get("verb", ())
+        if cue.trigger.language == view.language_at(cue.start)
+    ]
+    for cue in _longest(spoken):
+        sentence = _readable(view, cue.start)
+        if sentence is None:
+            continue
+        start, end = _bounds(view.text, sentence, cue.start, cue.end)
+        if view.text[end : end + 1] == ":" and end - cue.end < _LISTED:
+            end = _bounds(view.text, sentence, cue.start, end + 2)[1]
+        if clause is None or (clause.start, clause.end) != (start, end):
+            if clause is not None:
+                yield clause
+            clause = _clause(view, sentence, start, end, finds)
+        clause.verbs.append(cue)
+    if clause is not None:
+        yield clause
+
+
+def clause_around(view: View, mention: Mention, finds: Finds) -> Clause | None:
+    """Return the clause that holds a mention, or None when nothing can be claimed there."""
+    sentence = _readable(view, mention.start)
+    if sentence is None:
+        return None
+    start, end = _bounds(view.text, sentence, mention.start, mention.end)
+    return _clause(view, sentence, start, end, finds)
+
+
+def _readable(view: View, offset: int) -> Sentence | None:
+    """Return the sentence at an offset; None when it is endless or of no known language."""
+    sentence = view.sentence_at(offset)
+    if sentence is None or sentence.language is None:
+        return None
+    return sentence if sentence.end - sentence.start <= LONGEST else None
+
+
+def _clause(view: View, sentence: Sentence, start: int, end: int, finds: Finds) -> Clause:
+    inside = finds.between(start, end)
+    return Clause(start, end, sentence.language or "", view.text, sentence, inside)
+
+
+def _longest(cues: Sequence[Cue]) -> list[Cue]:
+    """Return the cues without those inside longer ones (the same words may mean several things)."""
+    kept: list[Cue] = []
+    start, end = -1, -1
+    for cue in sorted(cues, key=lambda cue: (cue.start, -cue.end)):
+        if cue.start >= end:
+            start, end = cue.start, cue.end
+            kept.append(cue)
+        elif (cue.start, cue.end) == (start, end):
+            kept.append(cue)
+    return kept
+
+
+def _bounds(text: str, sentence: Sentence, low: int, high: int) -> tuple[int, int]:
+    start, end = sentence.start, sentence.end
+    for match in _BREAK.finditer(text, sentence.start, sentence.end):
+        if match.end() <= low:
+            start = match.end()
+        elif match.start() >= high:
+            end = match.start()
+            break
+    return start, end
+
+
+def _blanked(text: str, start: int, end: int, inside: Sequence[Mention]) -> str:
+    """Return the words of a clause without those of names: "No One Is Illegal" does not negate."""
+    parts: list[str] = []
+    position = start
+    for mention in inside:
+        if mention.type in _NAMES:
+            low, high = max(position, mention.start), min(mention.end, end)
+            if low < high:
+                parts += (text[position:low], "_" * (high - low))
+                position = high
+    return "".join((*parts, text[position:end]))

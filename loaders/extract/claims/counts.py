@@ -1,0 +1,64 @@
+"""Reads what a sentence says of the size of a network, and which practice it tells of a city."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loaders.extract.claims.clauses import Finds, clause_around
+from loaders.extract.knowledge import lexicon
+from loaders.extract.model import Claim, Mention, claim_key
+from loaders.extract.reading.view import View
+
+_COUNTING = lexicon.literal("counts_counting")
+_MEASURES = frozenset({"members", "signatories"})
+
+
+def figure_claims(view: View, finds: Finds) -> Iterator[Claim]:
+    """Yield a claim for each count of members or signatories that has a network as its subject."""
+    for figure in (
+        m for m in finds.mentions if m.type == "FIGURE" and m.get("measure") in _MEASURES
+    ):
+        clause = clause_around(view, figure, finds)
+        if clause is None:
+            continue
+        networks = [m for m in clause.of("ORG") if m.link and "/network/" in m.link]
+        before = [m for m in networks if m.end <= figure.start]
+        if before and _counts(view, before[-1], figure) and not clause.denied():
+            yield _claim(view, "figure", before[-1], figure, figure.value or "")
+
+
+def practice_claims(view: View, finds: Finds) -> Iterator[Claim]:
+    """Yield a claim for each practice in a clause that names one city and states it as there."""
+    for practice in (m for m in finds.mentions if m.type == "PRACTICE"):
+        clause = clause_around(view, practice, finds)
+        cities = clause.of("CITY") if clause is not None else []
+        if (
+            clause is not None
+            and len({city.link or city.text for city in cities}) == 1
+            and cities[0].link
+            and not clause.denied()
+        ):
+            value = practice.link or practice.text
+            yield _claim(view, "practice", cities[0], practice, value)
+
+
+def _counts(view: View, network: Mention, figure: Mention) -> bool:
+    gap = view.text[network.end : figure.start]
+    return len(gap) < 70 and bool(_COUNTING.intersection(gap.lower().replace(",", " ").split()))
+
+
+def _claim(view: View, predicate: str, subject: Mention, object_: Mention, value: str) -> Claim:
+    sentence = view.sentence_at(object_.start)
+    start, end = (sentence.start, sentence.end) if sentence else (subject.start, object_.end)
+    first = subject.link or subject.text
+    if subject.type == "CITY":
+        first = first.replace("/id/city/", "/id/government/").replace(
+            "/id/place/", "/id/government/"
+        )
+    key = claim_key(predicate, first, value, None, view.text[start:end])
+    return Claim(
+        key, predicate, first, value, subject.type, object_.type, (subject, object_), start, end,
+        None, object_.language, f"pattern:{predicate}",
+        round(0.8 * min(subject.confidence, object_.confidence), 3),
+        view.locator_at(start), object_.detail,
+    )  # fmt: skip

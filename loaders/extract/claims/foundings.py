@@ -1,0 +1,268 @@
+"""Reads who founded an organisation or network, and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.extract.claims.actors import BY, LOOSE, distance, enumeration, is_place_of_action
+from loaders.extract.claims.clauses import Clause, Finds
+from loaders.extract.claims.recall import is_network, recalled_network
+from loaders.extract.knowledge import lexicon
+from loaders.extract.model import Mention
+from loaders.extract.reading.view import Cue, View
+
+_FOUNDERS = lexicon.literal("claims_founders")
+_ACTIVE = lexicon.literal("claims_active_founding")
+_COMMA = re.compile(r",(?!\s_)")
+_SOFT = frozenset(lexicon.sections()["claims_soft_founding"]["any"])
+_NEAR, _NEAR_LOOSE, _BESIDE, _CLOSE, _FRONT = 70, 160, 45, 30, 3
+# A participle or noun of founding belongs to the name right before it.
+_RIGHT_AFTER = re.compile(
+    r"(?:[\s_,(–—.\d]|(?<!\w)(?:which|that|who|network|alliance|coalition|programme|officially|"
+    r"formally|first|has|have|itself|and|was|is|were|qui|a|ont|été|réseau|officiellement|che|è|"
+    r"stat[ao]|fu|rete|alleanza|ufficialmente|que|fue|se|red|alianza|ha|sido|oficialmente|που|το|"
+    r"οποίο|η|οποία|επίσημα|δίκτυο|została?|zostało|która|który|które|sieć|oficjalnie|die|der|das|"
+    r"dem|wurde|ist|offiziell|Netzwerk|Bündnis|dat|werd|is|netwerk|officieel)(?!\w))*"
+)
+_COPULA = re.compile(
+    r"^(?:was|were|has been|is|wurde|ist|a été|fut|est|è|fu|si è|fue|se|ha sido|został\w*|werd|is|"
+    r"co-)\s|^(?:ιδρύθηκ|δημιουργήθηκ|συγκροτήθηκ|συστάθηκ|συστήθηκ|nacque|nació|entstand|ontstond|"
+    r"powstał|opgericht|gegründet|founded$|zał|bestaat|besteht|istnieje)"
+)
+_ARTICLE = re.compile(
+    r"\s(?:(?:die|der|das|de|het|η|ο|το|οι|miasta|miasto|Stadt|Städte|stad|gemeente|steden|"
+    r"πόλη της)\s)*"
+)
+# A pronoun after "Founded in 2006,".
+_IT = re.compile(r",\s(?:it|il|elle|es|sie|er|essa|esso|hij|het|zij|ze|αυτό|αυτή)\s")
+_DROPPING = frozenset({"it", "es", "el", "pl"})
+_OPENING = 40
+_RELATIVE = re.compile(r"(?<!\w)(?:that|which|die|das|que|che|dat|które|która|który|που)(?!\w)")
+_GENITIVE = frozenset({"of", "de", "del", "della", "dell", "d", "der", "des", "van", "της", "του"})
+_NETWORKS = lexicon.literal("claims_network_before")
+
+
+def foundings(
+    view: View, clause: Clause, cue: Cue, finds: Finds
+) -> Iterator[tuple[Mention, Mention, Mention | None]]:
+    """Yield what was founded, by whom (or when, if nobody is named), and the date.
+
+    "X was founded by Y in DATE", "Y founded X", "X was founded in DATE", "X, founded in DATE".
+    """
+    said = view.text[cue.start : cue.end]
+    words = said.split()
+    active = (words[0] in _ACTIVE and words[-1] in _ACTIVE) or said in _FOUNDERS
+    soft = said.lower() in _SOFT
+    if soft or said.lower().removesuffix(" in") in _SOFT:
+        founded = _launched(view, clause, cue)
+        if founded is None and not soft:
+            leading = [m for m in clause.of("ORG") if is_network(m) and m.end <= cue.start]
+            founded = leading[-1] if leading else recalled_network(view, clause, cue, finds)
+        if founded is None and _spoken_of(view, clause, cue, finds):
+            founded = recalled_network(view, clause, cue, finds, needed=False)
+    else:
+        founded = _founded(clause, cue, active=active)
+        if founded is None and not active:
+            spoken = _spoken_of(view, clause, cue, finds)
+            founded = recalled_network(view, clause, cue, finds, needed=not spoken)
+    if founded is None or not _fits(view, clause, cue, founded):
+        return
+    founded = _spelled_out(view, clause, founded)
+    date = nearest_date(clause, cue)
+    leads = active or soft
+    founders = _before(view, clause, cue) if leads else _after_by(view, clause, cue)
+    if active and not founders and clause.language in LOOSE:
+        founders = _between(view, clause, cue, founded)
+    founders = [m for m in founders if m.end <= founded.start or m.start >= founded.end]
+    for founder in founders:
+        yield founded, founder, date
+    told = not founders and (not leads or (is_network(founded) and _follows(founded, date)))
+    if told and date is not None and _dates(founded, date, cue, clause):
+        yield founded, date, date
+
+
+def _spelled_out(view: View, clause: Clause, founded: Mention) -> Mention:
+    """Return the name that an unknown acronym in brackets stands for: "Lights Ahoy (LA)"."""
+    if founded.link or view.text[founded.start - 2 : founded.start] != " (":
+        return founded
+    long = (m for m in clause.of("ORG") if m.end == founded.start - 2)
+    return next(long, founded)
+
+
+def _fits(view: View, clause: Clause, cue: Cue, founded: Mention) -> bool:
+    """Tell whether an organisation stands close enough to the verb to be what was founded."""
+    if founded.start < clause.start:
+        return True
+    if founded.start >= cue.end:
+        # "The house, founded in 1890, is that of X": of what goes before the comma.
+        of_other = view.text[clause.start : cue.start].rstrip().endswith(",")
+        return not of_other and distance(founded, cue) <= _near(clause)
+    if _owned(view, founded):
+        return False
+    related = _RELATIVE.search(view.text, founded.end, cue.start) is not None
+    if distance(founded, cue) > (_NEAR_LOOSE if related else _near(clause)):
+        return False
+    said = view.text[cue.start : cue.end]
+    plain = clause.language in LOOSE or _COPULA.search(said) or said.split()[0] in _ACTIVE
+    soft = said.lower() in _SOFT or (related and said.lower().removesuffix(" in") in _SOFT)
+    if plain or soft:
+        return True
+    gap = clause.words[founded.end - clause.start : cue.start - clause.start]
+    return _RIGHT_AFTER.fullmatch(gap) is not None
+
+
+def _owned(view: View, founded: Mention) -> bool:
+    """Tell whether something of an organisation was founded: "a branch of X"."""
+    if view.text[founded.start - 1 : founded.start] == "(":
+        return False
+    before = view.before(founded.start, 4)
+    return bool(_GENITIVE.intersection(before[-2:])) and not _NETWORKS.intersection(before)
+
+
+def _follows(founded: Mention, date: Mention | None) -> bool:
+    return date is not None and date.start >= founded.end
+
+
+def _near(clause: Clause) -> int:
+    return _NEAR_LOOSE if clause.language in LOOSE else _NEAR
+
+
+def _launched(view: View, clause: Clause, cue: Cue) -> Mention | None:
+    """Return the network right after "launched", or before "that … launched"."""
+    networks = [m for m in clause.of("ORG") if is_network(m)]
+    following = [m for m in networks if m.start >= cue.end]
+    if following and len(view.text[cue.end : following[0].start].split()) <= _FRONT:
+        return following[0]
+    leading = [m for m in networks if m.end <= cue.start]
+    if leading and _RELATIVE.search(view.text, leading[-1].end, cue.start):
+        return leading[-1]
+    return None
+
+
+def nearest_date(clause: Clause, cue: Cue) -> Mention | None:
+    """Return the date with a year that stands nearest to the verb, or None."""
+    dates = [
+        m
+        for m in clause.of("DATE")
+        if m.has_year and not _of_another(clause, cue, m) and not _of_founding(clause, cue, m)
+    ]
+    if clause.language not in LOOSE:
+        dates = [m for m in dates if _verb_of(clause, m) == cue.start] or dates
+    return min(dates, key=lambda m: distance(m, cue), default=None)
+
+
+def _of_founding(clause: Clause, cue: Cue, date: Mention) -> bool:
+    """Tell whether a date beside a verb of founding is not that of another verb."""
+    return cue.trigger.value != "founding" and any(
+        verb.trigger.value == "founding"
+        and verb.start != cue.start
+        and distance(date, verb) < distance(date, cue)
+        for verb in clause.verbs
+    )
+
+
+def _verb_of(clause: Clause, date: Mention) -> int:
+    """Return where the verb begins that a date follows; the first verb when none goes before."""
+    before = [verb.start for verb in clause.verbs if verb.end <= date.start]
+    return before[-1] if before else clause.verbs[0].start
+
+
+def _of_another(clause: Clause, cue: Cue, date: Mention) -> bool:
+    """Tell whether a date stands with another verb, after a comma."""
+    return any(
+        cue.end <= verb.start < date.start
+        and _COMMA.search(clause.words, cue.end - clause.start, verb.start - clause.start)
+        for verb in clause.verbs
+    )
+
+
+def _founded(clause: Clause, cue: Cue, *, active: bool) -> Mention | None:
+    """Return the organisation: after an active verb, else before it (or after, in free order)."""
+    leading = [m for m in clause.of("ORG") if m.end <= cue.start]
+    following = [m for m in clause.of("ORG") if m.start >= cue.end]
+    if active:
+        return following[0] if following else None
+    if leading:
+        return leading[0] if clause.language in {"de", "nl"} else leading[-1]
+    return following[0] if following else None
+
+
+def _after_by(view: View, clause: Clause, cue: Cue) -> list[Mention]:
+    """Return the founders named after "by"."""
+    actors = _founders(clause)
+    by_verb = BY.search(view.text[cue.start : cue.end]) is not None
+    for index, actor in enumerate(actors):
+        if actor.start < cue.end:
+            continue
+        if BY.search(view.text[max(0, actor.start - 8) : actor.start]) or (
+            by_verb and BY.search(view.text, cue.start, actor.start)
+        ):
+            return enumeration(view, actors[index:], actor)
+    return []
+
+
+def _before(view: View, clause: Clause, cue: Cue) -> list[Mention]:
+    """Return the founders right before an active verb."""
+    leading = [
+        m
+        for m in _founders(clause)
+        if m.end <= cue.start
+        and m.type != "ORG"
+        and not is_place_of_action(view, m, clause.language, m)
+    ]
+    if leading and len(view.text[leading[-1].end : cue.start].split()) <= 3:
+        return enumeration(view, leading, leading[-1])
+    return []
+
+
+def _between(view: View, clause: Clause, cue: Cue, founded: Mention) -> list[Mention]:
+    """Return the founders between a verb and what they founded: "2016 gründete Athen X"."""
+    found = [m for m in _founders(clause) if cue.end <= m.start and m.end <= founded.start]
+    if not found or found[0].type == "ORG":
+        return []
+    if _ARTICLE.fullmatch(view.text, cue.end, found[0].start) is None:
+        return []
+    return enumeration(view, found, found[0])
+
+
+def _spoken_of(view: View, clause: Clause, cue: Cue, finds: Finds) -> bool:
+    """Tell whether a clause begins with founding, and goes on of what was spoken of: "…, it …".
+
+    Where a language drops its pronoun, the sentence before must begin with a network.
+    """
+    if view.text[clause.start : cue.start].strip(' «“"*') or any(
+        is_network(m) for m in clause.mentions
+    ):
+        return False
+    if _IT.search(clause.words, cue.end - clause.start):
+        return True
+    if clause.language not in _DROPPING:
+        return False
+    before = view.sentence_at(clause.sentence.start - 2)
+    if before is None or before.start >= clause.sentence.start:
+        return False
+    first = finds.between(before.start, min(before.end, before.start + _OPENING))
+    return any(is_network(m) for m in first)
+
+
+def _founders(clause: Clause) -> list[Mention]:
+    governments = clause.of("GOVERNMENT")
+    return [
+        m
+        for m in clause.of("GOVERNMENT", "CITY", "PERSON", "ORG")
+        if m.type == "GOVERNMENT"
+        or not any(g.start <= m.start and m.end <= g.end for g in governments)
+    ]
+
+
+def _dates(founded: Mention, date: Mention, cue: Cue, clause: Clause) -> bool:
+    """Tell whether a date is that of the founding: it stands by the verb."""
+    alone = len(clause.of("DATE")) == 1
+    if alone and 0 <= founded.start - date.end < _CLOSE:
+        return True
+    if clause.language in {"de", "nl"}:
+        return distance(date, cue) < (120 if date.start >= founded.end else 12)
+    if 0 <= date.start - cue.end < _BESIDE or distance(date, cue) < 12:
+        return True
+    return alone and date.end <= founded.start and distance(date, cue) < _NEAR

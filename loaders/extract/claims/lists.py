@@ -1,0 +1,252 @@
+"""Reads members and signatories from lists under a heading and from rows of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from loaders.extract.claims.actors import enumeration
+from loaders.extract.claims.clauses import Clause, Finds
+from loaders.extract.claims.recall import REACH, is_network, only, topic
+from loaders.extract.model import Mention
+from loaders.extract.reading.view import Cue, Sentence, View
+
+_LONGEST_LINE, _MOST = 160, 400
+_ITEM = re.compile(r"\s*(?:[-*•–·▪◦‣+]|\(?\d{1,3}[.)]|\[\d{1,3}\]|[a-z]\))\s+[*_]*")
+# What may stand before the city of an item: what it is, and the country with a colon.
+_WHAT = re.compile(
+    r"(?:(?:the|city of|town of|Stadt|Gemeinde|Landeshauptstadt|ville de|commune de|città di|"
+    r"comune di|Ayuntamiento de|ciudad de|municipio de|miasto|gmina|gemeente|stad|η|ο|το|τα|οι|"
+    r"Δήμος|πόλη της)\s)?",
+    re.IGNORECASE,
+)
+# A line that only holds a name: what may follow it.
+_REST = re.compile(r"\s*(?:\([^()]{1,40}\)|[,–—:-]?\s?[^,;]{0,24})\s*")
+_BLOCKED = re.compile(
+    r"(?<!\w)(?:former|previous|candidates?|applicants?|non-members?|observers?|ex|ehemalig\w*|"
+    r"Kandidat\w*|anci\w+|candidat\w*|observat\w+|antigu\w+|kandydu\w*|byli|voormalig\w*|"
+    r"kandida\w*|πρώην|υποψήφι\w*|left|withdr\w+|ausgetreten|quitté\w*|retir\w+|uscit\w+|"
+    r"abandon\w+|wystąpi\w+|uitgetreden|αποχώρησ\w+)"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+_OF = re.compile(
+    r"\s(?:of|in|der|des|von|im|du|de|d['’]|de la|des|della|del|dell['’]|di|van|του|της|των)(?!\w)"
+)
+_CELLS = re.compile(r"\s*[|\t]\s*|\s{2,}")
+_RULE = re.compile(r"[\s|:+=_-]*")
+# What may stand around the heading of a column.
+_BEFORE, _AFTER = re.compile(r"(?:^|[|\t*]|\s{2})\s*\**$"), re.compile(r"\**\s*(?:$|[|\t*]|\s{2})")
+
+
+_SIGNING = re.compile(
+    r"(?<!\w)(?:sign(?:ed|ing)|unterzeichn|unterschr|sign(?:é|ée|és|ées|aient|èrent)(?!\w)|firma(?:t|r|n|ron)|"
+    r"sottoscri|suscri|υπέγρα|υπογρ|podpisa|onderteken|getekend)",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+
+
+class Listed(NamedTuple):
+    """One who belongs to or signed something, with the date told beside, on a line of the text."""
+
+    predicate: str
+    actor: Mention
+    whole: Mention
+    date: Mention | None
+    clause: Clause
+
+
+def listed(view: View, finds: Finds) -> Iterator[Listed]:
+    """Yield those on the lines under "Members of X:" and under a column "member since"."""
+    done = -1
+    cues = (*view.cues.get("listing", ()), *view.cues.get("column", ()))
+    for cue in sorted(cues, key=lambda cue: cue.start):
+        line = _line(view.text, cue.start)
+        if line.start <= done or line.end - line.start > _LONGEST_LINE:
+            continue
+        read = _under_column if cue.trigger.kind == "column" else _under_heading
+        for one in read(view, cue, line, finds):
+            done = one.clause.end
+            yield one
+
+
+def _line(text: str, offset: int) -> _Line:
+    end = text.find("\n", offset)
+    return _Line(text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(text))
+
+
+def _below(text: str, line: _Line) -> Iterator[_Line]:
+    """Yield the lines after a line, up to an empty one (one right after a heading is passed)."""
+    start = line.end + 1
+    for number in range(_MOST):
+        if start >= len(text):
+            return
+        below = _line(text, start)
+        if text[below.start : below.end].strip():
+            yield below
+        elif number:
+            return
+        start = below.end + 1
+
+
+def _under_heading(view: View, cue: Cue, line: _Line, finds: Finds) -> Iterator[Listed]:
+    """Yield who stands in the list under a heading that names members or signatories."""
+    text = view.text
+    heading = text[line.start : line.end].rstrip()
+    if (
+        heading[-1:] in ".!?;,"
+        or _BLOCKED.search(heading)
+        or text[line.end + 1 : line.end + 2] == ""
+    ):
+        return
+    whole = _whole(view, cue, line, finds)
+    shared = _lead_date(view, line, whole, finds) if cue.trigger.value == "signature" else None
+    found: list[Listed] = []
+    for below in _below(text, line):
+        bullet = _ITEM.match(text, below.start, below.end)
+        first = bullet.end() if bullet else below.start
+        group = _item(view, first, below, finds, bulleted=bullet is not None)
+        if not group and bullet is None:
+            break
+        if whole is None or _BLOCKED.search(text, first, below.end):
+            continue
+        clause = _clause(view, below, finds)
+        if clause is None or clause.denied():
+            continue
+        dates = [m for m in clause.of("DATE") if m.has_year]
+        date = dates[0] if len(dates) == 1 and len(group) == 1 else None if dates else shared
+        found += [Listed(cue.trigger.value, actor, whole, date, clause) for actor in group]
+    if len(found) > 1:
+        yield from found
+
+
+def _lead_date(view: View, line: _Line, whole: Mention | None, finds: Finds) -> Mention | None:
+    """Return the one day that the text before a list says its charter was signed on."""
+    if whole is None:
+        return None
+    days: dict[str, Mention] = {}
+    for charter in _charters_before(line, finds):
+        if (charter.link or charter.text) != (whole.link or whole.text):
+            continue
+        sentence = view.sentence_at(charter.start)
+        if sentence is None or not _SIGNING.search(view.text, sentence.start, sentence.end):
+            continue
+        for date in finds.between(sentence.start, sentence.end):
+            if date.type == "DATE" and _DAY.fullmatch(date.value or ""):
+                days[date.value or ""] = date
+    return next(iter(days.values())) if len(days) == 1 else None
+
+
+def _whole(view: View, cue: Cue, line: _Line, finds: Finds) -> Mention | None:
+    """Return what a heading lists the members or signatories of: named in it, or the topic."""
+    named = finds.between(line.start, line.end)
+    if cue.trigger.value == "signature":
+        charters = [m for m in named if m.type == "CHARTER"]
+        return only(charters or _charters_before(line, finds))
+    networks = [m for m in named if is_network(m)]
+    if networks:
+        return networks[0]
+    if any(m.type == "ORG" for m in named) or _OF.match(view.text, cue.end, line.end):
+        return None
+    return topic(view, finds, line.start)
+
+
+def _item(view: View, first: int, line: _Line, finds: Finds, *, bulleted: bool) -> list[Mention]:
+    """Return the cities that an item of a list begins with: "Leeds", "Italy: Milan, Turin"."""
+    inside = [
+        m for m in finds.between(first, line.end) if m.type in {"CITY", "GOVERNMENT", "COUNTRY"}
+    ]
+    if (
+        inside
+        and inside[0].type == "COUNTRY"
+        and view.text[inside[0].end : line.end].startswith(":")
+    ):
+        first, inside = inside[0].end + 2, inside[1:]
+    inside = [m for m in inside if m.type != "COUNTRY"]
+    if not inside or _WHAT.fullmatch(view.text, first, inside[0].start) is None:
+        return []
+    inside = [
+        m
+        for m in inside
+        if m.type == "GOVERNMENT"
+        or not any(o.type == "GOVERNMENT" and o.start <= m.start < o.end for o in inside)
+    ]
+    group = enumeration(view, inside, inside[0])
+    rest = _REST.fullmatch(view.text, group[-1].end, line.end)
+    return group if bulleted or rest is not None else []
+
+
+def _under_column(view: View, cue: Cue, line: _Line, finds: Finds) -> Iterator[Listed]:
+    """Yield who stands in the rows of a table with a column such as "member since"."""
+    text = view.text
+    if not (
+        _BEFORE.search(text[line.start : cue.start]) and _AFTER.match(text[cue.end : line.end])
+    ):
+        return
+    column = len(_CELLS.findall(text[line.start : cue.start].lstrip(" |")))
+    for below in _below(text, line):
+        if _RULE.fullmatch(text, below.start, below.end):
+            continue
+        clause = _clause(view, below, finds)
+        actor, date = _row(view, below, column, finds)
+        if clause is None or actor is None:
+            continue
+        named = [m for m in clause.mentions if _fits(m, cue)]
+        whole = named[0] if named else _caption(view, cue, line, finds)
+        if whole is not None and date is not None and not clause.denied():
+            yield Listed(cue.trigger.value, actor, whole, date, clause)
+
+
+def _row(
+    view: View, line: _Line, column: int, finds: Finds
+) -> tuple[Mention | None, Mention | None]:
+    """Return the city in the first cell of a row and the date in a cell of it."""
+    text = view.text
+    start = (
+        line.start
+        + len(text[line.start : line.end])
+        - len(text[line.start : line.end].lstrip(" |"))
+    )
+    inside = finds.between(start, line.end)
+    actors = [m for m in inside if m.type in {"CITY", "GOVERNMENT"} and m.start - start < 3]
+    dates = [
+        m
+        for m in inside
+        if m.type == "DATE" and len(_CELLS.findall(text[start : m.start])) == column
+    ]
+    return (actors[0] if actors else None, dates[0] if len(dates) == 1 else None)
+
+
+def _fits(mention: Mention, cue: Cue) -> bool:
+    """Tell whether a mention is what a column of members or signatures is about."""
+    return mention.type == "CHARTER" if cue.trigger.value == "signature" else is_network(mention)
+
+
+def _caption(view: View, cue: Cue, line: _Line, finds: Finds) -> Mention | None:
+    """Return the network or charter that the text before a table is about."""
+    if cue.trigger.value == "membership":
+        return topic(view, finds, line.start)
+    return only(_charters_before(line, finds))
+
+
+def _charters_before(line: _Line, finds: Finds) -> list[Mention]:
+    """Return the charters that the text before a line names."""
+    return [m for m in finds.between(line.start - REACH, line.start) if m.type == "CHARTER"]
+
+
+def _clause(view: View, line: _Line, finds: Finds) -> Clause | None:
+    """Return a line as a clause, in the language of its sentence or of the text."""
+    language = view.language_at(line.start) or view.document.language
+    if language is None:
+        return None
+    sentence = Sentence(line.start, line.end, language)
+    return Clause(
+        line.start, line.end, language, view.text, sentence, finds.between(line.start, line.end)
+    )

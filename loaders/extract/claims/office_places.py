@@ -1,0 +1,141 @@
+"""Tells of which city somebody is mayor who is named without it: "In Palermo, mayor X"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from loaders.extract.claims.clauses import Finds
+from loaders.extract.knowledge import lexicon
+from loaders.extract.model import Mention
+from loaders.extract.reading.view import Cue, Sentence, View
+
+_ITS = re.compile(
+    r"(?<!\w)(?:its|their|ihr|ihre|ihrem|ihren|ihrer|sein|seine|seinem|son|sa|leur|suo|sua|su|"
+    r"jego|jej|zijn|haar|hun)(?:\s\w+)?\s$",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(
+    r"(?<!\w)(?:where|dove|où|wo|donde|gdzie|waar|όπου)\s(?:[^\W_]+\s){0,2}(?:['’]\w+\s)?$",
+    re.IGNORECASE,
+)
+# Before a city from or to which something goes: no sign that its mayor is meant.
+_DIRECTIONS = lexicon.literal("offices_directions")
+# A president may be that of a country.
+_STATE = frozenset({"prezydent", "prezydenta", "prezydentem", "prezydentka", "prezydentką"})
+_LABEL = re.compile(r"\W*(?:[:–—|]|\+\+)\W*$")
+_GENITIVE = re.compile(r"[A-ZÀ-Þ][\w-]*(?:s['’]?|['’]s)\s$")
+# "Potsdamer Oberbürgermeister", "Utrechtse burgemeester"; "alcalde coruñés".
+_DEMONYM = re.compile(r"([A-ZÀ-Þ][\w-]{2,})(?:er|se)\s$")
+_ADJECTIVE = re.compile(
+    r"\s[a-zà-ÿ]+(?:és|ese|esa|ais|aise|ois|oise|ano|ana|eño|eña|ense|ien|ienne)(?!\w)"
+)
+# A sentence that begins with a place nobody knows: its mayor is of no other.
+_ELSEWHERE = re.compile(
+    r"\W*(?:In|Im|À|A|Ad|En|W|We|Στη|Στην|Στο|Στον|Στις|Στα|Te)\s(?:the\s|la\s|el\s)?[A-ZÀ-ÞΆ-ΩĄ-Ż]"
+)
+# Who speaks or visits somewhere may be mayor of another city.
+_VISITING = re.compile(
+    r"(?<!\w)(?:spoke|speaks|met|visited|meets|travelled|reiste|sprach|spricht|traf|trafen|"
+    r"besuchte|rencontr\w+|parlé|parla|parlò|parlato|incontr\w+|visit\w+|habló|reuni\w+|spotka\w+|"
+    r"przemawia\w+|mówił\w*|sprak|bezocht|ontmoette|μίλησε|συναντ\w+)(?!\w)",
+    re.IGNORECASE,
+)
+_OPENING, _SHARE, _FRONT, _NEAR = 400, 0.4, 40, 30
+
+
+def place_of(
+    view: View, cue: Cue, sentence: Sentence, finds: Finds, home: Callable[[], Mention | None]
+) -> Mention | None:
+    """Return the city of a mayor who is named without it, or None.
+
+    It is the one that the sentence speaks of; else the city whose town hall the text is from
+    (``home`` tells it), or the one that the sentence before speaks of.
+    """
+    near = max(sentence.start, cue.start - _NEAR)
+    if _GENITIVE.search(view.text, near, cue.start) or _ADJECTIVE.match(view.text, cue.end):
+        return None
+    demonym = _DEMONYM.search(view.text, near, cue.start)
+    if demonym is not None:
+        return _named_so(demonym[1], finds)
+    state = view.text[cue.start : cue.end].lower() in _STATE
+    found = _inside(finds.between(sentence.start, cue.start))
+    if found:
+        its = _ITS.search(view.text, near, cue.start)
+        return _single(found) if its else _of_sentence(view, cue, sentence, found, state=state)
+    if _ELSEWHERE.match(view.text, sentence.start):
+        return None
+    here = home()
+    return here if here is not None or state else _of_sentence_before(view, sentence, finds)
+
+
+def _of_sentence(
+    view: View, cue: Cue, sentence: Sentence, found: Sequence[Mention], *, state: bool
+) -> Mention | None:
+    """Return the one city of a sentence: "in X", "X: mayor …", or the last before "where"."""
+    last = found[-1]
+    if _WHERE.search(view.text, last.end, cue.start):
+        return last
+    if _LABEL.fullmatch(view.text, last.end, cue.start) and last.start - sentence.start < _FRONT:
+        return last
+    single = _single(found)
+    visiting = _VISITING.search(view.text, sentence.start, cue.start) is not None
+    if single is None or state or visiting or _directed(view, found[0]):
+        return None
+    return single if found[0].start - sentence.start < _FRONT else None
+
+
+def _of_sentence_before(view: View, sentence: Sentence, finds: Finds) -> Mention | None:
+    """Return the one city that the sentence before speaks of."""
+    before = view.sentence_at(sentence.start - 2) if sentence.start > 1 else None
+    if before is None or before.start == sentence.start:
+        return None
+    found = _inside(finds.between(before.start, sentence.start))
+    elsewhere = _inside(finds.between(sentence.start, sentence.end))
+    if not found or elsewhere or _directed(view, found[0]):
+        return None
+    return _single(found)
+
+
+def _named_so(stem: str, finds: Finds) -> Mention | None:
+    """Return the city that the text names and whose people are called so."""
+    names = {stem, f"{stem}e", f"{stem}en"}
+    return next((m for m in finds.mentions if m.text in names and m.type == "CITY"), None)
+
+
+def _inside(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the cities, without those in names of organisations."""
+    others = [m for m in mentions if m.type in {"ORG", "CHARTER", "PERSON"}]
+    return [
+        m
+        for m in mentions
+        if m.type == "CITY" and not any(o.start <= m.start and m.end <= o.end for o in others)
+    ]
+
+
+def _directed(view: View, city: Mention) -> bool:
+    """Tell whether something goes to or comes from a city."""
+    return bool(_DIRECTIONS.intersection(view.before(city.start, 1)))
+
+
+def _single(cities: Sequence[Mention]) -> Mention | None:
+    named = {city.link or city.geonames_id or city.text for city in cities}
+    return cities[-1] if len(named) == 1 else None
+
+
+def home_of(finds: Finds) -> Mention | None:
+    """Return the city whose town hall a text is from: named as one at its head, and most often."""
+    cities = [m for m in finds.mentions if m.type == "CITY" and (m.link or m.geonames_id)]
+    if not cities:
+        return None
+    (link, often), *others = Counter(m.link or m.geonames_id for m in cities).most_common(2)
+    if often < _SHARE * len(cities) and others and others[0][1] * 2 > often:
+        return None
+    halls = [m for m in finds.between(0, _OPENING) if m.type == "GOVERNMENT"]
+    inside = (
+        c
+        for c in cities
+        if (c.link or c.geonames_id) == link and any(m.start <= c.start < m.end for m in halls)
+    )
+    return next(inside, None)

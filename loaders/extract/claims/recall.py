@@ -1,0 +1,310 @@
+"""Finds what a clause only hints at: "the network", "its members", "the city", "both cities"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from loaders.extract.claims.actors import enumeration
+from loaders.extract.claims.clauses import Clause, Finds
+from loaders.extract.knowledge import lexicon
+from loaders.extract.model import Mention
+from loaders.extract.reading.view import Cue, View
+
+_FAR_BACK = 3
+_NEAR, _CLOSE, _PAIR = 6, 8, 2
+# How far back a text may have named the one network it is about.
+REACH = 4000
+
+
+def _patterns(section: str) -> dict[str, re.Pattern[str]]:
+    """Return a pattern for the words of a section, longest first, by language."""
+    return {
+        language: re.compile(
+            r"(?<!\w)(?:"
+            + "|".join(re.escape(w) for w in sorted(words, key=len)[::-1])
+            + r")(?!\w)",
+            re.IGNORECASE,
+        )
+        for language, words in lexicon.sections()[section].items()
+    }
+
+
+_NETWORK = _patterns("claims_network_again")
+_CHARTER = _patterns("claims_charter_again")
+_CITY = _patterns("claims_city_again")
+_CITIES = _patterns("claims_cities_again")
+_BOTH = _patterns("claims_both_cities")["any"]
+# What may stand between a verb and the end when what was joined is left out: "joined in 2019".
+_NOTHING = re.compile(
+    r"[\s_.\d]*(?:(?:in|im|en|nel|el|w|το|από|τον|le|since|seit|depuis|dal|desde|od|sinds|a|bei|"
+    r"aan|toe|an|too|also|as well|auch|aussi|anche|también|επίσης|również|ook|deel|r|roku|today|"
+    r"now|heute|ebenfalls|already|elle|elles|eux|lui|one|year|later|mit|"
+    r"mee)(?!\w)[\s_.\d]*){0,5}(?=[,;:)–—]|$)|\s(?:since|seit|depuis|dal|desde|od|sinds|"
+    r"από\sτ\w+)\s_"
+)
+_ELLIPTIC = re.compile(
+    r"(?:joined|has joined|have joined|took part|take part|beigetreten|traten|trat|a adhéré|"
+    r"ont adhéré|ha aderito|hanno aderito|se unieron|se unió|se sumaron|se sumó|se adhirieron|"
+    r"προσχώρησαν|προσχώρησε|εντάχθηκαν|εντάχθηκε|dołączyły|dołączyła|dołączył|dołączyło|"
+    r"przystąpiły|przystąpiła|przystąpił|przystąpiło|traden toe|trad toe|sloten zich aan)$",
+    re.IGNORECASE,
+)
+
+
+# "X and Y are members as well": of what was spoken of.
+_BARE = re.compile(
+    r"(?:^|\s)(?:co-)?(?:members?|membres?|membr[oi]|soci[oae]|miembr[oa]s?|μέλ\w+|członk\w+|lid|"
+    r"leden|Mitglied(?:er)?|adhérente?s?|aderent[ei])(?:\s(?:since|sinds))?$|^joined$",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"\W*(?:it|elle|il|sie|es|essa|esso|ella|zij|hij|ze|αυτή|ona|ono)(?!\w)(?:\s\w+){0,3}\s?$",
+    re.IGNORECASE,
+)
+
+
+_NOUN = re.compile(
+    r"(?:network|alliance|coalition|programme?|association|initiative|federation|scheme|campaign|"
+    r"project|platform|partnership|consortium|pilot|netzwerke?s?|netzwerks|bündnis(?:ses)?|allianz|"
+    r"koalition|städtekoalition|programm|verband|verbund|projekt|kampagne|vereinigung|réseau|"
+    r"campagne|projet|rete|alleanza|coalizione|programma|progetto|campagna|associazione|red|alianza|"
+    r"coalición|programa|proyecto|campaña|asociación|iniciativa|entidad|δίκτυο|δικτύου|συμμαχίας?|"
+    r"συνασπισμ\w+|πρόγραμμα|προγράμματος|πρωτοβουλίας?|ένωση|ένωσης|sieć|sieci|koalicj\w+|sojuszu?|"
+    r"program\w*|stowarzyszeni\w+|kampanii|inicjatyw\w+|projekcie|netwerk|alliantie|coalitie|verbond|"
+    r"verband|vereniging|initiatief)$",
+    re.IGNORECASE,
+)
+# What a network calls itself, so that "the alliance" is told from other networks.
+_KINDS = tuple(
+    re.compile(kind, re.IGNORECASE)
+    for kind in (
+        "allian|alleanz|alianz|alliant|συμμαχ|sojusz|bündnis",
+        "coali|koali|συνασπ",
+        "campa[iñg]|kampan|kampag",
+    )
+)
+# What makes "the association" another one: "of tenants", a name.
+_OWN = re.compile(
+    r"\s(?:(?:of|for|de|des|du|der|von|für|pour|di|del|della|dei|degli|per|para|του|της|των|για|dla|"
+    r"van|voor)\s|d['’]|dell['’]|[«“„\"]|[A-ZÀ-ÞΆ-ΩĄ-Ż])"
+)
+# Where adjectives follow their noun, only these may stand after it: "alla campagna nel 2019".
+_BEHIND = frozenset({"it", "es", "fr", "pl", "el"})
+_PLAIN = re.compile(
+    r"\W*$|[,.;:)!?]|\s*[(–—]|\s(?:in|nel|nell['’]|dal|il|lo|la|le|l['’]|en|el|los|las|desde|depuis|dès|un|une|"
+    r"una|uno|due|deux|dos|w|od|jako|z|już|także|również|też|aussi|également|déjà|anche|già|también|ya|"
+    r"come|comme|como|et|e|y|i|oraz|και|επίσης|το|τον|την|από|ήδη|con|avec|par|sont|son|sono|è|est|es|"
+    r"elle|elles|lui|eux|qui|que|dont|où|lei|loro|ella|"
+    r"jest|są|είναι|fin|sin|a|à|hace|ha|hanno|han|ont|lorsque|quando|cuando|οι|η|ο|τα|ως)(?!\w)|\s\d"
+)
+# Languages that leave the pronoun out, and what begins a subject of its own all the same.
+_DROPPING = frozenset({"it", "es", "el", "pl"})
+_SUBJECT = re.compile(
+    r"(?<!\w)(?:il|lo|la|i|gli|le|el|los|las|ο|η|οι|che|que|qui|chi|quien|który|która|które|kto|"
+    r"nikt|to|ten|ta|altri|otros|otras|altre|inne|άλλοι|άλλες)\s(?!_)",
+    re.IGNORECASE,
+)
+_LATTER = re.compile(
+    r"(?<!\w)(?:the latter|letztere[sr]?|ce dernier|cette dernière|quest['’]ultim[ao]|"
+    r"est[ae] últim[ao]|ten ostatni|ta ostatnia|(?:dat|dit|deze) laatste|η τελευταία|"
+    r"το τελευταίο)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def recalled_network(
+    view: View, clause: Clause, cue: Cue, finds: Finds, *, needed: bool = True
+) -> Mention | None:
+    """Return the network spoken of just before that a clause speaks of again, or None.
+
+    It is the one of the nearest sentence that names any, else the one the text is about. Unless
+    ``needed`` is false, words must say that something is spoken of again: "the network".
+    """
+    if needed and not _named_again(view, clause, cue) and not _elliptic(clause, cue):
+        return None
+    alike = _of_that_kind(view, clause, finds)
+    if alike is not None:
+        return alike
+    latter = _LATTER.search(view.text, clause.sentence.start, clause.end) is not None
+    denied: Mention | None = None
+    for start, end in _sentences_before(view, clause.start):
+        networks = [m for m in finds.between(start, end) if is_network(m)]
+        if not networks:
+            continue
+        if not _dismissed(view, start, end, finds):
+            return networks[-1] if latter else only(networks)
+        denied = denied or only(networks)
+    return topic(view, finds, clause.start) or denied
+
+
+def _of_that_kind(view: View, clause: Clause, finds: Finds) -> Mention | None:
+    """Return the one network before a clause whose name says that it is such a one: an alliance."""
+    said = _NETWORK[clause.language].search(view.text, clause.start, clause.end)
+    kind = next((kind for kind in _KINDS if said and kind.search(said.group())), None)
+    if kind is None:
+        return None
+    before = finds.between(max(0, clause.start - REACH), clause.start)
+    return only(
+        [m for m in before if is_network(m) and kind.search(f"{m.text} {m.get('label') or ''}")]
+    )
+
+
+def _named_again(view: View, clause: Clause, cue: Cue) -> bool:
+    """Tell whether a clause speaks of a network again, and not of "the association of tenants"."""
+    for named in _NETWORK[clause.language].finditer(view.text, clause.start, clause.end):
+        if _NOUN.search(named.group()) is None:
+            return True
+        plain = clause.language not in _BEHIND or named.end() <= cue.end
+        if not _OWN.match(view.text, named.end()) and (
+            plain or _PLAIN.match(view.text, named.end())
+        ):
+            return True
+    return False
+
+
+def topic(view: View, finds: Finds, offset: int) -> Mention | None:
+    """Return the one network that a text names before an offset, first of all in its title."""
+    before = [m for m in finds.between(max(0, offset - REACH), offset) if is_network(m)]
+    titled = [m for m in finds.between(0, view.document.blocks[0].end) if is_network(m)]
+    return only(titled) or only(before)
+
+
+def is_network(mention: Mention) -> bool:
+    """Tell whether a mention is a network of the registry."""
+    return mention.type == "ORG" and mention.link is not None and "/network/" in mention.link
+
+
+def _sentences_before(view: View, offset: int) -> Iterator[tuple[int, int]]:
+    """Yield the rest of a sentence before an offset and the sentences before it, backwards."""
+    index = bisect_right(view.starts, offset) - 1
+    end = offset
+    for back in range(index, max(-1, index - _FAR_BACK - 1), -1):
+        yield view.starts[back], end
+        end = view.starts[back]
+
+
+def _dismissed(view: View, start: int, end: int, finds: Finds) -> bool:
+    """Tell whether a sentence only says what is not, or what is not meant."""
+    sentence = view.sentence_at(start)
+    if sentence is None or sentence.language is None:
+        return False
+    inside = finds.between(start, end)
+    return Clause(start, end, sentence.language, view.text, sentence, inside).denied("negation")
+
+
+def recalled_charter(view: View, clause: Clause, finds: Finds) -> Mention | None:
+    """Return the one charter named in the sentence before that a clause speaks of again."""
+    if _CHARTER[clause.language].search(view.text, clause.start, clause.end) is None:
+        return None
+    before = _before(view, clause.start, finds, 1)
+    return only([m for m in before if m.type == "CHARTER"])
+
+
+def recalled_cities(view: View, clause: Clause, cue: Cue, finds: Finds) -> list[Mention]:
+    """Return the city (or the two) named just before that is the subject of a verb."""
+    both = both_cities(view, clause, cue, finds) or _enumerated(view, clause, cue, finds)
+    if both:
+        return both
+    if _PRONOUN.match(view.text, clause.start, cue.start) and clause.start > clause.sentence.start:
+        cities = _distinct(_cities(finds.between(clause.sentence.start, clause.start)))
+        return cities if len(cities) == 1 else []
+    dropped = _dropped(clause, cue, finds)
+    if dropped:
+        return dropped
+    said = list(_CITY[clause.language].finditer(view.text, clause.start, cue.start))
+    end = said[-1].end() if said else cue.start
+    gap = view.text[end : cue.start]
+    if not said or "," in gap or len(gap.split()) > _NEAR or _names(clause, end):
+        return []
+    cities = _distinct(_cities(_before(view, clause.start, finds, _FAR_BACK)))
+    return cities if len(cities) == 1 else []
+
+
+def _dropped(clause: Clause, cue: Cue, finds: Finds) -> list[Mention]:
+    """Return the one city named before in a sentence that goes on without a subject."""
+    if clause.language not in _DROPPING or clause.start == clause.sentence.start:
+        return []
+    if any(m.end <= cue.start and m.type not in {"DATE", "FIGURE"} for m in clause.mentions):
+        return []
+    if _SUBJECT.search(clause.words, 0, cue.start - clause.start):
+        return []
+    before = finds.between(clause.sentence.start, clause.start)
+    cities = _distinct(_cities(before))
+    others = [m for m in before if m.type in {"PERSON", "GOVERNMENT"}]
+    return cities if len(cities) == 1 and not others else []
+
+
+def _enumerated(view: View, clause: Clause, cue: Cue, finds: Finds) -> list[Mention]:
+    """Return the cities enumerated just before that "these cities" means."""
+    if _CITIES[clause.language].search(view.text, clause.start, cue.start) is None:
+        return []
+    for start, end in islice(_sentences_before(view, clause.start), 2):
+        found = [m for m in finds.between(start, end) if m.type == "CITY"]
+        if found:
+            group = enumeration(view, found, found[-1])
+            return group if len(group) > 1 else []
+    return []
+
+
+def both_cities(view: View, clause: Clause, cue: Cue, finds: Finds) -> list[Mention]:
+    """Return the two cities of the sentence before that "both cities" means."""
+    if _BOTH.search(view.text, clause.start, cue.start) is None:
+        return []
+    cities = _distinct(_cities(_before(view, clause.start, finds, 1)))
+    return cities if len(cities) == _PAIR else []
+
+
+def only_date(view: View, clause: Clause, again: Mention, finds: Finds) -> Mention | None:
+    """Return the one date with a year beside a charter named before, or a network just before."""
+    sentence = view.sentence_at(again.start)
+    if sentence is None or (again.type == "ORG" and sentence.start != clause.sentence.start):
+        return None
+    verbs = view.cues.get("verb", [])
+    first = bisect_left(verbs, sentence.start, key=lambda verb: verb.end)
+    for verb in verbs[first : bisect_right(verbs, sentence.end, key=lambda verb: verb.end)]:
+        if verb.trigger.value == "founding" and again.type == "CHARTER":
+            return None
+    inside = finds.between(sentence.start, min(sentence.end, clause.start))
+    dates = [m for m in inside if m.has_year]
+    return dates[0] if len(dates) == 1 else None
+
+
+def _elliptic(clause: Clause, cue: Cue) -> bool:
+    """Tell whether a clause says only that somebody joined, not what."""
+    said = clause.text[cue.start : cue.end]
+    if _ELLIPTIC.search(said) is None and _BARE.search(said) is None:
+        return False
+    return _NOTHING.match(clause.words, cue.end - clause.start) is not None
+
+
+def _names(clause: Clause, offset: int) -> bool:
+    """Tell whether a city or government is named close after an offset: "the city of X"."""
+    return any(
+        m.type in {"CITY", "GOVERNMENT"} and 0 <= m.start - offset <= _CLOSE
+        for m in clause.mentions
+    )
+
+
+def _before(view: View, offset: int, finds: Finds, sentences: int) -> list[Mention]:
+    """Return the mentions before an offset in its sentence and in those before it."""
+    index = bisect_right(view.starts, offset) - 1
+    if index < 0:
+        return []
+    return finds.between(view.starts[max(0, index - sentences)], offset)
+
+
+def _cities(mentions: Sequence[Mention]) -> list[Mention]:
+    return [m for m in mentions if m.type == "CITY" and m.link]
+
+
+def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return one mention of each thing, the last."""
+    return list({m.link: m for m in mentions}.values())
+
+
+def only(mentions: Sequence[Mention]) -> Mention | None:
+    """Return the last mention when all are of one thing."""
+    return mentions[-1] if len({m.link or m.text for m in mentions}) == 1 else None

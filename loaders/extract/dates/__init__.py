@@ -1,0 +1,1 @@
+"""Recognises dates and figures."""

@@ -1,0 +1,304 @@
+"""Finds dates as people write them in eight languages and gives them as EDTF (levels 0 and 1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.extract.dates.numeric import YEAR, Found, number, numbers, part_of
+from loaders.extract.dates.partial import complete_dates
+from loaders.extract.dates.rough import century, of_century
+from loaders.extract.knowledge import lexicon
+from loaders.extract.knowledge.haystack import plain
+from loaders.extract.reading.view import Cue, View
+
+_ORDINAL = r"(?:st|nd|rd|th|er|º|°|ª|\.ª|η|ης|\.|e|de)?"
+_LINK = r"(?:\s+(?:of|de|del|di|du|des|του|τον|van|der|dell'anno|dell’anno)|,)?\s+"
+_DASH = r"\s*[-–—/]\s*"
+_TO = (
+    rf"(?:{_DASH}|\s+(?:to|and|until|through|bis|und|bis\s+zum|au|et|à|al|e|all['’]|a|y|"
+    r"έως|ως|και|μέχρι|do|i|tot|en|tot\s+en\s+met)\s*(?:the\s+|le\s+|il\s+|el\s+|τις\s+)?)"
+)
+_DAY_LEFT = re.compile(
+    rf"(?<![\d./,])(?:(?P<first>[0-3]?\d){_ORDINAL}(?P<to>{_TO}))?(?P<day>[0-3]?\d){_ORDINAL}(?:\s+(?:of|"
+    rf"de|di|del))?\s*(?:day\s+of\s+)?$"
+)
+_FIRST_LEFT = re.compile(r"(?<!\w)(1er|1ª|1η|primo|ersten|premier|pierwszego)\s+$", re.IGNORECASE)
+_MONTH_LEFT = re.compile(
+    rf"(?P<month>[^\W\d_]{{3,}})\.?(?P<year>\s+{YEAR})?{_TO}(?:[0-3]?\d\.?\s+)?$"
+)
+_DAY_BEFORE = re.compile(
+    rf"(?<![\d./,])(?P<day>[0-3]?\d){_ORDINAL}\s+(?:(?:of|de|di|del)\s+)?(?P<month>[^\W\d_]{{3,}})\.?{_TO}$"
+)
+_NEXT_DAY = re.compile(
+    rf"{_TO}[0-3]?\d{_ORDINAL}\s+(?:(?:of|de|di|del)\s+)?(?P<month>[^\W\d_]{{3,}})"
+)
+_NEXT_MONTH = re.compile(rf"{_TO}(?P<month>[^\W\d_]{{3,}})\.?\s+{YEAR}")
+_YEAR_RIGHT = re.compile(rf"\.?(?:{_LINK}|\s*[-/,]?\s*)(?P<year>{YEAR})(?![\d%]|[.,]\d)")
+_DAY_RIGHT = re.compile(
+    rf"\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:{_DASH}(?P<last>[0-3]?\d)(?:st|nd|rd|"
+    rf"th)?)?(?!\d|[.,:]\d)(?:,?\s+(?P<year>{YEAR})(?!\d))?"
+)
+_TWO = re.compile(r"\s+['’‘]?(?P<num>(?:1[89]|20)?\d0)(?:\.(?=\s*[^\sA-ZŁŚŻ]|$)|s\b)?(?!\d)")
+_GERMAN_TWO = re.compile(r"(?<!\d)(?P<num>[2-9]0)er[-\s]$")
+# The numerals of decades by their stems; longer stems go first where one begins with another.
+_TENS = {
+    stem: digit
+    for digit, stems in enumerate(
+        (
+            "venti veinte vingt twintig dwudziest είκοσι vinte",
+            "trent treint dertig trzydziest τριάντα trint",
+            "quarant cuarent veertig czterdziest σαράντα quarent",
+            "cinquant cincuent vijftig pięćdziesiąt πενήντα cinquent",
+            "sessant sesent soixante zestig sześćdziesiąt εξήντα sessent",
+            "settant setent soixante-dix zeventig siedemdziesiąt εβδομήντα",
+            "ottant ochent quatre-vingt tachtig osiemdziesiąt ογδόντα oitent",
+            "novant novent quatre-vingt-dix negentig dziewięćdziesiąt ενενήντα",
+        ),
+        start=2,
+    )
+    for stem in stems.split()
+}
+_TENS |= dict.fromkeys(("duemila", "dos mil", "dosmil", "deux mille", "deux-mille"), 0)
+_WORDED = re.compile(
+    rf"\s(?:los\s)?(?P<name>{'|'.join(sorted(_TENS, key=len, reverse=True))})\w*",
+    re.IGNORECASE,
+)
+_DECADE_THE = re.compile(r"\b(?:the|late|early|mid|middle|mid-)[\s-]['’‘]?$", re.IGNORECASE)
+_ENDS = re.compile(r"\s*(?:[.,;:)»”]|$)|\s(?:y|se|el|la|hubo|fue|del)\b")
+_DIGIT = re.compile(r"\d")
+# What makes a season without a year a time: "since the spring", "last summer", "l'été dernier".
+_SINCE = lexicon.literal("dates_since")
+_THE = lexicon.literal("dates_articles")
+_LAST = re.compile(
+    r"\s(?:dernier|dernière|prochain|passé|scors[ao]|passat[ao]|prossim[ao]|pasad[ao]|próxim[ao]|"
+    r"que viene)\b"
+)
+_NO_SEASON = re.compile(
+    r"[\w-]|\s(?:school|schools|camp|camps|term|university|holidays?|break|festival|months|academy|"
+    r"programme|program|games|sale|semester)\b"
+)
+_TURN = re.compile(r"[/–-](?:20)?\d\d(?!\d)")
+_FULL_ALONE = re.compile(
+    r"(?:\b(?:in|im|since|until|by|last|next|this|of|during|seit|ab|bis|en|dès|depuis|fin|début|"
+    r"a|ad|nel|dal|da|di|desde|hasta|mitte|anfang|ende|vor|nach|zum|from|before|after|avant|après|"
+    r"dell['’]|(?:principios|mediados|finales)\sde|inizio|metà|fine|fino\sa|begin|eind|half|"
+    r"początku|końca|koniec|połowie|przed|po|voor|na|afgelopen|komende|przyszłym|zeszłym|"
+    r"w|we|od|do|sinds|vanaf|tot|τον|του|από|τέλη|αρχές|μέσα|late|early|mid|around|every))\s*$",
+    re.IGNORECASE,
+)
+_SURELY_MONTH = re.compile(
+    r"\b(?:in|im|en|mitte|anfang|ende|bis|seit|early|late|mid|since|until|last|next)\s$",
+    re.IGNORECASE,
+)
+_NOT_ALONE = lexicon.literal("dates_not_alone")
+
+
+def find_dates(view: View) -> None:
+    """Add every date of the text; what an earlier find covers is not read twice."""
+    skipped = [(b.start, b.end) for b in view.document.blocks if b.kind == "navigation"]
+    for found in _in_order(view, again=bool(skipped)):
+        if (
+            skipped
+            and len(found.value) == 10
+            and "X" not in found.value
+            and view.text[found.start - 1 : found.start] not in {"/", "-", "_", "="}
+            and any(low <= found.start < high for low, high in skipped)
+        ):  # "Published: 3 May 2021 | Share": the line is skipped, its date is not
+            view.taken[found.start : found.end] = bytes(found.end - found.start)
+        if view.free(found.start, found.end):
+            view.take(found.start, found.end)
+            view.add("DATE", found.start, found.end, value=found.value, method="date-rule",
+                     confidence=0.97)  # fmt: skip
+    complete_dates(view)
+
+
+def _in_order(view: View, *, again: bool) -> Iterator[Found]:
+    """Yield the dates by kinds; ``again`` also those at words that an earlier find covers."""
+    cues = view.cues
+    months = sorted(cues.get("month", ()), key=lambda cue: (cue.start, -cue.end))
+    for read, words in (
+        (_month, months),
+        (_season, cues.get("season", ())),
+        (_decade, cues.get("decade", ())),
+        (_named_decade, cues.get("decade_name", ())),
+        (_century, cues.get("century", ())),
+    ):
+        for cue in words:
+            if again or view.free(cue.start, cue.end):
+                found = read(view, cue)
+                if found is not None:
+                    yield found
+    for match in numbers(view.text):
+        if again or view.free(*match.span()):
+            found = number(view, match)
+            if found is not None:
+                yield found
+
+
+def _month(view: View, cue: Cue) -> Found | None:
+    text, month = view.text, int(cue.trigger.value)
+    left = text[max(0, cue.start - 30) : cue.start]
+    right = text[cue.end : cue.end + 24]
+    year = _YEAR_RIGHT.match(right)
+    if (
+        cue.end - cue.start < 4
+        and text[cue.start].islower()
+        and cue.trigger.language != view.language_at(cue.start)
+    ):
+        return None  # "was wollten sie 2015": short for August in Polish only
+    digit = _DIGIT.search(left)
+    day = _DAY_LEFT.search(left, digit.start()) if digit else None
+    if day and 1 <= int(day["day"]) <= 31 and not _decimal(left, day.start("day")):
+        return _day_month(view, cue, month, day, year)
+    if first := _FIRST_LEFT.search(left, left.rstrip().rfind(" ") + 1):  # it is one word
+        value = f"{year['year'] if year else 'XXXX'}-{month:02}-01"
+        return Found(cue.start - len(left) + first.start(), _end(cue, year), value)
+    if year is None and cue.trigger.language in {"en", "el"} and (after := _DAY_RIGHT.match(right)):
+        return _month_day(cue, month, after)
+    return _month_year(view, cue, month, left, year)
+
+
+def _decimal(left: str, at: int) -> bool:
+    return at > 0 and left[at - 1] in ".,:" and left[max(0, at - 2)].isdigit()
+
+
+def _end(cue: Cue, year: re.Match[str] | None) -> int:
+    return cue.end + (year.end("year") if year else 0)
+
+
+def _day_month(
+    view: View, cue: Cue, month: int, day: re.Match[str], year: re.Match[str] | None
+) -> Found | None:
+    if year is None and _month_of(view, _NEXT_DAY.match(view.text, cue.end)):
+        return None  # the day after it, which has the year, is read with it
+    stem = f"{year['year'] if year else 'XXXX'}-{month:02}"
+    value, start = f"{stem}-{int(day['day']):02}", max(0, cue.start - 30) + day.start("day")
+    if day["first"] and 1 <= int(day["first"]) <= int(day["day"]):
+        value = f"{stem}-{int(day['first']):02}/{value}"
+        start = max(0, cue.start - 30) + day.start("first")
+    earlier = _DAY_BEFORE.search(view.text, max(0, start - 28), start)
+    number = _month_of(view, earlier)
+    if earlier and number and not day["first"] and 1 <= int(earlier["day"]) <= 31:
+        since = str(int(year["year"]) - (number > month)) if year else "XXXX"
+        value = f"{since}-{number:02}-{int(earlier['day']):02}/{value}"
+        start = earlier.start("day")
+    return Found(start, _end(cue, year), value)
+
+
+def _month_of(view: View, match: re.Match[str] | None) -> int:
+    """Return the number of the month that a match names, 0 for none."""
+    senses = view.resources.senses(plain(match["month"])) if match else None
+    numbers = [t.value for t in senses.triggers if t.kind == "month"] if senses else []
+    return int(numbers[0]) if numbers else 0
+
+
+def _month_day(cue: Cue, month: int, after: re.Match[str]) -> Found | None:
+    if not 1 <= int(after["day"]) <= 31 or (cue.trigger.language == "el"):
+        return None
+    stem = f"{after['year'] or 'XXXX'}-{month:02}"
+    value = f"{stem}-{int(after['day']):02}"
+    if after["last"]:
+        value += f"/{stem}-{int(after['last']):02}"
+    return Found(cue.start, cue.end + after.end(), value)
+
+
+def _month_year(
+    view: View, cue: Cue, month: int, left: str, year: re.Match[str] | None
+) -> Found | None:
+    if year is None:
+        return _month_alone(view, cue, month, left)
+    value, start = f"{year['year']}-{month:02}", cue.start
+    earlier = _MONTH_LEFT.search(left)
+    senses = view.resources.senses(earlier["month"]) if earlier else None
+    numbers = [t.value for t in senses.triggers if t.kind == "month"] if senses else []
+    if earlier and numbers and int(numbers[0]) < month and not earlier["year"]:
+        value = f"{year['year']}-{int(numbers[0]):02}/{value}"
+        start = cue.start - len(left) + earlier.start("month")
+    elif (part := part_of(left)) is not None:
+        start = cue.start - len(left) + part
+    return Found(start, _end(cue, year), value)
+
+
+def _month_alone(view: View, cue: Cue, month: int, left: str) -> Found | None:
+    word = view.text[cue.start : cue.end]
+    doubtful = word.casefold() in _NOT_ALONE and cue.trigger.language in {"en", "de", "el"}
+    if len(word) < 4 and word not in {"mei", "mai", "maj", "Mai"}:
+        return None
+    if doubtful and (not word[0].isupper() or not _SURELY_MONTH.search(left)):
+        return None
+    if (
+        cue.trigger.language in {"en", "de", "nl"}
+        and not word[0].isupper()
+        and cue.trigger.language != "nl"
+    ):
+        return None
+    language = view.language_at(cue.start)
+    if _before_month(view, cue.end):
+        return None
+    if language != cue.trigger.language or not _FULL_ALONE.search(left):
+        return None
+    return Found(cue.start, cue.end, f"XXXX-{month:02}")
+
+
+def _before_month(view: View, end: int) -> bool:
+    """Tell whether another month follows, which has the year: "March and April 2020"."""
+    return _month_of(view, _NEXT_MONTH.match(view.text, end)) > 0
+
+
+def _season(view: View, cue: Cue) -> Found | None:
+    """Read "summer 2018", "winter 2015/16", and without a year "since the spring"."""
+    number = 20 + int(cue.trigger.value)
+    year = _YEAR_RIGHT.match(view.text[cue.end : cue.end + 24])
+    if year is None or "," in year.group():
+        if cue.trigger.language != view.language_at(cue.start):
+            return None
+        told = _since(view, cue.start) or _LAST.match(view.text, cue.end) is not None
+        if told and _NO_SEASON.match(view.text, cue.end):
+            return None
+        return Found(cue.start, cue.end, f"XXXX-{number}") if told else None
+    end = _end(cue, year)
+    if turn := _TURN.match(view.text, end):
+        end = turn.end()
+    return Found(cue.start, end, f"{year['year']}-{number}")
+
+
+def _since(view: View, start: int) -> bool:
+    """Tell whether "since the", "last" or the like goes before."""
+    left = view.text[max(0, start - 24) : start].lower().replace("’", "'").replace("'", "' ")
+    words = left.rsplit(None, 2)
+    if len(words) > 1 and words[-1] in _THE:
+        return words[-2] in _SINCE
+    return bool(words) and words[-1] in _SINCE
+
+
+def _named_decade(view: View, cue: Cue) -> Found | None:
+    """Read "the nineties", "Neunzigerjahre", "en los noventa": one word that names a decade."""
+    language = cue.trigger.value[:2]
+    if language == "en" and not _DECADE_THE.search(view.text, max(0, cue.start - 10), cue.start):
+        return None
+    if language == "es" and not _ENDS.match(view.text, cue.end):
+        return None
+    return Found(cue.start, cue.end, f"19{cue.trigger.value[-1]}X")
+
+
+def _decade(view: View, cue: Cue) -> Found | None:
+    """Read "années 80", "anni Ottanta", "80er Jahre" at their word for years."""
+    if cue.trigger.value == "before":
+        left = _GERMAN_TWO.search(view.text, max(0, cue.start - 6), cue.start)
+        return Found(left.start(), cue.end, f"19{left['num'][0]}X") if left else None
+    if worded := _WORDED.match(view.text, cue.end):
+        digit = _TENS[worded["name"].lower()]
+        value = f"{19 if digit else 20}{digit}X"
+        return Found(cue.start, *of_century(view.text, worded.end(), value))
+    match = _TWO.match(view.text, cue.end)
+    if match is None:
+        return None
+    number = match["num"]
+    tens = number[:3] if len(number) == 4 else f"{'20' if number[0] in '01' else '19'}{number[0]}"
+    return Found(cue.start, *of_century(view.text, match.end(), f"{tens}X"))
+
+
+def _century(view: View, cue: Cue) -> Found | None:
+    told = century(view.text, cue.start, cue.end)
+    return None if told is None else Found(*told)

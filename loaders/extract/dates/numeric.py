@@ -1,0 +1,141 @@
+"""Finds the dates that are written in figures alone: 2018-06-30, 30.6.2018, 2015–2018, in 2018."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from loaders.extract.dates.rough import roughly
+from loaders.extract.knowledge import lexicon
+from loaders.extract.knowledge.haystack import plain
+from loaders.extract.reading.view import View
+
+YEAR = r"(?:1[6-9]\d\d|20[0-9]\d)"
+_ISO = r"(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?![\d-])"
+_NUMERIC = (
+    r"(?P<n1>[0-3]?\d)(?P<sep>[./-])(?P<n2>[0-3]?\d)(?P=sep)(?P<n3>(?:19|20)?\d\d)(?!\d|[./-]\d)"
+)
+_RANGE = rf"(?P<r1>{YEAR})\s?[-–—/]\s?(?P<r2>{YEAR}|\d\d)(?![\d/]|[.,]\d)"
+_NUMBERS = re.compile(
+    rf"(?<![\w.,§€$£#/:-])(?:{_ISO}|{_NUMERIC}|{_RANGE}|"
+    r"(?P<decade>(?:1[89]|20)\d0)(?:['’]?s\b|er(?:n)?(?:[-\s]Jahren?)?\b)|"
+    rf"(?P<year>{YEAR})(?![\w%€$]|[.,:/]\d|-\d|/))"
+)
+_DIGITS = re.compile(r"[0-9][0-9]*")  # so written, it begins with a set: quick to search
+# What makes a year or month a part of it: "early 2019", "all'inizio del 2019".
+_PARTS = sorted(lexicon.literal("dates_part"))
+_PART = re.compile(rf"\b(?:{'|'.join(map(re.escape, _PARTS))})\s*$", re.IGNORECASE)
+_PART_ENDS = tuple(dict.fromkeys(part.split()[-1] for part in _PARTS))
+_QUANTIFIERS = frozenset(map(plain, lexicon.literal("dates_quantifiers")))
+# Laws that are called after a year: "Vreemdelingenwet 2000".
+_LAW = re.compile(r"[^\W\d](?:wet|gesetz|lagen|loven)$")
+# "The places were 2000." counts; before a short year of two digits stands what leads to a day.
+_COUNTING = re.compile(
+    r"(?<!\w)(?:erano|sono|were|étaient|sont|eran|son|było|ήταν|are)\s$", re.IGNORECASE
+)
+_TO_DAY = re.compile(
+    r"(?<!\w)(?:am|vom|zum|bis|ab|seit|dem|den|der|le|du|au|dès|il|dal|al|del|el|on|of|from|since|"
+    r"until|dated|dnia|od|do|z|op|van|sinds|tot|στις|τις|από|της)\s$",
+    re.IGNORECASE,
+)
+_COUNTED = lexicon.words("counted_nouns")
+
+
+class Found(NamedTuple):
+    """A date at ``text[start:end]`` with its EDTF value."""
+
+    start: int
+    end: int
+    value: str
+
+
+def numbers(text: str) -> Iterator[re.Match[str]]:
+    """Yield the numbers that may be dates; finding digits first is what makes it quick."""
+    end = -1
+    for digits in _DIGITS.finditer(text):
+        if digits.start() >= end and (match := _NUMBERS.match(text, digits.start())) is not None:
+            end = match.end()
+            yield match
+
+
+def number(view: View, match: re.Match[str]) -> Found | None:
+    """Return the date that a number is, or None."""
+    if match["iso"]:
+        return Found(*match.span(), match["iso"])
+    if match["n1"]:
+        return _numeric(view, match)
+    if match["decade"]:
+        return Found(*match.span(), f"{match['decade'][:3]}X")
+    if match["r1"]:
+        return _range(view, match)
+    return _year(view, match)
+
+
+def _numeric(view: View, match: re.Match[str]) -> Found | None:
+    day, month, year = int(match["n1"]), int(match["n2"]), match["n3"]
+    if len(year) == 2:
+        led = _TO_DAY.search(view.text, max(0, match.start() - 10), match.start())
+        if not led and (match["sep"] != "." or not match["n2"].startswith("0")):
+            return None
+        year = f"20{year}" if int(year) < 50 else f"19{year}"
+    if month > 12 and match["sep"] == "/":  # as in the United States
+        day, month = month, day
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    return Found(*match.span(), f"{year}-{month:02}-{day:02}")
+
+
+def _range(view: View, match: re.Match[str]) -> Found | None:
+    first, last = match["r1"], match["r2"]
+    if len(last) == 2:
+        last = first[:2] + last
+    if not int(first) < int(last) <= int(first) + 120 or not _is_year(
+        view, match.start(), match.end()
+    ):
+        return None
+    return Found(*match.span(), f"{first}/{last}")
+
+
+def _year(view: View, match: re.Match[str]) -> Found | None:
+    start, end = match.span()
+    rough = roughly(view.text, start, end)
+    if not _is_year(view, start, end, rough=rough):
+        return None
+    if rough:
+        return Found(start, end, f"{match['year']}~")
+    left = view.text[max(0, start - 22) : start]
+    part = part_of(left)
+    return Found(start if part is None else start - len(left) + part, end, match["year"])
+
+
+def part_of(left: str) -> int | None:
+    """Return where the words begin that end a stretch and make a year part of it."""
+    if not left.rstrip().lower().endswith(_PART_ENDS):  # much quicker than the pattern
+        return None
+    part = _PART.search(left)
+    return part.start() if part else None
+
+
+def _is_year(view: View, start: int, end: int, *, rough: bool = False) -> bool:
+    """Tell whether a number from 1600 to 2099 counts years and not people, pages or money."""
+    before = view.before(start, 1)
+    if not rough and before and _LAW.search(before[0]):
+        return False
+    if (
+        not rough
+        and before
+        and before[0] in _QUANTIFIERS
+        and view.text[start - 3 : start - 1] not in {"'s", "’s"}
+    ):
+        return False
+    if (
+        view.text[end - 2 : end] == "00"
+        and view.text[end : end + 1] in {".", ",", ";"}
+        and _COUNTING.search(view.text, max(0, start - 10), start)
+    ):
+        return False
+    after = view.hay[end + 1 : end + 30].split(None, 1)
+    following = after[0].lower() if after and view.text[end : end + 1] == " " else ""
+    beside = view.text[max(0, start - 2) : start].strip()[-1:]
+    return following not in _COUNTED and beside not in {"$", "€", "£", "§"}

@@ -1,0 +1,99 @@
+"""Knows the registered networks, organisations, charters, persons, practices and events by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from loaders.curation.registry import Entry, Registry
+from loaders.extract.knowledge import lexicon
+from loaders.extract.knowledge.declension import cases
+from loaders.extract.knowledge.haystack import needle
+from loaders.extract.model import MentionType
+from loaders.iris import Iris
+from loaders.settings import Settings
+
+KINDS: Mapping[str, MentionType] = {
+    "network": "ORG",
+    "organisation": "ORG",
+    "list": "ORG",
+    "charter": "CHARTER",
+    "person": "PERSON",
+    "event": "EVENT",
+    "practice": "PRACTICE",
+}
+# Labels that are ordinary words or kinds of things: only their aliases are looked for.
+GENERIC = frozenset(lexicon.lines("generic_names.txt"))
+# Names that are ordinary words in one language (``any``: in all), and names only elsewhere.
+GUARDED = {row["name"]: row["language"] for row in lexicon.rows("guarded_names.csv")}
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing known by name; ``iri`` is None when it is well known but not registered."""
+
+    type: MentionType
+    label: str
+    iri: str | None
+    kind: str
+    name: str
+
+
+def known_entities(settings: Settings) -> dict[str, list[Entity]]:
+    """Return every known name (as in a haystack) with the entities of that name."""
+    registry = Registry.load(settings.data / "registry")
+    iris = Iris(settings.base)
+    found: dict[str, list[Entity]] = {}
+    extra = _aliases()
+    for kind, type_ in KINDS.items():
+        for key, entry in registry.keys(kind).items():
+            iri = iris.thing(kind, key).value
+            names = dict.fromkeys((*_names(entry), *extra.get((kind, key), ())))
+            if entry.current:
+                for name in names:
+                    _put(found, Entity(type_, entry.label, iri, kind, name))
+    for row in lexicon.rows("organisations.csv"):
+        for name in (row["label"], *row["aliases"].split("|")):
+            if name and needle(name) not in found:
+                _put(found, Entity("ORG", row["label"], None, row["kind"], name))
+    return found
+
+
+def _put(found: dict[str, list[Entity]], entity: Entity) -> None:
+    if len(entity.name) < 2 or entity.name in GENERIC:
+        return
+    forms = {entity.name, entity.name.replace("-", " ")}
+    if entity.type == "ORG":
+        forms.update(cases(entity.name))
+    if " " in entity.name and entity.type == "ORG":
+        forms.add(entity.name.upper())
+        if entity.name.count(" ") >= 4:
+            forms.add(entity.name.lower())
+            forms.add(entity.name[0].lower() + entity.name[1:])
+    for form in forms:
+        entities = found.setdefault(needle(form), [])
+        if all(other.iri != entity.iri for other in entities):
+            entities.append(entity)
+
+
+def _aliases() -> dict[tuple[str, str], tuple[str, ...]]:
+    return {
+        (row["kind"], row["key"]): tuple(filter(None, row["aliases"].split("|")))
+        for row in lexicon.rows("aliases.csv")
+    }
+
+
+def _names(entry: Entry) -> Iterator[str]:
+    """Yield the names in a label: without brackets, both sides of a dash, the acronym."""
+    for label in (entry.label, *entry.aliases):
+        bare = re.sub(r"\s*\([^)]*\)", "", label).strip()
+        yield bare
+        if entry.kind in {"network", "organisation"}:
+            parts = re.split(r" [-–/] ", bare)
+            yield from (
+                part for part in parts if len(parts) > 1 and (" " in part or part[:3].isupper())
+            )
+            for inside in re.findall(r"\(([^)]*)\)", label):
+                if re.fullmatch(r"[A-Z][\w-]*[A-Z0-9]", inside):
+                    yield inside

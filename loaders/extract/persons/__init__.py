@@ -1,0 +1,1 @@
+"""Recognises persons in public roles and authors."""

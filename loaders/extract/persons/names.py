@@ -1,0 +1,117 @@
+"""Tells what may be the name of a person: its shape, given names, surnames."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.extract.knowledge import lexicon
+from loaders.extract.knowledge.haystack import plain
+from loaders.extract.knowledge.inflection import given_names
+from loaders.extract.knowledge.resources import Senses
+from loaders.extract.reading.shapes import OPENERS, UPPER
+from loaders.extract.reading.view import View
+
+TAIL = r"[\w’'\-]*[\w]"
+TOKEN = rf"[{UPPER}]{TAIL}"
+INITIAL = rf"[{UPPER}]\."
+INITIALS = rf"(?:{INITIAL}[  -]?){{1,4}}"
+PARTICLE = (
+    r"(?:de la|de los|de las|van der|van den|van de|von der|de|del|della|delle|di|da|do|dos|du|des|"
+    r"von|vom|zu|van|den|ten|ter|le|la|el|al|bin|ibn|ben|af|El|Al|De|Di|Van|Von|"
+    r"Della|Del|Dal|Ter|Ten|Ελ|Αλ|Μπιν|Βαν|Ντε)"
+)
+_PIECE = re.compile(rf"(?:{PARTICLE}[  ])?(?:d['’])?(?:{TOKEN}|{INITIAL})")
+# "Von Lena Kramer": a capital particle before a given name is a preposition; "Van den Berg" is not.
+_CAPITAL_PARTICLE = re.compile(r"(?:Von|Van|De|Di|Del|Della|Par|Por|Door) (?=\w)")
+AFTER_ROLE = re.compile(
+    rf"(?P<name>(?:{INITIALS}(?:{PARTICLE}[  ])?)?{TOKEN}"
+    rf"(?:[  ](?:{PARTICLE}[  ])?(?:{TOKEN}|{INITIAL})){{0,3}})"
+)
+NOT_NAMES = lexicon.literal("persons_not_names")
+ROLES = lexicon.words("roles")
+_ROLES_OF = {
+    language: lexicon.words("roles", *{language, "en"}) for language in lexicon.sections()["roles"]
+}
+_TITLES = lexicon.literal("persons_titles")
+# "El Ayuntamiento": an article before a common word is no particle of a name.
+_PARTICLED = re.compile(rf"(?:El|La|Al|De|Di)[  ](?:{'|'.join(sorted(NOT_NAMES))})$")
+_HEADS = frozenset(["charter", "org_before", "org_after"])
+
+
+def put(view: View, start: int, end: int, method: str, confidence: float) -> None:
+    """Add a person, without a genitive's "'s", unless something stands there already."""
+    for mark in ("'s", "’s"):
+        if view.text[start:end].endswith(mark):
+            end -= 2
+    if end > start and view.free(start, end):
+        view.take(start, end)
+        view.add("PERSON", start, end, method=method, confidence=confidence)
+
+
+def pieces_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the spans of the words of a name, each with its particle."""
+    found = [match.span() for match in _PIECE.finditer(text, start, end)]
+    if found and (opener := _CAPITAL_PARTICLE.match(text, found[0][0], found[0][1])):
+        found[0] = (opener.end(), found[0][1])
+    return found
+
+
+def given(view: View, word: str) -> bool:
+    """Tell whether a word is a given name, also doubled or in an oblique case."""
+    known = view.resources.given
+    if word in known or (word.isupper() and len(word) > 3 and word.capitalize() in known):
+        return True
+    first = word.split("-", 1)[0]
+    if "-" in word and first in known:
+        return True
+    return any(form in known for form in given_names(word))
+
+
+def may_be_surname(view: View, piece: tuple[int, int]) -> bool:
+    """Tell whether a capitalised word may belong to a person's name here."""
+    word = view.text[piece[0] : piece[1]]
+    bare = word.removesuffix("'s").removesuffix("’s")
+    if (
+        not view.free(*piece)
+        or 1 in view.placed[piece[0] : piece[1]]
+        or bare[-2:] in {"'t", "’t"}
+        or bare in NOT_NAMES
+        or bare in OPENERS
+        or _is_role(view, bare, piece[0])
+        or _PARTICLED.match(bare)
+    ):
+        return False
+    senses = view.resources.senses(bare)
+    if senses is None:
+        return True
+    if senses.country or senses.region:
+        return False
+    return not _heads(senses)
+
+
+def _is_role(view: View, word: str, start: int) -> bool:
+    """Tell whether a word is a role in the language here and no family name ("Koch", "Baker")."""
+    low = word.lower()
+    return low in _ROLES_OF.get(view.language_at(start) or "", ROLES) and (
+        low in _TITLES or word not in view.resources.family
+    )
+
+
+def is_head(view: View, word: str) -> bool:
+    """Tell whether a word begins or ends the names of associations and charters."""
+    senses = view.resources.senses(plain(word))
+    return senses is not None and _heads(senses)
+
+
+def _heads(senses: Senses) -> bool:
+    return any(trigger.kind in _HEADS for trigger in senses.triggers)
+
+
+def only_given(view: View, word: str) -> bool:
+    """Tell whether a word is a given name and nothing else."""
+    return (
+        word in view.resources.given
+        and word not in NOT_NAMES
+        and word not in OPENERS
+        and view.resources.senses(plain(word)) is None
+    )

@@ -1,0 +1,1 @@
+"""Recognises and links cities, countries, regions and governments."""

@@ -1,0 +1,268 @@
+"""Finds towns by the company they keep: in lists, after "comune di", before a region."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from loaders.extract.knowledge import lexicon
+from loaders.extract.knowledge.haystack import plain
+from loaders.extract.persons.names import NOT_NAMES, is_head
+from loaders.extract.places.inflected import Candidate
+from loaders.extract.places.signs import capital_neighbour, home_place, is_word
+from loaders.extract.reading.shapes import OPENERS, UPPER
+from loaders.extract.reading.view import View
+
+_AND = (
+    r"(?:and|or|und|oder|sowie|et|ou|e|ed|o|y|u|i|oraz|czy|lub|albo|en|και|ή|&|as well as|"
+    r"as\swell\sas|plus)"
+)
+_PREP = r"(?:(?:ad?|à|in|en|we?|te|στ[ηο]ν?|da|z)\s)?"
+_JOIN = re.compile(rf",\s(?:{_AND}\s{_PREP}|{_PREP})|\s{_AND}\s{_PREP}|\s?[–/]\s?")
+# In lists of known names every preposition and the Greek articles may be repeated.
+_BETWEEN = (
+    r"(?:(?:ad?|à|au|d[aei]|in|en|from|to|aus|nach|uit|naar|te|na|we?|ze?|do|"
+    r"στ(?:ην?|ον?|α|ις|ους)|η|ο|το|οι|τα|τη[νς]?|του|τον|των|τις|τους)\s|d['’])?"
+)
+_LIST = re.compile(
+    rf",\s(?:{_AND}\s)?{_BETWEEN}|;\s{_BETWEEN}|\s{_AND}\s{_BETWEEN}|\s?[–/]\s?", re.IGNORECASE
+)
+_GAP_AT_MOST = 14
+_WORD = rf"[{UPPER}][\w’'-]*[\w]"
+_LINK = (
+    r"(?:di|de|del|della|dei|degli|d['’]|la|le|les|lès|l['’]|sur|sous|en|am|an der|ob der|bei|im|"
+    r"in|op|aan|den|der|el|los|las|upon|on|by|nad|pod)"
+)
+_NAME = re.compile(rf"{_WORD}(?:[  ](?:{_LINK}[  ]?){{0,2}}{_WORD}){{0,3}}")
+_GERMAN = re.compile(rf"{_WORD}(?:[  ](?:am|an der|ob der|bei|im)[  ]{_WORD})?")
+_GAP = re.compile(r"[  ](?:(?:the|of|di|de|del|la|le|l['’]|της|του)[  ]?)?(?=\S)|(?=\S)")
+# "Saillans, dans la Drôme": what stands between a town and its region.
+_REGION_LEFT = re.compile(
+    rf"(?<![\w-])(?P<name>{_WORD}(?:[  ](?:{_LINK}[  ]?){{0,2}}{_WORD}){{0,2}}),[  ]"
+    r"(?:dans (?:la|le|les|l['’])|en|in|nel|nella|nelle|im|in der|en el|en la|στην|στη)[  ]?$"
+)
+# Endings of nouns for ideas, which stand in lists too: "Athens, Democracy and Rome".
+_ABSTRACT = re.compile(
+    r"(?:cy|tion|tions|ity|ness|ism|ship|hood|zione|zioni|ità|ismo|ción|ciones|dad|dades|ité|isme|"
+    r"heit|keit|ung|ungen|schaft|schaften|ismus|heid|ość|izm|ότητα|ισμός|σμός)$"
+)
+# "Saillans, le 12 mars 2020": a line that begins with place and date.
+_DATELINE = re.compile(
+    rf"(?P<name>{_WORD}(?:[  ](?:{_LINK}[  ]?){{0,2}}{_WORD}){{0,2}}),[  ]"
+    r"(?:den[  ]|le[  ]|il[  ]|lì[  ]|a[  ]|στις[  ]|dnia[  ])?$"
+)
+_END = re.compile(r"\s|[,.;:)\]»”\"]|$")
+_ABBREVIATED = re.compile(rf"\w{{2,5}}\.\s[{UPPER}]")
+_APART = re.compile(r"[,.;:)\]»”]|\s(?:and|und|et|e|y|i|en|και)\s|$")
+
+
+def chains(view: View, candidates: Sequence[tuple[Candidate, int]]) -> Iterator[Candidate]:
+    """Yield the members of lists of three names or more that may all be towns."""
+    for run in runs(view, [candidate for candidate, weight in candidates if weight >= 0]):
+        yield from _members(view, run)
+
+
+def runs(view: View, candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
+    """Cut candidates (in the order of the text) where no comma or "and" joins two of them."""
+    run: list[Candidate] = []
+    for candidate in candidates:
+        if run and candidate.start < run[-1].end:
+            continue
+        if run and not _joined(view, run[-1].end, candidate.start):
+            yield run
+            run = []
+        run.append(candidate)
+    if run:
+        yield run
+
+
+def _members(view: View, run: list[Candidate]) -> Iterator[Candidate]:
+    if view.language_at(run[0].start) == "de" or len(run) < 2:
+        if len(run) > 2 and all(_substantial(view, c) for c in run):
+            yield from run
+        return
+    plainly = [c for c in run if not c.senses.words and len(c.senses.name.strip()) > 3]
+    if (len(run) > 2 and len(plainly) > 1) or _neighbours(view, run):
+        yield from run
+
+
+def _substantial(view: View, c: Candidate) -> bool:
+    """Tell whether a German name is that of a large town at home, and has no article."""
+    home = home_place(view, c)
+    article = view.before(c.start, 1)[-1:] in _GERMAN_ARTICLES
+    return home is not None and not article and (bool(home.iri) or home.population >= 20_000)
+
+
+_GERMAN_ARTICLES = tuple([word] for word in lexicon.sections()["places_articles"]["de"])
+
+
+def _neighbours(view: View, run: list[Candidate]) -> bool:
+    """Tell whether all are towns of one country that the text is at home in: "Toro, Ronda y Haro".
+
+    Two or more of them must be no words or stand inside the sentence, where only names have
+    capitals.
+    """
+    homes = [home_place(view, c) for c in run]
+    inside = [c for c in run if not view.starts_sentence(c.start) or not is_word(view, c)]
+    return (
+        len({home.country if home else "" for home in homes}) == 1
+        and all(home is not None and home.country in view.homes for home in homes)
+        and len(inside) > 1
+        and not any(capital_neighbour(view, c) for c in run)
+        and not any(c.senses.name.strip() in view.resources.given for c in run)
+        and view.surnames.isdisjoint(view.text[c.start : c.end] for c in run)
+    )
+
+
+def _joined(view: View, end: int, start: int) -> bool:
+    return 0 < start - end < _GAP_AT_MOST and _LIST.fullmatch(view.text, end, start) is not None
+
+
+def listed(view: View, c: Candidate, ends: set[int], starts: set[int]) -> bool:
+    """Tell whether a sure city stands next to this one in an enumeration."""
+    before = range(max(0, c.start - _GAP_AT_MOST), c.start)
+    after = range(c.end + 1, c.end + _GAP_AT_MOST)
+    return any(low in ends and _joined(view, low, c.start) for low in before) or any(
+        high in starts and _joined(view, c.end, high) for high in after
+    )
+
+
+def unknown_towns(view: View, kept: Iterable[tuple[int, int]]) -> None:
+    """Add towns that no gazetteer has, where the words or a list leave no doubt of them."""
+    for cue in view.cues.get("town_before", ()):
+        gap = _GAP.match(view.text, cue.end)
+        if gap is not None and cue.trigger.language == view.language_at(cue.start):
+            _named(view, gap.end())
+    for hit in view.places:
+        if hit.senses.region and not hit.senses.country:
+            low = max(0, hit.start - 60)
+            left = _REGION_LEFT.search(view.text, low, hit.start)
+            if left is not None and view.language_at(hit.start) != "de":
+                _put(view, left.start("name"), left.end("name"))
+    for mention in [m for m in view.mentions if m.type == "DATE"]:
+        line = view.text.rfind("\n", max(0, mention.start - 44), mention.start) + 1
+        if not line and mention.start > 44:
+            continue
+        left = _DATELINE.match(view.text, line, mention.start)
+        if left is not None:
+            _put(view, left.start("name"), left.end("name"))
+    towns = sorted(kept)
+    ends = {end: start for start, end in towns}
+    starts = {start for start, _ in towns}
+    for start, end in towns:
+        _neighbour(view, end, ends, starts)
+        _paired(view, start)
+
+
+def _named(view: View, start: int) -> None:
+    """Add the name after "comune di", and those that follow it in the list."""
+    while True:
+        german = view.language_at(start) == "de"
+        name = (_GERMAN if german else _NAME).match(view.text, start)
+        if name is None:
+            return
+        end = name.end()
+        if view.free(start, end):
+            if not _put(view, start, end):
+                return
+        else:  # a known town: the list may go on after it
+            while end > start and not view.taken[end - 1]:
+                end -= 1
+            if not view.taken[start] or not _is_city(view, start):
+                return
+        join = _JOIN.match(view.text, end)
+        if join is None or "–" in join.group() or "/" in join.group() or german:
+            return
+        start = join.end()
+
+
+def _is_city(view: View, start: int) -> bool:
+    return any(m.start == start and m.type == "CITY" for m in reversed(view.mentions[-40:]))
+
+
+def _paired(view: View, start: int) -> None:
+    """Add the unknown name of a pair: "a Badolato e a Riace"."""
+    words = view.text[max(0, start - 12) : start].split(" ")
+    if len(words) < 3 or words[-1] or words[-3] not in _ANDS or view.language_at(start) == "de":
+        return
+    low = max(0, start - 60)
+    left = _PAIR.search(view.text, low, start)
+    if left is not None and left["again"] == left["word"].lower():
+        _put(view, left.start("name"), left.end("name"))
+
+
+def _neighbour(view: View, end: int, ends: dict[int, int], starts: set[int]) -> None:
+    """Add an unknown name after a town when a town follows it or two went before."""
+    join = _JOIN.match(view.text, end)
+    if join is None or "–" in join.group() or "/" in join.group():
+        return
+    german = view.language_at(end) == "de"
+    name = (_GERMAN if german else _NAME).match(view.text, join.end())
+    if name is None or not _APART.match(view.text, name.end()):
+        return
+    after = _JOIN.match(view.text, name.end())
+    word = join.group().split()[-1]
+    again = word in _PLACING and not german and view.before(ends[end], 1)[-1:] == [word]
+    enclosed = after is not None and after.end() in starts
+    start = ends[end]
+    before = next(
+        (
+            low
+            for low in range(start - 1, max(0, start - 14), -1)
+            if low in ends and _joined(view, low, start)
+        ),
+        None,
+    )
+    if enclosed or again or (before is not None and not german):
+        _put(view, name.start(), name.end())
+
+
+def _put(view: View, start: int, end: int) -> bool:
+    """Add an unknown name as a town; tell whether it may be one."""
+    words = view.text[start:end]
+    pieces = words.replace("-", " ").split()
+    if (
+        not view.free(start, end)
+        or len(words) < 4
+        or words.isupper()
+        or (len(pieces) == 1 and _ABSTRACT.search(words))
+        or not _END.match(view.text, end)
+        or _ABBREVIATED.match(words + view.text[end : end + 3])
+        or view.resources.senses(plain(words)) is not None
+        or pieces[0] in OPENERS - _ARTICLES
+        or any(piece in NOT_NAMES or piece in _NO_TOWNS or is_head(view, piece) for piece in pieces)
+        or any(_known(view, piece) for piece in pieces if len(pieces) > 1)
+        or (len(pieces) == 1 and words in view.resources.given)
+    ):
+        return False
+    view.take(start, end)
+    view.add("CITY", start, end, method="name-only", confidence=0.7)
+    return True
+
+
+def _known(view: View, piece: str) -> bool:
+    """Tell whether a word of a longer name is a country, region or organisation by itself."""
+    senses = view.resources.senses(plain(piece))
+    return senses is not None and bool(senses.country or senses.entities or senses.triggers)
+
+
+_ANDS = frozenset(["and", "et", "e", "ed", "y", "i", "oraz", "en", "και"])
+_PLACING = frozenset(
+    ["a", "ad", "à", "in", "en", "w", "we", "te", "στη", "στην", "στο", "from", "da", "de", "z"]
+)  # fmt: skip
+_PAIR = re.compile(
+    rf"(?<!\w)(?P<word>[Aa]d?|[Àà]|[IiEe]n|[Ww]e?|[Tt]e|[Σσ]τ[ηο]ν?|[Ff]rom|[Dd][ae]|[Zz])[  ]"
+    rf"(?P<name>{_WORD}"
+    rf"(?:[  ](?:{_LINK}[  ]?){{0,2}}{_WORD}){{0,2}})[  ]\w+[  ](?P<again>\w+)[  ]$"
+)
+_ARTICLES = frozenset(["La", "Le", "Les", "El", "Los", "Las", "L", "Il", "Den", "De", "Het", "S"])
+_NO_TOWNS = frozenset(
+    ["Dio", "Dios", "Dieu", "Gott", "Polski", "Centrosinistra", "Centrodestra", "Asile", "Asilo",
+     "Asyl", "Demain", "Tomorrow", "Hope", "Peace", "Love", "God", "Angels",
+     "Europe", "Culture", "Future", "Origin", "Destination", "Residence", "Arrival", "Transit",
+     "Commerce", "Trade", "Light", "Lights", "Tutti", "Tous", "Todos", "Accueil", "Acogida",
+     "Accoglienza", "Refugio", "Rifugio", "Solidaria", "Solidaires", "Solidali", "Open", "Warm",
+     "Vandaag", "Morgen", "Zonder", "Voor", "Alle", "Nederland", "Vluchtelingen", "Kinderen",
+     "Przyszłości", "Miejska", "Miejski", "Miejskiej", "Stołeczne", "Wiejska", "Wiejskiej",
+     "Αθηναίων", "Μου", "Μας", "Capital", "Europa", "World", "Welt", "America", "Africa"]
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""A document as the recognisers see it: sentences, languages, hits."""

@@ -1,0 +1,115 @@
+"""Follows capitalised words to the left and to the right, as long names run."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.extract.knowledge import lexicon
+from loaders.extract.knowledge.haystack import upper_class
+
+UPPER = upper_class()
+CONNECTORS = lexicon.literal("shapes_connectors")
+# Capitalised words that open a sentence or phrase and are no part of a name.
+OPENERS = lexicon.literal("shapes_openers")
+_COMPOUND_ADJECTIVE = re.compile(r"-(?:based|born|led|wide|run|funded|area|like|style|bound)$")
+_WORD = re.compile(r"\S+")
+_INDEFINITE = lexicon.literal("shapes_indefinite")
+ARTICLES = lexicon.literal("shapes_articles")
+CONJUNCTIONS = frozenset({"and", "und", "et", "e", "ed", "y", "i", "oraz", "en", "και", "&"})
+# What may join capitalised words before the head of a name; "of" parts a person from a body.
+_LEFT = CONNECTORS - frozenset(
+    {"of", "at", "in", "on", "to", "with", "von", "van", "z", "ze", "aus"}
+)
+_TRIM = ".,;:!?()[]«»„“”\"'’‘"
+
+
+def capital(word: str) -> bool:
+    """Tell whether a word begins with a capital letter (after an opening quote or bracket)."""
+    bare = word.lstrip("(\"'«„“‘[’")
+    return bool(bare) and bare[0].isupper()
+
+
+def _after_preposition(text: str, start: int) -> bool:
+    """Tell whether an article stands after a small word that joins names ("of the", "für die")."""
+    before = text[max(0, start - 14) : start].split()
+    return bool(before) and before[-1] in CONNECTORS - ARTICLES
+
+
+def _closes(word: str) -> bool:
+    """Tell whether a word ends with punctuation, so that no name runs on over it."""
+    return word[-1] in ',.;:!?)]»”"' or (word[-1] == "’" and len(word) > 2)
+
+
+def run_left(text: str, start: int, most: int = 7) -> int:
+    """Return where the capitalised words (and connectors between them) before an offset begin.
+
+    Stops at punctuation, at the line's start and at words that open a sentence.
+    """
+    begin = position = start
+    for _ in range(most):
+        low = position
+        while low > 0 and text[low - 1] == " ":
+            low -= 1
+        if low in (position, 0):
+            break
+        high = low
+        while low > 0 and not text[low - 1].isspace():
+            low -= 1
+        word = text[low:high]
+        if not word or _closes(word):  # empty: a tab, line's end or hard blank stands before
+            break
+        if word[0] in '("«„“‘[':
+            if capital(word) and word[1:] not in OPENERS:
+                begin = low + 1
+            break
+        if capital(word):
+            if word in OPENERS or _COMPOUND_ADJECTIVE.search(word):
+                break
+            begin = position = low
+        elif word in ARTICLES and not _after_preposition(text, low):
+            break
+        elif word in _LEFT and position < start:
+            position = low
+        else:
+            break
+    return begin
+
+
+def run_right(text: str, end: int, most: int = 9, connectors: frozenset[str] = CONNECTORS) -> int:
+    """Return where the capitalised words (and connectors between them) after an offset end."""
+    finish = end
+    pending = 0
+    previous = ""
+    for match in _WORD.finditer(text, end, min(len(text), end + 160)):
+        if "\n" in text[finish : match.start()] or most == 0:
+            break
+        word = match.group()
+        bare = word.rstrip(_TRIM)
+        if word[0] in '([„“"«–—-' or not bare:
+            break
+        core = bare[2:] if bare[:2].lower() in {"d'", "d’", "l'", "l’"} else bare
+        core = (
+            core[5:] if core[:5].lower() in {"dell'", "dell’", "sull'", "sull’", "nell'"} else core
+        )
+        if capital(core) and bare not in {"I"}:
+            finish, pending = match.start() + len(bare), 0
+            if bare.endswith(("'s", "’s")):
+                return finish - 2
+        elif word in connectors or (bare in connectors and bare == word):
+            pending += 1
+            if (bare in ARTICLES and previous in CONJUNCTIONS) or (previous, bare) == ("en", "de"):
+                break
+            if pending > 3:
+                break
+        else:
+            break
+        if len(bare) < len(word) and not (word == bare + "." and len(bare) <= 2):
+            break
+        most -= 1
+        previous = bare
+    return finish
+
+
+def indefinite(before: list[str]) -> bool:
+    """Tell whether the word before (lower case) says that a kind is meant and no name."""
+    return bool(before) and before[-1] in _INDEFINITE

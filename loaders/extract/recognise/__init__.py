@@ -1,0 +1,1 @@
+"""Runs the recognisers in their order and puts their finds together."""

@@ -1,0 +1,1 @@
+"""Reads bibliographies and the citations that lead to them."""

@@ -1,0 +1,205 @@
+"""Reads bibliography entries and the citations in the text that lead to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from loaders.documents.builder import REFERENCES
+from loaders.extract.knowledge.resources import Senses
+from loaders.extract.model import Reference
+from loaders.extract.reading.shapes import OPENERS, UPPER
+from loaders.extract.reading.view import View
+from loaders.extract.references.fields import read_entry
+from loaders.extract.references.notes import noted
+
+_WORD = rf"[{UPPER}][\w’'\-]+"
+_NAME = (
+    rf"(?:(?:van|von|de|del|di|da|der|den|el|al)\s)?{_WORD}(?:\s(?:de|van|von)\s{_WORD})?"
+    rf"(?:\s{_WORD})?"
+)
+_AND = r"(?:and|und|et|e|y|i|en|και|&)"
+_OTHERS = r"(?:et\sal\.?|u\.\s?a\.|e\.\s?a\.|κ\.\s?ά\.|i\sin\.|y\sotros|ed?\saltri)"
+_NAMES = rf"{_NAME}(?:(?:\s?[/;&]\s?|,\s(?:{_AND}\s)?|\s{_AND}\s){_NAME}){{0,4}}(?:\s{_OTHERS})?"
+_PAGE = r"(?:pp?|S|s|str|σσ?|blz|págs?|pag|cap|ch|ff?)\.?\s?"
+_PAGES = rf"(?:\s?[:,]\s?(?:{_PAGE})?\d[\d–\-f., ]*|,\s[pSs]\.\s?\d+\w*)?"
+_YEARS = (
+    r"(?:(?:1[89]|20)\d\d[a-z]?|forthcoming|im Erscheinen|n\.d\.|o\.\s?J\.)"
+    r"(?:\s?[,/]\s?(?:(?:19|20)\d\d[a-z]?|[a-z](?![a-z])))*"
+)
+_SEE = (
+    r"(?:vgl|cf|see|see also|siehe|s|voir|vedi|véase|ver|por|βλ|zob|zie|e\.g|z\. ?B|u\. ?a)\.?,?\s"
+    r"(?:also\s|auch\s|z\.B\.\s)?"
+)
+_ONE = rf"(?:{_SEE})?{_NAMES},?\s{_YEARS}{_PAGES}"
+BRACKETED = re.compile(rf"\(\s?{_ONE}(?:\s?[;,]\s?(?:and\s)?{_ONE})*\s?\)")
+NARRATIVE = re.compile(rf"\((?P<years>{_YEARS}){_PAGES}\)")
+_BEFORE = re.compile(rf"(?<!\w)(?P<names>{_NAMES})\s$")
+_AUTHOR = re.compile(_NAME)
+_HEADS = frozenset({"charter", "org_after", "org_before", "month"})
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_START = re.compile(
+    rf"^(?:[-–•*]\s+)?(?:\[?\d{{1,3}}[\].)]?\s+)?(?:[{UPPER}][\w’'\-]+(?:\s[{UPPER}][\w’'\-]+){{0,3}},\s|"
+    rf"(?:{_NAME}),\s[{UPPER}]\.|[{UPPER}][\w’'.\- ]{{2,80}}[.(,:]\s?\(?(?:1[89]|20)\d\d|"
+    rf"[{UPPER}][\w’'\-]+(?:,?\s[{UPPER}][\w.’'\-]*){{1,6}}(?:\s\((?:eds?|Hrsg|Hg|dir|a cura di|"
+    rf"coord|red)\.?\))?[,.:]?\s\(?(?:1[89]|20)\d\d)"
+)
+_SHAPE = re.compile(
+    r"\((?:1[89]|20)\d\d[a-z]?\)|,\s(?:1[89]|20)\d\d[.,;]?|\.\s(?:1[89]|20)\d\d[a-z]?\.|"
+    r"\b(?:1[89]|20)\d\d[a-z]?\s?[.:]|\bpp?\.\s?\d|\bS\.\s?\d|doi|\b(?:1[89]|20)\d\d\)?\.?$",
+    re.IGNORECASE,
+)
+_TRAITS = re.compile(
+    r"doi|https?://|\bpp?\.\s?\d|\bS\.\s?\d+|\bIn:\s|\bin:\s|\(eds?\.?\)|\(Hrsg|\(Hg|"
+    r"\d+\s?\(\d+\)|Verlag|Press\b|Routledge|Springer|\b\d{1,4}\s?[–-]\s?\d{1,4}\b|"
+    r":\s[^:]{3,40}[.]$"
+)
+
+_LONG, _LONGEST = 1200, 8000  # characters of a block with entries, and of one with many
+
+
+def find_references(view: View) -> tuple[Reference, ...]:
+    """Take every bibliography entry and citation, so that no name inside them is read as a mention.
+
+    Returns the entries with the spans of the citations that lead to them.
+    """
+    entries = [
+        read_entry(view.text, start, end, view.locator_at(start)) for start, end in _entries(view)
+    ]
+    for entry in entries:
+        view.take(entry.start, entry.end)
+        view.add("REFERENCE", entry.start, entry.end, value=entry.doi or None,
+                 method="bibliography", confidence=0.93)  # fmt: skip
+    authored = _by_author(entries)
+    cited: dict[int, list[tuple[int, int]]] = {}
+    for start, end in _citations(view):
+        view.take(start, end)
+        view.add("CITATION", start, end, method="author-year", confidence=0.9)
+        for index in _cited(view.text[start:end], entries, authored):
+            cited.setdefault(index, []).append((start, end))
+    return tuple(
+        _with_citations(entry, tuple(cited.get(index, ()))) for index, entry in enumerate(entries)
+    )
+
+
+def _with_citations(entry: Reference, spans: tuple[tuple[int, int], ...]) -> Reference:
+    values = {name: getattr(entry, name) for name in entry.__dataclass_fields__}
+    return Reference(**{**values, "cited_at": spans})
+
+
+def _entries(view: View) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the entries: under a heading of references, or blocks marked so."""
+    inside = False
+    for block in view.document.blocks:
+        if block.kind == "reference":
+            yield from _lines(view, block.start, block.end, sure=True)
+        elif REFERENCES.match(block.text.strip()):
+            inside = True
+        elif block.kind == "heading":
+            inside = False
+        elif block.kind in {"paragraph", "list", "footnote"} and len(block.text) < _LONGEST:
+            yield from _block(view, block.start, block.end, inside=inside)
+
+
+def _block(view: View, start: int, end: int, *, inside: bool) -> Iterator[tuple[int, int]]:
+    """Yield the entries of a paragraph, whose first line may be the heading of a bibliography."""
+    first, _, rest = view.text[start:end].partition("\n")
+    if rest and REFERENCES.match(first.strip()):
+        yield from _lines(view, start + len(first) + 1, end, sure=True)
+    elif not inside and (found := list(noted(view.text, start, end))):
+        yield from found
+    elif end - start < _LONG:
+        yield from _lines(view, start, end, sure=inside)
+
+
+def _lines(view: View, start: int, end: int, *, sure: bool) -> Iterator[tuple[int, int]]:
+    """Yield the entries of a block: one a line, or one that runs over several lines."""
+    text = view.text
+    begins: list[int] = []
+    position = start
+    for line in text[start:end].split("\n"):
+        if not begins or _opens(line, sure):
+            begins.append(position)
+        position += len(line) + 1
+    for low, high in zip(begins, [*begins[1:], end], strict=True):
+        stop = high
+        while stop > low and text[stop - 1].isspace():
+            stop -= 1
+        if _is_entry(text[low:stop], sure):
+            yield low, stop
+
+
+def _opens(line: str, sure: bool) -> bool:
+    return _START.match(line) is not None and (sure or _TRAITS.search(line) is not None)
+
+
+def _is_entry(words: str, sure: bool) -> bool:
+    """Tell whether a line is an entry; outside a bibliography it needs all the marks of one."""
+    if len(words) < 15 or len(words) > 900 or not _YEAR.search(words):
+        return sure and "http" in words and len(words) < 400 and _START.match(words) is not None
+    if sure:
+        return _SHAPE.search(words) is not None and words.count(". ") < 14
+    match = re.match(
+        rf"(?:\[?\d{{1,3}}[\].)]\s+)?{_NAME},\s[{UPPER}][^()\n]{{0,90}}\((?:1[89]|"
+        rf"20)\d\d[a-z]?\)[.:,]",
+        words,
+    )
+    return match is not None and _TRAITS.search(words) is not None
+
+
+def _citations(view: View) -> Iterator[tuple[int, int]]:
+    for match in BRACKETED.finditer(view.text):
+        if view.free(*match.span()):
+            yield match.span()
+    for match in NARRATIVE.finditer(view.text):
+        left = max(0, match.start() - 70)
+        names = _BEFORE.search(view.text, left, match.start())
+        if names is None:
+            continue
+        start = names.start()
+        first = names["names"].split()[0]
+        if first in OPENERS and len(names["names"].split()) > 1:
+            start += len(first) + 1
+        if view.free(start, match.end()) and not _is_event(
+            view, view.text[start : match.start() - 1]
+        ):
+            yield start, match.end()
+
+
+def _is_event(view: View, names: str) -> bool:
+    """Tell whether "X (2015)" is a charter, a city or an organisation with its year."""
+    words = names.split()
+    for word in (names, words[0], words[-1]):
+        senses = view.resources.senses(word.rstrip(","))
+        if senses is not None and _known(senses, single=len(words) == 1):
+            return True
+    return False
+
+
+def _known(senses: Senses, *, single: bool) -> bool:
+    """Tell whether a name stands for a thing that is no author."""
+    if senses.entities or senses.country or (single and senses.level in {0, 1}):
+        return True
+    return any(trigger.kind in _HEADS for trigger in senses.triggers)
+
+
+def _by_author(entries: Sequence[Reference]) -> dict[str, list[int]]:
+    """Return which entries have a first author of a surname (in small letters)."""
+    found: dict[str, list[int]] = {}
+    for index, entry in enumerate(entries):
+        first = entry.authors[0].split(",")[0].split() if entry.authors else []
+        if first:
+            found.setdefault(first[-1].lower(), []).append(index)
+    return found
+
+
+def _cited(
+    words: str, entries: Sequence[Reference], authored: Mapping[str, list[int]]
+) -> Iterator[int]:
+    """Yield the entries whose first author and year a citation names."""
+    years = set(_YEAR.findall(words))
+    names = {match.group().split()[-1].lower() for match in _AUTHOR.finditer(words)}
+    for name in names:
+        for index in authored.get(name, ()):
+            if entries[index].year[:4] in years:
+                yield index

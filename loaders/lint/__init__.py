@@ -1,0 +1,1 @@
+"""``urbsol lint``: checks and fixes the form of the curated files."""

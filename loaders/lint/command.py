@@ -1,0 +1,66 @@
+"""``urbsol lint``: checks the form of the curated files, mends it, registers new keys."""
+
+from __future__ import annotations
+
+import click
+
+from loaders.curation.registry_table import load_registry
+from loaders.curation.sources import check_files, read_source, source_folders
+from loaders.errors import GroupedError, UrbsolError
+from loaders.lint.curated import COMMAND, Fault, find_faults, mend
+from loaders.settings import Settings
+
+
+@click.command(short_help="Check the form of the curated files, or mend it.")
+@click.option("--fix", is_flag=True, help="Mend form, order and checksums.")
+@click.option("--add-keys", "adding", is_flag=True, help="Register the keys that new rows need.")
+@click.option(
+    "--publish-keys", "publishing", is_flag=True, help="Remember all keys as published (a release)."
+)
+def lint(fix: bool, adding: bool, publishing: bool) -> None:
+    """Check that every curated file is in canonical form: tables, registry and checksums.
+
+    Keys are never invented here: --add-keys takes them from the rows of the sources.
+    """
+    settings = Settings.from_environment()
+    faults = list(find_faults(settings.data))
+    if fix:
+        for fault in faults:
+            mend(fault)
+            click.echo(f"mended {fault.error.file}")
+    elif faults:
+        raise _told(faults)
+    if adding:
+        _add(settings)
+    _check(settings)
+    if publishing:
+        _publish(settings)
+    click.echo("The curated files are in canonical form.")
+
+
+def _told(faults: list[Fault]) -> UrbsolError:
+    errors = tuple(fault.error for fault in faults)
+    if len(errors) == 1:
+        return errors[0]
+    return GroupedError(f"{len(errors)} curated files need mending, run: {COMMAND}", errors=errors)
+
+
+def _check(settings: Settings) -> None:
+    """Raise what is wrong beyond the form: the registry, and every ``source.yml``."""
+    load_registry(settings.data / "registry")
+    for folder in source_folders(settings.data):
+        check_files(read_source(folder))
+
+
+def _add(settings: Settings) -> None:
+    # Mapping is not needed for checking the form, and takes a while to load.
+    from loaders.lint.keys import add_keys  # noqa: PLC0415
+
+    for entry in add_keys(settings):
+        click.echo(f"registered {entry.kind}/{entry.key}: {entry.label}")
+
+
+def _publish(settings: Settings) -> None:
+    from loaders.lint.keys import publish_keys  # noqa: PLC0415
+
+    click.echo(f"{publish_keys(settings)} keys are published.")

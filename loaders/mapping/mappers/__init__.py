@@ -1,0 +1,1 @@
+"""Rows of tables become quads: one mapper a kind of source."""

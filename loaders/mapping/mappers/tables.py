@@ -1,0 +1,80 @@
+"""Maps the tables of a source with the mapper named in its ``source.yml``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import cast
+
+from loaders.curation.cells import CellChecks
+from loaders.curation.extents import Extents
+from loaders.curation.sources import NAME, Source, SourceFile
+from loaders.curation.spec import TableSpec
+from loaders.curation.table import TableReader
+from loaders.errors import DataError
+from loaders.mapping.base import Context, Mapped, Mapper, Row
+
+# The mappers are modules of this package with a function ``map_rows(rows, context) -> Mapped``.
+MAPPERS = (
+    "actors",
+    "charters",
+    "cities",
+    "concept_schemes",
+    "conflicts",
+    "countries",
+    "events",
+    "external_concepts",
+    "memberships",
+    "networks",
+    "practices",
+    "publications",
+    "registry",
+    "safe_harbour_demands",
+)
+
+
+def mapper(name: str) -> Mapper:
+    """Return the mapper of that name (one of ``MAPPERS``)."""
+    return cast("Mapper", import_module(f"loaders.mapping.mappers.{name}").map_rows)
+
+
+def map_tables(source: Source, context: Context) -> Mapped:
+    """Map the tables of a source with the mapper that its ``source.yml`` names.
+
+    Raise DataError or GroupedError (file, row, column) for an unknown mapper or a wrong row.
+    """
+    rows = read_rows(source, context)
+    if not source.mapper:
+        return Mapped(())
+    if source.mapper not in MAPPERS:
+        shown = f"data/sources/{source.stem}/{NAME}"
+        raise DataError(f"no mapper {source.mapper!r}", shown, column="mapper")
+    return mapper(source.mapper)(rows, context)
+
+
+def read_rows(source: Source, context: Context) -> Sequence[Row]:
+    """Return the checked rows of all tables of a source."""
+    return [row for file in source.files if file.table for row in _rows(source, file, context)]
+
+
+def _rows(source: Source, file: SourceFile, context: Context) -> list[Row]:
+    reader = TableReader(
+        path=source.folder / file.path,
+        shown=source.shown(file),
+        spec=cast("TableSpec", file.table),
+        checks=CellChecks(context.registry),
+        extents=Extents.load(context.settings.data / "extents.csv"),
+    )
+    shown = source.shown(file)
+    return [Row(source.stem, shown, row.number, row.values) for row in reader.read()]
+
+
+def check_counts(source: Source, count: int) -> None:
+    """Raise DataError when a source has fewer records than its ``source.yml`` expects."""
+    if source.mapper and count < source.minimum:
+        raise DataError(
+            f"{count} records, at least {source.minimum} are expected",
+            f"data/sources/{source.stem}/{NAME}",
+            column="expected.min",
+            remedy="restore what is missing, or lower the minimum if the loss is meant",
+        )

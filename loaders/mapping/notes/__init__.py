@@ -1,0 +1,1 @@
+"""Interprets the free-text columns of the tables."""

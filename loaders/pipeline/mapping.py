@@ -1,0 +1,34 @@
+"""Maps one source, whatever its files are: tables with their mapper, reports as reports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from loaders.curation.sources import Source, check_files, read_source
+from loaders.mapping.base import Context, Mapped
+from loaders.mapping.mappers.tables import check_counts, map_tables
+from loaders.mapping.provenance import describe_source
+from loaders.reports.sources import map_reports
+
+# The mapper of sources whose files are reports: facts of templates, claims read from prose.
+REPORTS = "report"
+
+
+def map_source(folder: Path, context: Context) -> Mapped:
+    """Read, check and map the source in a folder.
+
+    Raise DataError or GroupedError (file, row, column) when something is wrong with its
+    ``source.yml``, its checksums, its tables, or when there are fewer records than expected.
+    """
+    source = read_source(folder)
+    check_files(source)
+    mapped = _map(source, context)
+    check_counts(source, len(mapped.records))
+    return replace(mapped, source=tuple(describe_source(source, context.iris)))
+
+
+def _map(source: Source, context: Context) -> Mapped:
+    if source.mapper == REPORTS:
+        return map_reports(source, context)
+    return map_tables(source, context)

@@ -1,0 +1,226 @@
+"""Runs the stages in order: read and map, validate, check, derive, release."""
+
+from __future__ import annotations
+
+import shutil
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from loaders import manifest
+from loaders.errors import DataError, GroupedError
+from loaders.pipeline import source as sources
+from loaders.pipeline.checks import read_rules, run_rule
+from loaders.pipeline.claims import ClaimsJob
+from loaders.pipeline.examine import Examined, Graph, examine
+from loaders.pipeline.executor import cores, executor
+from loaders.pipeline.inputs import Inputs, code_version, read_inputs, select
+from loaders.pipeline.reading import Sources, read_sources, refuse_failures
+from loaders.pipeline.static import static_quads
+from loaders.progress import Progress
+from loaders.rdf import store as stores
+from loaders.rdf.nquads import canonical_lines, merge
+from loaders.release import folder as releases
+from loaders.release.assemble import Parts, assemble
+from loaders.release.description.metadata import ReleaseMetadata, read_metadata
+from loaders.settings import Settings
+
+
+@dataclass(frozen=True)
+class BuildRequest:
+    """What is to be built and how.
+
+    ``only`` names the sources to read anew (the others are taken as they were last read), ``jobs``
+    how many processes work, ``scheduler`` the address of a Dask scheduler to use instead.
+    """
+
+    settings: Settings
+    only: tuple[str, ...] = ()
+    quarantine: bool = False
+    jobs: int | None = None
+    scheduler: str | None = None
+
+
+@dataclass(frozen=True)
+class BuildOutcome:
+    """The release that is current now; ``read`` are the sources that were read for it."""
+
+    folder: Path
+    manifest: manifest.Manifest
+    changed: bool
+    read: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
+    """Build a release and make it current; raise UrbsolError and leave the old one otherwise."""
+    settings = request.settings
+    with releases.locked(settings.releases):
+        metadata = read_metadata(settings.data / "release.yml")
+        inputs = read_inputs(settings)
+        select(request.only, inputs)
+        if not request.only and (outcome := up_to_date(request, inputs)):
+            return outcome
+        with (
+            releases.building(settings.releases) as folder,
+            executor(request.jobs or cores(), request.scheduler) as pool,
+        ):
+            return _Build(request, inputs, metadata, folder, pool, progress).run()
+
+
+def up_to_date(request: BuildRequest, inputs: Inputs) -> BuildOutcome | None:
+    """Return the current release when it is whole and was made from these inputs, else None."""
+    folder = releases.current(request.settings.releases)
+    made = _read_manifest(folder) if folder else None
+    if not (folder and made):
+        return None
+    digest = inputs.digest({stem: inputs.key(stem) for stem in inputs.sources})
+    accepted = request.quarantine or not made.quarantined
+    if made.inputs == digest and accepted and releases.complete(folder, made):
+        return BuildOutcome(folder, made, changed=False)
+    return None
+
+
+def _read_manifest(folder: Path) -> manifest.Manifest | None:
+    """Read the manifest; one that is damaged, or of another time, is none."""
+    try:
+        return manifest.read(folder)
+    except DataError:
+        return None
+
+
+@dataclass
+class _Build:
+    """One build: what it is made from and where; each method is a stage."""
+
+    request: BuildRequest
+    inputs: Inputs
+    metadata: ReleaseMetadata
+    folder: Path
+    pool: Executor
+    progress: Progress
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def settings(self) -> Settings:
+        return self.request.settings
+
+    @property
+    def work(self) -> Path:
+        """Return the folder of what is not released."""
+        return self.folder / "work"
+
+    def run(self) -> BuildOutcome:
+        for path in (self.work, self.folder / "reports", self.folder / "dumps"):
+            path.mkdir()
+        request = self.request
+        made = read_sources(self.settings, self.inputs, request.only, self.pool, self.progress)
+        refuse_failures(made, request.quarantine, self.progress)
+        examined = self.examine(made)
+        while not examined.passed:
+            self.quarantine(made, examined)
+            del examined  # closes the store, so that its folder may be written anew
+            examined = self.examine(made)
+        self.gather_warnings(made, examined)
+        derived = self.derive(examined.store)
+        stores.close(examined.store)
+        del examined  # closes the store before its folder gets another name
+        released = self.release(made, (self.base, *derived))
+        target = releases.publish(self.folder, released, self.settings.releases)
+        for result in made.results.values():
+            sources.forget_others(result)
+        return BuildOutcome(target, released, True, tuple(made.read), tuple(self.warnings))
+
+    @property
+    def base(self) -> Path:
+        """Return the file with what was read and what was written by hand, without rules."""
+        return self.work / "base.nq"
+
+    def examine(self, made: Sources) -> Examined:
+        shutil.rmtree(self.folder / "store", ignore_errors=True)
+        graph = Graph(self.base, self.work / "union.nt")
+        self.merge(made, graph.union)
+        claims = [
+            ClaimsJob(self.settings, stem, result.quads_file, self.inputs.mapping)
+            for stem, result in made.results.items()
+            if result.claims
+        ]
+        return examine(self.settings, graph, self.folder, self.pool, self.progress, claims=claims)
+
+    def merge(self, made: Sources, union: Path) -> None:
+        """Merge sources and static graphs to one file, and their reviewed union to another."""
+        static = self.work / "static.nq"
+        with static.open("wb") as file:
+            file.writelines(canonical_lines(static_quads(self.settings)))
+        files = [static, *(result.quads_file for result in made.results.values())]
+        with self.base.open("wb") as named, union.open("wb") as reviewed:
+            last = b""
+            for line in merge(files):
+                named.write(line)
+                triple = stores.union_line(line)
+                if triple and triple != last:
+                    reviewed.write(triple)
+                    last = triple
+
+    def quarantine(self, made: Sources, examined: Examined) -> None:
+        """Set the sources aside that are at fault, or stop when that is not asked or not enough."""
+        error = examined.error(self.keep_reports())
+        culprits = examined.culprits(self.settings.base) & set(made.results)
+        if not (self.request.quarantine and culprits):
+            raise error
+        for stem in culprits:
+            made.set_aside(stem, error)
+            self.progress.say(f"set aside: {stem}: {error}")
+        if not made.results:
+            raise GroupedError("no source is left, nothing is released", errors=(error,))
+
+    def keep_reports(self) -> Path:
+        """Keep the reports of a graph that may not be released; return where they are."""
+        target = self.settings.cache / "reports"
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(self.folder / "reports", target)
+        return target
+
+    def gather_warnings(self, made: Sources, examined: Examined) -> None:
+        for stem, error in made.aside.items():
+            self.warnings.append(f"set aside: {stem}: {error}")
+        for stem, result in made.results.items():
+            self.warnings += [f"{stem}: {text}" for text in result.warnings]
+        if count := examined.outcome.counts.get("Warning"):
+            self.warnings.append(f"{count} warnings of the shapes, see reports/validation.txt")
+        if count := examined.claims.counts.get("Warning"):
+            where = "see reports/validation-claims.txt"
+            self.warnings.append(f"{count} warnings about unreviewed claims, {where}")
+        for text in self.warnings[len(made.aside) :]:
+            self.progress.say(f"warning: {text}")
+
+    def derive(self, store: Store) -> list[Path]:
+        rules = read_rules(self.settings.queries, self.settings.base)
+        written = []
+        with self.progress.stage("rules", len(rules)) as done:
+            for rule in rules:
+                path = self.work / f"rule-{rule.name}.nq"
+                with path.open("wb") as file:
+                    file.writelines(run_rule(store, rule, self.settings.base))
+                written.append(path)
+                done(rule.name)
+        return written
+
+    def release(self, made: Sources, quads: tuple[Path, ...]) -> manifest.Manifest:
+        keys = {stem: self.inputs.key(stem) for stem in self.inputs.sources}
+        keys |= {stem: result.key for stem, result in made.results.items()}
+        parts = Parts(
+            settings=self.settings,
+            metadata=self.metadata,
+            folder=self.folder,
+            work=self.work,
+            quads=quads,
+            sources=made.results,
+            quarantined={stem: str(error) for stem, error in made.aside.items()},
+            inputs=self.inputs.digest(keys),
+            code_version=code_version(),
+        )
+        with self.progress.stage("release", 0):
+            return assemble(parts, self.pool)

@@ -1,0 +1,47 @@
+"""Quads that are written by hand and not mapped: ontology, concept schemes, example queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from loaders.rdf.ontology import ontology_quads
+from loaders.rdf.queryfiles import QueryFile, read_queries
+from loaders.settings import Settings
+from loaders.vocabulary import DCTERMS, RDF, RDFS, SCHEMA, SH, urb
+
+FORMS = {
+    "SELECT": ("SPARQLSelectExecutable", "select"),
+    "CONSTRUCT": ("SPARQLConstructExecutable", "construct"),
+    "ASK": ("SPARQLAskExecutable", "ask"),
+    "DESCRIBE": ("SPARQLExecutable", "describe"),
+}
+
+
+def static_quads(settings: Settings) -> Iterator[Quad]:
+    """Yield the quads of the ontology, of each concept scheme and of the example queries.
+
+    Raise DataError with file and line when a file is no Turtle.
+    """
+    yield from ontology_quads(settings)
+    for query in read_queries(settings.queries / "examples", settings.base):
+        yield from _query(query, settings.base)
+
+
+def _query(query: QueryFile, base: str) -> Iterator[Quad]:
+    """Describe an example as the SIB's example repositories do (SHACL-SPARQL executables)."""
+    graph = NamedNode(f"{base}graph/queries")
+    node = NamedNode(f"{base}id/query/{query.name}")
+    kind, text = FORMS[query.form]
+    terms: list[tuple[NamedNode, NamedNode | Literal]] = [
+        (RDF.type, SH.SPARQLExecutable),
+        (RDF.type, SH(kind)),
+        (RDF.type, urb(base).Query),
+        (RDFS.label, Literal(query.summary, language="en")),
+        (DCTERMS.description, Literal(query.description, language="en")),
+        (SH(text), Literal(query.text)),
+        (SCHEMA.target, NamedNode(f"{base}sparql")),
+        *((SCHEMA.keywords, Literal(tag)) for tag in query.tags),
+    ]
+    yield from (Quad(node, predicate, value, graph) for predicate, value in terms)

@@ -1,0 +1,1 @@
+"""RDF as files: quads, TriG, JSON-LD, hashes, the ontology, query files."""

@@ -1,1 +1,0 @@
-"""Bytes become rows or text blocks, each with a locator."""

@@ -1,0 +1,1 @@
+"""Describes a release for people, portals and crawlers: DCAT, VoID, counts."""

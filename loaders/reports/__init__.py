@@ -1,0 +1,1 @@
+"""One report all the way: loading, mapping, templates, output."""

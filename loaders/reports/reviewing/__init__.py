@@ -1,0 +1,1 @@
+"""``urbsol review``: people decide about the claims of a report."""

@@ -1,0 +1,92 @@
+"""``urbsol review``: writes the review sheet of a source and reads the decisions back."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import click
+
+from loaders.errors import UsageError
+from loaders.mapping.base import Context
+from loaders.reports.reviewing.session import Session, open_session
+from loaders.reports.reviewing.texts import sentences
+from loaders.review.decisions import UNREVIEWED
+from loaders.review.sheet import NAME
+from loaders.settings import Settings
+
+SHOWN = 20
+
+
+@click.command(short_help="Write the review sheet of a source and read the decisions back.")
+@click.argument("stem")
+@click.option(
+    "--from",
+    "further",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Take decisions from another sheet too, such as one downloaded from the site.",
+)
+@click.option("--overrule", is_flag=True, help="Let the decisions of --from win.")
+@click.option("--check", is_flag=True, help="Write nothing, only tell what is wrong.")
+@click.option(
+    "--show-text",
+    "text",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The report itself: show the sentence of each open claim here, and nowhere else.",
+)
+@click.option("--open", "site", metavar="URL", help="Open the page of the source on this site.")
+def review(
+    *, stem: str, further: Path | None, overrule: bool, check: bool, text: Path | None, site: str
+) -> None:
+    """Write data/sources/STEM/curation.csv: a row for each claim read from the reports of a source.
+
+    Fill in decision (accepted, corrected, rejected, or added in a row of your own), reviewer (ORCID
+    or initials), reviewed (day) and reason, and run the command again: it checks what you wrote.
+    Decisions stay with what a claim says, wherever it stands. Accepted claims become statements
+    with the next urbsol build. Exit code 0 when all is well, 1 when a row is wrong, 2 when called
+    wrongly.
+    """
+    if overrule and further is None:
+        raise UsageError("--overrule goes with --from")
+    context = Context.load(Settings.from_environment())
+    session = open_session(stem, context, further, overrule=overrule)
+    missing = session.missing_keys(context)
+    path = session.source.folder / NAME
+    sheet = session.sheet(context)
+    changed = not path.is_file() or path.read_text(encoding="utf-8") != sheet
+    if changed and not check:
+        _write(path, sheet)
+    for line in _told(session, missing):
+        click.echo(line)
+    if text is not None:
+        for line in sentences(session, text, context):
+            click.echo(line)
+    state = "as it was" if not changed else "would change" if check else "written"
+    click.echo(f"  data/sources/{stem}/{NAME}: {state}")
+    if site:
+        click.launch(f"{site.rstrip('/')}/review/{stem}")
+
+
+def _told(session: Session, missing: list[str]) -> list[str]:
+    counts = session.counts
+    total = sum(counts.values())
+    order = [UNREVIEWED, *sorted(set(counts) - {UNREVIEWED})]
+    parts = ", ".join(f"{counts.get(status, 0)} {status}" for status in order)
+    lines = [f"{session.source.stem}: {total} claims ({parts})"]
+    for one in session.vanished:
+        lines.append(f"  kept, but look at it: {one}")
+    if missing:
+        more = f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else ""
+        lines.append(f"  not registered yet: {', '.join(missing[:SHOWN])}{more}")
+        lines.append("    → urbsol lint --fix --add-keys")
+    return lines
+
+
+def _write(path: Path, sheet: str) -> None:
+    """Write the sheet in one step, so that no decision is lost half-way."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{NAME}-")
+    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        file.write(sheet)
+    Path(name).chmod(path.stat().st_mode if path.is_file() else 0o644)
+    Path(name).replace(path)

@@ -1,0 +1,1 @@
+"""Validates RDF against the SHACL shapes and says what is wrong."""

@@ -1,0 +1,53 @@
+"""The table of fields fits the ontology and covers the model."""
+
+from pyoxigraph import RdfFormat, parse
+
+from loaders.reports.structured.fields import HEAD, SECTIONS
+from loaders.reports.structured.things import ACTOR_CLASSES
+from loaders.settings import DEFAULT_BASE, Settings
+
+SETTINGS = Settings.from_environment({})
+DECLARED = {
+    quad.subject.value.removeprefix(f"{DEFAULT_BASE}ontology#")
+    for quad in parse(
+        (SETTINGS.ontology / "urban-solidarity.ttl").read_bytes(),
+        RdfFormat.TURTLE,
+        base_iri=DEFAULT_BASE,
+    )
+    if quad.subject.value.startswith(f"{DEFAULT_BASE}ontology#")
+}
+FIELDS = [(section, field) for section in (HEAD, *SECTIONS) for field in section.fields]
+
+
+def test_every_term_is_declared():
+    named = {term for _, field in FIELDS for term in (field.term, field.spare)}
+    named |= {name for section in (HEAD, *SECTIONS) for name in section.classes}
+    ours = {t.removeprefix("^").removeprefix("urb:") for t in named if "urb:" in t}
+    assert ours
+    assert ours <= DECLARED
+
+
+def test_every_scheme_exists():
+    schemes = {path.stem for path in (SETTINGS.ontology / "schemes").glob("*.ttl")}
+    used = {name for _, field in FIELDS if field.value == "concept" for name in field.of}
+    assert used <= schemes
+
+
+def test_every_class_of_the_model_can_be_written():
+    written = {
+        name.removeprefix("urb:") for section in (HEAD, *SECTIONS) for name in section.classes
+    }
+    written |= {name.removeprefix("urb:") for name in ACTOR_CLASSES.values()}
+    # What a machine makes, or what is made of parts of a field.
+    made = {"Record", "Source", "Claim", "Mention", "Query", "StatedValue", "Actor", "WebPage",
+            "PublicationPart", "CharterExpression", "AdministrativeArea"}  # fmt: skip
+    classes = {name for name in DECLARED if name[0].isupper()}
+    assert classes - made - written == set()
+
+
+def test_names_are_unique_and_explained():
+    for section in (HEAD, *SECTIONS):
+        names = [field.name for field in section.fields]
+        assert len(names) == len(set(names))
+        assert all(field.help for field in section.fields)
+        assert all(section.field(part) for part in section.parts)
