@@ -80,12 +80,12 @@ def build(release: Release, document: str) -> OntologyPage:
 
 
 def _entry(viewer: Viewer, term: NamedNode, said: list[tuple[NamedNode, Term]]) -> TermEntry:
-    definitions = [v for p, v in said if p == SKOS.definition and isinstance(v, Literal)]
+    texts = [v for p, v in said if p == SKOS.definition and isinstance(v, Literal)]
     return TermEntry(
         anchor=term.value.rsplit("#", 1)[-1],
         iri=term.value,
         label=viewer.thing(term),
-        definition=tuple(literal(v) for v in definitions),
+        definition=tuple(literal(v) for v in texts if v.language in ("en", None)),
         examples=tuple(str(v.value) for p, v in said if p == SKOS.example),
         facts=_facts(viewer, said, SHOWN_ELSEWHERE),
         uses=viewer.release.class_counts.get(term.value, 0),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from flask import url_for
 from pyoxigraph import Literal, NamedNode
@@ -43,7 +43,7 @@ def build(release: Release, description: Description, document: str) -> ThingPag
         types=page.types(),
         names=tuple(one for one in head["rdfs:label"] if one.term.text != title.text),
         also=head["skos:altLabel"],
-        lead=(*head["urb:tagline"], *head["dcterms:description"], *head["skos:definition"]),
+        lead=(*head["urb:tagline"], *head["dcterms:description"], *_english(head)),
         remarks=head["skos:note"],
         facts=facts,
         elsewhere=page.elsewhere(),
@@ -145,6 +145,11 @@ class _Builder:
         """Return the link to the query for everything said of the thing, with its graphs."""
         query = self.release.queries.shown("show-statements", thing=[self.description.thing])
         return links.sparql_href(query)
+
+
+def _english(head: Mapping[str, tuple[Shown, ...]]) -> tuple[Shown, ...]:
+    """Return the English definition; those in other languages say the same."""
+    return tuple(one for one in head["skos:definition"] if one.term.lang in ("en", None))
 
 
 def _language_rank(statement: Statement) -> tuple[int, str]:
