@@ -26,7 +26,10 @@ PUBLISHED = "published.txt"
 
 @dataclass(frozen=True)
 class Entry:
-    """A registered thing; ``country`` is ISO 3166 alpha-2 or ''; dates are ISO 8601 or ''."""
+    """A registered thing; ``country`` is ISO 3166 alpha-2 or ''; dates are ISO 8601 or ''.
+
+    ``replaced_by`` is a key of the same kind, or ``kind/key`` where it turned out to be another.
+    """
 
     kind: str
     key: str
@@ -58,6 +61,12 @@ class Entry:
     def current(self) -> bool:
         """Tell whether the key still stands for a thing of its own."""
         return not (self.replaced_by or self.withdrawn)
+
+    @property
+    def replacement(self) -> tuple[str, str]:
+        """Return kind and key of what replaces this thing; the key is '' when nothing does."""
+        kind, slash, key = self.replaced_by.rpartition("/")
+        return (kind if slash else self.kind), key
 
 
 @dataclass(frozen=True)

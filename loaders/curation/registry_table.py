@@ -16,7 +16,6 @@ TYPES = {
     "key": "required key",
     "label": "required text",
     "country": "country",
-    "replaced_by": "key",
     "withdrawn": "date",
     "since": "required date",
 }
@@ -70,7 +69,7 @@ def _broken(registry: Registry) -> Iterator[DataError]:
                 what = "a key is either replaced or withdrawn"
                 yield _error(kind, entry.row, "withdrawn", what)
             if entry.replaced_by and not _leads_home(registry, entry):
-                what = f"{entry.replaced_by!r} is no key of a standing {kind}"
+                what = f"{entry.replaced_by!r} is not the key of a standing {entry.replacement[0]}"
                 yield _error(kind, entry.row, "replaced_by", what)
             if not entry.current and not entry.reason:
                 yield _error(kind, entry.row, "reason", "say why the key no longer stands")
@@ -78,12 +77,12 @@ def _broken(registry: Registry) -> Iterator[DataError]:
 
 def _leads_home(registry: Registry, entry: Entry) -> bool:
     """Tell whether following ``replaced_by`` ends at a standing key."""
-    seen = {entry.key}
-    following = registry.entry(entry.kind, entry.replaced_by)
-    while following and following.replaced_by and following.key not in seen:
-        seen.add(following.key)
-        following = registry.entry(entry.kind, following.replaced_by)
-    return following is not None and following.key not in seen
+    seen = {(entry.kind, entry.key)}
+    following = registry.entry(*entry.replacement)
+    while following and following.replaced_by and (following.kind, following.key) not in seen:
+        seen.add((following.kind, following.key))
+        following = registry.entry(*following.replacement)
+    return following is not None and (following.kind, following.key) not in seen
 
 
 def _lost(registry: Registry, published: Path) -> Iterator[DataError]:

@@ -20,7 +20,7 @@ from loaders.vocabulary import RDFS, SKOS
 
 COUNTRY_COLUMNS = ("country_iso2", "iso2")
 WITH_COUNTRY = frozenset(
-    {"city", "place", "government", "country", "membership", "designation", "signature"}
+    {"city", "place", "government", "country", "membership", "act", "designation", "signature"}
 )
 
 

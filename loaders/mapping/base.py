@@ -19,6 +19,7 @@ from loaders.curation.registry_table import load_registry
 from loaders.errors import DataError
 from loaders.iris import Iris
 from loaders.mapping.provenance import Citation, describe_record, read_citations
+from loaders.mapping.role_uses import RoleUses
 from loaders.settings import Settings
 from loaders.vocabulary import RDF, RDFS, SKOS, XSD, Namespace
 from loaders.vocabulary import urb as urb_namespace
@@ -74,13 +75,15 @@ class Context:
     links: Links = field(default_factory=Links)
     different: tuple[Different, ...] = ()
     missing: list[MissingKey] | None = None
+    role_uses: RoleUses = field(default_factory=RoleUses)
 
     @classmethod
     def load(cls, settings: Settings) -> Context:
-        """Read the registry and the links of a checkout."""
+        """Read the registry, the links and the uses of roles of a checkout."""
         registry, folder = load_registry(settings.data / "registry"), settings.data / "links"
         different = read_different(folder / "different.csv")
-        return cls(settings, registry, Links.load(folder), different)
+        uses = RoleUses.load(settings.ontology)
+        return cls(settings, registry, Links.load(folder), different, role_uses=uses)
 
     def names(self, stem: str, record: str) -> NamesInContext:
         """Return who or what a name means in the record of a source."""

@@ -142,7 +142,8 @@ def _report(key: str, comment: str, iris: Iris, registry: Registry) -> Citation:
     """
     entry = registry.entry("publication", key)
     if entry is not None and entry.replaced_by:
-        key, entry = entry.replaced_by, registry.entry("publication", entry.replaced_by)
+        kind, key = entry.replacement
+        entry = registry.entry(kind, key)
     iri = iris.thing("publication", key)
     if entry is None or entry.label == f"report {key}":
         return Citation(iri, "Report", label=f"report {key}", comment=comment.strip())

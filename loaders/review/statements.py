@@ -11,6 +11,8 @@ from pyoxigraph import NamedNode
 from loaders.interpret import dates
 from loaders.interpret.figures import Figure, figures
 from loaders.interpret.partial import Interval
+from loaders.mapping import role_uses
+from loaders.mapping.acts import add_act
 from loaders.mapping.base import Record
 from loaders.mapping.dated import When, add_date, add_figure, figure_key
 from loaders.mapping.mappers.memberships import CHARTERS
@@ -93,28 +95,61 @@ class _Speaker:
             add_date(self.record, subject, name, when)
 
     def circle(self) -> None:
-        """State a membership in a network, or a designation on a list of others."""
+        """State a membership in a network, a designation on a list of others, or an act."""
         record, urb = self.record, self.record.urb
         circle = self.thing("object", "network", "list")
         actor = self.actor("subject")
         place = self.names.place(actor)
         key = f"{circle.key}--{actor.key}"
-        if circle.kind == "list" and place is not None:
-            node = record.registered("designation", key, urb.Designation)
-            self.link(node, urb.designates, place)
-            self.link(node, urb.designatedIn, circle)
-        elif record.context.registry.entry("signature", key) and circle.key in CHARTERS:
+        kind = self._kind_of_circle(circle, key)
+        if kind == "signature":
             charter = record.context.registry.entry("charter", CHARTERS[circle.key])
             self._signature(key, actor, Thing.of(charter) if charter else circle)
             return
+        if kind == "designation" and place is not None:
+            node = record.registered("designation", key, urb.Designation)
+            self.link(node, urb.designates, place)
+            self.link(node, urb.designatedIn, circle)
+        elif kind == "act":
+            node = record.registered("act", key, urb.Act)
+            self._act(node, actor, circle)
         else:
             node = record.registered("membership", key, urb.Membership)
             self.link(node, ORG.member, actor)
             self.link(node, ORG.organization, circle)
-            if role := (self.said.detail or {}).get("role"):
-                record.add(node, ORG.role, record.concept("role", role))
+            if self._role:
+                record.add(node, ORG.role, record.concept("role", self._role))
         self._labelled(node, actor, circle)
-        self.dated(node, "start")
+        self.dated(node, "date" if kind == "act" else "start")
+
+    @property
+    def _role(self) -> str:
+        return (self.said.detail or {}).get("role", "")
+
+    def _kind_of_circle(self, circle: Thing, key: str) -> str:
+        """Return what standing in a circle is: decided by the role, else by what is registered."""
+        context = self.record.context
+        registry, prefix = context.registry, f"{circle.key}--"
+        if context.role_uses.of((self._role,), role_uses.ACT) or registry.entry("act", key):
+            return "act"
+        if circle.kind == "list":
+            return "designation"
+        if circle.key in CHARTERS and registry.entry("signature", key):
+            return "signature"
+        belongs, acted = (
+            any(one.current and one.key.startswith(prefix) for one in registry.keys(kind).values())
+            for kind in ("membership", "act")
+        )
+        return "act" if acted and not belongs else "membership"
+
+    def _act(self, node: NamedNode, actor: Thing, circle: Thing) -> None:
+        """State an act within a campaign; without a role of an act it is a declaration."""
+        record, roles = self.record, self.record.context.role_uses
+        act_type = roles.act_types.get(self._role, "declaration")
+        member, framework = self.names.iri(actor), self.names.iri(circle)
+        add_act(record, node, act_type, member=member, circle=framework)
+        if roles.of((self._role,), role_uses.ACT):
+            record.add(node, record.urb.role, record.concept("role", self._role))
 
     def _labelled(self, node: NamedNode, actor: Thing, circle: Thing) -> None:
         place = self.names.place(actor)

@@ -22,7 +22,7 @@ from loaders.rdf.nquads import iri, split
 
 NQ = "dumps/urban-solidarity.nq"
 KINDS = (
-    "assessment|charter|city|commitment|conflict|designation|event|figure|government|list|"
+    "act|assessment|charter|city|commitment|conflict|designation|event|figure|government|list|"
     "membership|network|organisation|person|phase|place|practice|publication|signature|tenure"
 )
 STEMS = (

@@ -25,7 +25,7 @@ GROWING = ("actors", "charters", "cities", "events", "memberships", "networks", 
 # Columns that name a thing: the copies have names of their own.
 NAMES = {"name", "title", "city"}
 # Rows of memberships that became one of these grow; signatures depend on words about charters.
-GROWING_LINKS = ("membership", "designation")
+GROWING_LINKS = ("membership", "act", "designation")
 # Identifiers of copies: no two things may share one, and they have nine digits at most.
 NUMBERS, SPAN = {"geonames_id", "admin_geonames_id"}, 9_900_000
 WITHOUT = {"wikidata_qid", "wikidata_basis", "lau_code", "nuts3", "doi_or_url"}

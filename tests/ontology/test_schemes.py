@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
+from loaders.errors import DataError
 from loaders.iris import KEY, Iris
+from loaders.mapping.role_uses import RoleUses
 from loaders.settings import DEFAULT_BASE, Settings
 from loaders.vocabulary import DCTERMS, RDF, SKOS
 
@@ -20,8 +22,8 @@ FILES = sorted((SETTINGS.ontology / "schemes").glob("*.ttl"))
 DESIGNED = {
     "theme", "dimension", "ozdemir-type", "ozdemir-ecpr-type", "practice-type",
     "municipal-id-type", "actor-type", "network-type", "charter-type", "publication-type",
-    "event-type", "place-kind", "role", "status", "tri-state", "commitment-state", "demand",
-    "evidence", "claim-status", "measure", "qualifier", "ewsi-theme", "policy-basis",
+    "event-type", "act-type", "place-kind", "role", "status", "tri-state", "commitment-state",
+    "demand", "evidence", "claim-status", "measure", "qualifier", "ewsi-theme", "policy-basis",
     "link-meaning",
 }  # fmt: skip
 
@@ -157,3 +159,25 @@ def test_long_schemes_are_trees(stem: str) -> None:
     concepts = subjects(quads, SKOS.Concept)
     assert len(tops) <= 15
     assert len(tops) < len(concepts) / 3
+
+
+def test_every_role_has_a_use_and_roles_in_acts_a_type() -> None:
+    (path,) = [path for path in FILES if path.stem == "role"]
+    quads = read(path)
+    roles = {concept.value.rpartition("/")[2] for concept in subjects(quads, SKOS.Concept)}
+    known = RoleUses.load(SETTINGS.ontology)
+    assert set(known.uses) == {
+        "membership", "local-group", "act", "signature", "designation", "office"
+    }  # fmt: skip
+    assert set().union(*known.uses.values()) == roles
+    assert set(known.act_types) == known.uses["act"]
+    (act_types,) = [path for path in FILES if path.stem == "act-type"]
+    types = {one.value.rpartition("/")[2] for one in subjects(read(act_types), SKOS.Concept)}
+    assert set(known.act_types.values()) <= types
+    for collection in subjects(quads, SKOS.Collection):
+        assert sorted(languages(values(quads, collection, SKOS.prefLabel))) == sorted(LANGUAGES)
+
+
+def test_a_broken_scheme_of_roles_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"the roles cannot be read: .*role\.ttl"):
+        RoleUses.load(tmp_path)

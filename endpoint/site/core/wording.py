@@ -46,6 +46,8 @@ KINDS = (
     Kind("designation", "urb:Designation", "designation", "designations",
          "A place standing on a list drawn up by others."),
     Kind("signature", "urb:Signature", "signature", "signatures", "Who signed which charter."),
+    Kind("act", "urb:Act", "act", "acts",
+         "Offers, declarations, protests, motions, grants and the like."),
     Kind("commitment", "urb:Commitment", "commitment", "commitments",
          "What a government declared to do, and whether it was done."),
     Kind("phase", "urb:Phase", "phase", "phases", "Dated stretches and steps of practices."),
@@ -60,7 +62,7 @@ BY_KEY = {kind.key: kind for kind in KINDS}
 # Kinds that have no life of their own: they are told on the page of what they belong to, and are
 # part of its RDF description.
 PARTS = {
-    "membership", "designation", "signature", "commitment", "phase", "figure", "tenure",
+    "membership", "act", "designation", "signature", "commitment", "phase", "figure", "tenure",
     "assessment", "stated-date", "stated-value", "charter-expression",
 }  # fmt: skip
 
@@ -68,6 +70,8 @@ PARTS = {
 COLUMNS: dict[str, tuple[str, ...]] = {
     "membership": ("org:member", "org:organization", "urb:place", "org:role", "urb:role",
                    "urb:statedRole", "urb:start", "urb:end", "urb:statedDate", "urb:status"),
+    "act": ("urb:actor", "urb:actType", "urb:addressee", "urb:framework", "urb:work", "urb:event",
+            "urb:statedRole", "urb:date", "urb:start", "urb:end", "urb:status"),
     "designation": ("urb:designates", "urb:designatedIn", "urb:statedRole", "urb:policyBasis",
                     "urb:tagline", "urb:date", "urb:start", "urb:end", "urb:status"),
     "signature": ("urb:signatory", "urb:charter", "urb:place", "urb:role", "urb:date",
@@ -99,13 +103,23 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 # What a table begins with on the page of a place, where every row has much the same member.
-LEADING = {"membership": "org:organization", "signature": "urb:charter"}
+LEADING = {
+    "membership": "org:organization", "signature": "urb:charter", "act": "urb:framework",
+}  # fmt: skip
 
 # Headings for what points to a thing: (property, kind of what points) → heading.
 HEADINGS: dict[tuple[str, str], str] = {
     ("urb:place", "membership"): "Memberships in networks",
     ("org:member", "membership"): "Memberships in networks",
     ("org:organization", "membership"): "Members",
+    ("urb:place", "act"): "What it did: declarations, motions and other acts",
+    ("urb:actor", "act"): "What it did: declarations, motions and other acts",
+    ("urb:addressee", "act"): "What was asked of it, given to it or recognised",
+    ("urb:framework", "act"): "Acts within it",
+    ("urb:work", "act"): "Who contributed",
+    ("urb:event", "act"): "Who took part",
+    ("urb:role", "act"): "Acts with this role",
+    ("urb:actType", "act"): "Acts of this type",
     ("urb:place", "practice"): "Practices",
     ("urb:place", "event"): "Events here",
     ("urb:place", "signature"): "Charters signed",
@@ -239,7 +253,7 @@ LICENSES = {
 COUNTED: dict[str, tuple[tuple[str, str], ...]] = {
     "city": (("membership", "networks"), ("practice", "practices")),
     "place": (("membership", "networks"), ("practice", "practices")),
-    "network": (("membership", "members listed"),),
+    "network": (("membership", "members listed"), ("act", "acts listed")),
     "list": (("designation", "places listed"),),
     "charter": (("signature", "signatures listed"),),
     "country": (("city", "cities"), ("place", "other places")),

@@ -24,7 +24,7 @@ from loaders.vocabulary import DCTERMS, PROV
 
 # What stands in the source column of a row whose sources are those of its memberships.
 FROM_MEMBERSHIPS = "member list, see memberships.csv"
-MEMBERSHIP_KINDS = ("membership", "designation", "signature")
+MEMBERSHIP_KINDS = ("membership", "act", "designation", "signature")
 # Remarks that say nothing which the statements do not say already.
 SAID_ELSEWHERE = re.compile(r"^GeoNames \d+$|^ANVITA founding member$|^Q\d+ is the city$")
 
@@ -36,12 +36,12 @@ def map_rows(rows: Sequence[Row], context: Context) -> Mapped:
 
 
 def _members(context: Context) -> dict[str, list[str]]:
-    """Return the keys of the memberships, designations and signatures of each place."""
-    found: dict[str, list[str]] = {}
+    """Return the keys of the memberships, acts, designations and signatures of each place."""
+    found: dict[str, set[str]] = {}
     for kind in MEMBERSHIP_KINDS:
-        for key in context.registry.keys(kind):
-            found.setdefault(key.partition("--")[2], []).append(key)
-    return found
+        for entry in filter(lambda entry: entry.current, context.registry.keys(kind).values()):
+            found.setdefault(entry.key.partition("--")[2], set()).add(entry.key)
+    return {place: sorted(keys) for place, keys in found.items()}
 
 
 def _map_row(row: Row, context: Context, memberships: Sequence[str]) -> Record:

@@ -1,9 +1,10 @@
-"""Maps the table of memberships: each row is one membership, designation or signature.
+"""Maps the table of memberships: a row is a membership, an act, a designation or a signature.
 
-A place on a list of others is a designation. A signatory of one of the texts below is a signature;
-whoever only drafted such a text or hosted its signing is a member of that circle with this role.
-Everything else is a membership, of the government of the place or, where the role says so, of a
-local group. Founding signatories of the International Alliance of Safe Harbours are members and
+The role decides (``ontology/schemes/role.ttl``): who declared, offered, hosted, adopted a motion
+or got a grant did an act and is no member by it; who has a role of a member, or of a local group,
+is one; a signatory of one of the texts below is a signature. A row with roles of several kinds is
+several things. A place that stands on a list of others, without having done anything, is a
+designation. Founding signatories of the International Alliance of Safe Harbours are members and
 signed its declaration besides.
 """
 
@@ -15,10 +16,15 @@ from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 
+from loaders.curation.registry import Entry
+from loaders.errors import DataError
 from loaders.interpret import dates
 from loaders.interpret.partial import Interval, PartialDate
+from loaders.mapping import role_uses
+from loaders.mapping.acts import add_act
 from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.mapping.dated import When, add_date, add_figure, add_when
+from loaders.mapping.linked import add_statements
 from loaders.mapping.notes.memberships import NoteReading, read_note
 from loaders.mapping.notes.roles import Roles, read_roles
 from loaders.mapping.places import government_of, place_entry
@@ -35,6 +41,15 @@ CHARTERS = {
 FOUNDING_CHARTERS = {"iash": "palermo-declaration-2021"}
 SAFE_HARBOURS = "seebruecke-safe-harbours"
 DECLARATION = "public-solidarity-declaration"
+# Things that are done at a time, and do not last.
+MOMENTS = frozenset({"signature", "act"})
+# The uses of roles that each kind of thing may have.
+_ROLES = {
+    "membership": (role_uses.MEMBERSHIP, role_uses.LOCAL_GROUP),
+    "act": (role_uses.ACT,),
+    "signature": (role_uses.SIGNATURE,),
+    "designation": (role_uses.DESIGNATION,),
+}
 
 
 def map_rows(rows: Sequence[Row], context: Context) -> Mapped:
@@ -44,40 +59,34 @@ def map_rows(rows: Sequence[Row], context: Context) -> Mapped:
 
 @dataclass(frozen=True)
 class Case:
-    """One row, interpreted: its keys, its role and its note."""
+    """One row, interpreted: its keys, its roles and its note.
+
+    ``kinds`` are the kinds of things the row becomes, the one it is mainly about first.
+    """
 
     network: str
     city: str
     roles: Roles
     note: NoteReading
-    is_list: bool
+    kinds: tuple[str, ...]
 
     @property
     def key(self) -> str:
-        """Return the key of the row's thing."""
+        """Return the key of the row's things."""
         return f"{self.network}--{self.city}"
-
-    @property
-    def kind(self) -> str:
-        """Return which kind of thing the row is."""
-        if self.is_list:
-            return "designation"
-        signed = self.network in CHARTERS and self.roles.is_signatory
-        return "signature" if signed else "membership"
 
 
 def _map_row(row: Row, context: Context) -> Record:
     case = _case(row, context)
     record = Record.open(row, case.key, context, inferred=case.note.inferred)
     record.ignore("network_id", "city_id", "city", "role", "note")  # interpreted in the case
-    thing, place = _add_thing(record, case)
-    _add_dates(record, case, thing)
-    record.text(thing, record.urb.statedRole, row["role"])
-    record.note(thing, row["note"])
-    if status := case.note.status or case.roles.status:
-        record.add(thing, record.urb.status, record.concept("status", status))
-    _add_phases(record, case, thing)
-    _add_figures(record, case, thing)
+    place = _place(record, case)
+    things = [_add_thing(record, case, kind, place) for kind in case.kinds]
+    for kind, thing in zip(case.kinds, things, strict=True):
+        _add_dates(record, case, kind, thing)
+        record.text(thing, record.urb.statedRole, row["role"])
+        record.note(thing, row["note"])
+    _add_details(record, case, things[0])
     _add_founding_signature(record, case, place)
     _add_commitment(record, case, place)
     record.cite(record.take("source"))
@@ -85,6 +94,9 @@ def _map_row(row: Row, context: Context) -> Record:
         record.uninterpreted("note", text, reason)
     for text in case.roles.unknown:
         record.uninterpreted("role", text, "unknown role")
+    used = {use for kind in case.kinds for use in _ROLES[kind]}
+    for role in set(case.roles.concepts) - set(context.role_uses.of(case.roles.concepts, *used)):
+        record.uninterpreted("role", role, f"not a role of a {' or '.join(case.kinds)}")
     return record.close()
 
 
@@ -93,35 +105,77 @@ def _case(row: Row, context: Context) -> Case:
     if note.founding:
         founder = tuple(role for role in roles.concepts if role != "member")
         roles = replace(roles, concepts=("founding-member", *founder))
-    return Case(network, row["city_id"], roles, note, network in context.registry.keys("list"))
+    kinds = _kinds(network, roles, context)
+    if not kinds:
+        raise DataError(
+            f"who signed what as {row['role']!r} of {network}?",
+            row.file,
+            row.number,
+            "role",
+            remedy="name the text that was signed in CHARTERS of the mapper",
+        )
+    return Case(network, row["city_id"], roles, note, kinds)
 
 
-def _add_thing(record: Record, case: Case) -> tuple[NamedNode, NamedNode]:
-    """Add the membership, designation or signature with its place, member and role."""
-    urb, context = record.urb, record.context
-    entry = place_entry(context, case.city)
+def _kinds(network: str, roles: Roles, context: Context) -> tuple[str, ...]:
+    """Return what the roles make of a row; a row without any role is a membership or listed."""
+    uses, kinds = context.role_uses, []
+    if network in context.registry.keys("list"):
+        acted = uses.of(roles.concepts, role_uses.ACT)
+        return ("act",) if acted else ("designation",)
+    if network in CHARTERS and uses.of(roles.concepts, role_uses.SIGNATURE):
+        kinds.append("signature")
+    if uses.of(roles.concepts, *_ROLES["membership"]) or not roles.concepts:
+        kinds.append("membership")
+    if uses.of(roles.concepts, role_uses.ACT):
+        kinds.append("act")
+    return tuple(kinds)
+
+
+def _place(record: Record, case: Case) -> NamedNode:
+    """Return the place of the row; raise DataError when it is unknown or lies elsewhere."""
+    entry = place_entry(record.context, case.city)
     if entry is None:
         raise record.error("city_id", f"unknown city or place {case.city!r}")
     if record.take("country_iso2") != entry.country:
         what = f"{case.city} lies in {entry.country}, not in {record.row['country_iso2']}"
         raise record.error("country_iso2", what)
-    place = context.iris.thing(entry.kind, case.city)
-    thing = record.registered(case.kind, case.key, urb(case.kind.capitalize()))
-    record.label(thing, f"{record.row['city']}: {_circle(record, case)}", "en")
+    return record.context.iris.thing(entry.kind, case.city)
+
+
+def _add_thing(record: Record, case: Case, kind: str, place: NamedNode) -> NamedNode:
+    """Add a thing of the row with its place, its roles and whom or what it ties together."""
+    urb = record.urb
+    thing = record.registered(kind, case.key, urb(kind.capitalize()))
+    said = f"{record.row['city']}, {record.row['role']}" if kind == "act" else record.row["city"]
+    record.label(thing, f"{said}: {_circle(record, case).label}", "en")
     record.add(thing, urb.place, place)
-    role_property = ORG.role if case.kind == "membership" else urb.role
-    for role in case.roles.concepts:
-        record.add(thing, role_property, record.concept("role", role))
-    _link(record, case, thing, place)
-    return thing, place
+    roles = record.context.role_uses.of(case.roles.concepts, *_ROLES[kind])
+    for role in roles:
+        predicate = ORG.role if kind == "membership" else urb.role
+        record.add(thing, predicate, record.concept("role", role))
+    if kind == "act":
+        _add_act(record, case, thing, place, record.context.role_uses.act_types[roles[0]])
+    else:
+        _link(record, case, kind, thing, place)
+    return thing
 
 
-def _link(record: Record, case: Case, thing: NamedNode, place: NamedNode) -> None:
+def _add_act(record: Record, case: Case, act: NamedNode, place: NamedNode, act_type: str) -> None:
+    iris, entry = record.context.iris, _circle(record, case)
+    circle = iris.thing(entry.kind, entry.key)
+    add_act(record, act, act_type, member=_member(record, case, place), circle=circle)
+    if charter := CHARTERS.get(case.network):
+        record.add(act, record.urb.work, iris.thing("charter", charter))
+    add_statements(record, act, ("event",))
+
+
+def _link(record: Record, case: Case, kind: str, thing: NamedNode, place: NamedNode) -> None:
     urb, iris = record.urb, record.context.iris
-    if case.kind == "designation":
+    if kind == "designation":
         record.add(thing, urb.designates, place)
         record.add(thing, urb.designatedIn, iris.thing("list", case.network))
-    elif case.kind == "signature":
+    elif kind == "signature":
         record.add(thing, urb.signatory, _member(record, case, place))
         record.add(thing, urb.charter, iris.thing("charter", CHARTERS[case.network]))
     else:
@@ -129,18 +183,21 @@ def _link(record: Record, case: Case, thing: NamedNode, place: NamedNode) -> Non
         record.add(thing, ORG.organization, iris.thing("network", case.network))
 
 
-def _circle(record: Record, case: Case) -> str:
-    kind = "list" if case.is_list else "network"
-    entry = record.context.registry.entry(kind, case.network)
-    return entry.label if entry else case.network
+def _circle(record: Record, case: Case) -> Entry:
+    """Return the network, campaign or list of the row."""
+    entries = (record.context.registry.entry(kind, case.network) for kind in ("network", "list"))
+    found = next((entry for entry in entries if entry), None)
+    if found is None:
+        raise record.error("network_id", f"unknown network or list {case.network!r}")
+    return found
 
 
 def _member(record: Record, case: Case, place: NamedNode) -> NamedNode:
     """Return who belongs or signed: the government of the place, or a local group."""
-    if case.roles.is_local_group:
+    if record.context.role_uses.of(case.roles.concepts, role_uses.LOCAL_GROUP):
         group = record.registered("organisation", case.key, record.urb.Organisation)
         role = record.row["role"].partition(" (")[0]
-        label = f"{_circle(record, case)}: {role} in {record.row['city']}"
+        label = f"{_circle(record, case).label}: {role} in {record.row['city']}"
         record.label(group, label, "en")
         record.add(group, record.urb.actorType, record.concept("actor-type", "civil-society-group"))
         record.add(group, record.urb.place, place)
@@ -151,12 +208,12 @@ def _member(record: Record, case: Case, place: NamedNode) -> NamedNode:
     return government
 
 
-def _add_dates(record: Record, case: Case, thing: NamedNode) -> None:
-    """Add start (of a signature: date) and end, narrowed by what the note tells."""
+def _add_dates(record: Record, case: Case, kind: str, thing: NamedNode) -> None:
+    """Add start (of a signature or act: date) and end, narrowed by what the note tells."""
     note = case.note
     stated, end = record.take("start"), record.take("end")
     start = (dates.point(stated) if stated else None) or note.start
-    name = "Date" if case.kind == "signature" else "Start"
+    name = "Date" if kind in MOMENTS and not note.start else "Start"
     if start:
         record.add(thing, record.urb(name.lower()), start.literal)
     earliest, latest = _start_bounds(start, note)
@@ -166,7 +223,7 @@ def _add_dates(record: Record, case: Case, thing: NamedNode) -> None:
     record.add(thing, record.urb(f"latest{name}"), _day(latest))
     if end:
         add_date(record, thing, "end", dates.point(end))
-    elif case.kind == "membership" and note.seen:
+    elif kind == "membership" and note.seen:
         record.add(thing, record.urb.earliestEnd, _day(max(_first(when) for when in note.seen)))
     if note.ended_by:
         record.add(thing, record.urb.latestEnd, _day(note.ended_by.latest))
@@ -195,6 +252,14 @@ def _last(when: When) -> date | None:
     return known.latest if known else None
 
 
+def _add_details(record: Record, case: Case, thing: NamedNode) -> None:
+    """Add the status, the dated steps and what the note counts to the main thing of the row."""
+    if status := case.note.status or case.roles.status:
+        record.add(thing, record.urb.status, record.concept("status", status))
+    _add_phases(record, case, thing)
+    _add_figures(record, case, thing)
+
+
 def _add_phases(record: Record, case: Case, thing: NamedNode) -> None:
     steps = [(phase.label, dates.point(phase.when) or dates.interval(phase.when))
              for phase in case.roles.phases]  # fmt: skip
@@ -210,8 +275,8 @@ def _add_phases(record: Record, case: Case, thing: NamedNode) -> None:
 
 def _add_figures(record: Record, case: Case, thing: NamedNode) -> None:
     """Add what the note counts: votes of this decision, members of the network as a whole."""
-    kind = "list" if case.is_list else "network"
-    circle = record.context.iris.thing(kind, case.network)
+    entry = _circle(record, case)
+    circle = record.context.iris.thing(entry.kind, entry.key)
     for figure in case.note.figures:
         if figure.measure.startswith("votes"):
             add_figure(record, thing, figure, f"{case.key}--{figure.measure}")
@@ -254,6 +319,7 @@ def _add_commitment(record: Record, case: Case, place: NamedNode) -> None:
     record.add(commitment, urb.commitmentState, record.concept("commitment-state", "declared"))
     record.add(commitment, urb.declared, record.concept("tri-state", "yes"))
     record.add(commitment, urb.fulfilled, record.concept("tri-state", "unknown"))
+    record.add(commitment, urb.declaredIn, record.context.iris.thing("act", case.key))
     if record.row["start"]:
         add_date(record, commitment, "date", dates.point(record.row["start"]))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, Quad
 
 from loaders.curation.registry import Entry
 from loaders.interpret import dates
 from loaders.mapping.base import Context, Mapped, Record, Row
-from loaders.vocabulary import DCTERMS, OWL, RDFS, SKOS, XSD
+from loaders.vocabulary import DCTERMS, OWL, PROV, RDFS, SKOS, XSD
 
 
 def map_rows(_: Sequence[Row], context: Context) -> Mapped:
@@ -31,8 +31,11 @@ def _map_entry(entry: Entry, context: Context) -> Record:
     record.add(thing, OWL.deprecated, Literal("true", datatype=XSD.boolean))
     record.text(thing, SKOS.changeNote, entry.reason, "en")
     if entry.replaced_by:
-        standing = context.iris.thing(entry.kind, entry.replaced_by)
-        record.add(thing, DCTERMS.isReplacedBy, standing)
+        record.add(thing, DCTERMS.isReplacedBy, context.iris.thing(*entry.replacement))
+    # The decision was taken in the registry: there is no page to cite.
+    catalogue, origin = context.iris.catalogue(), context.iris.source(row.stem)
+    record.catalogue.append(Quad(record.graph, PROV.wasDerivedFrom, origin, catalogue))
+    record.verify()
     if entry.withdrawn and (known := dates.point(entry.withdrawn)):
         record.add(thing, DCTERMS.modified, known.literal)
     return record.close()

@@ -15,7 +15,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "associate member (phase 1)": ("associate-member",),
     "board representative": ("board-representative",),
     "Borough of Sanctuary commitment": ("borough-of-sanctuary",),
-    "C4i/ICC participant": ("participant",),
+    "C4i/ICC participant": ("project-city",),
     "Certified Welcoming place": ("certified-place",),
     "chair": ("chair",),
     "city analysed with the ICC Index": ("index-city",),
@@ -126,9 +126,6 @@ ROLES: dict[str, tuple[str, ...]] = {
     "working group": ("local-group",),
     "working group member (phase 1)": ("working-group-member",),
 }
-# Roles of civil-society groups: they are members themselves, not the government of their place.
-LOCAL_GROUPS = frozenset({"local-initiative", "local-group", "community-group"})
-SIGNATORIES = frozenset({"signatory", "first-signatory", "mayor-signatory"})
 # Words of a role that are a status (scheme ``status``) rather than a role.
 STATUSES = {
     "former member": "ended",
@@ -162,16 +159,6 @@ class Roles:
     status: str = ""
     phases: tuple[RolePhase, ...] = ()
     unknown: tuple[str, ...] = ()
-
-    @property
-    def is_local_group(self) -> bool:
-        """Tell whether the member is a civil-society group and not the government."""
-        return bool(LOCAL_GROUPS & set(self.concepts))
-
-    @property
-    def is_signatory(self) -> bool:
-        """Tell whether the role is that of a signatory."""
-        return bool(SIGNATORIES & set(self.concepts))
 
 
 def read_roles(text: str) -> Roles:

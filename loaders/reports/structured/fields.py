@@ -6,57 +6,33 @@ documentation are made from it.
 
 from __future__ import annotations
 
+from loaders.reports.structured.common import (
+    ACTORS,
+    COMMON,
+    DATES,
+    DESCRIPTION,
+    KEY,
+    NAME,
+    OTHER_NAMES,
+    PLACES,
+    STATED_BY,
+    STATED_ROLE,
+    STATUS,
+    TEXT,
+    WEBSITE,
+    concept,
+    date,
+    place,
+    role,
+)
 from loaders.reports.structured.schema import Field, Section
 
 TEMPLATE = "city-report/1"
-PLACES = ("city", "place", "country")
-ACTORS = ("government", "organisation", "network", "person")
-
-
-def _concept(name: str, scheme: str, term: str = "", *, many: bool = False) -> Field:
-    words = "one or more concepts" if many else "a concept"
-    shown = term or f"urb:{name}"
-    return Field(name, "concept", shown, f"{words} of {scheme}", (scheme,), many)
-
-
-def _date(name: str, words: str = "") -> Field:
-    shown = words or f"{name} as 2019, 2019-06 or 2019-06-12; other wordings are kept"
-    return Field(name, "date", f"urb:{name}", shown)
-
-
-def _place(*, default: str = "city", required: bool = False) -> Field:
-    words = "key or name of a place" + ("; else the city of the report" if default else "")
-    return Field("place", "thing", "urb:place", words, PLACES, required=required, default=default)
-
-
-_KEY = Field("key", "key", "", "lower-case letters, digits and hyphens; proposed when new")
-_NAME = Field("name", "name", "rdfs:label", "the proper name", required=True)
-_OTHER_NAMES = Field(
-    "other_names", "alternative", "skos:altLabel", "other names, each may end in @it", many=True
-)
-_DESCRIPTION = Field("description", "tagged", "dcterms:description", "in the report's language")
-_WEBSITE = Field("website", "web", "urb:website", "a web address", many=True)
-_STATUS = _concept("status", "status")
-_ROLE = Field("role", "concept", "urb:role", "a concept of role", ("role",), many=True)
-_STATED_ROLE = Field("stated_role", "text", "urb:statedRole", "the role in the source's words")
-_TEXT = Field("stated_text", "text", "urb:statedText", "the words of the source")
-_STATED_BY = Field("stated_by", "text", "urb:statedBy", "who states it, when it is no source below")
-_DATES = (_date("date"), _date("start"), _date("end"))
-COMMON = (
-    Field("note", "text", "skos:note", "a remark that is kept"),
-    Field("evidence", "choice", "", "verified or inferred", ("verified", "inferred")),
-    Field(
-        "source", "thing", "", "keys or addresses of the sources; else the report itself",
-        ("publication",), many=True,
-    ),
-    Field("source_page", "text", "", "page or section of the source"),
-)  # fmt: skip
-
 HEAD = Section(
     "report", "Report", "What the report is", "publication", ("urb:Report", "urb:Publication"),
     (
         Field("template", "choice", "", "leave as it is", (TEMPLATE,), required=True),
-        _KEY,
+        KEY,
         Field("title", "name", "rdfs:label", "the title of the report", required=True),
         Field("city", "thing", "urb:about", "key or name of the city", PLACES, required=True),
         Field("authors", "thing", "dcterms:creator", "names, separated by ;",
@@ -68,7 +44,7 @@ HEAD = Section(
         Field("language", "language", "dcterms:language", "two letters: en, de …", required=True),
         Field("website", "web", "urb:website", "where it was published", many=True),
         Field("doi", "identifier", "bibo:doi", "such as 10.1000/182", ("doi",)),
-        _DESCRIPTION,
+        DESCRIPTION,
         Field("note", "text", "skos:note", "a remark that is kept"),
     ),
 )  # fmt: skip
@@ -79,8 +55,8 @@ FACTS = Section(
         Field("place", "thing", "", "key or name of the place", PLACES, default="city"),
         Field("kind", "choice", "", "city or place, for a place that is new", ("city", "place")),
         Field("name", "name", "rdfs:label", "the name, for a place that is new"),
-        _OTHER_NAMES,
-        _concept("place_kind", "place-kind", "urb:placeKind"),
+        OTHER_NAMES,
+        concept("place_kind", "place-kind", "urb:placeKind"),
         Field("country", "thing", "urb:country", "ISO code or name", ("country",)),
         Field("part_of", "thing", "dcterms:isPartOf", "the larger place", PLACES),
         Field("latitude", "latitude", "wgs:lat", "degrees north, with a point"),
@@ -95,11 +71,11 @@ FACTS = Section(
         Field("seat_geonames", "identifier", "urb:seatGeonamesId", "number of the seat in GeoNames",
               ("number",)),
         Field("matched_name", "text", "urb:matchedName", "name of the matched settlement"),
-        _concept("link_means", "link-meaning", "urb:linkMeans"),
+        concept("link_means", "link-meaning", "urb:linkMeans"),
         Field("identifier_basis", "text", "urb:identifierBasis", "where the identifiers are from"),
         Field("tagline", "tagged", "urb:tagline", "a few words that characterise it"),
         Field("government", "thing", "urb:government", "its government", ("government",)),
-        _DESCRIPTION,
+        DESCRIPTION,
         *COMMON,
     ),
 )  # fmt: skip
@@ -108,11 +84,11 @@ ACTORS_SECTION = Section(
     "actors", "Actors", "Governments, organisations, networks, lists and persons in public roles",
     "organisation", (),
     (
-        _KEY,
+        KEY,
         Field("kind", "choice", "", "government, organisation, network, list or person",
               ("government", "organisation", "network", "list", "person"), required=True),
-        _NAME,
-        _OTHER_NAMES,
+        NAME,
+        OTHER_NAMES,
         Field("actor_type", "concept", "urb:actorType", "a concept of actor-type",
               ("actor-type",), many=True, only=("government", "organisation", "network", "person")),
         Field("network_type", "concept", "urb:networkType", "a concept of network-type",
@@ -121,7 +97,7 @@ ACTORS_SECTION = Section(
               spare="urb:placeText"),
         Field("governs", "thing", "urb:governs", "the place a government governs", PLACES,
               only=("government",)),
-        _date("founded"),
+        date("founded"),
         Field("founders", "thing", "urb:founder", "names or keys", ACTORS, many=True,
               spare="urb:founderText"),
         Field("scope", "text", "urb:scopeText", "where it works, in words"),
@@ -134,7 +110,7 @@ ACTORS_SECTION = Section(
         Field("affiliation", "thing", "urb:affiliation", "of a person",
               ("government", "organisation", "network"), many=True,
               spare="urb:affiliationText", only=("person",)),
-        _ROLE, _STATED_ROLE, _STATUS, _WEBSITE,
+        role("urb:role", "office"), STATED_ROLE, STATUS, WEBSITE,
         Field("wikidata", "identifier", "urb:wikidataId", "item such as Q2656", ("wikidata",)),
         Field("geonames", "identifier", "urb:geonamesId", "of a government: its area in GeoNames",
               ("geonames",), only=("government",)),
@@ -142,7 +118,7 @@ ACTORS_SECTION = Section(
               only=("government",)),
         Field("different_from", "thing", "owl:differentFrom", "what it is often confused with",
               (*ACTORS, "list"), many=True),
-        _DESCRIPTION,
+        DESCRIPTION,
         *COMMON,
     ),
 )  # fmt: skip
@@ -151,26 +127,26 @@ PRACTICES = Section(
     "practices", "Practices", "What is done for and with migrants and refugees",
     "practice", ("urb:Practice",),
     (
-        _KEY, _NAME, _OTHER_NAMES, _place(), _DESCRIPTION,
-        _concept("theme", "theme", many=True),
-        _concept("dimension", "dimension", many=True),
-        _concept("practice_type", "practice-type", "urb:practiceType", many=True),
-        _concept("municipal_id_type", "municipal-id-type", "urb:municipalIdType"),
-        _concept("policy_basis", "policy-basis", "urb:policyBasis", many=True),
+        KEY, NAME, OTHER_NAMES, place(), DESCRIPTION,
+        concept("theme", "theme", many=True),
+        concept("dimension", "dimension", many=True),
+        concept("practice_type", "practice-type", "urb:practiceType", many=True),
+        concept("municipal_id_type", "municipal-id-type", "urb:municipalIdType"),
+        concept("policy_basis", "policy-basis", "urb:policyBasis", many=True),
         Field("actors", "thing", "urb:actor", "names or keys of actors", ACTORS, many=True,
               spare="urb:actorText"),
         Field("charter", "thing", "urb:charter", "the charter it follows", ("charter",), many=True),
         Field("place_text", "text", "urb:placeText", "the place in the source's words"),
-        _STATUS, *_DATES, _WEBSITE, *COMMON,
+        STATUS, *DATES, WEBSITE, *COMMON,
     ),
 )  # fmt: skip
 
 PHASES = Section(
     "phases", "Phases", "Dated steps of a practice", "phase", ("urb:Phase",),
     (
-        _KEY,
+        KEY,
         Field("practice", "thing", "^urb:hasPhase", "key or name", ("practice",), required=True),
-        _NAME, _STATUS, *_DATES, _place(default=""), _DESCRIPTION, *COMMON,
+        NAME, STATUS, *DATES, place(default=""), DESCRIPTION, *COMMON,
     ),
     ("practice", "name"),
 )  # fmt: skip
@@ -178,17 +154,17 @@ PHASES = Section(
 CHARTERS = Section(
     "charters", "Charters", "Charters, declarations, resolutions", "charter", ("urb:Charter",),
     (
-        _KEY, _NAME, _OTHER_NAMES,
-        _concept("charter_type", "charter-type", "urb:charterType", many=True),
+        KEY, NAME, OTHER_NAMES,
+        concept("charter_type", "charter-type", "urb:charterType", many=True),
         Field("adopted_by", "thing", "urb:adoptedBy", "names or keys of actors", ACTORS, many=True,
               spare="urb:adoptedByText"),
         Field("place", "thing", "urb:place", "where it was adopted", PLACES, spare="urb:placeText"),
-        *_DATES, _STATUS,
+        *DATES, STATUS,
         Field("languages", "expression", "urb:hasExpression", "languages of the text: it; en",
               many=True),
         Field("related", "thing", "urb:relatedCharter", "other texts of the same line",
               ("charter",), many=True),
-        _WEBSITE, _DESCRIPTION, *COMMON,
+        WEBSITE, DESCRIPTION, *COMMON,
     ),
 )  # fmt: skip
 
@@ -196,11 +172,11 @@ SIGNATURES = Section(
     "signatures", "Signatures", "Who signed or adopted a charter", "signature",
     ("urb:Signature",),
     (
-        _KEY,
+        KEY,
         Field("charter", "thing", "urb:charter", "key or name", ("charter",), required=True),
         Field("signatory", "thing", "urb:signatory", "an actor; else the city's government", ACTORS,
               default="government"),
-        _place(), _ROLE, _STATED_ROLE, *_DATES, _STATUS, *COMMON,
+        place(), role("urb:role", "signature"), STATED_ROLE, *DATES, STATUS, *COMMON,
     ),
     ("charter", "signatory"),
 )  # fmt: skip
@@ -209,14 +185,14 @@ COMMITMENTS = Section(
     "commitments", "Commitments", "What a government declared it would do", "commitment",
     ("urb:Commitment",),
     (
-        _KEY,
+        KEY,
         Field("committed_by", "thing", "urb:committedBy", "a government; else the city's",
               ("government",), default="government"),
         Field("demand", "concept", "urb:demand", "a concept of demand", ("demand",), required=True),
-        _concept("state", "commitment-state", "urb:commitmentState"),
-        _concept("declared", "tri-state"), _concept("fulfilled", "tri-state"),
+        concept("state", "commitment-state", "urb:commitmentState"),
+        concept("declared", "tri-state"), concept("fulfilled", "tri-state"),
         Field("charter", "thing", "urb:charter", "where it was declared", ("charter",)),
-        _place(default=""), *_DATES, *COMMON,
+        place(default=""), *DATES, *COMMON,
     ),
     ("committed_by", "demand"),
 )  # fmt: skip
@@ -225,28 +201,51 @@ MEMBERSHIPS = Section(
     "memberships", "Memberships", "Belonging to a network", "membership",
     ("urb:Membership",),
     (
-        _KEY,
+        KEY,
         Field("network", "thing", "org:organization", "key or name", ("network",), required=True),
         Field("member", "thing", "org:member", "an actor; else the city's government",
               ("government", "organisation", "network"), default="government"),
-        _place(),
-        Field("role", "concept", "org:role", "a concept of role", ("role",), many=True),
-        _STATED_ROLE, *_DATES, _STATUS, *COMMON,
+        place(),
+        role("org:role", "membership", "local-group"),
+        STATED_ROLE, *DATES, STATUS, *COMMON,
     ),
     ("network", "member"),
+)  # fmt: skip
+
+ACTS = Section(
+    "acts", "Acts", "What was declared, offered, adopted, granted, without joining anything", "act",
+    ("urb:Act",),
+    (
+        KEY,
+        Field("act_type", "concept", "urb:actType", "a concept of act-type", ("act-type",),
+              required=True),
+        Field("actor", "thing", "urb:actor", "who did it; else the city's government", ACTORS,
+              many=True, spare="urb:actorText", default="government"),
+        Field("addressee", "thing", "urb:addressee", "to whom it was done", ACTORS, many=True,
+              spare="urb:addresseeText"),
+        Field("framework", "thing", "urb:framework", "the campaign, programme or fund",
+              ("network", "list")),
+        Field("event", "thing", "urb:event", "the event at which it was done", ("event",)),
+        Field("work", "thing", "urb:work", "the text it contributed to",
+              ("charter", "publication")),
+        Field("about", "thing", "urb:about", "what it is about",
+              (*PLACES, *ACTORS, "list", "practice", "charter", "event"), many=True),
+        place(), role("urb:role", "act"), STATED_ROLE, *DATES, STATUS, *COMMON,
+    ),
+    ("act_type", "actor"),
 )  # fmt: skip
 
 DESIGNATIONS = Section(
     "designations", "Designations", "Standing on a list that others drew up", "designation",
     ("urb:Designation",),
     (
-        _KEY,
+        KEY,
         Field("list", "thing", "urb:designatedIn", "key or name", ("list",), required=True),
         Field("place", "thing", "urb:designates", "else the city of the report", PLACES,
               default="city"),
-        _ROLE, _STATED_ROLE,
+        role("urb:role", "designation"), STATED_ROLE,
         Field("tagline", "tagged", "urb:tagline", "a few words of the list, paraphrased"),
-        *_DATES, _STATUS, *COMMON,
+        *DATES, STATUS, *COMMON,
     ),
     ("list", "place"),
 )  # fmt: skip
@@ -254,24 +253,25 @@ DESIGNATIONS = Section(
 EVENTS = Section(
     "events", "Events", "Conferences, meetings, launches", "event", ("urb:Event",),
     (
-        _KEY, _NAME, _OTHER_NAMES, _concept("event_type", "event-type", "urb:eventType", many=True),
-        *_DATES,
+        KEY, NAME, OTHER_NAMES, concept("event_type", "event-type", "urb:eventType", many=True),
+        *DATES,
         Field("place", "thing", "urb:place", "where it took place", PLACES, spare="urb:placeText"),
         Field("organisers", "thing", "urb:organiser", "names or keys of actors", ACTORS, many=True,
               spare="urb:organiserText"),
-        _STATUS, _WEBSITE, _DESCRIPTION, *COMMON,
+        STATUS, WEBSITE, DESCRIPTION, *COMMON,
     ),
 )  # fmt: skip
 
 OFFICES = Section(
     "offices", "Offices", "Persons in public offices, dated", "tenure", ("urb:Tenure",),
     (
-        _KEY,
+        KEY,
         Field("person", "thing", "urb:holder", "key or name", ("person",), required=True),
-        Field("office", "concept", "urb:office", "a concept of role", ("role",), required=True),
+        Field("office", "concept", "urb:office", "a concept of role (office)", ("role#office",),
+              required=True),
         Field("organisation", "thing", "org:organization", "else the city's government",
               ("government", "organisation", "network"), default="government"),
-        _place(default=""), _STATED_ROLE, *_DATES, *COMMON,
+        place(default=""), STATED_ROLE, *DATES, *COMMON,
     ),
     ("person", "office"),
 )  # fmt: skip
@@ -280,14 +280,14 @@ ASSESSMENTS = Section(
     "assessments", "Assessments", "Classes that a study put a place into", "assessment",
     ("urb:Assessment",),
     (
-        _KEY,
+        KEY,
         Field("place", "thing", "urb:assesses", "else the city of the report", PLACES,
               default="city"),
         Field("class", "concept", "urb:assessedAs", "a concept of a typology",
               ("ozdemir-type", "ozdemir-ecpr-type"), required=True),
         Field("study", "thing", "urb:study", "key or title of a source", ("publication",),
               required=True),
-        *_DATES, *COMMON,
+        *DATES, *COMMON,
     ),
     ("study", "place"),
 )  # fmt: skip
@@ -295,7 +295,7 @@ ASSESSMENTS = Section(
 FIGURES = Section(
     "figures", "Figures", "Numbers as a source states them", "figure", ("urb:Figure",),
     (
-        _KEY,
+        KEY,
         Field("about", "thing", "urb:about", "what is counted of; else the city",
               (*PLACES, *ACTORS, "list", "practice", "charter", "event"), default="city"),
         Field("measure", "concept", "urb:measure", "a concept of measure", ("measure",),
@@ -303,9 +303,9 @@ FIGURES = Section(
         Field("value", "number", "urb:value", "the number, when it is one"),
         Field("min", "number", "urb:minValue", "the least"),
         Field("max", "number", "urb:maxValue", "the most"),
-        _concept("qualifier", "qualifier"),
+        concept("qualifier", "qualifier"),
         Field("unit", "text", "urb:unit", "what is counted"),
-        *_DATES, _TEXT, _STATED_BY, *COMMON,
+        *DATES, TEXT, STATED_BY, *COMMON,
     ),
     ("about", "measure"),
 )  # fmt: skip
@@ -317,7 +317,7 @@ STATED_DATES = Section(
         Field("key", "key", "", "lower-case letters, digits and hyphens", required=True),
         Field("about", "thing", "urb:about", "what it dates; else the city",
               (*PLACES, *ACTORS, "list", "practice", "charter", "event"), default="city"),
-        *_DATES, _TEXT, _STATED_BY, *COMMON,
+        *DATES, TEXT, STATED_BY, *COMMON,
     ),
 )  # fmt: skip
 
@@ -325,7 +325,7 @@ CONFLICTS = Section(
     "conflicts", "Conflicts", "Matters about which sources say different things",
     "conflict", ("urb:Conflict",),
     (
-        _KEY, Field("name", "name", "rdfs:label", "the matter", required=True),
+        KEY, Field("name", "name", "rdfs:label", "the matter", required=True),
         Field("about", "thing", "urb:about", "what it is about",
               (*PLACES, *ACTORS, "list", "practice", "charter", "event"), default="city"),
         Field("alternatives", "thing", "urb:alternative", "keys of figures and stated dates",
@@ -338,32 +338,32 @@ SOURCES = Section(
     "sources", "Sources", "Publications that the report cites", "publication",
     ("urb:Publication",),
     (
-        _KEY,
+        KEY,
         Field("title", "name", "rdfs:label", "the title", required=True),
-        _concept("publication_type", "publication-type", "urb:publicationType"),
+        concept("publication_type", "publication-type", "urb:publicationType"),
         Field("authors", "thing", "dcterms:creator", "names, separated by ;",
               ("person", "organisation", "network", "government"), many=True,
               spare="urb:authorText"),
         Field("editors", "thing", "urb:editor", "names, separated by ;",
               ("person", "organisation"), many=True, spare="urb:editorText"),
-        _date("date"),
+        date("date"),
         Field("publisher", "thing", "dcterms:publisher", "who published it", ACTORS,
               spare="urb:publisherText"),
         Field("part_of", "thing", "dcterms:isPartOf", "key or title of the whole",
               ("publication",)),
         Field("pages", "text", "bibo:pages", "such as 12-34"),
         Field("doi", "identifier", "bibo:doi", "such as 10.1000/182", ("doi",)),
-        _WEBSITE,
+        WEBSITE,
         Field("language", "language", "dcterms:language", "two letters: en, de …"),
         Field("about", "thing", "urb:about", "places or actors it is about",
               (*PLACES, *ACTORS, "charter", "practice", "event"), many=True),
-        _DESCRIPTION, COMMON[0], COMMON[1],
+        DESCRIPTION, COMMON[0], COMMON[1],
     ),
 )  # fmt: skip
 
 SECTIONS = (
     FACTS, ACTORS_SECTION, PRACTICES, PHASES, CHARTERS, SIGNATURES, COMMITMENTS, MEMBERSHIPS,
-    DESIGNATIONS, EVENTS, OFFICES, ASSESSMENTS, FIGURES, STATED_DATES, CONFLICTS, SOURCES,
+    ACTS, DESIGNATIONS, EVENTS, OFFICES, ASSESSMENTS, FIGURES, STATED_DATES, CONFLICTS, SOURCES,
 )  # fmt: skip
 
 

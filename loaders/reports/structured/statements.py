@@ -73,7 +73,9 @@ class Statements:
         for scheme in wanted.of:
             key = self.concepts.find(scheme, words)
             if key:
-                record.add(subject, self.term(wanted.term), record.concept(scheme, key))
+                record.add(
+                    subject, self.term(wanted.term), record.concept(scheme.partition("#")[0], key)
+                )
                 if wanted.name == "class":
                     record.add(subject, record.urb.typology, self.context.iris.scheme(scheme))
                 return

@@ -16,7 +16,8 @@ from loaders.text import folded, key_of
 # Kinds with a registry table: a new key is proposed to a person, never minted in silence.
 REGISTERED = frozenset(
     {"city", "place", "government", "organisation", "person", "network", "list", "charter",
-     "practice", "event", "publication", "membership", "designation", "signature", "conflict"}
+     "practice", "event", "publication", "membership", "act", "designation", "signature",
+     "conflict"}
 )  # fmt: skip
 ACTOR_CLASSES = {
     "government": "urb:Government", "organisation": "urb:Organisation", "person": "urb:Person",

@@ -9,9 +9,9 @@ from loaders.errors import DataError, GroupedError
 ROOT_HEADER = ",".join(COLUMNS)
 
 
-def registry(tmp_path, *rows: str, published: str = ""):
+def registry(tmp_path, *rows: str, published: str = "", kind: str = "city"):
     text = "\n".join([ROOT_HEADER, *rows, ""])
-    (tmp_path / "city.csv").write_text(text, encoding="utf-8")
+    (tmp_path / f"{kind}.csv").write_text(text, encoding="utf-8")
     if published:
         (tmp_path / PUBLISHED).write_text(published, encoding="utf-8")
     return load_registry(tmp_path)
@@ -40,8 +40,15 @@ def test_an_ambiguous_name_names_nothing() -> None:
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("a,A,,,b,,merged,2026", "row 2, column replaced_by: 'b' is no key of a standing city"),
-        ("a,A,,,a,,merged,2026", "row 2, column replaced_by: 'a' is no key of a standing city"),
+        (
+            "a,A,,,b,,merged,2026",
+            "row 2, column replaced_by: 'b' is not the key of a standing city",
+        ),
+        (
+            "a,A,,,a,,merged,2026",
+            "row 2, column replaced_by: 'a' is not the key of a standing city",
+        ),
+        ("a,A,,,place/b,,moved,2026", "'place/b' is not the key of a standing place"),
         ("a,A,,,,2026-01-01,,2026", "row 2, column reason: say why"),
         ("a,A,,,,2026-02-30,gone,2026", "row 2, column withdrawn: '2026-02-30' is an impossible"),
         ("a,A,XX,,,,,2026", "row 2, column country: unknown country code"),
@@ -62,6 +69,14 @@ def test_a_merge_leads_to_a_standing_key(tmp_path) -> None:
         "c,C,,,,,,2026",
     )
     assert [key for key, entry in found.keys("city").items() if entry.current] == ["c"]
+
+
+def test_a_thing_may_turn_out_to_be_of_another_kind(tmp_path) -> None:
+    (tmp_path / "act.csv").write_text(f"{ROOT_HEADER}\na,A,,,,,,2026-11-22\n", encoding="utf-8")
+    found = registry(tmp_path, "a,A,,,act/a,,it is an act,2026-11-22", kind="membership")
+    entry = found.keys("membership")["a"]
+    assert not entry.current
+    assert entry.replacement == ("act", "a")
 
 
 def test_a_published_key_may_never_disappear(tmp_path) -> None:

@@ -88,8 +88,8 @@ def test_roles_are_concepts_with_status_and_dated_stretches() -> None:
         ("steering committee", "2025-2029")
     ]
     assert read_roles("member (expelled)").status == "expelled"
-    assert read_roles("local group (apologies sent)").is_local_group
-    assert read_roles("signatory (mayor)").is_signatory
+    assert read_roles("local group (apologies sent)").concepts == ("local-group",)
+    assert read_roles("signatory (mayor)").concepts == ("mayor-signatory",)
     assert read_roles("grand vizier").unknown == ("grand vizier",)
 
 

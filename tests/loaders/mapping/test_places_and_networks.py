@@ -14,6 +14,7 @@ from loaders.errors import DataError
 from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.mapping.identifiers import independent_bases, link_for
 from loaders.mapping.provenance import read_citations
+from loaders.mapping.role_uses import LOCAL_GROUP, MEMBERSHIP
 from loaders.pipeline.mapping import map_source
 from loaders.settings import Settings
 from loaders.vocabulary import DCTERMS, GEO, ORG, OWL, PROV, RDF, RDFS, SKOS
@@ -84,10 +85,51 @@ def test_cities_and_other_places(context, mapped, graph) -> None:
         assert ((thing, "hasGeometry") in graph) is bool(row["lat"])
 
 
-def test_each_membership_row_is_a_membership_designation_or_signature(context, mapped) -> None:
+def test_each_membership_row_is_a_membership_act_designation_or_signature(context, mapped) -> None:
     kinds = own_kinds(context, mapped["memberships"])
-    assert kinds == {"membership": 857, "designation": 149, "signature": 60}
+    assert kinds == {"membership": 583, "act": 280, "designation": 143, "signature": 60}
     assert sum(kinds.values()) == len(rows("memberships")) == 1066
+
+
+def test_rows_with_roles_of_two_kinds_are_two_things(mapped) -> None:
+    kinds = {
+        one.name: {thing.value.split("/")[-2] for thing in one.things[:2]}
+        for one in mapped["memberships"].records
+    }
+    assert kinds["city-of-sanctuary-uk--brighton-and-hove"] == {"membership", "act"}
+    assert kinds["villeurbanne-declaration--zagreb"] == {"signature", "act"}
+
+
+def test_every_membership_rests_on_a_role_of_a_member(context, graph) -> None:
+    uses = context.role_uses
+    members = [subject for subject, name in graph if name == "organization"]
+    assert len(members) > 500
+    for subject in members:
+        roles = [role.rpartition("/")[2] for role in graph.get((subject, "role"), [])]
+        assert len(uses.of(roles, MEMBERSHIP, LOCAL_GROUP)) == len(roles), subject
+
+
+def test_acts_say_who_did_what_to_whom(graph) -> None:
+    declared, granted = "act/seebruecke-safe-harbours--einbeck", "act/mmc-global-cities-fund--lima"
+    assert graph[declared, "actType"] == ["act-type/declaration"]
+    assert graph[declared, "actor"] == ["government/einbeck"]
+    assert graph[declared, "framework"] == ["network/seebruecke-safe-harbours"]
+    assert graph[granted, "actor"] == ["network/mmc-global-cities-fund"]
+    assert graph[granted, "addressee"] == ["government/lima"]
+    assert graph["act/us-sanctuary--toronto", "framework"] == ["list/us-sanctuary"]
+    assert graph["act/villeurbanne-declaration--munich", "work"] == [
+        "charter/villeurbanne-declaration"
+    ]
+    assert graph["act/ciudades-refugio--madrid", "event"] == ["event/ciudades-refugio-meeting-2015"]
+    assert ("act/ciudades-refugio--madrid", "member") not in graph
+
+
+def test_a_key_that_was_no_membership_leads_to_its_act(context) -> None:
+    entry = context.registry.keys("membership")["seebruecke-safe-harbours--einbeck"]
+    assert entry.replacement == ("act", "seebruecke-safe-harbours--einbeck")
+    moved = [one for one in context.registry.keys("membership").values() if not one.current]
+    assert len(moved) == 274
+    assert {one.replacement for one in moved} == {("act", one.key) for one in moved}
 
 
 def test_lists_are_no_networks(context, mapped, graph) -> None:
@@ -104,7 +146,6 @@ def test_lists_are_no_networks(context, mapped, graph) -> None:
         "list/icc-index",
         "list/moving-cities-featured",
         "list/us-doj-list-2025",
-        "list/us-sanctuary",
     }
 
 
@@ -206,13 +247,13 @@ def test_sizes_of_a_network_are_dated_figures(graph) -> None:
 
 
 def test_open_starts_stay_open(graph) -> None:
-    einbeck = "membership/seebruecke-safe-harbours--einbeck"
-    assert (einbeck, "start") not in graph
-    assert graph[einbeck, "latestStart"] == ["2020-06-15"]
-    assert graph[einbeck, "earliestEnd"] == ["2022-03-01"]
-    anderlues = "membership/communes-hospitalieres--anderlues"
-    assert graph[anderlues, "start"] == ["2017"]
-    assert graph[anderlues, "latestStart"] == ["2017-11-30"]
+    einbeck = "act/seebruecke-safe-harbours--einbeck"
+    assert (einbeck, "date") not in graph
+    assert graph[einbeck, "latestDate"] == ["2020-06-15"]
+    assert (einbeck, "earliestEnd") not in graph
+    anderlues = "act/communes-hospitalieres--anderlues"
+    assert graph[anderlues, "date"] == ["2017"]
+    assert graph[anderlues, "latestDate"] == ["2017-11-30"]
 
 
 def test_local_groups_are_not_the_government(graph) -> None:

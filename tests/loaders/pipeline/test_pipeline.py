@@ -234,7 +234,9 @@ def test_a_term_the_ontology_does_not_declare_is_refused_with_file_and_row(
     path = miniature.settings.ontology / "urban-solidarity.ttl"
     text = path.read_text(encoding="utf-8")
     assert f"urb:{term} a {declared}" in text
-    path.write_text(text.replace(f"urb:{term} a {declared}", f"urb:{term} a rdfs:Resource"), "utf-8")
+    path.write_text(
+        text.replace(f"urb:{term} a {declared}", f"urb:{term} a rdfs:Resource"), "utf-8"
+    )
     with pytest.raises(GroupedError, match="checks found something") as caught:
         run(miniature)
     stem, row = {"Country": ("countries", 2), "tagline": ("cities", 3)}[term]

@@ -49,10 +49,31 @@ def test_a_place_joins_a_network_by_its_government(stated) -> None:
 
 
 def test_standing_on_a_list_is_a_designation(stated) -> None:
-    said = stated("membership", "government/san-francisco", "list/us-sanctuary", "1985")
-    node = "designation/us-sanctuary--san-francisco"
-    assert (node, "designates", "city/san-francisco") in said
-    assert (node, "designatedIn", "list/us-sanctuary") in said
+    said = stated("membership", "government/boston", "list/us-doj-list-2025", "2025")
+    node = "designation/us-doj-list-2025--boston"
+    assert (node, "designates", "city/boston") in said
+    assert (node, "designatedIn", "list/us-doj-list-2025") in said
+
+
+def test_who_declares_itself_within_a_campaign_acts_and_joins_nothing(stated) -> None:
+    said = stated("membership", "city/konstanz", "network/seebruecke-safe-harbours", "2018-09-27")
+    node = "act/seebruecke-safe-harbours--konstanz"
+    assert (node, "actType", "act-type/declaration") in said
+    assert (node, "actor", "government/konstanz") in said
+    assert (node, "framework", "network/seebruecke-safe-harbours") in said
+    assert (node, "date", "2018-09-27") in said
+    assert not [triple for triple in said if triple[1] in {"member", "organization"}]
+
+
+def test_a_role_of_an_act_makes_an_act_of_a_claim(stated) -> None:
+    said = stated(
+        "membership", "city/freetown", "network/mmc-global-cities-fund", "2021", role="grantee"
+    )
+    node = "act/mmc-global-cities-fund--freetown"
+    assert (node, "actType", "act-type/grant") in said
+    assert (node, "actor", "network/mmc-global-cities-fund") in said
+    assert (node, "addressee", "government/freetown") in said
+    assert (node, "role", "role/grantee") in said
 
 
 def test_joining_a_circle_of_signatories_is_a_signature(stated) -> None:

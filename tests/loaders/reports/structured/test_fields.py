@@ -2,6 +2,7 @@
 
 from pyoxigraph import RdfFormat, parse
 
+from loaders.reports.structured.concepts import Concepts
 from loaders.reports.structured.fields import HEAD, SECTIONS
 from loaders.reports.structured.things import ACTOR_CLASSES
 from loaders.settings import DEFAULT_BASE, Settings
@@ -28,9 +29,17 @@ def test_every_term_is_declared():
 
 
 def test_every_scheme_exists():
-    schemes = {path.stem for path in (SETTINGS.ontology / "schemes").glob("*.ttl")}
+    schemes = set(Concepts.load(SETTINGS.ontology / "schemes").schemes)
+    assert {"role", "role#membership", "role#act"} <= schemes
     used = {name for _, field in FIELDS if field.value == "concept" for name in field.of}
     assert used <= schemes
+
+
+def test_a_role_of_another_use_is_no_value_of_a_field():
+    concepts = Concepts.load(SETTINGS.ontology / "schemes")
+    assert concepts.find("role#membership", "founding member") == "founding-member"
+    assert concepts.find("role#membership", "declared safe harbour") is None
+    assert concepts.find("role#act", "declared safe harbour") == "declared-safe-harbour"
 
 
 def test_every_class_of_the_model_can_be_written():
