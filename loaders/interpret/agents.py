@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from loaders.interpret.text import bracketed, split_outside
+from loaders.kinds import PLACES
 from loaders.text import folded
 
 AGENT_KINDS = ("organisation", "network", "person")
-PLACE_KINDS = ("city", "place")
 
 
 class Named(Protocol):
@@ -161,7 +161,7 @@ class _Reader:
     def place(self, name: str) -> str:
         """Return the key of a place; the country of the text decides between namesakes."""
         for country in dict.fromkeys((self.home.country, "")):
-            if found := self.names.named(name, PLACE_KINDS, country):
+            if found := self.names.named(name, PLACES, country):
                 return found.key
         return ""
 

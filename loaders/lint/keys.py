@@ -13,15 +13,13 @@ from loaders.curation import canonical
 from loaders.curation.registry import COLUMNS, PUBLISHED, Entry, Registry, read_entries
 from loaders.curation.sources import source_folders
 from loaders.errors import GroupedError, UrbsolError
+from loaders.kinds import WITH_COUNTRY
 from loaders.mapping.base import Context, MissingKey
 from loaders.pipeline.mapping import map_source
 from loaders.settings import Settings
 from loaders.vocabulary import RDFS, SKOS
 
 COUNTRY_COLUMNS = ("country_iso2", "iso2")
-WITH_COUNTRY = frozenset(
-    {"city", "place", "government", "country", "membership", "act", "designation", "signature"}
-)
 
 
 @dataclass(frozen=True)

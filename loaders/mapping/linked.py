@@ -8,8 +8,8 @@ from pyoxigraph import NamedNode
 
 from loaders.curation.links import Statement
 from loaders.interpret.agents import Agents, Home, read_agents
+from loaders.kinds import PLACES
 from loaders.mapping.base import Record
-from loaders.mapping.places import PLACE_KINDS
 
 
 def add_agents(
@@ -51,7 +51,7 @@ def agent_of(record: Record, kind: str, key: str) -> NamedNode:
 def named_place(record: Record, name: str, country: str = "") -> NamedNode | None:
     """Return the one city, other place or country of a name, None when there is none."""
     names = record.context.names(record.row.stem, record.name)
-    entry = names.named(name, (*PLACE_KINDS, "country"), country)
+    entry = names.named(name, (*PLACES, "country"), country)
     return record.context.iris.thing(entry.kind, entry.key) if entry else None
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pyoxigraph import Literal, NamedNode
 
 from loaders.curation.registry import Entry
+from loaders.kinds import PLACES
 from loaders.mapping.base import Context, Record
 from loaders.vocabulary import GEO, RDF, SF, SKOS, WGS, XSD
 
-PLACE_KINDS = ("city", "place")
 WKT = GEO.wktLiteral
 
 
 def place_entry(context: Context, key: str) -> Entry | None:
     """Return the registered city or other place of a key, or None."""
-    found = (context.registry.entry(kind, key) for kind in PLACE_KINDS)
+    found = (context.registry.entry(kind, key) for kind in PLACES)
     return next((entry for entry in found if entry), None)
 
 
@@ -26,7 +26,7 @@ def place_of(context: Context, key: str) -> NamedNode | None:
 
 def place_named(context: Context, name: str, country: str = "") -> NamedNode | None:
     """Return the IRI of the one city, other place or country of a name, or None."""
-    entry = context.registry.named(name, (*PLACE_KINDS, "country"), country)
+    entry = context.registry.named(name, (*PLACES, "country"), country)
     return context.iris.thing(entry.kind, entry.key) if entry else None
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from loaders.curation.sources import Source, check_files, read_source
 from loaders.mapping.base import Context, Mapped
-from loaders.mapping.mappers.tables import check_counts, map_tables
 from loaders.mapping.provenance import describe_source
+from loaders.pipeline.tables import check_counts, map_tables
 from loaders.reports.sources import map_reports
 
 # The mapper of sources whose files are reports: facts of templates, claims read from prose.

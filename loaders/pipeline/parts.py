@@ -18,8 +18,8 @@ from pathlib import Path
 from loaders.curation import canonical
 from loaders.curation.sources import Source, check_files, read_source
 from loaders.errors import GroupedError, UrbsolError
+from loaders.kinds import kind_in
 from loaders.mapping.base import Uninterpreted
-from loaders.mapping.mappers.tables import check_counts
 from loaders.mapping.provenance import describe_source
 from loaders.mapping.result import GRAPHS, QUADS, SHEET, SourceResult
 from loaders.pipeline.mapping import REPORTS
@@ -30,9 +30,9 @@ from loaders.pipeline.source import (
     Written,
     context_of,
     keep,
-    kind_of,
     warnings_of,
 )
+from loaders.pipeline.tables import check_counts
 from loaders.rdf.hashes import hash_file, hash_of
 from loaders.rdf.nquads import canonical_lines
 
@@ -264,7 +264,7 @@ def _count(paths: Iterable[Path], base: str) -> dict[str, int]:
     with ExitStack() as stack:
         files = [stack.enter_context(path.open(encoding="utf-8")) for path in paths]
         for thing in _once(heapq.merge(*files)):
-            kinds[kind_of(thing.rstrip("\n"), f"{base}id/")] += 1
+            kinds[kind_in(thing.rstrip("\n"), f"{base}id/") or "external"] += 1
     return dict(sorted(kinds.items()))
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from loaders.curation.sources import Source, read_source
 from loaders.errors import UrbsolError
+from loaders.kinds import kind_in
 from loaders.mapping.base import Context, Mapped, Uninterpreted
 from loaders.mapping.result import QUADS, SourceResult
 from loaders.rdf.hashes import hash_file
@@ -173,12 +174,9 @@ def warnings_of(source: Source, records: int) -> tuple[str, ...]:
 def _things(mapped: Mapped, base: str) -> dict[str, int]:
     """Count the distinct things by kind; what is not ours to name is ``external``."""
     things = {thing.value for record in mapped.records for thing in record.things}
-    return dict(sorted(Counter(kind_of(thing, f"{base}id/") for thing in things).items()))
-
-
-def kind_of(thing: str, start: str) -> str:
-    """Return the kind of a thing from its IRI; ``start`` is what those of ours begin with."""
-    return thing[len(start) :].split("/", 1)[0] if thing.startswith(start) else "external"
+    return dict(
+        sorted(Counter(kind_in(thing, f"{base}id/") or "external" for thing in things).items())
+    )
 
 
 def folder_of(settings: Settings, stem: str, key: str) -> Path:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
+from loaders.kinds import kind_in
 from loaders.rdf.nquads import quads_of
 from loaders.text import folded
 
@@ -64,11 +65,5 @@ def _row(iri: str, label: Literal, base: str) -> Row:
     text = label.value
     plain = folded(text)
     same = plain == " ".join(WORD.findall(text.casefold()))
-    return iri, kind_of(iri, base), label.language or "", text, "" if same else plain
-
-
-def kind_of(iri: str, base: str) -> str:
-    """Return the kind in ``{base}id/{kind}/…``, ``ontology`` for a term, '' for anything else."""
-    if iri.startswith(f"{base}id/"):
-        return iri[len(base) + 3 :].split("/", maxsplit=1)[0]
-    return "ontology" if iri.startswith(f"{base}ontology") else ""
+    kind = kind_in(iri, f"{base}id/") or ("ontology" if iri.startswith(f"{base}ontology") else "")
+    return iri, kind, label.language or "", text, "" if same else plain

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from loaders.curation.registry import Entry
+from loaders.kinds import PLACES
 from loaders.mapping.base import Context
-
-PLACES = ("city", "place")
 
 
 @dataclass(frozen=True)

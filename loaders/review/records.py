@@ -11,17 +11,16 @@ from pyoxigraph import Literal, NamedNode, Quad
 from loaders.documents.model import Locator
 from loaders.errors import DataError, GroupedError, UrbsolError
 from loaders.extract.model import Claim, Extraction
+from loaders.kinds import THINGS
 from loaders.mapping.base import Context, Record, Row
 from loaders.review.claims import ClaimWriter, ReportText
 from loaders.review.decisions import ACCEPTED, ADDED, UNREVIEWED, Decision, reviewer_term
 from loaders.review.judged import Judged, is_open
-from loaders.review.names import PLACES, Names
-from loaders.review.statements import ACTORS, NoStatementError, Said, state
+from loaders.review.names import Names
+from loaders.review.statements import NoStatementError, Said, state
 from loaders.vocabulary import DCTERMS, PROV, RDF, SKOS, XSD
 
 CLAIMS = "claims"
-_SUBJECTS = (*PLACES, *ACTORS, "event", "practice", "charter", "list", "country")
-_OBJECTS = (*_SUBJECTS,)
 
 
 @dataclass(frozen=True)
@@ -89,8 +88,8 @@ def claim_of(decision: Decision, context: Context) -> Claim:
     """Return a statement that a person added as a claim, keyed by what it says and where."""
     names = Names(context)
     subject, object_ = (
-        str(names.iri(found).value) if (found := names.find(words, kinds)) else words
-        for words, kinds in ((decision.subject, _SUBJECTS), (decision.object, _OBJECTS))
+        str(names.iri(found).value) if (found := names.find(words, THINGS)) else words
+        for words in (decision.subject, decision.object)
     )
     parts = (decision.predicate, subject, object_, decision.date, str(decision.span))
     key = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

@@ -11,16 +11,16 @@ from pyoxigraph import NamedNode
 from loaders.interpret import dates
 from loaders.interpret.figures import Figure, figures
 from loaders.interpret.partial import Interval
+from loaders.kinds import ACTORS, PLACES, THINGS
 from loaders.mapping import role_uses
 from loaders.mapping.acts import add_act
 from loaders.mapping.base import Record
 from loaders.mapping.dated import When, add_date, add_figure, figure_key
 from loaders.mapping.mappers.memberships import CHARTERS
-from loaders.review.names import PLACES, Names, Thing
+from loaders.review.names import Names, Thing
 from loaders.text import key_of
 from loaders.vocabulary import ORG
 
-ACTORS = ("government", "organisation", "network", "person")
 _CIRCLES = {charter: network for network, charter in CHARTERS.items()}
 
 
@@ -210,9 +210,7 @@ class _Speaker:
 
     def figure(self) -> None:
         """State a number: the object is read as a cell of a table, ``more than 700 cities``."""
-        about = self.thing(
-            "subject", *PLACES, "country", *ACTORS, "list", "practice", "charter", "event"
-        )
+        about = self.thing("subject", *THINGS)
         found = self._number()
         key = f"{figure_key(about.key, found)}--{self.said.key}"
         node = add_figure(self.record, self.names.iri(about), found, key)

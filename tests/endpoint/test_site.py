@@ -15,11 +15,12 @@ from pyoxigraph import RdfFormat, parse
 from rdflib.compare import isomorphic
 
 from endpoint.site.core.formats import DATA
-from endpoint.site.core.wording import COLUMNS, HEADINGS, KINDS
+from endpoint.site.core.wording import HEADINGS
+from loaders.kinds import KINDS, LISTED
 
 CRAWLED = 400  # pages; each is 10 to 100 ms
 NOT_YET = {"assessment"}  # the model has them, a release may have none
-KNOWN = [kind.key for kind in KINDS]
+KNOWN = [kind.key for kind in LISTED]
 OTHER_PAGES = [
     "/",
     "/schemes",
@@ -196,7 +197,7 @@ def test_files_of_the_release_can_be_fetched_and_verified(client: FlaskClient) -
 
 def test_words_for_people_are_about_terms_that_exist(site: Flask) -> None:
     release = site.extensions["urbsol"].release
-    names = {name for columns in COLUMNS.values() for name in columns}
+    names = {name for kind in KINDS for name in kind.shown}
     names |= {name for name, _ in HEADINGS} | {kind.class_ for kind in KINDS}
     own = {name for name in names if name.startswith("urb:")}
     assert own <= set(release.term_labels)

@@ -1,111 +1,6 @@
-"""How pages speak of the graph: the names of kinds, headings, and what stands in which column."""
+"""How pages speak of the graph: headings, names of properties, and what comes first."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of thing as in ``id/{key}/…``, its class, and what people call it."""
-
-    key: str
-    class_: str
-    singular: str
-    plural: str
-    about: str = ""
-    main: bool = False
-
-
-KINDS = (
-    Kind("city", "urb:City", "city", "cities", "Cities, towns and municipalities.", main=True),
-    Kind("network", "urb:Network", "network", "networks",
-         "Associations that cities, governments or groups belong to.", main=True),
-    Kind("practice", "urb:Practice", "practice", "practices",
-         "What is done in a place for and with migrants and refugees.", main=True),
-    Kind("charter", "urb:Charter", "charter", "charters",
-         "Texts that cities and organisations adopt or sign.", main=True),
-    Kind("organisation", "urb:Organisation", "organisation", "organisations",
-         "Civil society, foundations and international bodies.", main=True),
-    Kind("event", "urb:Event", "event", "events", "Meetings, launches and campaigns.", main=True),
-    Kind("publication", "urb:Publication", "publication", "publications",
-         "Reports, articles and cited web pages.", main=True),
-    Kind("list", "urb:List", "list", "lists",
-         "Places named together by somebody else, often contested.", main=True),
-    Kind("country", "urb:Country", "country", "countries", "Countries.", main=True),
-    Kind("place", "urb:Place", "place", "other places",
-         "Counties, states, cantons, boroughs, districts and unions of municipalities.", main=True),
-    Kind("person", "urb:Person", "person", "people",
-         "Public office and authorship only.", main=True),
-    Kind("conflict", "urb:Conflict", "conflict", "conflicts",
-         "Matters on which sources say different things; all are kept.", main=True),
-    Kind("government", "urb:Government", "government", "governments",
-         "The authorities that govern places and act in their name.", main=True),
-    Kind("membership", "urb:Membership", "membership", "memberships",
-         "A government or organisation belonging to a network, dated."),
-    Kind("designation", "urb:Designation", "designation", "designations",
-         "A place standing on a list drawn up by others."),
-    Kind("signature", "urb:Signature", "signature", "signatures", "Who signed which charter."),
-    Kind("act", "urb:Act", "act", "acts",
-         "Offers, declarations, protests, motions, grants and the like."),
-    Kind("commitment", "urb:Commitment", "commitment", "commitments",
-         "What a government declared to do, and whether it was done."),
-    Kind("phase", "urb:Phase", "phase", "phases", "Dated stretches and steps of practices."),
-    Kind("figure", "urb:Figure", "figure", "figures",
-         "Numbers as a source states them, on a date."),
-    Kind("tenure", "urb:Tenure", "tenure", "tenures", "Dated offices of persons."),
-    Kind("assessment", "urb:Assessment", "assessment", "assessments",
-         "A place in a class of a typology, by a study, in a period."),
-)  # fmt: skip
-BY_KEY = {kind.key: kind for kind in KINDS}
-
-# Kinds that have no life of their own: they are told on the page of what they belong to, and are
-# part of its RDF description.
-PARTS = {
-    "membership", "act", "designation", "signature", "commitment", "phase", "figure", "tenure",
-    "assessment", "stated-date", "stated-value", "charter-expression",
-}  # fmt: skip
-
-# What a table of things of a kind shows, in this order (columns without any value are left out).
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "membership": ("org:member", "org:organization", "urb:place", "org:role", "urb:role",
-                   "urb:statedRole", "urb:start", "urb:end", "urb:statedDate", "urb:status"),
-    "act": ("urb:actor", "urb:actType", "urb:addressee", "urb:framework", "urb:work", "urb:event",
-            "urb:statedRole", "urb:date", "urb:start", "urb:end", "urb:status"),
-    "designation": ("urb:designates", "urb:designatedIn", "urb:statedRole", "urb:policyBasis",
-                    "urb:tagline", "urb:date", "urb:start", "urb:end", "urb:status"),
-    "signature": ("urb:signatory", "urb:charter", "urb:place", "urb:role", "urb:date",
-                  "urb:start", "urb:end", "urb:statedDate"),
-    "commitment": ("urb:committedBy", "urb:demand", "urb:commitmentState", "urb:declared",
-                   "urb:fulfilled", "urb:date"),
-    "practice": ("urb:place", "urb:practiceType", "urb:theme", "urb:start", "urb:end",
-                 "urb:status"),
-    "phase": ("rdfs:label", "urb:date", "urb:start", "urb:end", "urb:statedDate", "urb:status"),
-    "figure": ("urb:measure", "urb:value", "urb:date", "urb:about", "urb:statedText",
-               "urb:statedBy"),
-    "stated-value": ("urb:statedText", "urb:statedBy", "dcterms:source"),
-    "stated-date": ("urb:date", "urb:start", "urb:end", "urb:statedText", "urb:statedBy"),
-    "tenure": ("urb:holder", "urb:office", "urb:statedRole", "org:organization", "urb:place",
-               "urb:start", "urb:end"),
-    "assessment": ("urb:assesses", "urb:assessedAs", "urb:study", "urb:start", "urb:end"),
-    "event": ("urb:start", "urb:end", "urb:place", "urb:placeText", "urb:organiser"),
-    "publication": ("urb:publicationType", "dcterms:creator", "urb:authorText", "urb:date"),
-    "charter": ("urb:charterType", "urb:date", "urb:place", "urb:adoptedBy"),
-    "network": ("urb:networkType", "urb:founded", "urb:scopeText"),
-    "list": ("urb:networkType", "urb:founded", "urb:scopeText"),
-    "organisation": ("urb:actorType", "urb:place", "urb:country"),
-    "person": ("urb:statedRole", "urb:affiliation", "urb:affiliationText"),
-    "city": ("urb:country",),
-    "place": ("urb:placeKind", "urb:country"),
-    "government": ("urb:governs",),
-    "conflict": ("urb:about",),
-    "charter-expression": ("rdfs:label", "dcterms:language", "urb:website"),
-}  # fmt: skip
-
-# What a table begins with on the page of a place, where every row has much the same member.
-LEADING = {
-    "membership": "org:organization", "signature": "urb:charter", "act": "urb:framework",
-}  # fmt: skip
 
 # Headings for what points to a thing: (property, kind of what points) → heading.
 HEADINGS: dict[tuple[str, str], str] = {
@@ -247,17 +142,6 @@ LICENSES = {
     "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
     "https://creativecommons.org/publicdomain/zero/1.0/": "CC0 1.0",
     "https://creativecommons.org/publicdomain/mark/1.0/": "public domain",
-}
-
-# How many things of a kind point to each thing of a list: the kind and the heading.
-COUNTED: dict[str, tuple[tuple[str, str], ...]] = {
-    "city": (("membership", "networks"), ("practice", "practices")),
-    "place": (("membership", "networks"), ("practice", "practices")),
-    "network": (("membership", "members listed"), ("act", "acts listed")),
-    "list": (("designation", "places listed"),),
-    "charter": (("signature", "signatures listed"),),
-    "country": (("city", "cities"), ("place", "other places")),
-    "person": (("publication", "publications"),),
 }
 
 # Shown in the head of a page, or only under "All statements".

@@ -8,9 +8,9 @@ from dataclasses import replace
 from pyoxigraph import NamedNode
 
 from endpoint.site.core.state import Release
-from endpoint.site.core.wording import PARTS
 from endpoint.site.describe import gather
 from endpoint.site.describe.model import Description, Incoming, Statement
+from loaders.kinds import PARTS, kind_in
 from loaders.vocabulary import GEO
 
 RECORD_CAP = 2000  # records whose provenance one description tells
@@ -110,8 +110,4 @@ def _with_graphs(group: Incoming, cells: dict[NamedNode, tuple[Statement, ...]])
 
 def kind_of(release: Release, iri: object) -> str:
     """Return the kind in an ``id/{kind}/…`` IRI of this dataset, '' for any other term."""
-    ids = f"{release.info.base}id/"
-    if not isinstance(iri, NamedNode) or not iri.value.startswith(ids):
-        return ""
-    kind, slash, _ = iri.value[len(ids) :].partition("/")
-    return kind if slash else ""
+    return kind_in(iri.value, f"{release.info.base}id/") if isinstance(iri, NamedNode) else ""

@@ -9,12 +9,13 @@ from pathlib import Path, PurePosixPath
 from flask import url_for
 
 from endpoint.site.core.state import Release
-from endpoint.site.core.wording import KINDS, LICENSES, Kind
+from endpoint.site.core.wording import LICENSES
 from endpoint.site.describe.terms import TermView, sort_key
 from endpoint.site.pages.model import Link
 from endpoint.site.pages.thing import format_links
 from loaders import manifest as manifests
 from loaders.errors import DataError
+from loaders.kinds import LISTED, Kind
 from loaders.manifest import Manifest
 
 DUMPS = "dumps/"
@@ -101,7 +102,7 @@ def build(release: Release, made: Manifest, document: str, others: Path | None) 
 def counts(release: Release, classes: Mapping[str, int], *, main: bool) -> tuple[Count, ...]:
     """Return the number of things of each kind there is any of, from the instances by class."""
     found = []
-    for kind in KINDS:
+    for kind in LISTED:
         number = classes.get(release.expand(kind.class_).value, 0)
         if kind.key == "place":
             number -= classes.get(release.urb.City.value, 0)

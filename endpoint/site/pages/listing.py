@@ -11,12 +11,12 @@ from flask import url_for
 from pyoxigraph import Literal, NamedNode
 
 from endpoint.site.core.state import Release
-from endpoint.site.core.wording import COLUMNS, COUNTED, Kind
 from endpoint.site.describe import gather
 from endpoint.site.describe.model import Labels
 from endpoint.site.describe.terms import TermView, Viewer, sort_key
 from endpoint.site.maps.locator import Map, draw
 from endpoint.site.pages.model import Link, Row
+from loaders.kinds import Kind
 
 PAGE_SIZE = 100
 MAPPED = {"city", "place"}
@@ -138,7 +138,7 @@ def _choices(
 def _rows(
     release: Release, kind: Kind, part: Sequence[Item], without: str
 ) -> tuple[tuple[str, ...], tuple[Row, ...]]:
-    wanted = [n for n in COLUMNS.get(kind.key, ()) if n not in ("rdfs:label", without)]
+    wanted = [n for n in kind.shown if n not in ("rdfs:label", without)]
     by_name: dict[tuple[NamedNode, str], list[object]] = defaultdict(list)
     for row in release.queries.select(
         "values",
@@ -161,7 +161,7 @@ def _rows(
         )
         rows.append(Row(viewer.thing(item.thing), (*shown, *counted[item.thing]), ()))
     headings = [release.term_label(name, short=True) for name in wanted]
-    return (*headings, *(name for _, name in COUNTED.get(kind.key, ()))), tuple(rows)
+    return (*headings, *(name for _, name in kind.counted)), tuple(rows)
 
 
 def _counts(
@@ -169,14 +169,14 @@ def _counts(
 ) -> dict[NamedNode, list[tuple[TermView, ...]]]:
     """Count what points to each thing: a column for each class, empty where there is none."""
     things = [item.thing for item in part]
-    if kind.key not in COUNTED:
+    if not kind.counted:
         return {thing: [] for thing in things}
     ids = Literal(f"{release.info.base}id/")
     found = {
         (row["thing"], row["kind"].value): TermView(row["count"].value, number=True)
         for row in release.queries.select("counts", thing=things, ids=[ids])
     }
-    wanted = [counted for counted, _ in COUNTED[kind.key]]
+    wanted = [counted for counted, _ in kind.counted]
     return {
         thing: [(found[thing, one],) if (thing, one) in found else () for one in wanted]
         for thing in things

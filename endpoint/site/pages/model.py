@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from endpoint.site.core.wording import Kind
 from endpoint.site.describe.terms import TermView
 from endpoint.site.maps.locator import Map
+from loaders.kinds import Kind
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from pyoxigraph import Literal, NamedNode
 
 from endpoint.site.core import links
-from endpoint.site.core.wording import BY_KEY, COLUMNS, HEADINGS, LEADING, PARTS
+from endpoint.site.core.wording import HEADINGS
 from endpoint.site.describe.describe import kind_of
 from endpoint.site.describe.model import Description, Incoming, Statement
 from endpoint.site.describe.terms import TermView, Viewer
 from endpoint.site.pages.model import Row, Table
 from endpoint.site.pages.notes import Notes
+from loaders import kinds
+from loaders.kinds import BY_KEY, PARTS
 
 OUTGOING = {
     "urb:hasFigure": "Figures",
@@ -116,12 +118,12 @@ class Tables:
         skip = self.release.compact(pointing) if pointing else ""
         own = {self.release.compact(s.predicate) for s in self.description.statements}
         skipped = {skip, "urb:about" if "urb:about" in own else ""}
-        wanted = [name for name in COLUMNS.get(kind, ()) if name in said - skipped]
+        wanted = [name for name in kinds.kind(kind).shown if name in said - skipped]
         if {"urb:minValue", "urb:maxValue"} & said and "urb:value" not in wanted:
             wanted.insert(
                 wanted.index("urb:measure") + 1 if "urb:measure" in wanted else 0, "urb:value"
             )
-        if skip == "urb:place" and (leading := LEADING.get(kind)) in wanted:
+        if skip == "urb:place" and (leading := kinds.kind(kind).leading) in wanted:
             wanted.sort(key=lambda name: name != leading)
         if "org:role" in wanted and "urb:statedRole" in wanted:
             wanted.remove("org:role")

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from endpoint.site.core import formats, links
 from endpoint.site.core.state import Release
-from endpoint.site.core.wording import BY_KEY, ELSEWHERE, FIRST, HEAD, TECHNICAL, Kind
+from endpoint.site.core.wording import ELSEWHERE, FIRST, HEAD, TECHNICAL
 from endpoint.site.describe.describe import kind_of
 from endpoint.site.describe.model import Description, Statement
 from endpoint.site.describe.terms import TermView, Viewer
@@ -18,6 +18,7 @@ from endpoint.site.maps.locator import locate
 from endpoint.site.pages.model import Fact, Link, Shown, ThingPage
 from endpoint.site.pages.notes import Notes
 from endpoint.site.pages.tables import OUTGOING, Tables
+from loaders.kinds import BY_KEY, Kind
 from loaders.vocabulary import RDF
 
 PLACES = {"city", "place", "country"}  # what happens there matters more than their figures

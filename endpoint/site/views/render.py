@@ -9,8 +9,8 @@ from jinja2 import StrictUndefined
 
 from endpoint.site.core import links
 from endpoint.site.core.state import current
-from endpoint.site.core.wording import BY_KEY
 from endpoint.site.pages.model import Link
+from loaders.kinds import BY_KEY
 
 NAME = "Urban Solidarity Graph"
 

@@ -10,12 +10,12 @@ from endpoint.site.core.formats import split_suffix
 from endpoint.site.core.problems import not_found
 from endpoint.site.core.respond import page_bytes, send_document, send_page
 from endpoint.site.core.state import Release, current
-from endpoint.site.core.wording import BY_KEY
 from endpoint.site.describe.existence import require
 from endpoint.site.describe.gather import fold, statements
 from endpoint.site.pages import scheme
 from endpoint.site.views.things import see_other
 from loaders.iris import KEY
+from loaders.kinds import BY_KEY
 
 blueprint = Blueprint("schemes", __name__)
 

@@ -13,11 +13,11 @@ from endpoint.site.core.formats import HTML, Format
 from endpoint.site.core.problems import Problem
 from endpoint.site.core.respond import negotiate, page_bytes, send
 from endpoint.site.core.state import Release, current
-from endpoint.site.core.wording import BY_KEY, PARTS
 from endpoint.site.describe.terms import RIGHT_TO_LEFT, TermView
 from endpoint.site.pages.model import Link
 from endpoint.site.search.searching import Hit, search
 from endpoint.sparql.negotiation import Offer
+from loaders.kinds import BY_KEY, PARTS
 
 blueprint = Blueprint("search", __name__)
 JSON = Format("JSON", "json", Offer("application/json"), None)

@@ -11,11 +11,11 @@ from endpoint.site.core.formats import HTML, Format, split_suffix
 from endpoint.site.core.problems import not_found
 from endpoint.site.core.respond import negotiate, page_bytes, send_document, send_page, with_suffix
 from endpoint.site.core.state import Release, current
-from endpoint.site.core.wording import BY_KEY
 from endpoint.site.describe.describe import describe
 from endpoint.site.describe.existence import require, thing_iri
 from endpoint.site.describe.model import Description
 from endpoint.site.pages import listing, thing
+from loaders.kinds import BY_KEY
 
 blueprint = Blueprint("things", __name__)
 

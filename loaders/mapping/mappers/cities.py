@@ -9,13 +9,13 @@ from decimal import Decimal
 from pyoxigraph import NamedNode, Quad
 
 from loaders.interpret.figures import Figure
+from loaders.kinds import PLACES
 from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.mapping.dated import add_figure
 from loaders.mapping.identifiers import add_geonames, add_wikidata, cite_bases
 from loaders.mapping.notes import places as place_notes
 from loaders.mapping.notes.places import PlaceNote, read_place_note
 from loaders.mapping.places import (
-    PLACE_KINDS,
     add_alternative_name,
     add_government,
     add_point,
@@ -82,7 +82,7 @@ def _government_name(name: str, note: PlaceNote) -> str:
 
 def _add_whole(record: Record, place: NamedNode, whole: str, country: str) -> None:
     """State what the place is part of: a borough's city, a county's state, when registered."""
-    entry = record.context.registry.named(whole, PLACE_KINDS, country) if whole else None
+    entry = record.context.registry.named(whole, PLACES, country) if whole else None
     if entry and record.context.iris.thing(entry.kind, entry.key) != place:
         record.add(place, DCTERMS.isPartOf, record.context.iris.thing(entry.kind, entry.key))
 

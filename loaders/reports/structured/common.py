@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from loaders import kinds
 from loaders.reports.structured.schema import Field
 
-PLACES = ("city", "place", "country")
-ACTORS = ("government", "organisation", "network", "person")
+PLACES = (*kinds.PLACES, "country")
+ACTORS = kinds.ACTORS
 
 
 def concept(name: str, scheme: str, term: str = "", *, many: bool = False) -> Field:

@@ -6,6 +6,7 @@ documentation are made from it.
 
 from __future__ import annotations
 
+from loaders import kinds
 from loaders.reports.structured.common import (
     ACTORS,
     COMMON,
@@ -361,10 +362,23 @@ SOURCES = Section(
     ),
 )  # fmt: skip
 
-SECTIONS = (
+
+def _plain(kind: kinds.Kind) -> Section:
+    """Return the section of a kind that needs no fields of its own."""
+    return Section(
+        kind.plural.replace(" ", "-"), kind.plural.capitalize(), kind.about, kind.key,
+        (kind.class_,), (
+            KEY, NAME, OTHER_NAMES, place(), *DATES, STATUS, DESCRIPTION, WEBSITE, *COMMON,
+        ),
+    )  # fmt: skip
+
+
+_OWN = (
     FACTS, ACTORS_SECTION, PRACTICES, PHASES, CHARTERS, SIGNATURES, COMMITMENTS, MEMBERSHIPS,
     ACTS, DESIGNATIONS, EVENTS, OFFICES, ASSESSMENTS, FIGURES, STATED_DATES, CONFLICTS, SOURCES,
 )  # fmt: skip
+_SAID = {section.kind for section in _OWN} | {*PLACES, *ACTORS, "list"}
+SECTIONS = (*_OWN, *(_plain(kind) for kind in kinds.KINDS if kind.main and kind.key not in _SAID))
 
 
 def section(name: str) -> Section | None:

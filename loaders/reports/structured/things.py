@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from loaders import kinds
 from loaders.curation.registry import Entry as Registered
 from loaders.curation.registry import Registry
 from loaders.iris import KEY
@@ -14,16 +15,7 @@ from loaders.reports.structured.schema import Field, Section
 from loaders.text import folded, key_of
 
 # Kinds with a registry table: a new key is proposed to a person, never minted in silence.
-REGISTERED = frozenset(
-    {"city", "place", "government", "organisation", "person", "network", "list", "charter",
-     "practice", "event", "publication", "membership", "act", "designation", "signature",
-     "conflict"}
-)  # fmt: skip
-ACTOR_CLASSES = {
-    "government": "urb:Government", "organisation": "urb:Organisation", "person": "urb:Person",
-    "network": "urb:Network", "list": "urb:List", "city": "urb:City", "place": "urb:Place",
-    "country": "urb:Country",
-}  # fmt: skip
+REGISTERED = frozenset(kind.key for kind in kinds.KINDS if kind.registered)
 LONGEST = 80
 
 
@@ -72,19 +64,19 @@ class Things:
             raise ValueError(f"{key!r} is no key (lower-case letters, digits, hyphens)")
         return key
 
-    def find(self, words: str, kinds: Iterable[str]) -> Thing | None:
+    def find(self, words: str, among: Iterable[str]) -> Thing | None:
         """Return the thing that is called so, of the first of these kinds that knows it.
 
         ``kind/key`` names one exactly; the report's own things come before the registry's.
         """
-        kinds = tuple(kinds)
+        among = tuple(among)
         kind, slash, key = words.partition("/")
-        if slash and kind in kinds:
-            words, kinds = key, (kind,)
-        for kind in kinds:
+        if slash and kind in among:
+            words, among = key, (kind,)
+        for kind in among:
             if own := self.declared.get((kind, folded(words))):
                 return own
-        found = self.registry.named(words, kinds)
+        found = self.registry.named(words, among)
         return of_registry(found) if found else None
 
     def government(self, place: Thing) -> Thing:
@@ -132,7 +124,7 @@ def kind_of(entry: Entry) -> str:
 
 def classes_of(thing: Thing, known: Section) -> tuple[str, ...]:
     """Return the classes of a thing as prefixed names."""
-    return known.classes or (ACTOR_CLASSES[thing.kind],)
+    return known.classes or (kinds.kind(thing.kind).class_,)
 
 
 def name_of(entry: Entry, known: Section) -> str:
@@ -141,9 +133,9 @@ def name_of(entry: Entry, known: Section) -> str:
     return entry.values.get(label, "")
 
 
-def missing(words: str, kinds: Iterable[str]) -> str:
+def missing(words: str, among: Iterable[str]) -> str:
     """Return what is wrong with a value that names nothing."""
-    return f"no {' or '.join(kinds)} is called {words!r}" if words else "this is needed"
+    return f"no {' or '.join(among)} is called {words!r}" if words else "this is needed"
 
 
 def of_registry(entry: Registered) -> Thing:

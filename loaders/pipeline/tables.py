@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import cast
 
 from loaders.curation.cells import CellChecks
@@ -12,30 +13,18 @@ from loaders.curation.sources import NAME, Source, SourceFile
 from loaders.curation.spec import TableSpec
 from loaders.curation.table import TableReader
 from loaders.errors import DataError
+from loaders.mapping import mappers as package
 from loaders.mapping.base import Context, Mapped, Mapper, Row
 
-# The mappers are modules of this package with a function ``map_rows(rows, context) -> Mapped``.
-MAPPERS = (
-    "actors",
-    "charters",
-    "cities",
-    "concept_schemes",
-    "conflicts",
-    "countries",
-    "events",
-    "external_concepts",
-    "memberships",
-    "networks",
-    "practices",
-    "publications",
-    "registry",
-    "safe_harbour_demands",
-)
+
+def mappers() -> frozenset[str]:
+    """Return the names of the mappers: the modules of ``loaders.mapping.mappers``."""
+    return frozenset(one.name for one in iter_modules(package.__path__))
 
 
 def mapper(name: str) -> Mapper:
-    """Return the mapper of that name (one of ``MAPPERS``)."""
-    return cast("Mapper", import_module(f"loaders.mapping.mappers.{name}").map_rows)
+    """Return the ``map_rows(rows, context) -> Mapped`` of a mapper."""
+    return cast("Mapper", import_module(f"{package.__name__}.{name}").map_rows)
 
 
 def map_tables(source: Source, context: Context) -> Mapped:
@@ -46,9 +35,14 @@ def map_tables(source: Source, context: Context) -> Mapped:
     rows = read_rows(source, context)
     if not source.mapper:
         return Mapped(())
-    if source.mapper not in MAPPERS:
-        shown = f"data/sources/{source.stem}/{NAME}"
-        raise DataError(f"no mapper {source.mapper!r}", shown, column="mapper")
+    known = mappers()
+    if source.mapper not in known:
+        raise DataError(
+            f"the mapper {source.mapper!r} is unknown",
+            f"data/sources/{source.stem}/{NAME}",
+            column="mapper",
+            remedy=f"use one of {', '.join(sorted(known))}",
+        )
     return mapper(source.mapper)(rows, context)
 
 
