@@ -18,9 +18,9 @@ def bound(default: Any, meaning: str) -> Any:
     return field(default=default, metadata={"meaning": meaning})
 
 
-def made(factory: Any, meaning: str) -> Any:
-    """Declare a limit whose default depends on the machine."""
-    return field(default_factory=factory, metadata={"meaning": meaning})
+def made(factory: Any, meaning: str, default: str) -> Any:
+    """Declare a limit whose default depends on the machine, and say that default in words."""
+    return field(default_factory=factory, metadata={"meaning": meaning, "default": default})
 
 
 def cores() -> int:
@@ -42,11 +42,17 @@ class Limits:
         512, "MiB an answer may have; it is whole before its first byte is sent"
     )
     spool_memory: int = bound(1, "MiB of an answer kept in memory before it goes to a file")
-    spool_folder: str = made(tempfile.gettempdir, "folder of the files of long answers")
+    spool_folder: str = made(
+        tempfile.gettempdir, "folder of the files of long answers", "the temporary folder"
+    )
     query_length: int = bound(200_000, "bytes a query may have")
     nesting: int = bound(400, "brackets a query may nest")
-    query_workers: int = made(lambda: 4 * cores() + 4, "queries that run at the same time")
-    page_workers: int = made(lambda: max(2, cores()), "queries of pages that run at the same time")
+    query_workers: int = made(
+        lambda: 4 * cores() + 4, "queries that run at the same time", "4 × cores + 4"
+    )
+    page_workers: int = made(
+        lambda: max(2, cores()), "queries of pages that run at the same time", "cores, at least 2"
+    )
     queue: int = bound(256, "queries that may wait for a worker; beyond it 503")
     queue_wait: float = bound(10.0, "seconds a query may wait for a worker; beyond it 503")
     client_queries: int = bound(4, "queries of one client at the same time; 0 for no limit")
@@ -61,7 +67,9 @@ class Limits:
     service_private: str = bound("", "hosts or networks of these that may be private or loopback")
     service_size: int = bound(16, "MiB an answer of such an endpoint may have")
     memory_release: int = bound(4096, "MiB of dump above which the store is read from disk")
-    web_processes: int = made(lambda: min(2, cores()), "processes that speak HTTP")
+    web_processes: int = made(
+        lambda: min(2, cores()), "processes that speak HTTP", "cores, at most 2"
+    )
     web_threads: int = bound(8, "threads for pages in each of them")
     connections: int = bound(8192, "open connections of each of them")
     backlog: int = bound(4096, "connections that may wait to be accepted")
@@ -69,6 +77,8 @@ class Limits:
     body_wait: float = bound(30.0, "seconds a client may take to send a body")
     read_wait: float = bound(60.0, "seconds a client may read nothing of its answer")
     body_size: int = bound(16, "MiB a request to a page may have")
+    reorder: bool = bound(True, "put patterns that stand together into the order of their numbers")
+    short_slices: bool = bound(True, "give a query that computes for long shorter turns")
     log_queries: bool = bound(False, "write the text of queries into the log")
 
     @classmethod
@@ -97,6 +107,17 @@ class Limits:
 def variable(limit: Field[Any]) -> str:
     """Return the environment variable of a limit."""
     return PREFIX + limit.name.upper()
+
+
+def documented(limit: Field[Any]) -> str:
+    """Return the row of a limit in the documentation: variable, option, default, meaning."""
+    default = limit.metadata.get("default", "")
+    if isinstance(limit.default, bool | int | float):
+        default = text_of(limit.default).removesuffix(".0")
+    elif isinstance(limit.default, str):
+        default = limit.default or "none"
+    option = f"--{limit.name.replace('_', '-')}"
+    return f"| `{variable(limit)}` | `{option}` | {default} | {limit.metadata['meaning']} |"
 
 
 def text_of(value: object) -> str:

@@ -199,7 +199,7 @@ class Keeper:
             child.query_id, child.computed = query_id, computed
         elif computed - child.computed > SLOW:
             child.slowed = True
-            sandbox.slow_down(pid, LOWER)
+            sandbox.slow_down(pid, LOWER, short_slices=self.limits.short_slices)
 
     def abandon(self, query_id: str) -> None:
         """End the worker of a query nobody waits for any more."""

@@ -52,7 +52,7 @@ def give_way() -> None:
     os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
-def slow_down(pid: int, niceness: int) -> None:
+def slow_down(pid: int, niceness: int, *, short_slices: bool = True) -> None:
     """Lower the priority of a process, and have it interrupted more often (sched_setattr(2)).
 
     Linux 6.12 and later let a process run for its slice before another that wakes has its turn; by
@@ -60,7 +60,7 @@ def slow_down(pid: int, niceness: int) -> None:
     """
     os.setpriority(os.PRIO_PROCESS, pid, niceness)
     number = SCHED_SETATTR.get(platform.machine())
-    if number is not None:
+    if number is not None and short_slices:
         size = struct.calcsize(SCHED_ATTR)
         told = struct.pack(SCHED_ATTR, size, os.SCHED_BATCH, 0, niceness, 0, SHORT_SLICE, 0, 0)
         ctypes.CDLL(None).syscall(number, pid, told, 0)

@@ -210,7 +210,7 @@ class Worker:
     def _begin(self, task: Task) -> Result:
         """Begin with the query as it is best ordered; tell errors of it as it was written."""
         store = self.stores.of(task)
-        better = ordered(task.text, self.counts)
+        better = ordered(task.text, self.counts) if self.limits.reorder else task.text
         if better != task.text:
             try:
                 return evaluate(store, better, task.default_graphs, task.named_graphs, self.base)
