@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from loaders.errors import DataError
 
 NAME = "manifest.json"
+DUMP = "dumps/urban-solidarity.nq"
+STORE = "store"
+REMEDY = "run: urbsol build"
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class Manifest:
 
     ``hash`` is the sha256 of the dataset's RDFC-1.0 canonical N-Quads, ``inputs`` that of
     everything the build read; ``graphs`` and ``classes`` count quads and instances by IRI.
+    ``files`` are all files but the manifest, the checksums, and the store, which has its own.
     """
 
     version: str
@@ -67,10 +73,37 @@ def read(folder: Path) -> Manifest:
     path = folder / NAME
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
+        _check(raw)
         raw["sources"] = {stem: SourceEntry(**entry) for stem, entry in raw["sources"].items()}
-        raw["files"] = {name: FileEntry(**entry) for name, entry in raw["files"].items()}
+        raw["files"] = {name: _entry(entry) for name, entry in raw["files"].items()}
         return Manifest(**raw)
+    except FileNotFoundError as error:
+        raise DataError("no release manifest here", path, remedy=REMEDY) from error
     except OSError as error:
-        raise DataError("no release manifest here", path, remedy="run: urbsol build") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise DataError(f"malformed manifest: {error}", path, remedy="run: urbsol build") from error
+        raise DataError(f"the manifest cannot be read: {error.strerror}", path) from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise DataError(f"malformed manifest: {error}", path, remedy=REMEDY) from error
+
+
+def _check(raw: Mapping[str, Any]) -> None:
+    """Raise TypeError when a value is not of its type."""
+    for name in ("version", "base", "hash", "inputs", "code_version"):
+        _is(str, raw[name], name)
+    for name in ("quads", "triples"):
+        _is(int, raw[name], name)
+    for group in ("graphs", "classes"):
+        for name, count in raw[group].items():
+            _is(int, count, name)
+
+
+def _entry(raw: Mapping[str, Any]) -> FileEntry:
+    entry = FileEntry(**raw)
+    _is(str, entry.sha256, "sha256")
+    _is(int, entry.bytes, "bytes")
+    _is(str, entry.media_type, "media_type")
+    return entry
+
+
+def _is(kind: type, value: object, name: str) -> None:
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise TypeError(f"{name} is {value!r}")

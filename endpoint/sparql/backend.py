@@ -28,11 +28,11 @@ from endpoint.sparql.execute import evaluate, write
 from endpoint.sparql.federation import refuse_all
 from loaders import iris, manifest
 from loaders.errors import DataError, UsageError
+from loaders.manifest import DUMP
 from loaders.vocabulary import prefixes
 
 Term = NamedNode | Literal | BlankNode
 Row = dict[str, Term]
-DUMP = "dumps/urban-solidarity.nq"
 # Lines of the dump loaded at a time: some 30 MB.
 CHUNK = 100_000
 

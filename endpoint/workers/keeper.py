@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from endpoint.sparql.backend import DUMP, release_info
+from endpoint.sparql.backend import release_info
 from endpoint.sparql.limits import Limits
 from endpoint.workers import generation, order, sandbox, worker
 from endpoint.workers.generation import Generation
@@ -26,6 +26,7 @@ from endpoint.workers.slots import Slots
 from endpoint.workers.spool import MEBI
 from endpoint.workers.stores import Stores
 from endpoint.workers.worker import Worker
+from loaders.manifest import DUMP
 from loaders.vocabulary import prefixes
 
 TICK = 0.1

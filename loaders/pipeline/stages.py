@@ -11,6 +11,7 @@ from pyoxigraph import Store
 
 from loaders import manifest
 from loaders.errors import DataError, GroupedError
+from loaders.manifest import STORE
 from loaders.pipeline import source as sources
 from loaders.pipeline.checks import read_rules, run_rule
 from loaders.pipeline.claims import ClaimsJob
@@ -78,7 +79,7 @@ def up_to_date(request: BuildRequest, inputs: Inputs) -> BuildOutcome | None:
         return None
     digest = inputs.digest({stem: inputs.key(stem) for stem in inputs.sources})
     accepted = request.quarantine or not made.quarantined
-    if made.inputs == digest and accepted and releases.complete(folder, made):
+    if accepted and releases.made_from(folder, made, digest) and releases.complete(folder, made):
         return BuildOutcome(folder, made, changed=False)
     return None
 
@@ -126,7 +127,8 @@ class _Build:
         self.gather_warnings(made, examined)
         derived = self.derive(examined.store)
         stores.close(examined.store)
-        del examined  # closes the store before its folder gets another name
+        del examined  # closes the store, whose files stay as they are from now on
+        stores.tidy(self.folder / STORE)
         released = self.release(made, (self.base, *derived))
         target = releases.publish(self.folder, released, self.settings.releases)
         for result in made.results.values():

@@ -26,11 +26,14 @@ def canonical_lines(quads: Iterable[Quad]) -> list[bytes]:
 
     Raise DataError when a quad holds a blank node: our dataset has none by contract.
     """
-    lines: set[bytes] = set()
+    return sorted(set(dataset_lines(quads)))
+
+
+def dataset_lines(quads: Iterable[Quad]) -> Iterator[bytes]:
+    """Yield the lines of the quads as they come; raise DataError for a blank node."""
     source = iter(quads)
     while batch := list(islice(source, BATCH)):
-        lines.update(_serialized(batch).splitlines(keepends=True))
-    return sorted(lines)
+        yield from _serialized(batch).splitlines(keepends=True)
 
 
 def _serialized(quads: list[Quad]) -> bytes:

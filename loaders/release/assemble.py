@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loaders.manifest import FileEntry, Manifest, SourceEntry
+from loaders import sums
+from loaders.manifest import NAME, STORE, FileEntry, Manifest, SourceEntry
 from loaders.rdf import jsonld
-from loaders.rdf.hashes import hash_file
 from loaders.rdf.nquads import merge
 from loaders.rdf.queryfiles import QueryFile, read_queries
 from loaders.rdf.rebase import read_rebased
@@ -198,7 +198,7 @@ def _distributions(folder: Path) -> Iterable[dcat.Distribution]:
     for name, (title, file_type) in OFFERED.items():
         path = folder / name
         yield dcat.Distribution(
-            name, title, MEDIA_TYPES[path.suffix], file_type, path.stat().st_size, hash_file(path)
+            name, title, MEDIA_TYPES[path.suffix], file_type, path.stat().st_size, sums.digest(path)
         )
 
 
@@ -221,26 +221,33 @@ def _write_manifest(parts: Parts, survey: Survey, digest: str) -> Manifest:
         files=file_entries(parts.folder),
     )
     made.write(parts.folder)
+    write_sums(parts.folder, made)
     return made
 
 
 def file_entries(folder: Path) -> dict[str, FileEntry]:
-    """Return checksum, size and media type of every file of a release but store and manifest.
+    """Return checksum, size and media type of every file of a release by name.
 
-    The store is made from the dump; its files change when it is opened, so it is verified by what
-    it holds.
+    The store is left out: its files differ from build to build.
     """
     paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    names = ((path, path.relative_to(folder).as_posix()) for path in paths)
     return {
-        name: FileEntry(
-            hash_file(path),
+        path.relative_to(folder).as_posix(): FileEntry(
+            sums.digest(path),
             path.stat().st_size,
             MEDIA_TYPES.get(path.suffix, "application/octet-stream"),
         )
-        for path, name in names
-        if not name.startswith("store/")
+        for path in paths
+        if folder / STORE not in path.parents
     }
+
+
+def write_sums(folder: Path, made: Manifest) -> None:
+    """Write the checksums of a release, and those of its store into the store."""
+    listed = {name: entry.sha256 for name, entry in made.files.items()}
+    sums.write(folder, {**listed, NAME: sums.digest(folder / NAME)})
+    store = folder / STORE
+    sums.write(store, {path.name: sums.digest(path) for path in store.iterdir()})
 
 
 def _write_json(path: Path, value: object, *, sort: bool = True) -> None:

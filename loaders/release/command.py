@@ -68,13 +68,17 @@ def _entry(path: Path, current: Path | None) -> dict[str, object]:
 @release.command()
 @click.argument("name", metavar="[RELEASE]", required=False)
 def verify(name: str | None) -> None:
-    """Verify checksums, dataset hash and store of a release; exit 1 when anything is wrong."""
+    """Verify files, dataset and store of a release; exit 1 when anything is wrong.
+
+    Checksums come first: a changed file is named, and what it says is not looked at. Then the hash
+    of the dataset is computed from each dump, and every quad of the store is compared.
+    """
     path = folders.find(Settings.from_environment().releases, name)
     if found := list(problems(path)):
         raise GroupedError(
             "the release is damaged",
             path,
-            remedy="run: urbsol build",
+            remedy="delete it and run: urbsol build; or restore it from a copy that is whole",
             errors=tuple(DataError(problem) for problem in found),
         )
     made = manifest.read(path)

@@ -9,8 +9,8 @@ from itertools import groupby
 from pathlib import Path
 
 from loaders import manifest
+from loaders.manifest import DUMP
 from loaders.rdf.nquads import iri, split
-from loaders.release.verify import DUMP
 
 
 @dataclass

@@ -8,13 +8,18 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from loaders import manifest
+from loaders import manifest, sums
 from loaders.errors import DataError, UrbsolError, UsageError
-from loaders.manifest import Manifest
+from loaders.manifest import STORE, Manifest
 
 CURRENT, LOCK, BUILDING, LINK = "current", ".lock", ".building-", ".current-"
+INPUTS = ".inputs"
+# What differs from one build of the same release to another.
+OF_THE_BUILD: dict[str, Any] = {"inputs": "", "code_version": ""}
 
 
 @contextmanager
@@ -47,7 +52,7 @@ def clean(releases: Path) -> None:
     for path in releases.iterdir():
         if path.name.startswith(BUILDING):
             shutil.rmtree(path, ignore_errors=True)
-        elif path.name.startswith(LINK):
+        elif path.name.startswith((LINK, f"{INPUTS}-")):
             path.unlink(missing_ok=True)
 
 
@@ -68,17 +73,33 @@ def publish(folder: Path, made: Manifest, releases: Path) -> Path:
     Everything is on disk before the first rename, so that whatever is killed, and whenever, the
     current release is a whole one.
     """
-    same = _same(releases / made.folder, made)
-    target = releases / made.folder if same else _free_name(releases, made.folder)
-    if same:
-        _replace_manifest(folder, target)
-    else:
+    target = _same(releases, made) or _free_name(releases, made.folder)
+    if not target.exists():
         sync(folder)
         folder.chmod(0o755)
         folder.rename(target)
     sync_folder(releases)
     switch(releases, target.name)
+    _note_inputs(releases, target.name, made.inputs)
     return target
+
+
+def _note_inputs(releases: Path, name: str, inputs: str) -> None:
+    """Remember what a release may be made from besides what its manifest says."""
+    draft = releases / f"{INPUTS}-{os.getpid()}"
+    draft.write_text(f"{name} {inputs}\n", encoding="ascii")
+    draft.replace(releases / INPUTS)
+
+
+def made_from(folder: Path, made: Manifest, inputs: str) -> bool:
+    """Tell whether a build from these inputs would make the release in a folder once more."""
+    if made.inputs == inputs:
+        return True
+    try:
+        noted = (folder.parent / INPUTS).read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return False
+    return noted == [folder.name, inputs]
 
 
 def switch(releases: Path, name: str) -> None:
@@ -90,20 +111,20 @@ def switch(releases: Path, name: str) -> None:
     sync_folder(releases)
 
 
-def _same(folder: Path, made: Manifest) -> bool:
-    """Tell whether a release is there already with the same files (but for the manifest)."""
-    try:
-        there = manifest.read(folder)
-    except DataError:
-        return False
-    return there.files == made.files and complete(folder, there)
+def _same(releases: Path, made: Manifest) -> Path | None:
+    """Return a release that is there already and says the same, made by whatever code.
 
-
-def _replace_manifest(folder: Path, target: Path) -> None:
-    new = folder / manifest.NAME
-    _sync_file(new)
-    new.replace(target / manifest.NAME)
-    sync_folder(target)
+    Its manifest is left as it is: it tells from what it was first made.
+    """
+    for folder in sorted(releases.glob(f"{made.folder}*")):
+        try:
+            there = manifest.read(folder)
+        except DataError:
+            continue
+        same = replace(there, **OF_THE_BUILD) == replace(made, **OF_THE_BUILD)
+        if same and complete(folder, there):
+            return folder
+    return None
 
 
 def _free_name(releases: Path, name: str) -> Path:
@@ -118,10 +139,18 @@ def _free_name(releases: Path, name: str) -> Path:
 
 
 def complete(folder: Path, made: Manifest) -> bool:
-    """Tell whether all files of a release are there with their sizes, and its store."""
+    """Tell whether all files of a release are there with their sizes, and their checksums."""
     sizes = ((folder / name, entry.bytes) for name, entry in made.files.items())
+    papers = [folder / part / name for part in ("", STORE) for name in sums.PAPERS]
     files = all(path.is_file() and path.stat().st_size == size for path, size in sizes)
-    return files and (folder / "store" / "CURRENT").is_file()
+    return files and all(path.is_file() for path in papers) and _store_is_there(folder / STORE)
+
+
+def _store_is_there(store: Path) -> bool:
+    try:
+        return all((store / name).is_file() for name in sums.read(store / sums.NAME))
+    except DataError:
+        return False
 
 
 def current(releases: Path) -> Path | None:

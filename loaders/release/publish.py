@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 from loaders import manifest
 from loaders.errors import DataError, GroupedError, UsageError
 from loaders.iris import is_claims_graph
-from loaders.manifest import Manifest
+from loaders.manifest import DUMP, Manifest
 from loaders.progress import Done, Progress, progress_for
 from loaders.release import folder as folders
 from loaders.release import graphs as graph_files
@@ -26,7 +26,6 @@ from loaders.settings import Settings
 from loaders.sparql_client import address as addresses
 from loaders.sparql_client.address import Address
 
-DUMP = "dumps/urban-solidarity.nq"
 NONE = "none"
 SHOWN = 20
 

@@ -17,7 +17,8 @@ from werkzeug.test import TestResponse
 from endpoint.app import create_app
 from endpoint.config import AppConfig
 from endpoint.sparql.backend import LocalBackend
-from loaders.manifest import FileEntry, Manifest, SourceEntry
+from loaders import sums
+from loaders.manifest import NAME, FileEntry, Manifest, SourceEntry
 from loaders.settings import DEFAULT_BASE
 
 BASE = DEFAULT_BASE
@@ -106,6 +107,8 @@ def write_release(folder: Path, trig: str) -> Path:
         sources={"t": SourceEntry("", 1, "Tests", "CC0")},
         files={"dumps/urban-solidarity.nq": FileEntry(checksum, len(body), "application/n-quads")},
     ).write(folder)
+    files = ("dumps/urban-solidarity.nq", NAME)
+    sums.write(folder, {name: sums.digest(folder / name) for name in files})
     return folder
 
 

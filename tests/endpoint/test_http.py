@@ -1,5 +1,6 @@
 """What HTTP asks of every answer: conditions, ranges, methods, headers, prefixes."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -130,6 +131,15 @@ def test_an_unreadable_release_tells_nothing_of_this_machine(
     answer = app.test_client().get("/search?q=x")
     assert answer.status_code == 500
     assert str(tmp_path) not in answer.text
+
+
+@pytest.mark.parametrize("name", ["SHA256SUMS", "SHA256SUMS.sha256", "manifest.json"])
+def test_what_tells_of_the_files_can_be_fetched(
+    name, hostile: FlaskClient, hostile_release
+) -> None:
+    answer = hostile.get(f"/downloads/{name}")
+    assert answer.data == (hostile_release / name).read_bytes()
+    assert answer.headers["ETag"] == f'"{hashlib.sha256(answer.data).hexdigest()}"'
 
 
 def test_downloads_with_ranges(hostile: FlaskClient, hostile_release: Path) -> None:

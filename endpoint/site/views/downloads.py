@@ -11,10 +11,13 @@ from endpoint.site.core.respond import send_page
 from endpoint.site.core.state import Release, current
 from endpoint.site.pages import dataset
 from loaders import manifest as manifests
+from loaders import sums
 from loaders.manifest import Manifest
 
 blueprint = Blueprint("downloads", __name__)
 MAX_AGE = 300
+# What tells of the files of a release, and is not told of itself.
+PAPERS = {manifests.NAME: "application/json", **dict.fromkeys(sums.PAPERS, "text/plain")}
 
 
 @blueprint.get("/downloads")
@@ -50,8 +53,8 @@ def send_release_file(made: Manifest, folder: Path, name: str) -> Response:
 
     Only names of the manifest lead to a file, so no path can leave the release.
     """
-    if name == manifests.NAME:
-        path, tag, media_type = folder / name, made.hash, "application/json"
+    if name in PAPERS:
+        path, tag, media_type = folder / name, "", PAPERS[name]
     else:
         known = next((n for n in (f"{dataset.DUMPS}{name}", name) if n in made.files), None)
         if known is None:
@@ -60,6 +63,7 @@ def send_release_file(made: Manifest, folder: Path, name: str) -> Response:
         path, tag, media_type = folder / known, entry.sha256, entry.media_type
     if not path.is_file():
         raise not_found("This file is not kept here.")
+    tag = tag or sums.digest(path)
     response = send_file(path, media_type, conditional=True, etag=tag, max_age=MAX_AGE)
     if media_type.startswith("text/"):
         response.headers["Content-Type"] = f"{media_type}; charset=utf-8"

@@ -19,28 +19,6 @@ def release(tmp_path, built_miniature):
     return shutil.copytree(source, tmp_path / source.name)
 
 
-def test_a_whole_release_has_no_problems(release) -> None:
-    assert list(problems(release)) == []
-
-
-@pytest.mark.parametrize(
-    ("name", "change", "problem"),
-    [
-        (NQ, lambda p: p.write_bytes(p.read_bytes()[:-1]), "bytes instead of"),
-        (NQ, lambda p: p.write_bytes(p.read_bytes().replace(b"Lyon", b"Nyol")), "sha256 is"),
-        (NQ, lambda p: p.write_bytes(p.read_bytes().replace(b"Lyon", b"Nyol")), "dataset's hash"),
-        (NQ, lambda p: p.write_bytes(p.read_bytes().replace(b"Lyon", b"Nyol")), "are missing"),
-        (NQ, lambda p: p.unlink(), "missing"),
-        ("dumps/extra.nq", lambda p: p.write_text(""), "not in the manifest"),
-        ("search.sqlite", lambda p: p.write_bytes(b"x" * p.stat().st_size), "sha256 is"),
-        ("store", shutil.rmtree, "store: unreadable"),
-    ],
-)
-def test_damage_is_found(name, change, problem, release) -> None:
-    change(release / name)
-    assert any(problem in text for text in problems(release))
-
-
 def test_a_release_under_another_name_is_told(release) -> None:
     moved = release.rename(release.with_name("2020-01-01-000000000000"))
     assert any("should be called" in text for text in problems(moved))

@@ -1,0 +1,118 @@
+"""Compares the files of a release with their checksums, and names the one that changed.
+
+The checksums of the store stand in the store: its files differ from build to build, all others are
+the same wherever a release is made. When a list of checksums and its own checksum contradict each
+other, the files decide which of the two changed.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from loaders import manifest, sums
+from loaders.errors import DataError
+from loaders.manifest import STORE, FileEntry, Manifest
+
+Told = Mapping[str, FileEntry]
+
+
+@dataclass
+class Found:
+    """What was found in a release: its manifest (None when unreadable), and what is wrong.
+
+    Each problem begins with the name of the file it is about.
+    """
+
+    made: Manifest | None = None
+    problems: list[str] = field(default_factory=list)
+
+
+def look(folder: Path) -> Found:
+    """Compare every file of a release; memory does not grow with them, each is read as a stream."""
+    found = Found()
+    try:
+        found.made = manifest.read(folder)
+    except DataError as error:
+        found.problems.append(f"{manifest.NAME}: {error.what}")
+    store = folder / STORE
+    names = [name for name in _names(folder) if name.partition("/")[0] != STORE]
+    found.problems += _problems(folder, names, found.made.files if found.made else {})
+    if store.is_dir() and not store.is_symlink():
+        found.problems += [f"{STORE}/{text}" for text in _problems(store, _names(store), {})]
+    else:
+        found.problems.append(f"{STORE}: missing")
+    return found
+
+
+def _names(folder: Path) -> list[str]:
+    """Return the names of everything below a folder that is not a folder."""
+    paths = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    return sorted(path.relative_to(folder).as_posix() for path in paths)
+
+
+def _problems(folder: Path, names: list[str], told: Told) -> Iterator[str]:
+    """Yield what is wrong with the files of a folder that has checksums.
+
+    ``told`` is what the manifest says, to go by when the checksums themselves are damaged.
+    """
+    listed, problem = _read(folder / sums.NAME)
+    yield from problem
+    seal, problem = _read(folder / sums.SEAL)
+    yield from problem
+    digests = {name: _digest(folder / name) for name in names}
+    by_manifest = {name: entry.sha256 for name, entry in told.items()}
+    wanted = listed or by_manifest
+    if listed and seal and seal != {sums.NAME: digests[sums.NAME]}:
+        if all(digests.get(name) == digest for name, digest in listed.items()):
+            yield f"{sums.SEAL}: it is not the sha256 of {sums.NAME}, which is as the files are"
+        else:
+            yield f"{sums.NAME}: its sha256 is not that of {sums.SEAL}"
+            wanted = by_manifest
+    elif listed and told and digests.get(manifest.NAME) == listed.get(manifest.NAME):
+        yield from _contradictions(listed, by_manifest)
+    for name in sorted(wanted.keys() | digests.keys()):
+        if name not in digests:
+            yield f"{name}: missing"
+        elif name in wanted and digests[name] != wanted[name]:
+            yield f"{name}: {_change(folder / name, digests[name], wanted[name], told.get(name))}"
+        elif name not in wanted and wanted and name not in sums.PAPERS | {manifest.NAME}:
+            yield f"{name}: not in {sums.NAME}"
+
+
+def _read(path: Path) -> tuple[dict[str, str] | None, list[str]]:
+    """Return the checksums of a file, or what is wrong with it."""
+    try:
+        return sums.read(path), []
+    except DataError as error:
+        line = f", line {error.line}" if error.line else ""
+        return None, [f"{path.name}{line}: {error.what}"]
+
+
+def _digest(path: Path) -> str:
+    """Return the sha256 of a file, or why there is none."""
+    if not stat.S_ISREG(path.lstat().st_mode):
+        return "not a file but a link or a device"
+    try:
+        return sums.digest(path)
+    except OSError as error:
+        return f"it cannot be read ({error.strerror})"
+
+
+def _contradictions(listed: Mapping[str, str], told: Mapping[str, str]) -> Iterator[str]:
+    """Yield where the manifest says other things than the checksums, though neither changed."""
+    for name in sorted(told.keys() | listed.keys() - {manifest.NAME}):
+        if told.get(name) != listed.get(name):
+            yield f"{manifest.NAME}: it contradicts {sums.NAME} about {name}"
+
+
+def _change(path: Path, found: str, wanted: str, told: FileEntry | None) -> str:
+    """Say in what a file is not as it should be."""
+    if " " in found:
+        return found
+    size = path.stat().st_size
+    if told and size != told.bytes:
+        return f"{size} bytes instead of {told.bytes}"
+    return f"sha256 is {found}, not {wanted}"
