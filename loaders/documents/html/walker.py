@@ -1,0 +1,242 @@
+"""Cuts HTML into segments of words with their place in the source, without building a tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from turbohtml import Token, TokenType
+
+from loaders.documents.builder import Piece, trim
+from loaders.documents.html.elements import (
+    BLOCK,
+    BREAKOUT,
+    CELL,
+    CLOSES,
+    FOREIGN,
+    INTEGRATION,
+    RAW,
+    VOID,
+    Element,
+    Segment,
+    element,
+)
+from loaders.documents.html.tokens import Source, character
+
+_MAX_DEPTH = 2000
+_NOSCRIPT_ENDS = re.compile("</noscript", re.IGNORECASE)
+_LANGUAGE = re.compile("[a-zA-Z]{2}(?![a-zA-Z])")
+
+
+@dataclass
+class Page:
+    """What a page holds: segments in order, what its head says, its language (two letters)."""
+
+    segments: list[Segment] = field(default_factory=list)
+    head: dict[str, str] = field(default_factory=dict)
+    language: str = ""
+
+
+@dataclass
+class _Unseen:
+    """An open element whose content holds no words.
+
+    ``depth`` counts elements of its name in it, ``holes`` those in a drawing that may hold HTML.
+    """
+
+    name: str
+    depth: int = 1
+    holes: int = 0
+
+    def opens(self, name: str, *, closed: bool) -> bool:
+        """Take a start tag inside; return whether it ends the element, and counts outside."""
+        foreign = self.name in FOREIGN
+        if foreign and not self.holes and name in BREAKOUT:
+            return True
+        if not closed or not foreign:
+            self.depth += name == self.name
+            self.holes += foreign and name in INTEGRATION
+        return False
+
+    def closes(self, name: str) -> tuple[bool, bool]:
+        """Take an end tag inside; return whether it ends the element, and counts outside."""
+        if name == self.name:
+            self.depth -= 1
+            return self.depth == 0, False
+        if self.name in FOREIGN:
+            if name in INTEGRATION:
+                self.holes = max(0, self.holes - 1)
+            elif not self.holes and name in BLOCK:
+                return True, True
+        return False, False
+
+
+@dataclass
+class Walker:
+    """Goes over the tokens of a source once."""
+
+    source: Source
+    page: Page = field(default_factory=Page)
+    stack: list[Element] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    links: int = 0
+    length: int = 0
+    _unseen: _Unseen | None = None
+    _title: list[str] = field(default_factory=list)
+    _mark: Element | None = None
+    _noscript: int = -1
+
+    def run(self) -> Page:
+        """Return the segments of the whole page."""
+        for found in _NOSCRIPT_ENDS.finditer(self.source.text):
+            self._noscript = found.start()
+        for token, at in self.source.tokens(self._in_drawing()):
+            kind = token.type
+            if kind == TokenType.START_TAG:
+                self._start(token, at)
+            elif kind == TokenType.END_TAG:
+                self._end(token.tag or "")
+            elif kind in {TokenType.TEXT, TokenType.CHARACTER_REFERENCE} and not self._unseen:
+                self._words(token, at)
+        self._flush()
+        return self.page
+
+    def _in_drawing(self) -> Iterator[bool]:
+        """Tell, each time it is asked, whether a drawing or formula is open."""
+        while True:
+            yield self._unseen is not None and self._unseen.name in FOREIGN
+
+    def _start(self, token: Token, at: int) -> None:
+        name = token.tag or ""
+        if self._unseen:
+            if not self._unseen.opens(name, closed=token.self_closing):
+                return
+            self._unseen = None
+        if name in RAW:
+            empty = token.self_closing and name in FOREIGN
+            # Without an end tag, what follows is more likely the page than its substitute.
+            if not empty and (name != "noscript" or at < self._noscript):
+                self._unseen = _Unseen(name)
+            return
+        self._open(name, dict(token.attrs or ()))
+
+    def _end(self, name: str) -> None:
+        if self._unseen:
+            ended, outside = self._unseen.closes(name)
+            if ended:
+                self._unseen = None
+            if not outside:
+                return
+        if name == "br":
+            self._put(Piece("\n"))
+        else:
+            self._close(name)
+
+    def _open(self, name: str, given: dict[str, str]) -> None:
+        if name == "html":
+            named = _LANGUAGE.match(given.get("lang") or given.get("xml:lang") or "")
+            self.page.language = self.page.language or (named[0].lower() if named else "")
+        elif name == "meta":
+            self._meta(given)
+        elif name == "br":
+            self._put(Piece("\n"))
+        elif name in CELL and self._row():
+            self._implied(name)
+            self._put(Piece(" | ")) if self.length else None
+        if name in BLOCK:
+            self._implied(name)
+            self._boundary(name)
+        if name == "a" and self._mark and "#" in given.get("href", ""):
+            self._mark.skip = "note-mark"
+        if name in VOID or len(self.stack) > _MAX_DEPTH:
+            return
+        self.stack.append(element(name, given, self.stack[-1] if self.stack else Element("")))
+        # A mark of a note is raised and links to a place on a page.
+        self._mark = self.stack[-1] if name == "sup" and not self.stack[-1].skip else None
+
+    def _implied(self, name: str) -> None:
+        """Close what the start of an element ends without an end tag (HTML, 13.1.2.4)."""
+        while self.stack and name in CLOSES.get(self.stack[-1].name, ()):
+            if self.stack[-1].name in BLOCK:
+                self._boundary(self.stack[-1].name)
+            self.stack.pop()
+
+    def _close(self, name: str) -> None:
+        if name in BLOCK:
+            self._boundary(name)
+        if name == "title" and self._title:
+            self.page.head.setdefault("title", " ".join("".join(self._title).split()))
+            self._title = []
+        stack = self.stack
+        if stack and stack[-1].name == name:
+            stack.pop()
+            return
+        for depth in range(len(stack) - 1, max(-1, len(stack) - 60), -1):
+            if stack[depth].name == name:
+                if any(element.name in BLOCK for element in stack[depth:]):
+                    self._boundary(name)
+                del stack[depth:]
+                return
+
+    def _boundary(self, name: str) -> None:
+        """End a segment, unless a short cell of a table goes on."""
+        if self._row() and name not in {"tr", "table", "tbody"} and self.length < 400:
+            self._put(Piece(" "))
+        else:
+            self._flush()
+
+    def _row(self) -> bool:
+        for above in reversed(self.stack[-12:]):
+            if above.name == "tr":
+                return True
+            if above.name == "table":
+                return False
+        return False
+
+    def _words(self, token: Token, at: int) -> None:
+        data = token.data or ""
+        top = self.stack[-1] if self.stack else None
+        if top and top.name == "title":
+            reference = token.type == TokenType.CHARACTER_REFERENCE
+            words = self.source.text[at : self.source.end(at, data)]
+            self._title.append(data if reference else words)
+        elif top and top.skip == "note-mark":
+            return
+        elif token.type == TokenType.CHARACTER_REFERENCE:
+            self._put(character(data))
+        else:
+            if self._mark and not data.isspace():
+                self._mark = None
+            for piece in self.source.pieces(at, self.source.end(at, data)):
+                self._put(piece)
+
+    def _put(self, piece: Piece) -> None:
+        """Add words or a space; white space after white space, or before any words, is left out."""
+        text, part, origin = piece
+        if text[:1].isspace() and (not self.pieces or self.pieces[-1].text.endswith((" ", "\n"))):
+            text = text[1:]
+            piece = Piece(text, part, origin + 1)
+        if not text:
+            return
+        self.pieces.append(piece)
+        self.length += len(text)
+        if self.stack and self.stack[-1].link:
+            self.links += len(text)
+
+    def _flush(self) -> None:
+        pieces = trim(self.pieces)
+        if pieces:
+            top = self.stack[-1] if self.stack else Element("")
+            start = next((piece.origin for piece in pieces if piece.part == ""), 0)
+            text = "".join([piece.text for piece in pieces])
+            kind = top.kind or "paragraph"
+            self.page.segments.append(
+                Segment(kind, top.level, pieces, text, start, top.skip, top.inside, self.links)
+            )
+        self.pieces, self.links, self.length = [], 0, 0
+
+    def _meta(self, given: dict[str, str]) -> None:
+        name = (given.get("name") or given.get("property") or "").lower()
+        if name and given.get("content"):
+            self.page.head.setdefault(name, " ".join(given["content"].split()))
