@@ -17,7 +17,6 @@ from loaders.sparql_client.client import Cancel, Client, Request
 from loaders.sparql_client.errors import WireError
 from loaders.vocabulary import prefixes
 
-SETTING = "URBSOL_STORE"
 FORM = "application/x-www-form-urlencoded"
 
 

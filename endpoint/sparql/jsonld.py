@@ -13,7 +13,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from loaders.vocabulary import RDF, XSD
 
 STRING = XSD.string.value
-LANGUAGE_STRING = RDF.langString.value
 # Characters of a long document written at a time, and compact IRIs to be remembered.
 PIECE = 1 << 16
 REMEMBERED = 1 << 12

@@ -29,7 +29,6 @@ DESCRIPTIONS = tuple(
 # What most requests are: nothing but a query.
 PLAIN = re.compile(r"query=([^&]*)")
 ONCE = ("query", "format", "output", "timeout", "update")
-MANY = ("default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri")
 
 
 @dataclass(frozen=True)

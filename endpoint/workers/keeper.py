@@ -59,7 +59,6 @@ class Child:
 
     lane: str
     index: int
-    born: float
     query_id: str = ""
     computed: float = 0.0
     slowed: bool = False
@@ -127,7 +126,7 @@ class Keeper:
         pid = os.fork()
         if pid == 0:
             worker.run(make)
-        self.children[pid] = Child(lane, index, time.monotonic())
+        self.children[pid] = Child(lane, index)
         self.counts["forked"] += 1
 
     def _worker(self, lane: str, index: int) -> Worker:

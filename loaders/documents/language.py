@@ -51,18 +51,6 @@ def guess(text: str) -> tuple[str, float]:
     return (labels[0].removeprefix("__label__"), min(1.0, float(found[0]))) if labels else ("", 0.0)
 
 
-def sentence_language(text: str, fallback: str | None = None) -> str | None:
-    """Return the two-letter language of a sentence, or ``fallback`` when it is too short to tell.
-
-    A doubtful guess falls back as well: one foreign name does not change a sentence's language.
-    """
-    if sum(map(str.isalpha, text[:200])) < MIN_LETTERS:
-        return fallback
-    code, confidence = guess(text)
-    wanted = MIN_CONFIDENCE if fallback in {None, code} else 0.6
-    return code if confidence >= wanted else fallback
-
-
 def document_language(text: str, declared: str | None = None) -> str | None:
     """Return the two-letter language of most of a text, or None when in doubt.
 

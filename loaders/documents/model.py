@@ -13,9 +13,6 @@ BlockKind = Literal[
     "heading", "paragraph", "list", "table-row", "footnote", "caption", "reference", "quote",
     "navigation", "spam",
 ]  # fmt: skip
-BODY_KINDS: frozenset[BlockKind] = frozenset(
-    {"heading", "paragraph", "list", "table-row", "footnote", "caption", "reference", "quote"}
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,6 @@ def place_of(context: Context, key: str) -> NamedNode | None:
     return context.iris.thing(entry.kind, key) if entry else None
 
 
-def place_named(context: Context, name: str, country: str = "") -> NamedNode | None:
-    """Return the IRI of the one city, other place or country of a name, or None."""
-    entry = context.registry.named(name, (*PLACES, "country"), country)
-    return context.iris.thing(entry.kind, entry.key) if entry else None
-
-
 def government_of(context: Context, key: str) -> NamedNode | None:
     """Return the IRI of the government of the place of a key, or None."""
     known = key in context.registry.keys("government")

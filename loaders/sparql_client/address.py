@@ -50,11 +50,6 @@ class Address:
         return {"Authorization": f"Basic {told}"}
 
 
-def is_remote(store: str) -> bool:
-    """Tell whether ``URBSOL_STORE`` names a server elsewhere."""
-    return store.startswith(("sparql+http://", "sparql+https://"))
-
-
 def parse(text: str, environment: Mapping[str, str]) -> Address:
     """Return the address in a text; raise UsageError when there is none, without repeating it.
 

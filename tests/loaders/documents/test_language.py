@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from loaders.documents.language import document_language, guess, sentence_language
+from loaders.documents.language import document_language, guess
 
 SENTENCES = {
     "en": "The city council adopted a resolution to protect its undocumented residents.",
@@ -20,12 +20,7 @@ SENTENCES = {
 
 @pytest.mark.parametrize("language", SENTENCES)
 def test_sentences_of_the_eight_languages(language):
-    assert sentence_language(SENTENCES[language]) == language
-
-
-def test_a_short_sentence_has_the_language_of_its_document():
-    assert sentence_language("Palermo.", "it") == "it"
-    assert sentence_language("12 (34)") is None
+    assert guess(SENTENCES[language])[0] == language
 
 
 def test_a_document_has_the_language_of_most_of_it():

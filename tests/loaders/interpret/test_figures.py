@@ -4,7 +4,6 @@ A line is ``qualifier | number | measure | unit | date | stated by``; ``!`` mark
 """
 
 import csv
-import time
 from pathlib import Path
 
 import pytest
@@ -98,9 +97,8 @@ def test_no_text_is_too_strange(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["word " * 20_000, "1 " * 5_000, "(" * 5_000, "9, " * 2_000])
-def test_a_long_cell_is_read_in_reasonable_time(text: str) -> None:
-    began = time.monotonic()
+@pytest.mark.timeout(60)  # what is quadratic takes hours
+def test_a_long_cell_is_read_to_its_end(text: str) -> None:
     figures(text, "members")
     phases(text)
     dates.interval(text)
-    assert time.monotonic() - began < 5
