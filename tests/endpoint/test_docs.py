@@ -17,7 +17,9 @@ PAGES = documentation.names()
 
 
 def text() -> str:
-    return "\n".join(path.read_text(encoding="utf-8") for path in documentation.FOLDER.glob("*.md"))
+    return "\n".join(
+        path.read_text(encoding="utf-8") for path in documentation.FOLDER.rglob("*.md")
+    )
 
 
 def test_every_route_is_documented(hostile_app: Flask) -> None:
@@ -61,6 +63,19 @@ def test_pages_of_the_documentation_link_to_each_other(hostile: FlaskClient, nam
         linked = hostile.get(address, follow_redirects=True)
         assert linked.status_code == 200, target
         assert not anchor or html.fromstring(linked.data).xpath(f"//*[@id='{anchor}']"), target
+
+
+def test_every_decision_says_what_was_decided_rejected_and_measured() -> None:
+    decisions = [name for name in PAGES if name.startswith("decisions/")]
+    assert len(decisions) >= 4
+    for name in decisions:
+        page = documentation.page(name, "")
+        assert page is not None
+        for word in ("Decided.", "Why.", "Rejected.", "Measured."):
+            assert f"<strong>{word}</strong>" in page.html, (name, word)
+    index = documentation.page("index", "")
+    assert index is not None
+    assert all(f'"/docs/{name}"' in index.html for name in decisions)
 
 
 def test_markdown_cannot_bring_html() -> None:

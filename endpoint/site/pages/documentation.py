@@ -1,7 +1,8 @@
-"""Renders the public documentation (``endpoint/docs/*.md``) to HTML."""
+"""Renders the public documentation (``endpoint/docs/**/*.md``) to HTML."""
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 FOLDER = Path(__file__).parents[2] / "docs"
-NAME = re.compile(r"[a-z0-9-]+")
+NAME = re.compile(r"(?:decisions/)?[a-z0-9-]+")
 FIRST = ("index", "uris", "model", "sources", "sparql", "downloads", "problems", "developing")
 OUTSIDE = re.compile(r"[a-z]+:|//|#|/", re.IGNORECASE)
 
@@ -28,9 +29,14 @@ class Page:
 
 
 def names() -> tuple[str, ...]:
-    """Return the names of all pages in reading order."""
-    found = sorted(path.stem for path in FOLDER.glob("*.md") if NAME.fullmatch(path.stem))
-    return tuple(sorted(found, key=lambda n: (FIRST.index(n) if n in FIRST else len(FIRST), n)))
+    """Return the names of all pages in reading order, the decisions last."""
+    found = (path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.md"))
+    return tuple(sorted(filter(NAME.fullmatch, found), key=_place))
+
+
+def _place(name: str) -> tuple[int, str]:
+    late = len(FIRST) + name.count("/")
+    return FIRST.index(name) if name in FIRST else late, name
 
 
 @lru_cache(maxsize=64)
@@ -45,7 +51,7 @@ def page(name: str, root: str) -> Page | None:
     for token in tokens:
         for child in token.children or ():
             if child.type == "link_open":
-                child.attrSet("href", _target(str(child.attrGet("href") or ""), root))
+                child.attrSet("href", _target(str(child.attrGet("href") or ""), name, root))
     title = next((text for level, _, text in headings if level == "h1"), name)
     html = markdown.renderer.render(tokens, markdown.options, {})
     below = tuple((anchor, text) for level, anchor, text in headings if level == "h2")
@@ -64,9 +70,10 @@ def _anchor(tokens: list[Token]) -> list[tuple[str, str, str]]:
     return headings
 
 
-def _target(address: str, root: str) -> str:
-    """Turn ``uris.md#formats`` into ``/docs/uris#formats``."""
+def _target(address: str, page: str, root: str) -> str:
+    """Turn ``uris.md#formats`` into ``/docs/uris#formats``, seen from the folder of a page."""
     if not OUTSIDE.match(address):
         name, hash_, anchor = address.partition("#")
-        return f"{root}/docs/{name.removesuffix('.md')}{hash_}{anchor}"
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page), name))
+        return f"{root}/docs/{path.removesuffix('.md')}{hash_}{anchor}"
     return f"{root}{address}" if address.startswith("/") and root else address

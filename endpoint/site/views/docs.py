@@ -24,7 +24,7 @@ class DocsPage:
 
 
 @blueprint.get("/docs/", defaults={"name": "index"})
-@blueprint.get("/docs/<name>")
+@blueprint.get("/docs/<path:name>")
 def page(name: str) -> Response:
     """Show a page of the documentation."""
 
