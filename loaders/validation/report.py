@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pyoxigraph import (
@@ -187,5 +188,10 @@ def _canonical_turtle(dataset: Dataset, base: str) -> str:
 
 
 def _used_prefixes(lines: list[str], body: str) -> list[str]:
+    """Return the declarations that the body needs, wherever a name stands (``^^xsd:date``)."""
     declared = sorted(line for line in lines if line.startswith(PREFIX))
-    return [line for line in declared if f" {line.split()[1]}" in body.replace("\t", " ")]
+    return [line for line in declared if _name(line.split()[1]).search(body)]
+
+
+def _name(prefix: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.-]){re.escape(prefix)}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from pyoxigraph import Dataset, Literal, Quad, RdfFormat, parse, serialize
+from pyoxigraph import BlankNode, Dataset, Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from loaders.errors import DataError, UrbsolError, UsageError
 from loaders.rdf.files import FORMATS, address, read_rdf
@@ -112,6 +112,43 @@ def test_a_conforming_report_says_so_in_rdf(tmp_path: Path) -> None:
     graph = Dataset(parse(result.output.encode(), format=RdfFormat.TURTLE))
     assert [q.object for q in graph.quads_for_predicate(SH.conforms)] == [Literal(True)]
     assert not list(graph.quads_for_predicate(SH.result))
+
+
+START = NamedNode("https://w3id.org/urban-solidarity/ontology#start")
+ABOUT = """
+@prefix urb: <https://w3id.org/urban-solidarity/ontology#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+<https://w3id.org/urban-solidarity/id/membership/x--y> a urb:Membership ; urb:start VALUE .
+"""
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        '"2019-13-01"^^xsd:date',
+        '"yes"^^xsd:boolean',
+        '"1"^^xsd:byte',
+        "1.5",
+        '"x^^xsd:date"@en',
+        "xsd:date",
+        "urb:start",
+        '"POINT(0 0)"^^<http://www.opengis.net/ont/geosparql#wktLiteral>',
+        "<urn:a:xsd:b>",
+        "[]",
+    ],
+)
+def test_a_violation_is_told_whatever_value_it_has(tmp_path: Path, value: str) -> None:
+    path = write(tmp_path, "value.ttl", ABOUT.replace("VALUE", value))
+    told = run(path)
+    assert told.exit_code == 1, told.output
+    assert "  shape start-type" in told.output
+    report = run("--format", "turtle", path)
+    assert report.exit_code == 1
+    graph = Dataset(parse(report.output.encode(), format=RdfFormat.TURTLE))
+    given = Dataset(parse(path.read_bytes(), format=RdfFormat.TURTLE))
+    (expected,) = (quad.object for quad in given.quads_for_predicate(START))
+    (found,) = (quad.object for quad in graph.quads_for_predicate(SH.value))
+    assert found == expected or isinstance(expected, BlankNode)
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
