@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
+
+# What a terminal obeys, what turns the direction of writing, line ends of other kinds, and halves
+# of characters (a file's name may be any bytes), which no stream can write.
+_UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+def visible(text: object) -> str:
+    r"""Return text on one line, with what is not seen but obeyed as escapes (``\x1b``, ``\n``)."""
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), str(text))
+
+
+def _lines(text: str) -> str:
+    """Return text of several lines; only the first can be taken for a line of ours."""
+    return "\n    ".join(map(visible, text.split("\n")))
 
 
 @dataclass
@@ -24,11 +41,15 @@ class UrbsolError(Exception):
     exit_code: int = 1
 
     def __str__(self) -> str:
-        """Return ``file, row N, column C: what. Remedy.`` with the parts that are known."""
+        """Return ``file, row N, column C: what. Remedy.`` with the parts that are known.
+
+        Names and words of others may hold anything: nothing in them reaches a terminal as an order.
+        """
         where = [str(self.file)] if self.file is not None else []
         where += [f"{name} {value}" for name, value in self._positions() if value is not None]
-        message = f"{', '.join(where)}: {self.what}" if where else self.what
-        return f"{message}\n  → {self.remedy}" if self.remedy else message
+        what = _lines(self.what)
+        message = f"{visible(', '.join(where))}: {what}" if where else what
+        return f"{message}\n  → {_lines(self.remedy)}" if self.remedy else message
 
     def _positions(self) -> list[tuple[str, object]]:
         return [("row", self.row), ("column", self.column), ("line", self.line)]

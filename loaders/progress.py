@@ -9,6 +9,9 @@ from contextlib import contextmanager
 
 import click
 
+from loaders.console import say
+from loaders.errors import visible
+
 Done = Callable[[str], None]
 BAR = "%(label)s  [%(bar)s]  %(info)s"
 
@@ -43,7 +46,7 @@ class Lines(Progress):
 
     def say(self, text: str) -> None:
         """Write a line."""
-        click.echo(text, err=True)
+        say(*text.split("\n"), err=True)
 
 
 class Bars(Lines):
@@ -62,9 +65,13 @@ class Bars(Lines):
             file=sys.stderr,
             bar_template=BAR,
             show_pos=True,
-            item_show_func=lambda part: part or "",
+            item_show_func=_shown,
         ) as bar:
             yield lambda part: bar.update(1, part)
+
+
+def _shown(part: str | None) -> str:
+    return visible(part or "")
 
 
 def progress_for(stream: object) -> Progress:

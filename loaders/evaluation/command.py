@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from loaders.console import say
 from loaders.documents.model import Document
 from loaders.errors import UsageError
 from loaders.evaluation.gold import Annotated, read_folder
@@ -38,9 +39,12 @@ def evaluate(folder: Path, as_json: bool, misses: bool) -> None:
     if not texts:
         raise UsageError(f"no annotated text in {folder}", "put NAME.txt and NAME.gold.json there")
     scores = evaluate_texts(texts, load_resources(Settings.from_environment()))
-    click.echo(json.dumps(as_dict(scores), indent=1) if as_json else "\n".join(table(scores)))
+    if as_json:
+        click.echo(json.dumps(as_dict(scores), indent=1))
+    else:
+        say(*table(scores))
     if misses:
-        click.echo("\n".join(scores.misses))
+        say(*scores.misses)
 
 
 def evaluate_texts(texts: Sequence[Annotated], resources: Resources) -> Scores:

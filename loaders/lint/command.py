@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from loaders.console import say
 from loaders.curation.registry_table import load_registry
 from loaders.curation.sources import check_files, read_source, source_folders
 from loaders.errors import GroupedError, UrbsolError
@@ -27,7 +28,7 @@ def lint(fix: bool, adding: bool, publishing: bool) -> None:
     if fix:
         for fault in faults:
             mend(fault)
-            click.echo(f"mended {fault.error.file}")
+            say(f"mended {fault.error.file}")
     elif faults:
         raise _told(faults)
     if adding:
@@ -35,7 +36,7 @@ def lint(fix: bool, adding: bool, publishing: bool) -> None:
     _check(settings)
     if publishing:
         _publish(settings)
-    click.echo("The curated files are in canonical form.")
+    say("The curated files are in canonical form.")
 
 
 def _told(faults: list[Fault]) -> UrbsolError:
@@ -57,10 +58,10 @@ def _add(settings: Settings) -> None:
     from loaders.lint.keys import add_keys  # noqa: PLC0415
 
     for entry in add_keys(settings):
-        click.echo(f"registered {entry.kind}/{entry.key}: {entry.label}")
+        say(f"registered {entry.kind}/{entry.key}: {entry.label}")
 
 
 def _publish(settings: Settings) -> None:
     from loaders.lint.keys import publish_keys  # noqa: PLC0415
 
-    click.echo(f"{publish_keys(settings)} keys are published.")
+    say(f"{publish_keys(settings)} keys are published.")

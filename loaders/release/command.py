@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from loaders import manifest
+from loaders.console import say
 from loaders.errors import DataError, GroupedError
 from loaders.release import folder as folders
 from loaders.release.compare import Difference, compare
@@ -41,9 +42,9 @@ def list_(*, as_json: bool) -> None:
         return
     for entry in found:
         mark = "*" if entry["current"] else " "
-        click.echo(f"{mark} {entry['name']}  {entry['damage'] or entry['content']}")
+        say(f"{mark} {entry['name']}  {entry['damage'] or entry['content']}")
     if not found:
-        click.echo(f"no releases in {releases}; run: urbsol build")
+        say(f"no releases in {releases}; run: urbsol build")
 
 
 def _entry(path: Path, current: Path | None) -> dict[str, object]:
@@ -82,7 +83,7 @@ def verify(name: str | None) -> None:
             errors=tuple(DataError(problem) for problem in found),
         )
     made = manifest.read(path)
-    click.echo(f"{path.name}: {len(made.files)} files and {made.quads} quads are as they should be")
+    say(f"{path.name}: {len(made.files)} files and {made.quads} quads are as they should be")
 
 
 @release.command()
@@ -98,7 +99,7 @@ def diff(old: str, new: str | None, *, as_json: bool, statements: bool) -> None:
         click.echo(json.dumps(difference.as_json(), indent=1, ensure_ascii=False))
         return
     for line in _statements(difference) if statements else _summary(difference):
-        click.echo(line)
+        say(line)
 
 
 def _statements(difference: Difference) -> Iterator[str]:

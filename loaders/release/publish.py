@@ -12,6 +12,7 @@ import click
 from pyoxigraph import NamedNode
 
 from loaders import manifest
+from loaders.console import say
 from loaders.errors import DataError, GroupedError, UsageError
 from loaders.iris import is_claims_graph
 from loaders.manifest import DUMP, Manifest
@@ -95,7 +96,7 @@ def publish(
         publication.load()
     finally:
         journal.save()
-    click.echo(f"{target.query.address.shown}: {publication.verify()}")
+    say(f"{target.query.address.shown}: {publication.verify()}")
 
 
 def target_of(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from loaders.console import say
 from loaders.errors import UrbsolError, UsageError
 from loaders.reports.loading import Loader, Wishes
 from loaders.reports.output import summary, write_folder
@@ -59,7 +60,7 @@ def load(
     wishes = Wishes(city, title, stem, publisher, licence, url)
     results = [_one(loader, path, wishes, out, keep=keep, again=again) for path in files]
     if len(results) > 1:
-        click.echo(f"{sum(results)} of {len(results)} reports loaded and valid")
+        say(f"{sum(results)} of {len(results)} reports loaded and valid")
     sys.exit(0 if all(results) else 1)
 
 
@@ -69,9 +70,9 @@ def _one(loader: Loader, path: Path, wishes: Wishes, out: Path, *, keep: bool, a
         loaded = loader.load(path, wishes)
         folder = out / loaded.stem
         write_folder(loaded, folder, loader.settings)
-        click.echo("\n".join(summary(loaded, folder)))
+        say(*summary(loaded, folder))
         if keep:
-            click.echo(f"  saved as {save(loaded, loader.settings, again=again)}")
+            say(f"  saved as {save(loaded, loader.settings, again=again)}")
     except UsageError:
         raise
     except UrbsolError as error:

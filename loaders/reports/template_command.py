@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from loaders.console import say
 from loaders.errors import UsageError
 from loaders.reports.structured.fields import HEAD, TEMPLATE
 from loaders.reports.structured.model import Entry, StructuredReport
@@ -34,4 +35,4 @@ def template(file: Path, city: str, title: str, language: str, force: bool) -> N
         write(StructuredReport(head), file)
     except OSError as error:
         raise UsageError(f"{file} cannot be written: {error.strerror}") from error
-    click.echo(f"{file}: fill it in, then run: urbsol load {file}")
+    say(f"{file}: fill it in, then run: urbsol load {file}")

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
+from loaders.console import say
 from loaders.errors import UsageError
 from loaders.iris import is_claims_graph
 from loaders.rdf.files import read_rdf
@@ -64,7 +65,7 @@ def validate(
         wording = Wording(
             settings.base, _files(quads), read_remedies(settings.shapes, settings.base)
         )
-        click.echo("\n".join(wording.lines(report, hint=not with_release)))
+        say(*wording.lines(report, hint=not with_release))
     sys.exit(0 if report.conforms and not (strict and report.results) else 1)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from loaders.console import say
 from loaders.errors import UsageError
 from loaders.mapping.base import Context
 from loaders.reports.reviewing.session import Session, open_session
@@ -58,12 +59,12 @@ def review(
     if changed and not check:
         _write(path, sheet)
     for line in _told(session, missing):
-        click.echo(line)
+        say(line)
     if text is not None:
         for line in sentences(session, text, context):
-            click.echo(line)
+            say(line)
     state = "as it was" if not changed else "would change" if check else "written"
-    click.echo(f"  data/sources/{stem}/{NAME}: {state}")
+    say(f"  data/sources/{stem}/{NAME}: {state}")
     if site:
         click.launch(f"{site.rstrip('/')}/review/{stem}")
 
