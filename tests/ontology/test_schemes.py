@@ -84,7 +84,7 @@ def test_every_concept_is_complete(path: Path) -> None:
         labels = values(quads, concept, SKOS.prefLabel)
         assert sorted(languages(labels)) == sorted(LANGUAGES), concept
         definitions = languages(values(quads, concept, SKOS.definition))
-        assert sorted(definitions) in (["en"], sorted(LANGUAGES)), concept
+        assert sorted(definitions) == sorted(LANGUAGES), concept
         assert len(values(quads, concept, SKOS.notation)) == 1
         assert values(quads, concept, SKOS.inScheme) == [scheme]
         top = values(quads, concept, SKOS.topConceptOf) == [scheme]
@@ -181,3 +181,37 @@ def test_every_role_has_a_use_and_roles_in_acts_a_type() -> None:
 def test_a_broken_scheme_of_roles_is_told(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"the roles cannot be read: .*role\.ttl"):
         RoleUses.load(tmp_path)
+
+
+WITH_OTHER_NAMES = (
+    "act-type", "actor-type", "charter-type", "network-type", "practice-type", "role", "status",
+    "theme",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("stem", WITH_OTHER_NAMES)
+def test_what_people_type_leads_to_the_concept_in_every_language(stem: str) -> None:
+    (path,) = [path for path in FILES if path.stem == stem]
+    quads = read(path)
+    for concept in subjects(quads, SKOS.Concept):
+        others = languages(values(quads, concept, SKOS.altLabel))
+        assert set(others) == LANGUAGES, concept
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "concept"),
+    [
+        ("Stadtausweis", "de", "practice-type/municipal-id"),
+        ("city card", "it", "practice-type/municipal-id"),
+        ("Seebrücke-Stadt", "de", "role/declared-safe-harbour"),
+        ("Sans-Papiers", "de", "practice-type/irregular-status-action-plan"),
+        ("sin papeles", "es", "practice-type/irregular-status-action-plan"),
+        ("ayuntamiento", "es", "actor-type/municipality"),
+        ("ΜΚΟ", "el", "actor-type/ngo"),
+        ("organizacja charytatywna", "pl", "actor-type/welfare-organisation"),
+    ],
+)
+def test_a_name_leads_to_its_concept(words: str, language: str, concept: str) -> None:
+    path = SETTINGS.ontology / "schemes" / f"{concept.partition('/')[0]}.ttl"
+    iri = NamedNode(f"{DEFAULT_BASE}id/{concept}")
+    assert Literal(words, language=language) in values(read(path), iri, SKOS.altLabel)
