@@ -13,12 +13,13 @@ from pyoxigraph import (
     Triple,
     parse,
     parse_query_results,
-    serialize,
 )
 
 from endpoint.sparql.errors import QueryError
-from endpoint.sparql.execute import PREFIXED, Output, write_jsonld
+from endpoint.sparql.execute import unwritable, write_table, write_triples
 from endpoint.sparql.formats import BY_MEDIA_TYPE
+from endpoint.writing.errors import UnwritableError
+from endpoint.writing.xml import Output
 from loaders.sparql_client.client import Response
 from loaders.sparql_client.errors import WireError
 
@@ -59,6 +60,8 @@ def rewrite(
         else:
             _results(response, form, media_type, output)
         rest = response.read(1)
+    except UnwritableError as error:
+        raise unwritable(error) from error
     except (SyntaxError, ValueError, OSError, WireError) as error:
         raise _failure(response, error) from error
     if rest:
@@ -74,12 +77,12 @@ def _results(response: Response, form: str, media_type: str, output: Output) -> 
         answer = parse_query_results(source, found)
         if not isinstance(answer, QueryBoolean):
             raise unusable("is not a boolean")
-        answer.serialize(cast(IO[bytes], output), _writer(media_type))
+        write_table(answer, output, _writer(media_type))
         return
     solutions = parse_query_results(source, found)
     if not isinstance(solutions, QuerySolutions):
         raise unusable("is not a table")
-    solutions.serialize(cast(IO[bytes], output), _writer(media_type))
+    write_table(solutions, output, _writer(media_type))
 
 
 def _graph(response: Response, media_type: str, output: Output, prefixes: dict[str, str]) -> None:
@@ -87,13 +90,7 @@ def _graph(response: Response, media_type: str, output: Output, prefixes: dict[s
     if found is None:
         raise unusable("is in a format that is not understood")
     writer = BY_MEDIA_TYPE[media_type].writer
-    if not isinstance(writer, RdfFormat):
-        raise QueryError("a CONSTRUCT or DESCRIBE query has no tabular form", kind="not-acceptable")
-    if writer is RdfFormat.JSON_LD:
-        write_jsonld(triples(response, found), output, prefixes)
-        return
-    named = prefixes if writer in PREFIXED else None
-    serialize(triples(response, found), cast(IO[bytes], output), writer, prefixes=named)
+    write_triples(triples(response, found), output, writer, prefixes)
 
 
 def triples(response: Response, syntax: RdfFormat) -> Iterator[Triple]:

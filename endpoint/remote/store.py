@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from endpoint.remote import answer, question, refusal
-from endpoint.sparql.execute import Output
 from endpoint.sparql.limits import Limits
 from endpoint.workers.frames import Task
 from endpoint.workers.spool import MEBI
+from endpoint.writing.xml import Output
 from loaders.sparql_client import address as addresses
 from loaders.sparql_client.address import Address
 from loaders.sparql_client.client import Cancel, Client, Request

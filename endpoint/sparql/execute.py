@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import IO, Protocol, cast
+from typing import IO, cast
 
 from pyoxigraph import (
     BlankNode,
@@ -20,52 +20,18 @@ from pyoxigraph import (
     serialize,
 )
 
-from endpoint.sparql import jsonld
 from endpoint.sparql.errors import QueryError, syntax_error
 from endpoint.sparql.formats import BY_MEDIA_TYPE
+from endpoint.writing import jsonld
+from endpoint.writing.errors import UnwritableError
+from endpoint.writing.xml import Output, XmlOutput, writable
 
 Result = QuerySolutions | QueryBoolean | QueryTriples
 SERVICE_TROUBLE = re.compile(r"service|http|connect|dns|resolve", re.IGNORECASE)
 IRI = re.compile(r"<[^<>]*>")
-XML = frozenset({QueryResultsFormat.XML, RdfFormat.RDF_XML})
-# What XML 1.0 §2.2 has no place for, and the carriage return, which a reader would take for a line
-# feed (§2.11). In UTF-8 these bytes are part of no other character.
-CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f]")
-PREFIXED = frozenset({RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML})
-
-
-class Output(Protocol):
-    """Where an answer is written to: all that pyoxigraph asks of a file."""
-
-    def write(self, data: bytes, /) -> int:
-        """Take bytes and return how many."""
-
-    def flush(self) -> None:
-        """Do nothing or something."""
-
-
-class XmlOutput:
-    """An output for XML: a carriage return is written as a reference, other controls as U+FFFD."""
-
-    def __init__(self, output: Output) -> None:
-        """Write to another output."""
-        self._output = output
-
-    def write(self, data: bytes, /) -> int:
-        """Take bytes and return how many."""
-        if CONTROL.search(data):
-            self._output.write(CONTROL.sub(_reference, data))
-        else:
-            self._output.write(data)
-        return len(data)
-
-    def flush(self) -> None:
-        """Flush the other output."""
-        self._output.flush()
-
-
-def _reference(control: re.Match[bytes]) -> bytes:
-    return b"&#13;" if control[0] == b"\r" else "\ufffd".encode()
+# A format that holds whatever a graph or a table has, to be named when another cannot.
+ANY_GRAPH, ANY_TABLE = "text/turtle", "application/sparql-results+json"
+PREFIXED = frozenset({RdfFormat.TURTLE, RdfFormat.TRIG})
 
 
 def named_graphs(iris: Sequence[str]) -> list[NamedNode | BlankNode]:
@@ -105,42 +71,56 @@ def evaluate(
 def write(result: Result, output: Output, media_type: str, prefixes: dict[str, str]) -> None:
     """Write a result into a binary file; raise QueryError when its evaluation fails on the way."""
     writer = BY_MEDIA_TYPE[media_type].writer
-    if writer in XML:
-        output = XmlOutput(output)
     try:
         if isinstance(result, QueryTriples):
             write_triples(result, output, writer, prefixes)
         elif isinstance(writer, QueryResultsFormat):
-            result.serialize(cast(IO[bytes], output), writer)
+            write_table(result, output, writer)
         else:
             raise QueryError(f"a SELECT or ASK query has no {media_type}", kind="not-acceptable")
+    except UnwritableError as error:
+        raise unwritable(error) from error
     except (ValueError, RuntimeError, SyntaxError) as error:
         raise evaluation_error(error) from error
 
 
+def write_table(
+    result: QuerySolutions | QueryBoolean, output: Output, writer: QueryResultsFormat
+) -> None:
+    """Write a table or a boolean; raise UnwritableError when the format cannot hold it."""
+    target = XmlOutput(output, ANY_TABLE) if writer == QueryResultsFormat.XML else output
+    result.serialize(cast(IO[bytes], target), writer)
+
+
 def write_triples(
-    result: QueryTriples,
+    triples: Iterable[Triple],
     output: Output,
     writer: QueryResultsFormat | RdfFormat,
     prefixes: dict[str, str],
 ) -> None:
-    """Write a graph; with the prefixes of the project where the syntax knows prefixes."""
+    """Write a graph; with the prefixes of the project where the syntax knows prefixes.
+
+    Raise UnwritableError when the format cannot hold it.
+    """
     if not isinstance(writer, RdfFormat):
         raise QueryError("a CONSTRUCT or DESCRIBE query has no tabular form", kind="not-acceptable")
     if writer is RdfFormat.JSON_LD:
-        write_jsonld(result, output, prefixes)
-    elif writer in PREFIXED:
-        serialize(result, cast(IO[bytes], output), writer, prefixes=prefixes)
-    else:
-        result.serialize(cast(IO[bytes], output), writer)
-
-
-def write_jsonld(triples: Iterable[Triple], output: Output, prefixes: dict[str, str]) -> None:
-    """Write a graph as JSON-LD, which Oxigraph writes without prefixes."""
-    try:
         jsonld.write_long(triples, prefixes, output)
-    except TypeError as error:
-        raise QueryError(str(error), kind="not-acceptable") from error
+    elif writer is RdfFormat.RDF_XML:
+        target = cast(IO[bytes], XmlOutput(output, ANY_GRAPH))
+        serialize(writable(triples, ANY_GRAPH), target, writer, prefixes=prefixes)
+    elif writer in PREFIXED:
+        serialize(triples, cast(IO[bytes], output), writer, prefixes=prefixes)
+    elif isinstance(triples, QueryTriples):
+        # Without prefixes the library writes its own results faster than what it is handed.
+        triples.serialize(cast(IO[bytes], output), writer)
+    else:
+        serialize(triples, cast(IO[bytes], output), writer)
+
+
+def unwritable(error: UnwritableError) -> QueryError:
+    """Return the error for clients of an answer that the format asked for cannot hold."""
+    return QueryError(error.what, kind="not-acceptable", remedy=error.remedy)
 
 
 def evaluation_error(error: Exception) -> QueryError:

@@ -46,6 +46,7 @@ GRAPH t:one {
     urb:start "2018-23"^^<http://id.loc.gov/datatypes/edtf/EDTF> ; urb:value "+01"^^xsd:integer .
   country:it a urb:Country ; rdfs:label "Italy"@en .
   b:other a urb:City ; rdfs:label "Łódź" .
+  network:noxml a urb:Network ; rdfs:label "No XML" ; dcterms:description "a\\uFFFEb" .
   network:net a urb:Network ; rdfs:label "Net"@en .
   b:many a urb:City ; rdfs:label "Many" ; skos:altLabel MANY .
 }

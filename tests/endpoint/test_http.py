@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
+from pyoxigraph import RdfFormat, parse
 
 from endpoint.app import create_app
 from endpoint.config import AppConfig
@@ -220,3 +221,19 @@ def test_static_files_are_kept_long_and_change_address(hostile: FlaskClient) -> 
     assert "?v=" in address
     assert answer.status_code == 200
     assert "max-age=31536000" in answer.headers["Cache-Control"]
+
+
+def test_a_document_that_a_format_cannot_hold_is_406_naming_one_that_can(hostile) -> None:
+    for asked in (
+        hostile.get("/doc/network/noxml.rdf"),
+        hostile.get("/doc/network/noxml", headers={"Accept": "application/rdf+xml"}),
+    ):
+        assert asked.status_code == 406
+        problem = json.loads(asked.data)
+        assert problem["type"].endswith("#not-acceptable")
+        assert "U+FFFE" in problem["detail"]
+        assert "ask for text/turtle" in problem["detail"]
+    turtle = hostile.get("/doc/network/noxml.ttl")
+    assert turtle.status_code == 200
+    values = {quad.object.value for quad in parse(turtle.data, format=RdfFormat.TURTLE)}
+    assert "a\ufffeb" in values

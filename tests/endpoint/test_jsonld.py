@@ -17,7 +17,8 @@ from pyoxigraph import (
 )
 from rdflib.compare import isomorphic
 
-from endpoint.sparql import jsonld
+from endpoint.writing import jsonld
+from endpoint.writing.errors import UnwritableError
 from loaders.vocabulary import RDF, RDFS, SKOS, XSD
 
 EX = "https://example.org/"
@@ -121,6 +122,15 @@ ODD = [
 ]
 
 
+def test_a_document_reads_back_whatever_its_iris_look_like() -> None:
+    terms = {"label": jsonld.Definition(RDFS.label.value, "", "@language")}
+    document = jsonld.write(TRIPLES + ODD, PREFIXES, terms)
+    read = [q.triple for q in parse(document, format=RdfFormat.JSON_LD)]
+    named = {triple for triple in TRIPLES + ODD if not isinstance(triple.subject, BlankNode)}
+    assert {one for one in read if not isinstance(one.subject, BlankNode)} == named
+    assert len(read) == len(TRIPLES + ODD)
+
+
 def long(triples: list[Triple]) -> bytes:
     output = io.BytesIO()
     jsonld.write_long(triples, PREFIXES, output)
@@ -165,5 +175,5 @@ def test_a_long_document_is_compact_and_is_written_in_pieces() -> None:
 
 def test_triple_terms_are_refused() -> None:
     inner = Triple(node("a"), node("b"), node("c"))
-    with pytest.raises(TypeError, match="no JSON-LD"):
+    with pytest.raises(UnwritableError, match="no JSON-LD"):
         long([Triple(node("s"), node("p"), inner)])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import IO, cast
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
-from endpoint.sparql import jsonld
 from endpoint.sparql.negotiation import Offer
+from endpoint.writing import jsonld, xml
 from loaders.vocabulary import RDF
 
 
@@ -82,6 +84,7 @@ def write(
 ) -> bytes:
     """Write a description in an RDF format, deterministically, beginning with what it is about.
 
+    Raise UnwritableError when the format cannot hold them.
     Formats without graphs get the statements of all graphs once. JSON-LD is compacted with the
     terms of ``context`` (https://www.w3.org/TR/json-ld11/#compacted-document-form).
     """
@@ -100,12 +103,22 @@ def write(
 def _serialize(
     statements: list[Quad] | list[Triple], rdf: RdfFormat, prefixes: Mapping[str, str]
 ) -> bytes:
-    if rdf in (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML):
+    if rdf is RdfFormat.RDF_XML:
+        return _xml([s for s in statements if isinstance(s, Triple)], _used(statements, prefixes))
+    if rdf in (RdfFormat.TURTLE, RdfFormat.TRIG):
         used = _used(statements, prefixes)
         written = serialize(statements, format=rdf, prefixes=used) or b""
         # Line ends inside literals are escaped, so this one ends a subject: a blank line after it.
         return written.replace(b" .\n<", b" .\n\n<") if rdf is RdfFormat.TURTLE else written
     return serialize(statements, format=rdf) or b""
+
+
+def _xml(triples: list[Triple], prefixes: Mapping[str, str]) -> bytes:
+    body = io.BytesIO()
+    target = cast(IO[bytes], xml.XmlOutput(body, TURTLE.media_type))
+    writable = xml.writable(triples, TURTLE.media_type)
+    serialize(writable, target, format=RdfFormat.RDF_XML, prefixes=dict(prefixes))
+    return body.getvalue()
 
 
 def _used(statements: Iterable[Quad | Triple], prefixes: Mapping[str, str]) -> dict[str, str]:

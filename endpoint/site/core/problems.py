@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from endpoint.site.core.state import current
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.negotiation import Offer, choose
+from endpoint.writing.errors import UnwritableError
 from loaders.errors import UrbsolError
 
 LOGGED = "Something went wrong here. It is written in our log."
@@ -83,6 +84,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(Problem, answer)
     app.register_error_handler(QueryError, _query_error)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(UnwritableError, _unwritable)
     app.register_error_handler(UrbsolError, _own_error)
 
 
@@ -91,6 +93,11 @@ def _query_error(error: QueryError) -> Response:
     headers = {"Retry-After": f"{error.retry_after:.0f}"} if error.retry_after else {}
     known = {key: value for key, value in extra.items() if value is not None}
     return answer(Problem(error.status, error.kind, error.what, error.title, known, headers))
+
+
+def _unwritable(error: UnwritableError) -> Response:
+    title = "The format cannot hold this"
+    return answer(Problem(406, "not-acceptable", f"{error.what}; {error.remedy}.", title))
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -16,8 +16,8 @@ from pyoxigraph import NamedNode
 from endpoint.config import AppConfig
 from endpoint.site.core.pagequeries import PageQueries
 from endpoint.site.core.wording import LABELS, SHORT
-from endpoint.sparql import jsonld
 from endpoint.sparql.backend import Backend, ReleaseInfo
+from endpoint.writing import jsonld
 from loaders import manifest as manifests
 from loaders.iris import Iris
 from loaders.manifest import Manifest

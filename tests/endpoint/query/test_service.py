@@ -16,6 +16,8 @@ import pytest
 import rdflib
 
 EX = "http://example.org/"
+RESULTS_JSON = "application/sparql-results+json"
+RDF_LI = "http://www.w3.org/1999/02/22-rdf-syntax-ns#li"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a != ?i) }"
 BIG = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 400000"
@@ -262,6 +264,26 @@ def test_a_page_shows_the_form_and_results(server):
     wrong = server.query("SELECT * {", "text/html")
     assert wrong.status == 400
     assert "line" in wrong.text.lower()
+
+
+@pytest.mark.parametrize(
+    ("query", "media_type", "instead"),
+    [
+        ('SELECT ("a\\uFFFEb" AS ?v) {}', "application/sparql-results+xml", RESULTS_JSON),
+        ('SELECT ("a\\u0001b" AS ?v) {}', "application/sparql-results+xml", RESULTS_JSON),
+        ('CONSTRUCT { <http://a> <http://x/1> "x" } {}', "application/rdf+xml", "text/turtle"),
+        ('CONSTRUCT { <http://a> <urn:b:> "x" } {}', "application/rdf+xml", "text/turtle"),
+        (f'CONSTRUCT {{ <http://a> <{RDF_LI}> "x" }} {{}}', "application/rdf+xml", "text/turtle"),
+        ('CONSTRUCT { <http://a> <http://b> "\\uFFFF" } {}', "application/rdf+xml", "text/turtle"),
+    ],
+)
+def test_a_format_that_cannot_hold_the_answer_is_406_naming_one_that_can(
+    query, media_type, instead, server
+):
+    reply = server.query(query, media_type)
+    assert reply.status == 406
+    assert problem(reply)["detail"].endswith(f"; ask for {instead}")
+    assert server.query(query, instead).status == 200
 
 
 def test_graphs_are_read_by_the_graph_store_protocol(server):

@@ -10,12 +10,14 @@ from typing import Any, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from endpoint.writing.errors import UnwritableError
 from loaders.vocabulary import RDF, XSD
 
 STRING = XSD.string.value
 # Characters of a long document written at a time, and compact IRIs to be remembered.
 PIECE = 1 << 16
 REMEMBERED = 1 << 12
+INSTEAD = "ask for text/turtle"
 ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
@@ -119,11 +121,12 @@ class Compaction:
         if not isinstance(value, Literal):
             return definition.type == "@id" and definition.container in ("", "@set")
         if definition.container == "@language":
-            return bool(value.language)
+            return bool(value.language) and not value.direction
         if definition.container not in ("", "@set") or definition.type == "@id":
             return False
         if value.language:
-            return definition.type == "" and value.language == definition.language
+            plain = definition.type == "" and not value.direction
+            return plain and value.language == definition.language
         if definition.type:
             return value.datatype.value == definition.type
         return value.datatype.value == STRING and definition.language is None
@@ -172,9 +175,13 @@ def write(
 
     Numbers and booleans stay strings with their datatype: no lexical form is lost.
     """
-    compaction = Compaction(prefixes, terms)
+    every = list(triples)
+    # An IRI that looks like a compact one would be read as such (JSON-LD 1.1 §4.1.5).
+    schemes = {iri.partition(":")[0] for iri in _iris(every)}
+    kept = {name: iri for name, iri in prefixes.items() if name not in schemes}
+    compaction = Compaction(kept, terms)
     nodes: dict[str, dict[str, Any]] = {}
-    for triple in triples:
+    for triple in every:
         name = _name(triple.subject)
         node = nodes.setdefault(name, {"@id": name})
         compaction.add(node, triple.predicate, _value(triple.object))
@@ -194,7 +201,7 @@ def write_long(triples: Iterable[Triple], prefixes: Mapping[str, str], output: O
     """Write triples, however many, as a JSON-LD 1.1 document whose context is all prefixes.
 
     Triples with one subject that follow each other become one node object; nothing else is held in
-    memory. Raise TypeError for a triple term, which JSON-LD 1.1 cannot write.
+    memory. Raise UnwritableError for a triple term, which JSON-LD 1.1 cannot write.
     """
     compaction, plain = Compaction(prefixes, {}), Compaction({}, {})
     misread = tuple(f"{name}:" for name in prefixes)
@@ -218,24 +225,24 @@ def write_long(triples: Iterable[Triple], prefixes: Mapping[str, str], output: O
 
 
 def _name(term: object) -> str:
-    """Return how a subject is referred to; raise TypeError for a triple term."""
+    """Return how a subject is referred to; raise UnwritableError for a triple term."""
     if not isinstance(term, NamedNode | BlankNode):
-        raise TypeError("triple terms have no JSON-LD")
+        raise UnwritableError("triple terms have no JSON-LD", remedy=INSTEAD)
     return _reference(term)
 
 
 def _value(term: object) -> Term:
-    """Return an object; raise TypeError for a triple term."""
+    """Return an object; raise UnwritableError for a triple term."""
     if not isinstance(term, NamedNode | BlankNode | Literal):
-        raise TypeError("triple terms have no JSON-LD")
+        raise UnwritableError("triple terms have no JSON-LD", remedy=INSTEAD)
     return term
 
 
 def _iris(triples: Iterable[Triple]) -> Iterable[str]:
-    """Yield all IRIs of triples with one subject."""
+    """Yield all IRIs of triples."""
     subject = None
     for triple in triples:
-        if subject is None and isinstance(triple.subject, NamedNode):
+        if triple.subject != subject and isinstance(triple.subject, NamedNode):
             subject = triple.subject
             yield subject.value
         yield triple.predicate.value

@@ -1,0 +1,1 @@
+"""How statements and tables are written where a library alone would lose or break them."""
