@@ -17,52 +17,31 @@ from loaders.extract.reading.shapes import (
     run_right,
 )
 from loaders.extract.reading.view import Cue, View
+from loaders.tables.patterns import any_of, followed
+from loaders.tables.words import literal, spoken
 
-_LOWER = lexicon.words("charter_words")
-_RIGHT = re.compile(
-    r"\s+(?:of|for|on|against|to|von|für|zu|zur|zum|gegen|über|der|des|de|du|d['’]|pour|sur|"
-    r"contre|di|del|della|dei|per|sui|sulla|contro|para|por|"
-    r"sobre|z|ze|w|dla|na|o|του|της|των|για|van|voor|tegen|over|in|à|a)\b['’]?"
-)
+_LOWER = lexicon.words("charters.word")
+_RIGHT = re.compile(rf"\s+{any_of('charters.before-topic')}\b['’]?")
 _ADJECTIVE = re.compile(r"\s+(?:[a-zà-ÿα-ωά-ώąęółśżźćń]{4,})")
-_GERMAN_ADJECTIVE = re.compile(rf"[{UPPER}][\w-]+er$")
+_GERMAN_ADJECTIVE = re.compile(rf"[{UPPER}][\w-]+{any_of('charters.adjective-town-end')}$")
 _COMPOUND = re.compile(rf"[{UPPER}][\w]+(?:-[{UPPER}][\w]+)*-$")
 # Heads that are ordinary words where nothing follows or precedes them, or stand for cards and maps.
-_PLAIN = lexicon.literal("charters_plain")
-_NOT_AFTER = frozenset(
-    [
-        "school",
-        "schools",
-        "flight",
-        "flights",
-        "bus",
-        "boat",
-        "company",
-        "airlines",
-        "city",
-        "cities",
-        "member",
-    ]
-)
+_PLAIN = literal("charters.head-plain")
+_NOT_AFTER = literal("charters.not-after")
 # Laws between states that are called after the town they were made in.
-_LAW = re.compile(
-    r"Dubl|Δουβλ|Schengen|Σένγκεν|Maastricht|Lisbo|Lisbon|Lisabon|Lissabon|Λισαβ|K[yi]oto"
-)
+_LAW = re.compile(any_of("charters.law-town"))
 _CAPITAL = re.compile(rf"(?<=\s)[{UPPER}]")
 _SECOND = re.compile(
-    r"\s(?:and|und|et|e|y|i|en|και|oraz)\s(?:(?:the|die|das|den|la|le|il|el|het|de|τη|τη[νς]|το)\s)?"
-    rf"(?:{'|'.join(sorted(lexicon.literal('charter_heads'), key=len, reverse=True))})\s"
+    rf"\s{any_of('text.and')}\s(?:{any_of('charters.second-article')}\s)?{any_of('charters.head')}\s"
 )
 # What the next word ends in where a name goes on without a preposition: "Χάρτα Ανοιχτών Πόλεων".
-_GENITIVE = re.compile(rf"\s[{UPPER}]\w+(?:ών|ων|ης|ής|ου|ού|ych|ich)(?!\w)")
-_EVENTS = frozenset(["Convention", "Convenzione", "Convención"])
-_RIGHTS = re.compile(
-    r"droits|diritti|derechos|[Rr]ights|réfugié|rifugiat|refugiad|Refugee|apatrid|Europ|europ"
-)
-_OF_PLACE = re.compile(
-    rf"\s(?:of|de|di|van|z|w|του|της|des)\s(?P<place>[{UPPER}][\w-]+)|"
-    rf"\sd['’](?P<elided>[{UPPER}][\w-]+)"
-)
+_GENITIVE = re.compile(rf"\s[{UPPER}]\w+{any_of('charters.genitive-end')}(?!\w)")
+_EVENTS = literal("charters.head-event")
+_RIGHTS = re.compile(any_of("charters.right"))
+_OF_PLACE = re.compile(rf"\s{followed('charters.of-place')}(?P<place>[{UPPER}][\w-]+)")
+_GERMAN_ENDS = tuple(spoken("charters.adjective-end", "de"))
+_GERMAN = literal("charters.inner-german")
+_INNER_AND = literal("text.and", "el", "pl")
 
 
 def find_charters(view: View) -> None:
@@ -100,7 +79,7 @@ def _lower_head(view: View, cue: Cue) -> None:
         or not view.free(cue.start, match.end())
     ):
         return
-    name = (match["place"] or match["elided"]).replace("-", " ")
+    name = match["place"].replace("-", " ")
     senses = view.resources.senses(plain(name))
     if senses is not None and senses.level in {0, 1} and not indefinite(view.before(cue.start, 1)):
         view.take(cue.start, match.end())
@@ -154,7 +133,7 @@ def _left(view: View, cue: Cue) -> int:
     if language == "de":
         word_start = text.rfind(" ", 0, max(0, cue.start - 1)) + 1
         word = text[word_start : cue.start - 1]
-        if _GERMAN_ADJECTIVE.match(word) or (capital(word) and word.endswith(("ische", "ischen"))):
+        if _GERMAN_ADJECTIVE.match(word) or (capital(word) and word.endswith(_GERMAN_ENDS)):
             return word_start
         return cue.start
     if language in {"fr", "it", "es", "el", "pl", "pt"} and cue.trigger.language != "en":
@@ -172,7 +151,7 @@ def _right(view: View, cue: Cue) -> int:
             end = adjective.end()
             adjective = _ADJECTIVE.match(text, end)
     if language in {"el", "pl"} and _GENITIVE.match(text, end) and not _apposition(view, cue):
-        return run_right(text, end, 4, frozenset({"και", "i"}))
+        return run_right(text, end, 4, _INNER_AND)
     if not _RIGHT.match(text, end):
         return run_right(text, cue.end, 3, frozenset()) if _apposition(view, cue) else end
     best = run_right(text, end, 9, _connectors(language))
@@ -187,9 +166,7 @@ def _apposition(view: View, cue: Cue) -> bool:
 
 
 def _connectors(language: str | None) -> frozenset[str]:
-    if language == "de":
-        return frozenset({"von", "für", "zur", "zum", "der", "des", "gegen", "über", "und", "in"})
-    return CONNECTORS
+    return _GERMAN if language == "de" else CONNECTORS
 
 
 def _lower_run(view: View, end: int) -> int:

@@ -17,32 +17,37 @@ from loaders.extract.reading.shapes import (
     run_right,
 )
 from loaders.extract.reading.view import Cue, View
+from loaders.tables.patterns import any_of, followed
+from loaders.tables.words import literal, spoken
 
-_AND = r"(?:and|und|sowie|et|e|ed|y|i|oraz|en|και|&)"
-_ARTICLE = (
-    r"(?:(?:the|der|die|das|dem|den|le|la|les|el|los|las|il|lo|i|gli|η|ο|το|τη|την|τον|de|het)\s|"
-    r"[lL]['’])?"
-)
+_AND = any_of("text.and")
+_ARTICLE = f"(?:{followed('bodies.list-article')})?"
 _NEXT = re.compile(rf"(?:,\s(?:{_AND}\s)?|\s{_AND}\s){_ARTICLE}(?=[{UPPER}])")
 # It begins with a set of letters, so that the search is quick; the one before is looked at after.
 _LETTERS = re.compile(r"[A-ZΑ-Ω][A-ZΑ-Ω]{2,7}(?:-[A-Z]{2,5})?(?![\w-])")
 _BESIDE = re.compile(rf"(?:,|\s{_AND})\s{_ARTICLE}$")
 _BEFORE = re.compile(rf"(?:,|\s{_AND})\s{_ARTICLE}")
 _WORD_BEFORE = re.compile(r"([^\W\d]+)(?:\s|['’])$")
-_NO_ACRONYMS = lexicon.literal("organisations_no_acronyms")
-_ARTICLES = frozenset(lexicon.words("organisations_articles"))
+_NO_ACRONYMS = literal("bodies.not-acronym")
+_ARTICLES = lexicon.words("bodies.acronym-article")
+_OF = f"{any_of('bodies.ministry-of')}\\s"
 _MINISTRY = re.compile(
-    rf"(?:,\s[{UPPER}][\w'’-]+(?:\s(?:(?:de|del|di|of|des|du|van)\s)?[{UPPER}][\w'’-]+){{0,3}}){{0,4}}"
-    rf",?\s{_AND}\s(?:(?:of|de|della|delle|des|du|van)\s)?"
-    rf"[{UPPER}][\w'’-]+(?:\s(?:de|di|du|della|of|van)?\s?[{UPPER}][\w'’-]+){{0,3}}"
+    rf"(?:,\s[{UPPER}][\w'’-]+(?:\s(?:{_OF})?[{UPPER}][\w'’-]+){{0,3}}){{0,4}}"
+    rf",?\s{_AND}\s(?:{_OF})?[{UPPER}][\w'’-]+(?:\s(?:{_OF})?[{UPPER}][\w'’-]+){{0,3}}"
 )
-_AUTHORITIES = lexicon.literal("organisations_authorities")
-_MINISTRIES = lexicon.literal("organisations_ministries")
-_PERSON = re.compile(r" (?:worker|member|leader|activist|lawyer|organiser|volunteer|manager)")
+_AUTHORITIES = literal("bodies.authority")
+_MINISTRIES = literal("bodies.ministry")
+_PERSON = re.compile(f" {any_of('bodies.person-after')}")
 _NAME = re.compile(rf"[{UPPER}][a-zà-ÿ]+(?![\w-])")
-_PEOPLES = ("ans", "an", "ish", "ese", "ians", "ois", "ais", "iens", "aner", "anos", "ani", "esi")
+_PEOPLES = tuple(spoken("bodies.people-end"))
 # A name in a list goes on over "of" and "for", not over "and" or "in".
-_JOINERS = CONNECTORS - lexicon.literal("organisations_stops")
+_JOINERS = CONNECTORS - literal("bodies.list-stop")
+# "en" opens the next name of a list in Dutch only: in French and Spanish it is "in".
+_EN = " en "
+# After these an acronym in English and Dutch may qualify a noun: "the NATO summit".
+_THE = lexicon.words("bodies.acronym-article-noun")
+# What may follow an acronym there so that it does not.
+_BEHIND = lexicon.words("bodies.acronym-verb")
 
 
 def ministry_end(view: View, head: str, end: int) -> int:
@@ -99,7 +104,7 @@ def listed_names(view: View) -> list[tuple[int, int]]:
             if joint is None:
                 break
             start = joint.end()
-            if joint.group().startswith(" en ") and view.language_at(start) != "nl":
+            if joint.group().startswith(_EN) and view.language_at(start) != "nl":
                 break
             stop = _several(view, start) or _single(view, start, starts)
             if stop is None:
@@ -125,7 +130,7 @@ def _single(view: View, start: int, starts: Container[int]) -> int | None:
     senses = resources.senses(name)
     if senses is not None or name in resources.given or name in resources.family:
         return None
-    if joint.group().startswith(" en ") and view.language_at(start) != "nl":
+    if joint.group().startswith(_EN) and view.language_at(start) != "nl":
         return None
     after = joint.end()
     return word.end() if after in starts or _several(view, after) is not None else None
@@ -199,13 +204,9 @@ def _articled(view: View, start: int, end: int) -> bool:
     if rest[:1] == " " and len(rest) > 1 and rest[1].isupper():
         return False
     follows = view.after(end, 1)
-    if view.language_at(start) in {"en", "nl"} and before[1].lower() in {"the", "de", "het"}:
+    if view.language_at(start) in {"en", "nl"} and before[1].lower() in _THE:
         return not follows or rest[:1] != " " or follows[0].lower() in _BEHIND
     return rest[:1] != "-"
-
-
-# What may follow an acronym with an article in English and Dutch: else it qualifies a noun.
-_BEHIND = lexicon.words("organisations_behind")
 
 
 def shout(view: View, start: int, end: int) -> bool:

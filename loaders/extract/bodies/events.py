@@ -6,11 +6,11 @@ import re
 
 from loaders.extract.reading.shapes import UPPER, run_left
 from loaders.extract.reading.view import View
+from loaders.tables.patterns import any_of
 
 _TOPIC = re.compile(
-    rf"(?:\s[a-zà-ÿα-ωά-ώąęółśżźćń]+){{0,2}}\s(?:(?:sur|des|de|du|del|della|delle|dei|di|sulle|"
-    rf"sulla|sobre|las|los|για|την|των|w|sprawie|na|temat)\s){{1,3}}"
-    rf"[{UPPER}]\w+(?:\s(?:et|e|y|και|i|de|des|di|del)?\s?[{UPPER}]\w+){{0,4}}"
+    rf"(?:\s[a-zà-ÿα-ωά-ώąęółśżźćń]+){{0,2}}\s(?:{any_of('events.topic')}\s){{1,3}}"
+    rf"[{UPPER}]\w+(?:\s{any_of('events.inside')}?\s?[{UPPER}]\w+){{0,4}}"
 )
 
 

@@ -10,37 +10,25 @@ from loaders.extract.knowledge.registered import GUARDED
 from loaders.extract.knowledge.resources import Senses
 from loaders.extract.reading.shapes import OPENERS, UPPER, capital
 from loaders.extract.reading.view import Known, View
+from loaders.tables.patterns import any_of, followed
+from loaders.tables.words import literal, spoken
 
-_TAIL = re.compile(r" consortium\b| e\.\s?V\.| gGmbH\b| onlus\b| ONLUS\b| asbl\b| vzw\b")
-_SEAT = re.compile(
-    rf" (?:[Dd]iocesana?|[Dd]iocésaine|[Aa]rchidiocesana|Archidiecezji|Diecezji|provinciale|"
-    rf"für die Stadt|der Diözese|des Bistums) (?:di |de |d['’]|du )?([{UPPER}][\w-]+)"
-)
-_TOWN = re.compile(rf" (?:of|de|di|w|we|van|zu|in) ([{UPPER}][\w-]+)")
+_TAIL = re.compile(rf" {any_of('bodies.tail')}(?:\b|(?<=\.))")
+# "Caritas Diocesana de Girona", "Universität zu Köln"; some words for a seat need no town.
+_SEAT_ONLY = literal("bodies.seat-only")
+_NAME = rf"(?P<town>[{UPPER}][\w-]+)"
+_SEAT = re.compile(rf" (?P<seat>{any_of('bodies.seat')}) (?:{followed('bodies.seat-of')})?{_NAME}")
+_TOWN = re.compile(rf" (?P<seat>{any_of('bodies.university-of')}) {_NAME}")
 _PLACE = re.compile(rf"[{UPPER}][\w-]+")
 _BRANCHING = frozenset({"organisation", "foundation", "university"})
 _CONFIDENCE = {"ORG": 0.97, "CHARTER": 0.97, "PERSON": 0.98, "EVENT": 0.9, "PRACTICE": 0.85}
-_CONCEPT = frozenset(
-    [
-        "concept",
-        "konzept",
-        "concepts",
-        "idea",
-        "label",
-        "movement",
-        "movements",
-        "policy",
-        "policies",
-        "status",
-    ]
-)
+_CONCEPT = literal("bodies.concept")
+_KINDS_OF_CITY = tuple(spoken("bodies.kind-of-city"))
+_A = literal("bodies.kind-article")
 # What stands beside a guarded name where it is one: "the Inclusive Cities programme".
-_GUARDS = frozenset(
-    word.lower() for rows in ("org_nouns", "guards") for word in lexicon.words(rows)
-)
-
-_HEADS = frozenset(lexicon.sections()["org_after"]["en"])
-_JOINING = lexicon.words("guards_membership")
+_GUARDS = lexicon.words("bodies.noun") | lexicon.words("bodies.guard")
+_HEADS = literal("bodies.head-last", "en")
+_JOINING = lexicon.words("bodies.guard-membership")
 
 
 def find_known(view: View) -> None:
@@ -93,9 +81,9 @@ def _seated(view: View, hit: Known) -> int | None:
     """Return the end of "… Diocesana de Girona", of "Universidad Complutense de Madrid"."""
     pattern = _TOWN if hit.entity.kind == "university" else _SEAT
     seat = pattern.match(view.text, hit.end)
-    if seat and "iecezji" in seat.group():
+    if seat and seat["seat"] in _SEAT_ONLY:
         return seat.end()
-    senses = view.resources.senses(plain(seat[1])) if seat else None
+    senses = view.resources.senses(plain(seat["town"])) if seat else None
     return seat.end() if seat and senses is not None and senses.level >= 0 else None
 
 
@@ -130,19 +118,9 @@ def _doubtful(view: View, hit: Known) -> bool:
             view.before(hit.start, 8)
         ):
             return True
-    if hit.entity.type == "ORG" and words.endswith(("City", "Cities")):
+    if hit.entity.type == "ORG" and words.endswith(_KINDS_OF_CITY):
         before = view.before(hit.start, 1)
-        if before and before[0] in {
-            "a",
-            "an",
-            "eine",
-            "einer",
-            "une",
-            "una",
-            "een",
-            "as",
-            "uniform",
-        }:
+        if before and before[0] in _A:
             return True
         after = view.after(hit.end, 1)
         if after and after[0].lower() in _CONCEPT:

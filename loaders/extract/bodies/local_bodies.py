@@ -5,36 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.haystack import plain
 from loaders.extract.persons.names import given
 from loaders.extract.reading.shapes import OPENERS, UPPER, capital, run_right
 from loaders.extract.reading.view import View
+from loaders.tables.patterns import any_of
+from loaders.tables.words import literal
 
 # The ends of compounds for associations, before a town or a name. It begins with the blank and
 # looks back from there, so that the search is quick.
-_ENDINGS = [
-    "verein", "hilfe", "bündnis", "initiative", "netzwerk", "stiftung", "kollektiv",
-    "genossenschaft", "treff", "vereniging", "stichting", "hulp", "netwerk", "fonds", "steunpunt",
-    "collectief", "huis", "loket", "winkel", "kring",
-]  # fmt: skip
-_ENDS = re.compile(
-    rf"[  ](?=[„\"«‘']?[{UPPER}])(?:{'|'.join(rf'(?<={ending}[  ])' for ending in _ENDINGS)})"
-)
-_PUBLIC = lexicon.literal("local_bodies_public")
+_ENDINGS = literal("bodies.compound-end")
+_BEHIND = "|".join(rf"(?<={ending}[  ])" for ending in sorted(_ENDINGS))
+_ENDS = re.compile(rf"[  ](?=[„\"«‘']?[{UPPER}])(?:{_BEHIND})")
+_PUBLIC = literal("bodies.public-compound")
+_BEFORE_NAME = literal("bodies.compound-article")
 _QUOTED = re.compile(r"\s[„\"«‘']([^„“”\"«»’\n]{3,50})[“”\"»’']")
 _LINE = re.compile(r" {2,}|\t|\n|\|")
 _COPYRIGHT = re.compile(
-    r"[©·|]\s?(?:Copyright\s)?(?:(?<=©)|(?<=©\s)|(?<=Copyright\s)|(?=\d{4}\s?[-–]))"
+    rf"[©·|]\s?(?:{any_of('bodies.copyright')}\s|(?<=©)|(?<=©\s)|(?=\d{{4}}\s?[-–]))"
     r"(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)?\d\d))?,?\s)?"
     rf"(?=[{UPPER}])"
 )
 _GAP = re.compile(rf"\s?:?\s(?=[{UPPER}])")
 _ADDRESS = re.compile(
     rf",\s(?:[{UPPER}][\w'’-]*(?:\s[{UPPER}][\w'’-]*)?"
-    r"(?:straße|strasse|gasse|weg|platz|allee|straat|laan|plein|gracht|\sStraße|\sRoad|\sStreet)|"
-    r"(?:rue|boulevard|avenue|via|viale|piazza|calle|plaza|rúa|carrer|ul\.|ulica|οδός)"
-    rf"\s[{UPPER}][\w'’ -]{{2,28}}),?\s\d"
+    rf"(?:{any_of('bodies.street')}|\s{any_of('bodies.street-last')})|"
+    rf"{any_of('bodies.street-first')}\s[{UPPER}][\w'’ -]{{2,28}}),?\s\d"
 )
 
 
@@ -81,7 +77,7 @@ def _town_or_name(view: View, head_end: int) -> int | None:
     if gap := _LINE.search(view.text, head_end, end):
         end = gap.start()
     words = view.text[head_end:end].split()
-    if not words or given(view, words[0]) or words[0] in OPENERS - {"De", "Het", "Den"}:
+    if not words or given(view, words[0]) or words[0] in OPENERS - _BEFORE_NAME:
         return None
     if view.language_at(head_end) == "nl":
         return end

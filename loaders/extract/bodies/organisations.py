@@ -14,53 +14,46 @@ from loaders.extract.bodies.local_bodies import local_bodies
 from loaders.extract.knowledge import lexicon
 from loaders.extract.reading.shapes import UPPER, capital, indefinite, run_left, run_right
 from loaders.extract.reading.view import Cue, View
+from loaders.tables.patterns import any_of
+from loaders.tables.words import literal, spoken
 
 _ACRONYM = re.compile(rf"\s?\(([{UPPER}][\w.\-&]{{1,12}})[,;)]")
 _BRACKETED = re.compile(rf"\(([{UPPER}][\w]{{0,3}}[{UPPER}][\w\-]{{0,8}})\)")
 _QUOTED = re.compile(r"\s[„“\"«‘]\s?([^„“”\"«»’\n]{3,60}?)\s?[“”\"»’]")
 # A capital letter between small ones: rare, and quick to find by the capital.
 _INNER = re.compile(rf"[{UPPER}](?<=[a-zà-ÿ].)(?=[a-zà-ÿ])")
-_CAMEL = re.compile(
-    rf"(?!Mc|Mac|De[A-Z]|La[A-Z]|Le[A-Z]|Di[A-Z]|"
-    rf"Fitz)[{UPPER}][a-zà-ÿ]+(?:[{UPPER}][a-zà-ÿ]+)+(?![\w-])"
-)
-_HEADS = lexicon.literal("organisations_heads")
+_SURNAMES = rf"{any_of('bodies.inner-capital-not')}|{any_of('bodies.inner-capital-particle')}[A-Z]"
+_CAMEL = re.compile(rf"(?!{_SURNAMES})[{UPPER}][a-zà-ÿ]+(?:[{UPPER}][a-zà-ÿ]+)+(?![\w-])")
+_INNER_ENDS = tuple(spoken("bodies.inner-capital-end"))
+_HEADS = literal("bodies.head-compound")
 _SECOND = re.compile(
-    r"\s(?:and|und|et|e|y|i|en|και)\s(?=(?:"
-    + "|".join(
-        sorted(lexicon.sections()["org_before"]["pl"] + lexicon.sections()["org_before"]["en"])
-    )
-    + r")\s)"
+    rf"\s{any_of('text.and')}\s(?={any_of('bodies.head-first', languages=('pl', 'en'))}\s)"
 )
 _CAPITAL = re.compile(rf"(?<=\s)[{UPPER}]")
 _JOINT = re.compile(
-    rf"\s(?:in|senza|sans|sin|bez|zonder|without|per|pour|para|dla|voor|for|contro|contre|contra|"
-    rf"against|tegen|of|de|di|op|met|aan|con|avec|sotto|sobre|sur|na|nad|della|delle|dei|du|des|"
-    rf"de la|de los|de las|χωρίς|για|της|του|των)"
-    rf"(?=\s(?:[ldLD]['’])?[{UPPER}])"
+    rf"\s{any_of('bodies.inner-joint')}(?=\s{any_of('bodies.inner-elided')}?[{UPPER}])"
 )
 # What parts a registered body from one before it: "die VHS und des Vereins Neue Wege e.V."
 _APART = re.compile(
-    r"(?:.*\s)?(?:(?:und|sowie)\s(?:des|der|dem|die|das|den)|vom|des)\s(?:Vereins\s)?"
+    rf"(?:.*\s)?(?:{any_of('bodies.german-apart')}|{any_of('bodies.german-of')})\s"
+    rf"(?:{any_of('bodies.german-body')}\s)?"
 )
-_OTHER = re.compile(r"\s(?:und|sowie)\s(?:des|der|dem|die|das|den)\s")
-_BENT = re.compile(
-    rf"(?<![\w-])[{UPPER}]\w+(?:[sc]ki|[sc]ka|[sc]kie|[sc]kiego|[sc]kiej|[sc]kim|[sc]ką|[sc]kiemu|"
-    rf"ειο|είο|ειου|είου|ικό|ικού|ική|ικής)\s$"
-)
-_ENGLISH_HEADS = frozenset(lexicon.sections()["org_after"]["en"])
-_STRONG = frozenset(
-    ["University", "Council", "Foundation", "Network", "Association", "Forum", "Trust", "Institute"]
-)
+_OTHER = re.compile(rf"\s{any_of('bodies.german-apart')}\s")
+_BENT = re.compile(rf"(?<![\w-])[{UPPER}]\w+{any_of('bodies.adjective-end')}\s$")
+_GERMAN_ENDS = tuple(spoken("bodies.adjective-end-german"))
+_ENGLISH_HEADS = literal("bodies.head-last", "en")
+_STRONG = literal("bodies.head-strong")
 _NUMBER = re.compile(r"\s\d{1,2}(?!\d)")
-_SAFE = lexicon.literal("organisations_safe")
-_GERMAN_RIGHT = frozenset({"für", "gegen", "zur", "zu", "der", "und", "des", "die", "von"})
-_POLICY = lexicon.literal("organisations_policy")
-_CIVIC = lexicon.literal("organisations_civic")
-_ROLES = lexicon.words("roles")
-_PLURALS = frozenset(
-    ["Cities", "Towns", "Municipalities", "Refugees", "Migrants", "Städte", "Kommunen"]
-)
+_SAFE = literal("bodies.head-safe")
+_GERMAN_RIGHT = literal("bodies.german-inner")
+_GERMAN_KIND = literal("bodies.german-kind")
+_GERMAN_PURPOSE = literal("bodies.german-purpose")
+_DENIAL = literal("bodies.german-denial")
+_NOUNS = literal("bodies.german-place")
+_POLICY = literal("bodies.policy")
+_CIVIC = lexicon.exact("bodies.civic")
+_ROLES = lexicon.words("persons.role")
+_PLURALS = literal("bodies.plural")
 
 
 def find_organisations(view: View) -> None:
@@ -93,7 +86,7 @@ def find_organisations(view: View) -> None:
         while start > least and view.text[start - 1].isalpha():
             start -= 1
         camel = _CAMEL.match(view.text, start)
-        if camel and not camel.group().endswith(("Innen", "In")):
+        if camel and not camel.group().endswith(_INNER_ENDS):
             _put(view, camel.start(), camel.end(), "inner-capital", 0.7)
 
 
@@ -217,9 +210,7 @@ def _clip(view: View, start: int, end: int, cue: Cue) -> tuple[int, int]:
 
 def _left(view: View, cue: Cue, language: str | None) -> int:
     start = run_left(view.text, cue.start, 1 if language == "de" else 6)
-    if language == "de" and not view.text[start : cue.start].strip().endswith(
-        ("er", "es", "ische", "ischer", "ches", "ischen", "ischem")
-    ):
+    if language == "de" and not view.text[start : cue.start].strip().endswith(_GERMAN_ENDS):
         first = view.text[start : cue.start].strip()
         senses = view.resources.senses(first)
         if senses is None or senses.level < 0:
@@ -227,7 +218,7 @@ def _left(view: View, cue: Cue, language: str | None) -> int:
                 start
                 if cue.trigger.kind == "org_after"
                 and start < cue.start
-                and first not in {"Stadt", "Land"}
+                and first not in _NOUNS
                 and _double(view, start)
                 else cue.start
             )
@@ -252,12 +243,12 @@ def _generic(view: View, cue: Cue, start: int, end: int, language: str | None) -
         return True
     if language == "de" and cue.end < end:
         second = rest[0] if rest else ""
-        if second in {"der", "des", "die", "von", "und"}:
+        if second in _GERMAN_KIND:
             return True
         if not rest or (
-            second in {"für", "gegen", "zur", "zu"}
+            second in _GERMAN_PURPOSE
             and view.starts_sentence(start) is False
-            and view.before(start, 1) == ["kein"]
+            and not _DENIAL.isdisjoint(view.before(start, 1))
         ):
             return True
     lead = view.hay[start + 1 : cue.start + 1].split()

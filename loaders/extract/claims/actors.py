@@ -10,128 +10,51 @@ from loaders.extract.claims.clauses import Clause
 from loaders.extract.knowledge import lexicon
 from loaders.extract.model import Mention
 from loaders.extract.reading.view import Cue, View
+from loaders.tables.patterns import any_of, followed, whole_word
+from loaders.tables.words import by_language, entries, literal
 
 _LOCATIVE = {
-    language: frozenset(words) for language, words in lexicon.sections()["claims_locative"].items()
+    language: frozenset(words) for language, words in by_language("claims.locative").items()
 }
-_OF = frozenset({"of", "de", "di", "van", "von"})
+_OF = literal("claims.of")
 # What may stand between two cities (or networks) that are enumerated together.
-_AND = re.compile(
-    r"(?:,|\((?:[^()]{2,25})\)|(?<!\w)(?:and|und|et|e|ed|y|i|oraz|en|και|sowie|&|as well as|"
-    r"ainsi que|wie auch|ebenso wie|nonché|oltre a|così come|así como|además de|καθώς και|a także|"
-    r"jak również|oraz miasta|evenals|alsook|alsmede|together with|along with|alongside|"
-    r"jointly with|followed by|zusammen mit|gemeinsam mit|aux côtés de|avec|de même que|tout comme|"
-    r"insieme a|assieme a|junto con|junto a|μαζί με|wraz z|razem z|samen met|like|later|then|dann|"
-    r"später|puis|poi|luego|później|di|du|des|of|von|van|comme|come|como|zoals|όπως|the|die|der|"
-    r"das|den|la|le|il|η|ο|το|τα|οι|τη|την|τον|του|της|de|stad|gemeente|city of|town of|cities of|"
-    r"Stadt|Hansestadt|ville de|villes de|commune de|città di|Città di|comune di|Comune di|"
-    r"ciudad de|municipio de|miasto|de stad|de gemeente|πόλη της|πόλη του|Δήμος|both|sowohl|"
-    r"als auch|also|auch|aussi|anche|también|także|ook|επίσης)"
-    r"(?!\w)|d['’]|\s)*"
-)
-BY = re.compile(
-    r"\b(?:by|von|par|da|dal|dalla|dai|dalle|por|από|przez|door)(?:\s(?:the|den|der|die|dem|les|la|"
-    r"le|las|los|il|le|i|τον|την|τους|τις|τη|το|τα|de|het|cities of|Städten|villes de|città di|"
-    r"comuni di|ciudades de|miasta|steden))*\s*$"
-)
-_MAYORS = lexicon.words("mayors")
-_CITY_WORDS = lexicon.words("city_words")
+_AND = re.compile(rf"(?:,|\((?:[^()]{{2,25}})\)|{whole_word('claims.joint')}|\s)*")
+BY = re.compile(rf"\b{any_of('claims.by')}(?:\s{any_of('claims.by-article')})*\s*$")
+_MAYORS = lexicon.words("persons.mayor")
+_CITY_WORDS = lexicon.words("places.town-noun")
 # Languages whose verb may stand at the end or before its subject.
 LOOSE = frozenset({"de", "nl", "el", "pl"})
 _ROLES = {
-    (row["language"], row["value"], word.lower()): row["kind"]
-    for row in lexicon.rows("claim_words.csv")
-    if row["kind"] in {"turned", "nominal"}
-    for word in row["words"].split("|")
+    (language, value, word.lower()): role
+    for role in ("turned", "nominal")
+    for language, found in entries(f"claims.verb-{role}").items()
+    for word, value in found
 }
-_MEMBER = re.compile(
-    r"(?:^|\s)(?:co-)?(?:members?|membres?|membr[oi]|soci[oa]|miembr[oa]s?|integrantes?|μέλ\w+|"
-    r"człon\w+|lid|leden|\w*[Mm]itglied\w*|adhérente?s?|aderent[ei]|signator\w+|signataires?|"
-    r"firmatari\w*|firmantes?|signatari[oa]s?|υπογράφουσ\w+|\w*[Uu]nterzeichner\w*|"
-    r"sygnatariusz\w*|\w*ondertekenaars?|villes? fondatrices?|città fondatrice|"
-    r"ciudad\w* fundador\w+|\w*aangesloten)(?!\w)",
-    re.IGNORECASE,
-)
-_LINK = re.compile(
-    r"(?:[\s_,\d.]|(?<!\w)(?:is|are|was|were|has|have|been|became|become|had|also|already|now|long|"
-    r"then|later|thus|puis|poi|luego|dann|potem|today|currently|both|all|a|an|the|as|since|in|full|"
-    r"active|proud|early|one|of|which|who|that|itself|therefore|ne|vi|ci|y|sindsdien|thans|dazu|"
-    r"ihm|ihr|jej|jego|też|likewise|ist|sind|war|waren|wurde|wurden|seit|auch|bereits|schon|heute|"
-    r"ebenfalls|als|beide|alle|aktives|langjähriges|die|der|das|ein|eine|jetzt|inzwischen|selbst|"
-    r"im|est|sont|était|étaient|devient|devenue?s?|depuis|aussi|déjà|également|en|tant|que|comme|"
-    r"toutes|tous|deux|qui|elle|même|désormais|la|le|les|une?|ville|è|sono|era|erano|dal|anche|già|"
-    r"diventa|diventat[aoie]|come|quanto|entramb[ei]|tutt[ei]|che|da|nel|stat[aoie]|es|son|fue|"
-    r"fueron|desde|también|ya|como|ambas|todas|hoy|el|είναι|ήταν|έγινε|έγιναν|από|το|και|ήδη|"
-    r"επίσης|ως|η|οποία|που|σήμερα|jest|są|był[aoy]?|został[aoy]?|od|roku|także|również|już|jako|"
-    r"która|które|który|obecnie|zijn|werd|werden|sinds|ook|al|reeds|dat|wie|zoals|allebei|beiden|"
-    r"inmiddels)"
-    r"(?!\w))*"
-)
-_AS = re.compile(r"(?<!\w)(?:as an?|as the|as|als|comme|en tant que|come|como|ως|jako|quale)\s*$")
-_BEING = re.compile(
-    r"(?:^|\s)(?:is|are|was|were|has|have|became|become|ist|sind|war|waren|wurden?|est|sont|"
-    r"devient|deviennent|devenue?s?|è|sono|es|son|fue|fueron|está|están|figuran?o?|figure|"
-    r"figurent|comptent|compte|gehört|gehören|zählt|zählen|είναι|έγινε|έγιναν|ήταν|αποτελ\w+|jest|"
-    r"są|był\w*|został\w*|stał\w*|zijn|werd|werden|behoort|behoren)(?!\w)",
-    re.IGNORECASE,
-)
-_AND_THEN = re.compile(r"(?<!\w)(?:and|et|e|ed|y|i|oraz|und|en|και)\s")
-_LISTING = re.compile(
-    r":|(?<!\w)(?:are|were|include|included|is|sind|waren|gehören|zählen|sont|figurent|sono|"
-    r"figurano|son|están|figuran|είναι|ήταν|są|były|zijn|waren|behoren)(?!\w)"
-)
+_MEMBER = re.compile(rf"(?:^|\s){any_of('claims.member-word')}(?!\w)", re.IGNORECASE)
+_LINK = re.compile(rf"(?:[\s_,\d.]|{whole_word('claims.link')})*")
+_AS = re.compile(rf"(?<!\w){any_of('claims.as')}\s*$")
+_BEING = re.compile(rf"(?:^|\s){any_of('claims.being')}(?!\w)", re.IGNORECASE)
+_AND_THEN = re.compile(rf"(?<!\w){any_of('text.and')}\s")
+_LISTING = re.compile(rf":|{whole_word('claims.listing-verb')}")
 # What may stand between "members include" and the first of them.
-LEAD = re.compile(
-    r"(?:[\s:–—,\d.(\"„“«‘’']|(?<!\w)(?:the|include|included|gehören|zählen|behoren|city|cities|"
-    r"town|towns|municipalities|of|such|as|like|including|among|amongst|others|other|are|were|is|"
-    r"was|also|currently|now|today|network|its|by|seven|six|five|four|three|two|ten|following|for|"
-    r"example|instance|european|die|der|den|das|städte|städten|stadt|kommunen|gemeinden|wie|unter|"
-    r"anderem|anderen|u|a|sind|waren|gehören|zählen|auch|etwa|sowie|heute|derzeit|dem|netzwerk|"
-    r"bündnis|von|beispielsweise|les|la|le|l|villes|ville|communes|de|d|des|comme|telles|tels|que|"
-    r"notamment|entre|autres|sont|figurent|state|stati|stata|stato|été|been|have|has|inzwischen|"
-    r"now|on|compte|trouve|aussi|ont|dont|maires|i|gli|il|città|comuni|comune|di|anche|come|tra|"
-    r"cui|altri|quali|ci|sono|figurano|vi|fra|dalle|dai|da|a|ad|las|los|el|ciudades|ciudad|"
-    r"municipios|están|figuran|otras|otros|son|también|e|y|se|encuentran|η|ο|οι|τα|το|τις|τους|"
-    r"την|τον|τη|πόλεις|δήμοι|όπως|είναι|μεταξύ|άλλων|και|ήταν|των|του|της|są|to|między|innymi|m|"
-    r"in|miasta|miast|takie|jak|były|znajdują|się|także|również|het|steden|gemeenten|zoals|onder|"
-    r"andere|meer|zijn|waren|als|o|ook)(?!\w))*",
-    re.IGNORECASE,
-)
+LEAD = re.compile(rf"(?:[\s:–—,\d.(\"„“«‘’']|{whole_word('claims.lead')})*", re.IGNORECASE)
 # A verb of a relative clause has its subject before it.
-_RELATED = re.compile(
-    r",\s(?:che|que|die|der|das|welche|który|która|które|którzy|dat|που|qui|which|who)\s(?:\w+\s)?",
-)
-_AMONG = re.compile(
-    r"(?:^|\s)(?:among|parmi|tra|fra|entre|unter|zu den|zu seinen|zu ihren|wśród|onder|tot|μεταξύ|"
-    r"ανάμεσα)(?!\w)",
-    re.IGNORECASE,
-)
+_RELATED = re.compile(rf",\s{any_of('claims.who')}\s(?:\w+\s)?")
+_AMONG = re.compile(rf"(?:^|\s){any_of('claims.among')}(?!\w)", re.IGNORECASE)
 _COMPANIONS = re.compile(
-    r"[\s,(](?:and so (?:does|do|is|are|has|have)|so (?:does|do|has|have)|as (?:is|are|does|do)|"
-    r"together with|along with|alongside|as did|as have|as has|so did|so are|and so did|like|"
-    r"just like|jointly with|followed by|later followed by|zusammen mit|gemeinsam mit|ebenso|"
-    r"ebenso wie|wie auch|genauso wie|so wie|wie|comme|tout comme|ainsi que|aux côtés de|avec|"
-    r"de même que|suivie? (?:de|par)|come|così come|insieme a|assieme a|al pari di|seguita da|como|"
-    r"al igual que|junto con|junto a|así como|όπως|όπως και|μαζί με|καθώς και|podobnie jak|tak jak|"
-    r"wraz z|razem z|obok|net als|evenals|samen met|net zoals)\s(?:the|die|der|les|la|le|il|las|"
-    r"los|el|de|η|ο|τη|την|τον|το|auch|anche|también|και|villes de|città di|ciudades de|cities of)?"
-    r"\s?$",
-    re.IGNORECASE,
+    rf"[\s,(]{any_of('claims.like-them')}\s{any_of('claims.like-them-article')}?\s?$", re.IGNORECASE
 )
-_JOINING = re.compile(r"(?:^|\s)joining$", re.IGNORECASE)
-_WITH = re.compile(r"(?<!\w)with\s$")
-_GENITIVE = re.compile(
-    r"\s(?:(?:der|die|den|of|the|by|von|de|du|des|di|del|della|dell|van|της|του|των|στη|miasta|"
-    r"Stadt|Städte|city|cities|town|ville|villes|città|ciudad|ciudades|stad|steden|gemeente|πόλης|"
-    r"Hansestadt|la|las|el|los|le|les|par|by)\s)*(?:d['’]|dell['’]|l['’])?"
-)
-_OWNER = re.compile(r"(?:['’]s|s['’]|s|['’])?\s(?:\w+\s)?")
+_JOINING = re.compile(rf"(?:^|\s){any_of('claims.joining')}$", re.IGNORECASE)
+_WITH = re.compile(rf"(?<!\w){any_of('claims.with')}\s$")
+_GENITIVE = re.compile(rf"\s(?:{followed('claims.of-city')})*")
 _FEW, _MANY, _COMPANION_REACH, _LOOSE_REACH = 4, 8, 60, 14
 
 
 def role(cue: Cue, words: str) -> str:
     """Return what a cue is: turned (its subject follows), nominal, or nothing special."""
-    return _ROLES.get((cue.trigger.language, cue.trigger.value, words.lower()), "")
+    return _ROLES.get(
+        (cue.trigger.language, cue.trigger.value, words.lower().replace("’", "'")), ""
+    )
 
 
 def distance(mention: Mention, cue: Cue) -> int:

@@ -10,19 +10,15 @@ from loaders.extract.claims.actors import actors, enumeration, member_linked
 from loaders.extract.claims.clauses import Clause
 from loaders.extract.model import Mention
 from loaders.extract.reading.view import Cue, View
+from loaders.tables.patterns import any_of
 
 _OPENING = re.compile(r"(?:\s\([^()]{2,25}\))?(?:,\s|\s\(|\s[–—]\s)")
 _COMMA = re.compile(
-    r"(?:\s(?:since|seit|depuis|dal|desde|od|sinds|από|το)\s(?:[\w_]+))?,\s(?:(?:the|die|der|la|le|il|"
-    r"el|η|ο|de|city|of|ville|città|di|ciudad|Stadt|hat|ist|has|a)\s){0,3}"
+    rf"(?:\s{any_of('claims.since')}\s(?:[\w_]+))?,\s(?:{any_of('claims.fronted')}\s){{0,3}}"
 )
 _FEW, _IN_BRACKETS = 3, 9
 _STOP = re.compile(r"[,;](?!\s_)|[()–—]")
-_RELATIVE = re.compile(
-    r"(?:which|who|that|itself|both of which|die|der|das|welche|qui|lesquelles|che|la quale|"
-    r"il quale|le quali|que|la cual|el cual|las cuales|która|który|które|którzy|dat|welke|"
-    r"η οποία|ο οποίος|οι οποίες|οι οποίοι|που)(?!\w)"
-)
+_RELATIVE = re.compile(rf"{any_of('claims.relative')}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,62 +35,37 @@ from loaders.extract.claims.relatives import related, relates
 from loaders.extract.claims.tallies import tallies
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.view import Cue, View
+from loaders.tables.patterns import any_of, one_of, whole_word
+from loaders.tables.words import entries
 
 _OBJECTS = {"membership": ("ORG",), "signature": ("CHARTER",), "adoption": ("CHARTER", "PRACTICE")}
 _IS_A = re.compile(
-    r"(?:,)?\s(?:(?:is|are|became|has been|has become|ist|sind|est|sont|è|sono|es|son|is|zijn)\s)"
-    r"(?:(?:also|now|already|auch|aussi|anche|también|ook)\s)?(?:(?:an?|eine?|une|una|een)\s)?$"
+    rf"(?:,)?\s(?:{any_of('claims.is-a')}\s)(?:{any_of('claims.is-also-a')}\s)?"
+    rf"(?:{any_of('claims.is-a-article')}\s)?$"
 )
 _CITY_OF = re.compile(
-    r"\s(?:member\s)?(?:cit(?:y|ies)|members?|towns?|municipalit(?:y|ies)|Mitgliedsst\w+)(?!\w)|"
-    r"-(?:Mitglied\w*|Stadt|Städte|Kommunen?|stad|lid)(?!\w)"
+    rf"\s{any_of('claims.label-city')}(?!\w)|-{any_of('claims.label-city-hyphen')}(?!\w)"
 )
-_SO_ARE = re.compile(r"(?:so are|so is|as are|as is|ebenso|auch)\s$")
+_SO_ARE = re.compile(rf"{any_of('claims.so-are')}\s$")
 
 
-def _halves(*rows: tuple[str, str]) -> dict[str, re.Pattern[str]]:
+def _halves(name: str) -> dict[str, re.Pattern[str]]:
     """Return a pattern of the second half for the first half of each verb."""
-    return {
-        word: re.compile(rf"(?<!\w)(?:{halves})(?!\w)")
-        for words, halves in rows
-        for word in words.split("|")
-    }
+    found: dict[str, list[str]] = {}
+    for verbs in entries(name).values():
+        for verb, half in verbs:
+            found.setdefault(verb, []).append(half)
+    return {verb: re.compile(rf"(?<!\w){one_of(halves)}(?!\w)") for verb, halves in found.items()}
 
 
 # Verbs that join, found or adopt only with their second half.
-_HALVES = _halves(
-    ("trat|traten|tritt|treten", "bei"),
-    ("gehört|gehören|gehörte|gehörten", "an|zu|zum|zur|dazu"),
-    ("nam|namen|neemt|nemen", "deel"),
-    ("sloot|sloten", "aan|bij"),
-    ("trad|traden", "toe"),
-    ("rief|riefen", "ins Leben"),
-    ("riep|riepen", "in het leven"),
-    ("macht|machen|machte|machten", "mit"),
-)
-_ADOPTING = _halves(
-    ("nam|namen", "aan"),
-    ("keurde|keurden", "goed"),
-    ("stelde|stelden", "vast"),
-    ("voerde|voerden", "in"),
-    ("führte|führten", "ein"),
-)
-_ADHERING = re.compile(
-    r"adh[eéi]r|ader[iì]|joined|acced|beigetreten|\btrat|toegetreden|\btrad|przystąpi|προσχώρη|sum[óa]|"
-    r"\bunió|unieron|schlo(?:ss|ssen) sich|angeschlossen|sloo?te?n? zich",
-    re.IGNORECASE,
-)
+_HALVES = _halves("claims.half")
+_ADOPTING = _halves("claims.half-adopting")
+_ADHERING = re.compile(whole_word("claims.adhering"), re.IGNORECASE)
 _BESIDE = 40
 _SURENESS, _RECALLED = 0.93, 0.8
 # To decide on a membership is not to have it.
-_DECIDING = re.compile(
-    r"(?<!\w)(?:decid\w+|voted?|votes|approv\w+|beschl\w+|entschied\w*|stimmt\w*|billigt\w*|"
-    r"beantragt\w*|décid\w+|voté\w*|approuv\w+|deciso|decide|delibera\w*|approva\w*|aprob\w+|"
-    r"aprueba|decidi\w+|zdecydowa\w+|uchwal\w+|beslo\w+|besluit\w*|stemde\w*|αποφάσισ\w+|"
-    r"ενέκρινε|after|nach|après|dopo|tras|después|po|na|μετά|criter\w+|application|request\w*|"
-    r"Antrag|demande|richiesta|solicitud|wniosek|aanvraag|αίτηση|fees?|conditions?)(?!\w)",
-    re.IGNORECASE,
-)
+_DECIDING = re.compile(whole_word("claims.deciding"), re.IGNORECASE)
 
 
 def find_claims(view: View, mentions: Sequence[Mention]) -> tuple[Claim, ...]:

@@ -4,49 +4,39 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from loaders.extract.knowledge import lexicon
 from loaders.extract.model import Mention
 from loaders.extract.reading.view import Cue, Sentence, View
+from loaders.tables.patterns import any_of
+from loaders.tables.words import by_language, spoken
 
 _BREAK = re.compile(
-    r";\s|:\s|\s[–—]\s|,?\s(?:and\sthat|und\sdass|et\sque|e\sche|y\sque|και\sότι|i\sże|en\sdat)\s|"
-    r",\s(?:while|whereas|but|although|though|yet|and\s(?=\w+\s(?:has|is|was|did|will|wants|"
-    r"plans))|während|aber|doch|jedoch|obwohl|sondern|und\s(?=\w+\s(?:hat|ist|will|soll))|mais|"
-    r"tandis\sque|alors\sque|mentre|ma|però|anche\sse|mientras|pero|aunque|ενώ|αλλά|όμως|"
-    r"podczas\sgdy|ale|a(?=\s[A-ZŁŚŻ])|a\swładze|lecz|jednak|choć|terwijl|maar|hoewel)\s|"
-    r"\s(?:while|whereas|während|tandis\sque|mentre|mientras|ενώ|podczas\sgdy|terwijl)\s"
+    rf";\s|:\s|\s[–—]\s|,?\s{any_of('claims.clause-that')}\s|"
+    rf",\s(?:{any_of('claims.clause-comma')}|{any_of('claims.clause-name')}(?=\s[A-ZŁŚŻ]))\s|"
+    rf"\s{any_of('claims.clause-any')}\s"
 )
 # A comma that ends an enumeration's sentence part: what comes after is said of something else.
 _AFTER_ALL = re.compile(r",\s(?![_\W])|\)\s")
 # "Unlike Bergen, Oslo …": those of whom a clause says the contrary, before it and after it.
-_UNLIKE_WORDS = (
-    "unlike", "in contrast to", "anders als", "im gegensatz zu", "contrairement à",
-    "à la différence de", "a differenza di", "diversamente da", "a diferencia de",
-    "al contrario que", "σε αντίθεση με", "w przeciwieństwie do", "inaczej niż",
-    "in tegenstelling tot", "anders dan",
-)  # fmt: skip
-_UNLIKE = re.compile(rf"(?:{'|'.join(_UNLIKE_WORDS)})\s[^,;]*_[^,;]*", re.IGNORECASE)
+_UNLIKE_WORDS = tuple(spoken("claims.unlike"))
+_UNLIKE = re.compile(rf"{any_of('claims.unlike')}\s[^,;]*_[^,;]*", re.IGNORECASE)
 # "…, Basle does not": names at the end of which a clause says the contrary.
 _CONTRAST = re.compile(
-    r",\s(?:(?:and|but|und|aber|et|mais|e|ma|y|pero|και|αλλά|a|ale|i|en|"
-    r"maar)\s)?(?:\w+\s){0,2}_[_\s]*"
-    r"(?:\s(?:and|und|et|e|y|και|i|en|ni)\s(?:\w+\s)?_[_\s]*)?,?\s(?:(?:hingegen|dagegen|aber|is|"
-    r"are|ist|does|did|has|have|dat|das|however|yet|en revanche|invece|ancora|en cambio|aún|"
-    r"todavía|όμως|ακόμη|jeszcze|echter|daarentegen|nog|noch|bisher|de|that|το|lo|ne|l)\s){0,3}"
-    r"(?:not|nicht|non|no|niet|nie|pas|όχι|δεν|never|nie|nooit|evenmin|tampoco|neppure|jamais|"
-    r"n['’]\w+|refused|lehnte|weigerte|a refusé|ha rifiutato|rechazó|se negó|αρνήθηκε|odmówi\w+|"
-    r"weigerde)(?!\w)"
+    rf",\s(?:{any_of('claims.contrast')}\s)?(?:\w+\s){{0,2}}_[_\s]*"
+    rf"(?:\s{any_of('claims.contrast-and')}\s(?:\w+\s)?_[_\s]*)?,?\s"
+    rf"(?:{any_of('claims.contrast-between')}\s){{0,3}}{any_of('claims.contrast-not')}(?!\w)"
 )
 LONGEST = 1500
 # How far before a colon a word may stand that tells what is listed after it.
 _LISTED = 60
 _NAMES = frozenset({"ORG", "CHARTER", "PERSON", "CITY", "EVENT", "DATE"})
-_TOKENS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|n['’]")
+_TOKENS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|n'")
+# The French denial, written together with its verb.
+_NE = "n'"
 
 
 class _Blocking(NamedTuple):
@@ -66,12 +56,12 @@ class _Blocking(NamedTuple):
         )
 
 
-def _tables(kinds: Collection[str]) -> dict[str, _Blocking]:
-    """Return the blocking words of these kinds by language."""
+def _tables(names: Iterable[str]) -> dict[str, _Blocking]:
+    """Return the blocking words of these lists by language."""
     found: dict[str, list[str]] = {}
-    for row in lexicon.rows("claim_words.csv"):
-        if row["kind"] in kinds:
-            found.setdefault(row["language"], []).extend(row["words"].split("|"))
+    for name in names:
+        for language, words in by_language(f"claims.{name}").items():
+            found.setdefault(language, []).extend(words)
     return {language: _Blocking.of(words) for language, words in found.items()}
 
 
@@ -182,11 +172,11 @@ class Finds:
 def _says(kind: str, language: str, words: str) -> bool:
     """Tell whether words hold one of those that make a clause no statement."""
     single, phrases, firsts = _BLOCKING[kind].get(language, _NO_WORDS)
-    lower = words.lower()
+    lower = words.lower().replace("’", "'")
     tokens = _TOKENS.findall(lower)
     if not single.isdisjoint(tokens):
         return True
-    if "n'" in single and any(token[:2] in {"n'", "n’"} for token in tokens):
+    if _NE in single and any(token.startswith(_NE) for token in tokens):
         return True
     if firsts.isdisjoint(lower.split()):
         return False

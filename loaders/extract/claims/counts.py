@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loaders.extract.claims.clauses import Finds, clause_around
-from loaders.extract.knowledge import lexicon
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.view import View
+from loaders.tables.words import literal
 
-_COUNTING = lexicon.literal("counts_counting")
+_COUNTING = literal("claims.counting")
 _MEASURES = frozenset({"members", "signatories"})
 
 

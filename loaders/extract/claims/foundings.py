@@ -11,36 +11,28 @@ from loaders.extract.claims.recall import is_network, recalled_network
 from loaders.extract.knowledge import lexicon
 from loaders.extract.model import Mention
 from loaders.extract.reading.view import Cue, View
+from loaders.tables.patterns import any_of, whole_word
+from loaders.tables.words import literal
 
-_FOUNDERS = lexicon.literal("claims_founders")
-_ACTIVE = lexicon.literal("claims_active_founding")
+_FOUNDERS = literal("claims.founder")
+_ACTIVE = literal("claims.founding-active")
 _COMMA = re.compile(r",(?!\s_)")
-_SOFT = frozenset(lexicon.sections()["claims_soft_founding"]["any"])
+_SOFT = literal("claims.founding-soft")
 _NEAR, _NEAR_LOOSE, _BESIDE, _CLOSE, _FRONT = 70, 160, 45, 30, 3
 # A participle or noun of founding belongs to the name right before it.
-_RIGHT_AFTER = re.compile(
-    r"(?:[\s_,(–—.\d]|(?<!\w)(?:which|that|who|network|alliance|coalition|programme|officially|"
-    r"formally|first|has|have|itself|and|was|is|were|qui|a|ont|été|réseau|officiellement|che|è|"
-    r"stat[ao]|fu|rete|alleanza|ufficialmente|que|fue|se|red|alianza|ha|sido|oficialmente|που|το|"
-    r"οποίο|η|οποία|επίσημα|δίκτυο|została?|zostało|która|który|które|sieć|oficjalnie|die|der|das|"
-    r"dem|wurde|ist|offiziell|Netzwerk|Bündnis|dat|werd|is|netwerk|officieel)(?!\w))*"
-)
+_RIGHT_AFTER = re.compile(rf"(?:[\s_,(–—.\d]|{whole_word('claims.founded-after')})*")
 _COPULA = re.compile(
-    r"^(?:was|were|has been|is|wurde|ist|a été|fut|est|è|fu|si è|fue|se|ha sido|został\w*|werd|is|"
-    r"co-)\s|^(?:ιδρύθηκ|δημιουργήθηκ|συγκροτήθηκ|συστάθηκ|συστήθηκ|nacque|nació|entstand|ontstond|"
-    r"powstał|opgericht|gegründet|founded$|zał|bestaat|besteht|istnieje)"
+    rf"^{any_of('claims.founded-being')}\s|^{any_of('claims.founded-alone')}|"
+    rf"^{any_of('claims.founded-word')}$"
 )
-_ARTICLE = re.compile(
-    r"\s(?:(?:die|der|das|de|het|η|ο|το|οι|miasta|miasto|Stadt|Städte|stad|gemeente|steden|"
-    r"πόλη της)\s)*"
-)
+_ARTICLE = re.compile(rf"\s(?:{any_of('claims.founded-article')}\s)*")
 # A pronoun after "Founded in 2006,".
-_IT = re.compile(r",\s(?:it|il|elle|es|sie|er|essa|esso|hij|het|zij|ze|αυτό|αυτή)\s")
+_IT = re.compile(rf",\s{any_of('claims.founded-it')}\s")
 _DROPPING = frozenset({"it", "es", "el", "pl"})
 _OPENING = 40
-_RELATIVE = re.compile(r"(?<!\w)(?:that|which|die|das|que|che|dat|które|która|który|που)(?!\w)")
-_GENITIVE = frozenset({"of", "de", "del", "della", "dell", "d", "der", "des", "van", "της", "του"})
-_NETWORKS = lexicon.literal("claims_network_before")
+_RELATIVE = re.compile(whole_word("claims.founded-relative"))
+_GENITIVE = lexicon.words("claims.founded-of")
+_NETWORKS = lexicon.words("claims.network-before")
 
 
 def foundings(

@@ -9,30 +9,18 @@ from loaders.extract.claims.actors import actors
 from loaders.extract.claims.clauses import Clause
 from loaders.extract.model import Mention
 from loaders.extract.reading.view import View
+from loaders.tables.patterns import any_of
 
-_IN = (
-    r"\s\(?(?:(?:in|since|on|from|im|am|seit|ab|en|le|depuis|dès|nel|nell['’]|dal|il|el|desde|w|we|"
-    r"od|op|sinds|το|τον|την|από|στις|a partire|del)\s?(?:the|dem|l['’]|το|τον|den|año|jaar|roku|"
-    r"l)?\s?)?"
-)
-_AFTER_DATE = r"(?:\s(?:roku|r)\b\.?)?\)?"
-_AND = (
-    r",?\s(?:(?:and|und|et|e|y|i|oraz|en|και|sowie|a|ma|ale|puis|poi|then|später|później|luego)\s)?"
-)
-_TO = (
-    r"(?:(?:also|auch|aussi|anche|también|także|ook|επίσης|the|to|to the|zu|zum|zur|der|dem|das|"
-    r"die|den|à|au|la|le|l['’]|al|alla|all['’]|a|a la|el|do|do sieci|tot|het|de|bij|στο|στη|στην|"
-    r"στον|του|της|network|réseau|rete|red|sieci|Netzwerk|netwerk)\s?)*"
-)
+_IN = rf"\s\(?(?:{any_of('claims.date-before')}\s?{any_of('claims.date-article')}?\s?)?"
+_AFTER_DATE = rf"(?:\s{any_of('claims.date-behind')}\b\.?)?\)?"
+_AND = rf",?\s(?:{any_of('claims.next')}\s)?"
+_TO = rf"(?:{any_of('claims.next-to')}\s?)*"
 # Between two networks that were joined one after the other.
 _NEXT_OBJECT = re.compile(rf"(?:{_IN}_[_\s]*{_AFTER_DATE})?{_AND}{_TO}")
-_BY = (
-    r"(?:(?:later|then|auch|anche|puis|by|von|par|da|dal|dalla|dai|dalle|por|από|przez|door|the|"
-    r"der|die|la|le|il|el|η|ο|το|τα|τη|την|τον|city of|ville de|city|Stadt|miasto|de|stad)\s)*"
-)
+_BY = rf"(?:{any_of('claims.next-by')}\s)*"
 _NEXT_ACTOR = re.compile(rf"{_AFTER_DATE}{_AND}{_BY}")
 _TO_DATE = re.compile(_IN)
-_CLOSED = re.compile(rf"{_AFTER_DATE}(?:[,.;)]|$|\s(?:and|und|et|e|y|i|en|και)\s)")
+_CLOSED = re.compile(rf"{_AFTER_DATE}(?:[,.;)]|$|\s{any_of('text.and')}\s)")
 _BESIDE = 30
 
 

@@ -11,40 +11,23 @@ from loaders.extract.claims.clauses import Clause, Finds
 from loaders.extract.claims.recall import REACH, is_network, only, topic
 from loaders.extract.model import Mention
 from loaders.extract.reading.view import Cue, Sentence, View
+from loaders.tables.patterns import any_of, whole_word
 
 _LONGEST_LINE, _MOST = 160, 400
 _ITEM = re.compile(r"\s*(?:[-*•–·▪◦‣+]|\(?\d{1,3}[.)]|\[\d{1,3}\]|[a-z]\))\s+[*_]*")
 # What may stand before the city of an item: what it is, and the country with a colon.
-_WHAT = re.compile(
-    r"(?:(?:the|city of|town of|Stadt|Gemeinde|Landeshauptstadt|ville de|commune de|città di|"
-    r"comune di|Ayuntamiento de|ciudad de|municipio de|miasto|gmina|gemeente|stad|η|ο|το|τα|οι|"
-    r"Δήμος|πόλη της)\s)?",
-    re.IGNORECASE,
-)
+_WHAT = re.compile(rf"(?:{any_of('claims.item')}\s)?", re.IGNORECASE)
 # A line that only holds a name: what may follow it.
 _REST = re.compile(r"\s*(?:\([^()]{1,40}\)|[,–—:-]?\s?[^,;]{0,24})\s*")
-_BLOCKED = re.compile(
-    r"(?<!\w)(?:former|previous|candidates?|applicants?|non-members?|observers?|ex|ehemalig\w*|"
-    r"Kandidat\w*|anci\w+|candidat\w*|observat\w+|antigu\w+|kandydu\w*|byli|voormalig\w*|"
-    r"kandida\w*|πρώην|υποψήφι\w*|left|withdr\w+|ausgetreten|quitté\w*|retir\w+|uscit\w+|"
-    r"abandon\w+|wystąpi\w+|uitgetreden|αποχώρησ\w+)"
-    r"(?!\w)",
-    re.IGNORECASE,
-)
-_OF = re.compile(
-    r"\s(?:of|in|der|des|von|im|du|de|d['’]|de la|des|della|del|dell['’]|di|van|του|της|των)(?!\w)"
-)
+_BLOCKED = re.compile(whole_word("claims.not-members"), re.IGNORECASE)
+_OF = re.compile(rf"\s{any_of('claims.members-of')}(?!\w)")
 _CELLS = re.compile(r"\s*[|\t]\s*|\s{2,}")
 _RULE = re.compile(r"[\s|:+=_-]*")
 # What may stand around the heading of a column.
 _BEFORE, _AFTER = re.compile(r"(?:^|[|\t*]|\s{2})\s*\**$"), re.compile(r"\**\s*(?:$|[|\t*]|\s{2})")
 
 
-_SIGNING = re.compile(
-    r"(?<!\w)(?:sign(?:ed|ing)|unterzeichn|unterschr|sign(?:é|ée|és|ées|aient|èrent)(?!\w)|firma(?:t|r|n|ron)|"
-    r"sottoscri|suscri|υπέγρα|υπογρ|podpisa|onderteken|getekend)",
-    re.IGNORECASE,
-)
+_SIGNING = re.compile(whole_word("claims.signing"), re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 

@@ -10,38 +10,29 @@ from loaders.extract.claims.clauses import Finds
 from loaders.extract.knowledge import lexicon
 from loaders.extract.model import Mention
 from loaders.extract.reading.view import Cue, Sentence, View
+from loaders.tables.patterns import any_of, whole_word
+from loaders.tables.words import literal
 
-_ITS = re.compile(
-    r"(?<!\w)(?:its|their|ihr|ihre|ihrem|ihren|ihrer|sein|seine|seinem|son|sa|leur|suo|sua|su|"
-    r"jego|jej|zijn|haar|hun)(?:\s\w+)?\s$",
-    re.IGNORECASE,
-)
+_ITS = re.compile(rf"(?<!\w){any_of('persons.its')}(?:\s\w+)?\s$", re.IGNORECASE)
 _WHERE = re.compile(
-    r"(?<!\w)(?:where|dove|où|wo|donde|gdzie|waar|όπου)\s(?:[^\W_]+\s){0,2}(?:['’]\w+\s)?$",
-    re.IGNORECASE,
+    rf"(?<!\w){any_of('persons.where')}\s(?:[^\W_]+\s){{0,2}}(?:['’]\w+\s)?$", re.IGNORECASE
 )
 # Before a city from or to which something goes: no sign that its mayor is meant.
-_DIRECTIONS = lexicon.literal("offices_directions")
+_DIRECTIONS = lexicon.words("persons.direction")
 # A president may be that of a country.
-_STATE = frozenset({"prezydent", "prezydenta", "prezydentem", "prezydentka", "prezydentką"})
+_STATE = literal("persons.head-of-state")
 _LABEL = re.compile(r"\W*(?:[:–—|]|\+\+)\W*$")
 _GENITIVE = re.compile(r"[A-ZÀ-Þ][\w-]*(?:s['’]?|['’]s)\s$")
 # "Potsdamer Oberbürgermeister", "Utrechtse burgemeester"; "alcalde coruñés".
-_DEMONYM = re.compile(r"([A-ZÀ-Þ][\w-]{2,})(?:er|se)\s$")
-_ADJECTIVE = re.compile(
-    r"\s[a-zà-ÿ]+(?:és|ese|esa|ais|aise|ois|oise|ano|ana|eño|eña|ense|ien|ienne)(?!\w)"
-)
+_DEMONYM = re.compile(rf"([A-ZÀ-Þ][\w-]{{2,}}){any_of('persons.demonym')}\s$")
+_ADJECTIVE = re.compile(rf"\s[a-zà-ÿ]+{any_of('persons.demonym-after')}(?!\w)")
 # A sentence that begins with a place nobody knows: its mayor is of no other.
 _ELSEWHERE = re.compile(
-    r"\W*(?:In|Im|À|A|Ad|En|W|We|Στη|Στην|Στο|Στον|Στις|Στα|Te)\s(?:the\s|la\s|el\s)?[A-ZÀ-ÞΆ-ΩĄ-Ż]"
+    rf"\W*{any_of('persons.elsewhere')}\s(?:{any_of('persons.elsewhere-article')}\s)?"
+    r"[A-ZÀ-ÞΆ-ΩĄ-Ż]"
 )
 # Who speaks or visits somewhere may be mayor of another city.
-_VISITING = re.compile(
-    r"(?<!\w)(?:spoke|speaks|met|visited|meets|travelled|reiste|sprach|spricht|traf|trafen|"
-    r"besuchte|rencontr\w+|parlé|parla|parlò|parlato|incontr\w+|visit\w+|habló|reuni\w+|spotka\w+|"
-    r"przemawia\w+|mówił\w*|sprak|bezocht|ontmoette|μίλησε|συναντ\w+)(?!\w)",
-    re.IGNORECASE,
-)
+_VISITING = re.compile(whole_word("persons.visiting"), re.IGNORECASE)
 _OPENING, _SHARE, _FRONT, _NEAR = 400, 0.4, 40, 30
 
 

@@ -14,57 +14,36 @@ from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.haystack import plain
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.view import Cue, Sentence, View
+from loaders.tables.patterns import any_of
 
 REACH = 160
-_MAYORS = lexicon.words("mayors")
-_MANY = lexicon.words("offices_many")
-_FORMER = lexicon.literal("offices_former")
+_MAYORS = lexicon.words("persons.mayor")
+_MANY = lexicon.words("persons.mayors")
+_FORMER = lexicon.words("persons.former")
 _OF = re.compile(
-    r"\s(?:(?:of|von|de|di|van|der|του|της|των|miasta|m\.|w|aus|in)\s)?(?:the\s|"
-    r"der\s)?(?:(?:[Cc]ity|[Tt]own)\sof\s|Stadt\s|ville\sde\s|ciudad\sde\s|città\sdi\s|"
-    r"Landeshauptstadt\s|Hansestadt\s|Gemeinde\s|gemeente\s|stad\s|miasta\s|commune\sde\s|"
-    r"comune\sdi\s)?|\sd['’]"
+    rf"\s(?:{any_of('persons.office-of')}\s)?(?:{any_of('persons.office-article')}\s)?"
+    rf"(?:{any_of('persons.office-city')}\s)?|\sd['’]"
 )
 _FROM = re.compile(
-    r"\s(?:of|von|de|di|van|aus|from|uit|z|ze|της|του|των|\()\s?(?:the\s)?(?:(?:city|town)\sof\s|"
-    r"Stadt\s)?|\sd['’]|\s\("
+    rf"\s(?:{any_of('persons.holder-from')}|\()\s?(?:{any_of('persons.holder-city')}\s)?|"
+    r"\sd['’]|\s\("
 )
+_YEAR = rf"(?:{any_of('persons.holder-since-article')}\s)?\d{{4}}"
+_BEHIND = rf"(?:\s{any_of('persons.year-behind')})?"
 _JOIN = re.compile(
-    r"(?:(?:,\s|\s\(|\s–\s|\s)(?:the\s|then\s|der\s|die\s|le\s|la\s|il\s|el\s|de\s|ο\s|η\s|now\s|"
-    r"who\sis\s|who\swas\s|who\s|long-time\s|current\s|as\s|als\s|comme\s|come\s|como\s|ως\s|"
-    r"jako\s|en\stant\sque\s|damals\s|damaliger?\s|seit\s|alors\s|allora\s|entonces\s|actual\s|"
-    r"attuale\s|toenmalig\s|τότε\s|νυν\s|ówczesn[ya]\s|obecn[ya]\s|the\sthen\s|the\scurrent\s|"
-    r"der\s|amtierende[r]?\s|is\s|was\s|became\s|has\sbeen\s|served\sas\s|was\selected\s|elected\s|"
-    r"ist\s|war\s|wurde\s|est\s|était\s|a\sété\sélue?\s|élue?\s|devient\s|è\s|è\sstat[ao]\s|era\s|"
-    r"fue\s|es\s|elegid[ao]\s|(?:since|seit|depuis|dal|desde|od|sinds|"
-    r"από)\s(?:το\s)?\d{4}\s(?:roku\s)?|has\sserved\sas\s|been\s|also\s|auch\s|aussi\s|anche\s|"
-    r"también\s|także\s|ook\s|och\s|longtime\s|aktuell\s|ancora\s|encore\s|noch\s|nog\s|still\s|"
-    r"seinerzeit\s|wówczas\s|destijds\s|toen\s|wciąż\s|eletto\s|eletta\s|jest\s|był\s|była\s|"
-    r"werd\s|είναι\s|ήταν\s|εξελέγη\s)*)$"
+    rf"(?:(?:,\s|\s\(|\s–\s|\s)(?:{any_of('persons.holder-joint')}\s|"
+    rf"{any_of('claims.since')}\s{_YEAR}{_BEHIND}\s)*)$"
 )
 # What may stand between an office (or its city) and its holder.
-_SINCE = (
-    r"(?:\s(?:since|seit|depuis|dal|desde|od|sinds|από|in|en|nel|w|το)\s(?:το\s|jaar\s)?"
-    r"\d{4}(?:\sroku|\sr\.)?)?"
-)
-_IS = (
-    r"(?:\s(?:is|ist|est|è|es|jest|είναι|war|was|était|era|fue|był|była|ήταν|blijft|currently|"
-    r"derzeit|actuellement|attualmente|actualmente|obecnie|σήμερα|momenteel|ο|η)){0,3}"
-)
-_TITLE = (
-    r"(?:(?:Dr|Cllr|Councillor|Mr|Mrs|Ms|Sir|Herr|Frau|M|Mme|Sig|dott|don|doña|pan|pani|prof|Prof|"
-    r"dhr|mevr|mr|κ)\.?\s){0,2}"
-)
+_SINCE = rf"(?:\s{any_of('persons.holder-since')}\s{_YEAR}{_BEHIND})?"
+_IS = rf"(?:\s{any_of('persons.holder-is')}){{0,3}}"
+_TITLE = rf"(?:{any_of('persons.holder-title')}\.?\s){{0,2}}"
 _TO_PERSON = re.compile(rf"{_SINCE}(?:,|:|\s–|\s—)?{_IS}\s\(?{_TITLE}")
-_BESIDE = re.compile(
-    r"(?:['’]s|s['’]|['’]|s|er|-)?[\s-](?:(?:then|current|new|newly elected|long-time|longtime|"
-    r"longstanding|first|damaliger|neuer|own|popular)\s)?"
-)
+_BESIDE = re.compile(rf"(?:['’]s|s['’]|['’]|s|er|-)?[\s-](?:{any_of('persons.holder-beside')}\s)?")
 _TERM = re.compile(
-    r"(?:,?\s\(?(?:from\s|von\s|de\s|entre\s|dal\s|desde\s|od\s|van\s|από\s(?:το\s)?|between\s|"
-    r"zwischen\s|tra\s(?:il\s)?)?)"
-    r"(?P<first>\d{4})(?:[-–]|\s(?:to|until|bis|à|al|a|hasta|do|tot|έως|ως|μέχρι|and|und|et|e|y)\s"
-    r"(?:το\s|el\s|il\s)?)(?P<last>\d{4})"
+    rf"(?:,?\s\(?(?:{any_of('persons.term-from')}\s)?)"
+    rf"(?P<first>\d{{4}})(?:[-–]|\s{any_of('persons.term-to')}\s"
+    rf"(?:{any_of('persons.term-to-article')}\s)?)(?P<last>\d{{4}})"
 )
 
 

@@ -7,56 +7,47 @@ import re
 from loaders.extract.claims.clauses import Clause
 from loaders.extract.model import Mention
 from loaders.extract.reading.view import Cue, View
+from loaders.tables.patterns import any_of, followed, whole_word
+from loaders.tables.words import by_language, literal
 
-_DE = (
-    r"\s(?:de|d['’]|des|du|pour|di|del|della|dell['’]|dei|per|"
-    r"para|por|sobre|contre|contra|en|la|las|los|el)"
-)
+_SMALL = r"[a-zà-ÿ]{4,}"
 # A noun and what follows it: "plan d'accueil", "tessera di quartiere", "tarjeta vecinal".
-_ROMANCE = r"(?:\s[a-zà-ÿ]{{4,}})?(?:{de}\s?(?:l['’]|la\s|le\s|las\s|los\s|el\s)?[a-zà-ÿ]{{4,}})?"
-_AFTER = _ROMANCE.format(de=_DE)
-# Only what is new is adopted: "a plan", not "the plan".
-_NEW = {
-    "en": r"(?:an?|its first|its own|their own)\s(?:(?:new|first|own|local)\s)?",
-    "de": r"(?:ein|ihr|sein)(?:e[nrms]?)?\s(?:(?:neu|erst|eigen)e[nrms]?\s)?",
-    "fr": r"une?\s(?:(?:nouve\w+|premi\w+)\s)?",
-    "it": r"(?:un['’]|una?|uno|lo(?=\sius))\s?(?:(?:nuov\w|prim\w|propri\w)\s)?",
-    "es": r"una?\s(?:(?:nuev\w|primer\w?)\s)?",
-    "el": r"(?:(?:ένα|μια|μία|νέο|νέα)\s)*",
-    "pl": r"(?:(?:now[yaąe]|własn[yaąe]|pierwsz[yaąe])\s)?",
-    "nl": r"een\s(?:(?:nieuwe?|eerste|eigen)\s)?",
-}
-_HEADS = {
-    "en": r"(?:[a-z-]+\s){1,3}"
-    r"(?:policy|strategy|plan|programme|program|card|scheme|protocol|framework|ordinance|resolution)",
-    "de": r"[A-ZÄÖÜ]\w+"
-    r"(?:ausweis|konzept|plan|programm|strategie|karte|pass|protokoll|satzung|leitbild)",
-    "fr": r"(?:carte|plan|stratégie|programme|protocole|politique|dispositif|règlement)" + _AFTER,
-    "it": r"(?:carta|tessera|piano|strategia|programma|protocollo|politica|regolamento|ius soli)"
-    + _AFTER,
-    "es": r"(?:tarjeta|carné|plan|estrategia|programa|protocolo|ordenanza|reglamento|política)"
-    + _AFTER,
-    "el": r"(?:[α-ωά-ώ]+(?:ικό|ική)\s(?:σχέδιο|πρόγραμμα|πολιτική|κάρτα)|"
-    r"(?:σχέδιο|στρατηγική|πρόγραμμα|κάρτα|πρωτόκολλο|πολιτική)\s[α-ωά-ώ]{4,})",
-    "pl": r"(?:program|plan|strategię|kartę|model|protokół|politykę|regulamin)\s[a-ząćęłńóśźż]{4,}",
-    "nl": r"(?:[a-z]+(?:pas|plan|beleid|kaart|programma|nota|verordening|strategie|protocol)|"
-    r"(?:[a-z]+e\s)(?:pas|plan|kaart|strategie|nota))",
-}
+_COMPLEMENT = (
+    rf"(?:\s{_SMALL})?"
+    rf"(?:\s{any_of('claims.policy-of')}\s?(?:{followed('claims.policy-of-article')})?{_SMALL})?"
+)
+
+
+def _new(language: str) -> str:
+    """Return what stands before what is new: only that is adopted, "a plan", not "the plan"."""
+    named = {"languages": (language,)}
+    articles = literal("claims.policy-article", language)
+    adjective = f"(?:{any_of('claims.policy-adjective', **named)}\\s)"
+    if not articles:
+        return f"{adjective}*"
+    return f"{followed('claims.policy-article', **named)}{adjective}?"
+
+
+def _what(language: str) -> str:
+    """Return what is adopted: how a language makes a phrase of a noun for it."""
+    noun = any_of("claims.policy", languages=(language,))
+    ending = any_of("claims.policy-adjective-end")
+    return {
+        "en": rf"(?:[a-z-]+\s){{1,3}}{noun}",
+        "de": rf"[A-ZÄÖÜ]\w+{noun}",
+        "el": rf"(?:[α-ωά-ώ]+{ending}\s{noun}|{noun}\s[α-ωά-ώ]{{4,}})",
+        "pl": rf"{noun}\s[a-ząćęłńóśźż]{{4,}}",
+        "nl": rf"(?:[a-z]+{noun}|(?:[a-z]+e\s){noun})",
+    }.get(language, f"{noun}{_COMPLEMENT}")
+
+
 _POLICIES = {
-    language: re.compile(rf"(?<!\w){_NEW[language]}(?P<what>{_HEADS[language]})(?!\w)")
-    for language in _HEADS
+    language: re.compile(rf"(?<!\w){_new(language)}(?P<what>{_what(language)})(?!\w)")
+    for language in by_language("claims.policy")
 }
 # What may stand between: a date, "unanimously"; not "a credit for".
-_BETWEEN = re.compile(
-    r"(?:[\s,.\d]|_+|(?<!\w)(?:in|im|en|el|nel|w|le|am|on|op|το|τον|στις|roku|r|als|comme|come|as|the|first|"
-    r"erste|erster|unanimously|einstimmig|finally|also|auch|aussi|anche|también|także|ook|και|επίσης|"
-    r"à l'unanimité|all'unanimità|por unanimidad|jednogłośnie|unaniem|ομόφωνα)(?!\w))*"
-)
-_MONEY = re.compile(
-    r"(?<!\w)(?:fund\w*|credit\w*|crédit\w*|kredit\w*|budget\w*|financ\w*|finanz\w*|fond[is]|"
-    r"κονδύλι\w*|środk\w*|subsid\w*|money|report\w*)(?!\w)",
-    re.IGNORECASE,
-)
+_BETWEEN = re.compile(rf"(?:[\s,.\d]|_+|{whole_word('claims.policy-between')})*")
+_MONEY = re.compile(whole_word("claims.money"), re.IGNORECASE)
 
 
 def only_paid_for(clause: Clause, cue: Cue, what: Mention) -> bool:

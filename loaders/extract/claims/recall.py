@@ -9,9 +9,10 @@ from itertools import islice
 
 from loaders.extract.claims.actors import enumeration
 from loaders.extract.claims.clauses import Clause, Finds
-from loaders.extract.knowledge import lexicon
 from loaders.extract.model import Mention
 from loaders.extract.reading.view import Cue, View
+from loaders.tables.patterns import any_of, followed, one_of, whole_word
+from loaders.tables.words import by_language, grouped
 
 _FAR_BACK = 3
 _NEAR, _CLOSE, _PAIR = 6, 8, 2
@@ -19,100 +20,46 @@ _NEAR, _CLOSE, _PAIR = 6, 8, 2
 REACH = 4000
 
 
-def _patterns(section: str) -> dict[str, re.Pattern[str]]:
-    """Return a pattern for the words of a section, longest first, by language."""
+def _patterns(name: str) -> dict[str, re.Pattern[str]]:
+    """Return a pattern for the words of a list by language."""
     return {
-        language: re.compile(
-            r"(?<!\w)(?:"
-            + "|".join(re.escape(w) for w in sorted(words, key=len)[::-1])
-            + r")(?!\w)",
-            re.IGNORECASE,
-        )
-        for language, words in lexicon.sections()[section].items()
+        language: re.compile(whole_word(name, languages=(language,)), re.IGNORECASE)
+        for language in by_language(name)
     }
 
 
-_NETWORK = _patterns("claims_network_again")
-_CHARTER = _patterns("claims_charter_again")
-_CITY = _patterns("claims_city_again")
-_CITIES = _patterns("claims_cities_again")
-_BOTH = _patterns("claims_both_cities")["any"]
+_NETWORK = _patterns("claims.network-again")
+_CHARTER = _patterns("claims.charter-again")
+_CITY = _patterns("claims.city-again")
+_CITIES = _patterns("claims.cities-again")
+_BOTH = re.compile(whole_word("claims.both-cities"), re.IGNORECASE)
 # What may stand between a verb and the end when what was joined is left out: "joined in 2019".
 _NOTHING = re.compile(
-    r"[\s_.\d]*(?:(?:in|im|en|nel|el|w|το|από|τον|le|since|seit|depuis|dal|desde|od|sinds|a|bei|"
-    r"aan|toe|an|too|also|as well|auch|aussi|anche|también|επίσης|również|ook|deel|r|roku|today|"
-    r"now|heute|ebenfalls|already|elle|elles|eux|lui|one|year|later|mit|"
-    r"mee)(?!\w)[\s_.\d]*){0,5}(?=[,;:)–—]|$)|\s(?:since|seit|depuis|dal|desde|od|sinds|"
-    r"από\sτ\w+)\s_"
+    rf"[\s_.\d]*(?:{any_of('claims.nothing-after')}(?!\w)[\s_.\d]*){{0,5}}(?=[,;:)–—]|$)|"
+    rf"\s{any_of('claims.since-date')}\s_"
 )
-_ELLIPTIC = re.compile(
-    r"(?:joined|has joined|have joined|took part|take part|beigetreten|traten|trat|a adhéré|"
-    r"ont adhéré|ha aderito|hanno aderito|se unieron|se unió|se sumaron|se sumó|se adhirieron|"
-    r"προσχώρησαν|προσχώρησε|εντάχθηκαν|εντάχθηκε|dołączyły|dołączyła|dołączył|dołączyło|"
-    r"przystąpiły|przystąpiła|przystąpił|przystąpiło|traden toe|trad toe|sloten zich aan)$",
-    re.IGNORECASE,
-)
-
-
+_ELLIPTIC = re.compile(rf"{any_of('claims.elliptic')}$", re.IGNORECASE)
 # "X and Y are members as well": of what was spoken of.
 _BARE = re.compile(
-    r"(?:^|\s)(?:co-)?(?:members?|membres?|membr[oi]|soci[oae]|miembr[oa]s?|μέλ\w+|członk\w+|lid|"
-    r"leden|Mitglied(?:er)?|adhérente?s?|aderent[ei])(?:\s(?:since|sinds))?$|^joined$",
+    rf"(?:^|\s){any_of('claims.bare-member')}(?:\s{any_of('claims.bare-member-since')})?$|"
+    rf"^{any_of('claims.bare-verb')}$",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(
-    r"\W*(?:it|elle|il|sie|es|essa|esso|ella|zij|hij|ze|αυτή|ona|ono)(?!\w)(?:\s\w+){0,3}\s?$",
-    re.IGNORECASE,
-)
-
-
-_NOUN = re.compile(
-    r"(?:network|alliance|coalition|programme?|association|initiative|federation|scheme|campaign|"
-    r"project|platform|partnership|consortium|pilot|netzwerke?s?|netzwerks|bündnis(?:ses)?|allianz|"
-    r"koalition|städtekoalition|programm|verband|verbund|projekt|kampagne|vereinigung|réseau|"
-    r"campagne|projet|rete|alleanza|coalizione|programma|progetto|campagna|associazione|red|alianza|"
-    r"coalición|programa|proyecto|campaña|asociación|iniciativa|entidad|δίκτυο|δικτύου|συμμαχίας?|"
-    r"συνασπισμ\w+|πρόγραμμα|προγράμματος|πρωτοβουλίας?|ένωση|ένωσης|sieć|sieci|koalicj\w+|sojuszu?|"
-    r"program\w*|stowarzyszeni\w+|kampanii|inicjatyw\w+|projekcie|netwerk|alliantie|coalitie|verbond|"
-    r"verband|vereniging|initiatief)$",
-    re.IGNORECASE,
-)
+_PRONOUN = re.compile(rf"\W*{any_of('claims.pronoun')}(?!\w)(?:\s\w+){{0,3}}\s?$", re.IGNORECASE)
+_NOUN = re.compile(rf"{any_of('claims.network-noun')}$", re.IGNORECASE)
 # What a network calls itself, so that "the alliance" is told from other networks.
 _KINDS = tuple(
-    re.compile(kind, re.IGNORECASE)
-    for kind in (
-        "allian|alleanz|alianz|alliant|συμμαχ|sojusz|bündnis",
-        "coali|koali|συνασπ",
-        "campa[iñg]|kampan|kampag",
-    )
+    re.compile(one_of(words), re.IGNORECASE) for words in grouped("claims.network-kind").values()
 )
 # What makes "the association" another one: "of tenants", a name.
-_OWN = re.compile(
-    r"\s(?:(?:of|for|de|des|du|der|von|für|pour|di|del|della|dei|degli|per|para|του|της|των|για|dla|"
-    r"van|voor)\s|d['’]|dell['’]|[«“„\"]|[A-ZÀ-ÞΆ-ΩĄ-Ż])"
-)
+_OWN = re.compile(rf"\s(?:{followed('claims.own')}|[«“„\"]|[A-ZÀ-ÞΆ-ΩĄ-Ż])")
 # Where adjectives follow their noun, only these may stand after it: "alla campagna nel 2019".
 _BEHIND = frozenset({"it", "es", "fr", "pl", "el"})
-_PLAIN = re.compile(
-    r"\W*$|[,.;:)!?]|\s*[(–—]|\s(?:in|nel|nell['’]|dal|il|lo|la|le|l['’]|en|el|los|las|desde|depuis|dès|un|une|"
-    r"una|uno|due|deux|dos|w|od|jako|z|już|także|również|też|aussi|également|déjà|anche|già|también|ya|"
-    r"come|comme|como|et|e|y|i|oraz|και|επίσης|το|τον|την|από|ήδη|con|avec|par|sont|son|sono|è|est|es|"
-    r"elle|elles|lui|eux|qui|que|dont|où|lei|loro|ella|"
-    r"jest|są|είναι|fin|sin|a|à|hace|ha|hanno|han|ont|lorsque|quando|cuando|οι|η|ο|τα|ως)(?!\w)|\s\d"
-)
+_PLAIN = re.compile(rf"\W*$|[,.;:)!?]|\s*[(–—]|\s{any_of('claims.plain-after')}(?!\w)|\s\d")
 # Languages that leave the pronoun out, and what begins a subject of its own all the same.
 _DROPPING = frozenset({"it", "es", "el", "pl"})
-_SUBJECT = re.compile(
-    r"(?<!\w)(?:il|lo|la|i|gli|le|el|los|las|ο|η|οι|che|que|qui|chi|quien|który|która|które|kto|"
-    r"nikt|to|ten|ta|altri|otros|otras|altre|inne|άλλοι|άλλες)\s(?!_)",
-    re.IGNORECASE,
-)
-_LATTER = re.compile(
-    r"(?<!\w)(?:the latter|letztere[sr]?|ce dernier|cette dernière|quest['’]ultim[ao]|"
-    r"est[ae] últim[ao]|ten ostatni|ta ostatnia|(?:dat|dit|deze) laatste|η τελευταία|"
-    r"το τελευταίο)(?!\w)",
-    re.IGNORECASE,
-)
+_SUBJECT = re.compile(rf"(?<!\w){any_of('claims.subject-opener')}\s(?!_)", re.IGNORECASE)
+_LATTER = re.compile(whole_word("claims.latter"), re.IGNORECASE)
 
 
 def recalled_network(

@@ -8,28 +8,13 @@ from loaders.extract.claims.actors import actors, enumeration
 from loaders.extract.claims.clauses import Clause
 from loaders.extract.model import Mention
 from loaders.extract.reading.view import Cue, View
+from loaders.tables.patterns import any_of, whole_word
 
 # What refers back to the network or charter right before it.
-_WHICH = re.compile(
-    r"(?:\s\([^()]{2,25}\))?[»”\"*]*,?\s(?:of which|to which|in which|whose|that|which|dem|denen|"
-    r"deren|dessen|dont|auquel|auxquels|à laquelle|auxquelles|duquel|de laquelle|où|que|qu['’]|"
-    r"di cui|del quale|della quale|al quale|alla quale|a cui|cui|nel quale|nella quale|che|il cui|"
-    r"la cui|al que|a la que|a los que|del que|de la que|en el que|en la que|cuyos?|cuyas?|której|"
-    r"którego|do której|do którego|do których|których|w których|w której|w którym|którą|który|"
-    r"które|waarvan|waartoe|waarbij|waaraan|waarin|wiens|dat|die|του οποίου|της οποίας|στο οποίο|"
-    r"στην οποία|στον οποίο|το οποίο|την οποία|τον οποίο|που)\s?(?!\w['’])"
-)
+_WHICH = re.compile(rf"(?:\s\([^()]{{2,25}}\))?[»”\"*]*,?\s{any_of('claims.whose')}\s?(?!\w['’])")
 _STOP = re.compile(r"[,;](?!\s?_)|[()–—:]")
 # What may stand between the verb and those who follow it: "à laquelle appartiennent aussi".
-_FILLING = re.compile(
-    r"(?:\s|(?<!\w)(?:also|too|auch|aussi|également|anche|pure|también|igualmente|także|również|"
-    r"też|ook|eveneens|και|επίσης|the|die|der|das|la|le|les|l['’]|il|lo|i|gli|el|las|los|de|het|η|"
-    r"ο|οι|το|τα|cities|city|of|villes|ville|città|comuni|ciudades|miasta|miast|steden|Städte|"
-    r"πόλεις|δήμοι|since|seit|depuis|dal|desde|od|sinds|από|roku|r|in|en|nel|im|w|το|_+|is|are|ist|"
-    r"sind|est|sont|è|sono|es|son|jest|są|zijn|είναι|been|has|have|member|members|between|among|"
-    r"others|m|innymi|między|di|tra|altri|entre|otros|otras|autres|onder|andere|unter|anderem|"
-    r"anderen|μεταξύ|άλλων)(?!\w)|[.,\d])*"
-)
+_FILLING = re.compile(rf"(?:\s|{whole_word('claims.filling')}|(?<!\w)_+(?!\w)|[.,\d])*")
 
 
 def related(

@@ -8,36 +8,29 @@ from collections.abc import Iterator
 from loaders.extract.claims.actors import LEAD, actors, enumeration
 from loaders.extract.claims.clauses import Clause, Finds, clause_around
 from loaders.extract.claims.recall import is_network, recalled_charter, recalled_network
-from loaders.extract.knowledge import lexicon
 from loaders.extract.model import Mention
 from loaders.extract.reading.view import Cue, View
+from loaders.tables.patterns import any_of, whole_word
+from loaders.tables.words import by_language
 
 _REACH = 90
-_FROM = (
-    r"(?:\s(?:in|from|across|worldwide|aus|von|dans|de|en|da|di|w|z|uit|van|σε|από|στην|on)\s"
-    r"[^,.;:]{1,40})?"
-)
+_FROM = rf"(?:\s{any_of('claims.counted-from')}\s[^,.;:]{{1,40}})?"
 
 
-def _nouns(kind: str, tail: str = rf"{_FROM}[,\s(–—]*$") -> dict[str, re.Pattern[str]]:
-    """Return what must stand before "among them", by language: the words of a kind of row."""
+def _nouns(name: str, tail: str = rf"{_FROM}[,\s(–—]*$") -> dict[str, re.Pattern[str]]:
+    """Return what must stand before "among them", by language: the words of a list."""
     return {
-        row["language"]: re.compile(rf"(?<!\w)(?:{row['words']})(?!\w){tail}", re.IGNORECASE)
-        for row in lexicon.rows("claim_words.csv")
-        if row["kind"] == kind
+        language: re.compile(whole_word(name, languages=(language,)) + tail, re.IGNORECASE)
+        for language in by_language(name)
     }
 
 
-_MEMBERS = _nouns("tally-members")
-_SIGNATORIES = _nouns("tally-signatories")
+_MEMBERS = _nouns("claims.counted-member")
+_SIGNATORIES = _nouns("claims.counted-signatory")
 # Towns are members only when something unites or counts them.
-_TOWNS = _nouns("tally-towns")
-_SIGNING = re.compile(
-    r"signed|unterzeichn|unterschr|signé|firmat|sottoscri|firmad|suscri|podpisa|ondertekend|υπογρ|"
-    r"υπέγρ",
-    re.IGNORECASE,
-)
-_UNITING = _nouns("tally-uniting", "")
+_TOWNS = _nouns("claims.counted-town")
+_SIGNING = re.compile(whole_word("claims.signing"), re.IGNORECASE)
+_UNITING = _nouns("claims.uniting", "")
 
 
 def tallies(view: View, finds: Finds) -> Iterator[tuple[str, Clause, list[Mention], Mention]]:

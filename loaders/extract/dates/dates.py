@@ -8,31 +8,28 @@ from collections.abc import Iterator
 from loaders.extract.dates.numeric import YEAR, Found, number, numbers, part_of
 from loaders.extract.dates.partial import complete_dates
 from loaders.extract.dates.rough import century, of_century
-from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.haystack import plain
 from loaders.extract.reading.view import Cue, View
+from loaders.tables.patterns import any_of, one_of
+from loaders.tables.words import literal, values
 
-_ORDINAL = r"(?:st|nd|rd|th|er|º|°|ª|\.ª|η|ης|\.|e|de)?"
-_LINK = r"(?:\s+(?:of|de|del|di|du|des|του|τον|van|der|dell'anno|dell’anno)|,)?\s+"
+_ORDINAL = f"{any_of('dates.ordinal-suffix')}?"
+_LINK = rf"(?:\s+{any_of('dates.of-year')}|,)?\s+"
+_OF_DAY = rf"(?:\s+{any_of('dates.of-day')})?"
 _DASH = r"\s*[-–—/]\s*"
-_TO = (
-    rf"(?:{_DASH}|\s+(?:to|and|until|through|bis|und|bis\s+zum|au|et|à|al|e|all['’]|a|y|"
-    r"έως|ως|και|μέχρι|do|i|tot|en|tot\s+en\s+met)\s*(?:the\s+|le\s+|il\s+|el\s+|τις\s+)?)"
-)
+_TO = rf"(?:{_DASH}|\s+{any_of('dates.to')}\s*(?:{any_of('dates.to-article')}\s+)?)"
 _DAY_LEFT = re.compile(
-    rf"(?<![\d./,])(?:(?P<first>[0-3]?\d){_ORDINAL}(?P<to>{_TO}))?(?P<day>[0-3]?\d){_ORDINAL}(?:\s+(?:of|"
-    rf"de|di|del))?\s*(?:day\s+of\s+)?$"
+    rf"(?<![\d./,])(?:(?P<first>[0-3]?\d){_ORDINAL}(?P<to>{_TO}))?(?P<day>[0-3]?\d){_ORDINAL}"
+    rf"{_OF_DAY}\s*(?:{any_of('dates.day-of')}\s+)?$"
 )
-_FIRST_LEFT = re.compile(r"(?<!\w)(1er|1ª|1η|primo|ersten|premier|pierwszego)\s+$", re.IGNORECASE)
+_FIRST_LEFT = re.compile(rf"(?<!\w){any_of('dates.first-day')}\s+$", re.IGNORECASE)
 _MONTH_LEFT = re.compile(
     rf"(?P<month>[^\W\d_]{{3,}})\.?(?P<year>\s+{YEAR})?{_TO}(?:[0-3]?\d\.?\s+)?$"
 )
 _DAY_BEFORE = re.compile(
-    rf"(?<![\d./,])(?P<day>[0-3]?\d){_ORDINAL}\s+(?:(?:of|de|di|del)\s+)?(?P<month>[^\W\d_]{{3,}})\.?{_TO}$"
+    rf"(?<![\d./,])(?P<day>[0-3]?\d){_ORDINAL}{_OF_DAY}\s+(?P<month>[^\W\d_]{{3,}})\.?{_TO}$"
 )
-_NEXT_DAY = re.compile(
-    rf"{_TO}[0-3]?\d{_ORDINAL}\s+(?:(?:of|de|di|del)\s+)?(?P<month>[^\W\d_]{{3,}})"
-)
+_NEXT_DAY = re.compile(rf"{_TO}[0-3]?\d{_ORDINAL}{_OF_DAY}\s+(?P<month>[^\W\d_]{{3,}})")
 _NEXT_MONTH = re.compile(rf"{_TO}(?P<month>[^\W\d_]{{3,}})\.?\s+{YEAR}")
 _YEAR_RIGHT = re.compile(rf"\.?(?:{_LINK}|\s*[-/,]?\s*)(?P<year>{YEAR})(?![\d%]|[.,]\d)")
 _DAY_RIGHT = re.compile(
@@ -41,57 +38,24 @@ _DAY_RIGHT = re.compile(
 )
 _TWO = re.compile(r"\s+['’‘]?(?P<num>(?:1[89]|20)?\d0)(?:\.(?=\s*[^\sA-ZŁŚŻ]|$)|s\b)?(?!\d)")
 _GERMAN_TWO = re.compile(r"(?<!\d)(?P<num>[2-9]0)er[-\s]$")
-# The numerals of decades by their stems; longer stems go first where one begins with another.
-_TENS = {
-    stem: digit
-    for digit, stems in enumerate(
-        (
-            "venti veinte vingt twintig dwudziest είκοσι vinte",
-            "trent treint dertig trzydziest τριάντα trint",
-            "quarant cuarent veertig czterdziest σαράντα quarent",
-            "cinquant cincuent vijftig pięćdziesiąt πενήντα cinquent",
-            "sessant sesent soixante zestig sześćdziesiąt εξήντα sessent",
-            "settant setent soixante-dix zeventig siedemdziesiąt εβδομήντα",
-            "ottant ochent quatre-vingt tachtig osiemdziesiąt ογδόντα oitent",
-            "novant novent quatre-vingt-dix negentig dziewięćdziesiąt ενενήντα",
-        ),
-        start=2,
-    )
-    for stem in stems.split()
-}
-_TENS |= dict.fromkeys(("duemila", "dos mil", "dosmil", "deux mille", "deux-mille"), 0)
+# The numerals of decades by their stems.
+_TENS = {stem.rstrip("*"): int(digit) for stem, digit in values("dates.tens").items()}
 _WORDED = re.compile(
-    rf"\s(?:los\s)?(?P<name>{'|'.join(sorted(_TENS, key=len, reverse=True))})\w*",
-    re.IGNORECASE,
+    rf"\s(?:{any_of('dates.decade-worded')}\s)?(?P<name>{one_of(_TENS)})\w*", re.IGNORECASE
 )
-_DECADE_THE = re.compile(r"\b(?:the|late|early|mid|middle|mid-)[\s-]['’‘]?$", re.IGNORECASE)
-_ENDS = re.compile(r"\s*(?:[.,;:)»”]|$)|\s(?:y|se|el|la|hubo|fue|del)\b")
+_DECADE_THE = re.compile(rf"\b{any_of('dates.decade-article')}[\s-]['’‘]?$", re.IGNORECASE)
+_ENDS = re.compile(rf"\s*(?:[.,;:)»”]|$)|\s{any_of('dates.decade-behind')}\b")
 _DIGIT = re.compile(r"\d")
 # What makes a season without a year a time: "since the spring", "last summer", "l'été dernier".
-_SINCE = lexicon.literal("dates_since")
-_THE = lexicon.literal("dates_articles")
-_LAST = re.compile(
-    r"\s(?:dernier|dernière|prochain|passé|scors[ao]|passat[ao]|prossim[ao]|pasad[ao]|próxim[ao]|"
-    r"que viene)\b"
-)
-_NO_SEASON = re.compile(
-    r"[\w-]|\s(?:school|schools|camp|camps|term|university|holidays?|break|festival|months|academy|"
-    r"programme|program|games|sale|semester)\b"
-)
+_SINCE = literal("dates.since")
+_THE = literal("dates.since-article")
+_LAST = re.compile(rf"\s{any_of('dates.season-after')}\b")
+_NO_SEASON = re.compile(rf"[\w-]|\s{any_of('dates.season-of')}\b")
 _TURN = re.compile(r"[/–-](?:20)?\d\d(?!\d)")
-_FULL_ALONE = re.compile(
-    r"(?:\b(?:in|im|since|until|by|last|next|this|of|during|seit|ab|bis|en|dès|depuis|fin|début|"
-    r"a|ad|nel|dal|da|di|desde|hasta|mitte|anfang|ende|vor|nach|zum|from|before|after|avant|après|"
-    r"dell['’]|(?:principios|mediados|finales)\sde|inizio|metà|fine|fino\sa|begin|eind|half|"
-    r"początku|końca|koniec|połowie|przed|po|voor|na|afgelopen|komende|przyszłym|zeszłym|"
-    r"w|we|od|do|sinds|vanaf|tot|τον|του|από|τέλη|αρχές|μέσα|late|early|mid|around|every))\s*$",
-    re.IGNORECASE,
-)
-_SURELY_MONTH = re.compile(
-    r"\b(?:in|im|en|mitte|anfang|ende|bis|seit|early|late|mid|since|until|last|next)\s$",
-    re.IGNORECASE,
-)
-_NOT_ALONE = lexicon.literal("dates_not_alone")
+_FULL_ALONE = re.compile(rf"\b{any_of('dates.before-month')}\s*$", re.IGNORECASE)
+_SURELY_MONTH = re.compile(rf"\b{any_of('dates.before-doubtful-month')}\s$", re.IGNORECASE)
+_NOT_ALONE = literal("dates.month-or-word")
+_SHORT = literal("dates.short-month")
 
 
 def find_dates(view: View) -> None:
@@ -223,7 +187,7 @@ def _month_year(
 def _month_alone(view: View, cue: Cue, month: int, left: str) -> Found | None:
     word = view.text[cue.start : cue.end]
     doubtful = word.casefold() in _NOT_ALONE and cue.trigger.language in {"en", "de", "el"}
-    if len(word) < 4 and word not in {"mei", "mai", "maj", "Mai"}:
+    if len(word) < 4 and word not in _SHORT:
         return None
     if doubtful and (not word[0].isupper() or not _SURELY_MONTH.search(left)):
         return None

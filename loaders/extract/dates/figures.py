@@ -4,41 +4,27 @@ from __future__ import annotations
 
 import re
 
-from loaders.extract.knowledge import lexicon
 from loaders.extract.reading.view import Cue, View
+from loaders.tables.patterns import any_of, one_of
+from loaders.tables.words import grouped, values
 
+# Words for thousands and millions, by how many noughts they have.
+_SCALES = {word: int(noughts) for word, noughts in values("figures.scale").items()}
 _NUMBER = re.compile(
     r"(?<![\w.,/-])(?P<number>\d{1,3}(?:[., \u00a0\u202f’']\d{3})+|"
-    r"\d+(?:[.,]\d+)?)(?:\s(?P<scale>million|Million|Millionen|millions|milioni|millones|"
-    r"εκατομμύρια|miliony|miljoen|tys\.))?"
-    r"(?:\s(?:new|other|European|local|different|neue|weitere|europäische|de|europeos|europee|"
-    r"europei|europejskich|Europese|italiani|polskich|German|deutsche|deutschen|French|"
-    r"françaises|partner|undocumented|małych)){0,2}\s$"
+    rf"\d+(?:[.,]\d+)?)(?:\s(?P<scale>{one_of(_SCALES)}))?"
+    rf"(?:\s{any_of('figures.adjective')}){{0,2}}\s$"
 )
+_QUALIFIERS = grouped("figures.qualifier")
 _QUALIFIER = re.compile(
     r"(?:^|\s)(?:"
     + "|".join(
-        f"(?P<{name.replace('-', '_')}>{'|'.join(map(re.escape, words))})"
-        for name, words in lexicon.sections()["qualifiers"].items()
+        f"(?P<{name.replace('-', '_')}>{one_of(words)})" for name, words in _QUALIFIERS.items()
     )
     + r")\s$",
     re.IGNORECASE,
 )
-_LAST_WORDS = frozenset(
-    words.split()[-1].lower() for row in lexicon.sections()["qualifiers"].values() for words in row
-)
-_SCALES = {
-    "million": 6,
-    "Million": 6,
-    "Millionen": 6,
-    "millions": 6,
-    "milioni": 6,
-    "millones": 6,
-    "εκατομμύρια": 6,
-    "miliony": 6,
-    "miljoen": 6,
-    "tys.": 3,
-}
+_LAST_WORDS = frozenset(words.split()[-1].lower() for row in _QUALIFIERS.values() for words in row)
 
 
 # Most words that are counted have no number before them: this is quicker than the whole pattern.

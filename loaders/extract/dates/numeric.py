@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from loaders.extract.dates.rough import roughly
 from loaders.extract.knowledge import lexicon
-from loaders.extract.knowledge.haystack import plain
 from loaders.extract.reading.view import View
+from loaders.tables.patterns import any_of, whole_word
+from loaders.tables.words import spoken
 
 YEAR = r"(?:1[6-9]\d\d|20[0-9]\d)"
 _ISO = r"(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?![\d-])"
@@ -17,29 +18,30 @@ _NUMERIC = (
     r"(?P<n1>[0-3]?\d)(?P<sep>[./-])(?P<n2>[0-3]?\d)(?P=sep)(?P<n3>(?:19|20)?\d\d)(?!\d|[./-]\d)"
 )
 _RANGE = rf"(?P<r1>{YEAR})\s?[-–—/]\s?(?P<r2>{YEAR}|\d\d)(?![\d/]|[.,]\d)"
+# "die 1990er-Jahre": the word for years after a German decade.
+_YEARS = any_of("dates.decade", languages=("de",))
 _NUMBERS = re.compile(
     rf"(?<![\w.,§€$£#/:-])(?:{_ISO}|{_NUMERIC}|{_RANGE}|"
-    r"(?P<decade>(?:1[89]|20)\d0)(?:['’]?s\b|er(?:n)?(?:[-\s]Jahren?)?\b)|"
+    rf"(?P<decade>(?:1[89]|20)\d0)(?:['’]?s\b|er(?:n)?(?:[-\s]{_YEARS})?\b)|"
     rf"(?P<year>{YEAR})(?![\w%€$]|[.,:/]\d|-\d|/))"
 )
 _DIGITS = re.compile(r"[0-9][0-9]*")  # so written, it begins with a set: quick to search
 # What makes a year or month a part of it: "early 2019", "all'inizio del 2019".
-_PARTS = sorted(lexicon.literal("dates_part"))
-_PART = re.compile(rf"\b(?:{'|'.join(map(re.escape, _PARTS))})\s*$", re.IGNORECASE)
-_PART_ENDS = tuple(dict.fromkeys(part.split()[-1] for part in _PARTS))
-_QUANTIFIERS = frozenset(map(plain, lexicon.literal("dates_quantifiers")))
+_PART = re.compile(rf"\b{any_of('dates.part')}\s*$", re.IGNORECASE)
+_PART_ENDS = tuple(
+    dict.fromkeys(
+        end
+        for part in spoken("dates.part")
+        for end in (part.split()[-1], part.split()[-1].replace("'", "’"))
+    )
+)
+_QUANTIFIERS = lexicon.exact("dates.quantifier")
 # Laws that are called after a year: "Vreemdelingenwet 2000".
-_LAW = re.compile(r"[^\W\d](?:wet|gesetz|lagen|loven)$")
+_LAW = re.compile(rf"[^\W\d]{any_of('dates.law')}$")
 # "The places were 2000." counts; before a short year of two digits stands what leads to a day.
-_COUNTING = re.compile(
-    r"(?<!\w)(?:erano|sono|were|étaient|sont|eran|son|było|ήταν|are)\s$", re.IGNORECASE
-)
-_TO_DAY = re.compile(
-    r"(?<!\w)(?:am|vom|zum|bis|ab|seit|dem|den|der|le|du|au|dès|il|dal|al|del|el|on|of|from|since|"
-    r"until|dated|dnia|od|do|z|op|van|sinds|tot|στις|τις|από|της)\s$",
-    re.IGNORECASE,
-)
-_COUNTED = lexicon.words("counted_nouns")
+_COUNTING = re.compile(rf"{whole_word('dates.counting-verb')}\s$", re.IGNORECASE)
+_TO_DAY = re.compile(rf"{whole_word('dates.to-day')}\s$", re.IGNORECASE)
+_COUNTED = lexicon.words("dates.counted")
 
 
 class Found(NamedTuple):

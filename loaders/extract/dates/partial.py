@@ -7,16 +7,14 @@ from dataclasses import replace
 
 from loaders.extract.model import Mention
 from loaders.extract.reading.view import View
+from loaders.tables.patterns import whole_word
 
 _LEAST, _HEAD = 600, 500
 _APART = 8  # months: more of them apart, the date is one of the year after or before
 _DATED = re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(?:-\d\d)?")
 _PARTIAL = re.compile(r"XXXX-(?P<month>0[1-9]|1[0-2])(?:-\d\d)?")
 # What comes back every year has no year: "on 1 May, a holiday".
-_YEARLY = re.compile(
-    r"(?<!\w)(?:every|each|annual|yearly|jedes|jährlich|alljährlich|Feiertag|holiday|chaque|tous|"
-    r"férié|ogni|festivo|cada|todos|elk|elke|ieder|jaarlijks|co roku|każdego|κάθε|αργία)(?!\w)"
-)
+_YEARLY = re.compile(whole_word("dates.yearly"))
 
 
 def complete_dates(view: View) -> None:

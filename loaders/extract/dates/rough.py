@@ -4,59 +4,37 @@ from __future__ import annotations
 
 import re
 
+from loaders.tables.patterns import any_of, one_of
+from loaders.tables.words import values
+
 _ROMAN = {
     "XII": 12, "XIII": 13, "XIV": 14, "XV": 15, "XVI": 16, "XVII": 17, "XVIII": 18, "XIX": 19,
     "XX": 20, "XXI": 21,
 }  # fmt: skip
 # Ordinals by their stems, from the fifteenth to the twenty-first.
-_ORDINALS = {
-    stem: number
-    for number, stems in enumerate(
-        (
-            "fifteenth fünfzehnt quinzième quindicesimo vijftiende piętnast",
-            "sixteenth sechzehnt seizième sedicesimo zestiende szesnast",
-            "seventeenth siebzehnt dix-septième diciassettesimo zeventiende siedemnast",
-            "eighteenth achtzehnt dix-huitième diciottesimo achttiende osiemnast",
-            "nineteenth neunzehnt dix-neuvième diciannovesimo negentiende dziewiętnast",
-            "twentieth zwanzigst vingtième ventesimo twintigste dwudziest εικοστό",
-            "twenty-first einundzwanzigst vingt-et-unième ventunesimo eenentwintigste",
-        ),
-        start=15,
-    )
-    for stem in stems.split()
-}
+_ORDINALS = {stem.rstrip("*"): int(n) for stem, n in values("dates.century-ordinal").items()}
 _ROMANS = "|".join(sorted(_ROMAN, key=len, reverse=True))
+_SUFFIX = any_of("dates.century-suffix")
 _BEFORE = re.compile(
-    rf"(?<![\w-])(?:(?P<roman>{_ROMANS})(?:ème|er|º|°|[eo.])?|"
-    r"(?P<number>[12]\d)(?:st|nd|rd|th|ème|ste|de|os|ος|ός|ου|ού|ο|ό|η|[eº°.])?|"
-    rf"(?P<word>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})[^\W\d]{{0,4}})[\s-]$",
+    rf"(?<![\w-])(?:(?P<roman>{_ROMANS}){_SUFFIX}?|(?P<number>[12]\d){_SUFFIX}?|"
+    rf"(?P<word>{one_of(_ORDINALS)})[^\W\d]{{0,4}})[\s-]$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(rf"\s(?P<roman>{_ROMANS})(?!\w)")
+# "lat 80. XX wieku", "décennie … du 19e siècle"; "ubiegłego": of the last one.
+_LAST = {word: int(n) for word, n in values("dates.century-later").items()}
 _LATER = re.compile(
-    r"\.?\s(?:(?:of\sthe|du|del|des|van\sde|του)\s)?(?:siglo\s)?"
-    r"(?P<century>XIX|XXI|XX|19|20|21|ubiegłego|zeszłego)(?:e|th|st|ste|\.|ου)?"
-    r"(?:\s(?:century|siècle|secolo|Jahrhunderts|eeuw|wieku|w\.|αιώνα))?(?!\w)"
+    rf"\.?\s(?:{any_of('dates.century-article')}\s)?(?:{any_of('dates.century-before')}\s)?"
+    rf"(?P<century>XIX|XXI|XX|19|20|21|{one_of(_LAST)}){_SUFFIX}?"
+    rf"(?:\s{any_of('dates.century-after')})?(?!\w)"
 )
 # Words that say of a bare year that it is not exact; the first ones never count people.
-_SURE = (
-    r"um|rond|vers|verso(?:\sil|\sl['’])?|hacia|omstreeks|intorno\sal|attorno\sal|autour\sde|"
-    r"aux\salentours\sde|alrededor\sde|γύρω\sστο|κοντά\sστο|περίπου\sτο|circa\snel|"
-    r"(?:etwa|ungefähr|circa|ca\.)\s(?:im\sJahre?|seit|ab|bis)|(?:in|since|until)\saround|"
-    r"(?:in|sinds|tot)\s(?:ongeveer|circa)"
-)
-_LIKELY = (
-    r"around|about|circa|ca\.?|c\.|approximately|etwa|ungefähr|gegen|environ|ongeveer|"
-    r"około|ok\.|mniej\swięcej|cerca\sde|περίπου"
-)
-_YEAR_WORD = (
-    r"(?:(?:the\syear|das\sJahr|dem\sJahr|l['’]an|l['’]année|l['’]anno|all['’]anno|el\saño|"
-    r"het\sjaar|roku|rok|το\sέτος)\s)?"
-)
 _ROUGHLY = re.compile(
-    rf"(?<!\w)(?:(?P<sure>{_SURE})|(?P<likely>{_LIKELY}))\s{_YEAR_WORD}$", re.IGNORECASE
+    rf"(?<!\w)(?:(?P<sure>{any_of('dates.about')})|(?P<likely>{any_of('dates.about-or-count')}))"
+    rf"\s(?:{any_of('dates.year')}\s)?$",
+    re.IGNORECASE,
 )
-_OR_SO = re.compile(r"\s(?:περίπου|circa|or\sso)(?=[.,;:)]|$)")
+_OR_SO = re.compile(rf"\s{any_of('dates.or-so')}(?=[.,;:)]|$)")
 
 
 def century(text: str, start: int, end: int) -> tuple[int, int, str] | None:
@@ -80,7 +58,7 @@ def of_century(text: str, end: int, value: str) -> tuple[int, str]:
     if later is None or not any(letter.isalpha() for letter in later.group()):
         return end, value
     told = later["century"]
-    number = _ROMAN.get(told) or (int(told) if told.isdigit() else 20)
+    number = _ROMAN.get(told) or _LAST.get(told) or int(told)
     return later.end(), f"{number - 1}{value[2:]}"
 
 

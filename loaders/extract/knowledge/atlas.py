@@ -13,11 +13,12 @@ from typing import NamedTuple
 from babel import Locale
 
 from loaders.curation.registry import Entry, Registry
-from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.gazetteer import EUROPE, NEAR, Town, towns
 from loaders.extract.knowledge.haystack import needle
 from loaders.iris import Iris
 from loaders.settings import Settings
+from loaders.tables.patterns import one_of
+from loaders.tables.words import by_language, entries, grouped, literal, spoken, values
 from loaders.text import folded
 
 LANGUAGES = ("en", "de", "fr", "it", "es", "el", "pl", "nl", "pt")
@@ -28,19 +29,11 @@ _FAMOUS = 100_000
 _SHORT = 5
 _AROUND = EUROPE | NEAR
 # Kinds of the places table that are no towns; the others (boroughs, local government areas) are.
-AREAS = re.compile(
-    r"kind: (county|state|canton|autonomous|region|federal district|district(?! council| of)|"
-    r"intermunicipal|métropole|island\))|\(kind: (intermunicipal|island)"
-)
-
-
-# What an article of a town's name becomes with a preposition before it.
+AREAS = re.compile(rf"kind: {one_of(spoken('places.area-kind'))}\s*(?=$|[;,()])")
+# What an article of a town's name becomes with a preposition before it, by country.
 CONTRACTED = {
-    ("FR", "Le"): ("du", "au"),
-    ("FR", "Les"): ("des", "aux"),
-    ("IT", "L'"): ("dell", "all", "nell"),
-    ("IT", "La"): ("della", "alla"),
-    ("ES", "El"): ("del", "al"),
+    country: grouped("places.contracted", language)
+    for country, language in (("FR", "fr"), ("IT", "it"), ("ES", "es"))
 }
 
 
@@ -82,7 +75,7 @@ def read_atlas(settings: Settings) -> Atlas:
     known = list(_registered(registry, settings.data / "sources"))
     by_id = {place.geonames_id: place for place in known if place.geonames_id}
     builder = _Builder(Iris(settings.base))
-    exonyms = {row["geonames_id"]: row["names"].split("|") for row in lexicon.rows("exonyms.csv")}
+    exonyms = _exonyms()
     builder.famous = frozenset(exonyms)
     for town in towns(frozenset(by_id)):
         known_town = by_id.get(town.geonames_id)
@@ -176,8 +169,9 @@ class _Builder:
 
     def finish(self, countries: Mapping[str, str]) -> dict[str, tuple[tuple[int, ...], int]]:
         """Return the names with their places, the likeliest first, and how sure each name is."""
-        never = frozenset(needle(word) for word in lexicon.lines("never_cities.txt"))
+        never = frozenset(needle(word) for word in spoken("place_names.town-not"))
         done: dict[str, tuple[tuple[int, ...], int]] = {}
+        alone = [(index,) for index in range(len(self.places))]  # one for all names of a place
         self._share_exonyms()
         for name, found in self.names.items():
             if name in never or name in countries:
@@ -185,7 +179,8 @@ class _Builder:
             ranked = found if len(found) == 1 else sorted(found, key=self._rank, reverse=True)
             best, own = ranked[0]
             level = self._level(name, self.places[best], own)
-            done[name] = (tuple(index for index, _ in ranked[:8]), level)
+            places = tuple(index for index, _ in ranked[:8]) if len(ranked) > 1 else alone[best]
+            done[name] = (places, level)
             near = self.places[best].country in EUROPE and len(name) > _SHORT
             if (near and self.places[best].population > 15_000) or (
                 level in {SURE, NORMAL}
@@ -243,16 +238,16 @@ class _Builder:
 def town_words() -> dict[str, frozenset[str]]:
     """Return the names of towns that are ordinary words, with the languages they are words of."""
     found: dict[str, set[str]] = {}
-    for row in lexicon.rows("city_words.csv"):
-        for name in row["names"].split():
-            found.setdefault(needle(name), set()).add(row["languages"])
+    for language, names in by_language("place_names.town-word").items():
+        for name in names:
+            found.setdefault(needle(name), set()).add(language)
     return {name: frozenset(languages) for name, languages in found.items()}
 
 
 def _contracted(name: str, country: str) -> Iterator[str]:
     """Yield a name with its article in a preposition: "du Mans", "dell'Aquila", "del Ejido"."""
     article, _, rest = name.replace("’", "'").replace("'", "' ").partition(" ")
-    for word in CONTRACTED.get((country, article), ()):
+    for word in CONTRACTED.get(country, {}).get(article, ()):
         yield f"{word} {rest}"
 
 
@@ -278,11 +273,7 @@ def _prior(country: str, population: int, registered: bool) -> float:
 
 
 def _regions() -> dict[str, str]:
-    return {
-        needle(name): row["country"]
-        for row in lexicon.rows("regions.csv")
-        for name in row["names"].split("|")
-    }
+    return {needle(name): country for name, country in values("place_names.region").items()}
 
 
 def _countries() -> dict[str, str]:
@@ -293,10 +284,9 @@ def _countries() -> dict[str, str]:
             if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES:
                 for form in _forms(name, language):
                     found.setdefault(needle(form), code)
-    for row in lexicon.rows("countries.csv"):
-        for name in row["names"].split("|"):
-            found[needle(name)] = row["country"]
-    for word in lexicon.lines("never_countries.txt"):
+    for name, country in values("place_names.country").items():
+        found[needle(name)] = country
+    for word in spoken("place_names.country-not"):
         found.pop(needle(word), None)
     for name in list(found):
         if len(name) > 6:
@@ -304,37 +294,34 @@ def _countries() -> dict[str, str]:
     return found
 
 
-_NO_COUNTRIES = lexicon.literal("atlas_no_countries")
+_NO_COUNTRIES = literal("places.territory")
+
+
+def _exonyms() -> dict[str, list[str]]:
+    """Return the GeoNames id or registry key of a town → the names that the gazetteer lacks."""
+    found: dict[str, list[str]] = {}
+    for names in entries("place_names.town").values():
+        for name, town in names:
+            found.setdefault(town, []).append(name)
+    return found
+
+
+# The endings that countries have in other cases, by their own ending ("": by none of these).
+_BENT = {
+    language: {
+        ending.replace("-", ""): () if ends == "-" else tuple(ends.split())
+        for ending, ends in values("cases.country", language).items()
+    }
+    for language in ("pl", "el", "de")
+}
 
 
 def _forms(name: str, language: str) -> Iterator[str]:
+    """Yield a name without brackets, then its other cases; Polish bends single words only."""
     base = re.sub(r"\s*\(.*?\)", "", name).strip()
     yield base
-    if language == "pl":
-        yield from _polish(base)
-    if language == "el":
-        yield from _greek(base)
-    if language == "de" and base[-1] not in "szxß":
-        yield base + "s"
-
-
-def _polish(name: str) -> Iterator[str]:
-    if " " in name:
-        return
-    if name.endswith(("cja", "sja", "zja", "ia", "ja")):
-        yield from (name[:-1] + ending for ending in ("i", "ę", "ą"))
-    elif name.endswith("a") and not name.endswith(("ska", "cka")):
-        stem = name[:-1]
-        yield from (stem + ending for ending in ("y", "i", "ę", "ą", "ie"))
-    elif name[-1] not in "eiouyąęó":
-        yield from (name + ending for ending in ("u", "em", "ie", "iem", "owi", "a"))
-
-
-def _greek(name: str) -> Iterator[str]:
-    if name.endswith(("α", "η", "ά", "ή")):
-        yield name + "ς"
-    if name.endswith(("ος", "ός")):
-        yield from (name[:-2] + ending for ending in ("ου", "ο", "ού", "ό"))
-    if name.endswith(("ο", "ι", "ό")):
-        yield from (name[:-1] + ending for ending in ("ου", "ού"))
-        yield name + "ύ"
+    bent = _BENT.get(language, {})
+    if bent and not (language == "pl" and " " in base):
+        ending = max((e for e in bent if base.endswith(e)), key=len, default=None)
+        for other in bent[ending] if ending is not None else ():
+            yield base.removesuffix(ending or "") + other

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from loaders.errors import DataError
+from loaders.tables.patterns import any_of
 
 EUROPE = frozenset(
     [
@@ -79,11 +80,8 @@ _RECORD = re.compile(
     r'"admin1code": "([^"]*)", "alternatenames": \[([^\]]*(?:\](?!\})[^\]]*)*)\]\}'
 )
 # "Gemeente Utrecht": the name of the authority, not of the town.
-_OFFICIAL = re.compile(
-    r"(?:Gemeente|Gemeinde|Stadt|Gmina|Comune di|Ville de|Commune de|Municipality of|Municipio de|"
-    r"Ayuntamiento de|Landeshauptstadt|Hansestadt|Dimos|Δήμος) "
-)
-_ROMAN = re.compile(r"[IVXLC]+(?:e|er|ème)?")
+_OFFICIAL = re.compile(f"{any_of('places.authority')} ")
+_ROMAN = re.compile(rf"[IVXLC]+{any_of('places.district-suffix')}?")
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽȘ-ț'’][\w'’.\- ()/]*[a-zà-öø-ÿā-žș-ț](?:[\w'’.\- ()/]*)")
 _GREEK = re.compile(r"[Α-ΩΆΈΉΊΌΎΏ][α-ωάέήίόύώϊϋΐΰςΑ-ΩΆΈΉΊΌΎΏ\- ]{2,}")
 _CYRILLIC = re.compile(r"[А-ЯІЇЄҐ][а-яіїєґА-ЯІЇЄҐ\-' ]{3,}")

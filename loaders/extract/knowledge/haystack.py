@@ -46,6 +46,8 @@ def haystack(text: str) -> str:
 
 def needle(name: str) -> str:
     """Return a name as it is searched in a haystack: with the blanks around it."""
+    if name.isascii() and name.isalnum():  # most names are one plain word
+        return f" {name} "
     return f" {unicodedata.normalize('NFC', name).translate(TABLE).strip()} "
 
 

@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from loaders.extract.knowledge import lexicon
+from loaders.extract.knowledge.haystack import plain
+from loaders.tables.words import spoken, values
 
 
-def _endings(table: str) -> dict[str, tuple[str, ...]]:
+def _endings(table: str, language: str) -> dict[str, tuple[str, ...]]:
     """Return ending → endings of the base forms ("-" in the table: none)."""
     return {
-        row["ending"]: tuple("" if base == "-" else base for base in row["bases"].split("|"))
-        for row in lexicon.rows(table)
+        ending: tuple("" if base == "-" else base for base in bases.split())
+        for ending, bases in values(table, language).items()
     }
 
 
-POLISH = _endings("polish_cases.csv")
-_POLISH_GIVEN = _endings("polish_given_cases.csv")
+POLISH = _endings("cases.town", "pl")
+_GREEK = _endings("cases.town", "el")
+_POLISH_GIVEN = _endings("cases.given", "pl")
 # Whole names that no rule leads back, and the peoples that Greek municipalities are called after.
-_SPECIAL = {row["form"]: row["name"] for row in lexicon.rows("inflected_names.csv")}
-_ADJECTIVES = {
-    "ej": "a", "ą": "a", "ego": "y", "emu": "y", "ym": "y", "im": "i", "iej": "ia", "iego": "ie",
-}  # fmt: skip
-_GREEK_GIVEN = ("ς", "ος", "ης", "ιος")
+_SPECIAL = {plain(form): name for form, name in values("cases.whole").items()}
+_ADJECTIVES = values("cases.town-adjective", "pl")
+_GREEK_GIVEN = tuple(spoken("cases.given-nominative", "el"))
 _LENGTHS = tuple(sorted({len(ending) for ending in POLISH}, reverse=True))
+# A Greek ending of two letters that only loses its last leaves a name of four letters at least.
+_SHORT = 4
 
 
 @lru_cache(maxsize=20_000)
@@ -51,18 +53,9 @@ def _polish(word: str) -> Iterator[str]:
 
 def _greek(word: str) -> Iterator[str]:
     """Yield nominatives of a Greek word without accents."""
-    if word.endswith(("ας", "ης", "ος", "ες")) and len(word) > 4:
-        yield word[:-1]
-    if word.endswith("εως"):
-        yield word[:-3] + "η"
-    if word.endswith("ου"):
-        yield from (word[:-2] + ending for ending in ("ο", "ος", "ι", "ιο", "ης"))
-    if word.endswith("ιου"):
-        yield from (word[:-3] + ending for ending in ("ι", "ιο", "ιος"))
-    if word.endswith("ων"):
-        yield from (word[:-2] + ending for ending in ("α", "ες", "η", "οι", "ια"))
-    if word.endswith(("α", "η", "ο")):
-        yield word + "ς"
+    for ending, bases in _GREEK.items():
+        if word.endswith(ending) and (len(word) > _SHORT or bases != (ending[:-1],)):
+            yield from (word[: len(word) - len(ending)] + base for base in bases)
 
 
 def adjectives(word: str, language: str) -> tuple[str, ...]:

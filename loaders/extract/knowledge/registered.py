@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from loaders.curation.registry import Entry, Registry
-from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.declension import cases
 from loaders.extract.knowledge.haystack import needle
 from loaders.extract.model import MentionType
 from loaders.iris import Iris
 from loaders.settings import Settings
+from loaders.tables.reader import ANY
+from loaders.tables.words import by_language, entries, literal
 
 KINDS: Mapping[str, MentionType] = {
     "network": "ORG",
@@ -24,9 +25,11 @@ KINDS: Mapping[str, MentionType] = {
     "practice": "PRACTICE",
 }
 # Labels that are ordinary words or kinds of things: only their aliases are looked for.
-GENERIC = frozenset(lexicon.lines("generic_names.txt"))
+GENERIC = literal("things.generic")
 # Names that are ordinary words in one language (``any``: in all), and names only elsewhere.
-GUARDED = {row["name"]: row["language"] for row in lexicon.rows("guarded_names.csv")}
+GUARDED = {
+    name: language for language, names in by_language("things.guarded").items() for name in names
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +48,19 @@ def known_entities(settings: Settings) -> dict[str, list[Entity]]:
     registry = Registry.load(settings.data / "registry")
     iris = Iris(settings.base)
     found: dict[str, list[Entity]] = {}
-    extra = _aliases()
+    extra = _other_names("things.other-name")
     for kind, type_ in KINDS.items():
         for key, entry in registry.keys(kind).items():
             iri = iris.thing(kind, key).value
-            names = dict.fromkeys((*_names(entry), *extra.get((kind, key), ())))
+            names = dict.fromkeys((*_names(entry), *extra.get(f"{kind} {key}", ())))
             if entry.current:
                 for name in names:
                     _put(found, Entity(type_, entry.label, iri, kind, name))
-    for row in lexicon.rows("organisations.csv"):
-        for name in (row["label"], *row["aliases"].split("|")):
-            if name and needle(name) not in found:
-                _put(found, Entity("ORG", row["label"], None, row["kind"], name))
+    extra = _other_names("organisations.other-name")
+    for label, kind in entries("organisations.organisation")[ANY]:
+        for name in (label, *extra.get(label, ())):
+            if needle(name) not in found:
+                _put(found, Entity("ORG", label, None, kind, name))
     return found
 
 
@@ -77,11 +81,13 @@ def _put(found: dict[str, list[Entity]], entity: Entity) -> None:
             entities.append(entity)
 
 
-def _aliases() -> dict[tuple[str, str], tuple[str, ...]]:
-    return {
-        (row["kind"], row["key"]): tuple(filter(None, row["aliases"].split("|")))
-        for row in lexicon.rows("aliases.csv")
-    }
+def _other_names(table: str) -> dict[str, list[str]]:
+    """Return what has other names → these names, in all languages."""
+    found: dict[str, list[str]] = {}
+    for names in entries(table).values():
+        for name, thing in names:
+            found.setdefault(thing, []).append(name)
+    return found
 
 
 def _names(entry: Entry) -> Iterator[str]:

@@ -9,12 +9,12 @@ from functools import cached_property
 
 import ahocorasick
 
-from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.atlas import Atlas, Place, read_atlas, town_words
 from loaders.extract.knowledge.haystack import needle
 from loaders.extract.knowledge.registered import Entity, known_entities
 from loaders.extract.knowledge.vocabularies import Trigger, triggers
 from loaders.settings import Settings
+from loaders.tables.reader import TABLES, lists
 
 
 @dataclass(slots=True)
@@ -93,18 +93,20 @@ def load_resources(settings: Settings) -> Resources:
 
 def _load(settings: Settings) -> Resources:
     table = _Table()
+    for trigger, forms in triggers():
+        for form in forms:
+            sense = table[needle(form)]
+            sense.triggers = (*sense.triggers, trigger)
+    lists.cache_clear()  # whoever needs words has made what it needs of them
     atlas = read_atlas(settings)
     _add_atlas(table, atlas)
     _add_entities(table, known_entities(settings))
-    for trigger in triggers():
-        for form in trigger.forms:
-            sense = table[needle(form)]
-            sense.triggers = (*sense.triggers, trigger)
+    lists.cache_clear()
     return Resources(
         automaton=_automaton(table),
         places=atlas.places,
-        given=frozenset(lexicon.lines("given_names.txt")),
-        family=frozenset(lexicon.lines("family_names.txt")),
+        given=frozenset(TABLES.lines("given_names.txt")),
+        family=frozenset(TABLES.lines("family_names.txt")),
         base=settings.base,
     )
 
@@ -114,7 +116,7 @@ def _add_atlas(table: _Table, atlas: Atlas) -> None:
         table[name].places, table[name].level = places, level
     for word, languages in town_words().items():
         for name in (word, word.upper()):
-            if name in table:
+            if name in atlas.names:
                 table[name].words = languages
     for name, country in atlas.regions.items():
         table[name].region = country

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from loaders.extract.knowledge import lexicon
-from loaders.interpret.calendar import MONTHS, SEASONS
+from loaders.tables.words import entries, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,82 +13,81 @@ class Trigger:
     """A word of a kind; ``language`` is the table's, ``value`` what the word means there."""
 
     kind: str
-    forms: tuple[str, ...]
     language: str
-    value: str = ""
+    value: str
 
 
-_CAPITALISED = {"charter": "charter_heads", "org_after": "org_after", "org_before": "org_before"}
-_PLAIN = {
-    "decade": "decades",
-    "century": "centuries",
-    "imprint": "imprints",
-    "decade_name": "decade_names",
-    "legal": "legal_forms",
-    "government_adjective": "government_adjective",
-    "event_after": "event_after",
-    "event_before": "event_before",
+# Kinds of triggers and their lists: written as in the table, or with a capital too …
+_WRITTEN = {
+    "charter": "charters.head",
+    "org_after": "bodies.head-last",
+    "org_before": "bodies.head-first",
+    "decade": "dates.decade",
+    "century": "dates.century",
+    "imprint": "bodies.imprint",
+    "legal": "bodies.legal-form",
+    "government_adjective": "governments.adjective",
+    "event_after": "events.head-last",
+    "event_before": "events.head-first",
+    "charter_lower": "charters.head-small",
+    "org_lower": "bodies.head-small",
 }
 _EITHER = {
-    "org_noun": "org_nouns",
-    "role": "roles",
-    "source": "sources",
-    "town_before": "town_before",
-    "charter_lower": "charter_lower",
-    "org_lower": "org_lower",
+    "org_noun": "bodies.noun",
+    "role": "persons.role",
+    "source": "persons.source",
+    "town_before": "places.town-before",
+    "verb": "claims.verb",
+    "measure": "figures.measure",
+    "among": "claims.named-among",
 }
-_CLAIM_KINDS = frozenset({"verb", "measure", "among", "listing", "column"})
-# Short forms that are words of another kind ("mar", "set", "may" …) need their point.
-_SHORT = 4
+_TURNED = ("claims.verb-turned", "claims.verb-nominal")
+# … or also with capitals throughout: months and seasons, headings.
+_SHOUTED = {"listing": "claims.listing", "column": "claims.column"}
+_TIMES = {"month": "dates.month", "season": "dates.season"}
 
 
-def triggers() -> Iterator[Trigger]:
-    """Yield every trigger of every table, one per word and language."""
-    for kind, section in (*_CAPITALISED.items(), *_EITHER.items(), *_PLAIN.items()):
-        for language, words in lexicon.sections()[section].items():
-            for word in words:
-                forms = (
-                    (word,)
-                    if kind in {*_CAPITALISED, *_PLAIN, "charter_lower", "org_lower"}
-                    else (word, word[0].upper() + word[1:])
-                )
-                value = language if kind in {"decade", "decade_name"} else word
-                yield Trigger(kind, tuple(dict.fromkeys(forms)), language, value)
-    yield from _months()
-    yield from _claims()
+# A trigger with the forms that its word may have in a text.
+Formed = tuple[Trigger, Iterable[str]]
+
+
+def triggers() -> Iterator[Formed]:
+    """Yield every trigger of every table with its forms, one per word and language."""
+    for kind, name in _WRITTEN.items():
+        yield from _of_list(kind, name, lambda word: (word,))
+    yield from _decade_names()
+    for kind, name in _EITHER.items():
+        yield from _of_list(kind, name, _either)
+    for name in _TURNED:
+        yield from _of_list("verb", name, _either)
+    for kind, name in _SHOUTED.items():
+        yield from _of_list(kind, name, lambda word: (*_either(word), word.upper(), word.title()))
+    for kind, name in _TIMES.items():
+        yield from _of_list(kind, name, lambda word: (word, word.capitalize(), word.upper()))
     yield from _practices()
 
 
-def _months() -> Iterator[Trigger]:
-    for kind, table in (("month", MONTHS), ("season", SEASONS)):
-        for language, numbered in table.items():
-            for number, names in enumerate(numbered, start=1):
-                accusative = [
-                    name[:-1] for name in names if language == "el" and name.endswith("ος")
-                ]
-                for name in (*names, *accusative):
-                    forms = dict.fromkeys((name, name.capitalize(), name.upper()))
-                    yield Trigger(kind, tuple(forms), language, str(number))
+def _of_list(kind: str, name: str, forms: Callable[[str], Iterable[str]]) -> Iterator[Formed]:
+    """Yield the words of a list as triggers; a word without a value means itself."""
+    for language, found in entries(name).items():
+        for word, value in found:
+            yield Trigger(kind, language, value or word), dict.fromkeys(forms(word))
 
 
-def _claims() -> Iterator[Trigger]:
-    for row in lexicon.rows("claim_words.csv"):
-        kind = {"turned": "verb", "nominal": "verb"}.get(row["kind"], row["kind"])
-        if kind not in _CLAIM_KINDS:
-            continue
-        for word in filter(None, row["words"].split("|")):
-            forms = dict.fromkeys((word, word[0].upper() + word[1:], *_shouted(kind, word)))
-            yield Trigger(kind, tuple(forms), row["language"], row["value"])
+def _either(word: str) -> tuple[str, str]:
+    """Return a word with a small and with a capital letter."""
+    return word, word[0].upper() + word[1:]
 
 
-def _shouted(kind: str, word: str) -> tuple[str, ...]:
-    """Return how a heading may write a word besides."""
-    return (word.upper(), word.title()) if kind in {"listing", "column"} else ()
+def _decade_names() -> Iterator[Formed]:
+    for language, found in entries("dates.decade-name").items():
+        for word, digit in found:
+            yield Trigger("decade_name", language, f"{language}{digit}"), (word,)
 
 
-def _practices() -> Iterator[Trigger]:
-    for row in lexicon.rows("practices.csv"):
-        for word in filter(None, row["words"].split("|")):
-            forms = dict.fromkeys((word, word[0].upper() + word[1:]))
-            value = f"{row['concept']}|{row['theme']}"
-            yield Trigger("practice", tuple(forms), row["language"], value)
+def _practices() -> Iterator[Formed]:
+    themes = values("practices.theme")
+    for language, found in entries("practices.practice").items():
+        for word, concept in found:
+            trigger = Trigger("practice", language, f"{concept}|{themes[concept]}")
+            yield trigger, dict.fromkeys(_either(word))

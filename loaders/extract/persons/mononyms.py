@@ -10,23 +10,19 @@ from loaders.extract.knowledge.inflection import base_forms
 from loaders.extract.persons.names import NOT_NAMES, TOKEN, given, may_be_surname, only_given, put
 from loaders.extract.reading.shapes import OPENERS
 from loaders.extract.reading.view import Cue, View
+from loaders.tables.patterns import any_of
 
-_FAMILIAR = lexicon.literal("persons_familiar")
+_FAMILIAR = lexicon.words("persons.familiar")
 _NAME = re.compile(rf"(?<![\w-])(?P<name>{TOKEN})$")
 # A clause on who somebody is, or where somebody comes from.
-_WHO = re.compile(
-    r",\s(?:who|whose|aged|born|qui|dont|né|née|arrivée?|venue?|originaire|che|nat[oa]|arrivat[oa]|"
-    r"venut[oa]|originari[oa]|que|quien|nacid[oa]|llegad[oa]|geboren|die|der|dessen|deren|która|który|którą|którego|której|"
-    r"wiens|που|ο\sοποίος|η\sοποία)\s"
-)
+_WHO = re.compile(rf",\s{any_of('persons.who')}\s")
 _APPOSED = re.compile(
-    rf"(?<![\w-])(?P<name>{TOKEN}),[  ]"
-    r"(?:(?:an?|the|un|une|una|ein|eine|een|μια|ένας|die|der)[  ])?(?:[^\W\d]+[  ])?$"
+    rf"(?<![\w-])(?P<name>{TOKEN}),[  ](?:{any_of('persons.a')}[  ])?(?:[^\W\d]+[  ])?$"
 )
 _FROM = re.compile(
-    r"\s(?:aus|from|uit|z|ze|από)\s(?:the\s|dem\s|der\s|het\s|την\s|το\s)?(?=[^\W\d_a-zà-ÿ])"
+    rf"\s{any_of('persons.from')}\s(?:{any_of('persons.from-article')}\s)?(?=[^\W\d_a-zà-ÿ])"
 )
-_AND = re.compile(r"\s(?:and|und|et|e|y|i|en|και)\s$")
+_AND = re.compile(rf"\s{any_of('text.and')}\s$")
 _AFTER = re.compile(r"[.,;:!?)»”]|\s(?:[a-zà-ÿα-ωά-ώąęółśżźćń]|$)|$")
 
 
@@ -59,7 +55,7 @@ def familiar(view: View, cue: Cue, piece: tuple[int, int]) -> bool:
         return False
     if _given(view, word):
         return True
-    if plain(role) not in _FAMILIAR and role not in _FAMILIAR:
+    if plain(role) not in _FAMILIAR:
         return False
     language = view.language_at(cue.start)
     if language == "de":

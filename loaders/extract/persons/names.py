@@ -10,31 +10,30 @@ from loaders.extract.knowledge.inflection import given_names
 from loaders.extract.knowledge.resources import Senses
 from loaders.extract.reading.shapes import OPENERS, UPPER
 from loaders.extract.reading.view import View
+from loaders.tables.patterns import any_of, one_of
+from loaders.tables.words import by_language, literal
 
 TAIL = r"[\w’'\-]*[\w]"
 TOKEN = rf"[{UPPER}]{TAIL}"
 INITIAL = rf"[{UPPER}]\."
 INITIALS = rf"(?:{INITIAL}[  -]?){{1,4}}"
-PARTICLE = (
-    r"(?:de la|de los|de las|van der|van den|van de|von der|de|del|della|delle|di|da|do|dos|du|des|"
-    r"von|vom|zu|van|den|ten|ter|le|la|el|al|bin|ibn|ben|af|El|Al|De|Di|Van|Von|"
-    r"Della|Del|Dal|Ter|Ten|Ελ|Αλ|Μπιν|Βαν|Ντε)"
-)
+PARTICLE = any_of("persons.particle")
 _PIECE = re.compile(rf"(?:{PARTICLE}[  ])?(?:d['’])?(?:{TOKEN}|{INITIAL})")
 # "Von Lena Kramer": a capital particle before a given name is a preposition; "Van den Berg" is not.
-_CAPITAL_PARTICLE = re.compile(r"(?:Von|Van|De|Di|Del|Della|Par|Por|Door) (?=\w)")
+_CAPITAL_PARTICLE = re.compile(rf"{any_of('persons.preposition-opening')} (?=\w)")
 AFTER_ROLE = re.compile(
     rf"(?P<name>(?:{INITIALS}(?:{PARTICLE}[  ])?)?{TOKEN}"
     rf"(?:[  ](?:{PARTICLE}[  ])?(?:{TOKEN}|{INITIAL})){{0,3}})"
 )
-NOT_NAMES = lexicon.literal("persons_not_names")
-ROLES = lexicon.words("roles")
+NOT_NAMES = literal("persons.not-name")
+ROLES = lexicon.words("persons.role")
 _ROLES_OF = {
-    language: lexicon.words("roles", *{language, "en"}) for language in lexicon.sections()["roles"]
+    language: lexicon.words("persons.role", *{language, "en"})
+    for language in by_language("persons.role")
 }
-_TITLES = lexicon.literal("persons_titles")
+_TITLES = literal("persons.title")
 # "El Ayuntamiento": an article before a common word is no particle of a name.
-_PARTICLED = re.compile(rf"(?:El|La|Al|De|Di)[  ](?:{'|'.join(sorted(NOT_NAMES))})$")
+_PARTICLED = re.compile(rf"{any_of('persons.article-opening')}[  ]{one_of(NOT_NAMES)}$")
 _HEADS = frozenset(["charter", "org_before", "org_after"])
 
 

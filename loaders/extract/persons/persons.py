@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.haystack import plain
 from loaders.extract.knowledge.inflection import base_forms
 from loaders.extract.persons.mononyms import apposed, familiar, find_mononyms
@@ -25,6 +24,8 @@ from loaders.extract.persons.signs import from_place, vouched
 from loaders.extract.persons.told import find_told
 from loaders.extract.reading.shapes import OPENERS, UPPER
 from loaders.extract.reading.view import Cue, View
+from loaders.tables.patterns import any_of, followed
+from loaders.tables.words import literal, spoken
 
 # It begins with a set of letters, so that the search is quick; the one before is looked at after.
 SEQUENCE = re.compile(
@@ -32,48 +33,39 @@ SEQUENCE = re.compile(
     rf"(?:[  ](?:{PARTICLE}[  ])?(?:d['’])?(?:{TOKEN}|{INITIAL}))+"
 )
 _ROLE_GAP = re.compile(
-    r"\s?:\s+|\s+(?:is|ist|est|è|es|to|jest|war|was|είναι)\s+(?:(?:ο|η)\s+)?(?=[^\W\d_]+[  ])|"
+    rf"\s?:\s+|\s+{any_of('persons.is')}\s+(?:{any_of('persons.is-article')}\s+)?(?=[^\W\d_]+[  ])|"
     r"\.?\s+|,\s+"
 )
-_OF = r"\s+(?:of|von|der\s+Stadt|de|d['’]|di|van|του|της|των|w|m\.|miasta|in)?\s*(?:the\s+)?"
-# The city between a role and a name: one word if that leaves a name of two, else two.
+_OF = rf"\s+(?:{any_of('persons.of-place')})?\s*(?:{any_of('persons.of-place-article')}\s+)?"
 _OF_PLACE = tuple(
-    re.compile(rf"{_OF}(?:City\s+of\s+)?{TOKEN}{more},?\s+") for more in ("", rf"[\s-]{TOKEN}")
+    re.compile(rf"{_OF}(?:{any_of('persons.of-place-city')}\s+)?{TOKEN}{more},?\s+")
+    for more in ("", rf"[\s-]{TOKEN}")
 )
 _AUTHORS = re.compile(
     rf"{TOKEN}(?:[  ](?:{PARTICLE}[  ])?(?:{TOKEN}|{INITIAL}))*|{PARTICLE}[  ]{TOKEN}"
 )
 # Words for streets and squares, schools and hospitals: what follows is called after a person.
-_STREETS = frozenset(
-    ["plaza", "plaça", "calle", "carrer", "avenida", "paseo", "rue", "avenue", "boulevard", "place",
-     "quai", "via", "viale", "piazza", "largo", "corso", "ulica", "ulicy", "ul", "plac", "placu",
-     "οδός", "οδού", "οδό", "πλατεία", "πλατείας", "collège", "lycée", "école", "gymnase", "scuola",
-     "escuela", "instituto", "hospital", "im", "imienia"]
-)  # fmt: skip
-_TITLES = lexicon.literal("persons_titles")
-_COURTESY = lexicon.literal("persons_courtesy")
+_STREETS = literal("persons.street")
+_TITLES = literal("persons.title")
+_COURTESY = literal("persons.courtesy")
 # "X and Y Z": what may stand between a person and the next.
 _NEXT = re.compile(
-    r"(?:,\s|,?\s(?:and|und|et|e|ed|y|i|oraz|en|και|sowie)\s)"
-    r"(?:(?:de|d['’]|di|con|avec|mit|von|met|with|by|par|por|z|du|του|της|τον|την|ο|η)\s?)?"
-    rf"(?=[{UPPER}])"
+    rf"(?:,\s|,?\s{any_of('text.and')}\s)(?:{followed('persons.beside')})?(?=[{UPPER}])"
 )
-_ROLE_ENDS = tuple(lexicon.literal("persons_role_ends"))
-_STATES = re.compile(
-    r"U\.[  ]?[SKN]\.|D\.[  ]?C\.|P\.[  ]?O\.|B\.[  ]?C\.|A\.[  ]?D\.|E\.[  ]?U\.|[NSEW]\.[  ]"
-)
+_ROLE_ENDS = tuple(spoken("persons.role-end"))
+_STATES = re.compile(rf"{any_of('persons.initial-state')}|[NSEW]\.[  ]")
 # Letters that German words do not have.
 _FOREIGN = re.compile(
     r"[ışçğâáàãåæčćéèêëíìîïłńñóòôøőřšśúùûýžźż]"
     r"|[ŞÇĞÂÁÀÃÅÆČĆÉÈÊËÍÌÎÏŁŃÑÓÒÔØŐŘŠŚÚÙÛÝŽŹŻİ]"
 )
 _INITIALLED = re.compile(rf"(?:{INITIAL}[  -]?)+")
-NAMESAKES = lexicon.literal("persons_namesakes")
-_BIGPARTICLES = frozenset(
-    {"Van", "Von", "De", "Di", "Del", "Della", "La", "Le", "El", "Al", "Da", "Dos"}
-)
-_PLACING = lexicon.literal("persons_placing")
-_BY = lexicon.literal("persons_by")
+NAMESAKES = literal("persons.namesake")
+_BIGPARTICLES = literal("persons.particle-opening")
+_PLACING = literal("persons.before-place")
+# Given names that are taken for one, in English, before a family name only.
+_CHRISTIAN = literal("persons.christian")
+_GREEK_ENDS = tuple(spoken("persons.adjective-end", "el"))
 
 
 def find_persons(view: View) -> None:
@@ -155,7 +147,7 @@ def _by_shape(view: View, match: re.Match[str]) -> None:
             continue
         if index and view.before(low, 1)[-1:] and view.before(low, 1)[-1] in _STREETS:
             return  # "L'école Jules Ferry"
-        if word == "Christian" and not _christened(view, pieces[index + 1]):
+        if word in _CHRISTIAN and not _christened(view, pieces[index + 1]):
             continue
         if given(view, word) and may_be_surname(view, pieces[index + 1]):
             if word.isupper() and len(word) > 2 and (index or len(pieces) > 3):
@@ -351,7 +343,7 @@ def _after_office(view: View, pieces: list[tuple[int, int]]) -> list[tuple[int, 
     """Leave out what an office is for: "Αντιδήμαρχος Κοινωνικής Αλληλεγγύης Άννα Βέη"."""
     words = [view.text[slice(*piece)] for piece in pieces]
     for index in range(1, len(pieces) - 1):
-        if given(view, words[index]) and words[index - 1].endswith(("ής", "ης", "ων", "ών", "ου")):
+        if given(view, words[index]) and words[index - 1].endswith(_GREEK_ENDS):
             return pieces[index:]
     return pieces
 

@@ -7,12 +7,15 @@ import re
 from loaders.extract.knowledge import lexicon
 from loaders.extract.persons.names import ROLES, is_head
 from loaders.extract.reading.view import View
+from loaders.tables.patterns import any_of, followed
+from loaders.tables.words import literal
 
-_AFFILIATED = re.compile(
-    r"\s(?:of|from|at|von|van|de|del|dell['’]|della|z|ze|του|της)\s?(?:the\s|der\s|de\s|la\s|"
-    r"l['’])?(?:\w+\s)?(?:Universi|Uniwersy|Institut|Istitut|Hochschul|Politec|Πανεπιστ)"
-)
-_SAID = lexicon.words("said")
+_OF = followed("persons.of-university")
+_THE = followed("persons.of-university-article")
+_AFFILIATED = re.compile(rf"\s{_OF}(?:{_THE})?(?:\w+\s)?{any_of('persons.university')}")
+_INSIDE = re.compile(any_of("persons.institution"))
+_AGED = literal("persons.aged")
+_SAID = lexicon.words("persons.saying")
 
 
 def from_place(view: View, piece: tuple[int, int]) -> bool:
@@ -41,17 +44,11 @@ def vouched(view: View, start: int, end: int) -> bool:
     if text[start - 1 : start] == "©" or _AFFILIATED.match(text, end):
         return True
     if text[end : end + 2] == ", ":
-        if after and (after[0] == "aged" or (after[0].isdigit() and 1 < int(after[0]) < 100)):
+        if after and (after[0] in _AGED or (after[0].isdigit() and 1 < int(after[0]) < 100)):
             return True
         return any(
             " ".join(after[skip : skip + count]) in ROLES for skip in (0, 1, 2) for count in (1, 2)
         )
     if text[end : end + 2] == " (":
-        inside = text[end + 2 : end + 60].split(")", 1)[0]
-        return bool(
-            re.search(
-                r"Universi|Πανεπιστ|Institut|Stiftung|Founda|Fonda|Funda|Hochschule|College|School",
-                inside,
-            )
-        )
+        return _INSIDE.search(text[end + 2 : end + 60].split(")", 1)[0]) is not None
     return False

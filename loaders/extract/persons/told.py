@@ -14,42 +14,14 @@ from loaders.extract.persons.names import (  # fmt: skip
     put,
 )
 from loaders.extract.reading.view import SKIPPED, Cue, View
+from loaders.tables.patterns import any_of
+from loaders.tables.words import literal
 
 _GAP = re.compile(r"(?:\s?:)?[  ](?=\S)|\.:?[  ]|:\s")
 # What pictures and texts are by may be an archive or agency: those names must look like persons'.
-_CREDITS = frozenset(
-    [
-        "photo",
-        "photos",
-        "foto",
-        "fotos",
-        "text",
-        "texte",
-        "testo",
-        "testi",
-        "texto",
-        "tekst",
-        "bild",
-        "beeld",
-        "redaktion",
-        "fotografía",
-        "fotografie",
-        "zdjęcie",
-        "zdjęcia",
-        "fot",
-        "opracowanie",
-        "words",
-        "autor",
-        "autorin",
-        "photograph",
-        "so",
-    ]
-)
-_BYLINE = re.compile(
-    r"(?:By|by|Von|von|Par|par|Di|di|Por|por|Door|door|Από|από|Του|Της|Autor|Autorin|Author|"
-    r"Autore|Autrice|Auteur|Autora|Tekst|Text)[: ][  ]?(?=\S)"
-)
-_BYLINE_END = re.compile(r"\s*(?:$|[|·•,–—(\n]|-\s|(?:and|und|et|e|y|en|i|και)\s)")
+_CREDITS = literal("persons.credit")
+_BYLINE = re.compile(rf"{any_of('persons.byline')}[: ][  ]?(?=\S)")
+_BYLINE_END = re.compile(rf"\s*(?:$|[|·•,–—(\n]|-\s|{any_of('text.and')}\s)")
 
 
 def find_told(view: View) -> None:

@@ -5,38 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from loaders.extract.knowledge import lexicon
 from loaders.extract.reading.shapes import OPENERS, UPPER
 from loaders.extract.reading.view import Hit, View
+from loaders.tables.words import literal
 
 _NAMED = re.compile(rf"(?<![\w.])([{UPPER}]\w+)[  ]([{UPPER}]\w+)[  ]$")
-_PARTS = frozenset(
-    [
-        "Northern",
-        "Southern",
-        "Eastern",
-        "Western",
-        "Central",
-        "North",
-        "South",
-        "East",
-        "West",
-        "Nord",
-        "Sud",
-        "Est",
-        "Norte",
-        "Sur",
-        "Haute",
-        "Nazi",
-        "Federal",
-        "Socialist",
-        "Democratic",
-        "Saudi",
-        "New",
-        "Great",
-        "Βόρεια",
-        "Νότια",
-    ]
-)
+_PARTS = literal("places.region-adjective")
+_PERSONS = literal("places.country-or-person")
+_STATES, _BEFORE_STATE = literal("places.country-or-state"), literal("places.before-state")
+_PERIODICALS = lexicon.words("places.periodical")
 
 
 def find_countries(view: View, hits: Iterable[Hit]) -> None:
@@ -78,15 +56,15 @@ def _no_country(view: View, hit: Hit) -> bool:
         view.text[hit.start - 1 : hit.start] == "-"
         or _periodical(view, hit.start)
         or _named_after(view, hit.start)
-        or (words == "Georgia" and _american(view, hit.start))
+        or (words in _STATES and _american(view, hit.start))
     ):
         return True
-    if words in {"Georgia", "Jordan"}:
+    if words in _PERSONS:
         after = view.after(hit.end, 1)
         before = view.before(hit.start, 1)
         return bool(
             after and after[0][0].isupper() and view.text[hit.end : hit.end + 1] == " "
-        ) or bool(before and before[0] == "atlanta")
+        ) or bool(before and before[0] in _BEFORE_STATE)
     return False
 
 
@@ -102,17 +80,7 @@ def _named_after(view: View, start: int) -> bool:
 
 def _periodical(view: View, start: int) -> bool:
     """Tell whether a journal or paper of that name is meant."""
-    return bool(
-        {
-            "zeitschrift",
-            "journal",
-            "magazin",
-            "magazine",
-            "revue",
-            "rivista",
-            "revista",
-        }.intersection(view.before(start, 1))
-    )
+    return not _PERIODICALS.isdisjoint(view.before(start, 1))
 
 
 def _american(view: View, start: int) -> bool:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.haystack import plain
 from loaders.extract.knowledge.inflection import base_forms
 from loaders.extract.model import Mention
 from loaders.extract.reading.view import Cue, View
+from loaders.tables.patterns import any_of, one_of
+from loaders.tables.words import by_language, values
+
+
+def _longest(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=len, reverse=True))
+
 
 _BEFORE = {
-    language: tuple(
-        sorted(
-            (plain(w) for w in lexicon.sections()["government"][f"before_{language}"]),
-            key=len,
-            reverse=True,
-        )
-    )
-    for language in ("en", "de", "fr", "it", "es", "el", "pl", "nl")
+    language: _longest(plain(word) for word in words)
+    for language, words in by_language("governments.before").items()
 }
 # The last words of all of them, to pass quickly over what is none.
 _LAST = frozenset(
@@ -27,28 +28,19 @@ _LAST = frozenset(
     for word in words
     for form in (word.split()[-1], word.split()[-1].upper())
 )
-_ARTICLE = r"(?:The|Die|Der|Das|Le|La|L|Il|El|Το|Ο|Η|Του|De|Het)"
 _AFTER = {
-    language: tuple(
-        sorted(
-            (f" {plain(w)} " for w in lexicon.sections()["government"][f"after_{language}"]),
-            key=len,
-            reverse=True,
-        )
-    )
-    for language in ("en", "de", "nl")
+    language: _longest(f" {plain(word)} " for word in words)
+    for language, words in by_language("governments.after").items()
 }
-
 # "El Ayuntamiento de Ripoll" as a whole: what of a mention names an authority, and its town.
+_ARTICLE = any_of("governments.article")
 _AUTHORITY = {
-    language: re.compile(
-        rf"(?:{_ARTICLE} )?(?:{'|'.join(re.escape(word) for word in words)}) (?P<town>\S.*)"
-    )
+    language: re.compile(rf"(?:{_ARTICLE} )?{one_of(words)} (?P<town>\S.*)")
     for language, words in _BEFORE.items()
 }
-
+# "Berliner", "Zürcher": the adjective of a German city.
 _ADJECTIVE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,}er")
-_STEMS = {"Zürcher": "Zürich", "Basler": "Basel", "Hallenser": "Halle", "Hannoveraner": "Hannover"}
+_STEMS = values("governments.people", "de")
 
 
 def free_authorities(view: View) -> None:

@@ -12,12 +12,13 @@ from loaders.extract.knowledge.inflection import adjectives, base_forms
 from loaders.extract.knowledge.resources import Senses
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import View
+from loaders.tables.words import literal
 
 # Each begins with a set of letters, so that the search is quick; the one before is looked at after.
 _CAPITAL_WORD = re.compile(rf"[{UPPER}](?<!\w.)[\w]{{3,}}(?:[ -][{UPPER}][\w]{{3,}})?")
 _CUT = re.compile(r"[ -]")
 # Genitives of German words that look like those of small towns.
-_WORDS = frozenset(["Bundes", "Landes", "Staates", "Ortes", "Rates", "Hauses", "Jahres", "Tages"])
+_WORDS = literal("places.genitive-noun", "de")
 _GENITIVE = re.compile(rf"[{UPPER}](?<!\w.)[\w]{{3,}}s(?!\w)")
 _LAST_WORD = re.compile(r"(?<!\w)\w+\Z")
 _FIRST_WORD = re.compile(r"\w+")

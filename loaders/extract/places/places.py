@@ -8,15 +8,16 @@ from typing import NamedTuple
 
 from loaders.extract.knowledge.atlas import NORMAL, SURE, WEAK, Place
 from loaders.extract.knowledge.haystack import plain
-from loaders.extract.knowledge.resources import Senses
 from loaders.extract.places.countries import find_countries
 from loaders.extract.places.inflected import Candidate, inflected_towns
 from loaders.extract.places.qualifiers import belonging_of, fitting, qualifier_of
 from loaders.extract.places.signs import capital_neighbour, dated, is_word, namesake, strength
 from loaders.extract.places.towns import chains, listed, runs, unknown_towns
 from loaders.extract.reading.view import Hit, View
+from loaders.tables.patterns import followed
+from loaders.tables.words import literal, spoken, values
 
-_ARTICLE = re.compile(r"(?:(?:dell|all|nell)['’]|(?:du|au|des|aux|della|alla|del|al)\s)")
+_ARTICLE = re.compile(followed("places.contracted-before"))
 
 
 # A country named beside one city is no context yet for the others.
@@ -38,9 +39,8 @@ def find_places(view: View) -> None:
     """Add countries, then cities with their link, then regions and provinces as PLACE."""
     hits = _longest(view.places)
     inflected = inflected_towns(view)
-    monaco = [h for h in hits if h.senses.name == " Monaco " and view.language_at(h.start) == "it"]
-    if monaco and (munich := _bavarian(view, hits)) is not None:
-        hits = [Hit(h.start, h.end, munich) if h in monaco else h for h in hits]
+    if _names_germany(view, hits):
+        hits = [_german(view, hit) if hit.senses.name in _GERMAN else hit for hit in hits]
     hits = [_french(view, hit) if hit.senses.name in _FRENCH else hit for hit in hits]
     find_countries(view, _uncovered(hits, inflected))
     view.homes = _homes(view)
@@ -73,15 +73,18 @@ def _surnames(view: View) -> frozenset[str]:
     return frozenset(name[-1] for name in names if len(name) > 1)
 
 
+# "à" is said of cities, "au" of countries; some names need none of them, if "New" is not before.
+_TOWARD, _NEW = literal("places.toward"), literal("places.new")
+_BARE = {f" {name} " for name in spoken("places.city-without-preposition", "fr")}
 # Cities that in French differ from the country by its article: "à Luxembourg", "Mexico".
-_FRENCH = {" Luxembourg ": "Luxembourg Ville", " Mexico ": "Ciudad de México"}
+_FRENCH = {f" {name} ": city for name, city in values("places.city-of-country", "fr").items()}
 
 
 def _french(view: View, hit: Hit) -> Hit:
     """Return the city for a French "Luxembourg" after "à", and for "Mexico" but "New Mexico"."""
     before = view.before(hit.start, 1)
-    mexico = hit.senses.name == " Mexico " and before not in (["new"], ["nouveau"])
-    if view.language_at(hit.start) != "fr" or not (mexico or before == ["à"]):
+    bare = hit.senses.name in _BARE and _NEW.isdisjoint(before)
+    if view.language_at(hit.start) != "fr" or not (bare or not _TOWARD.isdisjoint(before)):
         return hit
     senses = view.resources.senses(_FRENCH[hit.senses.name])
     return hit if senses is None else Hit(hit.start, hit.end, senses)
@@ -97,15 +100,26 @@ def _candidate(view: View, hit: Hit) -> Candidate:
     return Candidate(start, hit.end + closes, hit.senses, inflected=False)
 
 
-def _bavarian(view: View, hits: list[Hit]) -> Senses | None:
-    """Return the senses of Munich for an Italian "Monaco" in a text that names German places."""
+# "Monaco" is Munich in an Italian text that names German places.
+_GERMAN = {f" {name} ": city for name, city in values("places.city-in-germany", "it").items()}
+
+
+def _german(view: View, hit: Hit) -> Hit:
+    """Return the German city that a name of two cities means in Italian."""
+    if view.language_at(hit.start) != "it":
+        return hit
+    senses = view.resources.senses(_GERMAN[hit.senses.name])
+    return hit if senses is None else Hit(hit.start, hit.end, senses)
+
+
+def _names_germany(view: View, hits: list[Hit]) -> bool:
+    """Tell whether a text names Germany or a German city that is sure."""
     places = view.resources.places
-    german = any(
+    return any(
         hit.senses.country == "DE"
         or (hit.senses.level == SURE and places[hit.senses.places[0]].country == "DE")
         for hit in hits
     )
-    return view.resources.senses("Monaco di Baviera") if german else None
 
 
 def _uncovered(hits: list[Hit], longer: list[Candidate]) -> list[Hit]:
@@ -187,7 +201,7 @@ def _meant(view: View, c: Candidate, meant: set[int]) -> bool:
     return c.inflected or view.before(c.start, 1)[-1:] in _PREPOSITIONS
 
 
-_PREPOSITIONS = tuple([word] for word in ("über", "für", "von", "um", "bei", "gegen", "ab", "vor"))
+_PREPOSITIONS = tuple([word] for word in spoken("places.german-preposition", "de"))
 
 
 def _needs_signs(view: View, c: Candidate) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.atlas import SURE, Place
 from loaders.extract.knowledge.gazetteer import EUROPE
 from loaders.extract.knowledge.haystack import lower_class, plain
@@ -13,6 +12,8 @@ from loaders.extract.knowledge.inflection import base_forms
 from loaders.extract.places.inflected import Candidate
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import View
+from loaders.tables.patterns import any_of, followed
+from loaders.tables.words import entries
 
 
 class Qualifier(NamedTuple):
@@ -22,18 +23,13 @@ class Qualifier(NamedTuple):
     states: frozenset[tuple[str, str]] = frozenset()
 
 
-_INSIDE = (
-    r"(?:in\s(?:the|der|den)\s|im\s|in\s|dans\s(?:la\s|le\s|les\s|l['’])|en\s(?:el\s|la\s|los\s)?|aux?\s|"
-    r"nella\s|nelle\s|nel\s|nello\s|nell['’]|na\s|we?\s|στ(?:ην?|ον?|α|ις|ους)\s)"
-)
-_OF = (
-    r"(?:(?:of|von|de|di|van|d['’]|du|des|del|della|dello|dell['’]|de\sl['’]|de\sla|de\slos|"
-    r"τη[ςν]|του|των)(?:(?<=['’])|\s)(?:the\s)?)"
-)
+_INSIDE = followed("places.in")
+_OF = followed("places.of")
 # "kanadyjskiej prowincji", "kanadischen Provinz".
-_SMALL = rf"(?:(?:[{lower_class()}][\w]+|Provinz|Region|Bundesland|Bundesstaat|Kanton)\s)"
+_SMALL = rf"(?:(?:[{lower_class()}][\w]+|{any_of('places.province')})\s)"
 _WORD = rf"[{UPPER}][\w’'-]+"
-_NAME = rf"(?P<name>(?:[A-Z]\.){{2,}}|{_WORD}(?:\s(?:(?:del?|di|la|of)\s)?{_WORD})?)"
+_INNER = rf"(?:{any_of('places.inside-region')}\s)?"
+_NAME = rf"(?P<name>(?:[A-Z]\.){{2,}}|{_WORD}(?:\s{_INNER}{_WORD})?)"
 # "London, Ontario"; "Londyn w kanadyjskiej prowincji Ontario"; "Kayes, au Mali".
 _QUALIFIER = re.compile(
     rf"(?:\s?[,(/]\s?(?:{_INSIDE}{_SMALL}{{0,2}}{_OF}?)?|\s{_INSIDE}{_SMALL}{{0,2}}{_OF}?){_NAME}"
@@ -41,22 +37,19 @@ _QUALIFIER = re.compile(
 )
 # "Τρίπολη της Λιβύης", "Santiago de Chile": weaker, for such words join other names too.
 _BELONGING = re.compile(
-    rf"\s{_OF}{_NAME}|,\s(?:the|la|quella|celle|αυτή)\s?{_OF}{_NAME.replace('name', 'other')}"
+    rf"\s{_OF}{_NAME}|,\s{any_of('places.that-of')}\s?{_OF}{_NAME.replace('name', 'other')}"
 )
 _CAPITAL = re.compile(
-    rf",\s(?:the\s|die\s|la\s|η\s|de\s)?(?:capital|capitale|Hauptstadt|πρωτεύουσα|stolica|hoofdstad)\s"
-    rf"{_OF}?{_NAME}"
+    rf",\s(?:{any_of('places.capital-article')}\s)?{any_of('places.capital')}\s(?:{_OF})?{_NAME}"
 )
 # "Guadalajara, cerca de Madrid", "Halle bei Leipzig": a well-known city not far away.
-_NEARBY = re.compile(
-    r",?\s(?:near|close\sto|outside|cerca\sde|junto\sa|près\sde|à\scôté\sde|vicino\sad?|presso|accanto\sa|"
-    r"(?:nicht\sweit\svon|nahe|bei|unweit\svon)|koło|pod|niedaleko|w\spobliżu|bij|vlak\sbij|nabij|"
-    rf"κοντά\sστ(?:ην?|ον?|α|ις))\s{_NAME}"
-)
+_NEARBY = re.compile(rf",?\s{any_of('places.near')}\s{_NAME}")
 _STATES: dict[str, list[tuple[str, str]]] = {}
-for _row in lexicon.rows("states.csv"):
-    for _state in _row["names"].split("|"):
-        _STATES.setdefault(plain(_state), []).append((_row["country"], _row["code"]))
+for _names in entries("place_names.state").values():
+    for _name, _state in _names:
+        _country_code, _, _code = _state.partition(" ")
+        if (_country_code, _code) not in _STATES.setdefault(plain(_name), []):
+            _STATES[plain(_name)].append((_country_code, _code))
 # Countries whose provinces are told in brackets by two letters: "Pinerolo (TO)".
 _WITH_PROVINCES = frozenset({"IT", "CH", "ES", "US", "CA"})
 _FEDERAL = frozenset({"US", "CA"})

@@ -12,66 +12,58 @@ from loaders.extract.places.inflected import Candidate
 from loaders.extract.places.qualifiers import qualifier_of
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import View
+from loaders.tables.patterns import any_of
+from loaders.tables.words import by_language, literal
 
-_LOCATIVE = lexicon.words("locative")
-_CITY_WORDS = lexicon.words("city_words") | lexicon.words("town_before")
+_LOCATIVE = lexicon.words("places.preposition")
+_CITY_WORDS = lexicon.words("places.town-noun") | lexicon.words("places.town-before")
 # "Michałowo, miasteczko przy granicy": what is said of a town after its name.
 _APPOSED = re.compile(
-    r",\s(?:a|an|the|un|une|una|ein|eine|een|il|la|le|el|μια|ένα|ένας)?\s?(?:[\w-]+\s){0,2}?(?:town|city|"
-    r"village|port|municipality|Stadt|Kleinstadt|Gemeinde|Dorf|Ort|Hafenstadt|ville|commune|village|"
-    r"bourg|città|cittadina|comune|paese|borgo|paesino|ciudad|pueblo|municipio|localidad|villa|πόλη|"
-    r"χωριό|δήμος|κωμόπολη|miasto|miasteczko|gmina|wieś|stad|stadje|dorp|gemeente|plaats)\b"
+    rf",\s{any_of('places.apposed-article')}?\s?(?:[\w-]+\s){{0,2}}?{any_of('places.apposed')}\b"
 )
-_PROVINCE = lexicon.words("province_words")
-_NOT_BEFORE = lexicon.words("not_city_before")
-_NOT_AFTER = lexicon.exact("not_city_after", "any")
-_HYPHEN = lexicon.exact("not_city_after", "de_hyphen")
-_DATELINE = re.compile(
-    r",?\s[^\n]{0,40}?\((?:dpa|AFP|AP|Reuters|ANSA|EFE|PAP|ANP|epd|KNA|KNA|ots|dapd|ΑΠΕ|ΑΠΕ-ΜΠΕ|"
-    r"IPS|afp|ap|ansa|efe|pap|anp|reuters|apa|APA|sda|SDA)[^)]*\)"
-)
+_PROVINCE = lexicon.words("places.larger")
+_NOT_BEFORE = lexicon.words("places.not-before")
+_NOT_AFTER = lexicon.exact("places.not-after")
+_HYPHEN = lexicon.exact("places.not-after-hyphen")
+_DATELINE = re.compile(rf",?\s[^\n]{{0,40}}?\({any_of('places.news-agency')}[^)]*\)")
 _DAY = re.compile(
-    r",\s(?:[^\W\d_]+,?\s)?(?:den\s|le\s|il\s|lì\s|a\s|στις\s|dnia\s)?"
-    r"[0-3]?\d(?:er|º)?[. ]\s?[^\W\d]"
+    rf",\s(?:[^\W\d_]+,?\s)?(?:{any_of('places.dateline-article')}\s)?"
+    rf"[0-3]?\d(?:er|º)?[. ]\s?[^\W\d]"
 )
 _LISTED = re.compile(r"([\w]+),\s$")
 _CAPITALS = re.compile(rf"\s[{UPPER}]{{3,}}(?!\w)|$", re.MULTILINE)
 _NO_HEAD = re.compile(r"[\w,.;!?…]")
 # "Traiskirchens Bürgermeister", "Leuven's mayor".
-_OFFICE = re.compile(
-    r"\s(?:Oberbürgermeister|Bürgermeister|Stadtpräsident|Gemeindepräsident|Stadtrat|Gemeinderat|"
-    r"Rathaus|Stadtverwaltung|burgemeester|mayor|council)(?:in)?(?!\w)"
-)
+_OFFICE = re.compile(rf"\s{any_of('places.office-after')}(?!\w)")
 # "Torino, UTET, 2019": the publisher between place and year.
 _IMPRINT = re.compile(rf",\s(?P<by>[{UPPER}][\w&.’' -]{{1,40}}),\s(?:19|20)\d\d(?=[.,;)\]\s])")
 _INITIAL = re.compile(rf"(?<!\w)[{UPPER}]\.\s?\Z")
-_PUBLISHERS = lexicon.literal("places_publishers")
+_PUBLISHERS = literal("places.publisher")
 # After these a name that is a word is the word; Greek puts articles before towns too.
 _ARTICLES = {
-    language: frozenset(words) for language, words in lexicon.sections()["places_articles"].items()
+    language: frozenset(words) for language, words in by_language("places.article").items()
 }
-_DEEDS = {
-    language: frozenset(words) for language, words in lexicon.sections()["places_deeds"].items()
-}
+_DEEDS = {language: frozenset(words) for language, words in by_language("places.deed").items()}
 # Words that stand before larger areas, but before towns too.
-_UNSURE = frozenset({"land", "the", "area", "real", "inter", "as"})
+_UNSURE = literal("places.larger-or-not")
 # Before a name these say that it is that of something larger.
 _SURELY_LARGER = _PROVINCE - _UNSURE
-_CLUBS = lexicon.literal("places_clubs")
+_CLUBS = lexicon.words("places.club")
 # From how many inhabitants, and with how many letters, a town at home is known to readers.
 _FAMILIAR, _SHORTEST = 5_000, 4
 _NEAR_TOWN, _LARGE = 30_000, 20_000
 # German prepositions that stand without article before towns, and those that seldom do so else.
-_BARE = frozenset({"in", "aus", "nach", "bis"})
-_BARE_SURELY = frozenset({"in", "aus", "nach"})
+_BARE = literal("places.bare-preposition")
+_BARE_SURELY = literal("places.bare-preposition-sure")
 # Prepositions that stand before persons as often as before towns; the Greek ones that do not.
-_PLACING = _LOCATIVE - lexicon.words("places_personal")
-_GREEK_INTO = frozenset(["στη", "στην", "στο", "στον", "στα", "στις", "στους"])
-_IDIOMS = lexicon.literal("places_idioms")
+_PLACING = _LOCATIVE - lexicon.words("places.preposition-of-persons")
+_GREEK_INTO = literal("places.into", "el")
+_IDIOMS = literal("places.idiom")
 # Before a name that is no known town's these make it that of a person: "van der Linden".
-_PARTICLES = frozenset(
-    {"van", "von", "der", "den", "ter", "ten", "zu", "zum", "zur", "vom", "du", "al"}
-)
+_PARTICLES = literal("places.name-particle")
+_BASED = literal("places.based")
+_STREETS = literal("places.street")
+_TITLES = literal("places.capital-title")
 
 
 def strength(view: View, c: Candidate) -> int:
@@ -277,11 +269,7 @@ def _support(view: View, c: Candidate, before: list[str], tails: set[str]) -> in
 def _support_after(view: View, c: Candidate) -> int:
     """Return what the words after a name say: "-based", "'s", ", a small town"."""
     after = view.after(c.end, 2)
-    if (
-        after
-        and after[0].lower() in {"based", "city", "municipality"}
-        and view.text[c.end : c.end + 1] in {" ", "-"}
-    ):
+    if after and after[0].lower() in _BASED and view.text[c.end : c.end + 1] in {" ", "-"}:
         return 2 if after[0] != "City" else 1
     if dated(view, c):
         return 2
@@ -319,7 +307,7 @@ def dated(view: View, c: Candidate) -> bool:
 
 def _titled(view: View, c: Candidate) -> bool:
     """Tell whether "City" or "Town" in capitals goes right before: "City Hall" is no town."""
-    return view.text[max(0, c.start - 5) : c.start] in {"City ", "Town "}
+    return view.text[max(0, c.start - 5) : c.start].rstrip(" ") in _TITLES
 
 
 def _excluded(view: View, c: Candidate, before: list[str], tails: set[str]) -> bool:
@@ -339,7 +327,7 @@ def _excluded(view: View, c: Candidate, before: list[str], tails: set[str]) -> b
 
 def _in_street(view: View, c: Candidate, before: list[str]) -> bool:
     """Tell whether the name is that of an Italian street: "in via Milano"."""
-    return before[-1] == "via" and view.language_at(c.start) == "it"
+    return before[-1] in _STREETS and view.language_at(c.start) == "it"
 
 
 def _initialled(text: str, c: Candidate) -> bool:

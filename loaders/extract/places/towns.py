@@ -5,55 +5,44 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.haystack import plain
 from loaders.extract.persons.names import NOT_NAMES, is_head
 from loaders.extract.places.inflected import Candidate
 from loaders.extract.places.signs import capital_neighbour, home_place, is_word
 from loaders.extract.reading.shapes import OPENERS, UPPER
 from loaders.extract.reading.view import View
+from loaders.tables.patterns import any_of, followed
+from loaders.tables.words import literal, spoken
 
-_AND = (
-    r"(?:and|or|und|oder|sowie|et|ou|e|ed|o|y|u|i|oraz|czy|lub|albo|en|και|ή|&|as well as|"
-    r"as\swell\sas|plus)"
-)
-_PREP = r"(?:(?:ad?|à|in|en|we?|te|στ[ηο]ν?|da|z)\s)?"
+_AND = any_of("places.or")
+_PREP = f"(?:{any_of('places.list-preposition')}\\s)?"
 _JOIN = re.compile(rf",\s(?:{_AND}\s{_PREP}|{_PREP})|\s{_AND}\s{_PREP}|\s?[–/]\s?")
 # In lists of known names every preposition and the Greek articles may be repeated.
-_BETWEEN = (
-    r"(?:(?:ad?|à|au|d[aei]|in|en|from|to|aus|nach|uit|naar|te|na|we?|ze?|do|"
-    r"στ(?:ην?|ον?|α|ις|ους)|η|ο|το|οι|τα|τη[νς]?|του|τον|των|τις|τους)\s|d['’])?"
-)
+_BETWEEN = f"(?:{followed('places.list-any')})?"
 _LIST = re.compile(
     rf",\s(?:{_AND}\s)?{_BETWEEN}|;\s{_BETWEEN}|\s{_AND}\s{_BETWEEN}|\s?[–/]\s?", re.IGNORECASE
 )
 _GAP_AT_MOST = 14
 _WORD = rf"[{UPPER}][\w’'-]*[\w]"
-_LINK = (
-    r"(?:di|de|del|della|dei|degli|d['’]|la|le|les|lès|l['’]|sur|sous|en|am|an der|ob der|bei|im|"
-    r"in|op|aan|den|der|el|los|las|upon|on|by|nad|pod)"
-)
+_LINK = any_of("places.inside-name")
 _NAME = re.compile(rf"{_WORD}(?:[  ](?:{_LINK}[  ]?){{0,2}}{_WORD}){{0,3}}")
-_GERMAN = re.compile(rf"{_WORD}(?:[  ](?:am|an der|ob der|bei|im)[  ]{_WORD})?")
-_GAP = re.compile(r"[  ](?:(?:the|of|di|de|del|la|le|l['’]|της|του)[  ]?)?(?=\S)|(?=\S)")
+_GERMAN = re.compile(rf"{_WORD}(?:[  ]{any_of('places.inside-name-german')}[  ]{_WORD})?")
+_GAP = re.compile(rf"[  ](?:{any_of('places.town-before-article')}[  ]?)?(?=\S)|(?=\S)")
 # "Saillans, dans la Drôme": what stands between a town and its region.
 _REGION_LEFT = re.compile(
     rf"(?<![\w-])(?P<name>{_WORD}(?:[  ](?:{_LINK}[  ]?){{0,2}}{_WORD}){{0,2}}),[  ]"
-    r"(?:dans (?:la|le|les|l['’])|en|in|nel|nella|nelle|im|in der|en el|en la|στην|στη)[  ]?$"
+    rf"{any_of('places.before-region')}[  ]?$"
 )
 # Endings of nouns for ideas, which stand in lists too: "Athens, Democracy and Rome".
-_ABSTRACT = re.compile(
-    r"(?:cy|tion|tions|ity|ness|ism|ship|hood|zione|zioni|ità|ismo|ción|ciones|dad|dades|ité|isme|"
-    r"heit|keit|ung|ungen|schaft|schaften|ismus|heid|ość|izm|ότητα|ισμός|σμός)$"
-)
+_ABSTRACT = re.compile(rf"{any_of('places.abstract')}$")
 # "Saillans, le 12 mars 2020": a line that begins with place and date.
 _DATELINE = re.compile(
     rf"(?P<name>{_WORD}(?:[  ](?:{_LINK}[  ]?){{0,2}}{_WORD}){{0,2}}),[  ]"
-    r"(?:den[  ]|le[  ]|il[  ]|lì[  ]|a[  ]|στις[  ]|dnia[  ])?$"
+    rf"(?:{any_of('places.dateline-article')}[  ])?$"
 )
 _END = re.compile(r"\s|[,.;:)\]»”\"]|$")
 _ABBREVIATED = re.compile(rf"\w{{2,5}}\.\s[{UPPER}]")
-_APART = re.compile(r"[,.;:)\]»”]|\s(?:and|und|et|e|y|i|en|και)\s|$")
+_APART = re.compile(rf"[,.;:)\]»”]|\s{any_of('text.and')}\s|$")
 
 
 def chains(view: View, candidates: Sequence[tuple[Candidate, int]]) -> Iterator[Candidate]:
@@ -93,7 +82,7 @@ def _substantial(view: View, c: Candidate) -> bool:
     return home is not None and not article and (bool(home.iri) or home.population >= 20_000)
 
 
-_GERMAN_ARTICLES = tuple([word] for word in lexicon.sections()["places_articles"]["de"])
+_GERMAN_ARTICLES = tuple([word] for word in spoken("places.article", "de"))
 
 
 def _neighbours(view: View, run: list[Candidate]) -> bool:
@@ -246,23 +235,12 @@ def _known(view: View, piece: str) -> bool:
     return senses is not None and bool(senses.country or senses.entities or senses.triggers)
 
 
-_ANDS = frozenset(["and", "et", "e", "ed", "y", "i", "oraz", "en", "και"])
-_PLACING = frozenset(
-    ["a", "ad", "à", "in", "en", "w", "we", "te", "στη", "στην", "στο", "from", "da", "de", "z"]
-)  # fmt: skip
+_ANDS = literal("text.and")
+_PLACING = literal("places.pair")
 _PAIR = re.compile(
-    rf"(?<!\w)(?P<word>[Aa]d?|[Àà]|[IiEe]n|[Ww]e?|[Tt]e|[Σσ]τ[ηο]ν?|[Ff]rom|[Dd][ae]|[Zz])[  ]"
+    rf"(?<!\w)(?i:(?P<word>{any_of('places.pair')}))[  ]"
     rf"(?P<name>{_WORD}"
     rf"(?:[  ](?:{_LINK}[  ]?){{0,2}}{_WORD}){{0,2}})[  ]\w+[  ](?P<again>\w+)[  ]$"
 )
-_ARTICLES = frozenset(["La", "Le", "Les", "El", "Los", "Las", "L", "Il", "Den", "De", "Het", "S"])
-_NO_TOWNS = frozenset(
-    ["Dio", "Dios", "Dieu", "Gott", "Polski", "Centrosinistra", "Centrodestra", "Asile", "Asilo",
-     "Asyl", "Demain", "Tomorrow", "Hope", "Peace", "Love", "God", "Angels",
-     "Europe", "Culture", "Future", "Origin", "Destination", "Residence", "Arrival", "Transit",
-     "Commerce", "Trade", "Light", "Lights", "Tutti", "Tous", "Todos", "Accueil", "Acogida",
-     "Accoglienza", "Refugio", "Rifugio", "Solidaria", "Solidaires", "Solidali", "Open", "Warm",
-     "Vandaag", "Morgen", "Zonder", "Voor", "Alle", "Nederland", "Vluchtelingen", "Kinderen",
-     "Przyszłości", "Miejska", "Miejski", "Miejskiej", "Stołeczne", "Wiejska", "Wiejskiej",
-     "Αθηναίων", "Μου", "Μας", "Capital", "Europa", "World", "Welt", "America", "Africa"]
-)  # fmt: skip
+_ARTICLES = literal("text.name-opener")
+_NO_TOWNS = literal("places.no-town")

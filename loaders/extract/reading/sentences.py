@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.extract.knowledge import lexicon
+from loaders.tables.words import literal
 
-ABBREVIATIONS = lexicon.literal("sentences_abbreviations")
+ABBREVIATIONS = literal("text.abbreviation")
 # One mark and then more of them: a pattern that begins with a set is quick to search.
 END = re.compile(r"[.!?;…\u037e][.!?;…\u037e]*[\"'»”’“)\]]*\s+")
 _LONGEST = max(map(len, ABBREVIATIONS))

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 
-from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.haystack import upper_class
+from loaders.tables.patterns import any_of
+from loaders.tables.words import literal
 
 UPPER = upper_class()
-CONNECTORS = lexicon.literal("shapes_connectors")
+CONNECTORS = literal("text.connector")
 # Capitalised words that open a sentence or phrase and are no part of a name.
-OPENERS = lexicon.literal("shapes_openers")
-_COMPOUND_ADJECTIVE = re.compile(r"-(?:based|born|led|wide|run|funded|area|like|style|bound)$")
+OPENERS = literal("text.opener")
+_COMPOUND_ADJECTIVE = re.compile(rf"-{any_of('text.adjective-tail')}$")
 _WORD = re.compile(r"\S+")
-_INDEFINITE = lexicon.literal("shapes_indefinite")
-ARTICLES = lexicon.literal("shapes_articles")
-CONJUNCTIONS = frozenset({"and", "und", "et", "e", "ed", "y", "i", "oraz", "en", "και", "&"})
+_INDEFINITE = literal("text.indefinite")
+ARTICLES = literal("text.article")
+CONJUNCTIONS = literal("text.and")
 # What may join capitalised words before the head of a name; "of" parts a person from a body.
-_LEFT = CONNECTORS - frozenset(
-    {"of", "at", "in", "on", "to", "with", "von", "van", "z", "ze", "aus"}
-)
+_LEFT = CONNECTORS - literal("text.connector-apart")
+# "l'Aquila", "dell’Umbria": articles and prepositions that are written together with a name.
+_ELIDED = re.compile(any_of("text.elided"), re.IGNORECASE)
+_BREAKERS = literal("text.name-breaker")
+# After "and" of one language "the" of another opens no name: "en de" is Dutch.
+_EN_DE = ("en", "de")
 _TRIM = ".,;:!?()[]«»„“”\"'’‘"
 
 
@@ -87,17 +91,15 @@ def run_right(text: str, end: int, most: int = 9, connectors: frozenset[str] = C
         bare = word.rstrip(_TRIM)
         if word[0] in '([„“"«–—-' or not bare:
             break
-        core = bare[2:] if bare[:2].lower() in {"d'", "d’", "l'", "l’"} else bare
-        core = (
-            core[5:] if core[:5].lower() in {"dell'", "dell’", "sull'", "sull’", "nell'"} else core
-        )
-        if capital(core) and bare not in {"I"}:
+        elided = _ELIDED.match(bare)
+        core = bare[elided.end() :] if elided else bare
+        if capital(core) and bare not in _BREAKERS:
             finish, pending = match.start() + len(bare), 0
             if bare.endswith(("'s", "’s")):
                 return finish - 2
         elif word in connectors or (bare in connectors and bare == word):
             pending += 1
-            if (bare in ARTICLES and previous in CONJUNCTIONS) or (previous, bare) == ("en", "de"):
+            if (bare in ARTICLES and previous in CONJUNCTIONS) or (previous, bare) == _EN_DE:
                 break
             if pending > 3:
                 break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.documents.language import guess
-from loaders.extract.knowledge import lexicon
+from loaders.tables.words import by_language
 
 LANGUAGES = frozenset({"en", "de", "fr", "it", "es", "el", "pl", "nl", "pt", "ca", "sv", "da"})
 _SAMPLE = 400
@@ -15,7 +15,7 @@ _PARAGRAPH, _FOREIGN, _SURE = 60, 2, 0.7
 def _by_word() -> dict[str, list[str]]:
     """Return the languages that have a small word."""
     found: dict[str, list[str]] = {}
-    for language, words in lexicon.sections()["small_words"].items():
+    for language, words in by_language("text.small").items():
         for word in dict.fromkeys(words):
             found.setdefault(word, []).append(language)
     return found

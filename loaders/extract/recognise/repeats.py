@@ -14,52 +14,35 @@ from loaders.extract.model import Mention, MentionType
 from loaders.extract.persons.names import NOT_NAMES
 from loaders.extract.reading.shapes import CONJUNCTIONS, OPENERS, UPPER
 from loaders.extract.reading.view import View
+from loaders.tables.patterns import any_of, whole_word
+from loaders.tables.words import entries, literal, spoken
 
 _METHODS = frozenset(
     {"acronym", "acronym-expansion", "inner-capital", "noun-name", "noun-quoted", "legal-form"}
 )
 
 _YEARS = re.compile(
-    r"\b(?:1[89]|20)\d\d[a-z]?\b|\bpp?\.|[:,]?\s?\d[\d\s–-]*|\bS\.|\bet al\.?|\bu\.\s?a\."
+    r"\b(?:1[89]|20)\d\d[a-z]?\b|\bpp?\.|[:,]?\s?\d[\d\s–-]*|\bS\.|"
+    rf"\b{any_of('references.others')}"
 )
-_JOINTS = re.compile(r"[;/&,:]|\s(?:and|und|et|e|y|i|en|και)\s|(?:vgl|cf|see|siehe|zie|voir)\.?\s")
+_JOINTS = re.compile(rf"[;/&,:]|\s{any_of('references.and')}\s|{whole_word('references.see')}\.?\s")
 _ENTRY = re.compile(rf"(?:\[?\d+[\].)]\s)?([{UPPER}][\w’'-]+),\s[{UPPER}]")
 _ONE_NAME = re.compile(rf"[{UPPER}][\w’'-]*[a-zß-ÿā-žα-ώά-ώ]")
 # Family names that German texts mostly hold as words.
-_NOUNS = frozenset(
-    ["Bauer", "Fischer", "Jäger", "Kaiser", "Koch", "König", "Krieger", "Richter", "Schneider",
-     "Wagner", "Winter", "Sommer", "Vogel", "Wolf", "Berg", "Stein", "Busch", "Ernst", "Lang",
-     "Klein", "Groß", "Hof", "Graf", "Engel", "Frank", "Schulen", "Young", "Brown", "White"]
-)  # fmt: skip
+_NOUNS = literal("persons.noun-surname")
 # Endings that stand for each other in the cases of surnames, Polish and Greek.
-_CASES = (
-    ("ska", "skiej", "ską"), ("cka", "ckiej", "cką"), ("dzka", "dzkiej", "dzką"),
-    ("ski", "skiego", "skiemu", "skim"), ("cki", "ckiego", "ckiemu", "ckim"),
-    ("iak", "iaka", "iakiem", "iakowi"), ("czyk", "czyka", "czykiem", "czykowi"),
-    ("ików", "ikow"), ("ewicz", "ewicza", "ewiczem", "ewiczowi"),
-    ("owicz", "owicza", "owiczem", "owiczowi"), ("opoulos", "opoulou"),
-    ("όπουλος", "όπουλου", "οπούλου", "όπουλο"), ("ίδης", "ίδη"), ("άδης", "άδη"),
-    ("άκης", "άκη"), ("ιάδης", "ιάδη"), ("ής", "ή"), ("ης", "η"), ("ός", "ού", "ό"),
-    ("ος", "ου", "ο"), ("άς", "ά"), ("ας", "α"),
-)  # fmt: skip
+_CASES = [
+    (end, *others.split())
+    for language in ("pl", "el")
+    for end, others in entries("cases.surname")[language]
+]
 # Before a German noun: surnames have no article.
-_ARTICLES = (
-    ["am"], ["im"], ["der"], ["die"], ["das"], ["den"], ["dem"], ["des"], ["ein"], ["eine"],
-    ["einen"], ["einem"], ["einer"], ["zum"], ["zur"], ["beim"], ["ins"], ["ans"], ["kein"],
-    ["keine"], ["keinen"],
-)  # fmt: skip
-_ACTS = lexicon.words("persons_acts")
-_SAID = lexicon.words("said") | _ACTS
-_BEFORE = lexicon.words("sources") | frozenset(
-    ["herr", "herrn", "frau", "mr", "mrs", "ms", "señor", "señora", "sr", "sra", "signor",
-     "signora", "monsieur", "madame", "meneer", "mevrouw", "pan", "pani", "dr", "prof"]
-)  # fmt: skip
-
+_ARTICLES = [[word] for word in spoken("persons.noun-article", "de")]
+_ACTS = lexicon.words("persons.acting")
+_SAID = lexicon.words("persons.saying") | _ACTS
+_BEFORE = lexicon.words("persons.source") | lexicon.words("persons.address")
 # Before the name of a town: "il sindaco di Genova ha risposto" is not about Marta Genova.
-_PLACING = frozenset(
-    ["of", "from", "to", "in", "at", "near", "von", "aus", "nach", "bei", "de", "à", "vers", "di",
-     "da", "van", "uit", "naar", "te", "w", "we", "z", "ze", "do", "της", "του", "στη", "στο"]
-)  # fmt: skip
+_PLACING = lexicon.words("persons.repeat-place")
 _LEADS = _BEFORE | _ACTS
 
 

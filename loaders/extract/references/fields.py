@@ -7,6 +7,7 @@ import re
 from loaders.documents.model import Locator
 from loaders.extract.model import Reference
 from loaders.extract.reading.shapes import UPPER
+from loaders.tables.patterns import any_of
 
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;)]")
 URL = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;)]")
@@ -15,26 +16,28 @@ _YEAR = re.compile(
 )
 _BRACKET_YEAR = re.compile(r"\((?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,\s[^()]{3,20})?\)")
 _PAGES = re.compile(
-    r"(?:\b(?:pp?|S|s|str|σσ?|blz|págs?|pag|pagg)\.\s?|:\s?|"
-    r",\s)(?P<pages>\d{1,4}\s?[–-]\s?\d{1,4})(?!\d)"
+    rf"(?:\b{any_of('references.page')}\.\s?|:\s?|,\s)(?P<pages>\d{{1,4}}\s?[–-]\s?\d{{1,4}})(?!\d)"
 )
 _VOLUME = re.compile(
-    r"(?P<volume>\d{1,4}(?:\s?\(\d{1,3}(?:[–/-]\d{1,3})?\))?|(?:vol|Vol|Jg|Bd|nr|Nr|n)\.\s?\d{1,4})"
+    r"(?P<volume>\d{1,4}(?:\s?\(\d{1,3}(?:[–/-]\d{1,3})?\))?|"
+    rf"{any_of('references.volume')}\.\s?\d{{1,4}})"
 )
-_EDITORS = re.compile(
-    r"(?P<names>[^.:]{4,120}?)\s?\((?:eds?|Hrsg|Hg|dir|dirs|coords?|a cura di|red|επιμ)\.?\)"
-)
+_EDITOR = any_of("references.editor")
+_EDITORS = re.compile(rf"(?P<names>[^.:]{{4,120}}?)\s?\({_EDITOR}\.?\)")
+_EDITING = re.compile(rf"\({_EDITOR}\.?,?\)?")
+_INSIDE = any_of("references.in")
 _IN = re.compile(
-    r"(?:[.,:?!]|\s[–-])\s+(?:In|in|W|w|En|Dans|dans|Στο)\s?:\s?|(?<=[.?!”“\"])\s+(?:In|"
-    r"in)\s+(?=[A-ZÄÖÜ])"
+    rf"(?:[.,:?!]|\s[–-])\s+{_INSIDE}\s?:\s?|"
+    rf"(?<=[.?!”“\"])\s+{any_of('references.in', languages=('en', 'de'))}\s+(?=[A-ZÄÖÜ])"
 )
+_CONTAINED = re.compile(rf"{_INSIDE}\s?:?\s")
 _PUBLISHER = re.compile(
-    r"(?<!\w)(?!(?:In|in|doi|DOI|Online|URL|Zugriff|Accessed|Retrieved|Available|"
-    r"https?)\b)(?P<place>[^\W\d_][\w\s/,&-]{1,40}?):\s?(?P<publisher>[^\W\d_][^:,.]{1,60})"
+    rf"(?<!\w)(?!{any_of('references.not-publisher')}\b)"
+    r"(?P<place>[^\W\d_][\w\s/,&-]{1,40}?):\s?(?P<publisher>[^\W\d_][^:,.]{1,60})"
 )
-_SPLIT = re.compile(r"\s?[/;&]\s?|,?\s(?:and|und|et|e|y|i|en|και|&)\s")
+_SPLIT = re.compile(rf"\s?[/;&]\s?|,?\s{any_of('references.and')}\s")
 _INVERTED = re.compile(
-    rf"(?P<surname>(?:(?:van|von|de|der|den|di|da|del|el|al)\s)*[{UPPER}][\w’'\- ]+?),\s"
+    rf"(?P<surname>(?:{any_of('references.particle')}\s)*[{UPPER}][\w’'\- ]+?),\s"
     rf"(?P<given>[{UPPER}][\w’'.\-]*(?:[\s-]?[{UPPER}][\w’'.\-]*)*)"
 )
 _QUOTED = re.compile(
@@ -85,7 +88,7 @@ def _parts(body: str, year: re.Match[str] | None) -> tuple[str, str]:
 
 
 def _people(heads: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    editing = re.search(r"\((?:eds?|Hrsg|Hg|dir|coords?|a cura di|red|επιμ)\.?,?\)?", heads)
+    editing = _EDITING.search(heads)
     names = _names(re.sub(r"\(.*?\)?$", "", heads).strip(" ,"))
     return ((), names) if editing else (names, ())
 
@@ -126,7 +129,7 @@ def _title(rest: str) -> tuple[str, str]:
 
 def _container(tail: str) -> tuple[str, str, tuple[str, ...]]:
     """Return journal or book, volume, and the editors named after "In:"."""
-    inside = re.match(r"(?:In|in|W|w|En|Dans|dans|Στο)\s?:?\s", tail)
+    inside = _CONTAINED.match(tail)
     body = tail[inside.end() :] if inside else tail
     editors: tuple[str, ...] = ()
     edited = _EDITORS.match(body)

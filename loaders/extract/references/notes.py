@@ -6,25 +6,23 @@ import re
 from collections.abc import Iterator
 
 from loaders.extract.reading.shapes import UPPER
+from loaders.tables.patterns import any_of
 
 _MARK = r"(?P<mark>\[?\^?\d{1,3}(?:\]:?|[.):]{1,2})?\s+)"
-_SEE = (
-    r"(?:(?:[Vv]gl\.|[Cc]f\.|[Ss]i\sveda|[Ss]ee|[Ss]iehe|[Vv]oir|[Vv]éase|[Zz]ob\.|[Zz]ie|[Ββ]λ\.)\s"
-    r"(?:also\s|anche\s|auch\s|aussi\s|ook\s|też\s)?)?"
-)
+_SEE = rf"(?:{any_of('references.note-see')}\s(?:{any_of('references.note-see-also')}\s)?)?"
 _SURNAME = (
-    rf"(?:(?:van|von|de|del|di|da|der|den)\s){{0,2}}[{UPPER}][\w’'\-]+(?:\s[{UPPER}][\w’'\-]+)?"
+    rf"(?:{any_of('references.particle')}\s){{0,2}}[{UPPER}][\w’'\-]+(?:\s[{UPPER}][\w’'\-]+)?"
 )
 _INITIALS = rf"[{UPPER}]\.(?:[\s-]?[{UPPER}]\.){{0,2}}"
-_AND = r"(?:,\s|\s(?:and|und|et|e|y|i|en|και|&)\s|\s?/\s?)"
+_AND = rf"(?:,\s|\s{any_of('references.and')}\s|\s?/\s?)"
 _INVERTED = rf"{_SURNAME},?\s{_INITIALS}"
 _STRAIGHT = rf"{_INITIALS}\s{_SURNAME}"
 _ONE = rf"(?:{_INVERTED}|{_STRAIGHT})"
 _BY_INITIALS = rf"{_ONE}(?:{_AND}{_ONE}){{0,4}}(?:\s\([^)]{{2,12}}\))?,\s"
 _GIVEN = rf"[{UPPER}][\w’'\-]+"
 _BY_NAME = rf"(?:{_SURNAME},\s{_GIVEN}[:.]\s|{_GIVEN}\s{_SURNAME}(?:\s\([^)]{{2,12}}\))?,\s)"
-_PAGE = r"(?:pp?|ss?|S|σσ?|blz|págs?|pagg?)\.\s?\d+(?:\s?[–-]\s?\d+)?"
-_VOLUME = r"(?:,\s(?:vol|nr|n|no|t|Nr|Bd|H)\.?\s[\d()]+)*"
+_PAGE = rf"{any_of('references.page')}\.\s?\d+(?:\s?[–-]\s?\d+)?"
+_VOLUME = rf"(?:,\s{any_of('references.volume')}\.?\s[\d()]+)*"
 _TAIL = rf"(?:,\s|\s|\()(?:1[89]|20)\d\d\)?{_VOLUME}(?P<page>,\s{_PAGE})?\.?$"
 _SHORT = re.compile(rf"{_MARK}?{_SEE}(?:{_BY_INITIALS}).{{6,320}}{_TAIL}")
 _LONG = re.compile(rf"{_MARK}{_SEE}(?:{_BY_NAME}).{{6,320}}{_TAIL}")

@@ -12,25 +12,21 @@ from loaders.extract.reading.shapes import OPENERS, UPPER
 from loaders.extract.reading.view import View
 from loaders.extract.references.fields import read_entry
 from loaders.extract.references.notes import noted
+from loaders.tables.patterns import any_of
 
 _WORD = rf"[{UPPER}][\w’'\-]+"
-_NAME = (
-    rf"(?:(?:van|von|de|del|di|da|der|den|el|al)\s)?{_WORD}(?:\s(?:de|van|von)\s{_WORD})?"
-    rf"(?:\s{_WORD})?"
-)
-_AND = r"(?:and|und|et|e|y|i|en|και|&)"
-_OTHERS = r"(?:et\sal\.?|u\.\s?a\.|e\.\s?a\.|κ\.\s?ά\.|i\sin\.|y\sotros|ed?\saltri)"
+_PARTICLE = any_of("references.particle")
+_NAME = rf"(?:{_PARTICLE}\s)?{_WORD}(?:\s{_PARTICLE}\s{_WORD})?(?:\s{_WORD})?"
+_AND = any_of("references.and")
+_OTHERS = any_of("references.others")
 _NAMES = rf"{_NAME}(?:(?:\s?[/;&]\s?|,\s(?:{_AND}\s)?|\s{_AND}\s){_NAME}){{0,4}}(?:\s{_OTHERS})?"
-_PAGE = r"(?:pp?|S|s|str|σσ?|blz|págs?|pag|cap|ch|ff?)\.?\s?"
+_PAGE = rf"{any_of('references.page', 'references.chapter')}\.?\s?"
 _PAGES = rf"(?:\s?[:,]\s?(?:{_PAGE})?\d[\d–\-f., ]*|,\s[pSs]\.\s?\d+\w*)?"
 _YEARS = (
-    r"(?:(?:1[89]|20)\d\d[a-z]?|forthcoming|im Erscheinen|n\.d\.|o\.\s?J\.)"
+    rf"(?:(?:1[89]|20)\d\d[a-z]?|{any_of('references.forthcoming')})"
     r"(?:\s?[,/]\s?(?:(?:19|20)\d\d[a-z]?|[a-z](?![a-z])))*"
 )
-_SEE = (
-    r"(?:vgl|cf|see|see also|siehe|s|voir|vedi|véase|ver|por|βλ|zob|zie|e\.g|z\. ?B|u\. ?a)\.?,?\s"
-    r"(?:also\s|auch\s|z\.B\.\s)?"
-)
+_SEE = rf"{any_of('references.see')}\.?,?\s(?:{any_of('references.see-also')}\s)?"
 _ONE = rf"(?:{_SEE})?{_NAMES},?\s{_YEARS}{_PAGES}"
 BRACKETED = re.compile(rf"\(\s?{_ONE}(?:\s?[;,]\s?(?:and\s)?{_ONE})*\s?\)")
 NARRATIVE = re.compile(rf"\((?P<years>{_YEARS}){_PAGES}\)")
@@ -38,11 +34,12 @@ _BEFORE = re.compile(rf"(?<!\w)(?P<names>{_NAMES})\s$")
 _AUTHOR = re.compile(_NAME)
 _HEADS = frozenset({"charter", "org_after", "org_before", "month"})
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_EDITOR = any_of("references.editor")
 _START = re.compile(
     rf"^(?:[-–•*]\s+)?(?:\[?\d{{1,3}}[\].)]?\s+)?(?:[{UPPER}][\w’'\-]+(?:\s[{UPPER}][\w’'\-]+){{0,3}},\s|"
     rf"(?:{_NAME}),\s[{UPPER}]\.|[{UPPER}][\w’'.\- ]{{2,80}}[.(,:]\s?\(?(?:1[89]|20)\d\d|"
-    rf"[{UPPER}][\w’'\-]+(?:,?\s[{UPPER}][\w.’'\-]*){{1,6}}(?:\s\((?:eds?|Hrsg|Hg|dir|a cura di|"
-    rf"coord|red)\.?\))?[,.:]?\s\(?(?:1[89]|20)\d\d)"
+    rf"[{UPPER}][\w’'\-]+(?:,?\s[{UPPER}][\w.’'\-]*){{1,6}}(?:\s\({_EDITOR}\.?\))?"
+    rf"[,.:]?\s\(?(?:1[89]|20)\d\d)"
 )
 _SHAPE = re.compile(
     r"\((?:1[89]|20)\d\d[a-z]?\)|,\s(?:1[89]|20)\d\d[.,;]?|\.\s(?:1[89]|20)\d\d[a-z]?\.|"
@@ -50,8 +47,8 @@ _SHAPE = re.compile(
     re.IGNORECASE,
 )
 _TRAITS = re.compile(
-    r"doi|https?://|\bpp?\.\s?\d|\bS\.\s?\d+|\bIn:\s|\bin:\s|\(eds?\.?\)|\(Hrsg|\(Hg|"
-    r"\d+\s?\(\d+\)|Verlag|Press\b|Routledge|Springer|\b\d{1,4}\s?[–-]\s?\d{1,4}\b|"
+    rf"doi|https?://|\bpp?\.\s?\d|\bS\.\s?\d+|\b[Ii]n:\s|\({_EDITOR}\b|"
+    rf"\d+\s?\(\d+\)|{any_of('references.publisher')}\b|\b\d{{1,4}}\s?[–-]\s?\d{{1,4}}\b|"
     r":\s[^:]{3,40}[.]$"
 )
 

@@ -1,0 +1,53 @@
+"""Makes regular expressions of the words of lists; what they are combined to is written in code.
+
+In a word ``*`` stands for any letters, a blank for any white space, an apostrophe for either form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from loaders.tables.words import spoken
+
+_APOSTROPHES = "'’"
+
+
+def pattern(word: str) -> str:
+    """Return the expression that matches a word of a table."""
+    parts = (re.escape(part).replace("\\ ", "\\s") for part in word.split("*"))
+    return r"\w*".join(parts).replace("'", f"[{_APOSTROPHES}]")
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Return the expression that matches any of some words of tables, the longest first."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(pattern, ordered))})"
+
+
+def any_of(*names: str, languages: Iterable[str] = ()) -> str:
+    """Return the expression that matches any word of some lists (in some languages)."""
+    return one_of(_words(names, languages))
+
+
+def whole_word(*names: str, languages: Iterable[str] = ()) -> str:
+    """Return the same for whole words; after an elided word ("l'") a name may follow at once."""
+    words = _words(names, languages)
+    closed = [word for word in words if word[-1] not in "'."]
+    open_ = [word for word in words if word[-1] in "'."]
+    choices = [f"{one_of(closed)}(?!\\w)"] if closed else []
+    choices += [one_of(open_)] if open_ else []
+    return rf"(?<!\w)(?:{'|'.join(choices)})"
+
+
+def followed(*names: str, languages: Iterable[str] = ()) -> str:
+    """Return the same with the blank after it, which an elided word ("l'") does without."""
+    words = _words(names, languages)
+    elided = [word for word in words if word.endswith("'")]
+    choices = [rf"{one_of(set(words) - set(elided))}\s", *([one_of(elided)] if elided else [])]
+    return f"(?:{'|'.join(choices)})"
+
+
+def _words(names: Iterable[str], languages: Iterable[str]) -> list[str]:
+    chosen = tuple(languages)
+    return [word for name in names for word in spoken(name, *chosen)]
