@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from loaders.errors import DataError
+from loaders.yamltext import parse_yaml
 
 MAX_BYTES = 1 << 20
 
@@ -29,20 +30,12 @@ class YamlFile:
 
 def read_yaml(path: Path, shown: str) -> YamlFile:
     """Read a YAML mapping; raise DataError with the line when it is none."""
-    try:
-        text = _text(path, shown)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(text)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise DataError(f"no proper YAML: {error.problem}", shown, line=line) from error
-    except yaml.YAMLError as error:
-        raise DataError(f"no proper YAML: {error}", shown, line=1) from error
-    if not isinstance(values, dict) or node is None:
+    read = parse_yaml(_text(path, shown), shown)
+    if not isinstance(read.value, dict) or read.node is None:
         raise DataError("no YAML mapping (the file may be empty)", shown, line=1)
     lines: dict[str, int] = {}
-    _note_lines(node, "", lines, shown)
-    return YamlFile(shown, values, lines)
+    _note_lines(read.node, "", lines, shown)
+    return YamlFile(shown, read.value, lines)
 
 
 def _text(path: Path, shown: str) -> str:

@@ -71,7 +71,7 @@ def _pair(path: Path) -> Annotated:
             GoldClaim(c["predicate"], c["subject"], c["object"], c.get("date") or "")
             for c in raw["claims"]
         ) if "claims" in raw else None  # fmt: skip
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DataError(f"no annotation of this form: {error}", path) from error
     return Annotated(
         name, text, spans, raw.get("language", ""), raw.get("home_country", ""), claims

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import yaml
 from pyoxigraph import Literal, NamedNode
 
 from loaders.curation import canonical
 from loaders.curation.registry import COLUMNS, PUBLISHED, Entry, Registry, read_entries
 from loaders.curation.sources import source_folders
+from loaders.curation.yamlfile import read_yaml
 from loaders.errors import GroupedError, UrbsolError
 from loaders.kinds import WITH_COUNTRY
 from loaders.mapping.base import Context, MissingKey
@@ -118,4 +118,7 @@ def _write(folder: Path, entries: Iterable[Entry]) -> None:
 
 
 def _version(path: Path) -> str:
-    return str(yaml.safe_load(path.read_text(encoding="utf-8"))["version"])
+    read = read_yaml(path, "data/release.yml")
+    if "version" not in read.values:
+        raise read.error("version", "the version is missing", "write version: 2026-11-22")
+    return str(read.values["version"])

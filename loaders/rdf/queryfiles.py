@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
-
 from loaders.errors import DataError
 from loaders.rdf.rebase import read_rebased
 from loaders.settings import DEFAULT_BASE
+from loaders.yamltext import parse_yaml
 
 MARK = "#+"
 REQUIRED = ("summary", "description", "tags")
@@ -67,12 +66,7 @@ def read_queries(folder: Path, base: str = DEFAULT_BASE) -> tuple[QueryFile, ...
 
 def _front_matter(lines: list[str], path: Path) -> dict[str, object]:
     yaml_text = "\n".join(line[len(MARK) :].removeprefix(" ") for line in lines)
-    try:
-        front = yaml.safe_load(yaml_text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else None
-        raise DataError(f"front matter is not YAML: {error}", path, line=line) from error
+    front = parse_yaml(yaml_text, path).value
     if not isinstance(front, dict):
         raise DataError("no front matter", path, line=1, remedy="begin with #+ summary: …")
     if missing := [name for name in REQUIRED if not front.get(name)]:

@@ -152,7 +152,7 @@ def read_extraction(path: Path, base: str = DEFAULT_BASE) -> tuple[dict[str, Any
     """
     head: dict[str, Any] = {}
     found: dict[str, list[Any]] = {group: [] for group in _GROUPS.values()}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(_lines(path), start=1):
         try:
             raw = json.loads(line.replace(f'"{DEFAULT_BASE}id/', f'"{base}id/'))
             kind = raw.pop("item", None)
@@ -160,10 +160,18 @@ def read_extraction(path: Path, base: str = DEFAULT_BASE) -> tuple[dict[str, Any
                 head = raw
             elif kind in _TYPES:
                 found[_GROUPS[kind]].append(_built(_TYPES[kind], raw))
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             what = f"no item of an extraction: {error}"
             raise DataError(what, path, line=number, remedy="run urbsol load again") from error
     return head, Extraction(**{group: tuple(items) for group, items in found.items()})
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    except UnicodeDecodeError as error:
+        what = f"not UTF-8: {error.reason}"
+        raise DataError(what, path, remedy="run urbsol load again") from error
 
 
 def _built(type_: type[Any], raw: dict[str, Any]) -> Any:

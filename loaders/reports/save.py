@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 
 from loaders.curation.sources import NAME
+from loaders.curation.yamlfile import read_yaml
 from loaders.errors import UsageError
 from loaders.reports.extracted import write_lines
 from loaders.reports.loading import Loaded
@@ -31,7 +32,7 @@ def save(loaded: Loaded, settings: Settings, *, again: bool = False) -> Path:
         )
     described = _described(loaded)
     if (folder / NAME).exists():
-        known = yaml.safe_load((folder / NAME).read_text(encoding="utf-8"))
+        known = dict(read_yaml(folder / NAME, f"data/sources/{loaded.stem}/{NAME}").values)
         described = known | {name: described[name] for name in ("date_read", "files")}
     (folder / "raw").mkdir(parents=True, exist_ok=True)
     if loaded.structured:

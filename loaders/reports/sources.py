@@ -146,11 +146,11 @@ def _document(path: Path, origin: Origin) -> Document:
 
 def _is_narrative(path: Path) -> bool:
     """Tell whether a reading was kept of running text (that of a template holds entries)."""
-    with path.open(encoding="utf-8") as file:
-        lines = [line for _, line in zip(range(2), file, strict=False)]
     try:
+        with path.open(encoding="utf-8") as file:
+            lines = [line for _, line in zip(range(2), file, strict=False)]
         return all(json.loads(line).get("item") != "entry" for line in lines)
-    except (ValueError, AttributeError) as error:
+    except (ValueError, AttributeError, RecursionError) as error:
         raise DataError(f"no reading of a report: {error}", path, line=1) from error
 
 

@@ -97,7 +97,7 @@ class Sandbox:
             _pipe(child.stdin).flush()
             body = self._receive(_pipe(child.stdout))
             return dict(json.loads(body))
-        except (BrokenPipeError, EOFError, TimeoutError, ValueError) as error:
+        except (BrokenPipeError, EOFError, TimeoutError, ValueError, RecursionError) as error:
             what = self._reason(error)
             self.close()
             raise DataError(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from loaders.documents.builder import Builder, Piece
 from loaders.documents.model import BlockKind, Locator, Removed
+from loaders.errors import DataError
+from loaders.yamltext import parse_yaml
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -34,21 +36,20 @@ def _front_matter(text: str, builder: Builder) -> int:
     if not found:
         return 0
     try:
-        values = yaml.safe_load(found[1])
-    except yaml.YAMLError as error:
-        builder.warnings.append(f"the front matter is not YAML: {str(error).splitlines()[0]}")
+        front = parse_yaml(found[1], before=1)
+    except DataError as error:
+        builder.warnings.append(f"the front matter was not read: line {error.line}: {error.what}")
         return found.end()
-    if isinstance(values, dict):
-        _record(values, found, builder)
+    if front.mapping is not None:
+        _record(front.mapping, front.key_lines(), builder)
     return found.end()
 
 
-def _record(values: dict[object, object], found: re.Match[str], builder: Builder) -> None:
+def _record(values: Mapping[object, object], lines: Mapping[str, int], builder: Builder) -> None:
     """Keep the front matter as metadata, and with its lines as what was left out of the text."""
     for name, value in values.items():
         words = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-        named = re.search(rf"^{re.escape(str(name))}\s*:", found[1], re.MULTILINE)
-        line = 2 + found[1].count("\n", 0, named.start()) if named else 1
+        line = 1 + lines.get(str(name), 1)
         builder.metadata[str(name)] = "" if value is None else words
         if value is not None:
             text = f"{name}: {words}"

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-import yaml
-
 from loaders.errors import DataError
+from loaders.yamltext import parse_yaml
 
 VERSION = re.compile(r"\d{4}-\d{2}-\d{2}(\.\d+)?")
 
@@ -41,11 +40,11 @@ class ReleaseMetadata:
 def read_metadata(path: Path) -> ReleaseMetadata:
     """Read the file; raise DataError naming the key that is unknown, missing or malformed."""
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = parse_yaml(path.read_text(encoding="utf-8"), path).value
     except OSError as error:
         raise DataError("no description of the release", path, remedy="write it") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise DataError(f"not YAML: {error}", path) from error
+    except UnicodeDecodeError as error:
+        raise DataError(f"not UTF-8: {error.reason}", path) from error
     if not isinstance(raw, dict):
         raise DataError("not a mapping of keys to values", path)
     _check_keys(raw, path)

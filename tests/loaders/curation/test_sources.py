@@ -51,7 +51,7 @@ def test_a_minimal_source(tmp_path) -> None:
             "column files.0.columns.a, line 6: 'nonsense' is no column type",
         ),
         ({"expected": "expected: {least: 3}"}, "column expected.least, line 7: unknown key"),
-        ({"title": "title: 'unfinished"}, "no proper YAML"),
+        ({"title": "title: 'unfinished"}, "not proper YAML"),
     ],
 )
 def test_what_is_out_of_place_is_told_with_its_line(tmp_path, change, message) -> None:

@@ -1,5 +1,6 @@
 """Markdown: plain words that lead back to the characters of the source."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -70,3 +71,25 @@ def test_any_markup_is_traceable(source):
     for run in builder.runs:
         words = "".join(builder._texts)[run.start : run.end]
         assert source[run.origin : run.origin + len(words)] == words
+
+
+@pytest.mark.parametrize(
+    ("front", "warning"),
+    [
+        ("a: &a [x]\nb: [*a, *a]", "line 3: not proper YAML: aliases"),
+        ("a: 1\nb: " + "[" * 20_000, "line 3: not proper YAML: nested deeper"),
+        ("b: 2019-13-45", "line 2: not proper YAML: '2019-13-45'"),
+        ("b: " + "9" * 10_000, "line 2: not proper YAML: a number of more than"),
+        ("b: [c", "line 2: not proper YAML: "),
+    ],
+)
+def test_front_matter_that_is_not_proper_is_left_out_with_a_warning(read, front, warning):
+    document = read("report.md", f"---\n{front}\n---\n\nPalermo signed a charter.\n")
+    assert document.text == "Palermo signed a charter."
+    assert [one for one in document.warnings if warning in one]
+
+
+def test_front_matter_has_the_lines_of_its_keys(read):
+    document = read("report.md", "---\ntitle: A\n\nauthor: [B, C]\n---\nPalermo signed.\n")
+    lines = {removed.text: removed.locator.line for removed in document.removed}
+    assert lines == {"title: A": 2, "author: B; C": 4}

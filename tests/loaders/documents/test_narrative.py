@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders.documents.model import Locator
 from loaders.documents.sandbox.formats import read_bytes
+from loaders.errors import DataError
 from loaders.extract.model import Claim, Extraction, Mention, Proposal, Reference
 from loaders.reports import narrative
 from loaders.reports.extracted import write_lines
@@ -91,6 +93,24 @@ def test_a_damaged_line_is_named(tmp_path):
     path.write_text('{"type": "document"}\n{"item": "mention", "nonsense": 1}\n')
     with pytest.raises(Exception, match="line 2"):
         narrative.read_extraction(path)
+
+
+def test_a_line_of_hostile_json_is_named(tmp_path):
+    path = tmp_path / "extracted.jsonl"
+    path.write_text('{"type": "document"}\n' + "[" * 100_000)
+    with pytest.raises(DataError, match="line 2"):
+        narrative.read_extraction(path)
+    path.write_bytes(b'{"title": "\xff"}\n')
+    with pytest.raises(DataError, match="not UTF-8"):
+        narrative.read_extraction(path)
+
+
+def test_line_ends_of_other_kinds_stay_within_a_line(tmp_path):
+    document = read_bytes("Palermo\u2028signed\x85it\x0cin 2015.".encode(), "report.txt")
+    path = tmp_path / "extracted.jsonl"
+    lines = narrative.lines_of(replace(document, title="Palermo\u2028signed"), EXTRACTION)
+    write_lines(lines, path)
+    assert narrative.read_extraction(path)[0]["title"] == "Palermo\u2028signed"
 
 
 def test_claims_stand_in_their_own_graph_unreviewed(mapped):

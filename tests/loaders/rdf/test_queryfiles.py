@@ -40,7 +40,7 @@ def test_front_matter_and_text_are_taken_apart(tmp_path) -> None:
         ("SELECT * {}", "no front matter"),
         ("#+ summary: a\n#+ tags: [b]\nSELECT * {}", "lacks description"),
         ("#+ summary: a\n#+ description: b\n#+ tags: c\nSELECT * {}", "tags is not a list"),
-        ("#+ summary: [a\n#+ tags: b\nSELECT * {}", "not YAML"),
+        ("#+ summary: [a\n#+ tags: b\nSELECT * {}", "not proper YAML"),
         ("#+ summary: a\n#+ description: b\n#+ tags: [c]\nDELETE {}", "no SELECT"),
     ],
 )
