@@ -1,7 +1,8 @@
-"""Every term has label, definition, example, domain and range; no blank nodes."""
+"""Every term has labels and definitions in seven languages, an example, domain and range."""
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ SETTINGS = Settings.from_environment({})
 QUADS = ontology_quads(SETTINGS)
 GRAPH = Dataset(QUADS)
 NAMESPACE = urb(DEFAULT_BASE).iri
+LANGUAGES = {"en", "de", "fr", "it", "es", "el", "pl"}
 ONTOLOGY = NamedNode(f"{DEFAULT_BASE}ontology")
 
 
@@ -27,6 +29,12 @@ def declared(kind: NamedNode) -> list[NamedNode]:
 
 def values(subject: NamedNode, predicate: NamedNode) -> list[object]:
     return [q.object for q in GRAPH.quads_for_subject(subject) if q.predicate == predicate]
+
+
+def texts(subject: NamedNode, predicate: NamedNode) -> dict[str, str]:
+    """Return what a term is called or means, by language."""
+    said = values(subject, predicate)
+    return {one.language or "": one.value for one in said if isinstance(one, Literal)}
 
 
 def name(iri: NamedNode) -> str:
@@ -44,13 +52,21 @@ def test_the_globs_are_not_empty() -> None:
 
 @pytest.mark.parametrize("term", TERMS, ids=name)
 def test_a_term_is_described(term: NamedNode) -> None:
-    (label,), (definition,) = values(term, RDFS.label), values(term, SKOS.definition)
+    (label,) = values(term, RDFS.label)
     assert isinstance(label, Literal)
-    assert isinstance(definition, Literal)
-    assert (label.language, definition.language) == ("en", "en")
-    assert definition.value.endswith(".")
+    assert label.language == "en"
+    assert label in values(term, SKOS.prefLabel)
     assert len(values(term, SKOS.example)) == 1
     assert values(term, RDFS.isDefinedBy) == [ONTOLOGY]
+
+
+@pytest.mark.parametrize("predicate", [SKOS.prefLabel, SKOS.definition], ids=name)
+@pytest.mark.parametrize("term", TERMS, ids=name)
+def test_a_term_is_described_in_seven_languages(term: NamedNode, predicate: NamedNode) -> None:
+    said = texts(term, predicate)
+    assert len(values(term, predicate)) == len(LANGUAGES)
+    assert said.keys() == LANGUAGES
+    assert {text.endswith(".") for text in said.values()} == {predicate == SKOS.definition}
 
 
 @pytest.mark.parametrize("term", PROPERTIES, ids=name)
@@ -73,10 +89,11 @@ def test_own_terms_that_are_used_are_declared() -> None:
     assert used <= known
 
 
-def test_labels_do_not_repeat() -> None:
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_labels_do_not_repeat(language: str) -> None:
     for terms in (CLASSES, PROPERTIES):
-        labels = [str(values(term, RDFS.label)[0]) for term in terms]
-        assert len(labels) == len(set(labels))
+        labels = Counter(texts(term, SKOS.prefLabel)[language].casefold() for term in terms)
+        assert [label for label, times in labels.items() if times > 1] == []
 
 
 def test_there_are_no_blank_nodes() -> None:
