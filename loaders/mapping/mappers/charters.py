@@ -28,6 +28,7 @@ CHARTER_TYPES = {
     "manifesto": "manifesto",
     "motion": "motion",
     "open letter": "open-letter",
+    "ordinance": "decree",
     "pact": "pact",
     "plan of action": "plan-of-action",
     "recommendation": "recommendation",

@@ -146,9 +146,9 @@ def _add_remarks(record: Record, place: NamedNode, note: PlaceNote) -> None:
 
 def _add_source(record: Record, memberships: Sequence[str]) -> None:
     """Cite the source; a member list stands for the records of the place's memberships."""
-    source = record.take("source")
-    if source != FROM_MEMBERSHIPS:
-        record.cite(source)
+    parts = [part.strip() for part in record.take("source").split("; ")]
+    record.cite("; ".join(part for part in parts if part != FROM_MEMBERSHIPS))
+    if FROM_MEMBERSHIPS not in parts:
         return
     iris = record.context.iris
     for key in sorted(memberships):
@@ -161,4 +161,5 @@ def _add_source(record: Record, memberships: Sequence[str]) -> None:
             )
         )
     if not memberships:
-        record.uninterpreted("source", source, "no row of memberships.csv names this place")
+        reason = "no row of memberships.csv names this place"
+        record.uninterpreted("source", FROM_MEMBERSHIPS, reason)

@@ -34,6 +34,7 @@ from loaders.vocabulary import ORG, RDFS, XSD
 # The text that the signatories of a network signed.
 CHARTERS = {
     "integrating-cities-charter": "integrating-cities-charter",
+    "mmc-afghan-statement-2021": "mmc-afghan-statement-2021",
     "ump-declaration-2017": "ump-declaration-2017",
     "unhcr-cities-with-refugees": "cities-with-refugees-statement",
     "villeurbanne-declaration": "villeurbanne-declaration",
@@ -217,8 +218,6 @@ def _add_dates(record: Record, case: Case, kind: str, thing: NamedNode) -> None:
     if start:
         record.add(thing, record.urb(name.lower()), start.literal)
     earliest, latest = _start_bounds(start, note)
-    if earliest and latest and earliest > latest:
-        raise record.error("start", f"the note contradicts the start {stated}")
     record.add(thing, record.urb(f"earliest{name}"), _day(earliest))
     record.add(thing, record.urb(f"latest{name}"), _day(latest))
     if end:
@@ -232,6 +231,10 @@ def _add_dates(record: Record, case: Case, kind: str, thing: NamedNode) -> None:
 
 
 def _start_bounds(start: PartialDate | None, note: NoteReading) -> tuple[date | None, date | None]:
+    """Return the first and last day on which it can have begun.
+
+    Sources that give different times are both kept: the bounds reach over all of them.
+    """
     earliest = [start.earliest] if start else []
     latest = [start.latest] if start else []
     if note.began_within:
@@ -239,7 +242,10 @@ def _start_bounds(start: PartialDate | None, note: NoteReading) -> tuple[date | 
         latest.append(_last(note.began_within))
     latest += [known.latest for known in note.began_by]
     latest += [_last(when) for when in note.seen]
-    return max(filter(None, earliest), default=None), min(filter(None, latest), default=None)
+    firsts, lasts = list(filter(None, earliest)), list(filter(None, latest))
+    if firsts and lasts and max(firsts) > min(lasts):
+        return min(firsts), max(lasts)
+    return max(firsts, default=None), min(lasts, default=None)
 
 
 def _first(when: When) -> date:

@@ -33,6 +33,7 @@ KINDS = {
     "city administrations": "city-administrations",
     "city alliance": "city-alliance",
     "city network": "city-network",
+    "city-led dialogue": "city-dialogue",
     "city network (national network of icc)": "national-city-network",
     "civil society alliance": "civil-society-alliance",
     "civil society consortium": "civil-society-consortium",

@@ -23,6 +23,7 @@ from loaders.vocabulary import BIBO, DCTERMS, RDF
 PUBLICATION_TYPES = {
     "PhD thesis": "phd-thesis",
     "article": "article",
+    "book": "book",
     "chapter": "chapter",
     "conference paper": "conference-paper",
     "edited volume": "edited-volume",

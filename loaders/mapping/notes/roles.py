@@ -51,6 +51,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "host of the first meeting": ("host-city",),
     "initiator": ("initiator",),
     "lead partner": ("lead-partner",),
+    "leadership board": ("leadership-board-member",),
     "leadership board (at launch)": ("leadership-board-member",),
     "letter to the federal government offering reception": ("reception-offer",),
     "listed as safe harbour (mayor support, no additional reception promised)": (

@@ -19,11 +19,11 @@ ROOT = Path(__file__).parents[3]
 SOURCES: dict[str, tuple[tuple[str, ...], int]] = {
     "practices": (("Practice",), 10),
     "charters": (("Charter",), 0),
-    "actors": (("Organisation", "Person"), 0),
+    "actors": (("Organisation", "Person"), 1),
     "named-organisations": (("Organisation",), 0),
     "events": (("Event",), 0),
-    "publications": (("Publication",), 0),
-    "conflicts": (("Conflict",), 0),
+    "publications": (("Publication",), 28),
+    "conflicts": (("Conflict",), 2),
     "concept-schemes": (("Concept",), 0),
     "safe-harbour-demands": (("Concept",), 0),
 }
