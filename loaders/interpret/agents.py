@@ -13,6 +13,8 @@ from typing import Protocol
 
 from loaders.interpret.text import bracketed, split_outside
 from loaders.kinds import PLACES
+from loaders.tables.patterns import any_of
+from loaders.tables.words import spoken
 from loaders.text import folded
 
 AGENT_KINDS = ("organisation", "network", "person")
@@ -62,26 +64,21 @@ class Agents:
     unlinked: tuple[str, ...] = ()
 
 
-_GENERIC = {
-    "municipality", "city", "council", "city council", "mayor", "city administration", "city staff",
-}  # fmt: skip
+_GENERIC = frozenset(map(folded, spoken("agents.home-government")))
 _GOVERNMENT = re.compile(
-    r"(?:the\s+)?(?:city of|municipality of|london borough of|borough of|town of|mayor of|"
-    r"intendencia de|ville de|stadt|comune di|ayuntamiento de|gemeente|lord mayor of)\s+"
-    r"(?P<place>.+)|(?P<council>.+?)\s+(?:city council|council|municipality|municipal council)",
+    rf"(?:{any_of('agents.article')}\s+)?{any_of('agents.government-of')}\s+(?P<place>.+)|"
+    rf"(?P<council>.+?)\s+{any_of('agents.government')}",
     re.IGNORECASE,
 )
 _PLACES = re.compile(
-    r"(?P<head>(?:mayors|cities|cities and towns) of|(?:.*\b)?(?:cities|municipalities))\s*"
+    rf"(?P<head>{any_of('agents.several-of')}|(?:.*\b)?{any_of('agents.several')})\s*"
     r"(?:\((?P<inner>[^)]*)\)|(?P<plain>.+))",
     re.IGNORECASE,
 )
-_BY = re.compile(r"^(?:drafted by|launched by|initiated by)\s+", re.IGNORECASE)
+_BY = re.compile(rf"^{any_of('agents.done-by')}\s+", re.IGNORECASE)
 # Who supports or coordinates is not who founds, organises or adopts.
-_OTHER_PART = re.compile(
-    r"(?:supported|coordinated|chaired) by\b|(?:part|successor) of\b", re.IGNORECASE
-)
-_JOINED = re.compile(r"\s+(?:and|with|within|under|et|und)\s+|\s*/\s*")
+_OTHER_PART = re.compile(rf"{any_of('agents.other-part')}\b", re.IGNORECASE)
+_JOINED = re.compile(rf"\s+{any_of('agents.joined')}\s+|\s*/\s*")
 
 
 def read_agents(text: str, names: Names, home: Home | None = None, *, cut: str = ";,") -> Agents:

@@ -13,7 +13,6 @@ from loaders.interpret.calendar import (
     MONTH_NUMBERS,
     PART_NAMES,
     SEASON_CODES,
-    alternatives,
     fold,
     month_number,
     season_code,
@@ -29,17 +28,15 @@ from loaders.interpret.partial import (
     season,
     year,
 )
+from loaders.tables.patterns import any_of, one_of
+from loaders.tables.words import values
 
-_MONTH = rf"(?P<month>{alternatives(MONTH_NUMBERS)})\.?"
-_OF = r"(?:\s+(?:de|del|του|of))?\s*,?\s+"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
+_MONTH = rf"(?P<month>{one_of(MONTH_NUMBERS)})\.?"
+_OF = rf"(?:\s+{any_of('dates.of-year')})?\s*,?\s+"
+_DAY = rf"(?P<day>\d{{1,2}}){any_of('dates.ordinal-suffix')}?"
 _YEAR = r"(?P<year>\d{4})"
-_WORDS = {"by": "by", "before": "before", "after": "after", "until": "by", "bis": "by",
-          "vor": "before", "nach": "after", "avant": "before", "après": "after",
-          "prima del": "before", "dopo il": "after", "antes de": "before",
-          "después de": "after"}  # fmt: skip
-_ABOUT = ("about", "around", "circa", "ca.", "ca", "c.", "approximately", "etwa", "um", "vers",
-          "environ", "hacia", "około", "ongeveer", "περίπου")  # fmt: skip
+# What a date is the limit of: by, before, after.
+_LIMITS = {fold(word): limit_ for word, limit_ in values("dates.limit").items()}
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -50,10 +47,10 @@ _DAY_FIRST = _pattern(rf"{_DAY}{_OF}{_MONTH}{_OF}{_YEAR}")
 _MONTH_FIRST = _pattern(rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}")
 _MONTH_YEAR = _pattern(rf"{_MONTH}{_OF}{_YEAR}")
 _NUMERIC = _pattern(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})")
-_SEASON = _pattern(rf"(?P<season>{alternatives(SEASON_CODES)}){_OF}{_YEAR}")
-_PART = _pattern(rf"(?P<part>{alternatives(PART_NAMES)})\s*(?P<rest>.+)")
-_LIMIT = _pattern(rf"(?P<limit>{'|'.join(map(re.escape, _WORDS))})\s+(?P<rest>.+)")
-_APPROXIMATE = _pattern(rf"(?:{'|'.join(map(re.escape, _ABOUT))})\s+(?P<rest>.+)")
+_SEASON = _pattern(rf"(?P<season>{one_of(SEASON_CODES)}){_OF}{_YEAR}")
+_PART = _pattern(rf"(?P<part>{one_of(PART_NAMES)})\s*(?P<rest>.+)")
+_LIMIT = _pattern(rf"(?P<limit>{one_of(_LIMITS)})\s+(?P<rest>.+)")
+_APPROXIMATE = _pattern(rf"{any_of('dates.about', 'dates.about-or-count')}\s+(?P<rest>.+)")
 
 
 def point(text: str) -> PartialDate | None:
@@ -110,7 +107,7 @@ def _named(text: str) -> PartialDate | None:
 def _limited(text: str) -> PartialDate | None:
     match = _LIMIT.fullmatch(text)
     known = point(match["rest"]) if match else None
-    return limit(known, _WORDS[fold(match["limit"])]) if known and match else None
+    return limit(known, _LIMITS[fold(match["limit"])]) if known and match else None
 
 
 def _partly(text: str) -> PartialDate | None:
@@ -126,17 +123,17 @@ def _approximate(text: str) -> PartialDate | None:
 
 
 _DASH = r"\s*(?:-|–|—|/)\s*"
-_AND = r"(?:\s*(?:-|–|—|/)\s*|\s+(?:and|to|und|et|e|y|i|en|και|bis)\s+)"
-_YEARS = _pattern(rf"(?:from\s+)?(\d{{4}}){_AND}(\d{{4}})")
+_AND = rf"(?:\s*(?:-|–|—|/)\s*|\s+{any_of('dates.to')}\s+)"
+_YEARS = _pattern(rf"(?:{any_of('dates.span-from')}\s+)?(\d{{4}}){_AND}(\d{{4}})")
 _YEAR_PAIR = re.compile(r"(\d{2})(\d{2})(?:-|–|/)(\d{2})")
 _MONTHS = _pattern(
-    rf"(?P<first>{alternatives(MONTH_NUMBERS)})\.?{_AND}"
-    rf"(?P<last>{alternatives(MONTH_NUMBERS)})\.?{_OF}{_YEAR}"
+    rf"(?P<first>{one_of(MONTH_NUMBERS)})\.?{_AND}"
+    rf"(?P<last>{one_of(MONTH_NUMBERS)})\.?{_OF}{_YEAR}"
 )
 _DAYS = _pattern(rf"(?P<first>\d{{1,2}})\.?{_AND}{_DAY}{_OF}{_MONTH}{_OF}{_YEAR}")
-_BETWEEN = _pattern(r"(?P<first>.+?)(?:\s+(?:-|–|—|to|until|bis|au|al|do|tot)\s+)(?P<last>.+)")
-_SINCE = _pattern(r"(?:since|from|as of|seit|ab|depuis|dal|desde|από|od|sinds)\s+(?P<rest>.+)")
-_UNTIL = _pattern(r"(?:until|till|up to|bis|jusqu'en|fino al|hasta|έως|do|tot)\s+(?P<rest>.+)")
+_BETWEEN = _pattern(rf"(?P<first>.+?)(?:\s+(?:[-–—]|{any_of('dates.span-to')})\s+)(?P<last>.+)")
+_SINCE = _pattern(rf"{any_of('dates.from')}\s+(?P<rest>.+)")
+_UNTIL = _pattern(rf"{any_of('dates.until')}\s+(?P<rest>.+)")
 
 
 def _years(text: str) -> Interval | None:

@@ -1,23 +1,21 @@
 import pytest
 
-from loaders.interpret.calendar import MONTHS, PARTS, SEASONS, month_number, season_code
+from loaders.interpret.calendar import fold, month_number, season_code
+from loaders.tables.words import entries
+
+
+@pytest.mark.parametrize("table", ["dates.month", "dates.season", "dates.part", "dates.limit"])
+def test_no_word_means_two_things(table: str) -> None:
+    meanings: dict[str, set[str]] = {}
+    for words in entries(table).values():
+        for word, value in words:
+            meanings.setdefault(fold(word), set()).add(value)
+    assert {word: found for word, found in meanings.items() if len(found) > 1} == {}
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "it", "es", "el", "pl", "nl"])
-def test_every_language_has_twelve_months_and_four_seasons(language: str) -> None:
-    assert len(MONTHS[language]) == 12
-    assert len(SEASONS[language]) == 4
-    assert set(PARTS[language]) == {"begin", "middle", "end"}
-
-
-@pytest.mark.parametrize("tables", [MONTHS, SEASONS], ids=["months", "seasons"])
-def test_no_name_means_two_things(tables: dict[str, tuple[tuple[str, ...], ...]]) -> None:
-    meanings: dict[str, set[int]] = {}
-    for names in tables.values():
-        for position, forms in enumerate(names):
-            for form in forms:
-                meanings.setdefault(form, set()).add(position)
-    assert {form: found for form, found in meanings.items() if len(found) > 1} == {}
+def test_every_language_has_the_parts_of_a_year(language: str) -> None:
+    assert {part for _, part in entries("dates.part")[language]} == {"begin", "middle", "end"}
 
 
 @pytest.mark.parametrize(
