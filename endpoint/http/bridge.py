@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import io
 import os
+import re
 import sys
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
 BLOCK = 1 << 16
+ONE_RANGE = re.compile(r"bytes=(?:[0-9]{1,18}-[0-9]{0,18}|-[0-9]{1,18})")
 
 
 class FileWrapper:
@@ -52,16 +55,21 @@ class Bridge:
         self.threads = threads
         self._application = threads.submit(make)
 
-    async def call(self, request: Request, scheme: str, extra: dict[str, Any]) -> Response:
-        """Return the response of the application; ``extra`` is added to its environment."""
+    async def call(self, request: Request, extra: dict[str, Any]) -> tuple[Response, float]:
+        """Return the response of the application, and the seconds it took to make.
+
+        ``extra`` is added to the environment.
+        """
         loop = asyncio.get_running_loop()
-        environment = {**environ(request, scheme), **extra}
+        environment = {**environ(request), **extra}
         return await loop.run_in_executor(self.threads, self._call, environment)
 
-    def _call(self, environment: dict[str, Any]) -> Response:
+    def _call(self, environment: dict[str, Any]) -> tuple[Response, float]:
+        application = self._application.result()
+        began = time.monotonic()
         answer = _Answer()
-        body = self._application.result()(environment, answer.start)
-        return answer.response(body)
+        body = application(environment, answer.start)
+        return answer.response(body), time.monotonic() - began
 
 
 class _Answer:
@@ -76,7 +84,9 @@ class _Answer:
         self, status: str, headers: list[tuple[str, str]], _error: ExcInfo | None = None, /
     ) -> Callable[[bytes], object]:
         self.status = int(status.split(" ", 1)[0])
-        self.headers = [(name.lower(), value) for name, value in headers]
+        # The server tells the time by itself.
+        named = [(name.lower(), value) for name, value in headers]
+        self.headers = [(name, value) for name, value in named if name != "date"]
         return self.written.append
 
     def response(self, body: Iterable[bytes]) -> Response:
@@ -96,8 +106,11 @@ class _Answer:
         return Response(self.status, tuple(self.headers), Spooled(descriptor, size))
 
 
-def environ(request: Request, scheme: str) -> dict[str, Any]:
-    """Return the environment of a request (PEP 3333)."""
+def environ(request: Request) -> dict[str, Any]:
+    """Return the environment of a request (PEP 3333).
+
+    A range that is not one of bytes, and several ranges, are passed over (RFC 9110 §14.2).
+    """
     host, _, port = request.header("host").rpartition(":")
     made: dict[str, Any] = {
         "REQUEST_METHOD": request.method,
@@ -109,7 +122,7 @@ def environ(request: Request, scheme: str) -> dict[str, Any]:
         "SERVER_PROTOCOL": "HTTP/1.1",
         "REMOTE_ADDR": request.client,
         "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scheme,
+        "wsgi.url_scheme": request.target.partition(":")[0] or "http",
         "wsgi.input": io.BytesIO(request.body),
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": True,
@@ -122,6 +135,8 @@ def environ(request: Request, scheme: str) -> dict[str, Any]:
         key = name.upper().replace("-", "_")
         if key == "CONTENT_TYPE":
             made["CONTENT_TYPE"] = value
+        elif key == "RANGE" and not ONE_RANGE.fullmatch(value):
+            continue
         elif key != "CONTENT_LENGTH":
             made[f"HTTP_{key}"] = value
     return made

@@ -9,56 +9,55 @@ from __future__ import annotations
 import asyncio
 import email.utils
 import logging
+import math
 import os
+import resource
 import socket
 import time
-from collections.abc import Awaitable, Callable
+from collections import Counter
 from functools import partial
 
-from endpoint.http.exchange import Exchange
-from endpoint.http.http1 import Connection
+from uvicorn.config import Config
+from uvicorn.server import ServerState
+
+from endpoint.http.application import Application
+from endpoint.http.connection import Connection
 from endpoint.sparql.limits import Limits
-from endpoint.sparql.messages import Response
 
 # How often it is looked which connections have outstayed their time.
 LOOK = 0.25
 # When no more files can be opened, new connections wait so long.
 PAUSE = 0.5
+# A connection may take three descriptors: its own, one to a worker, one of a long answer. The rest
+# are for the process itself.
+EACH, OTHERS = 3, 40
+FEWEST = 8
 LOG = logging.getLogger(__name__)
-
-# Answers a request in a task of its own.
-Application = Callable[[Exchange], Awaitable[None]]
-# Takes a request, or leaves it to the application.
-Take = Callable[[Exchange], bool]
 
 
 class Listener:
     """The connections of one process."""
 
-    def __init__(
-        self, descriptor: int, application: Application, take: Take | None, limits: Limits
-    ) -> None:
+    def __init__(self, descriptor: int, application: Application, limits: Limits) -> None:
         """Serve at an inherited socket that listens; to be made in the event loop."""
-        self.application = application
-        self.take = take
-        self.limits = limits
         self.header_wait = limits.header_wait
         # In a URL a character of a query may take three.
         self.longest_head = 2 * limits.query_length + 65536
+        self.most = most_connections(limits.connections)
         self.stopping = False
+        self.state = ServerState()
+        self._config = config(application, limits)
         self._loop = asyncio.get_running_loop()
         self._socket = socket.socket(fileno=os.dup(descriptor))
         self._socket.setblocking(False)
-        self._connections: set[Connection] = set()
-        self._tasks: set[asyncio.Task[object]] = set()
+        self._connections: dict[Connection, str] = {}
         self._accepting = False
         self._ended: asyncio.Future[None] = self._loop.create_future()
-        self._date = (0, "")
 
     async def serve(self) -> None:
         """Serve until told to stop; requests that have begun are answered."""
-        self._listen()
         self._look()
+        self._listen()
         await self._ended
         self._socket.close()
 
@@ -67,79 +66,40 @@ class Listener:
         self.stopping = True
         self._listen()
         for connection in list(self._connections):
-            if connection.idle:
-                connection.close()
+            connection.shutdown()
         self._end()
 
-    def now(self) -> float:
-        """Return the time of the event loop."""
-        return self._loop.time()
-
-    def date(self) -> str:
-        """Return the time as headers tell it (RFC 9110 §5.6.7)."""
-        now = int(time.time())
-        if now != self._date[0]:
-            self._date = (now, email.utils.formatdate(now, usegmt=True))
-        return self._date[1]
-
-    def opened(self, connection: Connection) -> None:
+    def opened(self, connection: Connection, client: str) -> None:
         """Take note of a new connection."""
-        self._connections.add(connection)
+        self._connections[connection] = client
         if self.stopping:
-            connection.close()
-        else:
-            self._listen()
+            connection.abort()
 
     def closed(self, connection: Connection) -> None:
         """Take note that a connection is no more."""
-        self._connections.discard(connection)
+        self._connections.pop(connection, None)
         self._listen()
         self._end()
 
-    def handle(self, exchange: Exchange) -> None:
-        """Answer a request: at once if it is quick, else in a task."""
-        try:
-            if self.take is not None and self.take(exchange):
-                return
-        except Exception:  # noqa: BLE001 - a failure of ours must not end the connection's process
-            self._failed(exchange)
-            return
-        self.carry_out(exchange, self.application(exchange))
-
-    def carry_out(self, exchange: Exchange, work: Awaitable[None]) -> None:
-        """Answer a request in a task, which is cancelled when the client leaves."""
-        exchange.task = self._begin(self._answer(exchange, work))
-
-    async def _answer(self, exchange: Exchange, work: Awaitable[None]) -> None:
-        try:
-            await work
-        except Exception:  # noqa: BLE001 - as above
-            self._failed(exchange)
-
-    def _failed(self, exchange: Exchange) -> None:
-        """Log a failure of ours, and say no more than that it was one."""
-        LOG.exception("a request failed")
-        exchange.send(Response(500, (("content-type", "text/plain"),), b"Internal Server Error\n"))
-
-    def _begin(self, work: Awaitable[None]) -> asyncio.Task[None]:
-        task: asyncio.Task[None] = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task
-
     def _listen(self) -> None:
         """Accept, or leave off, as the number of connections allows."""
-        wanted = not self.stopping and len(self._connections) < self.limits.connections
+        wanted = not self.stopping and (len(self._connections) < self.most or self._has_idle())
         if wanted and not self._accepting:
             self._loop.add_reader(self._socket, self._accept)
         elif self._accepting and not wanted:
             self._loop.remove_reader(self._socket)
         self._accepting = wanted
 
+    def _has_idle(self) -> bool:
+        return any(connection.idle for connection in self._connections)
+
     def _accept(self) -> None:
         """Accept one connection: of many that arrive at once other processes take their share."""
+        if len(self._connections) >= self.most and not self._make_room():
+            self._listen()
+            return
         try:
-            accepted, address = self._socket.accept()
+            accepted, _ = self._socket.accept()
         except (BlockingIOError, ConnectionError):
             return
         except OSError as error:
@@ -148,27 +108,77 @@ class Listener:
             self._loop.call_later(PAUSE, self._try_again)
             return
         accepted.setblocking(False)
-        self._begin(self._open(accepted, str(address[0])))
+        task = self._loop.create_task(self._open(accepted))
+        self.state.tasks.add(task)
+        task.add_done_callback(self.state.tasks.discard)
+
+    def _make_room(self) -> bool:
+        """Close the oldest idle connection of the client that has the most; False if none is idle.
+
+        So whoever fills the house with connections that do nothing shuts nobody else out.
+        """
+        idle = [(one, client) for one, client in self._connections.items() if one.idle]
+        if not idle:
+            return False
+        held = Counter(client for _, client in idle)
+        [(greediest, _)] = held.most_common(1)
+        oldest = next(one for one, client in idle if client == greediest)
+        # It is no more as far as counting goes, though the event loop has yet to close it.
+        del self._connections[oldest]
+        oldest.abort()
+        return True
 
     def _try_again(self) -> None:
         self._accepting = False
         self._listen()
 
-    async def _open(self, accepted: socket.socket, client: str) -> None:
+    async def _open(self, accepted: socket.socket) -> None:
+        make = partial(Connection, self._config, self.state, {"house": self})
         try:
-            await self._loop.connect_accepted_socket(partial(Connection, self, client), accepted)
+            await self._loop.connect_accepted_socket(make, accepted)
         except OSError:
             # It went before it was begun.
             accepted.close()
 
     def _look(self) -> None:
-        """End the connections whose time is up, and those whose clients have left."""
-        now = self.now()
+        """End the connections whose time is up, and those whose clients have left; tell the date.
+
+        The date is that of RFC 9110 §5.6.7.
+        """
+        now = self._loop.time()
         for connection in list(self._connections):
             connection.look(now)
+        date = email.utils.formatdate(time.time(), usegmt=True).encode()
+        self.state.default_headers = [(b"date", date)]
         if not self._ended.done():
             self._loop.call_later(LOOK, self._look)
 
     def _end(self) -> None:
         if self.stopping and not self._connections and not self._ended.done():
             self._ended.set_result(None)
+
+
+def config(application: Application, limits: Limits) -> Config:
+    """Return how uvicorn is to speak: HTTP alone, as we bound it, without a log of its own."""
+    # It would write a line for each request that is none.
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
+    made = Config(
+        application,
+        http=Connection,
+        ws="none",
+        lifespan="off",
+        interface="asgi3",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_keep_alive=math.ceil(limits.header_wait),
+    )
+    made.load()
+    return made
+
+
+def most_connections(wanted: int) -> int:
+    """Return how many connections there may be: as wanted, or as open files allow."""
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return min(wanted, max(FEWEST, (files - OTHERS) // EACH))

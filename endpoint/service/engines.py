@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from endpoint.sparql import text
 from endpoint.sparql.backend import Backend, QueryRequest, ReleaseInfo
 from endpoint.sparql.errors import QueryError
-from endpoint.sparql.federation import Directory
 from endpoint.sparql.limits import Limits
 from endpoint.workers.frames import Task
 from endpoint.workers.generation import PUBLIC, REMOTE
@@ -41,10 +40,13 @@ class Engine(Protocol):
 
 @dataclass(frozen=True)
 class WorkerEngine:
-    """Answers by workers; those with SERVICE go to the few that may open connections."""
+    """Answers by workers; what may name other endpoints goes to the few that may connect to them.
+
+    ``federated`` says that there are such endpoints.
+    """
 
     pool: Pool
-    directory: Directory
+    federated: bool = False
 
     @property
     def release(self) -> ReleaseInfo:
@@ -62,18 +64,8 @@ class WorkerEngine:
 
     async def answer(self, task: Task) -> Reply:
         """Return the answer of a worker."""
-        if self.federates(task.text):
-            found = text.services(task.text)
-            if found:
-                words = await asyncio.to_thread(self.directory.directed, task.text, found)
-                return await self.pool.ask(replace(task, text=words), REMOTE)
-        return await self.pool.ask(task, PUBLIC)
-
-    def federates(self, words: str) -> bool:
-        """Tell whether a query may have SERVICE clauses that are allowed."""
-        return bool(self.directory.allowed) and (
-            "service" in words.lower() or "\\u" in words.lower()
-        )
+        far = self.federated and text.may_name_services(task.text)
+        return await self.pool.ask(task, REMOTE if far else PUBLIC)
 
     def status(self) -> dict[str, object]:
         """Return what the keeper says."""

@@ -6,8 +6,9 @@ import asyncio
 import re
 import urllib.parse
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
-from endpoint.http.exchange import Exchange, Scope
+from endpoint.http.application import Body
 from endpoint.sparql import responses as respond
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.limits import Limits
@@ -17,10 +18,15 @@ from endpoint.workers.spool import MEBI
 FORM_OVERHEAD = 3
 # Weighing what a client accepts takes longer the more it names: what stands further on is ignored.
 LONGEST_ACCEPT = 4096
+# No page has an address as long as this, its query included; those of `/sparql` may be longer.
+LONGEST_ADDRESS = 16384
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
+SCHEMES = frozenset({"http", "https"})
+BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})
 HOST = re.compile(r"(?:[A-Za-z0-9._~%-]*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{0,5})?")
 
 
-Handler = Callable[[Request, str], Awaitable[Response]]
+Handler = Callable[[Request], Awaitable[Response]]
 
 
 class Front:
@@ -41,87 +47,90 @@ class Front:
         self.proxies = proxies
         self.prefixes: Mapping[str, Handler] = {}
 
-    async def __call__(self, exchange: Exchange) -> None:
-        """Answer one request."""
-        request = self.request(exchange.scope)
+    async def __call__(self, request: Request, body: Body) -> Response:
+        """Answer one request; its body is read where the method has one."""
         try:
-            check_host(request)
-            if request.method not in {"GET", "HEAD", "OPTIONS"}:
-                request = await self._with_body(request, exchange)
-            handler = self.handlers.get(request.path) or self._by_prefix(request.path)
-            exchange.send(await handler(request, self._scheme(request, exchange.scope)))
+            request = self._seen(request)
+            if request.method not in BODILESS:
+                request = replace(request, body=await self._read(request, body))
+            return await self._handler(request)(request)
         except QueryError as error:
-            exchange.send(respond.refused(error, "", request.path))
+            return respond.refused(error, "", request.path)
 
-    def _by_prefix(self, path: str) -> Handler:
+    def _handler(self, request: Request) -> Handler:
+        found = self.handlers.get(request.path)
+        if found is not None:
+            return found
         for prefix, handler in self.prefixes.items():
-            if path.startswith(prefix):
+            if request.path.startswith(prefix):
                 return handler
+        if request.path == "*":
+            return the_server_itself
+        if len(request.path) + len(request.query_string) > LONGEST_ADDRESS:
+            raise QueryError("the address is too long", kind="address")
         return self.pages
 
-    def request(self, scope: Scope) -> Request:
-        """Return a request without its body."""
-        headers = scope.headers
-        if len(headers.get("accept", "")) > LONGEST_ACCEPT:
-            headers["accept"] = headers["accept"][:LONGEST_ACCEPT]
-        client = self._client(scope, headers)
-        path = scope.path
-        scheme = headers.get("x-forwarded-proto", scope.scheme) if self.proxies else scope.scheme
-        host = (headers.get("x-forwarded-host") if self.proxies else "") or headers.get("host", "")
+    def _seen(self, request: Request) -> Request:
+        """Return a request as the last trusted proxy saw it, with the URL it names."""
+        headers, path = dict(request.headers), request.path
+        if "accept" in headers:
+            headers["accept"] = shortened(headers["accept"])
+        scheme = told(request, "x-forwarded-proto", self.proxies) or "http"
+        host = told(request, "x-forwarded-host", self.proxies) or headers.get("host", "")
+        if scheme not in SCHEMES or not HOST.fullmatch(host):
+            raise QueryError("the proxy in front names no host or scheme", kind="bad-request")
         quoted = path if path in self.handlers else urllib.parse.quote(path)
-        target = f"{scheme}://{host}{quoted}"
-        return Request(scope.method, path, scope.query_string, headers, b"", client, target)
+        return replace(
+            request,
+            headers=headers,
+            client=told(request, "x-forwarded-for", self.proxies) or request.client,
+            target=f"{scheme}://{host}{quoted}",
+        )
 
-    def _client(self, scope: Scope, headers: Mapping[str, str]) -> str:
-        """Return the address of the client: what the last trusted proxy saw."""
-        if self.proxies:
-            seen = [part.strip() for part in headers.get("x-forwarded-for", "").split(",")]
-            if len(seen) >= self.proxies and seen[-self.proxies]:
-                return seen[-self.proxies]
-        return scope.client
-
-    def _scheme(self, request: Request, scope: Scope) -> str:
-        return request.target.partition(":")[0] if self.proxies else scope.scheme
-
-    async def _with_body(self, request: Request, exchange: Exchange) -> Request:
+    async def _read(self, request: Request, pieces: Body) -> bytes:
         """Read the body; raise QueryError when it is too long or does not arrive in time."""
-        special = request.path in self.handlers
-        limit = self._largest(special=special)
+        limit = self._largest(request)
         announced = request.header("content-length")
         if announced.isdigit() and int(announced) > limit:
             raise too_long(limit)
         body = bytearray()
         try:
             async with asyncio.timeout(self.limits.body_wait):
-                async for chunk in exchange:
-                    body += chunk
+                async for piece in pieces:
+                    body += piece
                     if len(body) > limit:
                         raise too_long(limit)
         except TimeoutError:
             raise QueryError("the body did not arrive in time", kind="slow") from None
-        if announced.isdigit() and int(announced) != len(body):
-            raise QueryError("the body broke off", kind="bad-request")
-        return Request(
-            request.method,
-            request.path,
-            request.query_string,
-            request.headers,
-            bytes(body),
-            request.client,
-            request.target,
-        )
+        return bytes(body)
 
-    def _largest(self, *, special: bool) -> int:
+    def _largest(self, request: Request) -> int:
         """Return the most bytes a body may have; a form writes some characters as three."""
-        if special and not self.prefixes:
+        if request.path in self.handlers and not self.prefixes:
             return self.limits.query_length * FORM_OVERHEAD + 65536
         return self.limits.body_size * MEBI
 
 
-def check_host(request: Request) -> None:
-    """Raise QueryError when the header Host is not one (RFC 9112 §3.2)."""
-    if not HOST.fullmatch(request.header("host")):
-        raise QueryError("the header Host names no host", kind="bad-request")
+async def the_server_itself(request: Request) -> Response:
+    """Answer ``OPTIONS *`` (RFC 9110 §9.3.7); no other method is about the server as a whole."""
+    if request.method != "OPTIONS":
+        raise QueryError("* is for OPTIONS alone", kind="bad-request")
+    return respond.preflight(METHODS)
+
+
+def told(request: Request, name: str, proxies: int) -> str:
+    """Return what the last trusted proxy says in a header; nothing when none is trusted."""
+    if not proxies:
+        return ""
+    said = [part.strip() for part in request.header(name).split(",")]
+    return said[-proxies] if len(said) >= proxies else ""
+
+
+def shortened(accept: str) -> str:
+    """Return as much of what a client accepts as is weighed, cut between two media types."""
+    if len(accept) <= LONGEST_ACCEPT:
+        return accept
+    return accept[:LONGEST_ACCEPT].rpartition(",")[0]
 
 
 def too_long(limit: int) -> QueryError:

@@ -23,11 +23,11 @@ class Health:
 
     service: QueryService
 
-    async def health(self, _request: Request, _scheme: str) -> Response:
+    async def health(self, _request: Request) -> Response:
         """Return 200: a process that answers this lives."""
         return document(200, {"status": "alive"})
 
-    async def ready(self, _request: Request, _scheme: str) -> Response:
+    async def ready(self, _request: Request) -> Response:
         """Return 200 when a query is answered, else 503."""
         task = Task(
             query_id=self.service.query_id(),
@@ -46,7 +46,7 @@ class Health:
         release = reply.release
         return document(200, {"status": "ready", "version": release.version, "hash": release.hash})
 
-    async def metrics(self, _request: Request, _scheme: str) -> Response:
+    async def metrics(self, _request: Request) -> Response:
         """Return the metrics of all processes."""
         page = await asyncio.to_thread(self.service.metrics.page, self._status)
         return Response(200, (("content-type", metrics.CONTENT_TYPE),), page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import json
 import os
@@ -27,9 +28,11 @@ from endpoint.workers.pool import Reply
 Read = Callable[[Request, Limits], Operation]
 # What a page is made of: a form without a query, or a query with its answer or its error.
 Render = Callable[[Request, Query | None, Reply | QueryError | None], Awaitable[Response]]
-# Answers a task.
-Ask = Callable[[Task], Awaitable[Reply]]
 KEPT = frozenset({"GET", "HEAD"})
+# Requests as long as this are not read in the event loop.
+LONG = 1 << 14
+# Whoever is told to come back later is not told on a page, which takes time to make.
+HURRIED = frozenset({"too-many", "budget", "busy", "starting"})
 
 
 @dataclass
@@ -66,37 +69,33 @@ class QueryService:
         """Return a new identifier of a query."""
         return f"{self._name}{next(self._numbers):x}"
 
-    def cached(self, request: Request) -> Response | None:
-        """Return what is kept for exactly this request."""
-        try:
-            found = self.cache.get(self.engine.key, key_of(request))
-        except QueryError:
-            return None
-        if found is None:
-            return None
-        job = Job(request, self.query_id(), time.monotonic(), outcome="cached")
-        tag = found.header("etag")
-        response = respond.unchanged(tag) if respond.matches(request, tag) else found
-        return self.noted(job, response)
-
     async def answer(self, request: Request, read: Read = protocol.read) -> Response:
         """Answer a request whose body has been read; ``read`` tells what it asks for."""
         job = Job(request, self.query_id(), time.monotonic())
         await self.engine.begun(self.limits.queue_wait)
         try:
-            response = await self._operate(read(request, self.limits), job)
+            response = self._kept(job) or await self._operate(await self._read(job, read), job)
         except QueryError as error:
             response = await self._refuse(job, error)
-        return self.noted(job, response)
+        return self._noted(job, response)
 
-    async def resume(self, job: Job, ask: Ask) -> Response:
-        """Answer a request whose query has been admitted and sent to a worker already."""
-        try:
-            reply = await self._run(job, ask)
-            response = self.conclude(job, reply)
-        except QueryError as error:
-            response = await self._refuse(job, error)
-        return self.noted(job, response)
+    def _kept(self, job: Job) -> Response | None:
+        """Return what is kept for exactly this request."""
+        if job.request.method not in KEPT:
+            return None
+        found = self.cache.get(self.engine.key, key_of(job.request))
+        if found is None:
+            return None
+        job.outcome = "cached"
+        tag = found.header("etag")
+        return respond.unchanged(tag) if respond.matches(job.request, tag) else found
+
+    async def _read(self, job: Job, read: Read) -> Operation:
+        """Return what a request asks for; what is long is read while others are answered."""
+        request = job.request
+        if len(request.query_string) + len(request.body) < LONG:
+            return read(request, self.limits)
+        return await asyncio.to_thread(read, request, self.limits)
 
     async def _operate(self, operation: Operation, job: Job) -> Response:
         request = job.request
@@ -111,23 +110,23 @@ class QueryService:
             return self._describe(request, operation)
         if not isinstance(operation, Query):
             raise QueryError("updates are not accepted here", kind="update-refused")
-        self.plan(job, operation)
+        self._plan(job, operation)
         if respond.matches(request, job.tag):
             job.outcome = "unchanged"
             return respond.unchanged(job.tag)
-        reply = await self._run(job, None)
+        reply = await self._run(job, operation)
         if operation.html:
             return await self.render(request, operation, reply)
-        return self.conclude(job, reply)
+        return self._conclude(job, operation, reply)
 
-    def plan(self, job: Job, asked: Query) -> None:
+    def _plan(self, job: Job, asked: Query) -> None:
         """Note in a job what it asks for and how its answer will be known."""
         job.asked = asked
         job.key = self.engine.key
         job.release = self.engine.release.hash
         job.tag = respond.tag_of(job.release, asked)
 
-    def task(self, job: Job, asked: Query) -> Task:
+    def _task(self, job: Job, asked: Query) -> Task:
         """Return the task of a planned job; its time began when the request did."""
         allowed = min(asked.timeout or self.limits.timeout, self.limits.timeout)
         return Task(
@@ -140,11 +139,8 @@ class QueryService:
             allowed=allowed,
         )
 
-    def conclude(self, job: Job, reply: Reply) -> Response:
+    def _conclude(self, job: Job, asked: Query, reply: Reply) -> Response:
         """Return the response of an answer, and keep it if it may be asked for again."""
-        asked = job.asked
-        if asked is None:
-            raise ValueError("this job has not been planned")
         if job.tag and reply.release.hash != job.release:
             # The release has changed since: the tag is that of the release that answered.
             job.tag = respond.tag_of(reply.release.hash, asked)
@@ -153,21 +149,17 @@ class QueryService:
             self.cache.put(job.key, key_of(job.request), response)
         return response
 
-    async def _run(self, job: Job, ask: Ask | None) -> Reply:
-        """Have the engine answer, unless ``ask`` goes on with what has been admitted already."""
-        asked = job.asked
-        if asked is None:
-            raise ValueError("this job has not been planned")
-        task = self.task(job, asked)
-        if ask is None:
-            self.budget.enter(job.request.client)
+    async def _run(self, job: Job, asked: Query) -> Reply:
+        """Have the engine answer, within the budget of the client."""
+        task = self._task(job, asked)
+        self.budget.enter(job.request.client)
         started = time.monotonic()
         try:
             if asked.exists:
                 await self._check(task, asked)
-            reply = await (ask or self.engine.answer)(task)
+            reply = await self.engine.answer(task)
         except QueryError as error:
-            # A worker that was ended cannot say how long it computed.
+            # A worker that was killed cannot say how long it computed.
             killed = error.kind in {"timeout", "memory", "crash"} and not error.seconds
             job.computed = time.monotonic() - started if killed else error.seconds
             raise
@@ -201,26 +193,19 @@ class QueryService:
         return respond.answered(body, operation.format.content_type, "")
 
     async def _refuse(self, job: Job, error: QueryError) -> Response:
+        """Return the response of an error: a page for people, unless it is to save our time."""
+        job.outcome = error.kind
+        job.computed = job.computed or error.seconds
         wants_page = job.asked.html if job.asked else protocol.wants_html(job.request)
-        if wants_page:
-            self._blame(job, error)
+        if wants_page and error.kind not in HURRIED:
             return await self.render(job.request, job.asked, error)
-        return self.refused(job, error)
-
-    def refused(self, job: Job, error: QueryError) -> Response:
-        """Return the response of an error to a program."""
-        self._blame(job, error)
         try:
             base = self.engine.release.base
         except QueryError:
             base = ""
         return respond.refused(error, base, job.request.path)
 
-    def _blame(self, job: Job, error: QueryError) -> None:
-        job.outcome = error.kind
-        job.computed = job.computed or error.seconds
-
-    def noted(self, job: Job, response: Response) -> Response:
+    def _noted(self, job: Job, response: Response) -> Response:
         """Count and log a request, and return its response with its identifier."""
         seconds = time.monotonic() - job.began
         size = response.size

@@ -10,19 +10,20 @@ import os
 import resource
 import signal
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uvloop
 
+from endpoint.http.application import Application
 from endpoint.http.bridge import Bridge
 from endpoint.http.listener import Listener
 from endpoint.remote import choose
 from endpoint.service.budget import Budget
 from endpoint.service.cache import Cache
 from endpoint.service.engines import Engine, WorkerEngine
-from endpoint.service.fastlane import FastLane
 from endpoint.service.front import Front
 from endpoint.service.health import Health
 from endpoint.service.log import Log
@@ -31,7 +32,6 @@ from endpoint.service.service import QueryService
 from endpoint.sparql import graphstore
 from endpoint.sparql.backend import Backend
 from endpoint.sparql.errors import QueryError
-from endpoint.sparql.federation import Directory
 from endpoint.sparql.limits import Limits
 from endpoint.sparql.messages import Request, Response
 from endpoint.sparql.outcome import OUTCOME, Outcome
@@ -45,22 +45,44 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 KIBI = 1 << 10
+# How often a page that waits for others of its client looks whether it may begin.
+TURN = 0.02
 ENDPOINTS = ("/sparql", "/sparql/")
 
 
 @dataclasses.dataclass
 class Site:
-    """The pages, called in threads."""
+    """The pages, called in threads; whoever asks for many waits for his own."""
 
     bridge: Bridge
     limits: Limits
+    budget: Budget
     pool: Pool | None = None
 
-    async def page(self, request: Request, scheme: str) -> Response:
-        """Return a page."""
+    async def page(self, request: Request) -> Response:
+        """Return a page; raise QueryError when its client has used up what it may."""
         if self.pool is not None:
             await self.pool.begun(self.limits.queue_wait)
-        return await self.bridge.call(request, scheme, {})
+        await self._admit(request.client)
+        seconds = 0.0
+        try:
+            response, seconds = await self.bridge.call(request, {})
+            return response
+        finally:
+            self.budget.leave(request.client, seconds)
+
+    async def _admit(self, client: str) -> None:
+        """Wait until a client has less than it may have at a time: browsers ask for many."""
+        until = time.monotonic() + self.limits.queue_wait
+        while True:
+            try:
+                self.budget.enter(client)
+            except QueryError as error:
+                if error.kind != "too-many" or time.monotonic() > until:
+                    raise
+                await asyncio.sleep(TURN)
+            else:
+                return
 
     async def render(
         self, request: Request, asked: Query | None, found: Reply | QueryError | None
@@ -74,7 +96,8 @@ class Site:
             outcome = dataclasses.replace(outcome, body=body, seconds=found.seconds)
         # The page is made by the view of the endpoint, whatever the request was.
         shown = dataclasses.replace(request, method="GET", path="/sparql", body=b"")
-        return await self.bridge.call(shown, request.target.partition(":")[0], {OUTCOME: outcome})
+        response, _ = await self.bridge.call(shown, {OUTCOME: outcome})
+        return response
 
 
 def pages(backend: Backend) -> WSGIApplication:
@@ -91,8 +114,7 @@ def answering(pool: Pool, limits: Limits) -> tuple[Engine, Backend]:
     remote = choose.engine(pool.watch, limits)
     if remote is not None:
         return remote, remote.backend
-    directory = Directory.of(limits, os.environ.get("URBSOL_RELAY", ""))
-    return WorkerEngine(pool, directory), WorkerBackend(pool)
+    return WorkerEngine(pool, bool(limits.services)), WorkerBackend(pool)
 
 
 def assemble(run: Path, limits: Limits, process: int) -> tuple[Front, QueryService]:
@@ -100,11 +122,12 @@ def assemble(run: Path, limits: Limits, process: int) -> tuple[Front, QueryServi
     threads = ThreadPoolExecutor(limits.web_threads, thread_name_prefix="page")
     pool = Pool(run, limits)
     engine, backend = answering(pool, limits)
-    site = Site(Bridge(lambda: pages(backend), threads), limits, pool)
+    budget = Budget(run / "clients", limits, process)
+    site = Site(Bridge(lambda: pages(backend), threads), limits, budget, pool)
     service = QueryService(
         engine=engine,
         limits=limits,
-        budget=Budget(run / "clients", limits, process),
+        budget=budget,
         cache=Cache(limits.answer_cache * MEBI, limits.cache_entry * KIBI),
         metrics=Metrics(run / "metrics", process),
         log=Log(with_text=limits.log_queries),
@@ -118,17 +141,14 @@ def front(service: QueryService, site: Site, proxies: int) -> Front:
     """Give each path its handler."""
     health = Health(service)
 
-    async def query(request: Request, _scheme: str) -> Response:
-        return await service.answer(request)
-
-    async def graph(request: Request, _scheme: str) -> Response:
+    async def graph(request: Request) -> Response:
         return await service.answer(request, graphstore.read)
 
     return Front(
         limits=service.limits,
         pages=site.page,
         handlers={
-            **dict.fromkeys(ENDPOINTS, query),
+            **dict.fromkeys(ENDPOINTS, service.answer),
             "/rdf-graphs/service": graph,
             "/health": health.health,
             "/ready": health.ready,
@@ -138,16 +158,10 @@ def front(service: QueryService, site: Site, proxies: int) -> Front:
     )
 
 
-async def serve(
-    application: Front, fast: QueryService | None, descriptor: int, limits: Limits
-) -> None:
-    """Serve until told to stop; requests that have begun are finished.
-
-    ``fast`` is the service whose quick answers need no task.
-    """
+async def serve(answer: Front, descriptor: int, limits: Limits) -> None:
+    """Serve until told to stop; requests that have begun are finished."""
     loop = asyncio.get_running_loop()
-    take = FastLane(application, fast).take if fast else None
-    listener = Listener(descriptor, application, take, limits)
+    listener = Listener(descriptor, Application(answer), limits)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, listener.stop)
     await listener.serve()
@@ -169,8 +183,8 @@ def main(arguments: list[str]) -> None:
     with runner() as running:
         # What lives long is made now; there is little to gain by looking for cycles often.
         gc.set_threshold(20_000, 50, 100)
-        application, service = assemble(run, limits, process)
-        running.run(serve(application, service, descriptor, limits))
+        answer, service = assemble(run, limits, process)
+        running.run(serve(answer, descriptor, limits))
         service.log.flush()
         # Threads that still read modules for the pages have nothing left to do.
         os._exit(0)

@@ -18,6 +18,7 @@ KINDS: dict[str, tuple[int, str]] = {
     "not-found": (404, "There is no such graph"),
     "method": (405, "This method is not allowed here"),
     "not-acceptable": (406, "No format of the answer is acceptable"),
+    "address": (414, "The address is too long"),
     "too-long": (413, "The query is too long"),
     "slow": (408, "The request took too long to arrive"),
     "media-type": (415, "This media type is not understood"),

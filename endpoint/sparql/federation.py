@@ -36,6 +36,9 @@ class Directory:
         return text
 
 
+NOWHERE = Directory(())
+
+
 def label(endpoint: str) -> str:
     """Return the last part of an endpoint's address at the relay."""
     return hashlib.blake2b(endpoint.encode(), digest_size=8).hexdigest()

@@ -60,7 +60,6 @@ class Limits:
     client_refill: float = bound(1.0, "seconds of computing a client is given each second")
     answer_cache: int = bound(32, "MiB of answers kept by each web process; 0 for none")
     cache_entry: int = bound(256, "KiB an answer may have to be kept")
-    lookup_size: int = bound(256, "KiB of a look-up that is answered without a worker; 0 for none")
     services: str = bound(
         "", "endpoints that SERVICE may name, separated by spaces; none by default"
     )

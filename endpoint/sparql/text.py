@@ -13,22 +13,23 @@ from urllib.parse import urljoin
 
 from endpoint.sparql.errors import QueryError
 
-# Order matters: long strings before short ones, IRIs before the operator <. The length of prefixes
-# is bounded so that reading stays linear in the length of any text. Outside of strings, IRIs and
-# comments a character beyond ASCII is part of a name, or else the query is wrong anyway.
+# Order matters: long strings before short ones, IRIs before the operator <. So that reading stays
+# linear in the length of any text, the length of prefixes is bounded, strings are read without
+# going back, and all that follows a quotation mark which opens no string is one token. Outside of
+# strings, IRIs and comments a character beyond ASCII is part of a name, or else the query is wrong.
 TOKEN = re.compile(
     r"""
       (?P<space>[\x20\t\r\n]+|\#[^\r\n]*)
-    | (?P<string>"{3}(?:"{0,2}(?:[^"\\]|\\.))*"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-                |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
+    | (?P<string>"{3}(?:"{0,2}(?:[^"\\]|\\.))*+"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*+'{3}
+                |"(?!"")(?:[^"\\\r\n]|\\.)*+"|'(?!'')(?:[^'\\\r\n]|\\.)*+')
+    | (?P<unclosed>["'].*)
     | (?P<iri><(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
     | (?P<variable>[?$][\w\x80-\U0010ffff]+)
     | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
     | (?P<name>(?:[^\W\d_](?:[\w.\-\x80-\U0010ffff]{0,60}[\w\-\x80-\U0010ffff])?)?:
                (?:(?:[\w:\x80-\U0010ffff]|%[0-9A-Fa-f]{2}|\\.)
-                (?:(?:[\w.:\-\x80-\U0010ffff]|%[0-9A-Fa-f]{2}|\\.)*
-                (?:[\w:\-\x80-\U0010ffff]|%[0-9A-Fa-f]{2}|\\.))?)?
-              |_:[\w\x80-\U0010ffff](?:[\w.\-\x80-\U0010ffff]*[\w\-\x80-\U0010ffff])?)
+                (?:\.*+(?:[\w:\-\x80-\U0010ffff]|%[0-9A-Fa-f]{2}|\\.))*+)?
+              |_:[\w\x80-\U0010ffff](?:\.*+[\w\-\x80-\U0010ffff])*+)
     | (?P<word>[^\W\d_]\w*)
     | (?P<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)
     | (?P<open>[({\[])
@@ -123,13 +124,16 @@ def varies(text: str) -> bool:
 
 def check_nesting(text: str, limit: int) -> None:
     """Raise QueryError when brackets nest deeper than the parser has stack for."""
-    if text.count("(") + text.count("{") + text.count("[") + text.count("!") <= limit:
+    if opening(text) + text.count("!") <= limit:
         return
     depth = prefix_run = 0
     for token in tokens(text):
         # A run of prefix operators nests the parser just as brackets do.
         prefix_run = prefix_run + 1 if token.text in {"!", "-", "+", "^"} else 0
         depth += (token.kind == "open") - (token.kind == "close")
+        if token.kind == "unclosed":
+            # A parser that sees no string here may go as deep as there are brackets.
+            depth += opening(token.text)
         if max(depth, prefix_run) > limit:
             line = text.count("\n", 0, token.start) + 1
             column = token.start - text.rfind("\n", 0, token.start)
@@ -138,14 +142,26 @@ def check_nesting(text: str, limit: int) -> None:
             )
 
 
+def opening(text: str) -> int:
+    """Return how many brackets open in a text."""
+    return text.count("(") + text.count("{") + text.count("[")
+
+
+def may_name_services(text: str) -> bool:
+    """Tell whether there may be a SERVICE clause, so that it is worth looking closer."""
+    lowered = text.lower()
+    return "service" in lowered or "\\u" in lowered
+
+
 def services(text: str) -> tuple[Service, ...]:
     r"""Return every SERVICE clause of a query.
 
     A text with ``\u`` escapes is read both with and without resolving them; clauses that only one
     reading shows have no endpoint, so that they are refused.
     """
-    lowered = text.lower()
-    if "\\u" in lowered:
+    if not may_name_services(text):
+        return ()
+    if "\\u" in text.lower():
         plain, resolved = _services(text), _services(unescaped(text))
         same = [one.endpoint for one in plain] == [one.endpoint for one in resolved]
         return (
@@ -153,7 +169,7 @@ def services(text: str) -> tuple[Service, ...]:
             if same and not resolved
             else tuple(Service(None, one.start, one.end) for one in (*plain, *resolved))
         )
-    return _services(text) if "service" in lowered else ()
+    return _services(text)
 
 
 def _services(text: str) -> tuple[Service, ...]:
@@ -186,6 +202,9 @@ def _services(text: str) -> tuple[Service, ...]:
 def _hides_service(token: Token, before: list[Token], following: list[Token]) -> bool:
     """Tell whether a parser might see SERVICE where this token is read as something else."""
     words = [one.text.upper() if one.kind == "word" else "" for one in before]
+    if token.kind == "unclosed":
+        # Whoever takes the mark for a part of a comment reads on behind it.
+        return "SERVICE" in token.text.upper()
     if words and words[-1] in BEFORE_IRI:
         return False
     if token.kind == "iri":

@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from endpoint.sparql.backend import release_info
+from endpoint.sparql.federation import NOWHERE, Directory
 from endpoint.sparql.limits import Limits
 from endpoint.workers import generation, order, sandbox, worker
 from endpoint.workers.generation import Generation
@@ -77,6 +78,7 @@ class Keeper:
         self.counts = {"timeout": 0, "memory": 0, "crash": 0, "killed": 0, "forked": 0}
         self.leaving = False
         self.prefixes = prefixes(current.release.base)
+        self.directory = Directory.of(limits, os.environ.get("URBSOL_RELAY", ""))
         self.stores = self._load()
         # Counting a store on disk would take longer than it saves.
         self.statistics = Counts() if self.stores is None else order.count(self.stores.default)
@@ -143,6 +145,7 @@ class Keeper:
             prefixes=self.prefixes,
             base=self.generation.release.base,
             family=self.family,
+            directory=self.directory if lane == generation.REMOTE else NOWHERE,
             may_connect=lane == generation.REMOTE,
             shares_memory=self.stores is not None,
             counts=self.statistics,

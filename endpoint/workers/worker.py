@@ -12,13 +12,13 @@ import struct
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import FrameType
 
 from endpoint.sparql import text
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.execute import Result, evaluate, write
-from endpoint.sparql.federation import refused
+from endpoint.sparql.federation import NOWHERE, Directory
 from endpoint.sparql.limits import Limits
 from endpoint.workers import frames, sandbox
 from endpoint.workers.frames import Task
@@ -59,6 +59,7 @@ class Worker:
     prefixes: dict[str, str]
     base: str
     family: frozenset[int]
+    directory: Directory = NOWHERE
     may_connect: bool = False
     shares_memory: bool = True
     counts: Counts = field(default_factory=Counts)
@@ -190,14 +191,12 @@ class Worker:
             return elapsed
         now = time.process_time()
         elapsed, self.computed = now - self.computed, now
-        self.worn = self._worn()
+        self.worn = self.worn or self._worn()
         return elapsed
 
     def _evaluate(self, task: Task, spool: Spool) -> None:
         text.check_nesting(task.text, self.limits.nesting)
-        if not self.may_connect:
-            refuse_services(task.text)
-        result = self._begin(task)
+        result = self._begin(self._directed(task))
         try:
             write(result, spool, task.media_type, self.prefixes)
         except MemoryError as error:
@@ -206,6 +205,20 @@ class Worker:
             if self.may_connect and not spool.too_long:
                 raise QueryError("the remote endpoint failed", kind="service-failed") from error
             raise QueryError("the answer could not be kept", kind="internal") from error
+
+    def _directed(self, task: Task) -> Task:
+        """Return the task with the addresses of the relay in its query.
+
+        Raise QueryError when it names what it may not. Who may connect and is asked something for
+        which there is no need gives that up first, and leaves afterwards.
+        """
+        found = text.services(task.text)
+        if found:
+            return replace(task, text=self.directory.directed(task.text, found))
+        if self.may_connect:
+            sandbox.forbid_sockets()
+            self.worn = True
+        return task
 
     def _begin(self, task: Task) -> Result:
         """Begin with the query as it is best ordered; tell errors of it as it was written."""
@@ -260,12 +273,6 @@ def gone(connection: socket.socket) -> bool:
     poll = select.poll()
     poll.register(connection, select.POLLRDHUP)
     return bool(poll.poll(0))
-
-
-def refuse_services(query: str) -> None:
-    """Raise QueryError when a query names a remote endpoint."""
-    for service in text.services(query):
-        raise refused(query, service, ())
 
 
 def answer_error(connection: socket.socket, error: QueryError, cpu: float) -> None:

@@ -88,7 +88,7 @@ class WritableService(QueryService):
         await asyncio.to_thread(writable(self.engine).update, operation)
         return Response(204, respond.SHARING)
 
-    async def graph(self, request: Request, _scheme: str) -> Response:
+    async def graph(self, request: Request) -> Response:
         """Answer the Graph Store HTTP Protocol, with a graph named by parameter or by path."""
         if request.method in {"GET", "HEAD", "OPTIONS"}:
             return await self.answer(self._named(request), graphstore.read)
@@ -151,11 +151,12 @@ def assemble(
     """Put together what answers."""
     threads = ThreadPoolExecutor(limits.web_threads, thread_name_prefix="page")
     config = dataclasses.replace(AppConfig.from_environment(), backend=backend)
-    site = Site(Bridge(lambda: create_app(config), threads), limits)
+    budget = Budget(run / "clients", limits)
+    site = Site(Bridge(lambda: create_app(config), threads), limits, budget)
     service = WritableService(
         engine=WritableEngine(backend, limits, threads),
         limits=limits,
-        budget=Budget(run / "clients", limits),
+        budget=budget,
         cache=Cache(0, 0),
         metrics=Metrics(run / "metrics"),
         log=Log(with_text=limits.log_queries),
@@ -191,6 +192,6 @@ def run_writable(
         with runner() as running:
             application = assemble(run.path, limits, backend, token)
             ready()
-            running.run(serve(application, None, listener.fileno(), limits))
+            running.run(serve(application, listener.fileno(), limits))
     finally:
         run.remove()

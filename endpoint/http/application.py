@@ -1,0 +1,106 @@
+"""Between ASGI and the values of requests and responses: what a connection hands over, and gets.
+
+https://asgi.readthedocs.io/en/latest/specs/www.html
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+from endpoint.http.connection import Connection
+from endpoint.sparql.errors import QueryError
+from endpoint.sparql.messages import Request, Response, Spooled
+
+BLOCK = 1 << 18
+CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+BODILESS = frozenset({204, 304})
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+Body = AsyncIterator[bytes]
+# Answers a request whose body is read only if it is wanted.
+Answer = Callable[[Request, Body], Awaitable[Response]]
+
+
+class Application:
+    """What uvicorn calls for each request."""
+
+    def __init__(self, answer: Answer) -> None:
+        """Have ``answer`` answer."""
+        self.answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        connection: Connection = scope["state"]["connection"]
+        response = await self.answer(request_of(scope), body_of(connection, receive))
+        try:
+            await respond(scope, connection, send, response)
+        finally:
+            if isinstance(response.body, Spooled):
+                os.close(response.body.descriptor)
+
+
+def request_of(scope: Scope) -> Request:
+    """Return a request without its body; headers that are repeated are a list (RFC 9110 §5.3)."""
+    headers: dict[str, str] = {}
+    lists: dict[str, list[str]] = {}
+    for name, value in scope["headers"]:
+        key, text = name.decode("latin-1"), value.decode("latin-1")
+        if key in headers:
+            lists.setdefault(key, [headers[key]]).append(text)
+        else:
+            headers[key] = text
+    for key, texts in lists.items():
+        headers[key] = ", ".join(texts)
+    query = scope["query_string"].decode("ascii")
+    client = scope["client"]
+    return Request(scope["method"], scope["path"], query, headers, b"", client[0] if client else "")
+
+
+async def body_of(connection: Connection, receive: Receive) -> Body:
+    """Yield the body as it arrives; raise QueryError when it breaks off."""
+    more = True
+    while more:
+        message = await receive()
+        if connection.broken or message["type"] == "http.disconnect":
+            raise QueryError("the body broke off", kind="bad-request")
+        more = message["more_body"]
+        yield message["body"]
+
+
+async def respond(scope: Scope, connection: Connection, send: Send, response: Response) -> None:
+    """Send a response; one whose body does not come to its length never looks whole."""
+    headers = [
+        (name.encode("latin-1"), value.encode("latin-1", "replace"))
+        for name, value in response.headers
+    ]
+    bodiless = response.status in BODILESS
+    if not bodiless and not response.header("content-length"):
+        headers.append((b"content-length", b"%d" % response.size))
+    if any(CONTROL.search(value) for _, value in headers):
+        raise ValueError("a header with a line break or another control")
+    told = connection.keeping()
+    if told:
+        headers.append((b"connection", told))
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    body = response.body
+    bare = bodiless or scope["method"] == "HEAD"
+    if isinstance(body, Spooled):
+        if not bare:
+            await send_file(send, body)
+        body = b""
+    await send({"type": "http.response.body", "body": b"" if bare else body})
+
+
+async def send_file(send: Send, file: Spooled) -> None:
+    """Send a file as fast as the client reads it; raise OSError when it is shorter than it was."""
+    place = 0
+    while place < file.size:
+        data = os.pread(file.descriptor, min(BLOCK, file.size - place), place)
+        if not data:
+            raise OSError("the file of an answer was cut")
+        place += len(data)
+        await send({"type": "http.response.body", "body": data, "more_body": True})
