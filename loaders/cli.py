@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from importlib.metadata import EntryPoint, entry_points
+from typing import NoReturn
 
 import click
 
+from loaders.disk import of_system
 from loaders.errors import UrbsolError
 
 GROUP = "urbsol.commands"
@@ -39,6 +42,14 @@ def main() -> None:
     """Run ``urbsol``; exit 0 when done, 1 when the data is wrong, 2 when called wrongly."""
     try:
         urbsol(prog_name="urbsol")
+    except OSError as error:
+        stop(of_system(error))
     except UrbsolError as error:
+        stop(error)
+
+
+def stop(error: UrbsolError) -> NoReturn:
+    """Tell an error and leave with its exit code."""
+    with contextlib.suppress(OSError):  # where it would be told may be full as well
         click.echo(f"urbsol: {error}", err=True)
-        sys.exit(error.exit_code)
+    sys.exit(error.exit_code)

@@ -17,6 +17,7 @@ NAME = "SHA256SUMS"
 SEAL = "SHA256SUMS.sha256"
 PAPERS = frozenset({NAME, SEAL})
 LINE = re.compile(r"([0-9a-f]{64})  ([^\x00-\x1f\\\x7f]+)")
+SHOWN = 5
 LARGEST = 64 << 20  # bytes; a release has some hundred files
 
 
@@ -61,6 +62,33 @@ def changed(folder: Path, names: Iterable[str]) -> list[str]:
     """
     listed = read(folder / NAME)
     return [name for name in names if not _as_listed(folder / name, listed.get(name))]
+
+
+def check(folder: Path, parts: Iterable[str] = ("",)) -> None:
+    """Raise DataError when files of a folder, or of ``parts`` of it, are not as listed.
+
+    A part without any checksums passes: there is nothing to compare it with.
+    """
+    found = [f"{part}/{name}".lstrip("/") for part in parts for name in _damaged(folder / part)]
+    if found:
+        shown = ", ".join(found[:SHOWN]) + (" …" if len(found) > SHOWN else "")
+        raise DataError(
+            f"the release is damaged: {shown}",
+            folder,
+            remedy="see: urbsol release verify; restore the files, or run: urbsol build",
+        )
+
+
+def _damaged(folder: Path) -> list[str]:
+    """Return the files of a folder that are not as listed, the lists themselves included."""
+    if not ((folder / NAME).exists() or (folder / SEAL).exists()):
+        return []
+    try:
+        if read(folder / SEAL) != {NAME: digest(folder / NAME)}:
+            return [NAME]
+        return changed(folder, read(folder / NAME))
+    except (DataError, FileNotFoundError):
+        return [NAME]
 
 
 def _as_listed(path: Path, wanted: str | None) -> bool:

@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SHARED = {"errors", "iris", "kinds", "manifest", "settings", "sparql_client", "sums", "vocabulary"}
+SHARED = {
+    "disk",
+    "errors",
+    "iris",
+    "kinds",
+    "manifest",
+    "settings",
+    "sparql_client",
+    "sums",
+    "vocabulary",
+}
 
 
 def modules(package: str) -> list[Path]:

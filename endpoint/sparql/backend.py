@@ -26,7 +26,7 @@ from pyoxigraph import (
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.execute import evaluate, write
 from endpoint.sparql.federation import refuse_all
-from loaders import iris, manifest
+from loaders import iris, manifest, sums
 from loaders.errors import DataError, UsageError
 from loaders.manifest import DUMP
 from loaders.vocabulary import prefixes
@@ -192,7 +192,8 @@ class LocalBackend:
     """
 
     def __init__(self, release_path: Path) -> None:
-        """Load a release folder; raise DataError when it is not one."""
+        """Load a release folder; raise DataError when it is not one, or is damaged."""
+        sums.check(release_path)
         self._release = release_info(release_path)
         self._store = load_store(release_path)
         self._prefixes = prefixes(self._release.base)

@@ -13,6 +13,7 @@ import sys
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -26,8 +27,11 @@ from endpoint.workers.order import Counts
 from endpoint.workers.slots import Slots
 from endpoint.workers.spool import MEBI
 from endpoint.workers.stores import Stores
+from endpoint.workers.supervisor import say
 from endpoint.workers.worker import Worker
-from loaders.manifest import DUMP
+from loaders import disk, sums
+from loaders.errors import UrbsolError
+from loaders.manifest import DUMP, STORE
 from loaders.vocabulary import prefixes
 
 TICK = 0.1
@@ -306,11 +310,30 @@ def main(arguments: list[str]) -> None:
     os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        current, keeper = load(number, run, folder)
+    except (UrbsolError, OSError) as error:
+        fault = disk.of_system(error, run) if isinstance(error, OSError) else error
+        say("not loaded", folder=str(folder), reason=fault.what, where=str(fault.file or run),
+            remedy=fault.remedy)  # fmt: skip
+        sys.exit(1)
+    serve(keeper, current.publish)
+
+
+def load(number: int, run: Path, folder: Path) -> tuple[Generation, Keeper]:
+    """Load a release; its files are compared with their checksums meanwhile.
+
+    Raise DataError for a release that is damaged: a store that is not what it was must not even be
+    opened.
+    """
     current = Generation(number, run, release_info(folder), os.getpid())
     current.folder.mkdir(mode=0o700)
     family = frozenset({os.getpid(), os.getppid()})
-    keeper = Keeper(current, Limits.from_environment(), family)
-    serve(keeper, current.publish)
+    with ThreadPoolExecutor(1) as threads:
+        checked = threads.submit(sums.check, folder, ("", STORE))
+        keeper = Keeper(current, Limits.from_environment(), family)
+        checked.result()
+    return current, keeper
 
 
 if __name__ == "__main__":

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from loaders import disk
 from loaders.curation import canonical
 from loaders.curation.lines import read_lines
 from loaders.curation.sources import NAME, Source, read_source, source_folders
@@ -51,12 +50,7 @@ def find_faults(data: Path) -> Iterator[Fault]:
 
 def mend(fault: Fault) -> None:
     """Write the mended file in one step."""
-    handle, name = tempfile.mkstemp(dir=fault.path.parent, prefix=f".{fault.path.name}-")
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-        file.write(fault.mended)
-    mode = fault.path.stat().st_mode
-    Path(name).chmod(mode)
-    Path(name).replace(fault.path)
+    disk.write_text(fault.path, fault.mended)
 
 
 def _table_fault(path: Path, data: Path) -> Fault | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
+from loaders import disk
 from loaders.curation import canonical
 from loaders.curation.registry import COLUMNS, PUBLISHED, Entry, Registry, read_entries
 from loaders.curation.sources import source_folders
@@ -60,7 +61,7 @@ def publish_keys(settings: Settings) -> int:
     known = set(path.read_text(encoding="utf-8").split()) if path.is_file() else set()
     registry = Registry.load(folder)
     known |= {f"{kind}/{key}" for kind, entries in registry.kinds.items() for key in entries}
-    path.write_text("".join(f"{key}\n" for key in sorted(known)), encoding="utf-8", newline="")
+    disk.write_text(path, "".join(f"{key}\n" for key in sorted(known)))
     return len(known)
 
 
@@ -114,7 +115,7 @@ def _write(folder: Path, entries: Iterable[Entry]) -> None:
     for kind, new in by_kind.items():
         path = folder / f"{kind}.csv"
         rows = [entry.cells for entry in (*(read_entries(path) if path.is_file() else ()), *new)]
-        path.write_text(canonical.table(COLUMNS, sorted(rows)), encoding="utf-8", newline="")
+        disk.write_text(path, canonical.table(COLUMNS, sorted(rows)))
 
 
 def _version(path: Path) -> str:

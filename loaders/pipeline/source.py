@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from loaders import disk
 from loaders.curation.sources import Source, read_source
 from loaders.errors import UrbsolError
 from loaders.kinds import kind_in
@@ -137,13 +138,14 @@ class Written:
 
 def keep(target: Path, fill: Callable[[Path], object]) -> None:
     """Fill a folder beside its place and put it there in one rename."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
-    try:
-        fill(temporary)
-        _take_place(temporary, target)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+    with disk.guarded(target.parent):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
+        try:
+            fill(temporary)
+            _take_place(temporary, target)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _take_place(temporary: Path, target: Path) -> None:

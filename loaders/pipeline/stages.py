@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
-from loaders import manifest
+from loaders import disk, manifest
 from loaders.errors import DataError, GroupedError
 from loaders.manifest import STORE
 from loaders.pipeline import source as sources
@@ -58,7 +58,7 @@ class BuildOutcome:
 def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
     """Build a release and make it current; raise UrbsolError and leave the old one otherwise."""
     settings = request.settings
-    with releases.locked(settings.releases):
+    with disk.guarded(settings.releases), releases.locked(settings.releases):
         metadata = read_metadata(settings.data / "release.yml")
         inputs = read_inputs(settings)
         select(request.only, inputs)

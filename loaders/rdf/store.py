@@ -23,7 +23,7 @@ def load(store: Store, named: Path, union: Path) -> None:
     try:
         store.bulk_load(path=str(named), format=RdfFormat.N_QUADS)
         store.bulk_load(path=str(union), format=RdfFormat.N_TRIPLES)
-    except (OSError, SyntaxError) as error:
+    except SyntaxError as error:
         raise DataError(f"the store cannot be written: {error}", named) from error
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
+from loaders import disk
 from loaders.kinds import kind_in
 from loaders.rdf.nquads import quads_of
 from loaders.text import folded
@@ -30,20 +32,17 @@ Row = tuple[str, str, str, str, str]
 
 def write_index(path: Path, lines: Iterable[bytes], base: str) -> int:
     """Write the index of N-Quads lines whose objects are labels; return how many were written."""
-    connection = sqlite3.connect(path)
-    try:
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute(SCHEMA)
-        cursor = connection.executemany(
+    with disk.guarded(path, sqlite3.OperationalError), closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA journal_mode = OFF")
+        database.execute("PRAGMA synchronous = OFF")
+        database.execute(SCHEMA)
+        written = database.executemany(
             "INSERT INTO labels VALUES (?, ?, ?, ?, ?)", _rows(lines, base)
         )
-        connection.execute("INSERT INTO labels(labels) VALUES ('optimize')")
-        connection.commit()
-        connection.execute("VACUUM")
-        return cursor.rowcount
-    finally:
-        connection.close()
+        database.execute("INSERT INTO labels(labels) VALUES ('optimize')")
+        database.commit()
+        database.execute("VACUUM")
+        return written.rowcount
 
 
 def _rows(lines: Iterable[bytes], base: str) -> Iterator[Row]:

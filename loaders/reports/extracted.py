@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
+from loaders import disk
 from loaders.documents.model import Document
 from loaders.reports.structured.model import StructuredReport
 
@@ -65,4 +66,4 @@ def _plain(value: object) -> Any:
 
 def write_lines(lines: Iterable[str], path: Path) -> None:
     """Write the lines of an ``extracted.jsonl``."""
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    disk.write_text(path, "".join(f"{line}\n" for line in lines))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from loaders.errors import UsageError
+from loaders import disk
 from loaders.rdf.nquads import canonical_lines
 from loaders.rdf.trig import header, write_fragment
 from loaders.reports.extracted import write_lines
@@ -20,17 +20,15 @@ VALIDATION_RDF, VALIDATION_TEXT = "validation.ttl", "validation.txt"
 
 def write_folder(loaded: Loaded, folder: Path, settings: Settings) -> None:
     """Write ``extracted.jsonl``, ``report.trig`` and both forms of the validation report."""
-    try:
+    with disk.guarded(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        write_lines(loaded.lines, folder / EXTRACTED)
-        with (folder / TRIG).open("wb") as file:
-            file.write(header(prefixes(settings.base)))
-            write_fragment(canonical_lines(loaded.mapped.quads()), file, settings.base)
-        (folder / VALIDATION_RDF).write_text(loaded.validation.turtle, encoding="utf-8")
-        lines = "".join(f"{line}\n" for line in findings(loaded.validation.results))
-        (folder / VALIDATION_TEXT).write_text(lines or "no results\n", encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{error.filename} cannot be written: {error.strerror}") from error
+    write_lines(loaded.lines, folder / EXTRACTED)
+    with disk.replacing(folder / TRIG) as draft, draft.open("wb") as file:
+        file.write(header(prefixes(settings.base)))
+        write_fragment(canonical_lines(loaded.mapped.quads()), file, settings.base)
+    disk.write_text(folder / VALIDATION_RDF, loaded.validation.turtle)
+    lines = "".join(f"{line}\n" for line in findings(loaded.validation.results))
+    disk.write_text(folder / VALIDATION_TEXT, lines or "no results\n")
 
 
 def findings(results: tuple[Result, ...]) -> Iterator[str]:

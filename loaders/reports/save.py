@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from loaders import disk
 from loaders.curation.sources import NAME
 from loaders.curation.yamlfile import read_yaml
 from loaders.errors import UsageError
@@ -34,12 +35,15 @@ def save(loaded: Loaded, settings: Settings, *, again: bool = False) -> Path:
     if (folder / NAME).exists():
         known = dict(read_yaml(folder / NAME, f"data/sources/{loaded.stem}/{NAME}").values)
         described = known | {name: described[name] for name in ("date_read", "files")}
-    (folder / "raw").mkdir(parents=True, exist_ok=True)
+    with disk.guarded(folder):
+        (folder / "raw").mkdir(parents=True, exist_ok=True)
     if loaded.structured:
-        shutil.copyfile(loaded.path, folder / "raw" / loaded.path.name)
-    text = yaml.safe_dump(described, allow_unicode=True, sort_keys=False, width=100)
-    (folder / NAME).write_text(text, encoding="utf-8")
+        with disk.replacing(folder / "raw" / loaded.path.name) as draft:
+            shutil.copyfile(loaded.path, draft)
     write_lines(loaded.lines, folder / "extracted.jsonl")
+    # Last, for with it the folder is a source.
+    text = yaml.safe_dump(described, allow_unicode=True, sort_keys=False, width=100)
+    disk.write_text(folder / NAME, text)
     return folder
 
 

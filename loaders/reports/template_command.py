@@ -31,8 +31,5 @@ def template(file: Path, city: str, title: str, language: str, force: bool) -> N
         raise UsageError(f"{file} exists already", "choose another name, or use --force")
     given = {"template": TEMPLATE, "title": title, "city": city, "language": language}
     head = Entry(HEAD.name, {name: value for name, value in given.items() if value})
-    try:
-        write(StructuredReport(head), file)
-    except OSError as error:
-        raise UsageError(f"{file} cannot be written: {error.strerror}") from error
+    write(StructuredReport(head), file)
     say(f"{file}: fill it in, then run: urbsol load {file}")

@@ -79,3 +79,17 @@ def test_bytes_that_are_not_text_are_refused(tmp_path) -> None:
         sums.read(path)
     with pytest.raises(DataError, match="missing"):
         sums.read(tmp_path / "nothing")
+
+
+@pytest.mark.parametrize("name", ["b.csv", sums.NAME, sums.SEAL])
+def test_a_folder_with_a_changed_file_is_refused(name, folder) -> None:
+    sums.check(folder)
+    (folder / name).write_bytes((folder / name).read_bytes()[:-1] + b"?")
+    with pytest.raises(DataError, match="the release is damaged") as caught:
+        sums.check(folder)
+    assert "urbsol release verify" in caught.value.remedy
+    assert (name if name == "b.csv" else sums.NAME) in caught.value.what
+
+
+def test_a_folder_without_checksums_passes(tmp_path) -> None:
+    sums.check(tmp_path, ("", "store"))

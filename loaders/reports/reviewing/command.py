@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 import click
 
+from loaders import disk
 from loaders.console import say
 from loaders.errors import UsageError
 from loaders.mapping.base import Context
@@ -57,7 +56,7 @@ def review(
     sheet = session.sheet(context)
     changed = not path.is_file() or path.read_text(encoding="utf-8") != sheet
     if changed and not check:
-        _write(path, sheet)
+        disk.write_text(path, sheet)
     for line in _told(session, missing):
         say(line)
     if text is not None:
@@ -82,12 +81,3 @@ def _told(session: Session, missing: list[str]) -> list[str]:
         lines.append(f"  not registered yet: {', '.join(missing[:SHOWN])}{more}")
         lines.append("    → urbsol lint --fix --add-keys")
     return lines
-
-
-def _write(path: Path, sheet: str) -> None:
-    """Write the sheet in one step, so that no decision is lost half-way."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{NAME}-")
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-        file.write(sheet)
-    Path(name).chmod(path.stat().st_mode if path.is_file() else 0o644)
-    Path(name).replace(path)

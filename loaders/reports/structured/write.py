@@ -16,6 +16,7 @@ from openpyxl.cell import Cell  # type: ignore[import-untyped]
 from openpyxl.comments import Comment  # type: ignore[import-untyped]
 from openpyxl.styles import Font  # type: ignore[import-untyped]
 
+from loaders import disk
 from loaders.errors import UsageError
 from loaders.reports.structured.fields import HEAD, SECTIONS, TEMPLATE
 from loaders.reports.structured.model import Entry, StructuredReport
@@ -37,7 +38,8 @@ def write(report: StructuredReport, path: Path) -> None:
     make = formats.get(path.suffix.lower())
     if make is None:
         raise UsageError(f"no template for {path.suffix or path.name!r}", "use .md, .docx or .xlsx")
-    path.write_bytes(make(report))
+    with disk.replacing(path) as draft:
+        draft.write_bytes(make(report))
 
 
 def _name_of(section: Section) -> str:

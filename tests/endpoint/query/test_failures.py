@@ -6,10 +6,13 @@ import os
 import shutil
 import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 import urllib.parse
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -268,3 +271,84 @@ def test_a_query_that_computes_for_long_is_slowed_and_its_worker_replaced(servic
     assert kit.eventually(lambda: len(slowed()) == 1, 8)
     thread.join(30)
     assert kit.eventually(lambda: slowed() == [] and len(service.workers()) >= 4, 10)
+
+
+def damaged(release: Path, name: str) -> Path:
+    """Flip one bit of a file of a release that has checksums."""
+    path = release / name
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    return release
+
+
+@pytest.fixture
+def whole(built_miniature, tmp_path) -> Path:
+    """A copy of a release as builds make them, with its store and its checksums."""
+    source = (built_miniature.settings.releases / "current").resolve()
+    return shutil.copytree(source, tmp_path / "releases" / source.name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["dumps/urban-solidarity.nq", "store/CURRENT", "search.sqlite", "manifest.json", "SHA256SUMS"],
+)
+def test_a_damaged_release_is_not_served_and_its_file_is_named(name, whole):
+    damaged(whole, name)
+    done = serve(whole)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    told = [json.loads(line) for line in done.stderr.splitlines() if '"not loaded"' in line]
+    assert name in told[0]["reason"] + told[0]["where"]
+    assert told[0]["remedy"]
+
+
+def serve(release: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "loaders", "serve", "--port", "0", "--release", str(release)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+FULL = """
+import errno, os, tempfile
+def full(*_, **__):
+    raise {error}
+tempfile.{name} = full
+from loaders.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "error", "words"),
+    [
+        ("mkdtemp", "OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), '/tmp/x')", "no space left"),
+        ("mkdtemp", "OSError(errno.EROFS, os.strerror(errno.EROFS), '/tmp/x')", "read-only file"),
+        ("gettempdir", "FileNotFoundError(errno.ENOENT, 'no temporary directory')", "TMPDIR"),
+    ],
+)
+def test_serving_says_what_is_wrong_with_the_place_for_temporary_files(name, error, words, whole):
+    code = FULL.format(name=name, error=error)
+    done = subprocess.run(
+        [sys.executable, "-c", code, "serve", "--port", "0", "--release", str(whole)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert words in done.stderr
+    assert "\n  → " in done.stderr
+
+
+def test_a_damaged_release_leaves_the_old_one_serving(service, releases, kit, whole):
+    folder, _, _ = releases
+    broken = shutil.copytree(whole, folder / whole.name)
+    switch(folder, damaged(broken, "store/CURRENT"))
+    assert kit.eventually(lambda: "store/CURRENT" in service.log.read_text(), 15)
+    assert kit.eventually(lambda: "first" in service.query(WORD + "#").text, 15)
