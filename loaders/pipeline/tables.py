@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import cast
 
 from loaders.curation.cells import CellChecks
@@ -17,14 +18,16 @@ from loaders.mapping import mappers as package
 from loaders.mapping.base import Context, Mapped, Mapper, Row
 
 
-def mappers() -> frozenset[str]:
-    """Return the names of the mappers: the modules of ``loaders.mapping.mappers``."""
-    return frozenset(one.name for one in iter_modules(package.__path__))
+@cache
+def mappers() -> Mapping[str, str]:
+    """Return the mappers by name: the modules of ``loaders.mapping.mappers`` and of its rooms."""
+    found = walk_packages(package.__path__, f"{package.__name__}.")
+    return {one.name.rpartition(".")[2]: one.name for one in found if not one.ispkg}
 
 
 def mapper(name: str) -> Mapper:
     """Return the ``map_rows(rows, context) -> Mapped`` of a mapper."""
-    return cast("Mapper", import_module(f"{package.__name__}.{name}").map_rows)
+    return cast("Mapper", import_module(mappers()[name]).map_rows)
 
 
 def map_tables(source: Source, context: Context) -> Mapped:

@@ -1,0 +1,1 @@
+"""Rows that say what things are called become their labels."""

@@ -1,0 +1,1 @@
+"""Rows about publications and what they say of one another."""
