@@ -29,6 +29,7 @@ RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
 OWL = Namespace("http://www.w3.org/2002/07/owl#")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
+SKOSXL = Namespace("http://www.w3.org/2008/05/skos-xl#")
 DCTERMS = Namespace("http://purl.org/dc/terms/")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 VOID = Namespace("http://rdfs.org/ns/void#")
@@ -66,7 +67,7 @@ def prefixes(base: str) -> dict[str, str]:
         "bibo": BIBO, "cito": CITO, "cpsv": CPSV, "cv": CV, "dcat": DCAT, "dcterms": DCTERMS,
         "eli": ELI, "fabio": FABIO, "foaf": FOAF, "frbr": FRBR, "geo": GEO, "geof": GEOF, "oa": OA,
         "org": ORG, "owl": OWL, "pro": PRO, "prov": PROV, "rdf": RDF, "rdfs": RDFS,
-        "schema": SCHEMA, "sd": SD, "sf": SF, "sh": SH, "skos": SKOS, "time": TIME,
-        "urb": urb(base), "void": VOID, "wgs": WGS, "xsd": XSD,
+        "schema": SCHEMA, "sd": SD, "sf": SF, "sh": SH, "skos": SKOS, "skosxl": SKOSXL,
+        "time": TIME, "urb": urb(base), "void": VOID, "wgs": WGS, "xsd": XSD,
     }  # fmt: skip
     return {name: namespace.iri for name, namespace in sorted(named.items())}

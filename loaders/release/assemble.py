@@ -15,6 +15,7 @@ from loaders import sums
 from loaders.manifest import NAME, STORE, FileEntry, Manifest, SourceEntry
 from loaders.rdf import jsonld
 from loaders.rdf.nquads import merge
+from loaders.rdf.ontology import MAPPINGS, model_files, ontology_version, version_files
 from loaders.rdf.queryfiles import QueryFile, read_queries
 from loaders.rdf.rebase import read_rebased
 from loaders.release import dumps, search
@@ -35,6 +36,7 @@ MEDIA_TYPES = {
     ".rq": "application/sparql-query",
     ".sqlite": "application/vnd.sqlite3",
     ".trig": "application/trig",
+    ".tsv": "text/tab-separated-values",
     ".ttl": "text/turtle",
     ".txt": "text/plain",
 }
@@ -177,13 +179,27 @@ def _query_entry(query: QueryFile) -> dict[str, object]:
 def _write_models(parts: Parts) -> None:
     """Write ontology, shapes and context as one file each, under the base of this release."""
     target, settings = parts.folder / "dumps", parts.settings
-    for name, folder in (("ontology", settings.ontology), ("shapes", settings.shapes)):
-        with (target / f"{name}.ttl").open("w", encoding="utf-8", newline="\n") as file:
-            for path in sorted(folder.rglob("*.ttl")):
-                shown = path.relative_to(settings.root).as_posix()
-                file.write(f"# ---- {shown} ----\n{read_rebased(path, parts.base).strip()}\n\n")
+    models = model_files(settings)
+    _write_turtle(parts, target / "ontology.ttl", models)
+    _write_turtle(parts, target / "shapes.ttl", sorted(settings.shapes.glob("*.ttl")))
+    versions = target / "ontology"
+    versions.mkdir()
+    for version, path in version_files(settings).items():
+        _write_turtle(parts, versions / f"{version}.ttl", (path,))
+    own = [path for path in models if path.parent == settings.ontology]
+    _write_turtle(parts, versions / f"{ontology_version(settings)}.ttl", own)
+    if (table := settings.ontology / MAPPINGS).is_file():
+        (versions / MAPPINGS).write_text(read_rebased(table, parts.base), encoding="utf-8")
     context = jsonld.read_context(parts.context, parts.base).context
     _write_json(target / "context.jsonld", {"@context": context}, sort=False)
+
+
+def _write_turtle(parts: Parts, target: Path, paths: Iterable[Path]) -> None:
+    """Write files one after the other, each with its name above it, under the base."""
+    with target.open("w", encoding="utf-8", newline="\n") as file:
+        for path in paths:
+            shown = path.relative_to(parts.settings.root).as_posix()
+            file.write(f"# ---- {shown} ----\n{read_rebased(path, parts.base).strip()}\n\n")
 
 
 def _write_descriptions(parts: Parts, survey: Survey) -> None:

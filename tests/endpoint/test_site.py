@@ -172,6 +172,31 @@ def test_void_and_dcat(client: FlaskClient) -> None:
     assert "<http://rdfs.org/ns/void#Dataset>" in both
 
 
+def version_of(client: FlaskClient, path: str) -> tuple[str, set[str]]:
+    """Return the version that a document of the ontology says it is, and the terms it defines."""
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer.content_type.startswith("text/turtle")
+    quads = list(parse(answer.data, format=RdfFormat.TURTLE))
+    versions = [str(q.object.value) for q in quads if str(q.predicate).endswith("#versionInfo>")]
+    defined = {str(q.subject) for q in quads if str(q.predicate).endswith("#isDefinedBy>")}
+    return versions[0], {term.rpartition("#")[2].strip(">") for term in defined}
+
+
+def test_the_address_of_a_version_serves_that_version(client: FlaskClient) -> None:
+    first, terms = version_of(client, "/ontology/1.0.0.ttl")
+    assert first == "1.0.0"
+    assert "Membership" in terms
+    assert "Act" not in terms
+    now, present = version_of(client, "/ontology.ttl")
+    assert now != first
+    assert "Act" in present
+    assert version_of(client, f"/ontology/{now}.ttl") == (now, present)
+    shown = client.get("/ontology/1.0.0", headers={"Accept": "text/turtle"})
+    assert shown.data == client.get("/ontology/1.0.0.ttl").data
+    assert 'id="Membership"' in client.get("/ontology/1.0.0").text
+
+
 def test_terms_have_anchors(site: Flask, client: FlaskClient) -> None:
     shown = page(client, "/ontology")
     anchors = set(shown.xpath("//@id"))

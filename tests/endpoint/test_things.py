@@ -74,6 +74,8 @@ STATUSES = [
     ("/docs/..%2Findex", 404),
     ("/ontology.exe", 404),
     ("/ontology/9.9.9", 404),
+    ("/ontology/..%2Fcontext", 404),
+    ("/ontology/9.9.9.ttl", 404),
     ("/id/city/withdrawn", 410),
     ("/doc/city/withdrawn.ttl", 410),
     ("/id/city/split", 410),

@@ -56,7 +56,7 @@ def test_a_term_is_described(term: NamedNode) -> None:
     assert isinstance(label, Literal)
     assert label.language == "en"
     assert label in values(term, SKOS.prefLabel)
-    assert len(values(term, SKOS.example)) == 1
+    assert len([*values(term, SKOS.example), *values(term, SKOS.scopeNote)]) == 1
     assert values(term, RDFS.isDefinedBy) == [ONTOLOGY]
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
 from endpoint.site.core.state import Release
 from endpoint.site.describe.model import Labels, Term
@@ -50,15 +51,15 @@ def graph(release: Release) -> NamedNode:
     return NamedNode(f"{release.info.base}graph/ontology")
 
 
-def build(release: Release, document: str) -> OntologyPage:
-    """Return the page of the ontology."""
+def build(release: Release, document: str, quads: Iterable[Quad]) -> OntologyPage:
+    """Return the page of the ontology, or of a version of it, from its quads."""
     said: dict[NamedNode, list[tuple[NamedNode, Term]]] = defaultdict(list)
     labels: dict[NamedNode, tuple[Literal, ...]] = {}
-    for row in release.queries.select("graph", graph=[graph(release)]):
-        subject, predicate = cast(NamedNode, row["subject"]), cast(NamedNode, row["property"])
-        said[subject].append((predicate, row["value"]))
-        if predicate == RDFS.label and isinstance(row["value"], Literal):
-            labels[subject] = (*labels.get(subject, ()), row["value"])
+    for quad in quads:
+        subject, value = cast(NamedNode, quad.subject), cast(Term, quad.object)
+        said[subject].append((quad.predicate, value))
+        if quad.predicate == RDFS.label and isinstance(value, Literal):
+            labels[subject] = (*labels.get(subject, ()), value)
     viewer = Viewer(release, Labels(labels))
     whole = NamedNode(f"{release.info.base}ontology")
     entries = {
