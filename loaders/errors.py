@@ -76,3 +76,7 @@ class GroupedError(UrbsolError):
     def __str__(self) -> str:
         """Return every error on lines of its own after the summary, with where and what to do."""
         return "\n".join([super().__str__(), *(str(error) for error in self.errors)])
+
+
+class UnwritableError(UrbsolError):
+    """An answer that the format asked for cannot hold; the remedy names one that can."""

@@ -15,6 +15,7 @@ SHARED = {
     "iris",
     "kinds",
     "manifest",
+    "rdf",
     "settings",
     "sparql_client",
     "sums",

@@ -15,11 +15,12 @@ from pyoxigraph import (
     parse_query_results,
 )
 
+from endpoint.sparql import formats
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.execute import unwritable, write_table, write_triples
-from endpoint.sparql.formats import BY_MEDIA_TYPE
-from endpoint.writing.errors import UnwritableError
+from endpoint.sparql.formats import writer as writer_of
 from endpoint.writing.xml import Output
+from loaders.errors import UnwritableError
 from loaders.sparql_client.client import Response
 from loaders.sparql_client.errors import WireError
 
@@ -30,12 +31,7 @@ RESULTS = {
     "application/sparql-results+xml": QueryResultsFormat.XML,
     "application/xml": QueryResultsFormat.XML,
 }
-GRAPHS = {
-    "application/n-triples": RdfFormat.N_TRIPLES,
-    "text/turtle": RdfFormat.TURTLE,
-    "application/x-turtle": RdfFormat.TURTLE,
-    "application/rdf+xml": RdfFormat.RDF_XML,
-}
+GRAPHS = formats.syntaxes(formats.N_TRIPLES, formats.TURTLE, formats.RDF_XML)
 ACCEPT_RESULTS = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
 ACCEPT_GRAPH = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.5"
 KINDS = {"timeout": "timeout", "too-large": "too-large"}
@@ -89,7 +85,7 @@ def _graph(response: Response, media_type: str, output: Output, prefixes: dict[s
     found = GRAPHS.get(response.media_type)
     if found is None:
         raise unusable("is in a format that is not understood")
-    writer = BY_MEDIA_TYPE[media_type].writer
+    writer = writer_of(media_type)
     write_triples(triples(response, found), output, writer, prefixes)
 
 
@@ -104,7 +100,7 @@ def triples(response: Response, syntax: RdfFormat) -> Iterator[Triple]:
 
 
 def _writer(media_type: str) -> QueryResultsFormat:
-    writer = BY_MEDIA_TYPE[media_type].writer
+    writer = writer_of(media_type)
     if not isinstance(writer, QueryResultsFormat):
         raise QueryError(f"a SELECT or ASK query has no {media_type}", kind="not-acceptable")
     return writer

@@ -32,7 +32,7 @@ class Health:
         task = Task(
             query_id=self.service.query_id(),
             text="ASK {}",
-            media_type=formats.JSON,
+            media_type=formats.JSON.media_type,
             default_graphs=(),
             named_graphs=(),
             deadline=time.monotonic() + PATIENCE,

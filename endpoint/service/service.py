@@ -176,7 +176,10 @@ class QueryService:
     async def _check(self, task: Task, asked: Query) -> None:
         """Raise QueryError (404) when what is asked for does not exist."""
         question = replace(
-            task, query_id=f"{task.query_id}.e", text=asked.exists, media_type=formats.JSON
+            task,
+            query_id=f"{task.query_id}.e",
+            text=asked.exists,
+            media_type=formats.JSON.media_type,
         )
         found = await self.engine.answer(question)
         if not isinstance(found.body, bytes) or not json.loads(found.body)["boolean"]:

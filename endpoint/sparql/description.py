@@ -46,7 +46,7 @@ def triples(target: str, release: ReleaseInfo, limits: Limits, updates: bool) ->
     if limits.services:
         yield Triple(service, SD.feature, SD.BasicFederatedQuery)
     for one in (*formats.RESULTS, *formats.GRAPHS):
-        yield Triple(service, SD.resultFormat, NamedNode(one.writer.iri))
+        yield Triple(service, SD.resultFormat, NamedNode(formats.writer(one.media_type).iri))
     yield Triple(service, SD.extensionFunction, GEOF.distance)
     yield Triple(service, SD.defaultDataset, dataset)
     yield Triple(dataset, RDF.type, SD.Dataset)

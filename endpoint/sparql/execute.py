@@ -21,10 +21,10 @@ from pyoxigraph import (
 )
 
 from endpoint.sparql.errors import QueryError, syntax_error
-from endpoint.sparql.formats import BY_MEDIA_TYPE
-from endpoint.writing import jsonld
-from endpoint.writing.errors import UnwritableError
+from endpoint.sparql.formats import writer as writer_of
 from endpoint.writing.xml import Output, XmlOutput, writable
+from loaders.errors import UnwritableError
+from loaders.rdf import jsonld
 
 Result = QuerySolutions | QueryBoolean | QueryTriples
 SERVICE_TROUBLE = re.compile(r"service|http|connect|dns|resolve", re.IGNORECASE)
@@ -70,7 +70,7 @@ def evaluate(
 
 def write(result: Result, output: Output, media_type: str, prefixes: dict[str, str]) -> None:
     """Write a result into a binary file; raise QueryError when its evaluation fails on the way."""
-    writer = BY_MEDIA_TYPE[media_type].writer
+    writer = writer_of(media_type)
     try:
         if isinstance(result, QueryTriples):
             write_triples(result, output, writer, prefixes)

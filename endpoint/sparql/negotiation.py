@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 - the token of RFC 9110, not a secret
 RANGE = re.compile(rf"\s*({TOKEN})/({TOKEN})\s*((?:;.*)?)", re.DOTALL)
@@ -21,9 +22,12 @@ class Offer:
     aliases: tuple[str, ...] = ()
 
     @property
-    def names(self) -> tuple[str, ...]:
+    def media_types(self) -> tuple[str, ...]:
         """Return every name of the offer, the proper one first."""
         return (self.media_type, *self.aliases)
+
+
+Offered = TypeVar("Offered", bound=Offer)
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def _range(text: str, position: int) -> MediaRange | None:
     return MediaRange(match[1].lower(), match[2].lower(), float(weight), position)
 
 
-def choose(header: str | None, offers: Sequence[Offer]) -> Offer | None:
+def choose(header: str | None, offers: Sequence[Offered]) -> Offered | None:
     """Return the offer a client likes best, or None when it accepts none of them (406).
 
     The most specific range that matches an offer gives its weight, so ``*/*, text/html;q=0``
@@ -82,7 +86,7 @@ def choose(header: str | None, offers: Sequence[Offer]) -> Offer | None:
 def _score(offer: Offer, ranges: Sequence[MediaRange]) -> tuple[float, int, int]:
     """Weigh an offer: wildcards speak of its proper name, an alias counts where it is named."""
     best = (0.0, 0, 0)
-    for name in offer.names:
+    for name in offer.media_types:
         alias = name != offer.media_type
         matching = [r for r in ranges if r.matches(name) and (r.specificity == 2 or not alias)]
         if matching:

@@ -22,13 +22,15 @@ METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 FORM = "application/x-www-form-urlencoded"
 DIRECT_QUERY = "application/sparql-query"
 DIRECT_UPDATE = "application/sparql-update"
-HTML = negotiation.Offer(formats.HTML, ("application/xhtml+xml",))
+HTML = formats.HTML
 DESCRIPTIONS = tuple(
     format_ for format_ in formats.GRAPHS if format_.name in {"ttl", "rdf", "jsonld", "nt"}
 )
 # What most requests are: nothing but a query.
 PLAIN = re.compile(r"query=([^&]*)")
-ONCE = ("query", "format", "output", "timeout", "update")
+ONCE = ("query", "timeout", "update")
+# One wish under the names that clients know it by.
+WISHES = ("format", "output", "results")
 
 
 @dataclass(frozen=True)
@@ -173,8 +175,13 @@ def check_parameters(given: Parameters) -> None:
             raise QueryError(f"there is more than one parameter {name}", kind="bad-request")
     if "query" in given and "update" in given:
         raise QueryError("there is both a query and an update", kind="bad-request")
-    if "format" in given and "output" in given and given["format"] != given["output"]:
-        raise QueryError("format and output contradict each other", kind="bad-request")
+    meant = [found for value in _wishes(given) if (found := _meant(value))]
+    if meant and not frozenset.intersection(*meant):
+        raise QueryError(
+            f"{' and '.join(_wishes(given))[:200]} contradict each other",
+            kind="bad-request",
+            remedy="name one format",
+        )
 
 
 def update(given: Parameters) -> Update:
@@ -187,16 +194,28 @@ def update(given: Parameters) -> Update:
 
 
 def wished(given: Parameters) -> str:
-    """Return the value of ``format=`` or ``output=``, or an empty text."""
-    return (given.get("format") or given.get("output") or ("",))[0]
+    """Return the value of ``format=``, ``output=`` or ``results=``, or an empty text."""
+    return next(iter(_wishes(given)), "")
+
+
+def _wishes(given: Parameters) -> list[str]:
+    """Return what each of the parameters names; one that is empty names nothing."""
+    return [value for name in WISHES for value in given.get(name, ()) if value.strip()]
+
+
+def _meant(wish: str) -> frozenset[str]:
+    """Return the media types of both families that a name, or each of several, stands for."""
+    families = ((HTML,), formats.RESULTS, formats.GRAPHS)
+    found = (formats.named(one, some) for one in wish.split(",") for some in families)
+    return frozenset(one.media_type for one in found if one)
 
 
 def without_query(request: Request, given: Parameters) -> ShowForm | DescribeService:
     """Return what a client sees that sends no query: a form, or the Service Description."""
     wish = wished(given)
-    if wish.lower() in {"html", formats.HTML}:
+    format_ = formats.named(wish, (HTML, *DESCRIPTIONS)) if wish else None
+    if format_ is HTML:
         return ShowForm()
-    format_ = formats.named(wish, DESCRIPTIONS) if wish else None
     if format_ is None and wish:
         raise unacceptable(wish, DESCRIPTIONS)
     if format_ is None:
@@ -248,16 +267,17 @@ def negotiated(request: Request, given: Parameters, form: str) -> tuple[Format, 
 
     A text that has no form is a syntax error: the parser tells it, in whatever format.
     """
-    wish = wished(given)
+    wish, accept = wished(given), request.header("accept")
     if not wish:
-        return accepted(request.header("accept"), form)
+        return accepted(accept, form)
     offered = formats.offered(form)
-    if wish.lower() in {"html", formats.HTML}:
-        return offered[0], True
-    format_ = formats.named(wish, offered)
-    if format_ is None:
-        raise unacceptable(wish, offered)
-    return format_, False
+    found = formats.named(wish, (HTML, *offered))
+    if found is not None:
+        return (offered[0], True) if found is HTML else (found, False)
+    # SPARQLWrapper names a format of the other family beside an Accept that fits.
+    if accept and negotiation.choose(accept, offered) is not None:
+        return accepted(accept, form)
+    raise unacceptable(wish, offered)
 
 
 @lru_cache(maxsize=512)
@@ -272,19 +292,16 @@ def choose(accept: str, offered: tuple[Format, ...]) -> Format | None:
     """Return the format a client likes best, None when that is HTML; raise QueryError for none."""
     if not accept or accept == "*/*":
         return offered[0]
-    offers = {
-        negotiation.Offer(format_.media_type, format_.aliases): format_ for format_ in offered
-    }
     # HTML last: a client that says */* is a program.
-    best = negotiation.choose(accept, (*offers, HTML))
+    best = negotiation.choose(accept, (*offered, HTML))
     if best is None:
         raise unacceptable(accept, offered)
-    return offers.get(best)
+    return None if best is HTML else best
 
 
 def unacceptable(wish: str, offered: tuple[Format, ...]) -> QueryError:
     """Return the error that lists what there is instead."""
-    there_is = ", ".join([format_.media_type for format_ in offered] + [formats.HTML])
+    there_is = ", ".join(format_.media_type for format_ in (*offered, HTML))
     return QueryError(
         f"{wish[:200]} is not available", kind="not-acceptable", remedy=f"there is {there_is}"
     )

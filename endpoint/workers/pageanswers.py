@@ -30,7 +30,7 @@ class PageAnswers(ABC):
 
     def select(self, text: str) -> list[Row]:
         """Return the solutions of a SELECT query of the pages."""
-        result = parse_query_results(self._page(text, JSON), QueryResultsFormat.JSON)
+        result = parse_query_results(self._page(text, JSON.media_type), QueryResultsFormat.JSON)
         if not isinstance(result, QuerySolutions):
             raise QueryError("not a SELECT query", kind="bad-request")
         return rows(result)
@@ -42,7 +42,7 @@ class PageAnswers(ABC):
 
     def ask(self, text: str) -> bool:
         """Return the answer of an ASK query of the pages."""
-        result = parse_query_results(self._page(text, JSON), QueryResultsFormat.JSON)
+        result = parse_query_results(self._page(text, JSON.media_type), QueryResultsFormat.JSON)
         if not isinstance(result, QueryBoolean):
             raise QueryError("not an ASK query", kind="bad-request")
         return bool(result)

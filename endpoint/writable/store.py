@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 
-from endpoint.sparql import text
+from endpoint.sparql import formats, text
 from endpoint.sparql.backend import LocalBackend
 from endpoint.sparql.errors import QueryError, syntax_error
 from endpoint.sparql.execute import Result, evaluate
@@ -26,11 +26,7 @@ from endpoint.sparql.text import Token
 from endpoint.workers.frames import Task
 
 FORMATS = {
-    "text/turtle": RdfFormat.TURTLE,
-    "application/x-turtle": RdfFormat.TURTLE,
-    "application/n-triples": RdfFormat.N_TRIPLES,
-    "application/rdf+xml": RdfFormat.RDF_XML,
-    "application/ld+json": RdfFormat.JSON_LD,
+    **formats.syntaxes(formats.TURTLE, formats.N_TRIPLES, formats.RDF_XML, formats.JSON_LD),
     "": RdfFormat.TURTLE,
 }
 BEFORE_GRAPH = frozenset({"PREFIX", "GRAPH", "WITH", "USING", "NAMED", "TO", "INTO"})

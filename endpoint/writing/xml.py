@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar, cast
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
-from endpoint.writing.errors import UnwritableError
+from loaders.errors import UnwritableError
 from loaders.vocabulary import RDF
 
 # In UTF-8 the bytes of a control are part of no other character. The carriage return has a place in

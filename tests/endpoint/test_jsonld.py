@@ -17,8 +17,9 @@ from pyoxigraph import (
 )
 from rdflib.compare import isomorphic
 
-from endpoint.writing import jsonld
-from endpoint.writing.errors import UnwritableError
+from loaders.errors import UnwritableError
+from loaders.rdf import jsonld
+from loaders.rdf.compaction import Definition, vocabulary_of
 from loaders.vocabulary import RDF, RDFS, SKOS, XSD
 
 EX = "https://example.org/"
@@ -69,7 +70,7 @@ TRIPLES = [
 
 def written() -> bytes:
     prefixes = {"ex": EX, "rdfs": RDFS.iri, "skos": SKOS.iri, "xsd": XSD.iri}
-    return jsonld.write(TRIPLES, prefixes, jsonld.read_context(CONTEXT))
+    return jsonld.write(TRIPLES, prefixes, vocabulary_of(CONTEXT["@context"]).terms)
 
 
 def test_oxigraph_reads_the_same_triples() -> None:
@@ -107,7 +108,7 @@ def test_terms_are_used_and_only_what_is_used_is_in_the_context() -> None:
 
 def test_without_context_and_triples() -> None:
     assert json.loads(jsonld.write([], {}, {})) == {"@context": {}, "@graph": []}
-    assert jsonld.read_context({"@context": ["https://example.org/remote"]}) == {}
+    assert vocabulary_of(["https://example.org/remote"]).terms == {}
 
 
 PREFIXES = {"ex": EX, "rdfs": RDFS.iri, "skos": SKOS.iri, "urn": "https://example.org/urn#"}
@@ -123,7 +124,7 @@ ODD = [
 
 
 def test_a_document_reads_back_whatever_its_iris_look_like() -> None:
-    terms = {"label": jsonld.Definition(RDFS.label.value, "", "@language")}
+    terms = {"label": Definition(RDFS.label.value, "", "@language")}
     document = jsonld.write(TRIPLES + ODD, PREFIXES, terms)
     read = [q.triple for q in parse(document, format=RdfFormat.JSON_LD)]
     named = {triple for triple in TRIPLES + ODD if not isinstance(triple.subject, BlankNode)}
@@ -168,7 +169,7 @@ def test_a_long_document_is_compact_and_is_written_in_pieces() -> None:
     jsonld.write_long(many, PREFIXES, Pieces())
     assert max(map(len, pieces)) < 2 * jsonld.PIECE
     nodes = json.loads(b"".join(pieces))["@graph"]
-    assert nodes[7] == {"@id": f"{EX}s7", "rdfs:label": {"@value": "x" * 100}}
+    assert nodes[7] == {"@id": f"{EX}s7", "rdfs:label": "x" * 100}
     assert len(nodes) == len(many)
     assert json.loads(long([]))["@graph"] == []
 

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import DefaultGraph, RdfFormat, parse
 
 from endpoint.site.core.formats import DATA
 
@@ -120,10 +120,42 @@ def test_every_format_holds_the_same_graph(hostile: FlaskClient) -> None:
         assert answer.mimetype == one.media_type
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
         assert one.rdf is not None
-        graphs[one.name] = {q.triple for q in parse(answer.data, format=one.rdf)}
+        graphs[one.title] = {q.triple for q in parse(answer.data, format=one.rdf)}
     assert graphs.pop("Turtle")
     first = graphs["N-Triples"]
     assert all(graph == first for graph in graphs.values())
+
+
+@pytest.mark.parametrize("suffix", ["nq", "trig"])
+@pytest.mark.parametrize("path", ["/doc/city/palermo", "/ontology"])
+def test_the_default_graph_of_quads_holds_every_statement(
+    client: FlaskClient, path: str, suffix: str
+) -> None:
+    form = {"nq": RdfFormat.N_QUADS, "trig": RdfFormat.TRIG}[suffix]
+    quads = list(parse(client.get(f"{path}.{suffix}").data, format=form))
+    plain = {quad.triple for quad in quads if isinstance(quad.graph_name, DefaultGraph)}
+    assert plain
+    assert plain == {quad.triple for quad in quads}
+
+
+@pytest.mark.parametrize(
+    ("address", "media_type"),
+    [
+        ("/doc/city/odd.json", "application/ld+json"),
+        ("/doc/city/odd?format=ttl", "text/turtle"),
+        ("/doc/city/odd?format=application/n-quads", "application/n-quads"),
+    ],
+)
+def test_a_format_can_be_named_in_the_address(
+    hostile: FlaskClient, address: str, media_type: str
+) -> None:
+    answer = hostile.get(address)
+    assert (answer.status_code, answer.mimetype) == (200, media_type)
+
+
+def test_notation3_is_turtle(hostile: FlaskClient) -> None:
+    answer = hostile.get("/doc/city/odd", headers={"Accept": "text/n3, application/rdf+xml;q=0.5"})
+    assert answer.mimetype == "text/turtle"
 
 
 def test_nothing_hostile_reaches_the_page(hostile: FlaskClient) -> None:

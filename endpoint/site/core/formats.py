@@ -4,58 +4,30 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import IO, cast
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
-from endpoint.sparql.negotiation import Offer
-from endpoint.writing import jsonld, xml
+from endpoint.sparql.formats import (
+    HTML,
+    JSON_LD,
+    N_QUADS,
+    N_TRIPLES,
+    RDF_XML,
+    TRIG,
+    TURTLE,
+    WITH_GRAPHS,
+    Format,
+)
+from endpoint.writing import xml
+from loaders.rdf import jsonld
+from loaders.rdf.compaction import Definition
 from loaders.vocabulary import RDF
 
-
-@dataclass(frozen=True)
-class Format:
-    """A way to send a description; ``rdf`` is None for HTML."""
-
-    name: str
-    suffix: str
-    offer: Offer
-    rdf: RdfFormat | None
-
-    @property
-    def media_type(self) -> str:
-        """Return the proper media type."""
-        return self.offer.media_type
-
-    @property
-    def content_type(self) -> str:
-        """Return the media type with the charset where the type has one."""
-        text = self.media_type.startswith("text/")
-        return f"{self.media_type}; charset=utf-8" if text else self.media_type
-
-
-HTML = Format("HTML", "html", Offer("text/html", ("application/xhtml+xml",)), None)
-TURTLE = Format("Turtle", "ttl", Offer("text/turtle", ("application/x-turtle",)), RdfFormat.TURTLE)
-JSON_LD = Format(
-    "JSON-LD", "jsonld", Offer("application/ld+json", ("application/json",)), RdfFormat.JSON_LD
-)
-RDF_XML = Format(
-    "RDF/XML",
-    "rdf",
-    Offer("application/rdf+xml", ("application/xml", "text/xml")),
-    RdfFormat.RDF_XML,
-)
-N_TRIPLES = Format(
-    "N-Triples", "nt", Offer("application/n-triples", ("text/plain",)), RdfFormat.N_TRIPLES
-)
-TRIG = Format("TriG", "trig", Offer("application/trig", ("application/x-trig",)), RdfFormat.TRIG)
-N_QUADS = Format("N-Quads", "nq", Offer("application/n-quads"), RdfFormat.N_QUADS)
-
+# What a thing is described in, best first.
 ALL = (HTML, TURTLE, JSON_LD, RDF_XML, N_TRIPLES, TRIG, N_QUADS)
 DATA = tuple(one for one in ALL if one.rdf is not None)
-WITH_GRAPHS = (TRIG, N_QUADS)
-BY_SUFFIX = {one.suffix: one for one in ALL}
+BY_SUFFIX = {one.suffix: one for one in ALL} | {"json": JSON_LD}
 
 
 def split_suffix(path: str) -> tuple[str, Format | None]:
@@ -79,22 +51,25 @@ def write(
     quads: Iterable[Quad],
     target: Format,
     prefixes: Mapping[str, str],
-    context: Mapping[str, jsonld.Definition] | None = None,
+    context: Mapping[str, Definition] | None = None,
     about: str = "",
 ) -> bytes:
     """Write a description in an RDF format, deterministically, beginning with what it is about.
 
     Raise UnwritableError when the format cannot hold them.
-    Formats without graphs get the statements of all graphs once. JSON-LD is compacted with the
+    Formats without graphs get the statements of all graphs once; in the others the default graph
+    holds them all too, for clients that look nowhere else. JSON-LD is compacted with the
     terms of ``context`` (https://www.w3.org/TR/json-ld11/#compacted-document-form).
     """
     if target.rdf is None:
-        raise ValueError(f"{target.name} is no RDF format")
+        raise ValueError(f"{target.title} is not an RDF format")
     if target in WITH_GRAPHS:
-        ordered = sorted(set(quads), key=lambda q: (str(q.graph_name), *order(q, about)))
+        named = set(quads)
+        every = named | {Quad(q.subject, q.predicate, q.object) for q in named}
+        ordered = sorted(every, key=lambda q: (str(q.graph_name), *order(q, about)))
         return _serialize(ordered, target.rdf, prefixes)
-    every = {Triple(q.subject, q.predicate, q.object) for q in quads}
-    triples = sorted(every, key=lambda triple: order(triple, about))
+    plain = {Triple(q.subject, q.predicate, q.object) for q in quads}
+    triples = sorted(plain, key=lambda triple: order(triple, about))
     if target is JSON_LD:
         return jsonld.write(triples, prefixes, context or {})
     return _serialize(triples, target.rdf, prefixes)

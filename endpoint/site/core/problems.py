@@ -14,8 +14,7 @@ from werkzeug.exceptions import HTTPException
 from endpoint.site.core.state import current
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.negotiation import Offer, choose
-from endpoint.writing.errors import UnwritableError
-from loaders.errors import UrbsolError
+from loaders.errors import UnwritableError, UrbsolError
 
 LOGGED = "Something went wrong here. It is written in our log."
 PROBLEM = "application/problem+json"

@@ -9,9 +9,9 @@ from flask import Response, render_template, request
 from pyoxigraph import Quad
 
 from endpoint.site.core import formats
-from endpoint.site.core.formats import Format
 from endpoint.site.core.problems import Problem
 from endpoint.site.core.state import current
+from endpoint.sparql.formats import HTML, Format, named
 from endpoint.sparql.negotiation import choose
 
 MAX_AGE = 300  # seconds a page or description may be used unasked; a release may change any time
@@ -35,15 +35,14 @@ def entity_tag(suffix: str) -> str:
 
 
 def negotiate(offered: Sequence[Format], alternatives: Callable[[Format], str]) -> Format:
-    """Return the format the client likes best; raise the 406 problem that lists what there is.
+    """Return the format that ``format=`` names or the client likes best; else raise 406.
 
     ``alternatives`` gives the address of each format.
     """
-    header = request.headers.get("Accept")
-    offer = choose(header, [one.offer for one in offered])
-    for one in offered:
-        if one.offer is offer:
-            return one
+    wished = named(request.args.get("format", ""), tuple(offered))
+    chosen = wished or choose(request.headers.get("Accept"), offered)
+    if chosen is not None:
+        return chosen
     available = [{"media_type": one.media_type, "href": alternatives(one)} for one in offered]
     raise Problem(
         406,
@@ -51,7 +50,7 @@ def negotiate(offered: Sequence[Format], alternatives: Callable[[Format], str]) 
         f"Available are {', '.join(one.media_type for one in offered)}.",
         "No format of this is acceptable to you",
         extra={"available": available},
-        links=tuple((one.name, alternatives(one)) for one in offered),
+        links=tuple((one.title, alternatives(one)) for one in offered),
     )
 
 
@@ -107,7 +106,7 @@ def send_document(
     release = current().release
 
     def build() -> bytes:
-        if target is formats.HTML:
+        if target is HTML:
             return page()
         return formats.write(quads(), target, release.prefixes, release.context, about)
 
@@ -121,7 +120,7 @@ def page_bytes(template: str, page: object) -> bytes:
 
 def send_page(template: str, build: Callable[[], object]) -> Response:
     """Answer with a page that has no other format."""
-    return send(formats.HTML, lambda: page_bytes(template, build()), negotiated=False)
+    return send(HTML, lambda: page_bytes(template, build()), negotiated=False)
 
 
 def with_suffix(path: str, target: Format) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,10 +18,10 @@ from endpoint.config import AppConfig
 from endpoint.site.core.pagequeries import PageQueries
 from endpoint.site.core.wording import LABELS, SHORT
 from endpoint.sparql.backend import Backend, ReleaseInfo
-from endpoint.writing import jsonld
 from loaders import manifest as manifests
 from loaders.iris import Iris
 from loaders.manifest import Manifest
+from loaders.rdf.compaction import Definition, vocabulary_of
 from loaders.vocabulary import Namespace, prefixes, urb
 
 EXTENSION = "urbsol"
@@ -59,12 +60,12 @@ class Release:
         return prefixes(self.info.base)
 
     @cached_property
-    def context(self) -> dict[str, jsonld.Definition]:
+    def context(self) -> Mapping[str, Definition]:
         """Return the terms of the JSON-LD context, none when the release has no context."""
         path = self.folder / "dumps" / "context.jsonld"
         if not path.is_file():
             return {}
-        return jsonld.read_context(json.loads(path.read_text(encoding="utf-8")))
+        return vocabulary_of(json.loads(path.read_text(encoding="utf-8"))["@context"]).terms
 
     @cached_property
     def term_labels(self) -> dict[str, str]:

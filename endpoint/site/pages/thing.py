@@ -61,7 +61,9 @@ def build(release: Release, description: Description, document: str) -> ThingPag
 
 def format_links(document: str) -> tuple[Link, ...]:
     """Return the links to the data formats of a document."""
-    return tuple(Link(one.name, f"{document}.{one.suffix}", one.media_type) for one in formats.DATA)
+    return tuple(
+        Link(one.title, f"{document}.{one.suffix}", one.media_type) for one in formats.DATA
+    )
 
 
 def trail(kind: Kind | None, schemes: tuple[Shown, ...]) -> tuple[Link, ...]:

@@ -10,16 +10,14 @@ from pathlib import Path
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from endpoint.site.core.formats import Format
 from endpoint.site.core.problems import Problem, not_found
 from endpoint.site.core.respond import send, send_page
 from endpoint.site.core.state import Release, current
 from endpoint.site.pages import claims, sheets
 from endpoint.site.views.things import see_other
-from endpoint.sparql.negotiation import Offer
+from endpoint.sparql.formats import CSV
 
 blueprint = Blueprint("claims", __name__)
-CSV = Format("CSV", "csv", Offer("text/csv"), None)
 
 
 @blueprint.get("/claims")

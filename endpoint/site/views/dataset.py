@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Blueprint, Response, url_for
 from pyoxigraph import Quad, RdfFormat, parse
 
-from endpoint.site.core.formats import BY_SUFFIX, DATA, Format
+from endpoint.site.core.formats import BY_SUFFIX, DATA
 from endpoint.site.core.problems import not_found
 from endpoint.site.core.respond import (
     negotiate,
@@ -20,6 +20,7 @@ from endpoint.site.core.respond import (
 from endpoint.site.core.state import Release, current
 from endpoint.site.pages import dataset
 from endpoint.site.views.downloads import send_release_file
+from endpoint.sparql.formats import Format
 from loaders.manifest import Manifest
 
 blueprint = Blueprint("dataset", __name__)

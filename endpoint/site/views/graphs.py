@@ -7,7 +7,7 @@ from functools import partial
 from flask import Blueprint, Response, request, url_for
 from pyoxigraph import NamedNode, Quad
 
-from endpoint.site.core.formats import Format, split_suffix
+from endpoint.site.core.formats import split_suffix
 from endpoint.site.core.problems import Problem, not_found
 from endpoint.site.core.respond import page_bytes, send_document, send_page
 from endpoint.site.core.state import Release, current
@@ -16,6 +16,7 @@ from endpoint.site.describe.gather import statements
 from endpoint.site.describe.model import Description
 from endpoint.site.pages import graph
 from endpoint.site.views.things import described
+from endpoint.sparql.formats import Format
 
 blueprint = Blueprint("graphs", __name__)
 LARGEST = 50_000  # statements of a graph that are sent whole

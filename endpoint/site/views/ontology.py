@@ -7,11 +7,12 @@ import re
 from flask import Blueprint, Response, url_for
 from pyoxigraph import Literal, Quad, RdfFormat, parse
 
-from endpoint.site.core.formats import BY_SUFFIX, Format
+from endpoint.site.core.formats import BY_SUFFIX
 from endpoint.site.core.problems import not_found
 from endpoint.site.core.respond import page_bytes, send_document
 from endpoint.site.core.state import Release, current
 from endpoint.site.pages import ontology
+from endpoint.sparql.formats import Format
 from loaders.vocabulary import OWL
 
 blueprint = Blueprint("ontology", __name__)

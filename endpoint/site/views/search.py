@@ -9,18 +9,17 @@ from flask import Blueprint, Response, request
 from pyoxigraph import Literal
 
 from endpoint.site.core import links
-from endpoint.site.core.formats import HTML, Format
 from endpoint.site.core.problems import Problem
 from endpoint.site.core.respond import negotiate, page_bytes, send
 from endpoint.site.core.state import Release, current
 from endpoint.site.describe.terms import RIGHT_TO_LEFT, TermView
 from endpoint.site.pages.model import Link
 from endpoint.site.search.searching import Hit, search
-from endpoint.sparql.negotiation import Offer
+from endpoint.sparql.formats import HTML, Format
 from loaders.kinds import BY_KEY, PARTS
 
 blueprint = Blueprint("search", __name__)
-JSON = Format("JSON", "json", Offer("application/json"), None)
+JSON = Format("application/json", (), "json", "JSON")
 LIMIT = 100
 
 

@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode
 from werkzeug.wrappers import Response as BaseResponse
 
 from endpoint.site.core import formats
-from endpoint.site.core.formats import HTML, Format, split_suffix
+from endpoint.site.core.formats import split_suffix
 from endpoint.site.core.problems import not_found
 from endpoint.site.core.respond import negotiate, page_bytes, send_document, send_page, with_suffix
 from endpoint.site.core.state import Release, current
@@ -15,6 +15,7 @@ from endpoint.site.describe.describe import describe
 from endpoint.site.describe.existence import require, thing_iri
 from endpoint.site.describe.model import Description
 from endpoint.site.pages import listing, thing
+from endpoint.sparql.formats import HTML, Format
 from loaders.kinds import BY_KEY
 
 blueprint = Blueprint("things", __name__)

@@ -9,9 +9,12 @@ import time
 import urllib.parse
 
 import pytest
+from pyoxigraph import RdfFormat, parse
 from rdflib import URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
+
+from endpoint.sparql.formats import RESULTS
 
 EX = "http://example.org/"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -34,6 +37,37 @@ def test_sparqlwrapper(server, method):
     client.setQuery(f"DESCRIBE <{EX}0>")
     client.setReturnFormat(TURTLE)
     assert f"{EX}1" in client.queryAndConvert().decode()
+
+
+FORMS = {
+    "SELECT": HEBREW,
+    "ASK": f"ASK {{ <{EX}rtl> <{LABEL}> ?l }}",
+    "CONSTRUCT": f"CONSTRUCT WHERE {{ <{EX}0> ?p ?o }}",
+    "DESCRIBE": f"DESCRIBE <{EX}0>",
+}
+KNOWN = ["json", "xml", "turtle", "n3", "rdf", "rdf+xml", "csv", "tsv", "json-ld"]
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize("only_accept", [False, True])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("format_", KNOWN)
+def test_sparqlwrapper_with_every_format_it_knows(server, format_, form, method, only_accept):
+    client = SPARQLWrapper(f"{server.url}/sparql")
+    client.setMethod(method)
+    client.setQuery(FORMS[form])
+    client.setReturnFormat(format_)
+    client.setOnlyConneg(only_accept)
+    answer = client.query()
+    media_type = answer.info()["content-type"].partition(";")[0]
+    graph = form in {"CONSTRUCT", "DESCRIBE"}
+    body = answer.response.read()
+    if graph:
+        assert len(list(parse(body, format=RdfFormat.from_media_type(media_type)))) > 0
+    else:
+        assert media_type in {one.media_type for one in RESULTS}
+        assert body
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "POST_FORM"])

@@ -36,7 +36,7 @@ def task(text="ASK {}", **changed):
     given = {
         "query_id": "q1",
         "text": text,
-        "media_type": JSON,
+        "media_type": JSON.media_type,
         "default_graphs": (),
         "named_graphs": (),
         "deadline": 12.5,

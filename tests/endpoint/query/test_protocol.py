@@ -87,7 +87,7 @@ def test_the_dataset_of_a_request(request_):
         (get(update="CLEAR ALL"), "bad-request"),
         (get(query="CLEAR ALL"), "bad-request"),
         (get(query="ASK {}", format="json", output="xml"), "bad-request"),
-        (get(query="ASK {}", format=["json", "json"]), "bad-request"),
+        (get(query="ASK {}", format=["json", "xml"]), "bad-request"),
         (get(query="ASK {}", timeout="soon"), "bad-request"),
         (get(query="ASK {}", timeout="0"), "bad-request"),
         (get(query="ASK {}", timeout="-1"), "bad-request"),

@@ -23,8 +23,8 @@ from pyoxigraph import (
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.execute import evaluate, write, write_triples
 from endpoint.sparql.formats import GRAPHS, RESULTS
-from endpoint.writing.errors import UnwritableError
 from endpoint.writing.xml import XmlOutput, writable
+from loaders.errors import UnwritableError
 from loaders.vocabulary import prefixes
 
 EX = "http://example.org/"
