@@ -26,7 +26,10 @@ _YEARS = (
     rf"(?:(?:1[89]|20)\d\d[a-z]?|{any_of('references.forthcoming')})"
     r"(?:\s?[,/]\s?(?:(?:19|20)\d\d[a-z]?|[a-z](?![a-z])))*"
 )
-_SEE = rf"{any_of('references.see')}\.?,?\s(?:{any_of('references.see-also')}\s)?"
+_SEE = (
+    rf"{any_of('references.see', 'references.see-or-word')}\.?,?\s"
+    rf"(?:{any_of('references.see-also')}\s)?"
+)
 _ONE = rf"(?:{_SEE})?{_NAMES},?\s{_YEARS}{_PAGES}"
 BRACKETED = re.compile(rf"\(\s?{_ONE}(?:\s?[;,]\s?(?:and\s)?{_ONE})*\s?\)")
 NARRATIVE = re.compile(rf"\((?P<years>{_YEARS}){_PAGES}\)")
