@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.haystack import plain
 from loaders.extract.knowledge.inflection import base_forms
 from loaders.extract.persons.mononyms import apposed, familiar, find_mononyms
@@ -45,7 +46,7 @@ _AUTHORS = re.compile(
     rf"{TOKEN}(?:[  ](?:{PARTICLE}[  ])?(?:{TOKEN}|{INITIAL}))*|{PARTICLE}[  ]{TOKEN}"
 )
 # Words for streets and squares, schools and hospitals: what follows is called after a person.
-_STREETS = literal("persons.street")
+_STREETS = lexicon.words("persons.street")
 _TITLES = literal("persons.title")
 _COURTESY = literal("persons.courtesy")
 # "X and Y Z": what may stand between a person and the next.

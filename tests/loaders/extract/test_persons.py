@@ -72,6 +72,7 @@ NONE = [
     ("en", "Write to 4 Mare Street, London E10."),
     ("de", "Islamische Opposition sagte ab, Viele Gerichte sagten zu."),
     ("fr", "L'école Jules Ferry est fermée."),
+    ("el", "Το κέντρο μεταφέρθηκε στην οδό Γιάννη Ρίτσου, κοντά στην πλατεία Μελίνας Μερκούρη."),
     ("fr", "Lyon et Brest ont signé, Paris a remercié."),
     ("it", "GENOVA MARTA APRE LA CASA DEI POPOLI"),
     ("pl", "Warszawa i Łódź podpisały. Mówi się o tym."),
