@@ -150,7 +150,7 @@ FALSE_FRIENDS = {
         r"δικαιοδοσί": "courts",
         r"πιστοποιητικό υγείας": "a certificate about one's health",
         r"δημοτικιστικ": "the Greek language movement",
-        r"(?<!δημοτικό )(?<!δημοτικά )διαμερίσμα(?!τα)": "a flat",
+        r"(?<!δημοτικό )διαμέρισμα\b": "a flat",
         r"συνασπισμ\w+ των προθύμων": "the Iraq war coalition of 2003",
         r"απογραφή": "the national census",
     },
