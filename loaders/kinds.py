@@ -22,7 +22,8 @@ class Kind:
     ``country``: the registry keeps a country with each key; kinds that are not
     ``registered`` have keys made from what they belong to.  ``columns`` names the properties
     that a table of such things shows, in this order, ``leading`` the one it begins with on the page
-    of a place; ``counted`` names the kinds that point to a row, with the heading of their count.
+    of a place; ``counted`` names the kinds that point to a row, or properties of it whose values
+    count, with the heading of the count.
     """
 
     key: str
@@ -58,7 +59,7 @@ KINDS = (
         main=True,
         country=True,
         columns="urb:country",
-        counted=(("membership", "networks"), ("practice", "practices")),
+        counted=(("urb:inNetwork", "networks"), ("practice", "practices")),
     ),
     Kind(
         "network",
@@ -148,7 +149,7 @@ KINDS = (
         main=True,
         country=True,
         columns="urb:placeKind urb:country",
-        counted=(("membership", "networks"), ("practice", "practices")),
+        counted=(("urb:inNetwork", "networks"), ("practice", "practices")),
     ),
     Kind(
         "person",

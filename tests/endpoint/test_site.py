@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import json
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -170,6 +171,19 @@ def test_void_and_dcat(client: FlaskClient) -> None:
     both = {str(q.object) for q in parse(client.get("/dataset.ttl").data, format=RdfFormat.TURTLE)}
     assert "<http://www.w3.org/ns/dcat#Dataset>" in both
     assert "<http://rdfs.org/ns/void#Dataset>" in both
+
+
+def test_what_the_examples_of_the_ontology_name_is_served(site: Flask, client: FlaskClient) -> None:
+    base = site.extensions["urbsol"].release.info.base
+    quads = parse(client.get("/ontology.ttl").data, format=RdfFormat.TURTLE)
+    texts = [str(q.object.value) for q in quads if str(q.predicate).endswith("core#example>")]
+    named = {iri for text in texts for iri in re.findall(r"<([^>]+)>", text)}
+    paths = sorted({iri.removeprefix(base).split("#")[0] for iri in named if iri.startswith(base)})
+    assert len(paths) > 60
+    missing = [
+        path for path in paths if client.get(f"/{path}", follow_redirects=True).status_code != 200
+    ]
+    assert missing == []
 
 
 def version_of(client: FlaskClient, path: str) -> tuple[str, set[str]]:

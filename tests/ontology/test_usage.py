@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
 import pytest
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from loaders.settings import DEFAULT_BASE
 from loaders.vocabulary import RDF, RDFS, SCHEMA, SKOS, urb
+from tests.ontology.examples import UNUSED, parsed, rewrite, used_terms
 
 NAMESPACE = urb(DEFAULT_BASE).iri
 
@@ -105,15 +105,54 @@ def test_there_are_no_blank_nodes(usage: Usage) -> None:
     assert not [q for q in usage.quads if BlankNode in {type(q.subject), type(q.object)}]
 
 
-# The shipped graph has no assessments, and claims only where reports were loaded.
-NOT_SHIPPED = {"assessment", "claim", "mention"}
+# Values that every change of the data or of the loaders moves: that there is one is enough.
+MOVING = {
+    "row",
+    "checksum",
+    "expectedMin",
+    "expectedMax",
+    "loaderVersion",
+    "dateRead",
+    "memberCount",
+}
 
 
-def test_examples_of_the_ontology_name_things_that_exist(usage: Usage) -> None:
-    example = re.compile(rf"<({re.escape(DEFAULT_BASE)}(?:id|graph)/([a-z-]+)/[^>]+)>")
-    known = {str(quad.subject)[1:-1] for quad in usage.quads}
-    texts = [str(value) for values in usage.pairs(SKOS.example).values() for value in values]
-    named = [match for text in texts for match in example.finditer(text)]
-    assert len(named) > 60
-    missing = {m[1] for m in named if m[1] not in known and m[2] not in NOT_SHIPPED}
-    assert missing == set()
+def test_examples_of_the_ontology_are_statements_of_the_graph(usage: Usage) -> None:
+    triples = {quad.triple for quad in usage.quads}
+    statements = used_terms(triples)
+    said = {(triple.subject, triple.predicate) for triple in triples}
+    command = "run: python -m tests.ontology.examples releases/current/dumps/urban-solidarity.nq"
+    examples, notes = usage.pairs(SKOS.example), usage.pairs(SKOS.scopeNote)
+    terms = [term for term in usage.pairs(RDFS.isDefinedBy) if isinstance(term, NamedNode)]
+    assert len(terms) > 150
+    for term in terms:
+        found = [str(getattr(value, "value", value)) for value in examples[term]]
+        if term not in statements:
+            assert not found, f"{term} is not used: {command}"
+            assert Literal(UNUSED, language="en") in notes[term], f"{term}: {command}"
+            continue
+        (example,) = found
+        for triple in parsed(example):
+            moving = triple.predicate.value.removeprefix(NAMESPACE) in MOVING
+            known = (triple.subject, triple.predicate) in said if moving else triple in triples
+            assert known, f"{example}: {command}"
+            assert term in {triple.predicate, triple.object}, f"{example}: {command}"
+
+
+def test_missing_and_wrong_examples_are_made_anew() -> None:
+    city, network = (urb(DEFAULT_BASE)(name) for name in ("City", "inNetwork"))
+    palermo = NamedNode(f"{DEFAULT_BASE}id/city/palermo")
+    anvita = NamedNode(f"{DEFAULT_BASE}id/network/anvita")
+    known = used_terms([Triple(palermo, RDF.type, city), Triple(palermo, network, anvita)])
+    text = (
+        'urb:City a owl:Class ;\n    skos:example "<x:y> a urb:City" ;\n'
+        "    rdfs:isDefinedBy <ontology> .\n\n"
+        f'urb:inNetwork a rdf:Property ;\n    skos:scopeNote "{UNUSED}"@en ;\n'
+        "    rdfs:isDefinedBy <ontology> .\n\n"
+        "urb:Mention a owl:Class ;\n    rdfs:isDefinedBy <ontology> .\n"
+    )
+    made = rewrite(text, known)
+    assert f'skos:example "<{palermo.value}> a urb:City" ;' in made
+    assert f'skos:example "<{palermo.value}> urb:inNetwork <{anvita.value}>" ;' in made
+    assert made.count(UNUSED) == 1
+    assert rewrite(made, known) == made

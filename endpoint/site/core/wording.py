@@ -147,13 +147,21 @@ LICENSES = {
 # Shown in the head of a page, or only under "All statements".
 HEAD = ("rdfs:label", "urb:tagline", "dcterms:description", "skos:definition", "skos:altLabel",
         "skos:note")  # fmt: skip
+# What rules derive: short cuts, and the other direction of relations. Pages show the long form.
+DERIVED = {
+    "urb:inNetwork", "urb:signed", "urb:onList", "urb:inCountry", "urb:population",
+    "urb:memberCount", "urb:citedPage", "urb:hadMayor", "urb:startYear", "urb:endYear",
+    "org:hasMember", "org:hasMembership", "urb:hasDesignation", "urb:hasSignature",
+    "urb:hasCommitment", "urb:actorIn", "urb:hasTenure", "urb:hasAssessment", "urb:organiserOf",
+    "urb:founderOf", "urb:hasPartNetwork", "urb:adopted", "urb:phaseOf", "urb:expressionOf",
+}  # fmt: skip
 TECHNICAL = {
     "rdf:type", "skos:prefLabel", "urb:earliestDate", "urb:latestDate", "urb:earliestStart",
     "urb:latestStart", "urb:earliestEnd", "urb:latestEnd", "urb:earliestFounded",
     "urb:latestFounded", "geo:hasGeometry", "geo:hasDefaultGeometry", "geo:asWKT",
     "urb:linkMeans", "wgs:lat", "wgs:long", "skos:inScheme", "skos:topConceptOf",
     "rdfs:isDefinedBy", "urb:identifierBasis", "foaf:name", "dcterms:title",
-    "skos:hiddenLabel",
+    "skos:hiddenLabel", *DERIVED,
 }  # fmt: skip
 ELSEWHERE = {
     "owl:sameAs", "skos:closeMatch", "skos:exactMatch", "skos:broadMatch", "skos:narrowMatch",

@@ -10,6 +10,7 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode
 
 from endpoint.site.core.state import Release
+from endpoint.site.core.wording import DERIVED
 from endpoint.site.describe.model import Incoming, Labels, Provenance, Source, Statement, Term
 from endpoint.sparql.backend import Row
 from loaders.vocabulary import DCTERMS
@@ -46,12 +47,17 @@ def fold(rows: Iterable[Row]) -> tuple[Statement, ...]:
 
 
 def incoming(release: Release, thing: NamedNode, cap: int) -> tuple[Incoming, ...]:
-    """Return what points to a thing, by property and kind, at most ``cap`` of each, with counts."""
+    """Return what points to a thing, by property and kind, at most ``cap`` of each, with counts.
+
+    What rules derive from the other direction, or as a short cut, would only say it twice.
+    """
     ids = [Literal(f"{release.info.base}id/")]
     rows = release.queries.select("incoming-counts", thing=[thing], ids=ids)
     found = []
     for row in rows:
         predicate, kind = cast(NamedNode, row["property"]), row["kind"].value
+        if release.compact(predicate) in DERIVED:
+            continue
         subjects = release.queries.select(
             "incoming",
             limit=cap,

@@ -14,7 +14,10 @@ from markdown_it.token import Token
 
 FOLDER = Path(__file__).parents[2] / "docs"
 NAME = re.compile(r"(?:decisions/)?[a-z0-9-]+")
-FIRST = ("index", "uris", "model", "sources", "sparql", "downloads", "problems", "developing")
+FIRST = (
+    "index", "uris", "model", "short-cuts", "sources", "sparql", "downloads", "problems",
+    "developing",
+)  # fmt: skip
 OUTSIDE = re.compile(r"[a-z]+:|//|#|/", re.IGNORECASE)
 
 

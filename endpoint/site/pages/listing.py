@@ -167,7 +167,7 @@ def _rows(
 def _counts(
     release: Release, kind: Kind, part: Sequence[Item]
 ) -> dict[NamedNode, list[tuple[TermView, ...]]]:
-    """Count what points to each thing: a column for each class, empty where there is none."""
+    """Count what points to each thing, or its values: a column each, empty where there are none."""
     things = [item.thing for item in part]
     if not kind.counted:
         return {thing: [] for thing in things}
@@ -177,6 +177,10 @@ def _counts(
         for row in release.queries.select("counts", thing=things, ids=[ids])
     }
     wanted = [counted for counted, _ in kind.counted]
+    properties = [release.expand(name) for name in wanted if ":" in name]
+    for row in release.queries.select("degrees", thing=things, property=properties):
+        name = release.compact(cast(NamedNode, row["property"]))
+        found[row["thing"], name] = TermView(row["count"].value, number=True)
     return {
         thing: [(found[thing, one],) if (thing, one) in found else () for one in wanted]
         for thing in things
