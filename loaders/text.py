@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 # Letters that have no decomposition into a base letter and a mark.
@@ -27,3 +28,10 @@ def folded(text: str) -> str:
 def key_of(text: str) -> str:
     """Return the text as a key: lower-case ASCII words joined by hyphens."""
     return "-".join(re.findall(r"[a-z0-9]+", folded(text)))
+
+
+def whole_words(words: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of these words, the longest first, not inside other words."""
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    some = "|".join(map(re.escape, longest_first)) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{some})(?!\w)", re.IGNORECASE)

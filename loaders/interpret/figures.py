@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from loaders.interpret import dates, numbers
-from loaders.interpret.measures import CURRENCIES, measure_of, measure_of_unit
+from loaders.interpret.measures import CURRENCIES
 from loaders.interpret.partial import Interval, PartialDate
 from loaders.interpret.phases import when as date_or_interval
 from loaders.interpret.text import Bracketed, bracketed, split_outside
+from loaders.interpret.words import Words
 
 _PLAN = re.compile(r"\b(targets?|aim|planned)\b", re.IGNORECASE)
 _SOURCE = re.compile(
@@ -38,6 +39,8 @@ _NUMBER = re.compile(rf"\d|\b(?:{'|'.join(numbers.WORDS)})\b", re.IGNORECASE)
 _SUM = re.compile(r".*=\s*(?P<total>\d+)$")
 _ORDINAL = re.compile(rf"(?P<word>{'|'.join(numbers.ORDINALS)})\b\s*(?P<rest>.+)", re.IGNORECASE)
 _AND = re.compile(rf"\s+\+\s+|\s+and\s+(?=(?:{'|'.join(numbers.WORDS)}|\d+)\s)")
+# Who has gone is not counted among those who are there.
+_GONE = re.compile(r"\b(?:left|leaving|withdrew|withdrawn|expelled|resigned)\b", re.IGNORECASE)
 # Further words than these in front of a number are a sentence, not a figure with its name.
 _LONGEST_PREFIX = 12
 
@@ -81,36 +84,178 @@ class _Brackets:
     figures: tuple[Figure, ...] = ()
 
 
-def figures(text: str, measure: str = "", *, quoted: bool = False) -> Figures:
+def figures(text: str, words: Words, measure: str = "", *, quoted: bool = False) -> Figures:
     """Read every figure of a text.
 
-    ``measure`` is what a number counts whose unit does not say it (``members`` for networks);
-    without it a number takes the unit before it. ``quoted`` texts are statements of sources: words
-    in brackets name the source.
+    ``words`` are the labels of the schemes. ``measure`` is what a number counts whose unit does not
+    say it (``members`` for networks); without it a number takes the unit before it. ``quoted``
+    texts are statements of sources: words in brackets name the source.
     """
-    found: list[Figure] = []
-    left: list[str] = []
-    for part in split_outside(text, ";"):
-        read, unread = _part(part, measure, quoted, found[-1] if found and not measure else None)
-        found += read
-        left += unread
-    return Figures(tuple(found), tuple(left))
+    return _Reader(words, measure, quoted).text(text)
 
 
-def _part(
-    part: str, measure: str, quoted: bool, before: Figure | None
-) -> tuple[list[Figure], list[str]]:
-    segments = (part,) if _is_list_behind_colon(part) else _at_commas(part)
-    found: list[Figure] = []
-    left: list[str] = []
-    for segment in segments:
-        read = list(_segment(segment, measure, quoted))
-        read = [_inherit(figure, found[-1] if found else before, measure) for figure in read]
-        found += read
-        left += [] if read else [segment]
-    if _PLAN.fullmatch(bracketed(part).inner):
-        found = [replace(figure, qualifier="planned") for figure in found]
-    return (found, left) if found else ([], [part])
+@dataclass(frozen=True)
+class _Reader:
+    """Reads the figures of a column: its words, what it counts, whether it quotes sources."""
+
+    words: Words
+    measure: str
+    quoted: bool
+
+    def text(self, text: str) -> Figures:
+        found: list[Figure] = []
+        left: list[str] = []
+        for part in split_outside(text, ";"):
+            read, unread = self.part(part, found[-1] if found and not self.measure else None)
+            found += read
+            left += unread
+        return Figures(tuple(found), tuple(left))
+
+    def part(self, part: str, before: Figure | None) -> tuple[list[Figure], list[str]]:
+        segments = (part,) if _is_list_behind_colon(part) else _at_commas(part)
+        found: list[Figure] = []
+        left: list[str] = []
+        for segment in segments:
+            read = list(self.segment(segment))
+            read = [self.inherit(figure, found[-1] if found else before) for figure in read]
+            found += read
+            left += [] if read else [segment]
+        if _PLAN.fullmatch(bracketed(part).inner):
+            found = [replace(figure, qualifier="planned") for figure in found]
+        return (found, left) if found else ([], [part])
+
+    def inherit(self, figure: Figure, before: Figure | None) -> Figure:
+        if before is None or self.measure or figure.unit or figure.measure != "count":
+            return figure
+        return replace(figure, measure=before.measure, unit=before.unit)
+
+    def segment(self, segment: str) -> Iterator[Figure]:
+        head, colon, tail = segment.partition(": ")
+        named_one_by_one = colon and "(" in tail and "(" not in head
+        parts = Bracketed(head, "") if named_one_by_one else bracketed(segment)
+        if date_or_interval(parts.body):
+            return  # a date is not a figure
+        said = self.brackets(parts.inner)
+        read = {piece: [*self.piece(piece)] for piece in _AND.split(parts.body)}
+        pieces = [*self.special(parts.body)] or [one for each in read.values() for one in each]
+        names = "" if len(read) == 1 and pieces else ", ".join(p for p in read if not read[p])
+        last = pieces[-1] if pieces else None
+        for figure in pieces:
+            shared = figure.label or (last.label if last and not figure.unit else "")
+            yield replace(
+                figure,
+                text=segment,
+                when=said.when or figure.when or (last.when if last else None),
+                stated_by=said.source,
+                label="; ".join(filter(None, (shared, said.note))),
+                qualifier="planned"
+                if _PLAN.search(f"{figure.label} {said.note}")
+                else figure.qualifier,
+            )
+        for figure in said.figures:
+            label = "; ".join(filter(None, (names, figure.label)))
+            yield replace(figure, text=segment, when=figure.when or said.when, label=label)
+
+    def special(self, body: str) -> Iterator[Figure]:
+        """Read the forms that are not plain phrases: votes, sums, before and after, ranks."""
+        if match := _BEFORE_AFTER.fullmatch(body):
+            for number, link in ((match[1], "before"), (match[2], "after")):
+                at = dates.point(f"{link} {match[3]}")
+                yield Figure(self.measure, "", "exactly", body, Decimal(number), when=at,
+                             label=f"{link} {match[3]}")  # fmt: skip
+        elif match := _VOTE.fullmatch(body):
+            for name, vote in (("yes", "votes-for"), ("no", "votes-against")):
+                yield Figure(vote, "votes", "exactly", body, Decimal(match[name]),
+                             label=match["who"])  # fmt: skip
+        elif match := _SUM.fullmatch(body):
+            total = Decimal(match["total"])
+            yield Figure(self.measure or "count", "", "exactly", body, total, label=body)
+        elif match := _ORDINAL.fullmatch(body):
+            rank = numbers.ORDINALS[match["word"].lower()]
+            yield Figure("rank", "", "exactly", body, Decimal(rank), label=body)
+
+    def piece(self, piece: str) -> Iterator[Figure]:
+        """Read one number phrase, which may have words in front (``stay up to 18 months``)."""
+        leading = self.words.numbers.leading
+        prefix, number = "", leading(piece)
+        words = piece.split()
+        for size in range(1, min(len(words), _LONGEST_PREFIX + 1)):
+            if number is not None:
+                break
+            prefix, number = " ".join(words[:size]), leading(" ".join(words[size:]))
+            if number is not None and date_or_interval(" ".join(words[size:])) is not None:
+                return  # "prize 2018" holds a date, not a number
+            if number is not None and _is_date_part(words, size):
+                number = None
+        if number is None or (prefix and "." in (number.rest[:1])):
+            return
+        yield from self.figures_of(piece, prefix, number)
+
+    def figures_of(self, piece: str, prefix: str, number: numbers.Number) -> Iterator[Figure]:
+        rest, known = _dated(number.rest)
+        elsewhere = _ELSEWHERE.search(rest)
+        rest = _ELSEWHERE.sub("", rest).strip() if elsewhere else rest
+        colon = rest.partition(":")
+        unit = _UNIT_ENDS.sub("", colon[0]).strip()
+        label = " … ".join(filter(None, (prefix, rest[len(unit) :].strip(" :"))))
+        unit = "%" if number.percent else unit
+        kind = self.words.measures.of(prefix, unit, label, self.measure)
+        if kind in {"members", self.measure} and _GONE.search(piece):
+            return
+        unit = CURRENCIES.get(unit, unit)
+        yield Figure(kind, unit, number.qualifier, piece, number.value, number.minimum,
+                     number.maximum, known, label)  # fmt: skip
+        if number.total is not None:
+            yield Figure(
+                "municipalities", unit, "exactly", piece, number.total, when=known, label=label
+            )
+        if elsewhere:
+            yield Figure(elsewhere["unit"].lower(), elsewhere["unit"].lower(), "exactly", piece,
+                         Decimal(elsewhere["number"]), when=known)  # fmt: skip
+
+    def brackets(self, inner: str) -> _Brackets:
+        """Read what stands in brackets behind a figure."""
+        if not inner:
+            return _Brackets()
+        if known := date_or_interval(inner):
+            return _Brackets(known)
+        head, colon, tail = inner.partition(": ")
+        if colon and (known := date_or_interval(head)):
+            return _Brackets(known, figures=self.breakdown(tail))
+        if not self.quoted and (found := self.other_figures(inner)):
+            return _Brackets(figures=found)
+        known, words = _source_and_date(inner)
+        if self.quoted or _SOURCE.search(words):
+            return _Brackets(known, source=words)
+        return _Brackets(known, note=words)
+
+    def other_figures(self, inner: str) -> tuple[Figure, ...]:
+        """Read ``13 states, 4 counties``, ``13 per UNHCR 2019`` and ``one source: 12``."""
+        head, colon, tail = inner.partition(": ")
+        number = self.words.numbers.leading(tail) if colon else None
+        if number is not None and not number.rest:
+            return tuple(replace(figure, stated_by=head) for figure in self.unquoted(tail))
+        starts_with_date = dates.point(inner.split(maxsplit=1)[0].rstrip(",")) is not None
+        if self.words.numbers.leading(inner) and not starts_with_date:
+            return self.breakdown(inner)
+        return ()
+
+    def breakdown(self, text: str) -> tuple[Figure, ...]:
+        """Read ``60 municipalities, 7 provinces`` or ``13 per UNHCR 2019`` as own figures."""
+        found = []
+        for figure in self.unquoted(text):
+            _, _, by = figure.label.partition("per ")
+            found.append(replace(figure, stated_by=by) if by else figure)
+        if len(found) > 1:  # the parts of a whole must not be taken for the whole
+            found = [replace(figure, measure=self.part_of_whole(figure)) for figure in found]
+        return tuple(found)
+
+    def unquoted(self, text: str) -> tuple[Figure, ...]:
+        return figures(text, self.words, self.measure).figures
+
+    def part_of_whole(self, figure: Figure) -> str:
+        measure = self.words.measures.of_unit(figure.unit)
+        return "municipalities" if measure == "count" else measure
 
 
 def _at_commas(part: str) -> tuple[str, ...]:
@@ -129,99 +274,10 @@ def _is_list_behind_colon(part: str) -> bool:
     return bool(colon) and "(" not in head and not re.search(r"\d", tail.split("(")[0])
 
 
-def _inherit(figure: Figure, before: Figure | None, measure: str) -> Figure:
-    if before is None or measure or figure.unit or figure.measure != "count":
-        return figure
-    return replace(figure, measure=before.measure, unit=before.unit)
-
-
-def _segment(segment: str, measure: str, quoted: bool) -> Iterator[Figure]:
-    head, colon, tail = segment.partition(": ")
-    named_one_by_one = colon and "(" in tail and "(" not in head
-    parts = Bracketed(head, "") if named_one_by_one else bracketed(segment)
-    if date_or_interval(parts.body):
-        return  # a date is no figure
-    said = _brackets(parts.inner, measure, quoted)
-    read = {piece: [*_piece(piece, measure)] for piece in _AND.split(parts.body)}
-    pieces = [*_special(parts.body, measure)] or [one for each in read.values() for one in each]
-    names = "" if len(read) == 1 and pieces else ", ".join(p for p in read if not read[p])
-    last = pieces[-1] if pieces else None
-    for figure in pieces:
-        shared = figure.label or (last.label if last and not figure.unit else "")
-        yield replace(
-            figure,
-            text=segment,
-            when=said.when or figure.when or (last.when if last else None),
-            stated_by=said.source,
-            label="; ".join(filter(None, (shared, said.note))),
-            qualifier="planned"
-            if _PLAN.search(f"{figure.label} {said.note}")
-            else figure.qualifier,
-        )
-    for figure in said.figures:
-        label = "; ".join(filter(None, (names, figure.label)))
-        yield replace(figure, text=segment, when=figure.when or said.when, label=label)
-
-
-def _special(body: str, measure: str) -> Iterator[Figure]:
-    """Read the forms that are no plain number phrase: votes, sums, before and after, ranks."""
-    if match := _BEFORE_AFTER.fullmatch(body):
-        for number, link in ((match[1], "before"), (match[2], "after")):
-            at = dates.point(f"{link} {match[3]}")
-            yield Figure(measure, "", "exactly", body, Decimal(number), when=at,
-                         label=f"{link} {match[3]}")  # fmt: skip
-    elif match := _VOTE.fullmatch(body):
-        for name, vote in (("yes", "votes-for"), ("no", "votes-against")):
-            yield Figure(vote, "votes", "exactly", body, Decimal(match[name]), label=match["who"])
-    elif match := _SUM.fullmatch(body):
-        yield Figure(measure or "count", "", "exactly", body, Decimal(match["total"]), label=body)
-    elif match := _ORDINAL.fullmatch(body):
-        rank = numbers.ORDINALS[match["word"].lower()]
-        yield Figure("rank", "", "exactly", body, Decimal(rank), label=body)
-
-
-def _piece(piece: str, measure: str) -> Iterator[Figure]:
-    """Read one number phrase, which may have words in front (``stay up to 18 months``)."""
-    prefix, number = "", numbers.leading(piece)
-    words = piece.split()
-    for size in range(1, min(len(words), _LONGEST_PREFIX + 1)):
-        if number is not None:
-            break
-        prefix, number = " ".join(words[:size]), numbers.leading(" ".join(words[size:]))
-        if number is not None and date_or_interval(" ".join(words[size:])) is not None:
-            return  # "prize 2018" holds a date, no number
-        if number is not None and _is_date_part(words, size):
-            number = None
-    if number is None or (prefix and "." in (number.rest[:1])):
-        return
-    yield from _figures_of(piece, prefix, number, measure)
-
-
 def _is_date_part(words: list[str], position: int) -> bool:
     """Tell whether the number at this word belongs to a date in the middle of the text."""
     spans = [words[position - back : position + ahead] for back in (0, 1, 2) for ahead in (1, 2, 3)]
     return any(span and dates.point(" ".join(span)) is not None for span in spans)
-
-
-def _figures_of(piece: str, prefix: str, number: numbers.Number, measure: str) -> Iterator[Figure]:
-    rest, known = _dated(number.rest)
-    elsewhere = _ELSEWHERE.search(rest)
-    rest = _ELSEWHERE.sub("", rest).strip() if elsewhere else rest
-    colon = rest.partition(":")
-    unit = _UNIT_ENDS.sub("", colon[0]).strip()
-    label = " … ".join(filter(None, (prefix, rest[len(unit) :].strip(" :"))))
-    unit = "%" if number.percent else unit
-    kind = measure_of(f"{prefix} {unit} {label}", unit, measure)
-    unit = CURRENCIES.get(unit, unit)
-    yield Figure(kind, unit, number.qualifier, piece, number.value, number.minimum, number.maximum,
-                 known, label)  # fmt: skip
-    if number.total is not None:
-        yield Figure(
-            "municipalities", unit, "exactly", piece, number.total, when=known, label=label
-        )
-    if elsewhere:
-        yield Figure(elsewhere["unit"].lower(), elsewhere["unit"].lower(), "exactly", piece,
-                     Decimal(elsewhere["number"]), when=known)  # fmt: skip
 
 
 def _dated(rest: str) -> tuple[str, PartialDate | Interval | None]:
@@ -232,7 +288,7 @@ def _dated(rest: str) -> tuple[str, PartialDate | Interval | None]:
         if (known := date_or_interval(tail)) is None:
             continue
         if isinstance(known, Interval) and known.end is None:
-            return rest, None  # "since 2017" is no state of things
+            return rest, None  # "since 2017" is not a state of things
         head = words[:-size]
         if isinstance(known, PartialDate) and known.qualifier == "by":
             known = date_or_interval(" ".join(words[-size + 1 :]))  # a count by then: as of then
@@ -240,52 +296,6 @@ def _dated(rest: str) -> tuple[str, PartialDate | Interval | None]:
             head = head[:-1]
         return " ".join(head), known
     return rest, None
-
-
-def _brackets(inner: str, measure: str, quoted: bool) -> _Brackets:
-    """Read what stands in brackets behind a figure."""
-    if not inner:
-        return _Brackets()
-    if known := date_or_interval(inner):
-        return _Brackets(known)
-    head, colon, tail = inner.partition(": ")
-    if colon and (known := date_or_interval(head)):
-        return _Brackets(known, figures=_breakdown(tail, measure))
-    if not quoted and (found := _other_figures(inner, measure)):
-        return _Brackets(figures=found)
-    known, words = _source_and_date(inner)
-    if quoted or _SOURCE.search(words):
-        return _Brackets(known, source=words)
-    return _Brackets(known, note=words)
-
-
-def _other_figures(inner: str, measure: str) -> tuple[Figure, ...]:
-    """Read ``13 states, 4 counties``, ``13 per UNHCR 2019`` and ``one source: 12``."""
-    head, colon, tail = inner.partition(": ")
-    number = numbers.leading(tail) if colon else None
-    if number is not None and not number.rest:
-        found = figures(tail, measure).figures
-        return tuple(replace(figure, stated_by=head) for figure in found)
-    starts_with_date = dates.point(inner.split(maxsplit=1)[0].rstrip(",")) is not None
-    if numbers.leading(inner) and not starts_with_date:
-        return _breakdown(inner, measure)
-    return ()
-
-
-def _breakdown(text: str, measure: str) -> tuple[Figure, ...]:
-    """Read ``60 municipalities, 7 provinces`` or ``13 per UNHCR 2019`` as figures of their own."""
-    found = []
-    for figure in figures(text, measure).figures:
-        _, _, by = figure.label.partition("per ")
-        found.append(replace(figure, stated_by=by) if by else figure)
-    if len(found) > 1:  # the parts of a whole must not be taken for the whole
-        found = [replace(figure, measure=_part_of_whole(figure)) for figure in found]
-    return tuple(found)
-
-
-def _part_of_whole(figure: Figure) -> str:
-    measure = measure_of_unit(figure.unit)
-    return "municipalities" if measure == "count" else measure
 
 
 def _source_and_date(inner: str) -> tuple[PartialDate | Interval | None, str]:

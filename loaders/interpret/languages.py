@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-LANGUAGES = {
-    "arabic": "ar", "catalan": "ca", "danish": "da", "dutch": "nl", "english": "en",
-    "finnish": "fi", "french": "fr", "german": "de", "greek": "el", "italian": "it",
-    "norwegian": "no", "polish": "pl", "portuguese": "pt", "spanish": "es", "swedish": "sv",
-    "turkish": "tr", "ukrainian": "uk",
-}  # fmt: skip
+from babel import Locale
 
 
 @dataclass(frozen=True)
@@ -24,7 +20,14 @@ class Language:
 def languages_of(text: str) -> tuple[Language, ...]:
     """Return the languages a list names, in its order; () when a word of it names none."""
     names = [name for name in re.split(r",|\band\b|;", text) if name.strip()]
-    codes = [LANGUAGES.get(name.strip().lower(), "") for name in names]
+    codes = [_codes().get(name.strip().casefold(), "") for name in names]
     if not names or "" in codes:
         return ()
     return tuple(Language(code, name.strip()) for code, name in zip(codes, names, strict=True))
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Return the two-letter codes by English name, from the Unicode CLDR."""
+    known = Locale("en").languages
+    return {str(name).casefold(): str(code) for code, name in known.items() if len(code) == 2}

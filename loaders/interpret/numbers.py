@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 _WORDS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -16,27 +18,10 @@ _ORDINALS = (
 )  # fmt: skip
 WORDS = {word: number for number, word in enumerate(_WORDS)}
 ORDINALS = {word: number for number, word in enumerate(_ORDINALS, start=1)}
-#: Words in front of a number → concept of the scheme ``qualifier``.
-QUALIFIERS = {
-    "over": "over", "more than": "over", "about": "about", "around": "about", "some": "about",
-    "approximately": "about", "approx.": "about", "circa": "about", "ca.": "about", "~": "about",
-    "almost": "almost", "nearly": "almost", "at least": "at-least", "up to": "at-most",
-    "at most": "at-most", "aim": "planned",
-}  # fmt: skip
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 # Digits beside a letter, point, slash or hyphen belong to a name, a date or a version.
 _DIGITS = r"\d{1,3}(?:[,'’\u00a0\u202f]\d{3})+|\d+(?:\.\d+)?"
 _NUMBER = rf"(?:{_DIGITS}|\b(?:{'|'.join(WORDS)})\b)"
-_PHRASE = re.compile(
-    rf"(?:(?P<qualifier>{'|'.join(map(re.escape, QUALIFIERS))})\s*)?"
-    rf"(?P<first>{_NUMBER})(?P<plus>\+(?!\S))?(?P<ordinal>(?:st|nd|rd|th)\b)?"
-    rf"(?:\s*(?:-|–|\bor\b|\bto\b)\s*(?P<last>{_NUMBER}))?"
-    rf"(?:\s+(?P<scale>{'|'.join(SCALES)})\b)?"
-    r"(?P<percent>\s*%)?"
-    rf"(?:\s+of\s+(?P<total>{_DIGITS})(?!\S))?"
-    r"(?P<rest>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 @dataclass(frozen=True)
@@ -55,26 +40,50 @@ class Number:
     rest: str
 
 
-def leading(text: str) -> Number | None:
-    """Read the number phrase a text begins with, None when it begins with none."""
-    match = _PHRASE.match(text.strip())
-    if match is None:
-        return None
-    scale = SCALES.get((match["scale"] or "").lower(), 1)
-    first, last = _decimal(match["first"]) * scale, match["last"]
-    if last is not None and _decimal(last) * scale <= first:
-        return None  # "37 to 3" is no range
-    qualifier = QUALIFIERS.get((match["qualifier"] or "").lower(), "exactly")
-    single = last is None
-    return Number(
-        value=first if single else None,
-        minimum=None if last is None else first,
-        maximum=None if last is None else _decimal(last) * scale,
-        qualifier="at-least" if match["plus"] else qualifier,
-        total=_decimal(match["total"]) if match["total"] else None,
-        percent=bool(match["percent"]),
-        rest=match["rest"].lstrip("-").strip(),
-    )
+@dataclass(frozen=True)
+class Numbers:
+    """Reads number phrases; ``qualifiers`` are the words in front of a number, in lower case.
+
+    Each means a concept of the scheme ``qualifier``.
+    """
+
+    qualifiers: Mapping[str, str] = field(default_factory=dict)
+
+    def leading(self, text: str) -> Number | None:
+        """Read the number phrase a text begins with, None when it begins with none."""
+        match = self._phrase.match(text.strip())
+        if match is None:
+            return None
+        scale = SCALES.get((match["scale"] or "").lower(), 1)
+        first, last = _decimal(match["first"]) * scale, match["last"]
+        if last is not None and _decimal(last) * scale <= first:
+            return None  # "37 to 3" is no range
+        qualifier = self.qualifiers.get((match["qualifier"] or "").lower(), "exactly")
+        single = last is None
+        return Number(
+            value=first if single else None,
+            minimum=None if last is None else first,
+            maximum=None if last is None else _decimal(last) * scale,
+            qualifier="at-least" if match["plus"] else qualifier,
+            total=_decimal(match["total"]) if match["total"] else None,
+            percent=bool(match["percent"]),
+            rest=match["rest"].lstrip("-").strip(),
+        )
+
+    @cached_property
+    def _phrase(self) -> re.Pattern[str]:
+        """Return the pattern of a number phrase and the words behind it."""
+        before = "|".join(map(re.escape, sorted(self.qualifiers, key=len, reverse=True)))
+        return re.compile(
+            rf"(?:(?P<qualifier>{before or '(?!)'})\s*)?"
+            rf"(?P<first>{_NUMBER})(?P<plus>\+(?!\S))?(?P<ordinal>(?:st|nd|rd|th)\b)?"
+            rf"(?:\s*(?:-|–|\bor\b|\bto\b)\s*(?P<last>{_NUMBER}))?"
+            rf"(?:\s+(?P<scale>{'|'.join(SCALES)})\b)?"
+            r"(?P<percent>\s*%)?"
+            rf"(?:\s+of\s+(?P<total>{_DIGITS})(?!\S))?"
+            r"(?P<rest>.*)",
+            re.IGNORECASE | re.DOTALL,
+        )
 
 
 def _decimal(digits: str) -> Decimal:

@@ -8,19 +8,8 @@ from dataclasses import dataclass
 from loaders.interpret import dates
 from loaders.interpret.partial import Interval, PartialDate, limit
 from loaders.interpret.text import split_outside
+from loaders.interpret.words import Words
 
-#: Words for an office → concept of the scheme ``role``.
-OFFICES = {
-    "first deputy mayor": "first-deputy-mayor",
-    "deputy mayor": "deputy-mayor",
-    "mayor": "mayor",
-    "mep": "mep",
-}
-_OFFICE = re.compile(
-    rf"(?P<former>former\s+)?(?P<office>{'|'.join(OFFICES)})\b(?:\s+of\s+(?P<place>\D+?))?"
-    r"(?:\s+(?P<dates>(?:since|from|until)\b.*|\S*\d.*|\S+-\S+ \d{4}))?",
-    re.IGNORECASE,
-)
 _DEATH = re.compile(r"(?:killed|died)\s+(?P<date>.+)", re.IGNORECASE)
 
 
@@ -48,22 +37,26 @@ class Offices:
     uninterpreted: tuple[str, ...] = ()
 
 
-def offices(text: str) -> Offices:
-    """Read the offices of a text; a part without an office repeats the one before it."""
+def offices(text: str, words: Words) -> Offices:
+    """Read the offices of a text; a part without an office repeats the one before it.
+
+    ``words`` are the labels of public offices.
+    """
     found: list[Tenure] = []
     left: list[str] = []
     for part in split_outside(text, ";,"):
-        read = _office(part, found[-1] if found else None)
+        read = _office(part, found[-1] if found else None, words)
         if read is None and (death := _DEATH.fullmatch(part)) and found:
-            read = _ended_by(found.pop(), death["date"], part)
+            read = _ended_by(found[-1], death["date"], part)
+            found[-1:] = [] if read else found[-1:]
         found += [read] if read else []
         left += [] if read else [part]
     return Offices(tuple(found), tuple(left))
 
 
-def _office(part: str, before: Tenure | None) -> Tenure | None:
-    if match := _OFFICE.fullmatch(part):
-        office = OFFICES[match["office"].lower()]
+def _office(part: str, before: Tenure | None, words: Words) -> Tenure | None:
+    if match := words.office_pattern.fullmatch(part):
+        office = words.offices[match["office"].casefold()]
         place = match["place"] or (before.place if before and office != "mep" else "")
         stay = _stay(match["dates"]) if match["dates"] else Interval(None, None)
         former = bool(match["former"])

@@ -12,19 +12,10 @@ from dataclasses import dataclass
 from loaders.interpret import dates
 from loaders.interpret.partial import Interval, PartialDate
 from loaders.interpret.text import bracketed, split_outside
+from loaders.interpret.words import Words
 
-#: Words that say how certain or far along a phase is → concept of the scheme ``status``.
-STATUS_WORDS = {
-    "planned": "planned",
-    "announced": "announced",
-    "aim": "planned",
-    "pilot": "pilot",
-    "running": "running",
-    "ended": "ended",
-}
 #: A phase with one of these words has not begun yet, so that it gives no start.
 BEFORE_THE_START = ("aim", "planned", "announced", "idea", "concept")
-_STATUS = re.compile(rf"\b({'|'.join(STATUS_WORDS)})\b", re.IGNORECASE)
 _SINCE = re.compile(r"^(?P<label>\S.*?)\s+since$", re.IGNORECASE)
 _PROSE = re.compile(r"\b(in|of|for|from|with|the)\b|'s\b", re.IGNORECASE)
 _LONGEST_DATE = 6
@@ -67,12 +58,12 @@ class Phases:
         )
 
 
-def phases(text: str) -> Phases:
-    """Read the phases of a text; segments end at ``;``."""
+def phases(text: str, words: Words) -> Phases:
+    """Read the phases of a text; segments end at ``;``. ``words`` are the labels of statuses."""
     found: list[Phase] = []
     left: list[str] = []
     for segment in split_outside(text, ";"):
-        read = _segment(segment)
+        read = _segment(segment, words)
         found += read
         left += [] if read else [segment]
     return Phases(tuple(found), tuple(left))
@@ -83,7 +74,7 @@ def when(text: str) -> PartialDate | Interval | None:
     return dates.interval(text) or dates.point(text)
 
 
-def _segment(segment: str) -> tuple[Phase, ...]:
+def _segment(segment: str, words: Words) -> tuple[Phase, ...]:
     parts = bracketed(segment)
     body, inner = parts.body, parts.inner
     label, known = _labelled(body)
@@ -92,16 +83,15 @@ def _segment(segment: str) -> tuple[Phase, ...]:
     if since := _SINCE.match(inner):
         if isinstance(known, PartialDate):
             known = Interval(known, None, body)
-        return (_phase(known, since["label"], segment),)
+        return (_phase(known, since["label"], segment, words),)
     second_label, second = _labelled(inner) if inner else ("", None)
     if second is not None and second_label and not _PROSE.search(second_label):
-        return (_phase(known, label, body), _phase(second, second_label, inner))
-    return (_phase(known, " ".join(filter(None, (label, inner))), segment),)
+        return (_phase(known, label, body, words), _phase(second, second_label, inner, words))
+    return (_phase(known, " ".join(filter(None, (label, inner))), segment, words),)
 
 
-def _phase(known: PartialDate | Interval, label: str, text: str) -> Phase:
-    match = _STATUS.search(label)
-    return Phase(known, label, STATUS_WORDS[match[1].lower()] if match else "", text)
+def _phase(known: PartialDate | Interval, label: str, text: str, words: Words) -> Phase:
+    return Phase(known, label, words.status_in(label), text)
 
 
 def _labelled(text: str) -> tuple[str, PartialDate | Interval | None]:

@@ -7,19 +7,24 @@ taken is an error, see ``Record.close``), and adds quads to the record's named g
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from loaders.curation.concepts import Concepts
 from loaders.curation.different import Different, read_different
 from loaders.curation.links import Links, NamesInContext
 from loaders.curation.registry import Registry
 from loaders.curation.registry_table import load_registry
 from loaders.errors import DataError
+from loaders.interpret.words import Words
 from loaders.iris import Iris
+from loaders.mapping.lookup import Lookup
+from loaders.mapping.meanings import Finder, Unread, read_parts
 from loaders.mapping.provenance import Citation, describe_record, read_citations
 from loaders.mapping.role_uses import RoleUses
+from loaders.mapping.words import words_of
 from loaders.settings import Settings
 from loaders.vocabulary import RDF, RDFS, SKOS, XSD, Namespace
 from loaders.vocabulary import urb as urb_namespace
@@ -66,6 +71,8 @@ class MissingKey:
 class Context:
     """The read-only lookups all mappers share.
 
+    ``concepts`` finds the concepts that words mean, ``lookup`` is that of the source being mapped,
+    ``words`` are the labels that its free text is read by.
     ``missing`` is a list only while new keys are collected (``urbsol lint --add-keys``); otherwise
     a key that is not registered is an error.
     """
@@ -76,14 +83,24 @@ class Context:
     different: tuple[Different, ...] = ()
     missing: list[MissingKey] | None = None
     role_uses: RoleUses = field(default_factory=RoleUses)
+    concepts: Concepts = field(default_factory=Concepts)
+    lookup: Lookup = field(default_factory=Lookup)
+    words: Words = field(default_factory=Words)
 
     @classmethod
     def load(cls, settings: Settings) -> Context:
-        """Read the registry, the links and the uses of roles of a checkout."""
-        registry, folder = load_registry(settings.data / "registry"), settings.data / "links"
-        different = read_different(folder / "different.csv")
-        uses = RoleUses.load(settings.ontology)
-        return cls(settings, registry, Links.load(folder), different, role_uses=uses)
+        """Read the registry, the links and the concept schemes of a checkout."""
+        folder = settings.data / "links"
+        concepts = Concepts.load(settings.ontology / "schemes")
+        return cls(
+            settings,
+            load_registry(settings.data / "registry"),
+            Links.load(folder),
+            read_different(folder / "different.csv"),
+            role_uses=RoleUses.load(settings.ontology),
+            concepts=concepts,
+            words=words_of(concepts),
+        )
 
     def names(self, stem: str, record: str) -> NamesInContext:
         """Return who or what a name means in the record of a source."""
@@ -217,6 +234,18 @@ class Record:
     def note(self, thing: NamedNode, text: str) -> None:
         """Keep a remark of the table as ``skos:note``."""
         self.text(thing, SKOS.note, text)
+
+    def remark(self, thing: NamedNode, *more: Finder, column: str = "note") -> None:
+        """Keep a remark of the row as a note; report what neither look-up nor ``more`` know."""
+        text = self.take(column)
+        self.note(thing, text)
+        _, unread = read_parts(text, (self.context.lookup.of(column), *more), {}, ())
+        self.report(column, unread)
+
+    def report(self, column: str, unread: Iterable[Unread]) -> None:
+        """Report the parts of a column that nothing interprets, each with its reason."""
+        for text, reason in unread:
+            self.uninterpreted(column, text, reason)
 
     def cite(self, text: str) -> tuple[Citation, ...]:
         """State in the catalogue which publications the record was read from."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -40,6 +41,29 @@ def add_when(record: Record, thing: NamedNode, when: When | None) -> None:
         record.text(thing, record.urb.statedDate, when.text)
     else:
         add_date(record, thing, "date", when)
+
+
+def first_day(when: When) -> date:
+    """Return the first day of a time; ``date.min`` when it is open."""
+    known = when.start if isinstance(when, Interval) else when
+    return (known.earliest if known else None) or date.min
+
+
+def last_day(when: When) -> date | None:
+    """Return the last day of a time, None when it is open."""
+    known = when.end if isinstance(when, Interval) else when
+    return known.latest if known else None
+
+
+def add_seen(record: Record, thing: NamedNode, seen: Sequence[When], *names: str) -> None:
+    """Bound what was so at some times: it began by the first of them and ended after the last.
+
+    ``names`` are those of ``latestStart`` and ``earliestEnd`` that no stated date gives.
+    """
+    known = list(filter(None, map(last_day, seen)))
+    bounds = {"latestStart": min(known, default=None), "earliestEnd": max(map(first_day, seen))}
+    for name in names:
+        record.add(thing, record.urb(name), _day(bounds[name]))
 
 
 def add_figure(record: Record, about: NamedNode, figure: Figure, key: str) -> NamedNode:
@@ -84,7 +108,8 @@ def decimal(number: Decimal | None) -> Literal | None:
 
 
 def _day(day: date | None) -> Literal | None:
-    return Literal(day.isoformat(), datatype=XSD.date) if day else None
+    known = day is not None and day != date.min
+    return Literal(day.isoformat(), datatype=XSD.date) if day and known else None
 
 
 def _free_key(record: Record, kind: str, key: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from loaders.curation.sources import Source, check_files, read_source
 from loaders.mapping.base import Context, Mapped
+from loaders.mapping.lookup import read_lookup
 from loaders.mapping.provenance import describe_source
 from loaders.pipeline.tables import check_counts, map_tables
 from loaders.reports.sources import map_reports
@@ -30,5 +31,7 @@ def map_source(folder: Path, context: Context) -> Mapped:
 
 def _map(source: Source, context: Context) -> Mapped:
     if source.mapper == REPORTS:
+        # Reports have no columns to look up: whatever stands in a look-up is an error.
+        read_lookup(source.folder, f"data/sources/{source.stem}", {}, context.concepts)
         return map_reports(source, context)
     return map_tables(source, context)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
+from types import ModuleType
 from typing import cast
 
 from loaders.curation.cells import CellChecks
@@ -16,6 +18,8 @@ from loaders.curation.table import TableReader
 from loaders.errors import DataError
 from loaders.mapping import mappers as package
 from loaders.mapping.base import Context, Mapped, Mapper, Row
+from loaders.mapping.lookup import read_lookup
+from loaders.mapping.meanings import Columns
 
 
 @cache
@@ -27,7 +31,16 @@ def mappers() -> Mapping[str, str]:
 
 def mapper(name: str) -> Mapper:
     """Return the ``map_rows(rows, context) -> Mapped`` of a mapper."""
-    return cast("Mapper", import_module(mappers()[name]).map_rows)
+    return cast("Mapper", _module(name).map_rows)
+
+
+def looked_up(name: str) -> Columns:
+    """Return the columns that a mapper looks up (its ``LOOKED_UP``), and what forms may mean."""
+    return cast("Columns", getattr(_module(name), "LOOKED_UP", {}))
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(mappers()[name])
 
 
 def map_tables(source: Source, context: Context) -> Mapped:
@@ -46,7 +59,9 @@ def map_tables(source: Source, context: Context) -> Mapped:
             column="mapper",
             remedy=f"use one of {', '.join(sorted(known))}",
         )
-    return mapper(source.mapper)(rows, context)
+    columns, shown = looked_up(source.mapper), f"data/sources/{source.stem}"
+    lookup = read_lookup(source.folder, shown, columns, context.concepts)
+    return mapper(source.mapper)(rows, replace(context, lookup=lookup))
 
 
 def read_rows(source: Source, context: Context) -> Sequence[Row]:

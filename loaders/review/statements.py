@@ -223,7 +223,7 @@ class _Speaker:
             measure, qualifier = detail["measure"], detail.get("qualifier", "exactly")
             words = said.words or f"{said.object} {measure}"
             return Figure(measure, measure, qualifier, words, Decimal(said.object))
-        read = figures(said.object)
+        read = figures(said.object, self.record.context.words)
         if len(read.figures) != 1 or read.uninterpreted or not read.figures[0].measure:
             raise NoStatementError(
                 "object",

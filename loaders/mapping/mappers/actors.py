@@ -12,46 +12,23 @@ from loaders.interpret.agents import read_agents
 from loaders.interpret.offices import Tenure, offices
 from loaders.interpret.text import bracketed
 from loaders.mapping.base import Context, Mapped, Record, Row
-from loaders.mapping.dated import add_date
+from loaders.mapping.dated import When, add_date, add_seen
 from loaders.mapping.linked import add_place, agent_of, named_place
+from loaders.mapping.meanings import Columns, Forms, Meaning, read_parts
 from loaders.vocabulary import DCTERMS, FOAF, ORG, SKOS
 
-#: Words of ``kind`` → concept of the scheme ``actor-type``.
-ACTOR_TYPES = {
-    "NGO": "ngo",
-    "association": "association",
-    "civil society": "civil-society-group",
-    "civil society movement": "civil-society-movement",
-    "collective": "collective",
-    "committee": "committee",
-    "cooperative": "cooperative",
-    "forum": "forum",
-    "foundation": "foundation",
-    "intermunicipal body": "intermunicipal-body",
-    "international association": "association",
-    "international organisation": "international-organisation",
-    "media organisation": "media-organisation",
-    "municipal enterprise": "municipal-enterprise",
-    "municipal institution": "municipal-institution",
-    "national government": "national-government",
-    "network": "network",
-    "platform": "network",
-    "political platform": "political-platform",
-    "public authority": "public-authority",
-    "public programme": "public-authority",
-    "publisher": "company",
-    "regional government": "regional-government",
-    "research centre": "research-centre",
-    "research organisation": "research-organisation",
-    "self-organised migrants collective": "migrant-collective",
-    "university": "university",
-    "welfare organisation": "welfare-organisation",
-}
-#: Kinds that mean a person, with the concept of the scheme ``role``.
-PERSON_ROLES = {"researcher": "researcher", "editor": "editor"}
+#: Kinds that mean a person, as concepts of the scheme ``role``.
+PERSON_ROLES = frozenset({"researcher", "editor"})
 _PERSON = re.compile(r"person \((?P<offices>.+)\)")
 _FOUNDED = re.compile(r"founded (?P<date>.+)")
 _MEMBER = re.compile(r"(?P<network>[\w*-]+) member(?: in (?P<date>.+))?")
+
+
+#: What a form of an actor's note may mean: a time at which a person held the office.
+MEANINGS = {"in-office": Meaning(lambda seen, filled, _: (*seen, *filled.dates), ("date",))}
+LOOKED_UP: Columns = {"note": MEANINGS}
+#: The forms that the notes of any source of actors may have.
+GRAMMAR = Forms.grammar(("in office on {date}", "in-office"), ("in office in {date}", "in-office"))
 
 
 def map_rows(rows: Sequence[Row], context: Context) -> Mapped:
@@ -62,36 +39,47 @@ def map_rows(rows: Sequence[Row], context: Context) -> Mapped:
 def _map_row(row: Row, context: Context) -> Record:
     record = Record.open(row, row["actor_id"], context)
     record.ignore("actor_id")
-    kind = record.take("kind")
+    kind, note = record.take("kind"), record.take("note")
+    finders = (context.lookup.of("note"), GRAMMAR)
+    seen, unread = read_parts(note, finders, MEANINGS, ())
     person = _PERSON.fullmatch(kind)
-    if person is not None or kind in PERSON_ROLES:
-        thing = _add_person(record, kind, person["offices"] if person else "")
+    role = context.concepts.find("role", kind) or ""
+    if person is not None or role in PERSON_ROLES:
+        thing = _add_person(record, role, person["offices"] if person else "", seen)
     else:
         thing = _add_organisation(record, kind)
-    record.note(thing, record.take("note"))
+        record.report("note", [(note, "an organisation holds no office")] if seen else [])
+    record.note(thing, note)
+    record.report("note", unread)
     record.cite(record.take("source"))
     return record.close()
 
 
-def _add_person(record: Record, kind: str, held: str) -> NamedNode:
+def _add_person(record: Record, role: str, held: str, seen: Sequence[When]) -> NamedNode:
     key, urb = record.row["actor_id"], record.urb
     person = record.registered("person", key, urb.Person)
     record.label(person, record.take("name"))
     record.text(person, FOAF.name, record.row["name"])
-    if role := PERSON_ROLES.get(kind):
+    if role:
         record.add(person, urb.role, record.concept("role", role))
-    read = offices(held)
-    for tenure in read.tenures:
-        _add_tenure(record, person, key, tenure)
+    read = offices(held, record.context.words)
+    tenures = [_add_tenure(record, person, key, tenure) for tenure in read.tenures]
+    if seen and len(tenures) == 1:
+        stated = read.tenures[0]
+        ends = {"latestStart": stated.start, "earliestEnd": stated.end}
+        add_seen(record, tenures[0], seen, *(name for name, known in ends.items() if not known))
+        record.text(tenures[0], urb.statedDate, record.row["note"])
+    elif seen:
+        record.uninterpreted("note", record.row["note"], "it is not clear which office is meant")
     for text in read.uninterpreted:
         record.note(person, text)
-        record.uninterpreted("kind", text, "no office")
+        record.uninterpreted("kind", text, "not an office")
     _add_affiliation(record, person)
     record.text(person, DCTERMS.description, record.take("role_in_field"), "en")
     return person
 
 
-def _add_tenure(record: Record, person: NamedNode, key: str, tenure: Tenure) -> None:
+def _add_tenure(record: Record, person: NamedNode, key: str, tenure: Tenure) -> NamedNode:
     urb, known = record.urb, _government(record, tenure.place)
     first = tenure.start.value if tenure.start else ""
     parts = (key, known.value.rpartition("/")[2] if known else tenure.office, first)
@@ -108,6 +96,7 @@ def _add_tenure(record: Record, person: NamedNode, key: str, tenure: Tenure) -> 
         record.text(thing, urb.statedDate, "former")
     if tenure.place and known is None:
         record.uninterpreted("kind", tenure.place, "no registered government of this place")
+    return thing
 
 
 def _words(tenure: Tenure) -> str:
@@ -145,7 +134,7 @@ def _add_organisation(record: Record, kind: str) -> NamedNode:
     key, urb = record.row["actor_id"], record.urb
     thing = record.registered("organisation", key, urb.Organisation)
     _add_names(record, thing)
-    if type_ := ACTOR_TYPES.get(kind):
+    if type_ := record.context.concepts.find("actor-type", kind):
         record.add(thing, urb.actorType, record.concept("actor-type", type_))
     else:
         record.note(thing, kind)
@@ -168,11 +157,10 @@ def _add_names(record: Record, thing: NamedNode) -> None:
 def _add_role(record: Record, thing: NamedNode, key: str) -> None:
     """Read *founded 2012* and *FS2C member in 2021*; other words describe what it does here."""
     text = record.take("role_in_field")
-    if founded := _FOUNDED.fullmatch(text):
-        add_date(record, thing, "founded", dates.point(founded["date"]))
-    elif (member := _MEMBER.fullmatch(text)) and _add_membership(record, thing, key, member):
-        return
-    else:
+    founded, member = _FOUNDED.fullmatch(text), _MEMBER.fullmatch(text)
+    if founded and (known := dates.point(founded["date"])):
+        add_date(record, thing, "founded", known)
+    elif not (member and _add_membership(record, thing, key, member)):
         record.text(thing, DCTERMS.description, text, "en")
 
 
@@ -182,7 +170,8 @@ def _add_membership(
     """Add that an organisation is a member of a network (undated, or seen in a year)."""
     urb = record.urb
     network = record.context.registry.named(match["network"], ("network",))
-    if network is None:
+    known = dates.point(match["date"]) if match["date"] else None
+    if network is None or (match["date"] and known is None):
         return None
     membership = record.thing("membership", f"{network.key}--{key}", urb.Membership)
     record.label(membership, f"{record.row['name']} in {network.label}")
@@ -190,8 +179,7 @@ def _add_membership(
     record.add(membership, ORG.organization, record.context.iris.thing("network", network.key))
     record.add(membership, ORG.role, record.concept("role", "member"))
     record.text(membership, urb.statedRole, match[0])
-    if match["date"]:
-        add_date(record, membership, "date", dates.point(match["date"]))
+    add_date(record, membership, "date", known)
     place = named_place(record, record.row["place_or_affiliation"])
     record.add(membership, urb.place, place)
     return membership

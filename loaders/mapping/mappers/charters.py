@@ -14,30 +14,14 @@ from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.mapping.dated import add_date, add_figure, add_when, figure_key
 from loaders.mapping.languages import language_iri
 from loaders.mapping.linked import add_agents, add_place, add_statements
+from loaders.mapping.meanings import Columns
 from loaders.vocabulary import DCTERMS, FRBR, RDF
 
-#: Words of ``kind`` → concept of the scheme ``charter-type``.
-CHARTER_TYPES = {
-    "UN compact": "un-compact",
-    "agreement": "agreement",
-    "call": "call",
-    "charter": "charter",
-    "declaration": "declaration",
-    "decree": "decree",
-    "executive order": "executive-order",
-    "manifesto": "manifesto",
-    "motion": "motion",
-    "open letter": "open-letter",
-    "ordinance": "decree",
-    "pact": "pact",
-    "plan of action": "plan-of-action",
-    "recommendation": "recommendation",
-    "resolution": "resolution",
-    "standard": "standard",
-    "statement": "statement",
-}
 _REVISED = re.compile(r"(?P<who>.+); (?P<what>revised) (?P<date>.+)")
 _VERSIONS = re.compile(r"(?P<languages>.+) versions")
+
+
+LOOKED_UP: Columns = {"note": {}}
 
 
 def map_rows(rows: Sequence[Row], context: Context) -> Mapped:
@@ -57,14 +41,14 @@ def _map_row(row: Row, context: Context) -> Record:
     add_place(record, charter, record.take("place"))
     _add_content(record, charter, key)
     add_statements(record, charter, ("relatedCharter",))
-    record.note(charter, record.take("note"))
+    record.remark(charter)
     record.cite(record.take("source"))
     return record.close()
 
 
 def _add_type(record: Record, charter: NamedNode) -> None:
     kind = record.take("kind")
-    if type_ := CHARTER_TYPES.get(kind):
+    if type_ := record.context.concepts.find("charter-type", kind):
         record.add(charter, record.urb.charterType, record.concept("charter-type", type_))
     else:
         record.note(charter, kind)
@@ -76,7 +60,7 @@ def _add_date(record: Record, charter: NamedNode) -> None:
     known = dates.point(text)
     if text and known is None:
         record.text(charter, record.urb.statedDate, text)
-        record.uninterpreted("date", text, "no date")
+        record.uninterpreted("date", text, "not a date")
     add_date(record, charter, "date", known)
 
 
@@ -97,7 +81,7 @@ def _add_content(record: Record, charter: NamedNode, key: str) -> None:
     """Describe the content; its numbers are figures too, its languages expressions."""
     text = record.take("content_note")
     record.text(charter, DCTERMS.description, text, "en")
-    for figure in figures(text).figures:
+    for figure in figures(text, record.context.words).figures:
         add_figure(record, charter, figure, figure_key(key, figure))
     versions = _VERSIONS.fullmatch(text)
     for language in languages_of(versions["languages"]) if versions else ():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -25,8 +24,7 @@ from loaders.vocabulary import DCTERMS, PROV
 # What stands in the source column of a row whose sources are those of its memberships.
 FROM_MEMBERSHIPS = "member list, see memberships.csv"
 MEMBERSHIP_KINDS = ("membership", "act", "designation", "signature")
-# Remarks that say nothing which the statements do not say already.
-SAID_ELSEWHERE = re.compile(r"^GeoNames \d+$|^ANVITA founding member$|^Q\d+ is the city$")
+LOOKED_UP = {"note": place_notes.MEANINGS}
 
 
 def map_rows(rows: Sequence[Row], context: Context) -> Mapped:
@@ -47,7 +45,7 @@ def _members(context: Context) -> dict[str, list[str]]:
 def _map_row(row: Row, context: Context, memberships: Sequence[str]) -> Record:
     key = row["city_id"]
     record = Record.open(row, key, context)
-    note = read_place_note(record.take("note"))
+    note = read_place_note(record.take("note"), context.concepts, context.lookup.of("note"))
     record.ignore("city_id", "country", "moving_cities_featured")  # key; label; a designation
     place = _add_place(record, key, note)
     government = add_government(
@@ -72,7 +70,9 @@ def _add_place(record: Record, key: str, note: PlaceNote) -> NamedNode:
         record.add(place, urb.placeKind, record.concept("place-kind", kind))
     country = record.take("country_iso2")
     record.add(place, urb.country, iris.thing("country", country.lower()))
-    _add_whole(record, place, note.whole or record.row["name"].partition(", ")[2], country)
+    whole = note.whole or record.row["name"].partition(", ")[2]
+    if not _add_whole(record, place, whole, country) and note.whole:
+        record.uninterpreted("note", note.whole, "no registered place has this name")
     return place
 
 
@@ -80,11 +80,12 @@ def _government_name(name: str, note: PlaceNote) -> str:
     return note.government or f"{'City' if note.is_city else 'Government'} of {name}"
 
 
-def _add_whole(record: Record, place: NamedNode, whole: str, country: str) -> None:
-    """State what the place is part of: a borough's city, a county's state, when registered."""
+def _add_whole(record: Record, place: NamedNode, whole: str, country: str) -> bool:
+    """State what the place is part of: a borough's city, a county's state; tell if registered."""
     entry = record.context.registry.named(whole, PLACES, country) if whole else None
     if entry and record.context.iris.thing(entry.kind, entry.key) != place:
         record.add(place, DCTERMS.isPartOf, record.context.iris.thing(entry.kind, entry.key))
+    return entry is not None
 
 
 def _add_names(record: Record, place: NamedNode, note: PlaceNote) -> None:
@@ -139,9 +140,10 @@ def _add_point_and_population(record: Record, place: NamedNode, key: str, note: 
 
 
 def _add_remarks(record: Record, place: NamedNode, note: PlaceNote) -> None:
-    for remark in note.remarks:
-        if not SAID_ELSEWHERE.match(remark):
-            record.note(place, remark)
+    """Keep the remarks; what nothing interprets is kept too, and reported."""
+    for remark in (*note.remarks, *(text for text, _ in note.unread)):
+        record.note(place, remark)
+    record.report("note", note.unread)
 
 
 def _add_source(record: Record, memberships: Sequence[str]) -> None:

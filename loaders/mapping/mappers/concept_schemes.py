@@ -3,78 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from loaders.errors import DataError
 from loaders.mapping.base import Context, Mapped, Record, Row
+from loaders.mapping.lookup import NAME
+from loaders.mapping.meanings import Meaning, read_parts
 from loaders.vocabulary import DCTERMS, SKOS
 
-#: Scheme of the table → scheme of the ontology, and the words of its concepts → their keys.
-SCHEMES: dict[str, tuple[str, dict[str, str]]] = {
-    "moving-cities-selection": (
-        "theme",
-        {
-            "social rights and inclusion": "social-rights",
-            "reception": "reception",
-            "residence and protection against deportation": "residence-protection",
-            "political participation": "political-participation",
-            "intercultural inclusion and anti-racism": "intercultural-inclusion",
-            "collaboration with civil society initiatives": "civil-society-collaboration",
-            "networking": "networking",
-            "advocacy / lobbying": "advocacy",
-        },
-    ),
-    "kron-lebuhn-dimensions": (
-        "dimension",
-        {
-            "protection against prosecution and deportation": "protection-from-deportation",
-            "human-rights (humanitarian) intervention": "human-rights-intervention",
-            "municipal (urban) citizenship": "municipal-citizenship",
-            "right to the city (democratisation of urban life)": "right-to-the-city",
-        },
-    ),
-    "ozdemir-types": (
-        "ozdemir-type",
-        {name: name for name in ("top-down", "bottom-up", "hybrid", "limited")},
-    ),
-    "ozdemir-ecpr-types": (
-        "ozdemir-ecpr-type",
-        {name: name for name in ("bottom-up", "top-down", "decoupling", "full", "limited")},
-    ),
-    "anvita-municipal-id-types": (
-        "municipal-id-type",
-        {
-            "census and administrative registration cards": "census-registration-card",
-            "cards for specific groups": "group-specific-card",
-            "inclusive local citizenship cards": "inclusive-local-citizenship-card",
-        },
-    ),
-    "ewsi-themes": (
-        "ewsi-theme",
-        {
-            "active citizenship": "active-citizenship",
-            "economic participation": "economic-participation",
-            "social cohesion": "social-cohesion",
-            "education and culture": "education-culture",
-        },
-    ),
-    "seebruecke-demand-state": (
-        "commitment-state",
-        {"decided": "declared", "fulfilled": "fulfilled", "unknown": "unknown"},
-    ),
-    "our-revolution-policy-basis": (
-        "policy-basis",
-        {
-            "yes by law": "by-law",
-            "yes in practice (informal)": "in-practice",
-            "unlimited cooperation": "unlimited-cooperation",
-            "information not available": "unknown",
-        },
-    ),
-}
-#: The study a scheme is taken from, where it is a publication of the table.
-STUDIES = {
-    "kron-lebuhn-dimensions": "kron-lebuhn-2018",
-    "ozdemir-types": "ozdemir-2022",
-    "ozdemir-ecpr-types": "ozdemir-ecpr",
+
+@dataclass(frozen=True)
+class Origin:
+    """The scheme of the ontology that a scheme of the table is, and the study it is taken from."""
+
+    scheme: str = ""
+    study: str = ""
+
+
+LOOKED_UP: dict[str, dict[str, Meaning[Origin]]] = {
+    "scheme": {
+        "scheme": Meaning(lambda origin, _, name: replace(origin, scheme=name), (), "text"),
+        "study": Meaning(lambda origin, _, key: replace(origin, study=key), (), "text"),
+    }
 }
 
 
@@ -84,21 +34,30 @@ def map_rows(rows: Sequence[Row], context: Context) -> Mapped:
 
 
 def _map_row(row: Row, context: Context) -> Record:
-    scheme, concepts = SCHEMES.get(row["scheme"], ("", {}))
-    key = concepts.get(row["concept"], "")
+    finders, meanings = (context.lookup.of("scheme"),), LOOKED_UP["scheme"]
+    origin, _ = read_parts(row["scheme"], finders, meanings, Origin())
+    key = context.concepts.scheme(origin.scheme).strings.get(row["concept"], "")
     record = Record.open(row, f"{row['scheme']}--{key}" if key else f"row-{row.number}", context)
     if not key:
-        column = "concept" if scheme else "scheme"
-        raise record.error(
-            column,
-            f"{row[column]!r} is in no scheme of the ontology",
-            "add it to ontology/schemes and to loaders/mapping/concept_schemes.py",
-        )
-    concept = record.thing(scheme, key, SKOS.Concept)
-    record.add(concept, SKOS.inScheme, context.iris.scheme(scheme))
+        raise _unknown(record, origin.scheme)
+    concept = record.thing(origin.scheme, key, SKOS.Concept)
+    record.add(concept, SKOS.inScheme, context.iris.scheme(origin.scheme))
     record.text(concept, SKOS.hiddenLabel, record.take("concept"))
-    if study := STUDIES.get(record.take("scheme")):
-        record.add(concept, DCTERMS.source, context.iris.thing("publication", study))
+    record.ignore("scheme")  # it is in the name of the record, and the scheme of the concept
+    if origin.study:
+        record.add(concept, DCTERMS.source, context.registered("publication", origin.study))
     for citation in record.cite(record.take("source")):
         record.add(concept, DCTERMS.source, citation.iri)
     return record.close()
+
+
+def _unknown(record: Record, scheme: str) -> DataError:
+    row = record.row
+    if not scheme:
+        remedy = f"say in data/sources/{row.stem}/{NAME} which scheme of the ontology it is"
+        return record.error("scheme", f"the scheme {row['scheme']!r} is not known", remedy)
+    return record.error(
+        "concept",
+        f"{row['concept']!r} is not a skos:hiddenLabel of a concept of {scheme}",
+        f"add it in ontology/schemes/{scheme}.ttl",
+    )

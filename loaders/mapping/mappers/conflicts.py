@@ -68,9 +68,9 @@ def _about(record: Record) -> NamedNode | None:
 def _add_value(conflict: _Conflict, column: str, text: str) -> None:
     """Add one stated value: a date, figures, or whom it names; else its words alone."""
     parts = bracketed(text)
-    if _add_dates(conflict, parts.body, parts.inner, text):
+    if _add_dates(conflict, column, parts.body, parts.inner, text):
         return
-    read = figures(text, conflict.measure, quoted=True)
+    read = figures(text, conflict.record.context.words, conflict.measure, quoted=True)
     for figure in read.figures:
         figure = replace(figure, text=text)  # noqa: PLW2901 – the whole cell is what is stated
         key = f"{conflict.record.name}--{next(conflict.numbers)}"
@@ -82,7 +82,7 @@ def _add_value(conflict: _Conflict, column: str, text: str) -> None:
         conflict.record.uninterpreted(column, text, "no date, figure or registered name")
 
 
-def _add_dates(conflict: _Conflict, body: str, inner: str, text: str) -> bool:
+def _add_dates(conflict: _Conflict, column: str, body: str, inner: str, text: str) -> bool:
     """Read *14 Sept 2016*, *Pinerolo 14 Nov 2003* and the steps a source gives in brackets."""
     place = ""
     known: PartialDate | Interval | None = dates.point(body) or dates.interval(body)
@@ -94,8 +94,10 @@ def _add_dates(conflict: _Conflict, body: str, inner: str, text: str) -> bool:
     for part in split_outside(inner, ";"):
         source, colon, steps = part.partition(": ")
         for step in split_outside(steps, ",") if colon else ():
-            for phase in phases(step).phases:
+            read = phases(step, conflict.record.context.words)
+            for phase in read.phases:
                 _add_date(conflict, phase.when, step, source, "")
+            conflict.record.report(column, ((left, "not a date") for left in read.uninterpreted))
     return True
 
 

@@ -13,33 +13,9 @@ from loaders.interpret.agents import Home
 from loaders.interpret.partial import PartialDate, Precision
 from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.mapping.dated import add_date
-from loaders.mapping.linked import add_agents, add_statements, named_place
+from loaders.mapping.linked import add_agents, add_statements, named_place, statements
 from loaders.vocabulary import SCHEMA
 
-#: Words of the name → concept of the scheme ``event-type``; the first that occurs decides.
-EVENT_TYPES = (
-    ("launch", "launch"),
-    ("webinar", "webinar"),
-    ("seminar", "seminar"),
-    ("video conference", "video-conference"),
-    ("summit", "summit"),
-    ("mayoral forum", "forum"),
-    ("general assembly", "general-assembly"),
-    ("founding", "founding"),
-    ("protest", "protest"),
-    ("publication", "official-publication"),
-    ("award", "award"),
-    ("appeal", "appeal"),
-    ("exchange", "exchange"),
-    ("convention", "convention"),
-    ("meeting", "meeting"),
-    ("steering committee", "meeting"),
-    ("milestone event", "meeting"),
-    ("congress", "conference"),
-    ("conference", "conference"),
-    ("cities of welcome", "conference"),
-    ("the role of eu cities", "conference"),
-)
 _ONLINE = re.compile(r"\bonline\b", re.IGNORECASE)
 _HOURS = re.compile(r"\((?P<from>\d{2}:\d{2})-(?P<to>\d{2}:\d{2})\)")
 
@@ -70,10 +46,14 @@ def _map_row(row: Row, context: Context) -> Record:
 
 
 def _add_type(record: Record, event: NamedNode) -> None:
-    name = record.row["name"].lower()
-    type_ = next((concept for words, concept in EVENT_TYPES if words in name), "")
-    if type_:
+    """Add the type whose words stand first in the name, unless it was linked by hand."""
+    name = record.row["name"]
+    if any(link.property == "eventType" for link in statements(record)):
+        return
+    if type_ := record.context.concepts.scheme("event-type").first_in(name):
         record.add(event, record.urb.eventType, record.concept("event-type", type_))
+    else:
+        record.uninterpreted("name", name, "no words of the scheme event-type")
 
 
 def _add_dates(record: Record, event: NamedNode) -> None:
@@ -83,7 +63,7 @@ def _add_dates(record: Record, event: NamedNode) -> None:
         known = dates.point(text)
         if text and known is None:
             record.text(event, record.urb.statedDate, text)
-            record.uninterpreted(name, text, "no date")
+            record.uninterpreted(name, text, "not a date")
         if known and hours:
             known = _at(known, hours[clock])
         add_date(record, event, name, known)

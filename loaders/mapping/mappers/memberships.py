@@ -23,8 +23,10 @@ from loaders.interpret.partial import Interval, PartialDate
 from loaders.mapping import role_uses
 from loaders.mapping.acts import add_act
 from loaders.mapping.base import Context, Mapped, Record, Row
-from loaders.mapping.dated import When, add_date, add_figure, add_when
+from loaders.mapping.dated import add_date, add_figure, add_seen, add_when, first_day, last_day
 from loaders.mapping.linked import add_statements
+from loaders.mapping.notes import memberships as notes
+from loaders.mapping.notes import roles as roles_of
 from loaders.mapping.notes.memberships import NoteReading, read_note
 from loaders.mapping.notes.roles import Roles, read_roles
 from loaders.mapping.places import government_of, place_entry
@@ -51,6 +53,9 @@ _ROLES = {
     "signature": (role_uses.SIGNATURE,),
     "designation": (role_uses.DESIGNATION,),
 }
+
+
+LOOKED_UP = {"note": notes.MEANINGS, "role": roles_of.MEANINGS}
 
 
 def map_rows(rows: Sequence[Row], context: Context) -> Mapped:
@@ -91,10 +96,8 @@ def _map_row(row: Row, context: Context) -> Record:
     _add_founding_signature(record, case, place)
     _add_commitment(record, case, place)
     record.cite(record.take("source"))
-    for text, reason in case.note.unread:
-        record.uninterpreted("note", text, reason)
-    for text in case.roles.unknown:
-        record.uninterpreted("role", text, "unknown role")
+    record.report("note", case.note.unread)
+    record.report("role", case.roles.unread)
     used = {use for kind in case.kinds for use in _ROLES[kind]}
     for role in set(case.roles.concepts) - set(context.role_uses.of(case.roles.concepts, *used)):
         record.uninterpreted("role", role, f"not a role of a {' or '.join(case.kinds)}")
@@ -102,7 +105,9 @@ def _map_row(row: Row, context: Context) -> Record:
 
 
 def _case(row: Row, context: Context) -> Case:
-    network, roles, note = row["network_id"], read_roles(row["role"]), read_note(row["note"])
+    network, lookup = row["network_id"], context.lookup
+    roles = read_roles(row["role"], context.concepts, lookup.of("role"))
+    note = read_note(row["note"], lookup.of("note"))
     if note.founding:
         founder = tuple(role for role in roles.concepts if role != "member")
         roles = replace(roles, concepts=("founding-member", *founder))
@@ -220,14 +225,28 @@ def _add_dates(record: Record, case: Case, kind: str, thing: NamedNode) -> None:
     earliest, latest = _start_bounds(start, note)
     record.add(thing, record.urb(f"earliest{name}"), _day(earliest))
     record.add(thing, record.urb(f"latest{name}"), _day(latest))
-    if end:
-        add_date(record, thing, "end", dates.point(end))
+    if known := _agreed(dates.point(end) if end else None, note.end):
+        add_date(record, thing, "end", known)
     elif kind == "membership" and note.seen:
-        record.add(thing, record.urb.earliestEnd, _day(max(_first(when) for when in note.seen)))
+        add_seen(record, thing, note.seen, "earliestEnd")
     if note.ended_by:
         record.add(thing, record.urb.latestEnd, _day(note.ended_by.latest))
-    if note.seen or note.began_by or note.began_within or note.start or note.ended_by:
+    if note.dated:
         record.text(thing, record.urb.statedDate, record.row["note"])
+
+
+def _agreed(stated: PartialDate | None, noted: PartialDate | None) -> PartialDate | None:
+    """Return the date of a column, else that of the note.
+
+    Where they disagree both are kept: the bounds of the column's date reach over both.
+    """
+    if stated is None or noted is None:
+        return stated or noted
+    firsts = [known.earliest or date.min for known in (stated, noted)]
+    lasts = [known.latest or date.max for known in (stated, noted)]
+    if max(firsts) <= min(lasts):
+        return stated
+    return replace(stated, earliest=min(firsts), latest=max(lasts))
 
 
 def _start_bounds(start: PartialDate | None, note: NoteReading) -> tuple[date | None, date | None]:
@@ -235,42 +254,30 @@ def _start_bounds(start: PartialDate | None, note: NoteReading) -> tuple[date | 
 
     Sources that give different times are both kept: the bounds reach over all of them.
     """
-    earliest = [start.earliest] if start else []
-    latest = [start.latest] if start else []
+    known = [given for given in (start, note.start) if given]
+    earliest, latest = ([given.earliest for given in known], [given.latest for given in known])
     if note.began_within:
-        earliest.append(_first(note.began_within))
-        latest.append(_last(note.began_within))
-    latest += [known.latest for known in note.began_by]
-    latest += [_last(when) for when in note.seen]
+        earliest.append(first_day(note.began_within))
+        latest.append(last_day(note.began_within))
+    latest += [bound.latest for bound in note.began_by]
+    latest += [last_day(when) for when in note.seen]
     firsts, lasts = list(filter(None, earliest)), list(filter(None, latest))
     if firsts and lasts and max(firsts) > min(lasts):
         return min(firsts), max(lasts)
     return max(firsts, default=None), min(lasts, default=None)
 
 
-def _first(when: When) -> date:
-    known = when.start if isinstance(when, Interval) else when
-    return (known.earliest if known else None) or date.min
-
-
-def _last(when: When) -> date | None:
-    known = when.end if isinstance(when, Interval) else when
-    return known.latest if known else None
-
-
 def _add_details(record: Record, case: Case, thing: NamedNode) -> None:
     """Add the status, the dated steps and what the note counts to the main thing of the row."""
-    if status := case.note.status or case.roles.status:
+    for status in dict.fromkeys((*case.note.statuses, *case.roles.statuses)):
         record.add(thing, record.urb.status, record.concept("status", status))
     _add_phases(record, case, thing)
     _add_figures(record, case, thing)
 
 
 def _add_phases(record: Record, case: Case, thing: NamedNode) -> None:
-    steps = [(phase.label, dates.point(phase.when) or dates.interval(phase.when))
-             for phase in case.roles.phases]  # fmt: skip
-    steps += [(phase.label, phase.when) for phase in case.note.phases]
-    for label, when in steps:
+    for step in (*case.roles.phases, *case.note.phases):
+        label, when = step.label, step.when
         known = when.start if isinstance(when, Interval) else when
         words = key_of(f"{label} {known.value if known else ''}")
         phase = record.thing("phase", f"{case.key}--{words}", record.urb.Phase)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pyoxigraph import NamedNode
 
@@ -15,58 +16,18 @@ from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.mapping.dated import add_date, add_figure, add_when, figure_key
 from loaders.mapping.linked import agent_of, named_place
 from loaders.mapping.mappers.memberships import CHARTERS, FOUNDING_CHARTERS
+from loaders.mapping.notes import networks as notes
 from loaders.mapping.notes.networks import NetworkNote, read_network_note
 from loaders.text import key_of
 from loaders.vocabulary import OWL
 
-# The kind as the table writes it → concept of the scheme ``network-type``.
-KINDS = {
-    "NGO membership network": "ngo-network",
-    "UN programme": "un-programme",
-    "action-planning network": "action-planning-network",
-    "assessment list (not a membership)": "assessment-list",
-    "campaign (council motions)": "motion-campaign",
-    "campaign (declarations)": "declaration-campaign",
-    "certification programme": "certification-programme",
-    "charity / movement": "civil-society-movement",
-    "charter signatories": "charter-signatories",
-    "city administrations": "city-administrations",
-    "city alliance": "city-alliance",
-    "city network": "city-network",
-    "city-led dialogue": "city-dialogue",
-    "city network (national network of icc)": "national-city-network",
-    "civil society alliance": "civil-society-alliance",
-    "civil society consortium": "civil-society-consortium",
-    "civil society platform": "civil-society-platform",
-    "declaration signatories": "declaration-signatories",
-    "declarations of local councils": "local-council-declarations",
-    "government list (contested label)": "government-list",
-    "government programme with accreditation": "government-programme",
-    "grant fund": "grant-fund",
-    "inter-municipal network": "intermunicipal-network",
-    "intergovernmental programme": "intergovernmental-programme",
-    "knowledge-exchange programme": "knowledge-exchange-programme",
-    "mayor-led body": "mayors-body",
-    "multi-actor alliance": "multi-actor-alliance",
-    "municipal alliance": "municipal-alliance",
-    "municipal association": "municipal-association",
-    "municipal coalition (campaign)": "municipal-coalition",
-    "municipal network": "municipal-network",
-    "municipal network (partner of icc)": "partner-city-network",
-    "municipalist movement": "municipalist-movement",
-    "national-municipal pilot": "national-municipal-pilot",
-    "network of local groups": "local-groups-network",
-    "network with accreditation": "accredited-network",
-    "platform list": "platform-list",
-    "policy movement": "policy-movement",
-    "project": "project",
-    "project network": "project-network",
-    "statement signatories": "statement-signatories",
-}
 PART_OF = re.compile(r"\(national network of (?P<key>[a-z-]+)\)")
 CONTESTED = "(contested label)"
 # What a list counts are places, not members.
 MEASURES = {"network": "members", "list": "places"}
+
+
+LOOKED_UP = {"note": notes.MEANINGS}
 
 
 def map_rows(rows: Sequence[Row], context: Context) -> Mapped:
@@ -78,14 +39,14 @@ def _map_row(row: Row, context: Context) -> Record:
     key = row["network_id"]
     record = Record.open(row, key, context)
     kind = "list" if key in context.registry.keys("list") else "network"
-    note = read_network_note(record.take("note"))
+    note = read_network_note(record.take("note"), context.lookup.of("note"))
     network = _add_network(record, kind, key)
     _add_kind(record, network)
     if founded := record.take("founded"):
         add_date(record, network, "founded", dates.point(founded))
     _add_founders(record, network)
     _add_scope(record, network)
-    _add_sizes(record, network, key, MEASURES[kind], note.figures)
+    _add_sizes(record, network, key, MEASURES[kind], note)
     if website := record.take("website"):
         record.add(network, record.urb.website, NamedNode(website))
     _add_note(record, network, key, note)
@@ -104,8 +65,8 @@ def _add_network(record: Record, kind: str, key: str) -> NamedNode:
 
 def _add_kind(record: Record, network: NamedNode) -> None:
     urb, kind = record.urb, record.take("kind")
-    if kind in KINDS:
-        record.add(network, urb.networkType, record.concept("network-type", KINDS[kind]))
+    if type_ := record.context.concepts.find("network-type", kind):
+        record.add(network, urb.networkType, record.concept("network-type", type_))
     else:
         record.note(network, kind)
         record.uninterpreted("kind", kind, "unknown kind of network")
@@ -136,16 +97,26 @@ def _add_scope(record: Record, network: NamedNode) -> None:
 
 
 def _add_sizes(
-    record: Record, network: NamedNode, key: str, measure: str, more: Sequence[Figure]
+    record: Record, network: NamedNode, key: str, measure: str, note: NetworkNote
 ) -> None:
     """Add every size the sources state, each as a figure of its own."""
     stated = record.take("members_count_as_stated")
-    read = figures(stated, measure)
-    for figure in (*read.figures, *more):
+    read = figures(stated, record.context.words, measure)
+    for figure in (*read.figures, *_counted(record, note)):
         add_figure(record, network, figure, figure_key(key, figure))
     for text in read.uninterpreted:
         record.note(network, text)
         record.uninterpreted("members_count_as_stated", text, "no number")
+
+
+def _counted(record: Record, note: NetworkNote) -> Iterator[Figure]:
+    """Yield the figures that the note says others state."""
+    for count in note.counts:
+        read = figures(count.words, record.context.words)
+        for figure in read.figures:
+            yield replace(figure, stated_by=count.by, text=count.text)
+        if not read.figures or read.uninterpreted:
+            record.uninterpreted("note", count.text, "no number")
 
 
 def _add_note(record: Record, network: NamedNode, key: str, note: NetworkNote) -> None:
@@ -155,6 +126,8 @@ def _add_note(record: Record, network: NamedNode, key: str, note: NetworkNote) -
         add_date(record, network, "end", note.lifetime.end)
     if note.seat and (seat := named_place(record, note.seat)):
         record.add(network, record.urb.place, seat)
+    elif note.seat:
+        record.uninterpreted("note", note.seat, "no registered place has this name")
     for step in note.phases:
         known = step.when.start if isinstance(step.when, Interval) else step.when
         words = key_of(f"{step.label} {known.value if known else ''}")
@@ -162,8 +135,7 @@ def _add_note(record: Record, network: NamedNode, key: str, note: NetworkNote) -
         record.add(network, record.urb.hasPhase, phase)
         record.label(phase, step.label, "en")
         add_when(record, phase, step.when)
-    for text, reason in note.unread:
-        record.uninterpreted("note", text, reason)
+    record.report("note", note.unread)
 
 
 def _add_charter(record: Record, network: NamedNode, key: str, note: NetworkNote) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,26 +15,19 @@ from loaders.interpret.phases import Phase, Phases, phases
 from loaders.interpret.text import bracketed, split_outside
 from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.mapping.dated import add_date, add_figure, add_when, figure_key
+from loaders.mapping.forms import Form
 from loaders.mapping.linked import add_agents, add_statements, named_place
+from loaders.mapping.meanings import REMARK, Columns, Forms
 from loaders.text import key_of
 
-#: Words of ``category_proposed`` → concepts of the seven themes …
-THEMES = {
-    "social rights": "social-rights",
-    "reception": "reception",
-    "residence and protection": "residence-protection",
-    "political participation": "political-participation",
-    "intercultural inclusion": "intercultural-inclusion",
-    "intercultural inclusion and anti-racism": "intercultural-inclusion",
-    "collaboration": "civil-society-collaboration",
-    "networking and advocacy": "networking-advocacy",
-}
-#: … and of the four dimensions of Kron and Lebuhn.
-DIMENSIONS = {"urban citizenship": "municipal-citizenship"}
-STATUSES = {"running", "planned", "ended", "announced", "pilot"}
 #: The evidence of a row got into the status of the practice.
 MISPLACED = {"verified", "inferred"}
-_OTHER_DAY = re.compile(r"day is (?P<first>\d+) or (?P<second>\d+) \w+ by source")
+# Two days of two sources: both bound the start, see ``_between_days``.
+_OTHER_DAY = Form.of("day is {number} or {number} {name} by source")
+_TWO_DAYS = Forms.grammar((_OTHER_DAY.text, REMARK))
+
+
+LOOKED_UP: Columns = {"note": {}}
 
 
 def map_rows(rows: Sequence[Row], context: Context) -> Mapped:
@@ -53,12 +45,12 @@ def _map_row(row: Row, context: Context) -> Record:
     _add_categories(record, practice)
     add_statements(record, practice, ("practiceType", "municipalIdType", "actor"))
     status = _read_status(record)
-    _add_dates(record, practice, key, status)
+    days = _add_dates(record, practice, key, status)
     add_agents(
         record, practice, record.take("actors"), link="actor", words="actorText", home=home, cut=";"
     )
     _add_numbers(record, practice, key)
-    record.note(practice, record.take("note"))
+    record.remark(practice, *([_TWO_DAYS] if days else []))
     record.cite(record.take("source"))
     return record.close()
 
@@ -78,10 +70,11 @@ def _add_places(record: Record, practice: NamedNode) -> Home:
 
 
 def _add_categories(record: Record, practice: NamedNode) -> None:
+    concepts = record.context.concepts
     for category in split_outside(record.take("category_proposed"), ";"):
-        if theme := THEMES.get(category):
+        if theme := concepts.find("theme", category):
             record.add(practice, record.urb.theme, record.concept("theme", theme))
-        elif dimension := DIMENSIONS.get(category):
+        elif dimension := concepts.find("dimension", category):
             record.add(practice, record.urb.dimension, record.concept("dimension", dimension))
         else:
             record.note(practice, category)
@@ -92,30 +85,33 @@ def _read_status(record: Record) -> tuple[str, ...]:
     """Return the concepts of ``ended (pilot)``: each word that is a status."""
     text = record.take("practice_status")
     parts = bracketed(text)
-    words = tuple(word for word in (parts.body, parts.inner) if word)
-    if unknown := [word for word in words if word not in STATUSES]:
-        reason = "evidence of the row, no status of the practice" if text in MISPLACED else (
-            "unknown status"
-        )  # fmt: skip
+    find = record.context.concepts.find
+    words = {word: find("status", word) for word in (parts.body, parts.inner) if word}
+    if not all(words.values()):
+        misplaced = "evidence of the row, not a status of the practice"
+        reason = misplaced if text in MISPLACED else "unknown status"
         record.uninterpreted("practice_status", text, reason)
-        words = tuple(word for word in words if word not in unknown)
-    return words
+    return tuple(concept for concept in words.values() if concept)
 
 
-def _add_dates(record: Record, practice: NamedNode, key: str, status: tuple[str, ...]) -> None:
-    read = phases(record.take("start"))
+def _add_dates(record: Record, practice: NamedNode, key: str, status: tuple[str, ...]) -> bool:
+    """Add phases, status, start and end; tell whether the note gave two days for the start."""
+    read = phases(record.take("start"), record.context.words)
     for text in read.uninterpreted:
         _keep(record, practice, "start", text)
-    for number, phase in enumerate(read.phases, start=1):
-        if len(read.phases) > 1 or phase.label:
-            _add_phase(record, practice, key, number, phase)
     states = status or _status_of(read)
+    begun = "planned" not in states
+    for number, phase in enumerate(read.phases, start=1):
+        # What is only planned has no start: its date is that of a phase.
+        if len(read.phases) > 1 or phase.label or not begun:
+            _add_phase(record, practice, key, number, phase)
     for state in states:
         record.add(practice, record.urb.status, record.concept("status", state))
-    if "planned" not in states:
-        start = _between_days(read.start, record.row["note"])
-        add_date(record, practice, "start", start)
+    between = _between_days(read.start, record.row["note"]) if begun else None
+    if begun:
+        add_date(record, practice, "start", between or read.start)
     _add_end(record, practice, read)
+    return between is not None
 
 
 def _status_of(read: Phases) -> tuple[str, ...]:
@@ -143,7 +139,7 @@ def _keep(record: Record, practice: NamedNode, column: str, text: str) -> None:
     if is_iso_shaped(text):
         raise record.error(column, f"{text!r} is an impossible date")
     record.text(practice, record.urb.statedDate, text)
-    record.uninterpreted(column, text, "no date")
+    record.uninterpreted(column, text, "not a date")
 
 
 def _add_end(record: Record, practice: NamedNode, read: Phases) -> None:
@@ -151,7 +147,7 @@ def _add_end(record: Record, practice: NamedNode, read: Phases) -> None:
     if not text:
         add_date(record, practice, "end", read.end)
         return
-    ends = phases(text).phases
+    ends = phases(text, record.context.words).phases
     if len(ends) != 1 or ends[0].label:
         _keep(record, practice, "end", text)
         return
@@ -165,7 +161,7 @@ def _add_end(record: Record, practice: NamedNode, read: Phases) -> None:
 
 def _add_numbers(record: Record, practice: NamedNode, key: str) -> None:
     text = record.take("numbers")
-    read = figures(text)
+    read = figures(text, record.context.words)
     for figure in read.figures:
         add_figure(record, practice, figure, figure_key(key, figure))
     record.note(practice, text)
@@ -175,18 +171,21 @@ def _add_numbers(record: Record, practice: NamedNode, key: str) -> None:
 
 def _add_words(record: Record, practice: NamedNode, key: str, text: str) -> None:
     """Add a remark among the numbers: a dated step, a status said already, or words only."""
-    dated = phases(text).phases
+    dated = phases(text, record.context.words).phases
     if dated:
         for phase in dated:
             _add_phase(record, practice, key, 0, phase)
-    elif text not in STATUSES:
+    elif record.context.concepts.find("status", text) is None:
         record.uninterpreted("numbers", text, "words without number or date")
 
 
 def _between_days(start: PartialDate | None, note: str) -> PartialDate | None:
     """Widen a start by the note *day is 14 or 16 Sept by source*: nobody picks one of them."""
-    match = _OTHER_DAY.fullmatch(note)
-    if match is None or start is None or start.earliest is None:
-        return start
-    first, last = (start.earliest.replace(day=int(match[name])) for name in ("first", "second"))
+    found = _OTHER_DAY.fill(note)
+    if found is None or start is None or start.earliest is None:
+        return None
+    try:
+        first, last = (start.earliest.replace(day=int(number)) for number in found.numbers)
+    except ValueError:  # the month has no such day
+        return None
     return replace(start, earliest=first, latest=last, text=note)

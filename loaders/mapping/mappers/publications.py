@@ -15,28 +15,18 @@ from loaders.interpret.text import split_outside
 from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.mapping.dated import add_date
 from loaders.mapping.linked import add_agents, add_statements, named_place
+from loaders.mapping.notes import publications as notes
 from loaders.mapping.notes.publications import add_note
 from loaders.text import folded
 from loaders.vocabulary import BIBO, DCTERMS, RDF
 
-#: Words of ``type`` → concept of the scheme ``publication-type``.
-PUBLICATION_TYPES = {
-    "PhD thesis": "phd-thesis",
-    "article": "article",
-    "book": "book",
-    "chapter": "chapter",
-    "conference paper": "conference-paper",
-    "edited volume": "edited-volume",
-    "journal article": "journal-article",
-    "master's thesis": "masters-thesis",
-    "report": "report",
-    "reports": "report-collection",
-    "special issue introduction": "special-issue-introduction",
-}
 REPORTS = {"report", "reports"}
 _EDITORS = re.compile(r"(?P<names>.+) \(eds?\.\)")
 _LISTED = re.compile(r".+: (?P<names>.+)")
 UNCERTAIN = "year uncertain"
+
+
+LOOKED_UP = {"note": notes.MEANINGS}
 
 
 def map_rows(rows: Sequence[Row], context: Context) -> Mapped:
@@ -66,7 +56,7 @@ def _map_row(row: Row, context: Context) -> Record:
 
 
 def _add_type(record: Record, work: NamedNode, kind: str) -> None:
-    if type_ := PUBLICATION_TYPES.get(kind):
+    if type_ := record.context.concepts.find("publication-type", kind):
         record.add(work, record.urb.publicationType, record.concept("publication-type", type_))
     else:
         record.note(work, kind)
@@ -93,7 +83,7 @@ def _add_date(record: Record, work: NamedNode) -> None:
     known = dates.point(text)
     if text and known is None:
         record.text(work, record.urb.statedDate, text)
-        record.uninterpreted("date", text, "no date")
+        record.uninterpreted("date", text, "not a date")
     if known and UNCERTAIN in split_outside(record.row["note"], ";"):
         known = _uncertain(known)
     add_date(record, work, "date", known)

@@ -11,8 +11,8 @@ from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.vocabulary import DCTERMS, SKOS
 
 SCHEME = "demand"
-#: What the values of a state field mean → concept of the scheme ``tri-state``.
-TRI_STATES = {"true": "yes", "false": "no", "null": "unknown"}
+#: The values of a state field; what they mean, the scheme ``tri-state`` says.
+VALUES = ("true", "false", "null")
 _FIELDS = re.compile(
     r"(?P<declared>\w+_decided) ; (?P<fulfilled>\w+_fullfilled) "
     r"\(tri-state: true/false/null=unknown\)"
@@ -35,9 +35,10 @@ def _map_row(row: Row, context: Context) -> Record:
     match = _FIELDS.fullmatch(fields)
     if match is None:
         record.note(demand, fields)
-        record.uninterpreted("state_fields", fields, "no pair of tri-state fields")
+        record.uninterpreted("state_fields", fields, "not a pair of tri-state fields")
     else:
-        values = ", ".join(f"{value} is {state}" for value, state in TRI_STATES.items())
+        states = ((value, context.concepts.find("tri-state", value)) for value in VALUES)
+        values = ", ".join(f"{value} is {state}" for value, state in states)
         for state in ("declared", "fulfilled"):
             record.text(
                 demand, SKOS.editorialNote, f"{state}: field {match[state]} ({values})", "en"

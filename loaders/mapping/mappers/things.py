@@ -15,9 +15,11 @@ from loaders.kinds import KINDS, Kind
 from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.mapping.dated import add_date
 from loaders.mapping.linked import add_place
+from loaders.mapping.meanings import Columns
 from loaders.vocabulary import DCTERMS
 
 DATES = ("date", "start", "end")
+LOOKED_UP: Columns = {"note": {}}
 
 
 def map_rows(rows: Sequence[Row], context: Context) -> Mapped:
@@ -62,7 +64,7 @@ def _add(record: Record, thing: NamedNode, column: str, text: str) -> None:
     elif column == "description":
         record.text(thing, DCTERMS.description, text, "en")
     elif column == "note":
-        record.note(thing, text)
+        record.remark(thing)
     elif column == "source":
         record.cite(text)
     elif text:

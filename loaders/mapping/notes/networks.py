@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from loaders.interpret import dates
-from loaders.interpret.figures import Figure, figures
 from loaders.interpret.partial import Interval
-from loaders.mapping.notes.memberships import TELLING, NotePhase
+from loaders.mapping.forms import Filled
+from loaders.mapping.meanings import NO_FORMS, Forms, Meaning, Unread, read_parts
+from loaders.mapping.notes.steps import NotePhase, steps
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What somebody else counts: the words with the numbers, by whom, and the whole remark."""
+
+    words: str
+    by: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -20,90 +27,51 @@ class NetworkNote:
     seat: str = ""
     charter: str = ""
     phases: tuple[NotePhase, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    unread: tuple[tuple[str, str], ...] = ()
+    counts: tuple[Counted, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
-Reader = Callable[[NetworkNote, re.Match[str]], NetworkNote | None]
+def _lifetime(note: NetworkNote, filled: Filled, _: str) -> NetworkNote | None:
+    known = filled.dates[0]
+    return replace(note, lifetime=known) if isinstance(known, Interval) else None
 
 
-def _lifetime(note: NetworkNote, match: re.Match[str]) -> NetworkNote | None:
-    known = dates.interval(match[0])
-    return replace(note, lifetime=known) if known else None
+def _seat(note: NetworkNote, filled: Filled, _: str) -> NetworkNote:
+    return replace(note, seat=filled.names[0])
 
 
-def _seat(note: NetworkNote, match: re.Match[str]) -> NetworkNote:
-    return replace(note, seat=match["name"])
+def _charter(note: NetworkNote, filled: Filled, _: str) -> NetworkNote:
+    return replace(note, charter=filled.words[0])
 
 
-def _charter(note: NetworkNote, match: re.Match[str]) -> NetworkNote:
-    return replace(note, charter=match["name"])
+def _phase(note: NetworkNote, filled: Filled, labels: str) -> NetworkNote | None:
+    told = steps(filled, labels)
+    return None if told is None else replace(note, phases=(*note.phases, *told))
 
 
-def _phase(note: NetworkNote, match: re.Match[str]) -> NetworkNote | None:
-    when = dates.point(match["when"]) or dates.interval(match["when"])
-    step = NotePhase(match["label"], when) if when else None
-    return replace(note, phases=(*note.phases, step)) if step else None
+def _count(note: NetworkNote, filled: Filled, source: str) -> NetworkNote:
+    """Read ``another page says 22 partner cities``: what the value counts."""
+    counted = Counted(filled.words[0], source, filled.text)
+    return replace(note, counts=(*note.counts, counted))
 
 
-def _count(measure: str) -> Reader:
-    def count(note: NetworkNote, match: re.Match[str]) -> NetworkNote | None:
-        read = figures(match["count"], measure).figures
-        found = tuple(replace(figure, stated_by=match["by"], text=match[0]) for figure in read)
-        return replace(note, figures=(*note.figures, *found)) if found else None
-
-    return count
-
-
-def _remark(note: NetworkNote, _: re.Match[str]) -> NetworkNote:
-    return note
-
-
-_FORMS: tuple[tuple[str, Reader], ...] = (
-    (r"\d{4}-\d{4}", _lifetime),
-    (r"seat (?P<name>[A-Z]\w+)", _seat),
-    (r"(?P<name>.+) is the charter", _charter),
-    (r"(?P<label>independent organisation) (?P<when>since \d{4})", _phase),
-    (r"(?P<label>place-wide awards ended) (?P<when>\w+ \d{4});?.*", _phase),
-    (r"(?P<label>first meeting) Paris (?P<when>.*\d{4})", _phase),
-    (r"(?P<label>agreement) of (?P<when>.*\d{4}), pilots from 2019, state funding ended 2024",
-     lambda note, match: _lvv(_phase(note, match))),
-    (r"(?P<by>another page) says (?P<count>\d+ partner cities)", _count("partners")),
-    (r"(?P<by>one report) counts (?P<count>\d+ states and \d+ cities)", _count("")),
-    # What the columns of the row or the table of conflicts say already.
-    (r"27 of the 28 cities are identified|launched on World Refugee Day 2020|"
-     r"kommunalwiki gives 2019-06-12|42\+5=47, source prints 46: conflict to record|"
-     r"one page says founded at Carmagnola, one says 2004|baseline study 13 March 2016|"
-     r"11 names|medcities says 12 cities|"
-     r"same page: 320 safe harbours in Germany on 23 December 2024|as of 5 January 2021", _remark),
-)  # fmt: skip
-FORMS = tuple((re.compile(pattern), reader) for pattern, reader in _FORMS)
+#: What a form of a network's note may mean.
+MEANINGS = {
+    "lifetime": Meaning(_lifetime, ("date",)),
+    "seat": Meaning(_seat, ("name",)),
+    "charter": Meaning(_charter, ("words",)),
+    "phase": Meaning(_phase, ("date",), "text"),
+    "count": Meaning(_count, ("words",), "text"),
+}
+#: The forms that the notes of any source of networks may have.
+GRAMMAR = Forms.grammar(
+    ("{date}", "lifetime"),
+    ("seat {name}", "seat"),
+    ("{words} is the charter", "charter"),
+)
 
 
-def _lvv(note: NetworkNote | None) -> NetworkNote | None:
-    """Add the other two steps of the pilot to its agreement."""
-    start, end = dates.point("2019"), dates.point("2024")
-    if note is None or start is None or end is None:
-        return None
-    steps = (NotePhase("pilots", Interval(start, None, "from 2019")),
-             NotePhase("state funding ended", end))  # fmt: skip
-    return replace(note, phases=(*note.phases, *steps))
-
-
-def read_network_note(text: str) -> NetworkNote:
-    """Interpret a note part by part; what no form fits is reported when it is telling."""
-    note = NetworkNote()
-    for part in filter(None, (part.strip() for part in text.split(";"))):
-        found = next(filter(None, (_try(note, *form, part) for form in FORMS)), None)
-        if found is not None:
-            note = found
-        elif TELLING.search(part):
-            note = replace(note, unread=(*note.unread, (part, "no known form")))
-    return note
-
-
-def _try(
-    note: NetworkNote, pattern: re.Pattern[str], reader: Reader, part: str
-) -> NetworkNote | None:
-    match = pattern.fullmatch(part)
-    return reader(note, match) if match else None
+def read_network_note(text: str, forms: Forms = NO_FORMS) -> NetworkNote:
+    """Interpret a note part by part, by the forms of its source first."""
+    note, unread = read_parts(text, (forms, GRAMMAR), MEANINGS, NetworkNote())
+    return replace(note, unread=unread)

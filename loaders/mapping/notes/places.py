@@ -3,45 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-# The kind as the notes write it → concepts of the scheme ``place-kind``.
-KINDS: dict[str, tuple[str, ...]] = {
-    "autonomous community": ("autonomous-community",),
-    "canton": ("canton",),
-    "county": ("county",),
-    "department (province)": ("departement",),
-    "district": ("district",),
-    "district council": ("district-council",),
-    "district union": ("district-union",),
-    "département, not a city": ("departement",),
-    "federal district": ("federal-district",),
-    "freguesia": ("parish",),
-    "intermunicipal body": ("intermunicipal-body",),
-    "intermunicipal body (metropolis)": ("metropole",),
-    "island": ("island",),
-    "island council": ("island-council",),
-    "island municipality": ("island-municipality",),
-    "local government area": ("local-government-area",),
-    "london borough": ("london-borough",),
-    "metropolitan borough": ("metropolitan-borough",),
-    "municipality": ("municipality",),
-    "municipality = island": ("island-municipality",),
-    "municipality without a namesake town": ("municipality",),
-    "métropole (intermunicipal body)": ("metropole",),
-    "region": ("region",),
-    "regional council": ("regional-council",),
-    "samtgemeinde": ("samtgemeinde",),
-    "state": ("state",),
-    "union of municipalities": ("union-of-municipalities",),
-}
-# Kinds that name the place they are part of: "borough of Berlin".
-PARTS: dict[str, str] = {
-    "arrondissement": "arrondissement",
-    "borough": "borough",
-    "district": "city-district",
-    "parish": "parish",
-}
+from loaders.curation.concepts import Concepts
+from loaders.mapping.forms import Filled
+from loaders.mapping.meanings import (
+    NO_FORMS,
+    Entry,
+    Forms,
+    Found,
+    Meaning,
+    Unread,
+    read_parts,
+)
+
 # Municipalities are cities; every other kind is an administrative area.
 CITY_KINDS = frozenset({"municipality", "island-municipality"})
 # The type of the government of a place of a kind (scheme ``actor-type``).
@@ -55,17 +30,10 @@ UNION_KINDS = frozenset(
 )  # fmt: skip
 # Which thing the identifiers and the point of a row mean (scheme ``link-meaning``).
 ITSELF, SEAT, NAMESAKE, MAIN = "itself", "seat", "namesake-settlement", "main-settlement"
+FIPS_DIGITS = 5
 
-KIND_IN_BRACKETS = re.compile(r"^(?P<words>.+?) \(kind: (?P<kind>.+)\)$")
-PART_OF = re.compile(r"^(?P<kind>arrondissement|borough|district|parish) of (?P<whole>.+)$")
-REGIONAL = re.compile(r"^(?P<kind>.+?) in (?P<region>[A-Z].+)$")
-SEAT_NAMED = re.compile(r"^(?:matched to )?seat (?:village )?(?P<name>.+)$")
-MATCHED = re.compile(r"^matched to (?P<name>[A-Z].*?)(?P<inferred> \(inferred\))?$")
-MATCHED_NAMESAKE = re.compile(r"^matched to the (town|namesake place|namesake suburb)$")
-PRINTED = re.compile(r"^(?:source prints|printed) (?P<name>.+)$")
-FIPS = re.compile(r"^FIPS (?P<code>\d{5})$")
-MUNICIPALITY_NAMED = re.compile(r"^municipality (?P<name>[A-Z]\S*)$")
-SEAT_OF = re.compile(r"^seat of (?P<name>.+ municipality)$")
+KIND_IN_BRACKETS = re.compile(r"(?P<words>[^()]+) \(kind: (?P<kind>[^()]+)\)")
+PART_OF = re.compile(r"(?P<kind>[a-zé ]+ of) (?P<whole>[^\W\d_][^\d(),;:]*)")
 
 
 @dataclass(frozen=True)
@@ -74,7 +42,8 @@ class PlaceNote:
 
     ``kinds`` are concepts of ``place-kind`` (empty: a city), ``link`` says which thing the
     identifiers mean, ``matched`` names it, ``whole`` is the place this one is part of, ``printed``
-    the spelling of the source, ``government`` the name of its authority, ``remarks`` the rest.
+    the spelling of the source, ``government`` the name of its authority, ``remarks`` what is kept
+    as it stands, and ``unread`` what is reported, with a reason.
     """
 
     kinds: tuple[str, ...] = ()
@@ -85,7 +54,8 @@ class PlaceNote:
     printed: str = ""
     fips: str = ""
     government: str = ""
-    remarks: tuple[str, ...] = field(default=())
+    remarks: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     @property
     def is_city(self) -> bool:
@@ -101,67 +71,107 @@ class PlaceNote:
         return "regional-government" if kinds & REGIONAL_KINDS else "municipality"
 
 
-def read_place_note(text: str) -> PlaceNote:
-    """Interpret a note: parts between semicolons, each a known form or kept as a remark."""
-    note = PlaceNote()
-    for part in filter(None, (part.strip() for part in text.split(";"))):
-        note = _read_part(note, part)
+def _kind(note: PlaceNote, _: Filled, kind: str) -> PlaceNote | None:
+    """Add a kind; a second one that says something else is left to the report."""
+    return replace(note, kinds=(kind,)) if note.kinds in {(), (kind,)} else None
+
+
+def _part_of(note: PlaceNote, filled: Filled, _: str) -> PlaceNote:
+    return replace(note, whole=filled.names[0])
+
+
+def _link(note: PlaceNote, filled: Filled, meaning: str) -> PlaceNote:
+    matched = next(iter(filled.names), note.matched)
+    return replace(note, link=meaning, matched=matched)
+
+
+def _matched(note: PlaceNote, filled: Filled, _: str) -> PlaceNote:
+    """Read ``matched to Brighton``: the seat of a county, the main settlement of a city."""
+    return replace(note, link=SEAT if note.kinds else MAIN, matched=filled.names[0])
+
+
+def _guessed(note: PlaceNote, filled: Filled, _: str) -> PlaceNote:
+    """Read a guessed match: it means the place itself, but is not certain."""
+    return replace(note, matched=filled.names[0], inferred_match=True)
+
+
+def _printed(note: PlaceNote, filled: Filled, _: str) -> PlaceNote:
+    return replace(note, printed=filled.names[0])
+
+
+def _fips(note: PlaceNote, filled: Filled, _: str) -> PlaceNote | None:
+    code = filled.words[0]
+    return replace(note, fips=code) if len(code) == FIPS_DIGITS else None
+
+
+def _government(note: PlaceNote, filled: Filled, _: str) -> PlaceNote:
+    return replace(note, government=filled.text.removeprefix("seat of "))
+
+
+def _keep(note: PlaceNote, _: Filled, words: str) -> PlaceNote:
+    return replace(note, remarks=(*note.remarks, words))
+
+
+#: What a form of a place's note may mean.
+MEANINGS = {
+    "kind": Meaning(_kind, (), "place-kind"),
+    "part-of": Meaning(_part_of, ("name",)),
+    "link": Meaning(_link, (), "link-meaning"),
+    "matched": Meaning(_matched, ("name",)),
+    "guessed": Meaning(_guessed, ("name",)),
+    "printed": Meaning(_printed, ("name",)),
+    "fips": Meaning(_fips, ("digits",)),
+    "government": Meaning(_government, ("name",)),
+    "note": Meaning(_keep, (), "text"),
+}
+#: The forms that the notes of any source of places may have.
+GRAMMAR = Forms.grammar(
+    ("matched to seat", "link", SEAT),
+    ("matched to seat {name}", "link", SEAT),
+    ("matched to seat village {name}", "link", SEAT),
+    ("seat {name}", "link", SEAT),
+    ("seat village {name}", "link", SEAT),
+    ("matched to the town", "link", NAMESAKE),
+    ("matched to the namesake place", "link", NAMESAKE),
+    ("matched to the namesake suburb", "link", NAMESAKE),
+    ("matched to {name} (inferred)", "guessed"),
+    ("matched to {name}", "matched"),
+    ("source prints {name}", "printed"),
+    ("printed {name}", "printed"),
+    ("FIPS {digits}", "fips"),
+    ("seat of {name} municipality", "government"),
+)
+
+
+@dataclass(frozen=True)
+class _Kinds:
+    """The labels of the scheme ``place-kind`` as forms: ``kind: county``, ``borough of Berlin``."""
+
+    concepts: Concepts
+
+    def find(self, text: str) -> Found | None:
+        words, further = text.removeprefix("kind: "), ""
+        if bracket := KIND_IN_BRACKETS.fullmatch(text):
+            # The first kind is the nearer one: "parish of Porto (kind: freguesia)".
+            words, further = bracket["words"], bracket["kind"]
+        found = self.kind(words)
+        return found if not further or self.kind(further) else None
+
+    def kind(self, words: str) -> Found | None:
+        if kind := self.concepts.find("place-kind", words):
+            return Found(Filled(words), (Entry("kind", kind),))
+        part = PART_OF.fullmatch(words)
+        kind = self.concepts.scheme("place-kind").strings.get(part["kind"]) if part else None
+        if part is None or kind is None or not part["whole"][0].isupper():
+            return None
+        filled = Filled(words, names=(part["whole"],))
+        return Found(filled, (Entry("kind", kind), Entry("part-of")))
+
+
+def read_place_note(text: str, concepts: Concepts, forms: Forms = NO_FORMS) -> PlaceNote:
+    """Interpret a note part by part, by the forms of its source first."""
+    note, unread = read_parts(text, (forms, _Kinds(concepts), GRAMMAR), MEANINGS, PlaceNote())
     if note.link == SEAT and not note.kinds:
         # A row matched to a seat is the municipality that has this seat.
         note = replace(note, kinds=("municipality",))
-    return note
-
-
-def _read_part(note: PlaceNote, part: str) -> PlaceNote:
-    if kinds := _kinds(part.removeprefix("kind: ")):
-        # The first kind is the nearer one: "union of municipalities (kind: intermunicipal body)".
-        return replace(note, kinds=note.kinds or kinds)
-    if bracket := KIND_IN_BRACKETS.match(part):
-        note = _read_part(note, bracket["words"])
-        return note if note.kinds else replace(note, kinds=_kinds(bracket["kind"]))
-    if part_of := PART_OF.match(part.removeprefix("kind: ")):
-        return replace(note, kinds=(PARTS[part_of["kind"]],), whole=part_of["whole"])
-    return _read_link(note, part) or _read_name(note, part) or _read_remark(note, part)
-
-
-def _kinds(words: str) -> tuple[str, ...]:
-    return KINDS.get(words.lower().removesuffix(" in geonames cities500"), ())
-
-
-def _read_link(note: PlaceNote, part: str) -> PlaceNote | None:
-    if part == "matched to seat":
-        return replace(note, link=SEAT)
-    if seat := SEAT_NAMED.match(part):
-        if seat["name"].startswith("of "):
-            return None
-        return replace(note, link=SEAT, matched=seat["name"])
-    if MATCHED_NAMESAKE.match(part):
-        return replace(note, link=NAMESAKE)
-    if matched := MATCHED.match(part):
-        inferred = bool(matched["inferred"])
-        # A guessed match means the place itself, but is not certain.
-        link = note.link if inferred else SEAT if note.kinds else MAIN
-        return replace(note, link=link, matched=matched["name"], inferred_match=inferred)
-    return None
-
-
-def _read_name(note: PlaceNote, part: str) -> PlaceNote | None:
-    if printed := PRINTED.match(part):
-        return replace(note, printed=printed["name"])
-    if fips := FIPS.match(part):
-        return replace(note, fips=fips["code"])
-    if MUNICIPALITY_NAMED.match(part):
-        return replace(note, kinds=("municipality",))
-    if seat_of := SEAT_OF.match(part):
-        return replace(note, government=seat_of["name"])
-    return None
-
-
-def _read_remark(note: PlaceNote, part: str) -> PlaceNote:
-    """Keep the part; a kind "in REGION" counts unless it only tells namesakes apart."""
-    regional = REGIONAL.match(part.removeprefix("kind: "))
-    kinds = _kinds(regional["kind"]) if regional else ()
-    # "municipality in North Holland" tells two towns called Bergen apart: still a city.
-    if kinds and kinds != ("municipality",):
-        note = replace(note, kinds=kinds)
-    return replace(note, remarks=(*note.remarks, part.removeprefix("kind: ")))
+    return replace(note, unread=unread)

@@ -14,16 +14,36 @@ from loaders.interpret.references import licence, serial_note
 from loaders.interpret.text import split_outside
 from loaders.mapping.base import Record
 from loaders.mapping.dated import add_date, add_figure, figure_key
+from loaders.mapping.forms import Filled
 from loaders.mapping.languages import language_iri
 from loaders.mapping.linked import add_agents, named_place
-from loaders.vocabulary import BIBO, DCTERMS
+from loaders.mapping.meanings import UNKNOWN, Forms, Meaning, read_parts
+from loaders.vocabulary import BIBO, DCTERMS, RDF
 
-_EDITORS = re.compile(r"guest editors.*?: (?P<names>.+)")
 _ALSO = re.compile(r"also (?P<languages>.+)")
-#: Remarks that another column carries, or that say how the row was read.
-_REMARKS = re.compile(r"year .+|title is .+|the page names no authors")
 #: Types whose page number counts the pages of the whole, not a page in it.
 WHOLE = {"edited volume", "report", "reports"}
+
+
+# What a note says: the property, and the words for its value.
+Said = tuple[tuple[str, str], ...]
+
+
+def _say(name: str) -> Meaning[Said]:
+    def read(said: Said, filled: Filled, _: str) -> Said:
+        return (*said, (name, filled.words[0]))
+
+    return Meaning(read, ("words",))
+
+
+#: What a form of a publication's note may mean.
+MEANINGS = {"editors": _say("editors"), "part-of": _say("part-of")}
+#: The forms that the notes of any source of publications may have.
+GRAMMAR = Forms.grammar(
+    ("editors: {words}", "editors"),
+    ("guest editors: {words}", "editors"),
+    ("part of {words}", "part-of"),
+)
 
 
 def add_note(record: Record, work: NamedNode, key: str) -> None:
@@ -32,12 +52,11 @@ def add_note(record: Record, work: NamedNode, key: str) -> None:
     record.note(work, text)
     for part in split_outside(text, ";"):
         readings: tuple[Callable[[Record, NamedNode, str], bool], ...] = (
-            _serial, _licence, _languages, _editors, _places,
+            _serial, _licence, _languages, _looked_up, _places,
         )  # fmt: skip
         if any(read(record, work, part) for read in readings) or _numbers(record, work, key, part):
             continue
-        if not _REMARKS.fullmatch(part):
-            record.uninterpreted("note", part, "no place, page, language, licence or figure")
+        record.uninterpreted("note", part, "no place, page, language, licence or figure")
 
 
 def _serial(record: Record, work: NamedNode, part: str) -> bool:
@@ -69,11 +88,27 @@ def _languages(record: Record, work: NamedNode, part: str) -> bool:
     return bool(found)
 
 
-def _editors(record: Record, work: NamedNode, part: str) -> bool:
-    match = _EDITORS.fullmatch(part)
-    if match:
-        add_agents(record, work, match["names"], link="editor", words="editorText")
-    return match is not None
+def _looked_up(record: Record, work: NamedNode, part: str) -> bool:
+    """Read what the look-up of the source or the grammar knows."""
+    finders = (record.context.lookup.of("note"), GRAMMAR)
+    said, unread = read_parts(part, finders, MEANINGS, ())
+    unknown = (part, UNKNOWN) in unread
+    for name, words in said:
+        if name == "editors":
+            add_agents(record, work, words, link="editor", words="editorText")
+        else:
+            unknown = not _part_of(record, work, words)
+    record.report("note", () if unknown else unread)
+    return not unknown
+
+
+def _part_of(record: Record, work: NamedNode, key: str) -> bool:
+    """Add that the work is a part of another one, when its key is registered."""
+    if key not in record.context.registry.keys("publication"):
+        return False
+    record.add(work, RDF.type, record.urb.PublicationPart)
+    record.add(work, DCTERMS.isPartOf, record.context.iris.thing("publication", key))
+    return True
 
 
 def _places(record: Record, work: NamedNode, part: str) -> bool:
@@ -88,12 +123,12 @@ def _places(record: Record, work: NamedNode, part: str) -> bool:
 
 def _numbers(record: Record, work: NamedNode, key: str, part: str) -> bool:
     """Read *13 cities, 2015-2019*: what the work covers, and the period it looks at."""
-    read = figures(part)
+    read = figures(part, record.context.words)
     for figure in read.figures:
         add_figure(record, work, figure, figure_key(key, figure))
     left = [text for text in read.uninterpreted if not _period(record, work, text)]
     for text in left if read.figures else ():
-        record.uninterpreted("note", text, "no figure and no period")
+        record.uninterpreted("note", text, "neither a figure nor a period")
     return bool(read.figures)
 
 

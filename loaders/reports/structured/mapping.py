@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from loaders.curation.concepts import Concepts
 from loaders.documents.model import Locator
 from loaders.errors import DataError, GroupedError, UrbsolError
 from loaders.mapping.base import Context, Mapped, MissingKey, Record, Row
-from loaders.reports.structured.concepts import Concepts
 from loaders.reports.structured.fields import HEAD, SECTIONS, section
 from loaders.reports.structured.model import Entry, StructuredReport
 from loaders.reports.structured.read import error_at

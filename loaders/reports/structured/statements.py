@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from loaders.curation.concepts import Concepts
 from loaders.interpret.partial import Interval
 from loaders.mapping.base import Context, Record
 from loaders.mapping.dated import add_date, add_when
@@ -14,7 +15,6 @@ from loaders.mapping.identifiers import GEONAMES, WIKIDATA
 from loaders.mapping.languages import language_iri
 from loaders.mapping.places import add_point
 from loaders.reports.structured import values
-from loaders.reports.structured.concepts import Concepts
 from loaders.reports.structured.schema import Field
 from loaders.reports.structured.things import Thing
 from loaders.vocabulary import DCTERMS, FRBR, RDF, RDFS, SKOS, prefixes

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from loaders.interpret.offices import Tenure, offices
+from loaders.interpret.words import Words
 
 ACTORS = Path(__file__).parents[3] / "data/sources/actors/raw/actors.csv"
 # text → (office, place, start, end, former); an end of '' is known by its latest day only
@@ -48,8 +49,8 @@ def shown(tenure: Tenure) -> tuple[str, str, str | None, str | None, bool]:
 
 
 @pytest.mark.parametrize("text", OFFICES)
-def test_the_offices_of_a_person(text: str) -> None:
-    read = offices(text)
+def test_the_offices_of_a_person(text: str, words: Words) -> None:
+    read = offices(text, words)
     assert [shown(tenure) for tenure in read.tenures] == OFFICES[text]
     assert read.uninterpreted == ()
 
@@ -61,6 +62,12 @@ def test_every_office_of_the_facts_is_here() -> None:
     assert persons == set(OFFICES)
 
 
-def test_words_that_are_no_office_are_returned() -> None:
-    assert offices("friend of the city").uninterpreted == ("friend of the city",)
-    assert offices("mayor of Palermo 2018-2099-1").tenures == ()
+def test_an_office_stays_when_the_death_of_its_holder_has_no_date(words: Words) -> None:
+    read = offices("mayor of Lyon 2001-2005; killed in the line of duty", words)
+    assert [tenure.place for tenure in read.tenures] == ["Lyon"]
+    assert read.uninterpreted == ("killed in the line of duty",)
+
+
+def test_words_that_are_no_office_are_returned(words: Words) -> None:
+    assert offices("friend of the city", words).uninterpreted == ("friend of the city",)
+    assert offices("mayor of Palermo 2018-2099-1", words).tenures == ()

@@ -7,6 +7,7 @@ import pytest
 
 from loaders.interpret.partial import Interval
 from loaders.interpret.phases import Phase, phases
+from loaders.interpret.words import Words
 
 PRACTICES = Path(__file__).parents[3] / "data/sources/practices/raw/practices.csv"
 # text → phases as (date or start/end, label, status), and the start of the practice
@@ -59,32 +60,32 @@ def shown(phase: Phase) -> tuple[str, str, str]:
 
 
 @pytest.mark.parametrize("text", STARTS)
-def test_the_phases_of_a_practice(text: str) -> None:
+def test_the_phases_of_a_practice(text: str, words: Words) -> None:
     expected, start = STARTS[text]
-    read = phases(text)
+    read = phases(text, words)
     assert [shown(phase) for phase in read.phases] == expected
     assert read.uninterpreted == ()
     assert (read.start.value if read.start else "") == start
 
 
-def test_every_start_of_the_facts_is_read() -> None:
+def test_every_start_of_the_facts_is_read(words: Words) -> None:
     with PRACTICES.open(encoding="utf-8") as file:
         texts = {row["start"] for row in csv.DictReader(file)} - {""}
     assert len(texts) >= 30
     plain = [text for text in texts if text not in STARTS]
-    assert all(len(phases(text).phases) == 1 for text in plain)
-    assert all(shown(phases(text).phases[0]) == (text, "", "") for text in plain)
+    assert all(len(phases(text, words).phases) == 1 for text in plain)
+    assert all(shown(phases(text, words).phases[0]) == (text, "", "") for text in plain)
 
 
-def test_an_interval_without_a_label_gives_the_end_too() -> None:
-    end = phases("2015-2020").end
+def test_an_interval_without_a_label_gives_the_end_too(words: Words) -> None:
+    end = phases("2015-2020", words).end
     assert end is not None
     assert end.value == "2020"
-    assert phases("pilot 2009-2010").end is None
+    assert phases("pilot 2009-2010", words).end is None
 
 
 @pytest.mark.parametrize("text", ["unanimous", "recently; long ago", "2018-02-30"])
-def test_what_holds_no_date_is_returned(text: str) -> None:
-    read = phases(text)
+def test_what_holds_no_date_is_returned(text: str, words: Words) -> None:
+    read = phases(text, words)
     assert read.phases == ()
     assert "; ".join(read.uninterpreted) == text

@@ -59,6 +59,8 @@ def test_a_practice_that_nobody_registered_stops(context: Context) -> None:
         ("category_proposed", "sports"),
         ("city", "Atlantis"),
         ("numbers", "unanimous"),
+        ("note", "day is 14 or 40 Sept by source"),
+        ("note", "ended without a word"),
     ],
 )
 def test_what_cannot_be_interpreted_is_kept_and_listed(
@@ -70,3 +72,23 @@ def test_what_cannot_be_interpreted_is_kept_and_listed(
     ]
     if column != "practice_status":
         assert text in {getattr(quad.object, "value", "") for quad in result.quads()}
+
+
+def test_what_is_only_planned_keeps_its_date_as_a_phase(context: Context) -> None:
+    result = mapped(context, start="2019-21", practice_status="planned")
+    urb = context.urb
+    (phase,) = [q.object for q in result.quads() if q.predicate == urb.hasPhase]
+    dates = [
+        q.object.value for q in result.quads() if q.subject == phase and q.predicate == urb.date
+    ]
+    assert dates == ["2019-21"]
+    assert not [q for q in result.quads() if q.predicate == urb.start]
+    assert result.uninterpreted == ()
+
+
+def test_two_days_of_the_note_bound_the_start(context: Context) -> None:
+    result = mapped(context, start="2016-09", note="day is 14 or 16 Sept by source")
+    bounds = {q.predicate: q.object.value for q in result.quads()}
+    assert bounds[context.urb.earliestStart] == "2016-09-14"
+    assert bounds[context.urb.latestStart] == "2016-09-16"
+    assert result.uninterpreted == ()

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from loaders.curation.concepts import Concepts
 from loaders.documents.sandbox.formats import read_bytes
-from loaders.reports.structured.concepts import Concepts
 from loaders.reports.structured.fields import HEAD, SECTIONS, TEMPLATE
 from loaders.reports.structured.model import Entry, StructuredReport, normal
 from loaders.reports.structured.read import read_structured

@@ -2,8 +2,8 @@
 
 from pyoxigraph import RdfFormat, parse
 
+from loaders.curation.concepts import Concepts
 from loaders.kinds import kind
-from loaders.reports.structured.concepts import Concepts
 from loaders.reports.structured.fields import HEAD, PLACES, SECTIONS
 from loaders.settings import DEFAULT_BASE, Settings
 
