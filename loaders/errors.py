@@ -25,7 +25,7 @@ def _lines(text: str) -> str:
 
 @dataclass
 class UrbsolError(Exception):
-    """Something a person has to mend.
+    """Something a person has to fix.
 
     ``what`` says what is wrong, ``file``/``row``/``column``/``line`` where (row and line count from
     1, the header of a table is row 1), ``remedy`` what to do. ``exit_code`` is 1 when the data is

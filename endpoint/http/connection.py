@@ -170,7 +170,7 @@ class Connection(HttpToolsProtocol):
         self.deadline = self.loop.time() + self.house.header_wait
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Take a header; a trailer is none, and passed over (RFC 9110 §6.5.1)."""
+        """Take a header; a trailer is not one, and passed over (RFC 9110 §6.5.1)."""
         self._lines += 1
         if self._lines > MOST_HEADERS:
             self._refuse(431)
@@ -197,7 +197,7 @@ class Connection(HttpToolsProtocol):
         cycle.transport = Parting(self)  # type: ignore[assignment]
         cycle.keep_alive = self.parser.should_keep_alive() and not self.house.stopping
         if version == "1.0":
-            # An expectation of HTTP/1.0 is none (RFC 9110 §10.1.1).
+            # An expectation of HTTP/1.0 is not one (RFC 9110 §10.1.1).
             cycle.waiting_for_100_continue = False
         self.unfinished.append(cycle)
         self._whole = False
@@ -373,7 +373,7 @@ def has_left(transport: asyncio.Transport) -> bool:
 def split_target(target: bytes) -> tuple[str, bytes] | None:
     """Return the decoded path and the query string of a request target (RFC 9112 §3.2).
 
-    None when it is none, or has bytes that a URL has no place for.
+    None when it is not one, or has bytes that a URL has no place for.
     """
     if not target.isascii():
         return None

@@ -160,7 +160,7 @@ class Listener:
 
 def config(application: Application, limits: Limits) -> Config:
     """Return how uvicorn is to speak: HTTP alone, as we bound it, without a log of its own."""
-    # It would write a line for each request that is none.
+    # It would write a line for each request that is not one.
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
     made = Config(
         application,

@@ -45,7 +45,7 @@ def accept(form: str) -> str:
 def rewrite(
     response: Response, form: str, media_type: str, output: Output, prefixes: dict[str, str]
 ) -> None:
-    """Write the answer into a file; raise QueryError when it is none, or not whole.
+    """Write the answer into a file; raise QueryError when it is not one, or not whole.
 
     Reading it through a parser is what makes a truncated answer an error, and gives every format
     we promise whatever the server speaks.

@@ -19,7 +19,7 @@ GRAPH = NamedNode("urn:x")
 
 
 def check(task: Task, base: str, limits: Limits) -> str:
-    """Return the form of a query; raise QueryError when it is none, or not allowed.
+    """Return the form of a query; raise QueryError when it is not one, or not allowed.
 
     Only what our own parser takes for a query is sent: an update cannot be one (SPARQL 1.1 §19.8),
     and a syntax error is told with line and column whatever the remote server would say.

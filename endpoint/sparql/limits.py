@@ -18,7 +18,7 @@ def bound(default: Any, meaning: str) -> Any:
     return field(default=default, metadata={"meaning": meaning})
 
 
-def made(factory: Any, meaning: str, default: str) -> Any:
+def machine_bound(factory: Any, meaning: str, default: str) -> Any:
     """Declare a limit whose default depends on the machine, and say that default in words."""
     return field(default_factory=factory, metadata={"meaning": meaning, "default": default})
 
@@ -42,15 +42,15 @@ class Limits:
         512, "MiB an answer may have; it is whole before its first byte is sent"
     )
     spool_memory: int = bound(1, "MiB of an answer kept in memory before it goes to a file")
-    spool_folder: str = made(
+    spool_folder: str = machine_bound(
         tempfile.gettempdir, "folder of the files of long answers", "the temporary folder"
     )
     query_length: int = bound(200_000, "bytes a query may have")
     nesting: int = bound(400, "brackets a query may nest")
-    query_workers: int = made(
+    query_workers: int = machine_bound(
         lambda: 4 * cores() + 4, "queries that run at the same time", "4 × cores + 4"
     )
-    page_workers: int = made(
+    page_workers: int = machine_bound(
         lambda: max(2, cores()), "queries of pages that run at the same time", "cores, at least 2"
     )
     queue: int = bound(256, "queries that may wait for a worker; beyond it 503")
@@ -66,7 +66,7 @@ class Limits:
     service_private: str = bound("", "hosts or networks of these that may be private or loopback")
     service_size: int = bound(16, "MiB an answer of such an endpoint may have")
     memory_release: int = bound(4096, "MiB of dump above which the store is read from disk")
-    web_processes: int = made(
+    web_processes: int = machine_bound(
         lambda: min(2, cores()), "processes that speak HTTP", "cores, at most 2"
     )
     web_threads: int = bound(8, "threads for pages in each of them")

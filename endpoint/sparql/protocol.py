@@ -153,7 +153,7 @@ def with_body(request: Request, given: Parameters) -> Parameters:
     else:
         named = media_type or "a body without Content-Type"
         raise QueryError(
-            f"{named} is none of {FORM}, {DIRECT_QUERY}, {DIRECT_UPDATE}", kind="media-type"
+            f"{named} is not one of {FORM}, {DIRECT_QUERY}, {DIRECT_UPDATE}", kind="media-type"
         )
     return {name: given.get(name, ()) + added.get(name, ()) for name in (*given, *added)}
 

@@ -1,7 +1,7 @@
 r"""Reads what a query asks for from its tokens: form, services, what varies, how deep it nests.
 
 The tokens are those of SPARQL 1.1 (https://www.w3.org/TR/sparql11-query/#sparqlGrammar, §19), so a
-keyword in a string, a comment, an IRI or a prefixed name is none.
+keyword in a string, a comment, an IRI or a prefixed name is not one.
 """
 
 from __future__ import annotations

@@ -253,7 +253,7 @@ class Reader:
         return None
 
     def predicate(self) -> str | None:
-        """Read a predicate that is no path."""
+        """Read a predicate that is not a path."""
         token = self.take()
         if token is None:
             return None
@@ -287,7 +287,7 @@ class Reader:
         return token.text
 
     def iri(self, term: str) -> str:
-        """Return the IRI of a term, empty when it is none or relative."""
+        """Return the IRI of a term, empty when it is not one or relative."""
         if term == "a":
             return RDF_TYPE
         if term[0] == "<":

@@ -90,7 +90,7 @@ def connect(url: SplitResult, named: Named, timeout: float) -> http.client.HTTPC
     """Return a connection to the checked address of an endpoint; raise OSError, RefusedError."""
     host, port = url.hostname or "", url.port or PORTS.get(url.scheme, 0)
     if not host or not port:
-        raise RefusedError("it is no http or https address")
+        raise RefusedError("it is not an http or https address")
     address = reachable(host, port, named)
     plain = socket.create_connection((address, port), min(timeout, CONNECT))
     plain.settimeout(timeout)

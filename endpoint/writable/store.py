@@ -183,7 +183,7 @@ def _parsed(body: bytes, media_type: str, base: str) -> list[Triple]:
     syntax = FORMATS.get(media_type)
     if syntax is None:
         known = ", ".join(name for name in FORMATS if name)
-        raise QueryError(f"{media_type} is none of {known}", kind="media-type")
+        raise QueryError(f"{media_type} is not one of {known}", kind="media-type")
     try:
         quads = parse(body, syntax, base_iri=base, rename_blank_nodes=True)
         return [Triple(quad.subject, quad.predicate, quad.object) for quad in quads]

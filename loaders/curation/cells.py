@@ -14,10 +14,10 @@ from loaders.curation.registry import Registry
 from loaders.curation.spec import Column
 from loaders.iris import KEY
 
-# Spreadsheets run a cell that begins like this; a number or a lone dash is no formula.
+# Spreadsheets run a cell that begins like this; a number or a lone dash is not a formula.
 FORMULA = re.compile(r"^(?:[=@\t\r]|[+-](?!\s*[\d.,]+\s*%?$|$))")
 PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?)?$")
-# Region codes of Unicode CLDR that are no countries or territories of ISO 3166-1.
+# Region codes of Unicode CLDR that are not countries or territories of ISO 3166-1.
 NO_COUNTRY = frozenset(
     ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"]
 )
@@ -59,7 +59,7 @@ def partial_date(value: str) -> tuple[date, date]:
     """Return the first and last day of ``YYYY[-MM[-DD[Thh:mm]]]``; raise ValueError."""
     match = PARTIAL_DATE.match(value)
     if not match:
-        raise ValueError(f"{value!r} is no date (YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm)")
+        raise ValueError(f"{value!r} is not a date (YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm)")
     year = int(match[1])
     month, day = (int(part) if part else None for part in match.groups()[1:3])
     try:
@@ -78,7 +78,7 @@ def _month_end(year: int, month: int) -> date:
 
 
 def _not_one_of(value: str, options: tuple[str, ...]) -> str:
-    return f"{value!r} is none of {', '.join(options)}"
+    return f"{value!r} is not one of {', '.join(options)}"
 
 
 def _date(value: str) -> str | None:
@@ -94,22 +94,24 @@ def _country(value: str) -> str | None:
 
 
 def _key(value: str) -> str | None:
-    return None if KEY.fullmatch(value) else f"{value!r} is no key (lower-case ASCII and hyphens)"
+    return (
+        None if KEY.fullmatch(value) else f"{value!r} is not a key (lower-case ASCII and hyphens)"
+    )
 
 
 def _integer(value: str) -> str | None:
-    return None if re.fullmatch(r"-?\d+", value) else f"{value!r} is no whole number"
+    return None if re.fullmatch(r"-?\d+", value) else f"{value!r} is not a whole number"
 
 
 def _url(value: str) -> str | None:
     good = re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", value)
-    return None if good else f"{value!r} is no web address"
+    return None if good else f"{value!r} is not a web address"
 
 
 def _degrees(limit: int) -> Callable[[str], str | None]:
     def check(value: str) -> str | None:
         if not re.fullmatch(r"-?\d+(\.\d+)?", value) or abs(float(value)) > limit:
-            return f"{value!r} is no number of degrees between -{limit} and {limit}"
+            return f"{value!r} is not a number of degrees between -{limit} and {limit}"
         return None
 
     return check

@@ -90,7 +90,7 @@ def read_source(folder: Path) -> Source:
     stem = folder.name
     yml = read_yaml(folder / NAME, f"data/sources/{stem}/{NAME}")
     if not KEY.fullmatch(stem):
-        raise DataError(f"the folder name {stem!r} is no key", yml.shown)
+        raise DataError(f"the folder name {stem!r} is not a key", yml.shown)
     _check_keys(yml, "", yml.values, KEYS, OPTIONAL)
     values = yml.values
     minimum, maximum = _expected(yml)
@@ -141,7 +141,7 @@ def _check_keys(
         if key not in known:
             raise yml.error(f"{prefix}{key}", "unknown key", f"one of {', '.join(known)}")
         if not isinstance(value, known[key]):
-            raise yml.error(f"{prefix}{key}", f"{value!r} is no {known[key].__name__}")
+            raise yml.error(f"{prefix}{key}", f"{value!r} is not a {known[key].__name__}")
     for key in known:
         if key not in values and key not in optional:
             raise yml.error(f"{prefix}{key}", "the key is missing")
@@ -156,7 +156,7 @@ def _files(yml: YamlFile) -> tuple[SourceFile, ...]:
 
 def _file(yml: YamlFile, path: str, value: object) -> SourceFile:
     if not isinstance(value, dict):
-        raise yml.error(path, f"{value!r} is no mapping with path and sha256")
+        raise yml.error(path, f"{value!r} is not a mapping with path and sha256")
     _check_keys(yml, path, value, FILE_KEYS, FILE_OPTIONAL)
     if not re.fullmatch(r"[0-9a-f]{64}", value["sha256"]):
         raise yml.error(f"{path}.sha256", "no sha256 (64 hex digits)", "run: urbsol lint --fix")
@@ -192,13 +192,13 @@ def _quotes(yml: YamlFile) -> bool:
 def _date(yml: YamlFile) -> date:
     value = yml.values["date_read"]
     if not isinstance(value, date):
-        raise yml.error("date_read", f"{value!r} is no date")
+        raise yml.error("date_read", f"{value!r} is not a date")
     return value
 
 
 def _address(yml: YamlFile, path: str, value: str) -> str:
     if not re.fullmatch(r"https?://\S+", value):
-        raise yml.error(path, f"{value!r} is no web address")
+        raise yml.error(path, f"{value!r} is not a web address")
     return value
 
 

@@ -44,7 +44,7 @@ def read_column(name: str, words: str) -> Column:
     parts = parts[1:] if required else parts
     if not parts or parts[0] not in PLAIN_TYPES or len(parts) > 2:
         raise DataError(
-            f"{words!r} is no column type", column=name, remedy=f"use one of {PLAIN_TYPES}"
+            f"{words!r} is not a column type", column=name, remedy=f"use one of {PLAIN_TYPES}"
         )
     options = tuple(parts[1].split("|")) if len(parts) == 2 else ()
     if bool(options) != (parts[0] in {"choice", "reference"}):

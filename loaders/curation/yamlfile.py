@@ -29,7 +29,7 @@ class YamlFile:
 
 
 def read_yaml(path: Path, shown: str) -> YamlFile:
-    """Read a YAML mapping; raise DataError with the line when it is none."""
+    """Read a YAML mapping; raise DataError with the line when it is not one."""
     read = parse_yaml(_text(path, shown), shown)
     if not isinstance(read.value, dict) or read.node is None:
         raise DataError("no YAML mapping (the file may be empty)", shown, line=1)

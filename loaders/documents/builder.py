@@ -67,7 +67,7 @@ class Builder:
         level: int = 0,
         locator: Locator | None = None,
     ) -> None:
-        """Add a block; blank pieces at both ends are left out, a blank block is no block.
+        """Add a block; blank pieces at both ends are left out, a blank block is not added.
 
         Raises DataError when the document grows beyond what one report can be.
         """

@@ -111,5 +111,5 @@ def _text(data: bytes, suffix: str) -> str:
     if named in {MARKDOWN, CSV, TSV}:
         return named
     if named == PDF:
-        raise DataError("the file is named .pdf but is none", remedy="download it again")
+        raise DataError("the file is named .pdf but is not one", remedy="download it again")
     return TEXT

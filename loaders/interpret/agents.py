@@ -121,7 +121,7 @@ class _Reader:
             yield from self.joined(text.strip())
 
     def joined(self, text: str) -> Iterator[Agent | str]:
-        """Part *A and B* when one of them is known: the words between names are no evidence."""
+        """Part *A and B* when one of them is known: the words between names are not evidence."""
         bare = re.sub(r"\s*\([^)]*\)", "", text)
         parts = [part.strip() for part in _JOINED.split(bare) if part.strip()]
         known = [self.agent(part) for part in parts]

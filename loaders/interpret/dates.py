@@ -54,7 +54,7 @@ _APPROXIMATE = _pattern(rf"{any_of('dates.about', 'dates.about-or-count')}\s+(?P
 
 
 def point(text: str) -> PartialDate | None:
-    """Return the date that a text is, with its precision and bounds; None when it is none.
+    """Return the date that a text is, with its precision and bounds; None when it is not one.
 
     >>> point("Sept 2017").value
     '2017-09'
@@ -71,7 +71,7 @@ def point(text: str) -> PartialDate | None:
 
 
 def interval(text: str) -> Interval | None:
-    """Return the stretch of time that a text is, None when it is none.
+    """Return the stretch of time that a text is, None when it is not one.
 
     >>> interval("July-December 2020").end.value
     '2020-12'

@@ -33,7 +33,7 @@ def is_iso_shaped(text: str) -> bool:
 
 
 def point(text: str) -> PartialDate | None:
-    """Return the date a text means by EDTF level 0 or 1, None when it is none (or impossible)."""
+    """Return the date that a text means by EDTF level 0 or 1, None when it is not a real one."""
     try:
         known = _certain(text) or _qualified(text) or _unspecified(text)
     except ValueError:

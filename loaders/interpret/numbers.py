@@ -57,7 +57,7 @@ class Numbers:
         scale = SCALES.get((match["scale"] or "").lower(), 1)
         first, last = _decimal(match["first"]) * scale, match["last"]
         if last is not None and _decimal(last) * scale <= first:
-            return None  # "37 to 3" is no range
+            return None  # "37 to 3" is not a range
         qualifier = self.qualifiers.get((match["qualifier"] or "").lower(), "exactly")
         single = last is None
         return Number(

@@ -1,4 +1,4 @@
-"""``urbsol lint``: checks the form of the curated files, mends it, registers new keys."""
+"""``urbsol lint``: checks the form of the curated files, fixes it, registers new keys."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from loaders.console import say
 from loaders.curation.registry_table import load_registry
 from loaders.curation.sources import check_files, read_source, source_folders
 from loaders.errors import GroupedError, UrbsolError
-from loaders.lint.curated import COMMAND, Fault, find_faults, mend
+from loaders.lint.curated import COMMAND, Fault, find_faults, fix_form
 from loaders.settings import Settings
 
 
-@click.command(short_help="Check the form of the curated files, or mend it.")
-@click.option("--fix", is_flag=True, help="Mend form, order and checksums.")
+@click.command(short_help="Check the form of the curated files, or fix it.")
+@click.option("--fix", is_flag=True, help="Fix form, order and checksums.")
 @click.option("--add-keys", "adding", is_flag=True, help="Register the keys that new rows need.")
 @click.option(
     "--publish-keys", "publishing", is_flag=True, help="Remember all keys as published (a release)."
@@ -27,8 +27,8 @@ def lint(fix: bool, adding: bool, publishing: bool) -> None:
     faults = list(find_faults(settings.data))
     if fix:
         for fault in faults:
-            mend(fault)
-            say(f"mended {fault.error.file}")
+            fix_form(fault)
+            say(f"fixed {fault.error.file}")
     elif faults:
         raise _told(faults)
     if adding:
@@ -43,7 +43,7 @@ def _told(faults: list[Fault]) -> UrbsolError:
     errors = tuple(fault.error for fault in faults)
     if len(errors) == 1:
         return errors[0]
-    return GroupedError(f"{len(errors)} curated files need mending, run: {COMMAND}", errors=errors)
+    return GroupedError(f"{len(errors)} curated files need fixing, run: {COMMAND}", errors=errors)
 
 
 def _check(settings: Settings) -> None:

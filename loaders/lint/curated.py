@@ -1,4 +1,4 @@
-"""Finds the curated tables and mends their form: canonical CSV, sorted registry, checksums."""
+"""Finds the curated tables and fixes their form: canonical CSV, sorted registry, checksums."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ COMMAND = "urbsol lint --fix"
 
 @dataclass(frozen=True)
 class Fault:
-    """A curated file whose form is not the canonical one; ``mended`` is what it should hold."""
+    """A curated file whose form is not the canonical one; ``fixed`` is what it should hold."""
 
     path: Path
     error: DataError
-    mended: str
+    fixed: str
 
 
 def curated_tables(data: Path) -> tuple[Path, ...]:
@@ -33,24 +33,24 @@ def curated_tables(data: Path) -> tuple[Path, ...]:
 
 
 def find_faults(data: Path) -> Iterator[Fault]:
-    """Yield the faults that ``urbsol lint --fix`` mends; raise DataError for what it cannot.
+    """Yield the faults that ``urbsol lint --fix`` fixes; raise DataError for what it cannot.
 
     First come the tables, then the checksums in ``source.yml``, as they are once the tables are
-    mended.
+    fixed.
     """
-    mended: dict[Path, str] = {}
+    fixed: dict[Path, str] = {}
     for path in curated_tables(data):
         if fault := _table_fault(path, data):
-            mended[path] = fault.mended
+            fixed[path] = fault.fixed
             yield fault
     for folder in source_folders(data):
-        if fault := _checksum_fault(read_source(folder), mended, data):
+        if fault := _checksum_fault(read_source(folder), fixed, data):
             yield fault
 
 
-def mend(fault: Fault) -> None:
-    """Write the mended file in one step."""
-    disk.write_text(fault.path, fault.mended)
+def fix_form(fault: Fault) -> None:
+    """Write the fixed file in one step."""
+    disk.write_text(fault.path, fault.fixed)
 
 
 def _table_fault(path: Path, data: Path) -> Fault | None:
@@ -65,21 +65,21 @@ def _table_fault(path: Path, data: Path) -> Fault | None:
     except csv.Error as error:
         raise DataError(f"no proper CSV: {error}", shown) from error
     body = sorted(rows[1:]) if path.parent == data / "registry" else rows[1:]
-    mended = canonical.table(rows[0], body)
-    if mended == text:
+    fixed = canonical.table(rows[0], body)
+    if fixed == text:
         return None
-    row = _first_difference(text, mended)
+    row = _first_difference(text, fixed)
     remedy = f"run: {COMMAND}"
     found = DataError("not in canonical form", shown, row=row, line=row, remedy=remedy)
-    return Fault(path, found, mended)
+    return Fault(path, found, fixed)
 
 
-def _first_difference(text: str, mended: str) -> int:
-    lines = zip(text.split("\n"), mended.split("\n"), strict=False)
+def _first_difference(text: str, fixed: str) -> int:
+    lines = zip(text.split("\n"), fixed.split("\n"), strict=False)
     return next((number for number, (a, b) in enumerate(lines, 1) if a != b), 1)
 
 
-def _checksum_fault(source: Source, mended: dict[Path, str], data: Path) -> Fault | None:
+def _checksum_fault(source: Source, fixed: dict[Path, str], data: Path) -> Fault | None:
     path = source.folder / NAME
     text = new = path.read_text(encoding="utf-8")
     for file in source.files:
@@ -88,7 +88,7 @@ def _checksum_fault(source: Source, mended: dict[Path, str], data: Path) -> Faul
             if file.committed:
                 raise DataError("the file is missing", source.shown(file))
             continue
-        found = _checksum(target, mended.get(target))
+        found = _checksum(target, fixed.get(target))
         if found != file.sha256:
             new = _with_checksum(new, file.path, found)
     if new == text:
@@ -105,8 +105,8 @@ def _checksum_fault(source: Source, mended: dict[Path, str], data: Path) -> Faul
     return Fault(path, error, new)
 
 
-def _checksum(path: Path, mended: str | None) -> str:
-    return canonical.checksum(path) if mended is None else canonical.checksum_of(mended)
+def _checksum(path: Path, fixed: str | None) -> str:
+    return canonical.checksum(path) if fixed is None else canonical.checksum_of(fixed)
 
 
 def _with_checksum(text: str, path: str, checksum: str) -> str:

@@ -21,7 +21,7 @@ BASES = {
 
 
 def independent_bases(text: str) -> frozenset[str]:
-    """Return the sources that give an identifier themselves (a match by name is no basis).
+    """Return the sources that give an identifier themselves (a match by name is not a basis).
 
     >>> sorted(independent_bases("Natural Earth; Natural Earth (name match)"))
     ['Natural Earth']

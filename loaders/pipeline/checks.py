@@ -36,12 +36,12 @@ class CheckResult:
 
 
 def read_checks(queries: Path, base: str) -> tuple[QueryFile, ...]:
-    """Read the checks; raise DataError when one is no SELECT."""
+    """Read the checks; raise DataError when one is not a SELECT."""
     return _of_form(queries / "checks", base, "SELECT")
 
 
 def read_rules(queries: Path, base: str) -> tuple[QueryFile, ...]:
-    """Read the rules; raise DataError when one is no CONSTRUCT."""
+    """Read the rules; raise DataError when one is not a CONSTRUCT."""
     return _of_form(queries / "rules", base, "CONSTRUCT")
 
 

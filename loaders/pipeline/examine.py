@@ -65,7 +65,7 @@ class Examined:
         return GroupedError(
             f"{' and '.join(counts)}, nothing is released",
             reports,
-            remedy="mend the rows named; validation.txt and checks.json there list all",
+            remedy="fix the rows named; validation.txt and checks.json there list all",
             errors=tuple(DataError(text) for text in texts),
         )
 

@@ -86,7 +86,7 @@ def source_folders(settings: Settings) -> dict[str, Path]:
 
 
 def select(stems: tuple[str, ...], inputs: Inputs) -> None:
-    """Raise UsageError when one of the stems is no source."""
+    """Raise UsageError when one of the stems is not a source."""
     for stem in stems:
         if stem not in inputs.sources:
             known = ", ".join(inputs.sources)

@@ -114,7 +114,9 @@ def _cut(job: SourceJob, source: Source) -> Cut:
         )  # fmt: skip
         parts.append(PartJob(job, some, several, key, number))
     lost = sorted(set(decisions) - known)
-    orphans = (f"the review sheet decides about {name}, which is no report here" for name in lost)
+    orphans = (
+        f"the review sheet decides about {name}, which is not a report here" for name in lost
+    )
     return Cut(job, source, tuple(parts), tuple(orphans))
 
 

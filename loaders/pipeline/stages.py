@@ -85,7 +85,7 @@ def up_to_date(request: BuildRequest, inputs: Inputs) -> BuildOutcome | None:
 
 
 def _read_manifest(folder: Path) -> manifest.Manifest | None:
-    """Read the manifest; one that is damaged, or of another time, is none."""
+    """Read the manifest; one that is damaged, or of another time, does not count."""
     try:
         return manifest.read(folder)
     except DataError:

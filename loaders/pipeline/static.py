@@ -22,7 +22,7 @@ FORMS = {
 def static_quads(settings: Settings) -> Iterator[Quad]:
     """Yield the quads of the ontology, of each concept scheme and of the example queries.
 
-    Raise DataError with file and line when a file is no Turtle.
+    Raise DataError with file and line when a file is not Turtle.
     """
     yield from ontology_quads(settings)
     for query in read_queries(settings.queries / "examples", settings.base):

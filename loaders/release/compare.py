@@ -53,7 +53,7 @@ class Difference:
 def compare(old: Path, new: Path) -> Difference:
     """Compare the dumps of two release folders, which are read side by side as streams.
 
-    Raise DataError when one of them is no release.
+    Raise DataError when one of them is not a release.
     """
     before, after = manifest.read(old), manifest.read(new)
     own = f"<{after.base}id/".encode()

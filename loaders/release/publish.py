@@ -102,7 +102,7 @@ def publish(
 def target_of(
     to: str, update: str | None, graph_store: str | None, default_graph: str, timeout: float
 ) -> Target:
-    """Return the target of the options; raise UsageError for addresses that are none."""
+    """Return the target of the options; raise UsageError for addresses that are not valid."""
     query = addresses.parse(to, os.environ)
     written = addresses.parse(update, os.environ) if update else guessed(query)
     store = addresses.parse(graph_store, os.environ) if graph_store else None

@@ -207,7 +207,7 @@ def location(address: Address, graph: str) -> str:
 
 
 def rows(answer: bytes, where: str) -> list[Sequence[str]]:
-    """Return the values of a table; raise UrbsolError when it is none."""
+    """Return the values of a table; raise UrbsolError when it is not one."""
     try:
         found = parse_query_results(cast(IO[bytes] | bytes, answer), QueryResultsFormat.JSON)
         if isinstance(found, QuerySolutions):

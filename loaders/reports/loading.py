@@ -104,7 +104,9 @@ class Loader:
         document = read_document(path)
         stem = wishes.stem or key_of(path.stem)
         if not KEY.fullmatch(stem):
-            raise UsageError(f"{stem!r} is no stem", "use lower-case letters, digits and hyphens")
+            raise UsageError(
+                f"{stem!r} is not a stem", "use lower-case letters, digits and hyphens"
+            )
         if is_structured(document):
             return self._structured(path, document, stem, wishes)
         return self._narrative(path, document, stem, wishes)

@@ -148,7 +148,7 @@ def _origin(document: Document, item: object) -> dict[str, Any]:
 def read_extraction(path: Path, base: str = DEFAULT_BASE) -> tuple[dict[str, Any], Extraction]:
     """Return what a file says of the document, and the extraction with IRIs under ``base``.
 
-    Raises DataError with the line that is no item of an extraction.
+    Raises DataError with the line that is not an item of an extraction.
     """
     head: dict[str, Any] = {}
     found: dict[str, list[Any]] = {group: [] for group in _GROUPS.values()}

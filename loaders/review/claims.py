@@ -96,7 +96,7 @@ class ClaimWriter:
             record.add(node, urb.evidenceFor, claim)
 
     def mentions(self, mentions: Iterable[Mention], used: set[Mention]) -> None:
-        """Add the linked mentions that are no evidence for a claim."""
+        """Add the linked mentions that are not evidence for a claim."""
         for mention in mentions:
             if mention.link and mention.type in EVIDENT and mention not in used:
                 self.mention(mention, None)

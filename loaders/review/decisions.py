@@ -58,7 +58,9 @@ def reviewer_term(words: str) -> NamedNode | Literal:
     """Return an ORCID as its IRI, initials as a literal; raise ValueError for anything else."""
     if match := _ORCID.fullmatch(words):
         if match[1][-1] != _check_digit(match[1]):
-            raise ValueError(f"{words!r} is no ORCID: its last character does not fit the others")
+            raise ValueError(
+                f"{words!r} is not an ORCID: its last character does not fit the others"
+            )
         return NamedNode(ORCID + match[1])
     if _INITIALS.fullmatch(words) and words.isupper():
         return Literal(words)

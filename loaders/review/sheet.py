@@ -104,7 +104,7 @@ def _check_who(values: Mapping[str, str], wrong: Wrong) -> None:
         remedy = "write an ORCID (0000-0002-1825-0097) or initials (USG), never an address"
         wrong("reviewer", what, remedy)
     if not _DAY.fullmatch(values["reviewed"]):
-        wrong("reviewed", f"{values['reviewed']!r} is no day", "write it as 2026-11-22")
+        wrong("reviewed", f"{values['reviewed']!r} is not a day", "write it as 2026-11-22")
     if not reason and status in {REJECTED, CORRECTED}:
         wrong("reason", f"the cell is empty, but the claim was {status}", "say why in a few words")
     if len(reason) > LONGEST_REASON:
@@ -129,7 +129,9 @@ def _check_corrections(values: Mapping[str, str], wrong: Wrong) -> None:
         wrong("claim", "the cell is empty", "run urbsol review, which writes the keys")
     when = values["corrected_date"]
     if when and not (dates.point(when) or dates.interval(when)):
-        wrong("corrected_date", f"{when!r} is no date", "write it as 2019, 2019-06 or 2019-06-12")
+        wrong(
+            "corrected_date", f"{when!r} is not a date", "write it as 2019, 2019-06 or 2019-06-12"
+        )
 
 
 def _span(values: Mapping[str, str], wrong: Wrong) -> tuple[int | None, tuple[int, int] | None]:

@@ -68,7 +68,7 @@ class _Speaker:
         if found is None:
             raise NoStatementError(
                 part,
-                f"{self.names.label(words)!r} is no registered {' or '.join(kinds)}",
+                f"{self.names.label(words)!r} is not a registered {' or '.join(kinds)}",
                 "correct it to kind/key, register it first, or reject the claim",
             )
         return found
@@ -227,7 +227,7 @@ class _Speaker:
         if len(read.figures) != 1 or read.uninterpreted or not read.figures[0].measure:
             raise NoStatementError(
                 "object",
-                f"{said.object!r} is no number of something",
+                f"{said.object!r} is not a number of something",
                 "write it as: more than 700 municipalities",
             )
         return read.figures[0]
@@ -264,7 +264,7 @@ def state(record: Record, names: Names, said: Said) -> None:
     if speak is None:
         raise NoStatementError("predicate", f"nothing is stated by {said.predicate!r}")
     if said.date and read_date(said.date) is None:
-        raise NoStatementError("date", f"{said.date!r} is no date", "correct the date")
+        raise NoStatementError("date", f"{said.date!r} is not a date", "correct the date")
     speak(_Speaker(record, names, said))
 
 

@@ -19,7 +19,7 @@ from loaders.review.names import Names
 from loaders.review.records import claim_of
 from loaders.review.sheet import COLUMNS, CORRECTIONS
 
-LONGEST = 120  # characters of a name; what is longer is no name and not shown whole
+LONGEST = 120  # characters of a name; what is longer is not a name and not shown whole
 
 
 @dataclass(frozen=True)

@@ -29,5 +29,5 @@ def timed_out() -> WireError:
 
 
 def broken(how: str) -> WireError:
-    """Return the error of an answer that is none."""
+    """Return the error of an answer that is not one."""
     return WireError(f"the answer of the store {how}", kind="broken")

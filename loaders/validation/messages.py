@@ -1,4 +1,4 @@
-"""Tells a validation report to a person: what is wrong, where, which shape, how to mend it."""
+"""Tells a validation report to a person: what is wrong, where, which shape, how to fix it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HINT = (
 
 
 def read_remedies(shapes: Path, base: str) -> dict[str, str]:
-    """Return how to mend what each shape finds (its ``sh:description``), by the shape's IRI."""
+    """Return how to fix what each shape finds (its ``sh:description``), by the shape's IRI."""
     dataset = Dataset(parse(shapes_ntriples(shapes, base), format=RdfFormat.N_TRIPLES))
     return {
         quad.subject.value: quad.object.value
@@ -34,7 +34,7 @@ def read_remedies(shapes: Path, base: str) -> dict[str, str]:
 class Wording:
     """What a report is told with.
 
-    ``files`` says in which file a focus node stands, ``remedies`` how to mend what a shape finds.
+    ``files`` says in which file a focus node stands, ``remedies`` how to fix what a shape finds.
     """
 
     base: str

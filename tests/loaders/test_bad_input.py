@@ -137,7 +137,7 @@ CASES: list[tuple[str, Callable, str]] = [
     ("impossible date", change("memberships", "2018-09-26", "2018-09-31"),
      rf"{MEMBERS}, row 2, column start: '2018-09-31' is an impossible date"),
     ("no date", change("memberships", "2018-09-26", "26.9.2018"),
-     rf"{MEMBERS}, row 2, column start: '26.9.2018' is no date"),
+     rf"{MEMBERS}, row 2, column start: '26.9.2018' is not a date"),
     ("end before start", change("memberships", "2019,2020", "2019,2018-12"),
      rf"{MEMBERS}, row 3, column end: the end 2018-12 is before the start 2019"),
     ("coordinates outside the country", change("cities", "38.11660,13.36360", "13.36360,38.11660"),
@@ -218,7 +218,7 @@ def test_lint_mends_what_it_names(built, new_miniature, tmp_path) -> None:
     assert told.returncode == 1
     assert "not in canonical form" in told.stderr
     assert "urbsol lint --fix" in told.stderr
-    mended = mini.urbsol("lint", "--fix")
-    assert mended.returncode == 0, mended.stderr
+    fixed = mini.urbsol("lint", "--fix")
+    assert fixed.returncode == 0, fixed.stderr
     assert mini.urbsol("lint").returncode == 0
     assert mini.urbsol("build", "--jobs", "1").returncode == 0

@@ -18,7 +18,7 @@ DECLARED = {
     for quad in ontology_quads(Settings.from_environment({}))
     if str(quad.subject).startswith(f"<{NAMESPACE}")
 }
-# `urb.term`, `urb("term")`, `urb(base).term`; the methods of a namespace are no terms.
+# `urb.term`, `urb("term")`, `urb(base).term`; the methods of a namespace are not terms.
 IN_PYTHON = (
     re.compile(r"\burb\.([A-Za-z]\w*)"),
     re.compile(r"""\burb\(["']([A-Za-z]\w*)["']\)"""),

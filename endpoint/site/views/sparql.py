@@ -152,7 +152,7 @@ def page(outcome: Outcome) -> FlaskResponse:
         where = {"line": error.line, "column": error.position}
         known = {name: value for name, value in where.items() if value is not None}
         problem = Problem(error.status, error.kind, detail, error.title, known)
-    form = SparqlPage(query, told(outcome.limits), problem)
+    form = SparqlPage(query, limit_rows(outcome.limits), problem)
     shown_form = html(render_template("sparql.html", page=form), error.status if error else 200, "")
     if error is not None and error.retry_after is not None:
         shown_form.headers["Retry-After"] = f"{max(1, round(error.retry_after))}"
@@ -171,7 +171,7 @@ def html(text: str, status: int, tag: str) -> FlaskResponse:
     return response
 
 
-def told(limits: Limits) -> tuple[tuple[str, str], ...]:
+def limit_rows(limits: Limits) -> tuple[tuple[str, str], ...]:
     """Return the limits a person meets: what each is, and its value."""
     return tuple(
         (limit.metadata["meaning"], f"{getattr(limits, limit.name):g}")

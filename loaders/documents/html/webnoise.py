@@ -50,7 +50,7 @@ _ENDS = (".", "!", "?", "…", ":", ";", "”", '."', ".»")
 def is_navigation(line: str, position: int = 0) -> bool:
     """Tell whether a line is a menu, a bread crumb or a button; ``position`` counts lines.
 
-    Only short lines that are no sentence can be; near the start of a page less proof is needed.
+    Only short lines that are not a sentence can be; near the start of a page less proof is needed.
     """
     text = line.strip()
     if not text or len(text) > 400 or text.endswith(_ENDS):

@@ -71,7 +71,7 @@ def _open(data: bytes) -> PdfDocument:
                 "the file is encrypted in an unknown way", remedy="save it again"
             ) from error
         raise DataError(
-            "the file is damaged (it begins like a PDF but is none)",
+            "the file is damaged (it begins like a PDF but is not one)",
             remedy="download or copy it again",
         ) from error
 

@@ -53,7 +53,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     """Decode by byte order mark, UTF-8, what the file declares, then by the likeliest alphabet.
 
     ``declared`` is a charset the file names itself; it is believed when it decodes the bytes.
-    Raises DataError when the bytes are no text at all.
+    Raises DataError when the bytes are not text at all.
     """
     for mark, encoding in BOMS:
         if data.startswith(mark):

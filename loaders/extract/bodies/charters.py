@@ -115,7 +115,7 @@ def _span(view: View, cue: Cue) -> tuple[int, int] | None:
 
 
 def _ordinary(view: View, cue: Cue, end: int) -> bool:
-    """Tell whether a head that means other things too ("Karta") is no charter here."""
+    """Tell whether a head that means other things too ("Karta") is not a charter here."""
     head = view.text[cue.start : cue.end]
     if head in _PLAIN and not _names_place_or_rights(view, cue.end, end):
         return True

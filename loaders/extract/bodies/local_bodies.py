@@ -72,7 +72,7 @@ def _compound(view: View, head_end: int) -> tuple[int, int] | None:
 
 
 def _town_or_name(view: View, head_end: int) -> int | None:
-    """Return the end of the town after a compound, in Dutch of any name that is no person's."""
+    """Return the end of the town after a compound, in Dutch of any name that is not a person's."""
     end = run_right(view.text, head_end, 3, frozenset())
     if gap := _LINE.search(view.text, head_end, end):
         end = gap.start()
@@ -89,7 +89,7 @@ def _town_or_name(view: View, head_end: int) -> int | None:
 
 
 def _named(view: View, start: int) -> int | None:
-    """Return where a name of two words or more ends that is no person's and no place's."""
+    """Return where a name of two words or more ends that is neither a person's nor a place's."""
     end = run_right(view.text, start, 6)
     if gap := _LINE.search(view.text, start, end):
         end = gap.start()

@@ -126,7 +126,7 @@ class Clause:
         return last != "" and last in ends
 
     def denies(self, start: int, end: int, *, aside: bool = False) -> bool:
-        """Tell whether what the clause says between two offsets is no statement.
+        """Tell whether what the clause says between two offsets is not a statement.
 
         Of an aside ("X, member of Y since 2010, wants …") nothing counts but its own words.
         A wish or plan that follows after a comma is about something else; a denial may still be

@@ -28,7 +28,7 @@ _FAMOUS = 100_000
 # Names of up to three letters (and the blanks around) are abbreviations in capitals.
 _SHORT = 5
 _AROUND = EUROPE | NEAR
-# Kinds of the places table that are no towns; the others (boroughs, local government areas) are.
+# Kinds of the places table that are not towns; the others (boroughs, local government areas) are.
 AREAS = re.compile(rf"kind: {one_of(spoken('places.area-kind'))}\s*(?=$|[;,()])")
 # What an article of a town's name becomes with a preposition before it, by country.
 CONTRACTED = {
@@ -38,7 +38,7 @@ CONTRACTED = {
 
 
 class Place(NamedTuple):
-    """A place that may be meant; ``iri`` only when it is registered, ``area`` when it is no town.
+    """A place that may be meant; ``iri`` only when it is registered, ``area`` unless it is a town.
 
     ``prior`` says how likely its name means it before any context is read.
     """

@@ -32,7 +32,7 @@ _ROLES_OF = {
     for language in by_language("persons.role")
 }
 _TITLES = literal("persons.title")
-# "El Ayuntamiento": an article before a common word is no particle of a name.
+# "El Ayuntamiento": an article before a common word is not a particle of a name.
 _PARTICLED = re.compile(rf"{any_of('persons.article-opening')}[  ]{one_of(NOT_NAMES)}$")
 _HEADS = frozenset(["charter", "org_before", "org_after"])
 

@@ -318,7 +318,7 @@ def _role_name(view: View, name: re.Match[str], cue: Cue, *, direct_title: bool)
 
 
 def _foreign(view: View, pieces: list[tuple[int, int]]) -> bool:
-    """Tell whether two words are no German nouns: one is a family name or has foreign letters."""
+    """Tell whether two words are not German nouns: one is a family name or has foreign letters."""
     words = [view.text[slice(*piece)] for piece in pieces]
     if any(view.resources.senses(plain(word)) is not None for word in words):
         return False

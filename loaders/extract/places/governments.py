@@ -21,7 +21,7 @@ _BEFORE = {
     language: _longest(plain(word) for word in words)
     for language, words in by_language("governments.before").items()
 }
-# The last words of all of them, to pass quickly over what is none.
+# The last words of all of them, to pass quickly over what is not one.
 _LAST = frozenset(
     form
     for words in _BEFORE.values()

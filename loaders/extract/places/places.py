@@ -20,7 +20,7 @@ from loaders.tables.words import literal, spoken, values
 _ARTICLE = re.compile(followed("places.contracted-before"))
 
 
-# A country named beside one city is no context yet for the others.
+# A country named beside one city is not a context yet for the others.
 _USUAL = 1
 _LANDS = {
     "de": frozenset({"DE", "AT", "CH", "LI"}),

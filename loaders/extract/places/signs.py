@@ -59,7 +59,7 @@ _BARE_SURELY = literal("places.bare-preposition-sure")
 _PLACING = _LOCATIVE - lexicon.words("places.preposition-of-persons")
 _GREEK_INTO = literal("places.into", "el")
 _IDIOMS = literal("places.idiom")
-# Before a name that is no known town's these make it that of a person: "van der Linden".
+# Before a name that is not a known town's these make it that of a person: "van der Linden".
 _PARTICLES = literal("places.name-particle")
 _BASED = literal("places.based")
 _STREETS = literal("places.street")
@@ -98,7 +98,7 @@ def namesake(view: View, c: Candidate) -> bool:
 def _name_strength(
     view: View, c: Candidate, before: list[str], support: int, *, alone: bool
 ) -> int:
-    """Judge a name that is no word: by how sure it is, and whether it opens a sentence."""
+    """Judge a name that is not a word: by how sure it is, and whether it opens a sentence."""
     if c.senses.level == SURE:
         return 2 if support or alone else 1
     if c.senses.level == NORMAL:
@@ -306,7 +306,7 @@ def dated(view: View, c: Candidate) -> bool:
 
 
 def _titled(view: View, c: Candidate) -> bool:
-    """Tell whether "City" or "Town" in capitals goes right before: "City Hall" is no town."""
+    """Tell whether "City" or "Town" in capitals goes right before: "City Hall" is not a town."""
     return view.text[max(0, c.start - 5) : c.start].rstrip(" ") in _TITLES
 
 
@@ -351,7 +351,7 @@ def _part_of_name(view: View, c: Candidate) -> bool:
 
 
 def _hyphen_left(view: View, c: Candidate) -> bool:
-    """Tell whether a hyphen ties it to a word that is no city ("Nord-Pas-de-Calais")."""
+    """Tell whether a hyphen ties it to a word that is not a city ("Nord-Pas-de-Calais")."""
     least = max(0, c.start - 60)
     low = max(view.text.rfind(mark, least, c.start) for mark in " \n") + 1 or least
     first = plain(view.text[low : c.start - 1])

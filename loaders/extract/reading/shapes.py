@@ -10,7 +10,7 @@ from loaders.tables.words import literal
 
 UPPER = upper_class()
 CONNECTORS = literal("text.connector")
-# Capitalised words that open a sentence or phrase and are no part of a name.
+# Capitalised words that open a sentence or phrase and are not part of a name.
 OPENERS = literal("text.opener")
 _COMPOUND_ADJECTIVE = re.compile(rf"-{any_of('text.adjective-tail')}$")
 _WORD = re.compile(r"\S+")

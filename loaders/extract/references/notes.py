@@ -31,7 +31,7 @@ _PUBLISHED = re.compile(rf"[{UPPER}][^\W\d_]+:\s[{UPPER}]|„|«|“|‘")
 _END = 60
 
 
-def noted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def noted_entries(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the spans of the entries among the lines of ``text[start:end]``, their marks left out.
 
     Without initials a note needs its mark, and its pages or a publisher after a colon.

@@ -11,7 +11,7 @@ from loaders.extract.model import Reference
 from loaders.extract.reading.shapes import OPENERS, UPPER
 from loaders.extract.reading.view import View
 from loaders.extract.references.fields import read_entry
-from loaders.extract.references.notes import noted
+from loaders.extract.references.notes import noted_entries
 from loaders.tables.patterns import any_of
 
 _WORD = rf"[{UPPER}][\w’'\-]+"
@@ -106,7 +106,7 @@ def _block(view: View, start: int, end: int, *, inside: bool) -> Iterator[tuple[
     first, _, rest = view.text[start:end].partition("\n")
     if rest and REFERENCES.match(first.strip()):
         yield from _lines(view, start + len(first) + 1, end, sure=True)
-    elif not inside and (found := list(noted(view.text, start, end))):
+    elif not inside and (found := list(noted_entries(view.text, start, end))):
         yield from found
     elif end - start < _LONG:
         yield from _lines(view, start, end, sure=inside)
@@ -177,7 +177,7 @@ def _is_event(view: View, names: str) -> bool:
 
 
 def _known(senses: Senses, *, single: bool) -> bool:
-    """Tell whether a name stands for a thing that is no author."""
+    """Tell whether a name stands for a thing that is not an author."""
     if senses.entities or senses.country or (single and senses.level in {0, 1}):
         return True
     return any(trigger.kind in _HEADS for trigger in senses.triggers)

@@ -1,10 +1,10 @@
 """Maps the table of memberships: a row is a membership, an act, a designation or a signature.
 
 The role decides (``ontology/schemes/role.ttl``): who declared, offered, hosted, adopted a motion
-or got a grant did an act and is no member by it; who has a role of a member, or of a local group,
-is one; a signatory of one of the texts below is a signature. A row with roles of several kinds is
-several things. A place that stands on a list of others, without having done anything, is a
-designation. Founding signatories of the International Alliance of Safe Harbours are members and
+or got a grant did an act and is not a member by it; who has a role of a member, or of a local
+group, is one; a signatory of one of the texts below is a signature. A row with roles of several
+kinds is several things. A place that stands on a list of others, without having done anything, is
+a designation. Founding signatories of the International Alliance of Safe Harbours are members and
 signed its declaration besides.
 """
 

@@ -135,7 +135,7 @@ def _add_phase(
 
 
 def _keep(record: Record, practice: NamedNode, column: str, text: str) -> None:
-    """Keep words that are no date; an ISO date that the calendar lacks is an error."""
+    """Keep words that are not a date; an ISO date that the calendar lacks is an error."""
     if is_iso_shaped(text):
         raise record.error(column, f"{text!r} is an impossible date")
     record.text(practice, record.urb.statedDate, text)

@@ -115,7 +115,7 @@ def _add_container(record: Record, work: NamedNode) -> None:
 
 
 def _add_publisher(record: Record, work: NamedNode, words: str, text: str) -> None:
-    """Add the publisher as a thing; a journal alone is no publisher and stays text."""
+    """Add the publisher as a thing; a journal alone is not a publisher and stays text."""
     read = add_agents(record, work, words, link=DCTERMS.publisher, words="publisherText", cut=",")
     if not read.unlinked and words != text:
         record.text(work, record.urb.publisherText, text)

@@ -51,7 +51,7 @@ def read_metadata(path: Path) -> ReleaseMetadata:
     version = str(raw["version"])
     if not VERSION.fullmatch(version):
         raise DataError(
-            f"the version {version!r} is no date", path, remedy="write it as 2026-11-22"
+            f"the version {version!r} is not a date", path, remedy="write it as 2026-11-22"
         )
     texts = {name: str(raw[name]).strip() for name in _names(required=True) if name != "version"}
     lists = {name: tuple(map(str, raw.get(name) or ())) for name in _names(required=False)}

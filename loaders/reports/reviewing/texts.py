@@ -15,7 +15,7 @@ from loaders.review.names import Names
 def sentences(session: Session, path: Path, context: Context) -> Iterator[str]:
     """Yield the open claims of the report in a file, each with its sentence.
 
-    Raises UsageError when the file is none of the reports of the source (by its checksum).
+    Raises UsageError when the file is not one of the reports of the source (by its checksum).
     """
     document, names = read_document(path), Names(context)
     for narrative, judged in session.reports:
@@ -29,7 +29,7 @@ def sentences(session: Session, path: Path, context: Context) -> Iterator[str]:
                 yield printable(f"  “{document.text[claim.start : claim.end]}”")
             return
     raise UsageError(
-        f"{path} is none of the reports of {session.source.stem}: the checksum differs",
+        f"{path} is not one of the reports of {session.source.stem}: the checksum differs",
         "give the very file that was read",
     )
 

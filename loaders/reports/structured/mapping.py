@@ -208,7 +208,7 @@ class _Mapper:
         found = (self.statements.concepts.find(scheme, words) for scheme in wanted.of)
         key = next(filter(None, found), "")
         if not key:
-            self._error(f"{words!r} is no concept of {wanted.of[0]}", entry, wanted.name)
+            self._error(f"{words!r} is not a concept of {wanted.of[0]}", entry, wanted.name)
         return key
 
     def _free(self, kind: str, key: str) -> str:

@@ -38,7 +38,7 @@ class Statements:
         return tuple(map(self.term, names))
 
     def add(self, record: Record, subject: NamedNode, wanted: Field, words: str) -> None:
-        """Add the statement of a value that names no thing; raise ValueError when it is none."""
+        """Add the statement of a value that names no thing; raise ValueError when it is not one."""
         if wanted.value == "choice":
             _check_choice(wanted, words)
         elif wanted.value == "concept":
@@ -80,7 +80,7 @@ class Statements:
                     record.add(subject, record.urb.typology, self.context.iris.scheme(scheme))
                 return
         known = ", ".join(self.concepts.keys(wanted.of[0]))
-        raise ValueError(f"{words!r} is no concept of {' or '.join(wanted.of)} (known: {known})")
+        raise ValueError(f"{words!r} is not a concept of {' or '.join(wanted.of)} (known: {known})")
 
     def _expression(self, record: Record, subject: NamedNode, words: str) -> None:
         """Add a language version of a charter."""
@@ -118,7 +118,7 @@ def point(record: Record, subject: NamedNode, given: Mapping[str, str]) -> None:
 
 def _check_choice(wanted: Field, words: str) -> None:
     if words not in wanted.of:
-        raise ValueError(f"{words!r} is none of: {', '.join(wanted.of)}")
+        raise ValueError(f"{words!r} is not one of: {', '.join(wanted.of)}")
 
 
 def _date(record: Record, subject: NamedNode, name: str, words: str) -> None:

@@ -61,7 +61,7 @@ class Things:
             return registered.key
         key = given or key_of(name)[:LONGEST].strip("-")
         if not KEY.fullmatch(key):
-            raise ValueError(f"{key!r} is no key (lower-case letters, digits, hyphens)")
+            raise ValueError(f"{key!r} is not a key (lower-case letters, digits, hyphens)")
         return key
 
     def find(self, words: str, among: Iterable[str]) -> Thing | None:

@@ -31,21 +31,21 @@ _TAGGED = re.compile(r"(.+?)@([a-z]{2,3}(?:-[A-Za-z0-9]+)*)")
 
 
 def address(text: str) -> NamedNode:
-    """Return a web address; raise ValueError when it is none (known licences by their name)."""
+    """Return a web address; raise ValueError when it is not one (known licences by their name)."""
     named = LICENCES.get(text.lower().replace("-by", " by", 1), LICENCES.get(text.lower(), text))
     if not _ADDRESS.fullmatch(named):
-        raise ValueError(f"{text!r} is no web address (https://…)")
+        raise ValueError(f"{text!r} is not a web address (https://…)")
     return NamedNode(named)
 
 
 def number(text: str) -> Literal:
-    """Return an xsd:decimal; raise ValueError when the text is no plain number."""
+    """Return an xsd:decimal; raise ValueError when the text is not a plain number."""
     try:
         found = Decimal(text.replace(" ", "").replace("\u202f", ""))
     except InvalidOperation as error:
-        raise ValueError(f"{text!r} is no number (1200 or 12.5)") from error
+        raise ValueError(f"{text!r} is not a number (1200 or 12.5)") from error
     if not found.is_finite():
-        raise ValueError(f"{text!r} is no number (1200 or 12.5)")
+        raise ValueError(f"{text!r} is not a number (1200 or 12.5)")
     return Literal(format(found.normalize(), "f"), datatype=XSD.decimal)
 
 
@@ -69,7 +69,7 @@ def language(text: str) -> str:
     """Return the two-letter code of a language; raise ValueError when there is none of it."""
     code = text.lower()
     if len(code) != 2 or code not in Locale("en").languages:
-        raise ValueError(f"{text!r} is no language code (en, de, fr …)")
+        raise ValueError(f"{text!r} is not a language code (en, de, fr …)")
     return code
 
 
@@ -77,7 +77,7 @@ def when(text: str) -> PartialDate | Interval:
     """Return a date or a stretch of time; raise ValueError when it has no single reading."""
     found = dates.point(text) or dates.interval(text)
     if found is None:
-        raise ValueError(f"{text!r} is no date (2019, 2019-06, 2019-06-12, by 2019, 2019/2021)")
+        raise ValueError(f"{text!r} is not a date (2019, 2019-06, 2019-06-12, by 2019, 2019/2021)")
     return found
 
 

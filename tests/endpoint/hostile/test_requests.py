@@ -95,9 +95,9 @@ BROKEN = {
     "format against output": (line(f"GET {ASK}&format=json&output=xml HTTP/1.1"), {400}),
     "a time without end": (line(f"GET {ASK}&timeout=inf HTTP/1.1"), {400}),
     "no time": (line(f"GET {ASK}&timeout=0 HTTP/1.1"), {400}),
-    "a time that is none": (line(f"GET {ASK}&timeout=nan HTTP/1.1"), {400}),
+    "a time that is not one": (line(f"GET {ASK}&timeout=nan HTTP/1.1"), {400}),
     "a time below nothing": (line(f"GET {ASK}&timeout=-1 HTTP/1.1"), {400}),
-    "a graph that is no IRI": (line(f"GET {ASK}&default-graph-uri=%3Ca%3E HTTP/1.1"), {400}),
+    "a graph that is not an IRI": (line(f"GET {ASK}&default-graph-uri=%3Ca%3E HTTP/1.1"), {400}),
     "a graph of null bytes": (line(f"GET {ASK}&named-graph-uri=%00 HTTP/1.1"), {400}),
     "ten thousand parameters": (
         form("&".join(f"a{n}=1" for n in range(10_000)) + "&query=ASK{}"),
@@ -114,7 +114,7 @@ BROKEN = {
         + b"\r\nASK {}",
         {0, 400},
     ),
-    "a length that is none": (
+    "a length that is not one": (
         GET.replace(b"GET", b"POST") + b"Content-Length: -5\r\n" + CLOSE + b"\r\nASK {}",
         {0, 400},
     ),

@@ -36,11 +36,14 @@ def test_a_minimal_source(tmp_path) -> None:
     [
         ({"extra": "licence: x"}, "source.yml, column licence, line 7: unknown key"),
         ({"title": ""}, "column title, line 1: the key is missing"),
-        ({"title": "title: [a]"}, "column title, line 1: ['a'] is no str"),
-        ({"license": "license: CC BY"}, "column license, line 4: 'CC BY' is no web address"),
-        ({"date_read": "date_read: yesterday"}, "column date_read, line 5: 'yesterday' is no date"),
+        ({"title": "title: [a]"}, "column title, line 1: ['a'] is not a str"),
+        ({"license": "license: CC BY"}, "column license, line 4: 'CC BY' is not a web address"),
+        (
+            {"date_read": "date_read: yesterday"},
+            "column date_read, line 5: 'yesterday' is not a date",
+        ),
         ({"again": "title: U"}, "column title, line 7: the key stands twice"),
-        ({"files": "files: [raw/a.csv]"}, "column files.0, line 6: 'raw/a.csv' is no mapping"),
+        ({"files": "files: [raw/a.csv]"}, "column files.0, line 6: 'raw/a.csv' is not a mapping"),
         ({"files": "files: [{path: a.csv, sha256: abc}]"}, "column files.0.sha256, line 6: no sha"),
         (
             {"files": f"files: [{{path: ../a.csv, sha256: {'a' * 64}}}]"},
@@ -48,7 +51,7 @@ def test_a_minimal_source(tmp_path) -> None:
         ),
         (
             {"files": f"files: [{{path: a.csv, sha256: {'a' * 64}, columns: {{a: nonsense}}}}]"},
-            "column files.0.columns.a, line 6: 'nonsense' is no column type",
+            "column files.0.columns.a, line 6: 'nonsense' is not a column type",
         ),
         ({"expected": "expected: {least: 3}"}, "column expected.least, line 7: unknown key"),
         ({"title": "title: 'unfinished"}, "not proper YAML"),

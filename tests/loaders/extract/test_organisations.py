@@ -91,7 +91,7 @@ CASES = [
         "The Department of Health, Social Care and Family Affairs paid.",
         ["Department of Health, Social Care and Family Affairs"],
     ),
-    # Acronyms after an article, and what is none.
+    # Acronyms after an article, and what is not one.
     ("en", "The nurses of the GMIAU told us more.", ["GMIAU"]),
     ("fr", "Le dossier est resté deux ans à la CAF.", ["CAF"]),
     ("en", "The HIV clinic is closed and the PDF is online.", []),

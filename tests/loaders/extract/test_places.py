@@ -34,7 +34,7 @@ LINKS = [
     ("en", "In London, Ontario, and in London in England.", {"London": "london-ca"}),
 ]
 TRAPS = [
-    ("en", "Reading is nice and the deal was no sandwich."),
+    ("en", "Reading is nice and the deal was not a sandwich."),
     ("en", "The Dublin Regulation, the Barcelona Process and the Schengen area."),
     ("en", "Jack London wrote in the New York Times about the Province of Palermo."),
     ("en", "The University of Oxford and Lake Como are old."),

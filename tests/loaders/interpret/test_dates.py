@@ -1,4 +1,4 @@
-"""Every form of a date in the facts, in the languages of the sources, and what is none."""
+"""Every form of a date in the facts, in the languages of the sources, and what is not one."""
 
 from datetime import date
 

@@ -5,7 +5,7 @@ import pytest
 from loaders.curation.registry import PUBLISHED
 from loaders.curation.registry_table import load_registry
 from loaders.errors import GroupedError, UrbsolError
-from loaders.lint.curated import find_faults, mend
+from loaders.lint.curated import find_faults, fix_form
 from loaders.lint.keys import add_keys, publish_keys
 from loaders.mapping.base import Context
 from loaders.pipeline.mapping import map_source
@@ -109,7 +109,7 @@ def test_lint_mends_form_order_and_checksums(miniature) -> None:
     assert [fault.path.name for fault in faults] == ["city.csv", "cities.csv"]
     assert "urbsol lint --fix" in faults[0].error.remedy
     for fault in faults:
-        mend(fault)
+        fix_form(fault)
     assert list(find_faults(data)) == []
     assert [line.split(",")[0] for line in path.read_text("utf-8").split()] == [
         "key",
@@ -124,7 +124,7 @@ def test_lint_puts_the_checksum_of_a_meant_change(miniature) -> None:
     [fault] = find_faults(miniature.settings.data)
     assert fault.path.name == "source.yml"
     assert fault.error.line is not None
-    mend(fault)
+    fix_form(fault)
     assert list(find_faults(miniature.settings.data)) == []
 
 

@@ -175,7 +175,7 @@ def test_identifiers_say_which_thing_they_mean(graph) -> None:
     assert graph["city/tilos", "linkMeans"] == ["link-meaning/seat"]
     assert ("city/tilos", "geonamesId") not in graph
     assert ("city/tilos", "closeMatch") not in graph
-    # A name match is no identifier.
+    # A name match is not an identifier.
     assert ("city/kalamaria", "wikidataId") not in graph
     # The match of Hofheim is inferred.
     assert ("city/hofheim-am-taunus", "geonamesId") not in graph

@@ -32,16 +32,16 @@ def test_decisions_are_read_and_undecided_rows_left_out(tmp_path) -> None:
 @pytest.mark.parametrize(
     ("change", "column", "words"),
     [
-        ({"decision": "perhaps"}, "decision", "none of accepted"),
+        ({"decision": "perhaps"}, "decision", "not one of accepted"),
         ({"decision": ""}, "reviewer", "nothing was decided"),
         ({"reviewer": ""}, "reviewer", "empty"),
         ({"reviewer": "me@example.org"}, "reviewer", "neither an ORCID nor initials"),
         ({"reviewer": "Ada Lovelace"}, "reviewer", "neither an ORCID nor initials"),
         ({"reviewer": "0000-0002-1825-0098"}, "reviewer", "last character"),
-        ({"reviewed": ""}, "reviewed", "no day"),
-        ({"reviewed": "2026-11"}, "reviewed", "no day"),
+        ({"reviewed": ""}, "reviewed", "not a day"),
+        ({"reviewed": "2026-11"}, "reviewed", "not a day"),
         ({"reviewed": "2026-02-31"}, "reviewed", "impossible"),
-        ({"reviewed": "22.11.2026"}, "reviewed", "no date"),
+        ({"reviewed": "22.11.2026"}, "reviewed", "not a date"),
         ({"decision": "rejected"}, "reason", "rejected"),
         ({"decision": "corrected", "reason": "r"}, "corrected_subject", "nothing is corrected"),
         ({"decision": "corrected", "corrected_object": "x"}, "reason", "corrected"),
@@ -49,11 +49,11 @@ def test_decisions_are_read_and_undecided_rows_left_out(tmp_path) -> None:
         ({"reason": "ask me@example.org"}, "reason", "no personal data"),
         ({"reason": "x" * 301}, "reason", "300 characters"),
         ({"claim": ""}, "claim", "empty"),
-        ({"claim": "../../etc"}, "claim", "no key"),
+        ({"claim": "../../etc"}, "claim", "not a key"),
         ({"decision": "corrected", "reason": "r", "corrected_date": "soon"}, "corrected_date",
-         "no date"),
+         "not a date"),
         ({"decision": "corrected", "reason": "r", "corrected_predicate": "likes"},
-         "corrected_predicate", "none of"),
+         "corrected_predicate", "not one of"),
         ({"decision": "added", "corrected_subject": "a", "corrected_object": "b",
           "evidence": "characters 1–2"}, "corrected_predicate", "empty"),
         ({"decision": "added", "corrected_subject": "a", "corrected_object": "b",
@@ -183,7 +183,7 @@ def test_an_acceptance_that_states_nothing_is_refused(sheet) -> None:
     assert isinstance(refused.exception, GroupedError)
     (error,) = refused.exception.errors
     assert (error.row, error.column) == (7, "corrected_object")
-    assert "'Friends of the Quay' is no registered network or list" in str(error)
+    assert "'Friends of the Quay' is not a registered network or list" in str(error)
 
 
 def test_the_command_is_called_rightly(story) -> None:

@@ -9,7 +9,7 @@ from loaders.vocabulary import DCTERMS, OA, ORG, PROV, RDF, RDFS, SKOS, urb
 
 ACCEPTED = {"decision": "accepted"}
 ALL = dict.fromkeys(("signature", "adoption", "founding", "office"), ACCEPTED)
-REJECTED = {"decision": "rejected", "reason": "they are no network"}
+REJECTED = {"decision": "rejected", "reason": "they are not a network"}
 
 
 def graph_of(story, row) -> str:
@@ -119,7 +119,7 @@ def check_rejected(sheet, quads, row) -> None:
     said = {(q.predicate, q.object) for q in quads if q.subject == claim}
     assert (own.claimStatus, thing(sheet, "claim-status/rejected")) in said
     assert (PROV.wasAttributedTo, Literal("USG")) in said
-    assert (SKOS.note, Literal("they are no network")) in said
+    assert (SKOS.note, Literal("they are not a network")) in said
 
 
 def test_a_correction_is_stated_and_what_was_read_stays_with_the_claim(sheet) -> None:

@@ -1,4 +1,4 @@
-"""``urbsol validate`` tells what is wrong, where, which shape, and how to mend it."""
+"""``urbsol validate`` tells what is wrong, where, which shape, and how to fix it."""
 
 from __future__ import annotations
 

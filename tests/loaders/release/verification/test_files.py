@@ -20,7 +20,7 @@ SEED = 20261128
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory, built_miniature) -> Path:
-    """A copy of a release, in which one file at a time is damaged and mended."""
+    """A copy of a release, in which one file at a time is damaged and fixed."""
     source = folders.current(built_miniature.settings.releases)
     return shutil.copytree(source, tmp_path_factory.mktemp("damaged") / source.name)
 

@@ -42,15 +42,15 @@ def test_form(parse, small, old, new, message):
 @pytest.mark.parametrize(
     ("change", "column", "message"),
     [
-        (("one-stop-shop", "two-stop-shop"), "practice_type", "no concept of practice-type"),
-        (("start: spring 2019", "start: someday"), "start", "'someday' is no date"),
-        (("value: 1200", "value: many"), "value", "'many' is no number"),
+        (("one-stop-shop", "two-stop-shop"), "practice_type", "not a concept of practice-type"),
+        (("start: spring 2019", "start: someday"), "start", "'someday' is not a date"),
+        (("value: 1200", "value: many"), "value", "'many' is not a number"),
         (("wikidata: Q2656", "wikidata: 2656"), "wikidata", "does not look like wikidata"),
         (("source: handbook", "source: a book"), "source", "no publication is called 'a book'"),
         (("city: palermo", "city: Atlantis"), "city", "no city or place is called 'Atlantis'"),
-        (("licence: CC BY 4.0", "licence: free"), "licence", "no web address"),
-        (("language: en", "language: English"), "language", "no language code"),
-        (("key: handbook", "key: Hand Book"), "key", "is no key"),
+        (("licence: CC BY 4.0", "licence: free"), "licence", "not a web address"),
+        (("language: en", "language: English"), "language", "not a language code"),
+        (("key: handbook", "key: Hand Book"), "key", "is not a key"),
     ],
 )
 def test_values(parse, small, context, *, change, column, message):
@@ -95,7 +95,7 @@ def test_cells_and_paragraphs_are_named(context):
         ("report.csv", write.long_csv, "report.csv, row 9"),
     ):
         read = read_structured(read_bytes(make(report), name), name)
-        with pytest.raises(GroupedError, match="no concept of theme") as caught:
+        with pytest.raises(GroupedError, match="not a concept of theme") as caught:
             map_with_proposals(read, Origin("small", name, "report"), context)
         assert where in str(caught.value)
 
