@@ -145,8 +145,8 @@ LICENSES = {
 }
 
 # Shown in the head of a page, or only under "All statements".
-HEAD = ("rdfs:label", "urb:tagline", "dcterms:description", "skos:definition", "skos:altLabel",
-        "skos:note")  # fmt: skip
+HEAD = ("rdfs:label", "skos:prefLabel", "urb:tagline", "dcterms:description", "skos:definition",
+        "skos:altLabel", "skos:note")  # fmt: skip
 # What rules derive: short cuts, and the other direction of relations. Pages show the long form.
 DERIVED = {
     "urb:inNetwork", "urb:signed", "urb:onList", "urb:inCountry", "urb:population",
@@ -156,7 +156,7 @@ DERIVED = {
     "urb:founderOf", "urb:hasPartNetwork", "urb:adopted", "urb:phaseOf", "urb:expressionOf",
 }  # fmt: skip
 TECHNICAL = {
-    "rdf:type", "skos:prefLabel", "urb:earliestDate", "urb:latestDate", "urb:earliestStart",
+    "rdf:type", "urb:earliestDate", "urb:latestDate", "urb:earliestStart",
     "urb:latestStart", "urb:earliestEnd", "urb:latestEnd", "urb:earliestFounded",
     "urb:latestFounded", "geo:hasGeometry", "geo:hasDefaultGeometry", "geo:asWKT",
     "urb:linkMeans", "wgs:lat", "wgs:long", "skos:inScheme", "skos:topConceptOf",

@@ -13,7 +13,7 @@ from endpoint.site.core.state import Release
 from endpoint.site.core.wording import DERIVED
 from endpoint.site.describe.model import Incoming, Labels, Provenance, Source, Statement, Term
 from endpoint.sparql.backend import Row
-from loaders.vocabulary import DCTERMS
+from loaders.vocabulary import DCTERMS, RDFS
 
 BATCH = 400  # terms in one VALUES block: small enough for every server's query length
 
@@ -89,12 +89,16 @@ def cells(
 
 def labels(release: Release, things: Iterable[NamedNode]) -> Labels:
     """Return the labels of several things in all languages."""
-    found: dict[NamedNode, list[Literal]] = defaultdict(list)
+    found: dict[NamedNode, set[Literal]] = defaultdict(set)
+    plain: dict[NamedNode, list[Literal]] = defaultdict(list)
     for batch in batches(things):
         for row in release.queries.select("labels", thing=batch):
+            thing = cast(NamedNode, row["thing"])
             if isinstance(label := row["label"], Literal):
-                found[cast(NamedNode, row["thing"])].append(label)
-    return Labels({thing: tuple(sorted(many, key=str)) for thing, many in found.items()})
+                found[thing].add(label)
+                if row["property"] == RDFS.label:
+                    plain[thing].append(label)
+    return Labels({thing: tuple(sorted(many, key=str)) for thing, many in found.items()}, plain)
 
 
 def catalogue(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
@@ -69,9 +69,13 @@ class Provenance:
 
 @dataclass(frozen=True)
 class Labels:
-    """The labels of many things in all languages."""
+    """The labels of many things in all languages.
+
+    ``plain`` are those among them that are ``rdfs:label``: one of each thing.
+    """
 
     by_thing: Mapping[NamedNode, tuple[Literal, ...]]
+    plain: Mapping[NamedNode, Sequence[Literal]] = field(default_factory=dict)
 
     def best(self, thing: NamedNode, language: str = "en") -> Literal | None:
         """Return the label in a language, else one without a tag, else English, else the first."""
@@ -119,7 +123,7 @@ class Description:
 
     def _label_quads(self) -> Iterator[Quad]:
         said = {self.thing, *self.parts}
-        for thing, labels in self.labels.by_thing.items():
+        for thing, labels in self.labels.plain.items():
             if thing not in said and thing in self.label_terms:
                 for label in labels:
                     yield Quad(thing, RDFS.label, label, DefaultGraph())

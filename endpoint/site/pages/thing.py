@@ -42,7 +42,11 @@ def build(release: Release, description: Description, document: str) -> ThingPag
         iri=description.thing.value,
         kind=kind,
         types=page.types(),
-        names=tuple(one for one in head["rdfs:label"] if one.term.text != title.text),
+        names=tuple(
+            one
+            for one in (*head["rdfs:label"], *head["skos:prefLabel"])
+            if one.term.text != title.text
+        ),
         also=head["skos:altLabel"],
         lead=(*head["urb:tagline"], *head["dcterms:description"], *_english(head)),
         remarks=head["skos:note"],

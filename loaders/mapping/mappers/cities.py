@@ -19,7 +19,7 @@ from loaders.mapping.places import (
     add_government,
     add_point,
 )
-from loaders.vocabulary import DCTERMS, PROV
+from loaders.vocabulary import DCTERMS, PROV, SKOS
 
 # What stands in the source column of a row whose sources are those of its memberships.
 FROM_MEMBERSHIPS = "member list, see memberships.csv"
@@ -91,6 +91,7 @@ def _add_whole(record: Record, place: NamedNode, whole: str, country: str) -> bo
 def _add_names(record: Record, place: NamedNode, note: PlaceNote) -> None:
     name, geonames = record.take("name"), record.take("name_geonames")
     record.label(place, name)
+    record.text(place, SKOS.prefLabel, name, "en")
     # The name of a seat is not another name of the place that has its seat there.
     if note.link in {place_notes.ITSELF, place_notes.MAIN}:
         add_alternative_name(record, place, geonames, name)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pyoxigraph import Literal
-
 from loaders.mapping.base import Context, Mapped, Record, Row
-from loaders.vocabulary import RDFS, SKOS
+from loaders.vocabulary import SKOS
 
 LANGUAGES = ("en", "de", "fr", "it", "es", "el", "pl")
 
@@ -23,8 +21,9 @@ def _map_row(row: Row, context: Context) -> Record:
     country = record.registered("country", code.lower(), record.urb.Country, record.urb.Place)
     record.add(country, record.urb.placeKind, record.concept("place-kind", "country"))
     record.text(country, SKOS.notation, record.take("iso2"))
+    record.label(country, row[LANGUAGES[0]], LANGUAGES[0])
     for language in LANGUAGES:
-        record.add(country, RDFS.label, Literal(record.take(language), language=language))
+        record.text(country, SKOS.prefLabel, record.take(language), language)
     record.cite("https://cldr.unicode.org/")
     record.verify()
     return record.close()

@@ -64,10 +64,19 @@ class Statements:
             record.text(subject, term, words, self.language)
         elif wanted.value == "identifier":
             _identifier(record, subject, term, wanted.of[0], words)
+        elif term == RDFS.label:
+            self._name(record, subject, words)
         else:
             record.text(subject, term, words)
-            if term == RDFS.label and "/id/publication/" in subject.value:
-                record.text(subject, DCTERMS.title, words)
+
+    def _name(self, record: Record, subject: NamedNode, words: str) -> None:
+        """Add a name: the label, unless the thing is registered under another one."""
+        kind, key = subject.value.rsplit("/", 2)[-2:]
+        entry = self.context.registry.entry(kind, key)
+        renamed = entry is not None and entry.label != words
+        record.text(subject, SKOS.altLabel if renamed else RDFS.label, words)
+        if kind == "publication":
+            record.text(subject, DCTERMS.title, words)
 
     def _concept(self, record: Record, subject: NamedNode, wanted: Field, words: str) -> None:
         for scheme in wanted.of:

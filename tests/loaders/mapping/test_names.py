@@ -13,7 +13,7 @@ from loaders.mapping.mappers.names import city_names
 from loaders.mapping.notes.places import ITSELF, read_place_note
 from loaders.pipeline.mapping import map_source
 from loaders.settings import Settings
-from loaders.vocabulary import CITO, DCTERMS, SKOS
+from loaders.vocabulary import CITO, DCTERMS, RDFS, SKOS
 
 ROOT = Path(__file__).parents[3]
 Names = dict[tuple[str, str], list[str]]
@@ -119,3 +119,15 @@ def test_every_citation_ties_two_publications(context: Context) -> None:
         assert record.row["where"] in {
             q.object.value for q in record.catalogue if q.predicate == SKOS.note
         }
+
+
+@pytest.mark.parametrize("stem", ["cities", "countries"])
+def test_a_place_has_one_label_and_a_preferred_english_name(stem: str, context: Context) -> None:
+    mapped = map_source(ROOT / "data/sources" / stem, context)
+    assert len(mapped.records) > 60
+    for record in mapped.records:
+        own = [quad for quad in record.quads if quad.subject == record.things[0]]
+        plain = [quad.object for quad in own if quad.predicate == RDFS.label]
+        preferred = [quad.object for quad in own if quad.predicate == SKOS.prefLabel]
+        assert len(plain) == 1
+        assert Literal(plain[0].value, language="en") in preferred

@@ -174,3 +174,15 @@ def test_every_field_becomes_statements_the_shapes_accept(full_report, tmp_path,
     loaded = Loader(settings).load(path, Wishes())
     assert [result.message for result in loaded.validation.violations] == []
     assert loaded.counts["entries"] == len(full_report.entries)
+
+
+@pytest.mark.parametrize(("name", "label"), [("Palermo", RDFS.label), ("Palermu", SKOS.altLabel)])
+def test_another_name_of_a_registered_thing_stands_beside_its_label(
+    name, label, parse, small, context
+):
+    assert "- tagline:" in small
+    named = small.replace("- tagline:", f"- name: {name}\n- tagline:", 1)
+    mapped = map_with_proposals(parse(named), ORIGIN, context)
+    labels = {RDFS.label, SKOS.altLabel}
+    found = {(p, o.value) for p, o in statements(mapped, iri("id/city/palermo")) if p in labels}
+    assert found == {(label, name)}
