@@ -20,9 +20,9 @@ def pattern(word: str) -> str:
 
 
 def one_of(words: Iterable[str]) -> str:
-    """Return the expression that matches any of some words of tables, the longest first."""
+    """Return the expression that matches any of some words, the longest first; none of no words."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(map(pattern, ordered))})"
+    return f"(?:{'|'.join(map(pattern, ordered)) or '(?!)'})"
 
 
 def any_of(*names: str, languages: Iterable[str] = ()) -> str:
@@ -33,19 +33,15 @@ def any_of(*names: str, languages: Iterable[str] = ()) -> str:
 def whole_word(*names: str, languages: Iterable[str] = ()) -> str:
     """Return the same for whole words; after an elided word ("l'") a name may follow at once."""
     words = _words(names, languages)
-    closed = [word for word in words if word[-1] not in "'."]
-    open_ = [word for word in words if word[-1] in "'."]
-    choices = [f"{one_of(closed)}(?!\\w)"] if closed else []
-    choices += [one_of(open_)] if open_ else []
-    return rf"(?<!\w)(?:{'|'.join(choices)})"
+    open_ = {word for word in words if word[-1] in "'."}
+    return rf"(?<!\w)(?:{one_of(set(words) - open_)}(?!\w)|{one_of(open_)})"
 
 
 def followed(*names: str, languages: Iterable[str] = ()) -> str:
     """Return the same with the blank after it, which an elided word ("l'") does without."""
     words = _words(names, languages)
-    elided = [word for word in words if word.endswith("'")]
-    choices = [rf"{one_of(set(words) - set(elided))}\s", *([one_of(elided)] if elided else [])]
-    return f"(?:{'|'.join(choices)})"
+    elided = {word for word in words if word.endswith("'")}
+    return rf"(?:{one_of(set(words) - elided)}\s|{one_of(elided)})"
 
 
 def _words(names: Iterable[str], languages: Iterable[str]) -> list[str]:

@@ -21,7 +21,7 @@ def _nouns(name: str, tail: str = rf"{_FROM}[,\s(–—]*$") -> dict[str, re.Pat
     """Return what must stand before "among them", by language: the words of a list."""
     return {
         language: re.compile(whole_word(name, languages=(language,)) + tail, re.IGNORECASE)
-        for language in by_language(name)
+        for language in by_language("claims.verb")
     }
 
 
