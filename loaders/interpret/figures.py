@@ -17,30 +17,26 @@ from loaders.interpret.partial import Interval, PartialDate
 from loaders.interpret.phases import when as date_or_interval
 from loaders.interpret.text import Bracketed, bracketed, split_outside
 from loaders.interpret.words import Words
+from loaders.tables.patterns import any_of, one_of
 
-_PLAN = re.compile(r"\b(targets?|aim|planned)\b", re.IGNORECASE)
+_PLAN = re.compile(rf"\b{any_of('figures.plan')}\b", re.IGNORECASE)
 _SOURCE = re.compile(
-    r"\b(page|pages|site|press|blog|source|notice|event|report|monitoring|via|citing)\b"
+    rf"\b{any_of('figures.source')}\b"
     r"|\w\.(?:de|eu|org|com|net|cat|it|ch|be)\b",
     re.IGNORECASE,
 )
-_UNIT_ENDS = re.compile(
-    r"\s*\b(in|at|since|with|within|under|from|on|for|incl|as|after|before|later|listed|engaged|"
-    r"enrolled|received|trained|supported|housed|estimated|planned|printed|without|a year|of|per|"
-    r"plus|featured|signed|announced|main|aim|to|by|committed|against)\b.*$|\s*\"",
-    re.IGNORECASE,
-)
+_UNIT_ENDS = re.compile(rf"\s*\b{any_of('figures.unit-end')}\b.*$|\s*\"", re.IGNORECASE)
 _ELSEWHERE = re.compile(
-    r"\bin (?:some )?(?P<number>\d+) (?P<unit>countries|regions)\b\s*", re.IGNORECASE
+    rf"\bin (?:some )?(?P<number>\d+) (?P<unit>{any_of('figures.elsewhere')})\b\s*", re.IGNORECASE
 )
 _BEFORE_AFTER = re.compile(r"(\d+) before and (\d+) after (.+?)( as printed)?$")
 _VOTE = re.compile(r"(?P<who>.*\bvote) (?P<yes>\d+) to (?P<no>\d+)$")
-_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(numbers.WORDS)})\b", re.IGNORECASE)
+_NUMBER = re.compile(rf"\d|\b{one_of(numbers.WORDS)}\b", re.IGNORECASE)
 _SUM = re.compile(r".*=\s*(?P<total>\d+)$")
-_ORDINAL = re.compile(rf"(?P<word>{'|'.join(numbers.ORDINALS)})\b\s*(?P<rest>.+)", re.IGNORECASE)
-_AND = re.compile(rf"\s+\+\s+|\s+and\s+(?=(?:{'|'.join(numbers.WORDS)}|\d+)\s)")
+_ORDINAL = re.compile(rf"(?P<word>{one_of(numbers.ORDINALS)})\b\s*(?P<rest>.+)", re.IGNORECASE)
+_AND = re.compile(rf"\s+\+\s+|\s+and\s+(?=(?:{one_of(numbers.WORDS)}|\d+)\s)")
 # Who has gone is not counted among those who are there.
-_GONE = re.compile(r"\b(?:left|leaving|withdrew|withdrawn|expelled|resigned)\b", re.IGNORECASE)
+_GONE = re.compile(rf"\b{any_of('figures.gone')}\b", re.IGNORECASE)
 # Further words than these in front of a number are a sentence, not a figure with its name.
 _LONGEST_PREFIX = 12
 

@@ -8,20 +8,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-_WORDS = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-    "nineteen", "twenty",
-)  # fmt: skip
-_ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-)  # fmt: skip
-WORDS = {word: number for number, word in enumerate(_WORDS)}
-ORDINALS = {word: number for number, word in enumerate(_ORDINALS, start=1)}
-SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+from loaders.tables.patterns import one_of
+from loaders.tables.words import values
+
+WORDS = {word: int(number) for word, number in values("figures.number", "en").items()}
+ORDINALS = {word: int(rank) for word, rank in values("figures.ordinal", "en").items()}
+SCALES = {word: 10 ** int(noughts) for word, noughts in values("figures.scale", "en").items()}
 # Digits beside a letter, point, slash or hyphen belong to a name, a date or a version.
 _DIGITS = r"\d{1,3}(?:[,'’\u00a0\u202f]\d{3})+|\d+(?:\.\d+)?"
-_NUMBER = rf"(?:{_DIGITS}|\b(?:{'|'.join(WORDS)})\b)"
+_NUMBER = rf"(?:{_DIGITS}|\b(?:{one_of(WORDS)})\b)"
 
 
 @dataclass(frozen=True)
@@ -78,7 +73,7 @@ class Numbers:
             rf"(?:(?P<qualifier>{before or '(?!)'})\s*)?"
             rf"(?P<first>{_NUMBER})(?P<plus>\+(?!\S))?(?P<ordinal>(?:st|nd|rd|th)\b)?"
             rf"(?:\s*(?:-|–|\bor\b|\bto\b)\s*(?P<last>{_NUMBER}))?"
-            rf"(?:\s+(?P<scale>{'|'.join(SCALES)})\b)?"
+            rf"(?:\s+(?P<scale>{one_of(SCALES)})\b)?"
             r"(?P<percent>\s*%)?"
             rf"(?:\s+of\s+(?P<total>{_DIGITS})(?!\S))?"
             r"(?P<rest>.*)",

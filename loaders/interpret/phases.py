@@ -13,11 +13,13 @@ from loaders.interpret import dates
 from loaders.interpret.partial import Interval, PartialDate
 from loaders.interpret.text import bracketed, split_outside
 from loaders.interpret.words import Words
+from loaders.tables.patterns import any_of
+from loaders.tables.words import literal
 
 #: A phase with one of these words has not begun yet, so that it gives no start.
-BEFORE_THE_START = ("aim", "planned", "announced", "idea", "concept")
+BEFORE_THE_START = literal("dates.not-begun")
 _SINCE = re.compile(r"^(?P<label>\S.*?)\s+since$", re.IGNORECASE)
-_PROSE = re.compile(r"\b(in|of|for|from|with|the)\b|'s\b", re.IGNORECASE)
+_PROSE = re.compile(rf"\b{any_of('figures.prose')}\b|'s\b", re.IGNORECASE)
 _LONGEST_DATE = 6
 
 

@@ -21,7 +21,7 @@ from loaders.kinds import KINDS
 from loaders.tables.reader import ANY, TABLES
 
 ROOT = Path(__file__).parent.parent.parent.parent
-ROOMS = ("extract",)
+ROOMS = ("extract", "interpret")
 WORD = re.compile(r"[^\W\d_]{2,}")
 CLASS = re.compile(r"\[(?:[^\]\\]|\\.)*\]")
 ESCAPE = re.compile(r"\\[a-zA-Z]")
