@@ -121,10 +121,16 @@ def _same(releases: Path, made: Manifest) -> Path | None:
             there = manifest.read(folder)
         except DataError:
             continue
-        same = replace(there, **OF_THE_BUILD) == replace(made, **OF_THE_BUILD)
+        same = _said(there) == _said(made)
         if same and complete(folder, there):
             return folder
     return None
+
+
+def _said(made: Manifest) -> Manifest:
+    """Return what a manifest says of the release, without what it was made from."""
+    sources = {stem: replace(one, checksum="") for stem, one in made.sources.items()}
+    return replace(made, **OF_THE_BUILD, sources=sources)
 
 
 def _free_name(releases: Path, name: str) -> Path:

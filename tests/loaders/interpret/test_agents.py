@@ -74,6 +74,7 @@ def test_every_context_of_a_link_is_a_record(registry: Registry, links: Links) -
              "conflicts": ("conflict",), "actors": ("organisation", "person"),
              "named-organisations": ("organisation",),
              "memberships": ("membership", "act", "signature", "designation")}  # fmt: skip
+    kinds["city-names"] = ("city", "place")
     for context in {context for _, context in links.agents} | set(links.statements):
         stem, _, key = context.partition("/")
         assert any(registry.entry(kind, key) for kind in kinds[stem]), context
