@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -66,6 +69,16 @@ class Manifest:
         """Write ``manifest.json`` into a release folder, sorted and indented."""
         text = json.dumps(asdict(self), indent=1, sort_keys=True, ensure_ascii=False)
         (folder / NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def hold(folder: Path) -> None:
+    """Keep a release from being pruned as long as this process and its children live."""
+    try:
+        handle = os.open(folder / NAME, os.O_RDONLY)
+    except OSError as error:
+        raise DataError("no release manifest here", folder / NAME, remedy=REMEDY) from error
+    with contextlib.suppress(OSError):  # not every file system has locks
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
 
 
 def read(folder: Path) -> Manifest:

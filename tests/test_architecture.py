@@ -14,6 +14,7 @@ SHARED = {
     "errors",
     "iris",
     "kinds",
+    "ledger",
     "manifest",
     "rdf",
     "settings",

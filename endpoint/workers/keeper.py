@@ -29,7 +29,7 @@ from endpoint.workers.spool import MEBI
 from endpoint.workers.stores import Stores
 from endpoint.workers.supervisor import say
 from endpoint.workers.worker import Worker
-from loaders import disk, sums
+from loaders import disk, manifest, sums
 from loaders.errors import UrbsolError
 from loaders.manifest import DUMP, STORE
 from loaders.vocabulary import prefixes
@@ -326,6 +326,7 @@ def load(number: int, run: Path, folder: Path) -> tuple[Generation, Keeper]:
     Raise DataError for a release that is damaged: a store that is not what it was must not even be
     opened.
     """
+    manifest.hold(folder)
     current = Generation(number, run, release_info(folder), os.getpid())
     current.folder.mkdir(mode=0o700)
     family = frozenset({os.getpid(), os.getppid()})

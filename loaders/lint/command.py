@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from loaders import ledger
 from loaders.console import say
 from loaders.curation.registry_table import load_registry
 from loaders.curation.sources import check_files, read_source, source_folders
@@ -49,6 +50,7 @@ def _told(faults: list[Fault]) -> UrbsolError:
 def _check(settings: Settings) -> None:
     """Raise what is wrong beyond the form: the registry, and every ``source.yml``."""
     load_registry(settings.data / "registry")
+    ledger.read(settings.data / ledger.NAME)
     for folder in source_folders(settings.data):
         check_files(read_source(folder))
 

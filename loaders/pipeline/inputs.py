@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from loaders import ledger
 from loaders.errors import DataError, UsageError
 from loaders.rdf.hashes import file_hashes, hash_file, hash_folder, hash_of
 from loaders.settings import Settings
@@ -13,12 +14,15 @@ from loaders.settings import Settings
 CODE = Path(__file__).resolve().parent.parent
 SOURCE_FILE, RELEASE = "source.yml", "release.yml"
 # What lies in data/ and is not seen by the mapping.
-NOT_SHARED = (RELEASE, "README.md")
+NOT_SHARED = (RELEASE, ledger.NAME, "README.md")
 # The queries a release depends on; those of the pages belong to the site.
 QUERIES = ("examples", "competency", "checks", "rules")
 # Code that sees quads only after they were mapped: a change there reads no source again.
-AFTER_MAPPING = ("build/", "release/", "evaluation/", "shacl.py", "validate.py")
-BUT = ("build/parts.py", "build/source.py", "release/nquads.py")
+AFTER_MAPPING = (
+    "pipeline/", "release/", "validation/", "evaluation/", "lint/", "sparql_client/",
+    "ledger.py", "manifest.py", "sums.py",
+)  # fmt: skip
+BUT = ("pipeline/parts.py", "pipeline/source.py")
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ def read_inputs(settings: Settings) -> Inputs:
             ("code", hash_of(*after.items())),
             ("packages", hash_file(requirements) if requirements.exists() else ""),
             ("release", hash_file(settings.data / RELEASE)),
+            ("releases", hash_file(path) if (path := settings.data / ledger.NAME).exists() else ""),
             ("shapes", hash_folder(settings.shapes)),
             *((group, hash_folder(settings.queries / group)) for group in QUERIES),
         ),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import Store
 
-from loaders import disk, manifest
+from loaders import disk, ledger, manifest
 from loaders.errors import DataError, GroupedError
 from loaders.manifest import STORE
 from loaders.pipeline import source as sources
@@ -24,8 +25,9 @@ from loaders.progress import Progress
 from loaders.rdf import store as stores
 from loaders.rdf.nquads import canonical_lines, merge
 from loaders.release import folder as releases
-from loaders.release.assemble import Parts, assemble
+from loaders.release.assemble import Names, Parts, assemble
 from loaders.release.description.metadata import ReleaseMetadata, read_metadata
+from loaders.release.description.releases import release_quads
 from loaders.settings import Settings
 
 
@@ -35,6 +37,7 @@ class BuildRequest:
 
     ``only`` names the sources to read anew (the others are taken as they were last read), ``jobs``
     how many processes work, ``scheduler`` the address of a Dask scheduler to use instead.
+    ``strict_name`` refuses a dataset that would need another name than ``release.yml`` says.
     """
 
     settings: Settings
@@ -42,6 +45,7 @@ class BuildRequest:
     quarantine: bool = False
     jobs: int | None = None
     scheduler: str | None = None
+    strict_name: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,18 @@ def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
             releases.building(settings.releases) as folder,
             executor(request.jobs or cores(), request.scheduler) as pool,
         ):
-            return _Build(request, inputs, metadata, folder, pool, progress).run()
+            names = names_of(settings, strict=request.strict_name)
+            return _Build(request, inputs, metadata, names, folder, pool, progress).run()
+
+
+def names_of(settings: Settings, *, strict: bool = False) -> Names:
+    """Return the names of releases: those recorded in the data, and those made or lying here."""
+    recorded = ledger.read(settings.data / ledger.NAME)
+    here = ledger.read(settings.releases / ledger.NAME)
+    made = [_read_manifest(folder) for folder in releases.listed(settings.releases)]
+    lying = [ledger.entry_of(one) for one in made if one is not None]
+    # Of two with one name the recorded one has it.
+    return Names(recorded, (*lying, *here, *recorded), strict)
 
 
 def up_to_date(request: BuildRequest, inputs: Inputs) -> BuildOutcome | None:
@@ -99,6 +114,7 @@ class _Build:
     request: BuildRequest
     inputs: Inputs
     metadata: ReleaseMetadata
+    names: Names
     folder: Path
     pool: Executor
     progress: Progress
@@ -155,7 +171,8 @@ class _Build:
         """Merge sources and static graphs to one file, and their reviewed union to another."""
         static = self.work / "static.nq"
         with static.open("wb") as file:
-            file.writelines(canonical_lines(static_quads(self.settings)))
+            earlier = release_quads(self.names.recorded, self.metadata.date, self.settings.base)
+            file.writelines(canonical_lines(chain(static_quads(self.settings), earlier)))
         files = [static, *(result.quads_file for result in made.results.values())]
         with self.base.open("wb") as named, union.open("wb") as reviewed:
             last = b""
@@ -223,6 +240,10 @@ class _Build:
             quarantined={stem: str(error) for stem, error in made.aside.items()},
             inputs=self.inputs.digest(keys),
             code_version=code_version(),
+            names=self.names,
         )
         with self.progress.stage("release", 0):
-            return assemble(parts, self.pool)
+            made_now = assemble(parts, self.pool)
+        if made_now.version != (wanted := self.metadata.version):
+            self.progress.say(f"name      {wanted} is another dataset: {made_now.version}")
+        return made_now

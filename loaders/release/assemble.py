@@ -7,11 +7,13 @@ import json
 import shutil
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor, Future
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loaders import sums
+from loaders import ledger, sums
+from loaders.errors import DataError
+from loaders.ledger import Entry, order
 from loaders.manifest import NAME, STORE, FileEntry, Manifest, SourceEntry
 from loaders.rdf import jsonld
 from loaders.rdf.nquads import merge
@@ -49,11 +51,24 @@ OFFERED = {
 
 
 @dataclass(frozen=True)
+class Names:
+    """The names that releases have or had: those recorded for ever, and all that are known here.
+
+    ``strict`` refuses a dataset whose wanted name belongs to another, instead of taking the next.
+    """
+
+    recorded: tuple[Entry, ...] = ()
+    known: tuple[Entry, ...] = ()
+    strict: bool = False
+
+
+@dataclass(frozen=True)
 class Parts:
     """What a release is made from.
 
     ``quads`` are sorted N-Quads files, ``sources`` the results of the sources by stem, ``work`` a
-    folder for what is not released, inside of ``folder``, which becomes the release.
+    folder for what is not released, inside of ``folder``, which becomes the release.  ``names``
+    are those that releases have.
     """
 
     settings: Settings
@@ -65,11 +80,17 @@ class Parts:
     quarantined: Mapping[str, str]
     inputs: str
     code_version: str
+    names: Names = field(default_factory=Names)
 
     @property
     def base(self) -> str:
         """Return what every IRI begins with."""
         return self.settings.base
+
+    @property
+    def version(self) -> str:
+        """Return the name of the release."""
+        return self.metadata.version
 
     @property
     def context(self) -> Path:
@@ -84,6 +105,7 @@ def assemble(parts: Parts, pool: Executor) -> Manifest:
     shared = dumps.SharedGraphs(parts.work / "shared", parts.sources, parts.base)
     target = parts.folder / "dumps"
     digest = dumps.write_nquads(merge(parts.quads), target / f"{dumps.NAME}.nq", survey, shared)
+    parts = _named(parts, digest)
     fragments += _shared_fragments(parts, shared, pool)
     search.write_index(parts.folder / "search.sqlite", survey.labels, parts.base)
     _write_reports(parts)
@@ -95,6 +117,19 @@ def assemble(parts: Parts, pool: Executor) -> Manifest:
     _write_descriptions(parts, survey)
     shutil.rmtree(parts.work)
     return _write_manifest(parts, survey, digest)
+
+
+def _named(parts: Parts, digest: str) -> Parts:
+    """Give the dataset its name; raise DataError when it may only have one that is another's."""
+    wanted = parts.metadata.version
+    name = ledger.name_for(wanted, digest, parts.names.known)
+    if name != wanted and parts.names.strict:
+        raise DataError(
+            f"the name {wanted} belongs to another dataset",
+            parts.settings.data / "release.yml",
+            remedy=f"write version: {name}, or build without --strict-name",
+        )
+    return replace(parts, metadata=replace(parts.metadata, version=name))
 
 
 Fragments = list[tuple[Path, Future[None]]]
@@ -177,7 +212,7 @@ def _query_entry(query: QueryFile) -> dict[str, object]:
 
 
 def _write_models(parts: Parts) -> None:
-    """Write ontology, shapes and context as one file each, under the base of this release."""
+    """Write ontology, shapes, context and earlier releases as one file each, under our base."""
     target, settings = parts.folder / "dumps", parts.settings
     models = model_files(settings)
     _write_turtle(parts, target / "ontology.ttl", models)
@@ -190,6 +225,8 @@ def _write_models(parts: Parts) -> None:
     _write_turtle(parts, versions / f"{ontology_version(settings)}.ttl", own)
     if (table := settings.ontology / MAPPINGS).is_file():
         (versions / MAPPINGS).write_text(read_rebased(table, parts.base), encoding="utf-8")
+    earlier = [one for one in parts.names.recorded if order(one.version) < order(parts.version)]
+    (target / ledger.NAME).write_text(ledger.text_of(earlier), encoding="utf-8")
     context = jsonld.read_context(parts.context, parts.base).context
     _write_json(target / "context.jsonld", {"@context": context}, sort=False)
 
@@ -220,7 +257,7 @@ def _distributions(folder: Path) -> Iterable[dcat.Distribution]:
 
 def _write_manifest(parts: Parts, survey: Survey, digest: str) -> Manifest:
     made = Manifest(
-        version=parts.metadata.version,
+        version=parts.version,
         base=parts.base,
         hash=digest,
         inputs=parts.inputs,

@@ -13,22 +13,26 @@ from loaders.console import say
 from loaders.errors import DataError, GroupedError
 from loaders.release import folder as folders
 from loaders.release.compare import Difference, compare
+from loaders.release.prune import prune
 from loaders.release.publish import publish
+from loaders.release.record import record
 from loaders.release.verify import problems
 from loaders.settings import Settings
 
 SHOWN = 40
 
 
-@click.group(short_help="List, verify, compare and publish releases.")
+@click.group(short_help="List, verify, compare, record, publish and prune releases.")
 def release() -> None:
-    """List, verify, compare and publish releases.
+    """List, verify, compare, record, publish and prune releases.
 
     A RELEASE is a folder name in the releases (its beginning will do), a path, or ``current``.
     """
 
 
 release.add_command(publish)
+release.add_command(prune)
+release.add_command(record)
 
 
 @release.command("list")

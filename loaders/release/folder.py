@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,12 +13,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from loaders import manifest, sums
+from loaders import ledger, manifest, sums
 from loaders.errors import DataError, UrbsolError, UsageError
 from loaders.manifest import STORE, Manifest
 
 CURRENT, LOCK, BUILDING, LINK = "current", ".lock", ".building-", ".current-"
 INPUTS = ".inputs"
+FOLDER = re.compile(
+    r"(?P<version>\d{4}-\d{2}-\d{2}(?:\.\d+)?)-(?P<hash>[0-9a-f]{12})(?:-(?P<variant>\d+))?"
+)
 # What differs from one build of the same release to another.
 OF_THE_BUILD: dict[str, Any] = {"inputs": "", "code_version": ""}
 
@@ -79,6 +83,7 @@ def publish(folder: Path, made: Manifest, releases: Path) -> Path:
         folder.chmod(0o755)
         folder.rename(target)
     sync_folder(releases)
+    ledger.record(releases / ledger.NAME, ledger.entry_of(made))
     switch(releases, target.name)
     _note_inputs(releases, target.name, made.inputs)
     return target
@@ -170,7 +175,16 @@ def listed(releases: Path) -> list[Path]:
     if not releases.is_dir():
         return []
     folders = (p for p in releases.iterdir() if p.is_dir() and not p.is_symlink())
-    return sorted(p for p in folders if p.name[0] != "." and (p / manifest.NAME).is_file())
+    found = (p for p in folders if p.name[0] != "." and (p / manifest.NAME).is_file())
+    return sorted(found, key=_order)
+
+
+def _order(folder: Path) -> tuple[tuple[str, int, str], str, int]:
+    """Return what folders of releases are sorted by: version, hash, number of the variant."""
+    named = FOLDER.fullmatch(folder.name)
+    if not named:
+        return ledger.order(folder.name), "", 0
+    return ledger.order(named["version"]), named["hash"], int(named["variant"] or 1)
 
 
 def find(releases: Path, name: str | None) -> Path:
@@ -186,10 +200,13 @@ def find(releases: Path, name: str | None) -> Path:
         return Path(name).resolve()
     fitting = [path for path in listed(releases) if path.name.startswith(name)]
     exact = [path for path in fitting if path.name == name]
-    if len(exact or fitting) != 1:
+    parts = [(path, FOLDER.fullmatch(path.name)) for path in fitting]
+    of_version = [path for path, part in parts if part and part["version"] == name]
+    chosen = exact or of_version[-1:] or fitting
+    if len(chosen) != 1:
         found = ", ".join(path.name for path in fitting or listed(releases)) or "none"
         raise UsageError(f"{name!r} is not one release", f"there are: {found}")
-    return (exact or fitting)[0]
+    return chosen[0]
 
 
 def sync(folder: Path) -> None:

@@ -13,6 +13,7 @@ from endpoint.site.core.wording import LICENSES
 from endpoint.site.describe.terms import TermView, sort_key
 from endpoint.site.pages.model import Link
 from endpoint.site.pages.thing import format_links
+from loaders import ledger
 from loaders import manifest as manifests
 from loaders.errors import DataError
 from loaders.kinds import LISTED, Kind
@@ -26,6 +27,7 @@ TITLES = {
     "dumps/ontology.ttl": "The ontology",
     "dumps/shapes.ttl": "The SHACL shapes",
     "dumps/context.jsonld": "The JSON-LD context",
+    "dumps/releases.csv": "The releases before this one, with their hashes",
     "dumps/void.ttl": "Description of the dataset in VoID",
     "dumps/dcat.ttl": "Description of the dataset in DCAT",
     "reports/validation.ttl": "SHACL validation report",
@@ -94,7 +96,7 @@ def build(release: Release, made: Manifest, document: str, others: Path | None) 
         quarantined=tuple(sorted(made.quarantined.items())),
         files=files(made, "" if is_current else made.version),
         formats=format_links(document) if is_current else (),
-        releases=tuple(_release_links(others)) if others else (),
+        releases=tuple(_release_links(release, others)) if others else (),
         current=is_current,
     )
 
@@ -154,24 +156,43 @@ def human_size(size: int) -> str:
     return f"{value:.0f} {unit}" if unit == "B" or value >= 100 else f"{value:.1f} {unit}"
 
 
-def _release_links(folder: Path) -> list[Link]:
-    versions = {made.version for made, _ in releases(folder)}
+def _release_links(release: Release, folder: Path) -> list[Link]:
+    """Return the releases that are kept and those that are only remembered, the newest first."""
+    kept = {made.version for made, _ in releases(folder)}
+    names = sorted({*kept, *remembered(release.folder)}, key=ledger.order, reverse=True)
     return [
-        Link(version, url_for("dataset.release", version=version))
-        for version in sorted(versions, reverse=True)
-    ]
+        Link(name if name in kept else f"{name} (no longer kept)",
+             url_for("dataset.release", version=name))
+        for name in names
+    ]  # fmt: skip
 
 
-def releases(folder: Path) -> list[tuple[Manifest, Path]]:
-    """Return the releases lying in a folder, in the order of their names."""
+def releases(folder: Path, version: str = "") -> list[tuple[Manifest, Path]]:
+    """Return the releases lying in a folder (or those of one version) from the oldest."""
     if not folder.is_dir():
         return []
     found = []
-    for path in sorted(folder.iterdir()):
-        if path.is_symlink() or path.name.startswith(".") or not path.is_dir():
+    for path in folder.iterdir():
+        hidden = path.is_symlink() or path.name.startswith(".")
+        if hidden or not path.is_dir() or (version and not path.name.startswith(f"{version}-")):
             continue
         try:
             found.append((manifests.read(path), path))
         except DataError:
             continue  # not a release, or one being written
+    return sorted(found, key=lambda one: (ledger.order(one[0].version), one[1].name))
+
+
+def remembered(release: Path) -> dict[str, ledger.Entry]:
+    """Return the releases that the ledgers know, by version.
+
+    One is in the release and lists those that were recorded before it; the other lies beside the
+    releases and lists those that were made there.
+    """
+    found: dict[str, ledger.Entry] = {}
+    for path in (release.parent / ledger.NAME, release / DUMPS / ledger.NAME):
+        try:
+            found |= {entry.version: entry for entry in ledger.read(path)}
+        except (DataError, OSError):
+            continue  # the ledger is a help, and says itself when it is damaged
     return found

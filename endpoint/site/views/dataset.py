@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 from flask import Blueprint, Response, url_for
 from pyoxigraph import Quad, RdfFormat, parse
 
 from endpoint.site.core.formats import BY_SUFFIX, DATA
-from endpoint.site.core.problems import not_found
+from endpoint.site.core.problems import Problem, not_found
 from endpoint.site.core.respond import (
     negotiate,
     page_bytes,
@@ -21,6 +22,7 @@ from endpoint.site.core.state import Release, current
 from endpoint.site.pages import dataset
 from endpoint.site.views.downloads import send_release_file
 from endpoint.sparql.formats import Format
+from loaders.ledger import Entry
 from loaders.manifest import Manifest
 
 blueprint = Blueprint("dataset", __name__)
@@ -69,17 +71,34 @@ def release_file(version: str, name: str) -> Response:
 def find(version: str) -> tuple[Manifest, Path]:
     """Return a release by its version: the one served, or one that lies beside it.
 
-    Raise the 404 problem when it is neither.
+    Raise the 410 problem for one that is remembered but not kept, else the 404 problem.
     """
     served = current().release
     if not served.kept_here:
         raise not_found("The files of this release are not kept here.")
     if version == served.info.version:
         return served.manifest, served.folder
-    for made, folder in reversed(dataset.releases(served.folder.parent)):
+    for made, folder in reversed(dataset.releases(served.folder.parent, version)):
         if made.version == version:
             return made, folder
+    if entry := dataset.remembered(served.folder).get(version):
+        raise gone(entry)
     raise not_found("There is no release of this version here.")
+
+
+def gone(entry: Entry) -> Problem:
+    """Return the problem of a release that is no longer kept: what it was, and where it went."""
+    places = [f"https://doi.org/{entry.doi}"] if entry.doi else []
+    places += [entry.deposited] if entry.deposited else []
+    where = f"Its deposit is at {places[0]}." if places else "No deposit of it is recorded."
+    detail = (
+        f"Release {entry.version} had {entry.quads} statements in {entry.graphs} graphs; "
+        f"the hash of its dataset is {entry.hash}. {where}"
+    )
+    told = {name: value for name, value in asdict(entry).items() if value != ""}
+    links = tuple((place, place) for place in places)
+    title = "This release is no longer kept"
+    return Problem(410, "gone", detail, title, extra=told, links=links)
 
 
 def _send(suffix: Format | None) -> Response:

@@ -9,9 +9,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from loaders.rdf.trig import turtle
 from loaders.release.description.metadata import ReleaseMetadata
-from loaders.vocabulary import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, Namespace, prefixes
+from loaders.vocabulary import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, SPDX, XSD, Namespace, prefixes
 
-SPDX = Namespace("http://spdx.org/rdf/terms#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 ADMS = Namespace("http://www.w3.org/ns/adms#")
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
