@@ -35,7 +35,7 @@ _NUMBER = re.compile(rf"\d|\b{one_of(numbers.WORDS)}\b", re.IGNORECASE)
 _SUM = re.compile(r".*=\s*(?P<total>\d+)$")
 _ORDINAL = re.compile(rf"(?P<word>{one_of(numbers.ORDINALS)})\b\s*(?P<rest>.+)", re.IGNORECASE)
 _AND = re.compile(rf"\s+\+\s+|\s+and\s+(?=(?:{one_of(numbers.WORDS)}|\d+)\s)")
-# Who has gone is not counted among those who are there.
+# Who has gone, or refused, is not counted among those who are there.
 _GONE = re.compile(rf"\b{any_of('figures.gone')}\b", re.IGNORECASE)
 # Further words than these in front of a number are a sentence, not a figure with its name.
 _LONGEST_PREFIX = 12

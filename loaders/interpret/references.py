@@ -8,8 +8,14 @@ from dataclasses import dataclass
 from loaders.interpret.text import bracketed
 
 _PAGES = r"(?P<pages>\d+(?:-\d+)?)"
-_JOURNAL = re.compile(rf"(?P<title>.+?) (?P<volume>\d+)\((?P<issue>\d+)\) {_PAGES}")
-_ISSUE = re.compile(rf"(?P<title>.+?) (?P<issue>\d+/\d{{4}}|\d+), {_PAGES}")
+_RANGE = r"(?P<pages>\d+-\d+)"
+# What stands behind the title of a serial: volume, issue and pages, as far as they are told.
+_SERIALS = (
+    re.compile(rf"(?P<title>.+?) (?P<volume>\d+)\((?P<issue>\d+)\)(?: {_PAGES})?"),
+    re.compile(rf"(?P<title>.+?) (?P<issue>\d+/\d{{4}}|\d+), {_PAGES}"),
+    re.compile(rf"(?P<title>.+?\D) (?:(?P<volume>\d+) )?{_RANGE}"),
+    re.compile(r"(?P<title>.+?\D) (?P<issue>\d+/\d{4}|\d{1,3})"),
+)
 _IN = re.compile(rf"in (?P<title>.+?)(?:, {_PAGES})?")
 _EDITED = re.compile(r"(?P<editors>.+?) \(eds?\.\), (?P<title>.+)")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(?P<doi>10\.\d{4,9}/\S+)")
@@ -40,18 +46,18 @@ def reference(text: str) -> Reference:
     >>> reference("Social Inclusion 7(2) 198-207").pages
     '198-207'
     """
-    if match := _JOURNAL.fullmatch(text):
-        return Reference(match["title"], match["volume"], match["issue"], match["pages"])
     if match := _IN.fullmatch(text):
         edited = _EDITED.fullmatch(match["title"])
         title, editors = (edited["title"], edited["editors"]) if edited else (match["title"], "")
         return Reference(title, pages=match["pages"] or "", editors=editors)
-    if match := _ISSUE.fullmatch(text):
-        return Reference(match["title"], issue=match["issue"], pages=match["pages"])
-    parts = bracketed(text)
-    if parts.inner and parts.inner != "online":
-        return Reference(parts.body, publisher=parts.inner)
-    return Reference(publisher=parts.body)
+    found = next(filter(None, (serial.fullmatch(text) for serial in _SERIALS)), None)
+    if found is not None:
+        parts = {name: words or "" for name, words in found.groupdict().items()}
+        return Reference(parts.pop("title"), **parts)
+    named = bracketed(text)
+    if named.inner and named.inner != "online":
+        return Reference(named.body, publisher=named.inner)
+    return Reference(publisher=named.body)
 
 
 def doi(text: str) -> str:

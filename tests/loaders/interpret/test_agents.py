@@ -72,7 +72,7 @@ def test_every_context_of_a_link_is_a_record(registry: Registry, links: Links) -
     kinds = {"practices": ("practice",), "events": ("event",), "charters": ("charter",),
              "networks": ("network", "list"), "publications": ("publication",),
              "conflicts": ("conflict",), "actors": ("organisation", "person"),
-             "named-organisations": ("organisation",),
+             "named-organisations": ("organisation",), "city-names": ("city", "place"),
              "memberships": ("membership", "act", "signature", "designation")}  # fmt: skip
     kinds["city-names"] = ("city", "place")
     for context in {context for _, context in links.agents} | set(links.statements):

@@ -36,6 +36,9 @@ OFFICES = {
     ],
 }
 
+# Offices that no concept of the scheme ``role`` stands for.
+UNREADABLE = {"head of the US government in the 1980s"}
+
 
 def shown(tenure: Tenure) -> tuple[str, str, str | None, str | None, bool]:
     start, end = tenure.start, tenure.end
@@ -55,11 +58,19 @@ def test_the_offices_of_a_person(text: str, words: Words) -> None:
     assert read.uninterpreted == ()
 
 
-def test_every_office_of_the_facts_is_here() -> None:
+def test_every_office_of_the_facts_is_here_or_plain(words: Words) -> None:
     with ACTORS.open(encoding="utf-8") as file:
         kinds = [row["kind"] for row in csv.DictReader(file)]
     persons = {match[1] for kind in kinds if (match := re.fullmatch(r"person \((.+)\)", kind))}
-    assert persons == set(OFFICES)
+    assert set(OFFICES) <= persons
+    for text in persons - set(OFFICES) - UNREADABLE:
+        place = text.removeprefix("mayor of ")
+        assert [shown(one) for one in offices(text, words).tenures] == [
+            ("mayor", place, None, None, False)
+        ]
+    assert len(persons - set(OFFICES)) > 20
+    for text in UNREADABLE:
+        assert offices(text, words).tenures == ()
 
 
 def test_an_office_stays_when_the_death_of_its_holder_has_no_date(words: Words) -> None:
