@@ -196,13 +196,19 @@ def _claims(gold: Annotated, extraction: Extraction, scores: Scores) -> None:
 def _claimed(wanted: GoldClaim, claim: Claim) -> bool:
     return (
         wanted.predicate == claim.predicate
-        and _term(wanted.subject, claim.subject)
-        and _term(wanted.object, claim.object)
+        and _term(wanted.subject, claim.subject, claim)
+        and _term(wanted.object, claim.object, claim)
         and wanted.date in {"", claim.date}
     )
 
 
-def _term(wanted: str, found: str) -> bool:
-    if "://" in found:
-        return found.endswith(f"/{wanted}")
-    return found.casefold() == wanted.casefold()
+def _term(wanted: str, found: str, claim: Claim) -> bool:
+    """Tell whether a term of a claim is the wanted one: its key, or its name in the sentence.
+
+    What the annotation calls by name may have been registered since.
+    """
+    if "://" not in found:
+        return found.casefold() == wanted.casefold()
+    named = (mention.text for mention in claim.evidence if mention.link == found)
+    names = {name.casefold() for name in named}
+    return found.endswith(f"/{wanted}") or wanted.casefold() in names

@@ -98,3 +98,14 @@ def test_only_annotated_predicates_are_judged() -> None:
     score_text(gold, Extraction(claims=(claim("membership"), claim("office"))), (), scores)
     assert set(scores.claims) == {"membership"}
     assert scores.claims["membership"].f1 == 1
+
+
+@pytest.mark.parametrize(("wanted", "found"), [("Bergamo", 1), ("bergamo", 1), ("Palermo", 0)])
+def test_a_name_of_the_annotation_may_have_been_registered_since(wanted: str, found: int) -> None:
+    link = "https://w3id.org/urban-solidarity/id/person/of-bergamo"
+    said = mention("PERSON", "Bergamo", link)
+    claim = Claim("k", "office", link, "body", "PERSON", "ORG", (said,), 0, 10)
+    gold = Annotated("t", TEXT, (), "en", claims=(GoldClaim("office", wanted, "body"),))
+    scores = Scores(predicates=frozenset({"office"}))
+    score_text(gold, Extraction(claims=(claim,)), (), scores)
+    assert scores.claims["office"].found == found
