@@ -287,7 +287,7 @@ KINDS = (
         "assessments",
         about="A place in a class of a typology, by a study, in a period.",
         part=True,
-        columns="urb:assesses urb:assessedAs urb:study urb:start urb:end",
+        columns="urb:assesses urb:assessedAs urb:study urb:date urb:start urb:end urb:status",
         registered=False,
     ),
     Kind(

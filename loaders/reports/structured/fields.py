@@ -278,19 +278,20 @@ OFFICES = Section(
 )  # fmt: skip
 
 ASSESSMENTS = Section(
-    "assessments", "Assessments", "Classes that a study put a place into", "assessment",
+    "assessments", "Assessments", "Classes that a study put a place or other thing into",
+    "assessment",
     ("urb:Assessment",),
     (
         KEY,
-        Field("place", "thing", "urb:assesses", "else the city of the report", PLACES,
-              default="city"),
+        Field("place", "thing", "urb:assesses", "what was assessed; else the city of the report",
+              (*PLACES, "network", "list", "practice", "charter"), default="city"),
         Field("class", "concept", "urb:assessedAs", "a concept of a typology",
-              ("ozdemir-type", "ozdemir-ecpr-type"), required=True),
+              ("ozdemir-type", "ozdemir-ecpr-type", "dimension"), required=True),
         Field("study", "thing", "urb:study", "key or title of a source", ("publication",),
               required=True),
         *DATES, *COMMON,
     ),
-    ("study", "place"),
+    ("study", "place", "class"),
 )  # fmt: skip
 
 FIGURES = Section(
