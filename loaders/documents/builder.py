@@ -11,7 +11,7 @@ from loaders.documents.language import document_language
 from loaders.documents.model import Block, BlockKind, Document, Locator, Removed, Run
 from loaders.errors import DataError
 
-MAX_CHARACTERS = 50_000_000
+MAX_CHARACTERS = 10_000_000
 MAX_BLOCKS = 1_000_000
 _LISTED = (
     r"(?:references|bibliograph(?:y|ies)|works cited|literature(?: cited)?|(?:further )?reading|"
@@ -89,8 +89,12 @@ class Builder:
             raise DataError(f"the report has more than {MAX_BLOCKS} blocks", remedy="split it")
 
     def finish(self, text: str | None = None) -> Document:
-        """Return the document; ``text`` is given where the original stays unchanged (no runs)."""
+        """Return the document; ``text`` is given where it is not made up from the blocks.
+
+        Raises DataError when it is longer than one report can be.
+        """
         whole = "".join(self._texts) if text is None else text
+        _bound(len(whole))
         blocks = mark_references(self.blocks)
         return Document(
             whole,
@@ -101,7 +105,7 @@ class Builder:
             self.title or _first_heading(blocks),
             _clean(self.metadata),
             tuple(dict.fromkeys(self.warnings)),
-            () if text is not None else tuple(self.runs),
+            tuple(self.runs),
             tuple(self.removed),
         )
 
@@ -121,11 +125,7 @@ class Builder:
     def _write(self, text: str) -> None:
         self._texts.append(text)
         self._length += len(text)
-        if self._length > MAX_CHARACTERS:
-            raise DataError(
-                f"the report has more than {MAX_CHARACTERS // 1_000_000} million characters",
-                remedy="split it into several files",
-            )
+        _bound(self._length)
 
     def _run(self, piece: Piece) -> None:
         part = piece.part or ""
@@ -143,6 +143,14 @@ class Builder:
             self._headings = {**above, level: text[:200]}
         known = above if kind == "heading" else self._headings
         return known[max(known)] if known else None
+
+
+def _bound(length: int) -> None:
+    if length > MAX_CHARACTERS:
+        raise DataError(
+            f"the report has more than {MAX_CHARACTERS // 1_000_000} million characters",
+            remedy="split it into several files",
+        )
 
 
 def _within(locator: Locator, section: str | None) -> Locator:

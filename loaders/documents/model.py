@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -143,13 +143,18 @@ class Document:
         """
         if not self.runs:
             return (Origin("", start, end),)
-        first = max(0, bisect_right(self.runs, start, key=lambda run: run.start) - 1)
         found: list[Origin] = []
+        for run in self.runs_in(start, end):
+            low, high = max(start, run.start), min(end, run.end)
+            shift = run.origin - run.start
+            found.append(Origin(run.part, low + shift, high + shift))
+        return tuple(found)
+
+    def runs_in(self, start: int, end: int) -> Iterator[Run]:
+        """Yield the runs that ``text[start:end]`` has characters of."""
+        first = max(0, bisect_right(self.runs, start, key=lambda run: run.start) - 1)
         for run in islice(self.runs, first, None):
             if run.start >= end:
-                break
-            low, high = max(start, run.start), min(end, run.end)
-            if low < high:
-                shift = run.origin - run.start
-                found.append(Origin(run.part, low + shift, high + shift))
-        return tuple(found)
+                return
+            if run.end > start:
+                yield run

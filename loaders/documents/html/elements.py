@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loaders.documents.builder import Piece
+from loaders.documents.html.rows import Rows
 from loaders.documents.model import BlockKind
 
 # What holds no words: the tokenizer keeps their content together, or it stays unseen.
@@ -89,7 +90,7 @@ class Segment:
 
 @dataclass(slots=True)
 class Element:
-    """An open element; ``lists`` counts the list items around what it holds."""
+    """An open element; ``lists`` counts the list items around it, ``rows`` is that of a table."""
 
     name: str
     skip: str = ""
@@ -98,19 +99,26 @@ class Element:
     level: int = 0
     link: bool = False
     lists: int = 0
+    rows: Rows | None = None
 
 
-def element(name: str, given: Mapping[str, str], above: Element) -> Element:
-    """Return what an element means inside another one; ``given`` are its attributes."""
+def element(
+    name: str, given: Mapping[str, str], above: Element, *, furniture: bool = True
+) -> Element:
+    """Return what an element means inside another one; ``given`` are its attributes.
+
+    With ``furniture`` there are menus, banners and feet, as on pages of the web.
+    """
     inside = above.inside
     if name == "main" or given.get("role") == "main":
         inside = "main"
     elif name == "article" and not inside:
         inside = "article"
     kind, level = _kind(name, given, above)
-    skip = above.skip or _skip(name, given, inside)
+    skip = above.skip or _skip(name, given, inside, furniture)
     lists = above.lists + (name in {"li", "dd"})
-    return Element(name, skip, inside, kind, level, above.link or name == "a", lists)
+    rows = Rows() if name == "table" else None
+    return Element(name, skip, inside, kind, level, above.link or name == "a", lists, rows)
 
 
 def _kind(name: str, given: Mapping[str, str], above: Element) -> tuple[BlockKind | None, int]:
@@ -125,10 +133,10 @@ def _kind(name: str, given: Mapping[str, str], above: Element) -> tuple[BlockKin
     return (kind, 0) if kind else (above.kind, above.level)
 
 
-def _skip(name: str, given: Mapping[str, str], inside: str) -> str:
+def _skip(name: str, given: Mapping[str, str], inside: str, furniture: bool) -> str:
     role = given.get("role", "")
     header = name == "header" and not inside
-    if name in _SKIPPED_TAGS or role in _SKIPPED_ROLES or header:
+    if name == "nav" or (furniture and (name in _SKIPPED_TAGS or role in _SKIPPED_ROLES or header)):
         return "navigation"
     if (
         "hidden" in given
@@ -136,7 +144,7 @@ def _skip(name: str, given: Mapping[str, str], inside: str) -> str:
         or _HIDDEN.search(given.get("style", ""))
     ):
         return "hidden"
-    if name in {"html", "body", "main", "article"} or role == "main":
+    if not furniture or name in {"html", "body", "main", "article"} or role == "main":
         return ""
     names = f"{given.get('class', '')} {given.get('id', '')}"
     return "navigation" if _SKIPPED_NAMES.search(names) else ""

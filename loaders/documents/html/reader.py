@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from loaders.documents.builder import Builder, cut
 from loaders.documents.html.content import main_content
 from loaders.documents.html.elements import Segment
@@ -12,8 +10,6 @@ from loaders.documents.html.walker import Page, Walker
 from loaders.documents.html.webnoise import spam_stretches
 from loaders.documents.model import Locator, Removed
 
-CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
-_XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w-]{2,30})", re.IGNORECASE)
 _KEPT = {
     "author": "author", "article:author": "author", "dc.creator": "author",
     "article:published_time": "date", "date": "date", "dc.date": "date", "og:url": "url",
@@ -21,14 +17,11 @@ _KEPT = {
 }  # fmt: skip
 
 
-def declared_charset(data: bytes) -> str | None:
-    """Return the charset that a page names for itself in its first kilobytes."""
-    found = _XML.search(data[:200]) or CHARSET.search(data[:8192])
-    return found[1].decode("ascii") if found else None
+def read_html(source: str, builder: Builder, part: str = "") -> None:
+    """Add the blocks of the main content; everything else is recorded as removed.
 
-
-def read_html(source: str, builder: Builder) -> None:
-    """Add the blocks of the main content; everything else is recorded as removed."""
+    ``part`` names the source where it is only a part of the file.
+    """
     read = Source(source)
     page = Walker(read).run()
     _head(page, builder)
@@ -36,11 +29,25 @@ def read_html(source: str, builder: Builder) -> None:
     for segment in page.segments:
         place = Locator(line=read.line(segment.start))
         if id(segment) in kept:
-            _emit(segment, place, builder)
+            _emit(segment, place, builder, part)
         elif segment.skip != "hidden":
             builder.removed.append(Removed(segment.text[:500], segment.skip or "menu", place))
     if not kept:
         builder.warnings.append("no main content was found in the page")
+
+
+def read_whole(source: str, builder: Builder, part: str, *, xml: bool = False) -> None:
+    """Add all that a reader of the source sees: a chapter of a book, a mail (no page has these).
+
+    ``part`` names the source in the file; ``xml`` says that it is XHTML.
+    """
+    page = Walker(Source(source), xml=xml, furniture=False).run()
+    builder.declared_language = builder.declared_language or page.language or None
+    builder.title = builder.title or page.head.get("title", "")[:300]
+    for segment in page.segments:
+        if not segment.skip:
+            place = Locator(paragraph=len(builder.blocks) + 1)
+            _emit(segment, place, builder, part)
 
 
 def _head(page: Page, builder: Builder) -> None:
@@ -52,7 +59,7 @@ def _head(page: Page, builder: Builder) -> None:
             builder.metadata.setdefault(kept, page.head[name])
 
 
-def _emit(segment: Segment, place: Locator, builder: Builder) -> None:
+def _emit(segment: Segment, place: Locator, builder: Builder, part: str) -> None:
     stretches = spam_stretches(segment.text)
     kept = segment.pieces
     if any(stretch.spam for stretch in stretches):
@@ -63,5 +70,7 @@ def _emit(segment: Segment, place: Locator, builder: Builder) -> None:
                 builder.removed.append(Removed(words, "spam", place))
             else:
                 kept.extend(cut(segment.pieces, start, end))
+    if part:
+        kept = [piece if piece.part is None else piece._replace(part=part) for piece in kept]
     level = segment.level if segment.kind in {"heading", "list"} else 0
     builder.add(segment.kind, kept, level, place)

@@ -22,6 +22,7 @@ from loaders.documents.html.elements import (
     Segment,
     element,
 )
+from loaders.documents.html.rows import Rows
 from loaders.documents.html.tokens import Source, character
 
 _MAX_DEPTH = 2000
@@ -74,9 +75,15 @@ class _Unseen:
 
 @dataclass
 class Walker:
-    """Goes over the tokens of a source once."""
+    """Goes over the tokens of a source once.
+
+    In ``xml`` an element may be closed where it opens; without ``furniture`` there are no menus to
+    be told by the names of elements and classes.
+    """
 
     source: Source
+    xml: bool = False
+    furniture: bool = True
     page: Page = field(default_factory=Page)
     stack: list[Element] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
@@ -85,7 +92,10 @@ class Walker:
     _unseen: _Unseen | None = None
     _title: list[str] = field(default_factory=list)
     _mark: Element | None = None
+    _to_note: bool = False
     _noscript: int = -1
+    _from: int | None = None
+    _repeated: int = 0
 
     def run(self) -> Page:
         """Return the segments of the whole page."""
@@ -105,7 +115,7 @@ class Walker:
     def _in_drawing(self) -> Iterator[bool]:
         """Tell, each time it is asked, whether a drawing or formula is open."""
         while True:
-            yield self._unseen is not None and self._unseen.name in FOREIGN
+            yield self.xml or (self._unseen is not None and self._unseen.name in FOREIGN)
 
     def _start(self, token: Token, at: int) -> None:
         name = token.tag or ""
@@ -114,12 +124,14 @@ class Walker:
                 return
             self._unseen = None
         if name in RAW:
-            empty = token.self_closing and name in FOREIGN
+            empty = token.self_closing and (self.xml or name in FOREIGN)
             # Without an end tag, what follows is more likely the page than its substitute.
             if not empty and (name != "noscript" or at < self._noscript):
                 self._unseen = _Unseen(name)
             return
         self._open(name, dict(token.attrs or ()))
+        if self.xml and token.self_closing and name not in VOID:
+            self._close(name)
 
     def _end(self, name: str) -> None:
         if self._unseen:
@@ -143,17 +155,29 @@ class Walker:
             self._put(Piece("\n"))
         elif name in CELL and self._row():
             self._implied(name)
-            self._put(Piece(" | ")) if self.length else None
+            self._cell(given)
         if name in BLOCK:
             self._implied(name)
             self._boundary(name)
-        if name == "a" and self._mark and "#" in given.get("href", ""):
+        if name == "tr" and (rows := self._rows()):
+            rows.begin()
+        to_note = name == "a" and "#" in given.get("href", "")
+        if to_note and self._mark:
             self._mark.skip = "note-mark"
         if name in VOID or len(self.stack) > _MAX_DEPTH:
             return
-        self.stack.append(element(name, given, self.stack[-1] if self.stack else Element("")))
-        # A mark of a note is raised and links to a place on a page.
-        self._mark = self.stack[-1] if name == "sup" and not self.stack[-1].skip else None
+        above = self.stack[-1] if self.stack else Element("")
+        self.stack.append(element(name, given, above, furniture=self.furniture))
+        self._note_mark(name, given, to_note=to_note)
+
+    def _note_mark(self, name: str, given: dict[str, str], *, to_note: bool) -> None:
+        """Pass over the mark of a note: it is raised, and links to a place on a page."""
+        opened = self.stack[-1]
+        named = given.get("epub:type") == "noteref" or given.get("role") == "doc-noteref"
+        if not opened.skip and (named or (name == "sup" and self._to_note)):
+            opened.skip = "note-mark"
+        self._mark = opened if name == "sup" and not opened.skip else None
+        self._to_note = to_note
 
     def _implied(self, name: str) -> None:
         """Close what the start of an element ends without an end tag (HTML, 13.1.2.4)."""
@@ -179,11 +203,50 @@ class Walker:
                 del stack[depth:]
                 return
 
+    def _cell(self, given: dict[str, str]) -> None:
+        """Begin a cell after those from above that span this row."""
+        rows = self._rows()
+        if rows is not None:
+            self._end_cell(rows)
+            self._repeat(rows.cell(given))
+        self._separate()
+        self._from = len(self.pieces)
+
+    def _end_cell(self, rows: Rows) -> None:
+        if self._from is not None:
+            rows.end(trim(self.pieces[self._from :]) if self._from >= 0 else [])
+        self._from = None
+
+    def _end_row(self) -> None:
+        rows = self._rows()
+        if rows is not None and rows.column is not None:
+            self._end_cell(rows)
+            self._repeat(rows.finish())
+
+    def _repeat(self, cells: list[list[Piece]]) -> None:
+        """Say again what a cell said that spans rows, within reason."""
+        for words in cells:
+            self._separate()
+            self._repeated += sum(len(piece.text) for piece in words)
+            if self._repeated <= 1000 + len(self.source.text):
+                for piece in words:
+                    self._put(piece)
+
+    def _separate(self) -> None:
+        """Put what stands between two cells."""
+        if self.length:
+            if self.pieces[-1].text == " ":
+                self.length -= len(self.pieces.pop().text)
+            self.pieces.append(Piece(" | "))
+            self.length += 3
+
     def _boundary(self, name: str) -> None:
         """End a segment, unless a short cell of a table goes on."""
         if self._row() and name not in {"tr", "table", "tbody"} and self.length < 400:
             self._put(Piece(" "))
         else:
+            if name in {"tr", "table", "tbody"}:
+                self._end_row()
             self._flush()
 
     def _row(self) -> bool:
@@ -193,6 +256,10 @@ class Walker:
             if above.name == "table":
                 return False
         return False
+
+    def _rows(self) -> Rows | None:
+        """Return the table that the open row belongs to."""
+        return next((above.rows for above in reversed(self.stack[-12:]) if above.rows), None)
 
     def _words(self, token: Token, at: int) -> None:
         data = token.data or ""
@@ -206,8 +273,8 @@ class Walker:
         elif token.type == TokenType.CHARACTER_REFERENCE:
             self._put(character(data))
         else:
-            if self._mark and not data.isspace():
-                self._mark = None
+            if not data.isspace():
+                self._mark, self._to_note = None, False
             for piece in self.source.pieces(at, self.source.end(at, data)):
                 self._put(piece)
 
@@ -235,6 +302,7 @@ class Walker:
                 Segment(kind, top.level, pieces, text, start, top.skip, top.inside, self.links)
             )
         self.pieces, self.links, self.length = [], 0, 0
+        self._from = None if self._from is None else -1
 
     def _meta(self, given: dict[str, str]) -> None:
         name = (given.get("name") or given.get("property") or "").lower()

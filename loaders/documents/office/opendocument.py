@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -9,6 +10,7 @@ from lxml import etree
 from loaders.documents.builder import Builder, Piece
 from loaders.documents.model import BlockKind, Locator
 from loaders.documents.office.packages import member, open_package, parse_xml
+from loaders.documents.table import Cell, Grid
 from loaders.errors import DataError
 
 _BASE = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -25,6 +27,9 @@ _SKIPPED = frozenset(
 )  # fmt: skip
 _CONTAINERS = frozenset({f"{TEXT}section", f"{TEXT}index-body", f"{TEXT}bibliography"})
 _MAX_SPACES = 1000
+_CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
+_ROW_GROUPS = frozenset({f"{TABLE}table-header-rows", f"{TABLE}table-rows",
+                         f"{TABLE}table-row-group"})  # fmt: skip
 
 
 @dataclass
@@ -80,16 +85,25 @@ class _Reader:
             texts.append(child.tail or "")
 
     def _table(self, table: etree._Element) -> None:
-        for number, row in enumerate(table.iter(f"{TABLE}table-row"), start=1):
-            pieces: list[Piece] = []
+        grid = Grid()
+        for number, row in enumerate(_rows(table), start=1):
             first = self.number + 1
-            for cell in row.iter(f"{TABLE}table-cell"):
-                pieces += [Piece(" | ")] if pieces else []
-                for count, paragraph in enumerate(cell.iter(f"{TEXT}p", f"{TEXT}h")):
-                    pieces += [Piece(" ")] if count else []
-                    pieces += self._pieces(paragraph)
+            pieces = grid.row(self._cells(row))
             self.builder.add("table-row", pieces, 0, Locator(paragraph=first, row=number))
             self._notes()
+
+    def _cells(self, row: etree._Element) -> Iterator[Cell]:
+        beside = 0
+        for cell in row.iterchildren(*_CELLS):
+            yield self._cell(cell, goes_on=cell.tag == _CELLS[1] and not beside)
+            beside = max(0, beside - 1, _count(cell, "number-columns-spanned") - 1)
+
+    def _cell(self, cell: etree._Element, *, goes_on: bool) -> Cell:
+        pieces: list[Piece] = []
+        for count, paragraph in enumerate(cell.iter(f"{TEXT}p", f"{TEXT}h")):
+            pieces += [Piece(" ")] if count else []
+            pieces += self._pieces(paragraph)
+        return Cell(pieces, _count(cell, "number-columns-repeated"), goes_on)
 
     def _notes(self) -> None:
         waiting, self.waiting = self.waiting, []
@@ -104,6 +118,20 @@ class _Reader:
                 pieces.append(Piece("".join(texts), f"note {mark}", at))
                 at += len(pieces[-1].text)
             self.builder.add("footnote", pieces, 0, Locator(note=mark or None))
+
+
+def _count(cell: etree._Element, name: str) -> int:
+    text = cell.get(f"{TABLE}{name}", "1")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """Yield the rows of a table, not those of tables within it."""
+    for child in table:
+        if child.tag == f"{TABLE}table-row":
+            yield child
+        elif child.tag in _ROW_GROUPS:
+            yield from _rows(child)
 
 
 def read_odt(data: bytes, builder: Builder) -> None:

@@ -9,12 +9,15 @@ from contextlib import contextmanager
 
 from lxml import etree
 
+from loaders.documents.builder import Builder
 from loaders.errors import DataError
 
 MAX_MEMBERS = 10_000
 MAX_MEMBER = 150_000_000
 MAX_TOTAL = 400_000_000
 MAX_RATIO = 250
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_DCT = "{http://purl.org/dc/terms/}"
 REMEDY = "open it in the program that wrote it and save it again"
 
 
@@ -77,3 +80,20 @@ def parse_xml(content: bytes, name: str) -> etree._Element:
     if root is None:
         raise DataError(f"{name} is empty", remedy=REMEDY)
     return root
+
+
+def core_properties(package: zipfile.ZipFile, builder: Builder) -> None:
+    """Take title, author, language and date from the core properties (ECMA-376 Part 2)."""
+    content = member(package, "docProps/core.xml")
+    if content is None:
+        return
+    root = parse_xml(content, "docProps/core.xml")
+    for name, tag in (
+        ("title", f"{_DC}title"), ("author", f"{_DC}creator"), ("language", f"{_DC}language"),
+        ("date", f"{_DCT}created"), ("subject", f"{_DC}subject"),
+    ):  # fmt: skip
+        text = root.findtext(tag)
+        if text and text.strip():
+            builder.metadata[name] = text.strip()
+    builder.title = builder.metadata.get("title", "")
+    builder.declared_language = builder.metadata.get("language")

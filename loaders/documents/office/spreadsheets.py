@@ -6,34 +6,70 @@ import csv
 import datetime
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from loaders.documents.builder import Builder, Piece
-from loaders.documents.model import Locator
+from loaders.documents.model import Locator, Removed
 from loaders.documents.office.packages import member, open_package
+from loaders.documents.table import joined
 from loaders.errors import DataError
 
 MAX_CELLS = 5_000_000
 MAX_GRID = 30_000_000
+_WITH_CELLS = (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet)
 _CORNER = re.compile(rb"<dimension ref=\"[A-Z]+\d+:([A-Z]{1,4})(\d{1,8})\"")
 _CELL = re.compile(rb"<c r=\"([A-Z]{1,4})(\d{1,8})\"")
 _CSV_CELL = re.compile(r'"((?:[^"]|"")*+)"')
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: rows of cells as text, the first being row 1 and column A.
+
+    ``merged`` says of a cell that a merged one above covers (row and column from 0) which row holds
+    what it says; ``hidden`` is what the program does not show.
+    """
+
+    name: str
+    rows: list[list[str]]
+    hidden: bool = False
+    merged: Mapping[tuple[int, int], int] = field(default_factory=dict)
+
+
 def read_sheets(data: bytes, builder: Builder) -> None:
-    """Add a block for every row that holds something; parts are named ``Sheet!B7``."""
-    for name, rows in sheets(data):
-        for number, row in enumerate(rows, start=1):
-            _row(name, number, row, builder)
+    """Add a block for every row that holds something; parts are named ``Sheet!B7``.
+
+    Cells that were merged downwards count for each row they cover.  Hidden sheets hold lists to
+    choose from more often than statements: they are left out with a warning.
+    """
+    hidden: list[str] = []
+    for sheet in sheets(data):
+        if sheet.hidden:
+            hidden.append(sheet.name)
+            words = " | ".join(cell for row in sheet.rows for cell in row if cell)
+            if words:
+                builder.removed.append(Removed(words[:500], "hidden", Locator(sheet=sheet.name)))
+            continue
+        for number in range(len(sheet.rows)):
+            _row(sheet, number, builder)
+    if hidden:
+        names = ", ".join(hidden)
+        builder.warnings.append(f"hidden sheets were left out: {names}; unhide them to be read")
 
 
-def sheets(data: bytes) -> Iterator[tuple[str, list[list[str]]]]:
-    """Return the sheets of a workbook in order: name and rows of cells as text.
+def sheets(data: bytes) -> Iterator[Sheet]:
+    """Return the sheets of a workbook in order.
 
-    The first row is row 1 of the sheet, the first cell column A.  Raises DataError when the
-    workbook is damaged, locked, or claims to be larger than any report.
+    Raises DataError when the workbook is damaged, locked, or claims to be larger than any report.
     """
     with open_package(data) as package:
         for part in package.namelist():
@@ -42,17 +78,36 @@ def sheets(data: bytes) -> Iterator[tuple[str, list[list[str]]]]:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             cells = 0
-            for name in workbook.sheet_names:
-                sheet = workbook.get_sheet_by_name(name)
+            for about in workbook.sheets_metadata:
+                if about.typ not in _WITH_CELLS:
+                    continue
+                sheet = workbook.get_sheet_by_name(about.name)
                 raw = sheet.to_python(skip_empty_area=False)
-                cells += sum(map(len, raw))
+                rows = [[as_text(cell) for cell in row] for row in raw]
+                merged = _merged(sheet.merged_cell_ranges or (), rows)
+                cells += sum(map(len, raw)) + len(merged)
                 if cells > MAX_CELLS:
                     raise DataError(f"the workbook has more than {MAX_CELLS:,} cells")
-                yield name, [[as_text(cell) for cell in row] for row in raw]
+                hidden = about.visible != SheetVisibleEnum.Visible
+                yield Sheet(about.name, rows, hidden, merged)
     except PasswordError as error:
         raise DataError("the file is protected by a password", remedy="save it without") from error
     except CalamineError as error:
         raise DataError(f"the workbook is damaged: {error}", remedy="save it again") from error
+
+
+def _merged(
+    ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]], rows: Sequence[Sequence[str]]
+) -> dict[tuple[int, int], int]:
+    """Return the row that speaks for each cell below the first of a merged one."""
+    found: dict[tuple[int, int], int] = {}
+    for (top, column), (bottom, _) in ranges:
+        filled = top < len(rows) and column < len(rows[top]) and rows[top][column]
+        for row in range(top + 1, min(bottom + 1, len(rows))) if filled else ():
+            found[row, column] = top
+            if len(found) > MAX_CELLS:
+                raise DataError(f"the workbook has more than {MAX_CELLS:,} merged cells")
+    return found
 
 
 def _check_size(content: bytes, part: str) -> None:
@@ -98,28 +153,33 @@ def as_text(cell: object) -> str:
     return str(cell).strip()
 
 
-def _row(sheet: str, number: int, row: list[str], builder: Builder) -> None:
-    pieces: list[Piece] = []
-    filled = [column for column, cell in enumerate(row, start=1) if cell]
-    if not filled:
+def _row(sheet: Sheet, number: int, builder: Builder) -> None:
+    cells: list[tuple[int, list[Piece]]] = []
+    for column, cell in enumerate(sheet.rows[number]):
+        row = sheet.merged.get((number, column), number)
+        words = cell or (sheet.rows[row][column] if row != number else "")
+        if words:
+            place = f"{sheet.name}!{column_letters(column + 1)}{row + 1}"
+            cells.append((column, [Piece(words, place, 0)]))
+    if not any(sheet.rows[number]):
         return
-    for column in filled:
-        pieces += [Piece(" | ")] if pieces else []
-        pieces.append(Piece(row[column - 1], f"{sheet}!{column_letters(column)}{number}", 0))
-    first, last = column_letters(filled[0]), column_letters(filled[-1])
-    cell = f"{first}{number}" if first == last else f"{first}{number}:{last}{number}"
-    builder.add("table-row", pieces, 0, Locator(sheet=sheet, row=number, cell=cell))
+    first, last = (column_letters(cells[index][0] + 1) for index in (0, -1))
+    cell = f"{first}{number + 1}" if first == last else f"{first}{number + 1}:{last}{number + 1}"
+    at = Locator(sheet=sheet.name, row=number + 1, cell=cell)
+    builder.add("table-row", joined(cells), 0, at)
 
 
 def read_csv(text: str, builder: Builder, delimiter: str | None = None) -> None:
     """Add a block for every record; offsets lead to the cells in the text of the file."""
     for number, line, cells in records(text, delimiter or delimiter_of(text)):
-        pieces: list[Piece] = []
-        for words, start in cells:
-            if words.strip():
-                pieces += [Piece(" | ")] if pieces else []
-                pieces += _quoted(words, start)
+        filled = [(column, words, at) for column, (words, at) in enumerate(cells) if words.strip()]
+        pieces = joined((column, _quoted(words, at)) for column, words, at in filled)
         builder.add("table-row", pieces, 0, Locator(row=number, line=line))
+
+
+def read_tsv(text: str, builder: Builder) -> None:
+    """Do as ``read_csv`` for cells between tabs."""
+    read_csv(text, builder, "\t")
 
 
 def _quoted(words: str, start: int) -> list[Piece]:

@@ -7,18 +7,18 @@ The parts are those of ECMA-376 Part 1 (WordprocessingML).  Parts of the origina
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from loaders.documents.builder import Builder, Piece
 from loaders.documents.model import BlockKind, Locator
-from loaders.documents.office.packages import member, open_package, parse_xml
+from loaders.documents.office.packages import core_properties, member, open_package, parse_xml
+from loaders.documents.table import Cell, Grid
 from loaders.errors import DataError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_DCT = "{http://purl.org/dc/terms/}"
 _HEADING = re.compile(
     r"(?:heading|überschrift|titre|titolo|título|titulo|nagłówek|kop|επικεφαλίδα)\s*(\d)", re.I
 )
@@ -27,6 +27,7 @@ _SKIPPED = frozenset(
     {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{W}delText",
      "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 )  # fmt: skip
+_WRAPPERS = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"})
 _OTHER_NAMES = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
@@ -53,7 +54,7 @@ class _Reader:
                 self._paragraph(child, row)
             elif child.tag == f"{W}tbl":
                 self._table(child)
-            elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"}:
+            elif child.tag in _WRAPPERS:
                 self.body(child, row)
 
     def _paragraph(self, element: etree._Element, row: int | None) -> None:
@@ -96,6 +97,8 @@ class _Reader:
             name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
             if name == "t":
                 texts.append(child.text or "")
+            elif name == "r" and _hidden(child):
+                continue
             elif name == "br" and child.get(f"{W}type") == "page":
                 texts.append("\n")  # Word notes the break itself where the next page begins
             elif name in _SPACES:
@@ -112,22 +115,25 @@ class _Reader:
 
     def _table(self, table: etree._Element) -> None:
         rows = table.iterchildren(f"{W}tr", f"{W}sdt", f"{W}ins")
+        grid = Grid()
         for number, row in enumerate(rows, start=1):
-            pieces: list[Piece] = []
             first = self.number + 1
-            for cell in row.iter(f"{W}tc"):
-                pieces.extend(self._cell(cell, bool(pieces)))
+            pieces = grid.row([self._cell(cell) for cell in _cells(row)])
             place = Locator(page=self.page, paragraph=first, row=number)
             self.builder.add("table-row", pieces, 0, place)
             self._notes()
 
-    def _cell(self, cell: etree._Element, follows: bool) -> list[Piece]:
-        pieces = [Piece(" | ")] if follows else []
+    def _cell(self, cell: etree._Element) -> Cell:
+        pieces: list[Piece] = []
         for count, paragraph in enumerate(cell.iter(f"{W}p")):
             self.number += 1
             pieces += [Piece(" ")] if count else []
             pieces += self._pieces(paragraph, f"paragraph {self.number}")
-        return pieces
+        span = cell.find(f"{W}tcPr/{W}gridSpan")
+        merged = cell.find(f"{W}tcPr/{W}vMerge")
+        columns = _number(span.get(f"{W}val", "1")) if span is not None else 1
+        goes_on = merged is not None and merged.get(f"{W}val", "continue") == "continue"
+        return Cell(pieces, columns, goes_on)
 
     def _notes(self) -> None:
         waiting, self.waiting = self.waiting, []
@@ -147,6 +153,25 @@ class _Reader:
             self.builder.add("footnote", pieces, 0, Locator(page=self.page, note=mark))
 
 
+def _hidden(run: etree._Element) -> bool:
+    """Tell whether a run is formatted as hidden, which Word neither shows nor prints."""
+    vanish = run.find(f"{W}rPr/{W}vanish")
+    return vanish is not None and vanish.get(f"{W}val", "true") in {"true", "1", "on"}
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    """Yield the cells of a row, not those of tables within them."""
+    for child in row:
+        if child.tag == f"{W}tc":
+            yield child
+        elif child.tag in _WRAPPERS or child.tag == f"{W}tr":
+            yield from _cells(child)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
 def read_docx(data: bytes, builder: Builder) -> None:
     """Add the blocks of a DOCX file; raise DataError when it is damaged."""
     with open_package(data) as package:
@@ -161,10 +186,8 @@ def read_docx(data: bytes, builder: Builder) -> None:
             part = member(package, f"word/{kind}s.xml")
             if part is not None:
                 notes |= _notes(parse_xml(_transitional(part), f"word/{kind}s.xml"), kind)
-        core = member(package, "docProps/core.xml")
+        core_properties(package, builder)
     known = _styles(parse_xml(_transitional(styles), "word/styles.xml")) if styles else {}
-    if core is not None:
-        _properties(parse_xml(core, "docProps/core.xml"), builder)
     body = root.find(f"{W}body")
     if body is None:
         raise DataError("the document has no body", remedy="save it again as DOCX")
@@ -209,15 +232,3 @@ def _notes(root: etree._Element, kind: str) -> dict[str, etree._Element]:
         for note in root.iter(f"{W}{kind}")
         if note.get(f"{W}type", "normal") == "normal"
     }
-
-
-def _properties(root: etree._Element, builder: Builder) -> None:
-    for name, tag in (
-        ("title", f"{_DC}title"), ("author", f"{_DC}creator"), ("language", f"{_DC}language"),
-        ("date", f"{_DCT}created"), ("subject", f"{_DC}subject"),
-    ):  # fmt: skip
-        text = root.findtext(tag)
-        if text and text.strip():
-            builder.metadata[name] = text.strip()
-    builder.title = builder.metadata.get("title", "")
-    builder.declared_language = builder.metadata.get("language")

@@ -11,6 +11,7 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from loaders.documents.builder import Builder, Piece
 from loaders.documents.model import BlockKind, Locator, Removed
+from loaders.documents.pdf.forms import fill_in, with_missing
 from loaders.documents.pdf.layout import body_size, lay_out
 from loaders.documents.pdf.lines import PageLines, page_lines
 from loaders.documents.pdf.paragraphs import (
@@ -33,6 +34,8 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _LEADERS = re.compile(r"(?:\.\s?){5,}\s*\d{1,4}\b")  # a table of contents
+_XFA = (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
+XFA = "the form is of a kind (XFA) whose answers cannot be read: print it as PDF, and load that"
 _NO_TITLE = re.compile(r"microsoft |untitled|\.(?:docx?|indd|pdf|qxd|odt)\b|^\W*$", re.IGNORECASE)
 
 
@@ -43,6 +46,9 @@ def read_pdf(data: bytes, builder: Builder) -> None:
     """
     document = _open(data)
     try:
+        # Before anything else: pdfium draws the fields that their writer did not draw.
+        if document.init_forms() and document.get_formtype() in _XFA:
+            builder.warnings.append(XFA)
         count = len(document)
         if not 0 < count <= MAX_PAGES:
             raise DataError(
@@ -83,9 +89,17 @@ def _page(document: PdfDocument, index: int, builder: Builder) -> PageLines:
         builder.warnings.append(f"page {index + 1} is damaged and was left out")
         return PageLines(index + 1, 595.0, 842.0, [], 0, 0)
     try:
-        return page_lines(page, index + 1)
+        typed = fill_in(document, page)
+        if typed:
+            page.close()
+            page = document[index]
+        found = page_lines(page, index + 1)
     finally:
         page.close()
+    if typed and with_missing(found, typed):
+        what = f"words typed into page {index + 1} have no place in its text: they follow it"
+        builder.warnings.append(what)
+    return found
 
 
 def _metadata(document: PdfDocument, count: int) -> dict[str, str]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import PurePath
+from typing import Any
 
 from loaders.documents import sniff
 from loaders.documents.builder import Builder
 from loaders.documents.model import Document
-from loaders.documents.text.decode import decode
+from loaders.documents.text.decode import declared_charset, decode
 from loaders.errors import DataError
 
 
@@ -35,46 +38,39 @@ def _texts(named: str, media_type: str) -> bool:
     return named in plain and media_type in plain
 
 
+# Parsers are imported when first needed: a child that reads Markdown never loads pdfium.
+_READERS = {
+    sniff.PDF: ("loaders.documents.pdf.reader", "read_pdf"),
+    sniff.DOCX: ("loaders.documents.office.word", "read_docx"),
+    sniff.ODT: ("loaders.documents.office.opendocument", "read_odt"),
+    sniff.XLSX: ("loaders.documents.office.spreadsheets", "read_sheets"),
+    sniff.ODS: ("loaders.documents.office.spreadsheets", "read_sheets"),
+    sniff.PPTX: ("loaders.documents.office.presentation", "read_pptx"),
+    sniff.EPUB: ("loaders.documents.wrapped.epub", "read_epub"),
+    sniff.MAIL: ("loaders.documents.wrapped.mail", "read_mail"),
+    sniff.MHTML: ("loaders.documents.wrapped.mail", "read_archive"),
+}
+_OF_TEXT = {
+    sniff.HTML: ("loaders.documents.html.reader", "read_html"),
+    sniff.MARKDOWN: ("loaders.documents.text.markdown", "read_markdown"),
+    sniff.CSV: ("loaders.documents.office.spreadsheets", "read_csv"),
+    sniff.TSV: ("loaders.documents.office.spreadsheets", "read_tsv"),
+    sniff.TEXT: ("loaders.documents.text.plaintext", "read_text"),
+}
+
+
 def _read(data: bytes, media_type: str, builder: Builder) -> str | None:
-    """Read by format; return the text where it stays as it is in the file, else None."""
-    # Parsers are imported when first needed: a child that reads Markdown never loads pdfium.
-    if media_type == sniff.PDF:
-        from loaders.documents.pdf.reader import read_pdf  # noqa: PLC0415
-
-        read_pdf(data, builder)
-    elif media_type == sniff.DOCX:
-        from loaders.documents.office.word import read_docx  # noqa: PLC0415
-
-        read_docx(data, builder)
-    elif media_type == sniff.ODT:
-        from loaders.documents.office.opendocument import read_odt  # noqa: PLC0415
-
-        read_odt(data, builder)
-    elif media_type in {sniff.XLSX, sniff.ODS}:
-        from loaders.documents.office.spreadsheets import read_sheets  # noqa: PLC0415
-
-        read_sheets(data, builder)
-    else:
-        return _read_text(data, media_type, builder)
-    return None
-
-
-def _read_text(data: bytes, media_type: str, builder: Builder) -> str | None:
-    from loaders.documents.html.reader import declared_charset, read_html  # noqa: PLC0415
-    from loaders.documents.office.spreadsheets import read_csv  # noqa: PLC0415
-    from loaders.documents.text.markdown import read_markdown  # noqa: PLC0415
-    from loaders.documents.text.plaintext import read_text  # noqa: PLC0415
-
+    """Read by format; return the text where it is not made up from the blocks, else None."""
+    if media_type in _READERS:
+        read: Callable[[bytes, Builder], str | None] = _reader(*_READERS[media_type])
+        return read(data, builder)
     decoded = decode(data, declared_charset(data) if media_type == sniff.HTML else None)
     builder.metadata["encoding"] = decoded.encoding
     builder.warnings += decoded.warnings
-    if media_type == sniff.HTML:
-        read_html(decoded.text, builder)
-    elif media_type == sniff.MARKDOWN:
-        read_markdown(decoded.text, builder)
-    elif media_type in {sniff.CSV, sniff.TSV}:
-        read_csv(decoded.text, builder, "\t" if media_type == sniff.TSV else None)
-    else:
-        read_text(decoded.text, builder)
-        return decoded.text
-    return None
+    read_decoded: Callable[[str, Builder], None] = _reader(*_OF_TEXT[media_type])
+    read_decoded(decoded.text, builder)
+    return decoded.text if media_type == sniff.TEXT else None
+
+
+def _reader(module: str, name: str) -> Any:
+    return getattr(import_module(module), name)

@@ -36,6 +36,8 @@ LETTERS = {
     "bg": "абвгдежзийклмнопрстуфхцчшщъьюя",
 }  # fmt: skip
 MARKS = frozenset("«»„“”‘’‚–—…€°§·•©®™´¿¡\u00a0\u00ad½²³")
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
+_PROLOG = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w-]{2,30})", re.IGNORECASE)
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
@@ -47,6 +49,12 @@ class Decoded:
     text: str
     encoding: str
     warnings: tuple[str, ...] = ()
+
+
+def declared_charset(data: bytes) -> str | None:
+    """Return the charset that a page names for itself in its first kilobytes."""
+    found = _PROLOG.search(data[:200]) or _META.search(data[:8192])
+    return found[1].decode("ascii") if found else None
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:

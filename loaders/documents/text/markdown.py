@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from loaders.documents.builder import Builder, Piece
@@ -27,8 +28,19 @@ def read_markdown(text: str, builder: Builder) -> None:
     first = len(_BREAK.findall(text, 0, body))
     # Joined with the text around it, an escaped character could not be found in the source.
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("text_join")
+    parser.inline.ruler.before("emphasis", "star", _star)
     tokens = parser.parse(text[body:])
     _Walk(text, builder, starts, first).run(tokens)
+
+
+def _star(state: StateInline, silent: bool) -> bool:
+    """Keep the star within a word ("Einwohner*innen"), which CommonMark takes for emphasis."""
+    at, text = state.pos, state.src
+    inside = text[at] == "*" and text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalpha()
+    if inside and not silent:
+        state.pending += "*"
+    state.pos += inside
+    return inside
 
 
 def _front_matter(text: str, builder: Builder) -> int:

@@ -208,14 +208,10 @@ def _sheet_cells(document: Document) -> Iterator[_Cell]:
 def _cells(document: Document, block: Block) -> dict[str, str]:
     """Return the cells of a row by column letter."""
     cells: dict[str, str] = {}
-    at = block.start
-    for origin in document.origins(block.start, block.end):
-        found = _CELL.fullmatch(origin.part.rpartition("!")[2])
-        length = origin.end - origin.start
-        at += 3 if cells else 0
+    for run in document.runs_in(block.start, block.end):
+        found = _CELL.fullmatch(run.part.rpartition("!")[2])
         if found:
-            cells[found[1]] = document.text[at : at + length]
-        at += length
+            cells[found[1]] = document.text[run.start : run.end]
     return cells
 
 

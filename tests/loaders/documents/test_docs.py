@@ -30,7 +30,7 @@ def test_every_field(section):
 
 
 def test_every_format():
-    named = {"pdf", "docx", "odt", "html", "xlsx", "ods", "csv", "tsv"}
+    named = {"pdf", "docx", "odt", "pptx", "html", "epub", "eml", "xlsx", "ods", "csv", "tsv"}
     assert named <= set(SUFFIXES)
     assert all(name.upper() in PAGE for name in named)
     assert "Markdown, plain text" in PAGE

@@ -93,3 +93,10 @@ def test_front_matter_has_the_lines_of_its_keys(read):
     document = read("report.md", "---\ntitle: A\n\nauthor: [B, C]\n---\nPalermo signed.\n")
     lines = {removed.text: removed.locator.line for removed in document.removed}
     assert lines == {"title: A": 2, "author: B; C": 4}
+
+
+def test_the_star_within_a_word_is_no_emphasis(read, is_traceable):
+    source = "Alle **Einwohner*innen** und Bürger*innen, *auch Gäste* und *Freund*innen*.\n"
+    document = read("bericht.md", source)
+    assert document.text == "Alle Einwohner*innen und Bürger*innen, auch Gäste und Freund*innen."
+    is_traceable(document, {"": source})

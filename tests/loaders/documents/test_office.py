@@ -140,6 +140,136 @@ def test_ods(read):
     ]
 
 
+def xlsx(fill):
+    workbook = openpyxl.Workbook()
+    fill(workbook)
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    return buffer.getvalue()
+
+
+MEMBERS = [["City", "Country", "Since"], ["Leipzig", "Germany", 2019], ["Bonn", None, 2020]]
+
+
+def test_a_merged_cell_counts_for_each_row_it_covers(read, is_traceable):
+    def fill(workbook):
+        sheet = workbook.active
+        for row in [["Members of the network", None, None], *MEMBERS, [None, "Italy", None]]:
+            sheet.append(row)
+        sheet.merge_cells("A1:C1")
+        sheet.merge_cells("B3:B4")
+
+    document = read("members.xlsx", xlsx(fill))
+    assert [(b.text, b.locator.cell) for b in document.blocks] == [
+        ("Members of the network", "A1"),
+        ("City | Country | Since", "A2:C2"),
+        ("Leipzig | Germany | 2019", "A3:C3"),
+        ("Bonn | Germany | 2020", "A4:C4"),
+        ("Italy", "B5"),
+    ]
+    start = document.text.index("Germany", document.text.index("Bonn"))
+    assert [origin.part for origin in document.origins(start, start + 7)] == ["Sheet!B3"]
+
+
+def test_an_empty_cell_keeps_its_place_in_every_format(read, make_docx):
+    rows = [["City", "Country", "Since"], ["Bonn", "", "2020"]]
+    sheet = read("a.xlsx", xlsx(lambda book: [book.active.append(row) for row in rows]))
+    text = "".join(f"{','.join(row)}\n" for row in rows)
+    cells = ["".join(f"<td>{cell}</td>" for cell in row) for row in rows]
+    page = "".join(f"<tr>{row}</tr>" for row in cells)
+    words = "".join(
+        "<w:tr>" + "".join(f"<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>" for cell in row)
+        + "</w:tr>" for row in rows
+    )  # fmt: skip
+    for document in (
+        sheet,
+        read("a.csv", text),
+        read("a.html", f"<html><table>{page}</table>"),
+        read("a.docx", make_docx(f"<w:tbl>{words}</w:tbl>")),
+    ):
+        assert [b.text for b in document.blocks] == ["City | Country | Since", "Bonn |  | 2020"]
+
+
+def test_merged_cells_of_pages_word_and_open_document(read, make_docx):
+    page = (
+        "<html><table><tr><th>City<th>Country<th>Since<tr><td>Leipzig<td rowspan=2>Germany<td>2019"
+        "<tr><td>Bonn<td>2020<tr><td>Palermo<td>Italy<td>2018</table>"
+    )
+    document = read("a.html", page)
+    shown = [block.text for block in document.blocks]
+    assert shown[1:] == [
+        "Leipzig | Germany | 2019",
+        "Bonn | Germany | 2020",
+        "Palermo | Italy | 2018",
+    ]
+    start = document.text.index("Germany", document.text.index("Bonn"))
+    ((_, at, _),) = [(o.part, o.start, o.end) for o in document.origins(start, start + 7)]
+    assert page[at : at + 7] == "Germany"
+
+    def cell(word, more=""):
+        return f"<w:tc><w:tcPr>{more}</w:tcPr><w:p><w:r><w:t>{word}</w:t></w:r></w:p></w:tc>"
+
+    first = cell("Leipzig") + cell("Germany", '<w:vMerge w:val="restart"/>') + cell("2019")
+    second = cell("Bonn") + cell("", "<w:vMerge/>") + cell("2020")
+    wide = cell("All members", '<w:gridSpan w:val="2"/>') + cell("2")
+    rows = "".join(f"<w:tr>{row}</w:tr>" for row in (first, second, wide))
+    document = read("a.docx", make_docx(f"<w:tbl>{rows}</w:tbl>"))
+    assert [block.text for block in document.blocks] == [
+        "Leipzig | Germany | 2019", "Bonn | Germany | 2020", "All members |  | 2",
+    ]  # fmt: skip
+
+    made = OpenDocumentText()
+    grid = table.Table()
+    for words in (("Leipzig", "Germany", "2019"), ("Bonn", None, "2020")):
+        row = table.TableRow()
+        for word in words:
+            spanned = {"numberrowsspanned": 2} if word == "Germany" else {}
+            one = table.TableCell(**spanned) if word else table.CoveredTableCell()
+            one.addElement(text.P(text=word or ""))
+            row.addElement(one)
+        grid.addElement(row)
+    made.text.addElement(grid)
+    assert [block.text for block in read("a.odt", saved(made)).blocks] == [
+        "Leipzig | Germany | 2019", "Bonn | Germany | 2020",
+    ]  # fmt: skip
+
+
+def test_a_cell_over_endless_rows_does_not_grow_the_text(read):
+    words = "<tr><td rowspan=65534>" + "city " * 30 + "</td>" + "<td>x" * 20
+    document = read("a.html", f"<html><table>{words}{'<tr><td>y' * 20_000}</table>")
+    assert len(document.text) < 1_000_000
+
+
+def test_hidden_sheets_and_words_are_left_out_with_a_warning(read, make_docx):
+    def fill(workbook):
+        workbook.active["A1"] = "Our city works with Palermo."
+        for name, state in (("Lists", "hidden"), ("More", "veryHidden")):
+            sheet = workbook.create_sheet(name)
+            sheet["A1"], sheet["A2"], sheet.sheet_state = "Vienna", "Oslo", state
+
+    document = read("answers.xlsx", xlsx(fill))
+    assert document.text == "Our city works with Palermo."
+    assert document.warnings == (
+        "hidden sheets were left out: Lists, More; unhide them to be read",
+    )
+    assert [removed.text for removed in document.removed] == ["Vienna | Oslo"] * 2
+    body = (
+        "<w:p><w:r><w:t>Palermo </w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>never </w:t></w:r>"
+        '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>signed.</w:t></w:r></w:p>'
+    )
+    assert read("a.docx", make_docx(body)).text == "Palermo signed."
+
+
+def test_a_table_within_a_cell_is_read_once(read, make_docx):
+    def row(*cells):
+        return "<w:tr>" + "".join(f"<w:tc>{cell}</w:tc>" for cell in cells) + "</w:tr>"
+
+    words = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>".format
+    inner = f"<w:tbl>{row(words('Bonn'), words('2020'))}</w:tbl><w:p/>"
+    document = read("a.docx", make_docx(f"<w:tbl>{row(words('Members'), inner)}</w:tbl>"))
+    assert document.text.count("Bonn") == 1
+
+
 def test_csv(read, is_traceable):
     source = 'city;note\r\nŁódź;"says ""yes"";\nand more"\r\n\r\nPalermo;;\r\n'
     document = read("cities.csv", source)

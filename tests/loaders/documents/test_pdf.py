@@ -228,3 +228,56 @@ def test_tables_of_contents_are_navigation(read, make_pdf):
             (60, 600, 11, "Palermo welcomes people. Others do so too.")]  # fmt: skip
     document = read("toc.pdf", make_pdf([runs]))
     assert [b.kind for b in document.blocks] == ["navigation", "paragraph"]
+
+
+def form(make_pdf_file, *fields, need=b""):
+    """A page with two lines, and annotations on it."""
+    numbers = b" ".join(b"%d 0 R" % number for number in range(5, 5 + len(fields)))
+    page = b"BT /F 12 Tf 60 700 Td (Joined:) Tj ET BT /F 12 Tf 60 500 Td (The end.) Tj ET"
+    font = b"<< /Font << /F 3 0 R >> >>"
+    return make_pdf_file(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [%s] %s /DA (/F 12 Tf 0 g) "
+            b"/DR %s >> >>" % (numbers, need, font),
+            b"<< /Type /Pages /Count 1 /Kids [4 0 R] >>",
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Annots [%s] /Contents %d 0 R "
+            b"/Resources %s >>" % (numbers, 5 + len(fields), font),
+            *fields,
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(page), page),
+        ],
+        1,
+    )
+
+
+TYPED = (
+    b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (joined) /V (Leipzig joined Eurocities.) "
+    b"/Rect [140 690 440 710] /DA (/F 12 Tf 0 g) /P 4 0 R /F %d >>"
+)
+TICKED = (
+    b"<< /Type /Annot /Subtype /Widget /FT /Btn /T (yes) /V /Yes /AS /Yes /Rect [140 660 150 670] "
+    b"/P 4 0 R /F 4 >>"
+)
+PUT = (
+    b"<< /Type /Annot /Subtype /FreeText /Contents (Bonn joined in 2020.) /Rect [140 600 440 620] "
+    b"/DA (/F 12 Tf 0 g) /P 4 0 R /F 4 >>"
+)
+
+
+@pytest.mark.parametrize("need", [b"", b"/NeedAppearances true"])
+def test_what_was_typed_into_a_form_stands_in_its_place(read, make_pdf_file, need):
+    document = read("form.pdf", form(make_pdf_file, TYPED % 4, TICKED, PUT, need=need))
+    assert [block.text for block in document.blocks] == [
+        "Joined:", "Leipzig joined Eurocities.", "Bonn joined in 2020.", "The end.",
+    ]  # fmt: skip
+    assert {run.part for run in document.runs} == {"page 1"}
+
+
+def test_hidden_fields_of_a_form_stay_out(read, make_pdf_file):
+    document = read("form.pdf", form(make_pdf_file, TYPED % 2))
+    assert [block.text for block in document.blocks] == ["Joined:", "The end."]
+
+
+def test_a_form_of_endless_fields_is_read_within_the_limits(read, make_pdf_file):
+    fields = [TYPED.replace(b"joined E", b"joined %d E" % n) % 4 for n in range(3000)]
+    assert "The end." in read("form.pdf", form(make_pdf_file, *fields)).text

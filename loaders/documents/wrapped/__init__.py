@@ -1,0 +1,1 @@
+"""Reads files that hold other documents: mail, saved pages, books."""
