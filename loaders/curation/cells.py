@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 
 from babel import Locale
 
 from loaders.curation.registry import Registry
 from loaders.curation.spec import Column
+from loaders.edtf import reading
 from loaders.iris import KEY
 
 # Spreadsheets run a cell that begins like this; a number or a lone dash is not a formula.
 FORMULA = re.compile(r"^(?:[=@\t\r]|[+-](?!\s*[\d.,]+\s*%?$|$))")
-PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?)?$")
+# What is said of the dates that a column may have.
+DATES = (
+    "2019, 2019-06, 2019-06-12, 2019-06-12T14:30, a season from 2019-21 (spring) to 2019-24 "
+    "(winter), 2019~ for about, 2019? for uncertain, 201X for the decade"
+)
 # Region codes of Unicode CLDR that are not countries or territories of ISO 3166-1.
 NO_COUNTRY = frozenset(
     ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"]
@@ -56,25 +61,16 @@ def countries() -> frozenset[str]:
 
 
 def partial_date(value: str) -> tuple[date, date]:
-    """Return the first and last day of ``YYYY[-MM[-DD[Thh:mm]]]``; raise ValueError."""
-    match = PARTIAL_DATE.match(value)
-    if not match:
-        raise ValueError(f"{value!r} is not a date (YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm)")
-    year = int(match[1])
-    month, day = (int(part) if part else None for part in match.groups()[1:3])
-    try:
-        if match[4]:
-            datetime.fromisoformat(value)
-        first = date(year, 1 if month is None else month, 1 if day is None else day)
-        last = _month_end(year, month or 12) if day is None else first
-    except ValueError as error:
-        raise ValueError(f"{value!r} is an impossible date: {error}") from error
-    return first, last
+    """Return the first and last day that a date of a column means; raise ValueError.
 
-
-def _month_end(year: int, month: int) -> date:
-    following = date(year + month // 12, month % 12 + 1, 1) if year < 9999 else date.max
-    return date.fromordinal(following.toordinal() - 1)
+    A column has EDTF (levels 0 and 1): a year, month, day, time or season, or what is known of it.
+    """
+    known = reading.point(value)
+    if known is not None and known.earliest and known.latest:
+        return known.earliest, known.latest
+    if reading.is_iso_shaped(value):
+        raise ValueError(f"{value!r} is an impossible date: the calendar does not have it")
+    raise ValueError(f"{value!r} is not a date ({DATES})")
 
 
 def _not_one_of(value: str, options: tuple[str, ...]) -> str:

@@ -8,18 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from loaders.interpret import edtf
-from loaders.interpret.calendar import (
-    MONTH_NUMBERS,
-    PART_NAMES,
-    SEASON_CODES,
-    fold,
-    month_number,
-    season_code,
-)
-from loaders.interpret.partial import (
+from loaders.edtf import reading as edtf
+from loaders.edtf.partial import (
     Interval,
     PartialDate,
+    When,
     about,
     day,
     limit,
@@ -27,6 +20,14 @@ from loaders.interpret.partial import (
     part,
     season,
     year,
+)
+from loaders.interpret.calendar import (
+    MONTH_NUMBERS,
+    PART_NAMES,
+    SEASON_CODES,
+    fold,
+    month_number,
+    season_code,
 )
 from loaders.tables.patterns import any_of, one_of
 from loaders.tables.words import values
@@ -68,6 +69,11 @@ def point(text: str) -> PartialDate | None:
         if known is not None:
             return known.stated(words)
     return None
+
+
+def when(text: str) -> When | None:
+    """Return the point or the stretch of time that a text is; a point wins (``2018-21``)."""
+    return point(text) or interval(text)
 
 
 def interval(text: str) -> Interval | None:

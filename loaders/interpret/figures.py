@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from loaders.edtf.partial import Interval, PartialDate, When
 from loaders.interpret import dates, numbers
 from loaders.interpret.measures import CURRENCIES
-from loaders.interpret.partial import Interval, PartialDate
 from loaders.interpret.phases import when as date_or_interval
 from loaders.interpret.text import Bracketed, bracketed, split_outside
 from loaders.interpret.words import Words
@@ -57,7 +57,7 @@ class Figure:
     value: Decimal | None = None
     minimum: Decimal | None = None
     maximum: Decimal | None = None
-    when: PartialDate | Interval | None = None
+    when: When | None = None
     label: str = ""
     stated_by: str = ""
 
@@ -74,7 +74,7 @@ class Figures:
 class _Brackets:
     """What stood in brackets behind a figure: its date, its source, a note, further figures."""
 
-    when: PartialDate | Interval | None = None
+    when: When | None = None
     source: str = ""
     note: str = ""
     figures: tuple[Figure, ...] = ()
@@ -276,7 +276,7 @@ def _is_date_part(words: list[str], position: int) -> bool:
     return any(span and dates.point(" ".join(span)) is not None for span in spans)
 
 
-def _dated(rest: str) -> tuple[str, PartialDate | Interval | None]:
+def _dated(rest: str) -> tuple[str, When | None]:
     """Part the words behind a number from a date at their end (``received by December 2019``)."""
     words = rest.split()
     for size in range(min(4, len(words)), 0, -1):
@@ -294,7 +294,7 @@ def _dated(rest: str) -> tuple[str, PartialDate | Interval | None]:
     return rest, None
 
 
-def _source_and_date(inner: str) -> tuple[PartialDate | Interval | None, str]:
+def _source_and_date(inner: str) -> tuple[When | None, str]:
     """Part the date from the source in ``ANVITA, Feb 2022`` or ``about page 2023``."""
     if ";" in inner:
         return None, inner

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from loaders.edtf.partial import Interval, PartialDate, limit
 from loaders.interpret import dates
-from loaders.interpret.partial import Interval, PartialDate, limit
 from loaders.interpret.text import split_outside
 from loaders.interpret.words import Words
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from loaders.edtf.partial import Interval, PartialDate, When
 from loaders.interpret import dates
-from loaders.interpret.partial import Interval, PartialDate
 from loaders.interpret.text import bracketed, split_outside
 from loaders.interpret.words import Words
 from loaders.tables.patterns import any_of
@@ -27,7 +27,7 @@ _LONGEST_DATE = 6
 class Phase:
     """One phase: ``when`` in its own precision; ``label`` and ``status`` concept may be ''."""
 
-    when: PartialDate | Interval
+    when: When
     label: str
     status: str
     text: str
@@ -71,7 +71,7 @@ def phases(text: str, words: Words) -> Phases:
     return Phases(tuple(found), tuple(left))
 
 
-def when(text: str) -> PartialDate | Interval | None:
+def when(text: str) -> When | None:
     """Return the stretch or the point of time that a text is; a stretch wins (``2018-19``)."""
     return dates.interval(text) or dates.point(text)
 
@@ -92,23 +92,21 @@ def _segment(segment: str, words: Words) -> tuple[Phase, ...]:
     return (_phase(known, " ".join(filter(None, (label, inner))), segment, words),)
 
 
-def _phase(known: PartialDate | Interval, label: str, text: str, words: Words) -> Phase:
+def _phase(known: When, label: str, text: str, words: Words) -> Phase:
     return Phase(known, label, words.status_in(label), text)
 
 
-def _labelled(text: str) -> tuple[str, PartialDate | Interval | None]:
-    """Return the label and the date of ``idea 2008`` or ``2018 city recognises need``."""
+def _labelled(text: str) -> tuple[str, When | None]:
+    """Return the label and the date of ``idea 2008`` or ``2018 city recognises need``.
+
+    Columns write ``2021-22`` for a season of EDTF, not for two years.
+    """
     words = text.split()
-    if known := _in_columns(text):
+    if known := dates.when(text):
         return "", known
     for size in range(min(_LONGEST_DATE, len(words) - 1), 0, -1):
-        if known := _in_columns(" ".join(words[:size])):
+        if known := dates.when(" ".join(words[:size])):
             return " ".join(words[size:]), known
-        if known := _in_columns(" ".join(words[-size:])):
+        if known := dates.when(" ".join(words[-size:])):
             return " ".join(words[:-size]), known
     return "", None
-
-
-def _in_columns(text: str) -> PartialDate | Interval | None:
-    """Read a date as columns write it: ``2021-22`` is a season of EDTF there, no two years."""
-    return dates.point(text) or dates.interval(text)

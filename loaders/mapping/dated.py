@@ -9,13 +9,11 @@ from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
 
+from loaders.edtf.partial import Interval, PartialDate, When
 from loaders.interpret.figures import Figure
-from loaders.interpret.partial import Interval, PartialDate
 from loaders.mapping.base import Record
 from loaders.text import key_of
 from loaders.vocabulary import RDFS, XSD
-
-When = PartialDate | Interval
 
 
 def add_date(record: Record, thing: NamedNode, name: str, known: PartialDate | None) -> None:

@@ -6,10 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from loaders.edtf.partial import Interval, PartialDate, Precision, When
 from loaders.interpret import dates
-from loaders.interpret.partial import Interval, PartialDate, Precision
-
-When = PartialDate | Interval
 
 # What may stand in a slot. The lengths are bounded, so that matching takes linear time.
 SLOTS = {

@@ -15,9 +15,9 @@ from hashlib import sha256
 from pyoxigraph import Literal, NamedNode
 
 from loaders.documents.model import Locator
+from loaders.edtf.partial import PartialDate
 from loaders.extract.model import Claim, Mention
 from loaders.interpret import dates
-from loaders.interpret.partial import PartialDate
 from loaders.mapping.base import Record
 from loaders.mapping.languages import language_iri
 from loaders.vocabulary import DCTERMS, OA, ORG, RDF, XSD

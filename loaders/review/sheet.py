@@ -128,7 +128,7 @@ def _check_corrections(values: Mapping[str, str], wrong: Wrong) -> None:
     elif not values["claim"]:
         wrong("claim", "the cell is empty", "run urbsol review, which writes the keys")
     when = values["corrected_date"]
-    if when and not (dates.point(when) or dates.interval(when)):
+    if when and not dates.when(when):
         wrong(
             "corrected_date", f"{when!r} is not a date", "write it as 2019, 2019-06 or 2019-06-12"
         )

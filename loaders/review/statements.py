@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
+from loaders.edtf.partial import Interval, When
 from loaders.interpret import dates
 from loaders.interpret.figures import Figure, figures
-from loaders.interpret.partial import Interval
 from loaders.kinds import ACTORS, PLACES, THINGS
 from loaders.mapping import role_uses
 from loaders.mapping.acts import add_act
 from loaders.mapping.base import Record
-from loaders.mapping.dated import When, add_date, add_figure, figure_key
+from loaders.mapping.dated import add_date, add_figure, figure_key
 from loaders.mapping.mappers.memberships import CHARTERS
 from loaders.review.names import Names, Thing
 from loaders.text import key_of
@@ -270,4 +270,4 @@ def state(record: Record, names: Names, said: Said) -> None:
 
 def read_date(words: str) -> When | None:
     """Return the date or stretch of time that words mean, or None."""
-    return dates.point(words) or dates.interval(words) if words else None
+    return dates.when(words) if words else None

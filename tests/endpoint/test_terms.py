@@ -21,8 +21,16 @@ DATES = [
         "2022-11-24T12:30:00+01:00",
     ),
     ("2018-23", EDTF, "autumn 2018", None),
-    ("2018~", EDTF, "2018~", None),
-    ("2018-77", XSD.gYearMonth, "2018-77", "2018-77"),
+    ("2018~", EDTF, "about 2018", None),
+    ("2018?", EDTF, "2018 (uncertain)", None),
+    ("2018-06%", EDTF, "about June 2018 (uncertain)", None),
+    ("201X", EDTF, "2010s", None),
+    ("2004-XX", EDTF, "2004", None),
+    ("1985-04-XX", EDTF, "April 1985", None),
+    ("2018-21/2019", EDTF, "spring 2018 – 2019", None),
+    ("2018/..", EDTF, "since 2018", None),
+    ("2018-77", XSD.gYearMonth, "2018-77", None),
+    ("2018-02-30", XSD.date, "2018-02-30", None),
     ("nonsense", XSD.date, "nonsense", None),
 ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from loaders.edtf import writing
 from loaders.extract.dates.numeric import YEAR, Found, number, numbers, part_of
 from loaders.extract.dates.partial import complete_dates
 from loaders.extract.dates.rough import century, of_century
@@ -116,8 +117,8 @@ def _month(view: View, cue: Cue) -> Found | None:
     if day and 1 <= int(day["day"]) <= 31 and not _decimal(left, day.start("day")):
         return _day_month(view, cue, month, day, year)
     if first := _FIRST_LEFT.search(left, left.rstrip().rfind(" ") + 1):  # it is one word
-        value = f"{year['year'] if year else 'XXXX'}-{month:02}-01"
-        return Found(cue.start - len(left) + first.start(), _end(cue, year), value)
+        value = writing.day(_year_of(year), month, 1)
+        return Found.known(cue.start - len(left) + first.start(), _end(cue, year), value)
     if year is None and cue.trigger.language in {"en", "el"} and (after := _DAY_RIGHT.match(right)):
         return _month_day(cue, month, after)
     return _month_year(view, cue, month, left, year)
@@ -136,18 +137,24 @@ def _day_month(
 ) -> Found | None:
     if year is None and _month_of(view, _NEXT_DAY.match(view.text, cue.end)):
         return None  # the day after it, which has the year, is read with it
-    stem = f"{year['year'] if year else 'XXXX'}-{month:02}"
-    value, start = f"{stem}-{int(day['day']):02}", max(0, cue.start - 30) + day.start("day")
+    stem = _year_of(year)
+    value = writing.day(stem, month, int(day["day"]))
+    start = max(0, cue.start - 30) + day.start("day")
     if day["first"] and 1 <= int(day["first"]) <= int(day["day"]):
-        value = f"{stem}-{int(day['first']):02}/{value}"
+        value = writing.stretch(writing.day(stem, month, int(day["first"])), value)
         start = max(0, cue.start - 30) + day.start("first")
     earlier = _DAY_BEFORE.search(view.text, max(0, start - 28), start)
     number = _month_of(view, earlier)
     if earlier and number and not day["first"] and 1 <= int(earlier["day"]) <= 31:
-        since = str(int(year["year"]) - (number > month)) if year else "XXXX"
-        value = f"{since}-{number:02}-{int(earlier['day']):02}/{value}"
+        since = str(int(stem) - (number > month)) if year else stem
+        value = writing.stretch(writing.day(since, number, int(earlier["day"])), value)
         start = earlier.start("day")
-    return Found(start, _end(cue, year), value)
+    return Found.known(start, _end(cue, year), value)
+
+
+def _year_of(match: re.Match[str] | None) -> str:
+    """Return the year that a match holds, or that it is unknown."""
+    return match["year"] or writing.UNKNOWN if match else writing.UNKNOWN
 
 
 def _month_of(view: View, match: re.Match[str] | None) -> int:
@@ -160,11 +167,11 @@ def _month_of(view: View, match: re.Match[str] | None) -> int:
 def _month_day(cue: Cue, month: int, after: re.Match[str]) -> Found | None:
     if not 1 <= int(after["day"]) <= 31 or (cue.trigger.language == "el"):
         return None
-    stem = f"{after['year'] or 'XXXX'}-{month:02}"
-    value = f"{stem}-{int(after['day']):02}"
+    stem = _year_of(after)
+    value = writing.day(stem, month, int(after["day"]))
     if after["last"]:
-        value += f"/{stem}-{int(after['last']):02}"
-    return Found(cue.start, cue.end + after.end(), value)
+        value = writing.stretch(value, writing.day(stem, month, int(after["last"])))
+    return Found.known(cue.start, cue.end + after.end(), value)
 
 
 def _month_year(
@@ -172,16 +179,16 @@ def _month_year(
 ) -> Found | None:
     if year is None:
         return _month_alone(view, cue, month, left)
-    value, start = f"{year['year']}-{month:02}", cue.start
+    value, start = writing.month(year["year"], month), cue.start
     earlier = _MONTH_LEFT.search(left)
     senses = view.resources.senses(earlier["month"]) if earlier else None
     numbers = [t.value for t in senses.triggers if t.kind == "month"] if senses else []
     if earlier and numbers and int(numbers[0]) < month and not earlier["year"]:
-        value = f"{year['year']}-{int(numbers[0]):02}/{value}"
+        value = writing.stretch(writing.month(year["year"], int(numbers[0])), value)
         start = cue.start - len(left) + earlier.start("month")
     elif (part := part_of(left)) is not None:
         start = cue.start - len(left) + part
-    return Found(start, _end(cue, year), value)
+    return Found.known(start, _end(cue, year), value)
 
 
 def _month_alone(view: View, cue: Cue, month: int, left: str) -> Found | None:
@@ -202,7 +209,7 @@ def _month_alone(view: View, cue: Cue, month: int, left: str) -> Found | None:
         return None
     if language != cue.trigger.language or not _FULL_ALONE.search(left):
         return None
-    return Found(cue.start, cue.end, f"XXXX-{month:02}")
+    return Found.known(cue.start, cue.end, writing.month(writing.UNKNOWN, month))
 
 
 def _before_month(view: View, end: int) -> bool:
@@ -212,7 +219,7 @@ def _before_month(view: View, end: int) -> bool:
 
 def _season(view: View, cue: Cue) -> Found | None:
     """Read "summer 2018", "winter 2015/16", and without a year "since the spring"."""
-    number = 20 + int(cue.trigger.value)
+    number = int(cue.trigger.value)
     year = _YEAR_RIGHT.match(view.text[cue.end : cue.end + 24])
     if year is None or "," in year.group():
         if cue.trigger.language != view.language_at(cue.start):
@@ -220,11 +227,12 @@ def _season(view: View, cue: Cue) -> Found | None:
         told = _since(view, cue.start) or _LAST.match(view.text, cue.end) is not None
         if told and _NO_SEASON.match(view.text, cue.end):
             return None
-        return Found(cue.start, cue.end, f"XXXX-{number}") if told else None
+        season = writing.season(writing.UNKNOWN, number)
+        return Found(cue.start, cue.end, season) if told else None
     end = _end(cue, year)
     if turn := _TURN.match(view.text, end):
         end = turn.end()
-    return Found(cue.start, end, f"{year['year']}-{number}")
+    return Found(cue.start, end, writing.season(year["year"], number))
 
 
 def _since(view: View, start: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from loaders.edtf import writing
 from loaders.extract.dates.rough import roughly
 from loaders.extract.knowledge import lexicon
 from loaders.extract.reading.view import View
@@ -51,6 +52,11 @@ class Found(NamedTuple):
     end: int
     value: str
 
+    @classmethod
+    def known(cls, start: int, end: int, value: str | None) -> Found | None:
+        """Return the date, None when the calendar does not have it."""
+        return None if value is None else cls(start, end, value)
+
 
 def numbers(text: str) -> Iterator[re.Match[str]]:
     """Yield the numbers that may be dates; finding digits first is what makes it quick."""
@@ -64,7 +70,9 @@ def numbers(text: str) -> Iterator[re.Match[str]]:
 def number(view: View, match: re.Match[str]) -> Found | None:
     """Return the date that a number is, or None."""
     if match["iso"]:
-        return Found(*match.span(), match["iso"])
+        year, month, *days = match["iso"].split("-")
+        value = writing.day(year, int(month), int(days[0])) if days else match["iso"]
+        return Found.known(*match.span(), value)
     if match["n1"]:
         return _numeric(view, match)
     if match["decade"]:
@@ -83,9 +91,7 @@ def _numeric(view: View, match: re.Match[str]) -> Found | None:
         year = f"20{year}" if int(year) < 50 else f"19{year}"
     if month > 12 and match["sep"] == "/":  # as in the United States
         day, month = month, day
-    if not (1 <= day <= 31 and 1 <= month <= 12):
-        return None
-    return Found(*match.span(), f"{year}-{month:02}-{day:02}")
+    return Found.known(*match.span(), writing.day(year, month, day))
 
 
 def _range(view: View, match: re.Match[str]) -> Found | None:
@@ -96,7 +102,7 @@ def _range(view: View, match: re.Match[str]) -> Found | None:
         view, match.start(), match.end()
     ):
         return None
-    return Found(*match.span(), f"{first}/{last}")
+    return Found.known(*match.span(), writing.stretch(first, last))
 
 
 def _year(view: View, match: re.Match[str]) -> Found | None:

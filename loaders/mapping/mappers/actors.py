@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from pyoxigraph import NamedNode
 
+from loaders.edtf.partial import When
 from loaders.interpret import dates
 from loaders.interpret.agents import read_agents
 from loaders.interpret.offices import Tenure, offices
 from loaders.interpret.text import bracketed
 from loaders.mapping.base import Context, Mapped, Record, Row
-from loaders.mapping.dated import When, add_date, add_seen
+from loaders.mapping.dated import add_date, add_seen
 from loaders.mapping.linked import add_place, agent_of, named_place
 from loaders.mapping.meanings import Columns, Forms, Meaning, read_parts
 from loaders.vocabulary import DCTERMS, FOAF, ORG, SKOS

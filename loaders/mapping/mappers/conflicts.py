@@ -9,10 +9,10 @@ from itertools import count
 
 from pyoxigraph import NamedNode
 
+from loaders.edtf.partial import Interval, PartialDate
 from loaders.interpret import dates
 from loaders.interpret.agents import Agents, read_agents
 from loaders.interpret.figures import figures
-from loaders.interpret.partial import Interval, PartialDate
 from loaders.interpret.phases import phases
 from loaders.interpret.text import bracketed, split_outside
 from loaders.mapping.base import Context, Mapped, Record, Row
@@ -85,7 +85,7 @@ def _add_value(conflict: _Conflict, column: str, text: str) -> None:
 def _add_dates(conflict: _Conflict, column: str, body: str, inner: str, text: str) -> bool:
     """Read *14 Sept 2016*, *Pinerolo 14 Nov 2003* and the steps a source gives in brackets."""
     place = ""
-    known: PartialDate | Interval | None = dates.point(body) or dates.interval(body)
+    known = dates.when(body)
     if known is None and (match := _PLACE_AND_DATE.fullmatch(body)):
         place, known = match["place"], dates.point(match["date"])
     if known is None:

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from pyoxigraph import NamedNode
 
+from loaders.edtf.partial import PartialDate, Precision
 from loaders.interpret import dates
 from loaders.interpret.agents import Home
-from loaders.interpret.partial import PartialDate, Precision
 from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.mapping.dated import add_date
 from loaders.mapping.linked import add_agents, add_statements, named_place, statements

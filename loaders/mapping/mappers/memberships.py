@@ -17,9 +17,9 @@ from datetime import date
 from pyoxigraph import Literal, NamedNode
 
 from loaders.curation.registry import Entry
+from loaders.edtf.partial import Interval, PartialDate
 from loaders.errors import DataError
 from loaders.interpret import dates
-from loaders.interpret.partial import Interval, PartialDate
 from loaders.mapping import role_uses
 from loaders.mapping.acts import add_act
 from loaders.mapping.base import Context, Mapped, Record, Row

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from pyoxigraph import NamedNode
 
+from loaders.edtf.partial import Interval
 from loaders.interpret import dates
 from loaders.interpret.agents import read_agents
 from loaders.interpret.figures import Figure, figures
-from loaders.interpret.partial import Interval
 from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.mapping.dated import add_date, add_figure, add_when, figure_key
 from loaders.mapping.linked import agent_of, named_place

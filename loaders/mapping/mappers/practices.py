@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from pyoxigraph import NamedNode
 
+from loaders.edtf.partial import Interval, PartialDate
+from loaders.edtf.reading import is_iso_shaped
 from loaders.interpret.agents import Home
-from loaders.interpret.edtf import is_iso_shaped
 from loaders.interpret.figures import figures
-from loaders.interpret.partial import Interval, PartialDate
 from loaders.interpret.phases import Phase, Phases, phases
 from loaders.interpret.text import bracketed, split_outside
 from loaders.mapping.base import Context, Mapped, Record, Row

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode
 
+from loaders.edtf.partial import PartialDate, Precision
 from loaders.interpret import dates
-from loaders.interpret.partial import PartialDate, Precision
 from loaders.interpret.references import doi, reference
 from loaders.interpret.text import split_outside
 from loaders.mapping.base import Context, Mapped, Record, Row

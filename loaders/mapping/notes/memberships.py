@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from loaders.edtf.partial import Interval, PartialDate, When, limit
 from loaders.interpret.figures import Figure
-from loaders.interpret.partial import Interval, PartialDate, limit
-from loaders.mapping.forms import Filled, When
+from loaders.mapping.forms import Filled
 from loaders.mapping.meanings import NO_FORMS, Forms, Meaning, Unread, read_parts
 from loaders.mapping.notes.steps import NotePhase, steps
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from loaders.interpret.partial import Interval
+from loaders.edtf.partial import Interval
 from loaders.mapping.forms import Filled
 from loaders.mapping.meanings import NO_FORMS, Forms, Meaning, Unread, read_parts
 from loaders.mapping.notes.steps import NotePhase, steps

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loaders.mapping.forms import Filled, When
+from loaders.edtf.partial import When
+from loaders.mapping.forms import Filled
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from loaders.curation.concepts import Concepts
-from loaders.interpret.partial import Interval
+from loaders.edtf.partial import Interval
 from loaders.mapping.base import Context, Record
 from loaders.mapping.dated import add_date, add_when
 from loaders.mapping.identifiers import GEONAMES, WIKIDATA

@@ -8,8 +8,8 @@ from decimal import Decimal, InvalidOperation
 from babel import Locale
 from pyoxigraph import Literal, NamedNode
 
+from loaders.edtf.partial import When
 from loaders.interpret import dates
-from loaders.interpret.partial import Interval, PartialDate
 from loaders.vocabulary import XSD
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
@@ -73,9 +73,9 @@ def language(text: str) -> str:
     return code
 
 
-def when(text: str) -> PartialDate | Interval:
+def when(text: str) -> When:
     """Return a date or a stretch of time; raise ValueError when it has no single reading."""
-    found = dates.point(text) or dates.interval(text)
+    found = dates.when(text)
     if found is None:
         raise ValueError(f"{text!r} is not a date (2019, 2019-06, 2019-06-12, by 2019, 2019/2021)")
     return found

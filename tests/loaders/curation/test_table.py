@@ -102,7 +102,11 @@ def test_partial_dates() -> None:
     assert [day.isoformat() for day in partial_date("2024-02")] == ["2024-02-01", "2024-02-29"]
     assert [day.isoformat() for day in partial_date("2018")] == ["2018-01-01", "2018-12-31"]
     assert partial_date("2022-11-24T12:30")[0].isoformat() == "2022-11-24"
-    for text in ("2022-11-24T25:00", "2022-00", "18", "2022-1"):
+    assert [day.isoformat() for day in partial_date("2019-21")] == ["2019-03-01", "2019-06-21"]
+    assert [day.isoformat() for day in partial_date("201X")] == ["2010-01-01", "2019-12-31"]
+    assert [day.isoformat() for day in partial_date("2018~")] == ["2018-01-01", "2018-12-31"]
+    for text in ("2022-11-24T25:00", "2022-00", "18", "2022-1", "0000", "Y20000", "spring 2019",
+                 "2019/2020", "2019-25"):  # fmt: skip
         with pytest.raises(ValueError, match="date"):
             partial_date(text)
 

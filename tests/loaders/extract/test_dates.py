@@ -85,6 +85,9 @@ NONE = [
     ("nl", "De Vreemdelingenwet 2000 laat weinig ruimte."),
     ("en", "About 1900 came, around 2000 left again."),
     ("de", "Was wollten sie 13, das war die Frage."),
+    ("en", "The file says 31.04.2019 on its cover, a misprint."),
+    ("en", "The file says 2019-02-30 on its cover, a misprint."),
+    ("en", "They met on 31 June, the poster says."),
     ("en", "May they march in the sun; the rest may follow."),
 ]
 
@@ -151,6 +154,7 @@ of who washes the cups, which nobody could answer. """
         ("They had met on 12 December.", "2023-12-12"),
         ("The kitchen has been open since July.", "2024-07"),
         ("The hall is closed every year on 1 May.", "XXXX-05-01"),
+        ("They will meet again on 29 February.", "2024-02-29"),
     ],
 )
 def test_a_date_without_year_has_that_of_the_letter(
@@ -158,3 +162,10 @@ def test_a_date_without_year_has_that_of_the_letter(
 ) -> None:
     dates = [m.value for m in read(LETTER.format(sentence), "en").mentions if m.type == "DATE"]
     assert dates == ["2024-03-11", value]
+
+
+@pytest.mark.parametrize("season", ["spring 2019", "Spring 2019", "SPRING 2019", "spring of 2019"])
+def test_a_season_dates_a_claim(season: str, read: Callable[..., Extraction]) -> None:
+    found = read(f"Bologna joined the network Eurocities in {season}.", "en")
+    assert [date.value for date in found.of("DATE")] == ["2019-21"]
+    assert [claim.date for claim in found.claims] == ["2019-21"]

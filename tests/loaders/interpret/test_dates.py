@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loaders.edtf.partial import PartialDate, Precision
 from loaders.interpret import dates
-from loaders.interpret.partial import PartialDate, Precision
 from loaders.vocabulary import EDTF, XSD
 
 POINTS = [

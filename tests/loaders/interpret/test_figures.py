@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loaders.edtf.partial import Interval
 from loaders.interpret import dates
 from loaders.interpret.figures import Figure, figures
-from loaders.interpret.partial import Interval
 from loaders.interpret.phases import phases
 from loaders.interpret.words import Words
 

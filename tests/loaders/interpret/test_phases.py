@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.interpret.partial import Interval
+from loaders.edtf.partial import Interval
 from loaders.interpret.phases import Phase, phases
 from loaders.interpret.words import Words
 

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from loaders.interpret.partial import Interval
+from loaders.edtf.partial import Interval
 from loaders.mapping.notes.memberships import NoteReading, read_note
 from loaders.mapping.notes.roles import Roles, read_roles
 

@@ -7,7 +7,7 @@ from pyoxigraph import Literal
 
 from loaders.mapping.base import Context, Mapped, Row
 from loaders.pipeline.tables import mapper
-from loaders.vocabulary import DCTERMS
+from loaders.vocabulary import DCTERMS, EDTF
 
 TABLES: dict[str, dict[str, str]] = {
     "actors": {
@@ -158,3 +158,11 @@ def test_a_work_is_part_of_a_registered_one(mapped: Callable[..., Mapped]) -> No
     assert result.uninterpreted == ()
     (left,) = mapped("publications", note="part of nothing").uninterpreted
     assert left.text == "part of nothing"
+
+
+def test_a_season_is_a_start_in_a_table(mapped: Callable[..., Mapped]) -> None:
+    quads = list(mapped("memberships", start="2019-21").quads())
+    said = {quad.predicate.value.rpartition("#")[2]: quad.object for quad in quads}
+    assert said["start"] == Literal("2019-21", datatype=EDTF)
+    assert said["earliestStart"].value == "2019-03-01"
+    assert said["latestStart"].value == "2019-06-21"

@@ -55,6 +55,14 @@ def test_standing_on_a_list_is_a_designation(stated) -> None:
     assert (node, "designatedIn", "list/us-doj-list-2025") in said
 
 
+def test_a_season_is_the_start_of_a_membership(stated) -> None:
+    said = stated("membership", "city/bourges", "network/anvita", "2019-21")
+    node = "membership/anvita--bourges"
+    assert (node, "start", "2019-21") in said
+    assert (node, "earliestStart", "2019-03-01") in said
+    assert (node, "latestStart", "2019-06-21") in said
+
+
 def test_who_declares_itself_within_a_campaign_acts_and_joins_nothing(stated) -> None:
     said = stated("membership", "city/konstanz", "network/seebruecke-safe-harbours", "2018-09-27")
     node = "act/seebruecke-safe-harbours--konstanz"

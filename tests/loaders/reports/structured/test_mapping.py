@@ -6,7 +6,7 @@ from pyoxigraph import Literal, NamedNode
 from loaders.mapping.base import Context
 from loaders.reports.structured.mapping import Origin, map_with_proposals
 from loaders.settings import DEFAULT_BASE, Settings
-from loaders.vocabulary import DCTERMS, RDF, RDFS, SKOS, XSD
+from loaders.vocabulary import DCTERMS, EDTF, RDF, RDFS, SKOS, XSD
 from loaders.vocabulary import urb as urb_of
 
 URB = urb_of(DEFAULT_BASE)
@@ -149,6 +149,15 @@ def test_defaults_names_and_keys_of_parts(parse, small, context):
     assert (URB.signatory, iri("id/government/lyon")) in signature
     assert (URB.place, iri("id/city/palermo")) in signature
     assert statements(mapped, iri("id/tenure/ada-colau--mayor"))
+
+
+@pytest.mark.parametrize("season", ["spring 2019", "Spring 2019", "2019-21", "primavera 2019"])
+def test_a_season_is_a_start_in_a_template(season, parse, small, context):
+    text = f"{small}\n## Memberships\n\n### –\n\n- network: ANVITA\n- start: {season}\n"
+    mapped = map_with_proposals(parse(text), ORIGIN, context)
+    said = statements(mapped, iri("id/membership/anvita--palermo"))
+    assert (URB.start, Literal("2019-21", datatype=EDTF)) in said
+    assert (URB.earliestStart, Literal("2019-03-01", datatype=XSD.date)) in said
 
 
 def test_the_same_report_gives_the_same_quads(parse, small, context):

@@ -32,6 +32,11 @@ DATATYPES: dict[Precision, NamedNode] = {
 }
 
 
+#: The codes of seasons in EDTF: spring, summer, autumn, winter.
+SPRING, WINTER = 21, 24
+SEASONS = range(SPRING, WINTER + 1)
+
+
 @dataclass(frozen=True)
 class PartialDate:
     """A point in time: ``value`` in its own precision ('' when only a limit is known).
@@ -47,6 +52,12 @@ class PartialDate:
     latest: date | None
     qualifier: str = ""
     text: str = ""
+
+    @property
+    def season(self) -> int | None:
+        """Return the EDTF code of a season (21 spring to 24 winter), None for other dates."""
+        code = self.value[5:].rstrip("?~%")
+        return int(code) if code.isdigit() and int(code) in SEASONS else None
 
     @property
     def literal(self) -> Literal | None:
@@ -66,6 +77,9 @@ class Interval:
     start: PartialDate | None
     end: PartialDate | None
     text: str = ""
+
+
+When = PartialDate | Interval
 
 
 def year(number: int) -> PartialDate:

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from loaders.interpret import edtf
-from loaders.interpret.partial import Precision
+from loaders.edtf import reading as edtf
+from loaders.edtf.partial import Precision
 
 LEVEL_0 = ["1985-04-12", "1985-04", "1985", "1985-04-12T23:20:30", "1985-04-12T23:20:30Z",
            "1985-04-12T23:20:30-04", "1985-04-12T23:20:30+04:30"]  # fmt: skip

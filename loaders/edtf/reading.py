@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from loaders.interpret.partial import (
+from loaders.edtf.partial import (
+    SEASONS,
     Interval,
     PartialDate,
     Precision,
@@ -23,7 +24,6 @@ DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 TIME = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?(Z|[+-]\d{2}:\d{2}|[+-]\d{2})?")
 LONG_YEAR = re.compile(r"Y(-?[1-9]\d{4,})")
 UNSPECIFIED = re.compile(r"(\d{2}XX|\d{3}X|\d{4})(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?")
-SEASONS = range(21, 25)
 
 
 def is_iso_shaped(text: str) -> bool:
