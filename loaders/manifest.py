@@ -7,7 +7,7 @@ import fcntl
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,7 @@ class Manifest:
 
     ``hash`` is the sha256 of the dataset's RDFC-1.0 canonical N-Quads, ``inputs`` that of
     everything the build read; ``graphs`` and ``classes`` count quads and instances by IRI.
+    ``breaking`` says what breaks for those who rely on the release before, and why.
     ``files`` are all files but the manifest, the checksums, and the store, which has its own.
     """
 
@@ -59,6 +60,7 @@ class Manifest:
     sources: dict[str, SourceEntry] = field(default_factory=dict)
     quarantined: dict[str, str] = field(default_factory=dict)
     files: dict[str, FileEntry] = field(default_factory=dict)
+    breaking: dict[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
@@ -69,6 +71,9 @@ class Manifest:
         """Write ``manifest.json`` into a release folder, sorted and indented."""
         text = json.dumps(asdict(self), indent=1, sort_keys=True, ensure_ascii=False)
         (folder / NAME).write_text(text + "\n", encoding="utf-8")
+
+
+KNOWN = tuple(one.name for one in fields(Manifest))
 
 
 def hold(folder: Path) -> None:
@@ -89,7 +94,8 @@ def read(folder: Path) -> Manifest:
         _check(raw)
         raw["sources"] = {stem: SourceEntry(**entry) for stem, entry in raw["sources"].items()}
         raw["files"] = {name: _entry(entry) for name, entry in raw["files"].items()}
-        return Manifest(**raw)
+        # What a later version of this program may add does no harm.
+        return Manifest(**{name: raw[name] for name in KNOWN if name in raw})
     except FileNotFoundError as error:
         raise DataError("no release manifest here", path, remedy=REMEDY) from error
     except OSError as error:

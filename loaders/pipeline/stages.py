@@ -26,6 +26,8 @@ from loaders.rdf import store as stores
 from loaders.rdf.nquads import canonical_lines, merge
 from loaders.release import folder as releases
 from loaders.release.assemble import Names, Parts, assemble
+from loaders.release.changes.breaking import breaking, undeclared
+from loaders.release.changes.statements import compare
 from loaders.release.description.metadata import ReleaseMetadata, read_metadata
 from loaders.release.description.releases import release_quads
 from loaders.settings import Settings
@@ -99,6 +101,11 @@ def up_to_date(request: BuildRequest, inputs: Inputs) -> BuildOutcome | None:
     return None
 
 
+def _of(folder: Path, hashes: set[str]) -> bool:
+    made = _read_manifest(folder)
+    return made is not None and made.hash in hashes
+
+
 def _read_manifest(folder: Path) -> manifest.Manifest | None:
     """Read the manifest; one that is damaged, or of another time, does not count."""
     try:
@@ -146,10 +153,30 @@ class _Build:
         del examined  # closes the store, whose files stay as they are from now on
         stores.tidy(self.folder / STORE)
         released = self.release(made, (self.base, *derived))
+        self.refuse_breaking(released)
         target = releases.publish(self.folder, released, self.settings.releases)
         for result in made.results.values():
             sources.forget_others(result)
         return BuildOutcome(target, released, True, tuple(made.read), tuple(self.warnings))
+
+    def refuse_breaking(self, made: manifest.Manifest) -> None:
+        """Raise GroupedError when something breaks that is not declared.
+
+        A promise is what was recorded: the newest recorded release that lies here counts.
+        """
+        hashes = {entry.hash for entry in self.names.recorded} - {made.hash}
+        here = [path for path in releases.listed(self.settings.releases) if _of(path, hashes)]
+        if not here:
+            return
+        with self.progress.stage("compare", 0):
+            found = breaking(here[-1], self.folder, compare(here[-1], self.folder))
+        if left := undeclared(found, made.breaking):
+            raise GroupedError(
+                f"{len(left)} breaking changes since {here[-1].name} are not declared",
+                self.settings.data / "release.yml",
+                remedy="take them back, or declare each under breaking: with the reason",
+                errors=tuple(DataError(str(one)) for one in left),
+            )
 
     @property
     def base(self) -> Path:

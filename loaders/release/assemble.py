@@ -272,6 +272,7 @@ def _write_manifest(parts: Parts, survey: Survey, digest: str) -> Manifest:
         },
         quarantined=dict(parts.quarantined),
         files=file_entries(parts.folder),
+        breaking=parts.metadata.declared,
     )
     made.write(parts.folder)
     write_sums(parts.folder, made)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -12,14 +11,12 @@ from loaders import manifest
 from loaders.console import say
 from loaders.errors import DataError, GroupedError
 from loaders.release import folder as folders
-from loaders.release.compare import Difference, compare
+from loaders.release.diff import diff
 from loaders.release.prune import prune
 from loaders.release.publish import publish
 from loaders.release.record import record
 from loaders.release.verify import problems
 from loaders.settings import Settings
-
-SHOWN = 40
 
 
 @click.group(short_help="List, verify, compare, record, publish and prune releases.")
@@ -30,6 +27,7 @@ def release() -> None:
     """
 
 
+release.add_command(diff)
 release.add_command(publish)
 release.add_command(prune)
 release.add_command(record)
@@ -88,47 +86,3 @@ def verify(name: str | None) -> None:
         )
     made = manifest.read(path)
     say(f"{path.name}: {len(made.files)} files and {made.quads} quads are as they should be")
-
-
-@release.command()
-@click.argument("old", metavar="OLD")
-@click.argument("new", metavar="[NEW]", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Write JSON, with every statement.")
-@click.option("--statements", is_flag=True, help="Write every statement, + or - in front.")
-def diff(old: str, new: str | None, *, as_json: bool, statements: bool) -> None:
-    """Tell which statements and things came and went from OLD to NEW (or the current release)."""
-    releases = Settings.from_environment().releases
-    difference = compare(folders.find(releases, old), folders.find(releases, new))
-    if as_json:
-        click.echo(json.dumps(difference.as_json(), indent=1, ensure_ascii=False))
-        return
-    for line in _statements(difference) if statements else _summary(difference):
-        say(line)
-
-
-def _statements(difference: Difference) -> Iterator[str]:
-    yield from (f"- {line}" for line in difference.removed)
-    yield from (f"+ {line}" for line in difference.added)
-
-
-def _summary(difference: Difference) -> Iterator[str]:
-    yield f"{difference.old} → {difference.new}"
-    yield f"statements: +{len(difference.added)} -{len(difference.removed)}"
-    for name, things in (
-        ("new", difference.things_new),
-        ("gone", difference.things_gone),
-        ("changed", difference.things_changed),
-    ):
-        yield f"things {name}: {len(things)}"
-        yield from _first(things)
-    graphs = sorted({*difference.graphs_added, *difference.graphs_removed})
-    yield f"graphs with changes: {len(graphs)}"
-    yield from _first(
-        [f"{g} +{difference.graphs_added[g]} -{difference.graphs_removed[g]}" for g in graphs]
-    )
-
-
-def _first(lines: list[str]) -> Iterator[str]:
-    yield from (f"  {line}" for line in lines[:SHOWN])
-    if len(lines) > SHOWN:
-        yield f"  … and {len(lines) - SHOWN} more"

@@ -72,6 +72,8 @@ class _Nodes:
         yield from self._texts(node, about.title, about.description)
         yield from self._common(node)
         yield Triple(node, DCAT.version, Literal(about.version))
+        for what, why in about.declared.items():
+            yield Triple(node, ADMS.versionNotes, Literal(f"Breaks {what}: {why}", language="en"))
         yield Triple(node, DCTERMS.identifier, Literal(node.value))
         yield Triple(node, DCAT.landingPage, NamedNode(about.homepage))
         yield from self._extent(node)

@@ -18,7 +18,8 @@ class ReleaseMetadata:
     """What the catalogue says of the dataset as a whole.
 
     ``version`` is a date, or a date and ``.N`` for a further release of that day; ``themes`` and
-    ``continents`` are names in the authority lists of the EU.
+    ``continents`` are names in the authority lists of the EU. ``breaking`` declares what breaks for
+    those who rely on the release before: ``what: why``.
     """
 
     version: str
@@ -30,6 +31,12 @@ class ReleaseMetadata:
     keywords: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     continents: tuple[str, ...] = ()
+    breaking: tuple[str, ...] = ()
+
+    @property
+    def declared(self) -> dict[str, str]:
+        """Return why each of the breaking changes is made, by what it is."""
+        return dict(text.split(": ", 1) for text in self.breaking)
 
     @property
     def date(self) -> str:
@@ -54,8 +61,24 @@ def read_metadata(path: Path) -> ReleaseMetadata:
             f"the version {version!r} is not a date", path, remedy="write it as 2026-11-22"
         )
     texts = {name: str(raw[name]).strip() for name in _names(required=True) if name != "version"}
-    lists = {name: tuple(map(str, raw.get(name) or ())) for name in _names(required=False)}
+    lists = {name: _list(raw, name, path) for name in _names(required=False)}
     return ReleaseMetadata(version=version, **texts, **lists)  # type: ignore[arg-type]
+
+
+def _list(raw: Mapping[str, object], name: str, path: Path) -> tuple[str, ...]:
+    """Return the texts of a list; a mapping of one key stands for ``key: text``."""
+    entries = raw.get(name) or ()
+    if not isinstance(entries, list | tuple):
+        raise DataError(f"{name} is not a list", path)
+    texts = [
+        f"{key}: {text}"
+        for entry in entries
+        for key, text in (entry.items() if isinstance(entry, dict) else [("", entry)])
+    ]
+    texts = [text.removeprefix(": ") for text in texts]
+    if name == "breaking" and not all(re.fullmatch(r"\S+: \S.*", text) for text in texts):
+        raise DataError("breaking changes are written as", path, remedy="- id/city/lyon: why")
+    return tuple(texts)
 
 
 def _names(*, required: bool) -> list[str]:

@@ -1,0 +1,1 @@
+"""What changed from one release to another: statements, things people know, what breaks."""
