@@ -5,7 +5,7 @@ from __future__ import annotations
 from pyoxigraph import NamedNode
 
 from loaders.mapping.base import Record
-from loaders.vocabulary import OWL, RDFS, SKOS
+from loaders.vocabulary import OWL, RDFS
 
 GEONAMES = "https://sws.geonames.org/"
 WIKIDATA = "http://www.wikidata.org/entity/"
@@ -30,22 +30,22 @@ def independent_bases(text: str) -> frozenset[str]:
     return frozenset(basis for basis in bases if not basis.endswith(NAME_MATCH))
 
 
-def link_for(bases: frozenset[str]) -> NamedNode:
+def link_for(bases: frozenset[str], likely: NamedNode) -> NamedNode:
     """Return how firmly a link may be stated.
 
-    ``owl:sameAs`` only when two independent sources agree, ``skos:closeMatch`` for one, and
-    ``rdfs:seeAlso`` for a mere match of names.
+    ``owl:sameAs`` only when two independent sources agree, ``likely`` (``urb:likelySameAs``) for
+    one, and ``rdfs:seeAlso`` for a mere match of names.
     """
     if len(bases) > 1:
         return OWL.sameAs
-    return SKOS.closeMatch if bases else RDFS.seeAlso
+    return likely if bases else RDFS.seeAlso
 
 
 def add_geonames(record: Record, thing: NamedNode, number: str, certain: bool) -> None:
     """Link a thing to GeoNames; an uncertain match gives no identifier, only something to see."""
     if not number:
         return
-    link = SKOS.closeMatch if certain else RDFS.seeAlso
+    link = record.urb.likelySameAs if certain else RDFS.seeAlso
     record.add(thing, link, NamedNode(f"{GEONAMES}{number}/"))
     if certain:
         record.text(thing, record.urb.geonamesId, number)
@@ -56,7 +56,7 @@ def add_wikidata(record: Record, thing: NamedNode, item: str, basis: str, itself
     if not item:
         return
     bases = independent_bases(basis)
-    link = link_for(bases) if itself else RDFS.seeAlso
+    link = link_for(bases, record.urb.likelySameAs) if itself else RDFS.seeAlso
     record.add(thing, link, NamedNode(f"{WIKIDATA}{item}"))
     if bases and itself:
         record.text(thing, record.urb.wikidataId, item)

@@ -50,6 +50,7 @@ def add_point(record: Record, place: NamedNode, latitude: str, longitude: str) -
     geometry = NamedNode(f"{place.value}#geometry")
     record.add(place, GEO.hasGeometry, geometry)
     record.add(place, GEO.hasDefaultGeometry, geometry)
+    record.add(geometry, RDF.type, GEO.Geometry)
     record.add(geometry, RDF.type, SF.Point)
     record.add(geometry, GEO.asWKT, Literal(f"POINT({longitude} {latitude})", datatype=WKT))
     record.add(place, WGS.lat, Literal(latitude, datatype=XSD.decimal))

@@ -164,7 +164,8 @@ TECHNICAL = {
     "skos:hiddenLabel", *DERIVED,
 }  # fmt: skip
 ELSEWHERE = {
-    "owl:sameAs", "skos:closeMatch", "skos:exactMatch", "skos:broadMatch", "skos:narrowMatch",
+    "owl:sameAs", "urb:likelySameAs", "skos:closeMatch", "skos:exactMatch", "skos:broadMatch",
+    "skos:narrowMatch",
     "skos:relatedMatch", "rdfs:seeAlso", "urb:website", "urb:geonamesId", "urb:wikidataId",
     "urb:lauCode", "urb:nuts3", "urb:fipsCode", "bibo:doi", "dcat:landingPage",
 }  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from loaders.iris import is_claims_graph
 from loaders.rdf.nquads import iri, split
-from loaders.vocabulary import OWL, RDF, RDFS, SKOS
+from loaders.vocabulary import OWL, RDF, RDFS, SKOS, urb
 
 TYPE = str(RDF.type).encode()
 LABELS = frozenset(
@@ -52,6 +52,7 @@ class Survey:
     def __post_init__(self) -> None:
         """Remember where our own things begin."""
         self._own = f"<{self.base}id/".encode()
+        self._links = LINKS | {str(urb(self.base).likelySameAs).encode()}
 
     def take(self, line: bytes) -> None:
         """Count one line; lines come in canonical order, so a triple's repeats are neighbours."""
@@ -80,7 +81,7 @@ class Survey:
             self.examples.setdefault(value, subject)
         elif predicate in LABELS:
             self.labels.append(line)
-        if predicate in LINKS:
+        if predicate in self._links:
             self._take_link(predicate, value)
 
     def _take_link(self, predicate: bytes, value: bytes) -> None:

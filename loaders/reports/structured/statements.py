@@ -149,4 +149,4 @@ def _identifier(record: Record, subject: NamedNode, term: NamedNode, kind: str, 
     record.text(subject, term, found)
     links = {"geonames": f"{GEONAMES}{found}/", "wikidata": f"{WIKIDATA}{found}"}
     if kind in links:
-        record.add(subject, SKOS.closeMatch, NamedNode(links[kind]))
+        record.add(subject, record.urb.likelySameAs, NamedNode(links[kind]))
