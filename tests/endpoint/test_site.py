@@ -132,7 +132,7 @@ def test_all_formats_hold_the_same_graph(client: FlaskClient, path: str) -> None
         answer = client.get(f"{path}.{one.suffix}")
         assert (answer.status_code, answer.mimetype) == (200, one.media_type)
         assert one.rdf is not None
-        graphs[one.name] = {q.triple for q in parse(answer.data, format=one.rdf)}
+        graphs[one.title] = {q.triple for q in parse(answer.data, format=one.rdf)}
     sizes = {name: len(graph) for name, graph in graphs.items()}
     assert len(set(sizes.values())) == 1, sizes
     assert all(graph == graphs["N-Triples"] for graph in graphs.values())

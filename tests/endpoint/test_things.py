@@ -158,6 +158,18 @@ def test_notation3_is_turtle(hostile: FlaskClient) -> None:
     assert answer.mimetype == "text/turtle"
 
 
+@pytest.mark.parametrize("path", ["/doc/government/palermo", "/doc/city/palermo"])
+def test_a_membership_is_never_shown_without_its_network(client: FlaskClient, path: str) -> None:
+    page = html.fromstring(client.get(path, headers={"Accept": CHROME}).data)
+    tables = page.xpath("//section[.//h2[starts-with(., 'Memberships')]]//table") or page.xpath(
+        "//h2[starts-with(normalize-space(.), 'Memberships')]/following::table[1]"
+    )
+    assert tables
+    heads = [" ".join(cell.split()) for cell in tables[0].xpath(".//thead//th/text()")]
+    assert "network or body" in heads
+    assert tables[0].xpath(".//tbody//a[contains(@href, '/id/network/')]")
+
+
 def test_nothing_hostile_reaches_the_page(hostile: FlaskClient) -> None:
     answer = hostile.get("/doc/city/odd", headers={"Accept": CHROME})
     page = html.fromstring(answer.data)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pyoxigraph import Literal, NamedNode
 
 from endpoint.site.core import links
+from endpoint.site.core.state import Release
 from endpoint.site.core.wording import HEADINGS
 from endpoint.site.describe.describe import kind_of
 from endpoint.site.describe.model import Description, Incoming, Statement
@@ -24,6 +25,12 @@ OUTGOING = {
 }
 REFERENCES = 2
 DATED = {"phase", "figure", "event", "tenure"}
+
+
+def by_rule(statement: Statement, release: Release) -> bool:
+    """Tell whether a statement only follows from others, as an inverse or a short cut."""
+    rules = f"{release.info.base}graph/rules/"
+    return bool(statement.graphs) and all(g.value.startswith(rules) for g in statement.graphs)
 
 
 class Tables:
@@ -51,7 +58,7 @@ class Tables:
 
     def incoming(self) -> list[Table]:
         """Return what points to the thing, without what the page says already."""
-        said = {s.value for s in self.description.statements}
+        said = {s.value for s in self.description.statements if not by_rule(s, self.release)}
         tables = []
         shown: set[NamedNode] = set()
         for group in sorted(self.description.incoming, key=self._rank):
@@ -107,13 +114,19 @@ class Tables:
     def _columns(
         self, kind: str, subjects: Iterable[NamedNode], pointing: NamedNode | None
     ) -> list[str]:
-        """Keep the columns in which at least one row says something new."""
-        own_values = {s.value for s in self.description.statements} | {self.description.thing}
+        """Keep the columns in which at least one row says something new.
+
+        What such a thing leads with (a membership its network, a signature its charter) is shown
+        although the page says it too, for without it a row says nothing.
+        """
+        own_values = {s.value for s in self.description.statements if not by_rule(s, self.release)}
+        leading = kinds.kind(kind).leading
         said = {
-            self.release.compact(s.predicate)
+            name
             for subject in subjects
             for s in self.description.cells.get(subject, ())
-            if s.value not in own_values or not isinstance(s.value, NamedNode)
+            if (name := self.release.compact(s.predicate)) and s.value != self.description.thing
+            if name == leading or s.value not in own_values or not isinstance(s.value, NamedNode)
         }
         skip = self.release.compact(pointing) if pointing else ""
         own = {self.release.compact(s.predicate) for s in self.description.statements}
@@ -123,7 +136,7 @@ class Tables:
             wanted.insert(
                 wanted.index("urb:measure") + 1 if "urb:measure" in wanted else 0, "urb:value"
             )
-        if skip == "urb:place" and (leading := kinds.kind(kind).leading) in wanted:
+        if skip == "urb:place" and leading in wanted:
             wanted.sort(key=lambda name: name != leading)
         if "org:role" in wanted and "urb:statedRole" in wanted:
             wanted.remove("org:role")

@@ -17,7 +17,7 @@ from endpoint.site.describe.terms import TermView, Viewer
 from endpoint.site.maps.locator import locate
 from endpoint.site.pages.model import Fact, Link, Shown, ThingPage
 from endpoint.site.pages.notes import Notes
-from endpoint.site.pages.tables import OUTGOING, Tables
+from endpoint.site.pages.tables import OUTGOING, Tables, by_rule
 from loaders.kinds import BY_KEY, Kind
 from loaders.vocabulary import RDF
 
@@ -112,10 +112,17 @@ class _Builder:
         names = [
             name
             for name in self.by_name
-            if self.by_name[name] and name not in apart and not self._in_table(name)
+            if self.by_name[name]
+            and name not in apart
+            and not self._in_table(name)
+            and not self._by_rule(name)
         ]
         names.sort(key=lambda n: (FIRST_RANK.get(n, len(FIRST)), self.release.term_label(n)))
         return tuple(self.fact(name) for name in names)
+
+    def _by_rule(self, name: str) -> bool:
+        """Tell whether a property only repeats what others say: an inverse or a short cut."""
+        return all(by_rule(statement, self.release) for statement in self.by_name[name])
 
     def _in_table(self, name: str) -> bool:
         parts = self.description.parts
@@ -134,8 +141,11 @@ class _Builder:
 
     def technical(self) -> tuple[Fact, ...]:
         """Return what queries need more than people do."""
+        derived = {n for n in self.by_name if self.by_name[n] and self._by_rule(n)}
         names: Iterable[str] = (
-            n for n in sorted(TECHNICAL) if n != "rdf:type" and self.by_name.get(n)
+            n
+            for n in sorted((TECHNICAL | derived) - {*HEAD, *ELSEWHERE, "rdf:type"})
+            if self.by_name.get(n)
         )
         facts = [self.fact(name) for name in names]
         other = [
