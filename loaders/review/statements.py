@@ -16,7 +16,7 @@ from loaders.mapping import role_uses
 from loaders.mapping.acts import add_act
 from loaders.mapping.base import Record
 from loaders.mapping.dated import add_date, add_figure, figure_key
-from loaders.mapping.mappers.memberships import CHARTERS
+from loaders.mapping.mappers.acting.memberships import CHARTERS
 from loaders.review.names import Names, Thing
 from loaders.text import key_of
 from loaders.vocabulary import ORG

@@ -8,7 +8,9 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from loaders.curation.sources import read_source
-from loaders.mapping.base import Context, Mapped
+from loaders.errors import DataError
+from loaders.mapping.base import Context, Mapped, Row
+from loaders.mapping.mappers.acting import refusals
 from loaders.pipeline.mapping import map_source
 from loaders.settings import Settings
 from loaders.vocabulary import DCTERMS, ORG, RDF, SKOS
@@ -24,6 +26,7 @@ SOURCES: dict[str, tuple[tuple[str, ...], int]] = {
     "events": (("Event",), 0),
     "publications": (("Publication",), 13),
     "conflicts": (("Conflict",), 2),
+    "refusals": (("Act",), 0),
     "concept-schemes": (("Concept",), 0),
     "safe-harbour-demands": (("Concept",), 0),
 }
@@ -54,7 +57,7 @@ def local(iri: object) -> str:
 def test_every_row_becomes_a_record_with_its_thing(stem: str, mapped: dict[str, Mapped]) -> None:
     classes, _ = SOURCES[stem]
     rows, records = rows_of(stem), mapped[stem].records
-    assert len(rows) >= 8
+    assert len(rows) >= 6
     assert [record.row.number for record in records] == list(range(2, len(rows) + 2))
     for record in records:
         own = record.things[0]
@@ -200,3 +203,23 @@ def test_the_concepts_of_the_tables_are_those_of_the_ontology(mapped: dict[str, 
         for one in mapped[stem].records:
             scheme = local(objects(one.quads, SKOS.inScheme)[0])
             assert f"<id/{scheme}/{local(one.things[0])}>" in known[scheme]
+
+
+def test_a_refusal_is_an_act_of_the_government_within_the_campaign(
+    context: Context, mapped: dict[str, Mapped]
+) -> None:
+    urb, iris = context.urb, context.iris
+    quads = record(mapped, "refusals", "seebruecke-safe-harbours--paderborn--refused")
+    assert objects(quads, urb.actType) == [iris.concept("act-type", "refusal").value]
+    assert objects(quads, urb.actor) == [iris.thing("government", "paderborn").value]
+    assert objects(quads, urb.framework) == [
+        iris.thing("network", "seebruecke-safe-harbours").value
+    ]
+    assert objects(quads, urb.date) == ["2020-05-14"]
+
+
+def test_an_unknown_refusal_stops_with_its_row(context: Context) -> None:
+    values = {"place": "Bonn", "country_iso2": "DE", "date": "2020", "what": "sold the town hall"}
+    row = Row("refusals", "refusals.csv", 4, {**values, "source": "", "status": "verified"})
+    with pytest.raises(DataError, match=r"refusals\.csv, row 4, column what"):
+        refusals.map_rows([row], context)

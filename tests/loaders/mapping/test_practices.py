@@ -6,7 +6,7 @@ import pytest
 
 from loaders.errors import DataError
 from loaders.mapping.base import Context, Mapped, Row
-from loaders.mapping.mappers import practices
+from loaders.mapping.mappers.acting import practices
 from loaders.settings import Settings
 
 ROOT = Path(__file__).parents[3]

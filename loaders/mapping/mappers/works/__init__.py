@@ -1,1 +1,1 @@
-"""Rows about publications and what they say of one another."""
+"""Rows about texts: charters, publications, and what they say of one another."""

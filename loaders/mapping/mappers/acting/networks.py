@@ -15,7 +15,7 @@ from loaders.interpret.figures import Figure, figures
 from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.mapping.dated import add_date, add_figure, add_when, figure_key
 from loaders.mapping.linked import agent_of, named_place
-from loaders.mapping.mappers.memberships import CHARTERS, FOUNDING_CHARTERS
+from loaders.mapping.mappers.acting.memberships import CHARTERS, FOUNDING_CHARTERS
 from loaders.mapping.notes import networks as notes
 from loaders.mapping.notes.networks import NetworkNote, read_network_note
 from loaders.text import key_of

@@ -1,0 +1,1 @@
+"""Rows about who acts, where and how: actors, networks, practices, events, acts."""

@@ -1,0 +1,1 @@
+"""Rows of concept schemes, of our own and of others."""

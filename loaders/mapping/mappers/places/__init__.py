@@ -1,0 +1,1 @@
+"""Rows about places and the governments that act in their name."""
