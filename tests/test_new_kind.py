@@ -60,6 +60,11 @@ DECISION = (
     "rls-solidarity-cities-2019--added,,,,,,,characters 1469–1550,,added,USG,2026-11-22,,"
     "law/palermo-law-on-harbours,figure,more than 700 municipalities,\n"
 )
+QUERY = """
+PREFIX urb: <https://w3id.org/urban-solidarity/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?l ?n { ?l a urb:Law ; rdfs:label ?n ; ^urb:about/urb:measure ?v }
+"""
 ASKED = """
 import json, sys
 from pathlib import Path
@@ -67,15 +72,10 @@ from endpoint.app import create_app
 from endpoint.config import AppConfig
 app = create_app(AppConfig(release=Path(sys.argv[1])))
 client = app.test_client()
-query = "SELECT ?l ?n { ?l a urb:Law ; rdfs:label ?n ; ^urb:about/urb:measure ?v }"
-query = "PREFIX urb: <https://w3id.org/urban-solidarity/ontology#> " + query
-query = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> " + query
 out = {}
 for path in ("/doc/law/palermo-law-on-harbours", "/browse/law", "/search?q=harbours", "/"):
     answer = client.get(path, headers={"Accept": "text/html"})
     out[path] = [answer.status_code, answer.get_data(as_text=True)]
-answer = client.get("/sparql", query_string={"query": query})
-out["rows"] = answer.get_json(force=True)["results"]["bindings"]
 print(json.dumps(out))
 """
 
@@ -128,9 +128,11 @@ def test_five_files_are_enough(copy):
 def test_a_new_kind_is_built_shown_listed_found_asked_for_and_reviewed(copy):
     root, _ = copy
     run(root, "-m", "loaders", "build", "--jobs", "1")
+    (root / "law.rq").write_text(QUERY, encoding="utf-8")
+    rows = json.loads(run(root, "-m", "loaders", "query", "law.rq", "--format", "json"))
     answers = json.loads(run(root, "-c", ASKED, str(root / "releases/current")))
     thing = "https://w3id.org/urban-solidarity/id/law/palermo-law-on-harbours"
-    assert [(row["l"]["value"], row["n"]["value"]) for row in answers["rows"]] == [
+    assert [(row["l"]["value"], row["n"]["value"]) for row in rows["results"]["bindings"]] == [
         (thing, "Law on harbours")
     ]
     for path in ("/doc/law/palermo-law-on-harbours", "/browse/law", "/search?q=harbours"):

@@ -29,6 +29,7 @@ KINDS: dict[str, tuple[int, str]] = {
     "service-failed": (502, "The endpoint named by SERVICE gave no usable answer"),
     "busy": (503, "All workers are busy"),
     "starting": (503, "The release is being loaded"),
+    "unserved": (503, "Queries are not answered here"),
     "timeout": (504, "The query took too long"),
     "memory": (507, "The query needs too much memory"),
     "too-large": (507, "The answer is too long"),

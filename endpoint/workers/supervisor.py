@@ -31,7 +31,8 @@ OVERLAP = 1.0
 # A child that lives shorter than this is started again more slowly.
 YOUNG = 2.0
 PAUSE = 0.5
-PATIENCE = 10.0
+# What writing the answer of a query may take when its time is up.
+GRACE = 2.0
 STACK = 64 << 20
 
 
@@ -256,7 +257,7 @@ class Supervisor:
     def _end(self) -> int:
         """Let requests finish, then everything end."""
         self._signal("web", signal.SIGTERM)
-        self._wait("web", PATIENCE)
+        self._wait("web", patience(self.service.limits))
         self._signal("keeper", signal.SIGTERM)
         self._wait("keeper", 1.0)
         for pid in list(self.children):
@@ -306,6 +307,11 @@ def spawn(
         os.execve(arguments[0], arguments, dict(environment))  # noqa: S606 - no shell is wanted
     finally:
         os._exit(127)
+
+
+def patience(limits: Limits) -> float:
+    """Return how many seconds a service that is stopped waits: as long as a query may take."""
+    return max(limits.timeout, limits.page_timeout) + GRACE
 
 
 def listen(host: str, port: int, limits: Limits) -> socket.socket:

@@ -237,3 +237,13 @@ def test_a_document_that_a_format_cannot_hold_is_406_naming_one_that_can(hostile
     assert turtle.status_code == 200
     values = {quad.object.value for quad in parse(turtle.data, format=RdfFormat.TURTLE)}
     assert "a\ufffeb" in values
+
+
+@pytest.mark.parametrize(
+    "path", ["/sparql?query=ASK%7B%7D", "/rdf-graphs/service?default", "/sparql?query=nonsense"]
+)
+def test_no_other_server_answers_queries_without_limits(client: FlaskClient, path: str) -> None:
+    answer = client.get(path, headers={"Accept": "*/*"})
+    assert answer.status_code == 503
+    assert answer.mimetype == "application/problem+json"
+    assert "urbsol serve" in answer.get_json(force=True)["detail"]

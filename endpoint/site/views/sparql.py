@@ -31,7 +31,6 @@ from endpoint.site.pages.model import Link
 from endpoint.site.pages.sparql import ResultsPage, SparqlPage
 from endpoint.sparql import description, formats, graphstore, protocol
 from endpoint.sparql import responses as respond
-from endpoint.sparql.backend import QueryRequest
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.limits import Limits
 from endpoint.sparql.messages import Request, Response
@@ -68,7 +67,7 @@ def graph_store() -> FlaskResponse:
 
 
 def answer(read: Callable[[Request, Limits], Operation]) -> FlaskResponse:
-    """Answer a request by the backend of this process."""
+    """Answer a request that the query service has not answered."""
     limits = Limits.from_environment()
     asked = Request(
         method=request.method,
@@ -88,7 +87,7 @@ def answer(read: Callable[[Request, Limits], Operation]) -> FlaskResponse:
 
 
 def operate(operation: Operation, asked: Request, limits: Limits) -> FlaskResponse:
-    """Carry out an operation by the backend of this process."""
+    """Carry out what needs no query; raise QueryError for anything else."""
     backend = current().backend
     if isinstance(operation, Preflight):
         return flask_response(respond.preflight(operation.methods))
@@ -99,36 +98,11 @@ def operate(operation: Operation, asked: Request, limits: Limits) -> FlaskRespon
         return flask_response(respond.answered(body, operation.format.content_type, ""))
     if not isinstance(operation, Query):
         raise QueryError("updates are not accepted here", kind="update-refused")
-    return answer_query(operation, asked, limits)
-
-
-def answer_query(operation: Query, asked: Request, limits: Limits) -> FlaskResponse:
-    """Answer a query by the backend of this process."""
-    backend = current().backend
-    tag = respond.tag_of(backend.release.hash, operation)
-    if respond.matches(asked, tag):
-        return flask_response(respond.unchanged(tag))
-    if operation.exists and not backend.ask(operation.exists):
-        raise QueryError("there is no such graph", kind="not-found")
-    try:
-        body = b"".join(backend.run(asked_of(operation)).body)
-    except QueryError as error:
-        if operation.html:
-            return page(Outcome(operation, error=error, limits=limits))
-        raise
-    if operation.html:
-        return page(Outcome(operation, body, limits=limits))
-    return flask_response(respond.answered(body, operation.format.content_type, tag))
-
-
-def asked_of(operation: Query) -> QueryRequest:
-    """Return the request to a backend."""
-    return QueryRequest(
-        text=operation.text,
-        media_type=operation.format.media_type,
-        default_graphs=operation.default_graphs,
-        named_graphs=operation.named_graphs,
-        timeout=operation.timeout,
+    # The one way that is limited leads through the query service, which hands results over.
+    raise QueryError(
+        "queries are answered by the query service alone",
+        kind="unserved",
+        remedy="run the site with: urbsol serve",
     )
 
 

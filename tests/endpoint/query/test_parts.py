@@ -29,6 +29,7 @@ from endpoint.workers.frames import Task
 from endpoint.workers.generation import Generation, Watch
 from endpoint.workers.slots import Busy, Slots
 from endpoint.workers.spool import Spool, open_file
+from endpoint.workers.supervisor import patience
 from loaders.errors import UsageError
 
 
@@ -345,3 +346,8 @@ def test_a_process_that_is_slowed_has_a_lower_priority_and_still_runs():
     finally:
         process.kill()
         process.wait()
+
+
+def test_a_stopped_service_waits_as_long_as_a_query_may_take():
+    for limits in (Limits(), Limits(timeout=90.0), Limits(timeout=1.0, page_timeout=20.0)):
+        assert patience(limits) > max(limits.timeout, limits.page_timeout)
