@@ -19,7 +19,7 @@ from endpoint.remote.backend import RemoteBackend
 from endpoint.remote.store import RemoteStore
 from endpoint.sparql.backend import release_info
 from endpoint.sparql.limits import Limits
-from loaders import manifest
+from loaders import manifest, sums
 from loaders.sparql_client import address
 from tests.benchmarks.peers import DEFAULT, ROOT, Oxigraph, Virtuoso, oxigraph_program
 
@@ -48,6 +48,8 @@ def remote_release(hostile_release: Path, tmp_path_factory: pytest.TempPathFacto
         graph = line.rsplit("<", 1)[1].partition(">")[0]
         graphs[graph] = graphs.get(graph, 0) + 1
     replace(made, hash=checksum, quads=len(lines), graphs=graphs).write(folder)
+    listed = sums.read(folder / sums.NAME)
+    sums.write(folder, {name: sums.digest(folder / name) for name in listed})
     return folder
 
 
