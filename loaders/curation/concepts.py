@@ -1,20 +1,35 @@
-"""Finds concepts by the words that tables and templates have for them: labels of the schemes."""
+"""Finds concepts by the words that tables and templates have for them.
+
+These are the labels of the schemes, and the strings of ``data/links/concepts.csv``: what only the
+tables call so is no label that a reader of the schemes should see.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
+from loaders.curation.cells import CellChecks
+from loaders.curation.extents import Extents
+from loaders.curation.registry import Registry
+from loaders.curation.spec import read_spec
+from loaders.curation.table import TableReader, TableRow
 from loaders.errors import DataError
-from loaders.settings import DEFAULT_BASE
+from loaders.settings import DEFAULT_BASE, Settings
 from loaders.text import folded, whole_words
 from loaders.vocabulary import SKOS
 
+STRINGS = "concepts.csv"
+SPEC = read_spec(
+    {"scheme": "required text", "concept": "required text", "words": "required text"},
+    ("scheme", "words"),
+)
+_SHOWN = f"data/links/{STRINGS}"
 _NAMES = frozenset({SKOS.prefLabel, SKOS.altLabel, SKOS.notation})
 
 
@@ -22,9 +37,9 @@ _NAMES = frozenset({SKOS.prefLabel, SKOS.altLabel, SKOS.notation})
 class Scheme:
     """The concepts of one scheme by their words.
 
-    ``strings`` are those of the source tables just as they stand there (``skos:hiddenLabel``),
-    ``names`` the keys, notations and labels in every language, folded; each leads to the key of
-    its concept.
+    ``strings`` are those of the source tables just as they stand there (``concepts.csv`` and
+    ``skos:hiddenLabel``), ``names`` the keys, notations and labels in every language, folded; each
+    leads to the key of its concept.
     """
 
     keys: frozenset[str] = frozenset()
@@ -66,18 +81,29 @@ class Concepts:
     schemes: Mapping[str, Scheme] = field(default_factory=dict)
 
     @classmethod
-    def load(cls, folder: Path) -> Concepts:
-        """Read the schemes of ``ontology/schemes`` (their keys are the same under any base).
+    def of(cls, settings: Settings) -> Concepts:
+        """Read the schemes of a checkout, and the strings that mean their concepts."""
+        return cls.load(settings.ontology / "schemes", settings.data / "links" / STRINGS)
 
-        Raise DataError with file and line when a file is not Turtle, and when two concepts of a
-        scheme claim the same string of the tables.
+    @classmethod
+    def load(cls, folder: Path, strings: Path | None = None) -> Concepts:
+        """Read schemes (their keys are the same under any base), and a table of strings, if any.
+
+        Raise DataError with file and line when a file is not Turtle, when the table names a scheme
+        or a concept that does not exist, and when two concepts of a scheme claim the same string.
         """
+        rows = _read(strings) if strings and strings.is_file() else ()
+        paths = {path.stem: path for path in sorted(folder.glob("*.ttl"))}
+        for row in rows:
+            if row.values["scheme"] not in paths:
+                raise _error(row, "scheme", "there is no such scheme", "see ontology/schemes/")
         schemes: dict[str, Scheme] = {}
-        for path in sorted(folder.glob("*.ttl")):
+        for name, path in paths.items():
             triples = list(_triples(path))
-            scheme = _scheme(path, triples)
-            members = _collections(path.stem, triples).items()
-            schemes |= {path.stem: scheme, **{name: scheme.only(keys) for name, keys in members}}
+            own = [row for row in rows if row.values["scheme"] == name]
+            schemes[name] = scheme = _with(own, _scheme(path, triples))
+            for collection, keys in _collections(name, triples).items():
+                schemes[collection] = scheme.only(keys)
         return cls(schemes)
 
     def find(self, scheme: str, words: str) -> str | None:
@@ -95,6 +121,29 @@ class Concepts:
     def keys(self, scheme: str) -> list[str]:
         """Return the keys of a scheme, sorted."""
         return sorted(self.scheme(scheme).keys)
+
+
+def _read(path: Path) -> tuple[TableRow, ...]:
+    return TableReader(path, _SHOWN, SPEC, CellChecks(Registry()), Extents({})).read()
+
+
+def _with(rows: Iterable[TableRow], scheme: Scheme) -> Scheme:
+    """Return the scheme with the strings of these rows."""
+    strings = dict(scheme.strings)
+    for row in rows:
+        name, key, words = (row.values[column] for column in ("scheme", "concept", "words"))
+        shown = f"ontology/schemes/{name}.ttl"
+        if key not in scheme.keys:
+            raise _error(row, "concept", f"{key!r} is not a concept of {name}", f"see {shown}")
+        if strings.setdefault(words, key) != key:
+            raise _error(
+                row, "words", f"{words!r} is a skos:hiddenLabel of {strings[words]}", f"see {shown}"
+            )
+    return replace(scheme, strings=strings)
+
+
+def _error(row: TableRow, column: str, what: str, remedy: str) -> DataError:
+    return DataError(what, _SHOWN, row=row.number, column=column, remedy=remedy)
 
 
 def _collections(scheme: str, triples: Iterable[Triple]) -> dict[str, set[str]]:

@@ -91,7 +91,7 @@ class Context:
     def load(cls, settings: Settings) -> Context:
         """Read the registry, the links and the concept schemes of a checkout."""
         folder = settings.data / "links"
-        concepts = Concepts.load(settings.ontology / "schemes")
+        concepts = Concepts.of(settings)
         return cls(
             settings,
             load_registry(settings.data / "registry"),

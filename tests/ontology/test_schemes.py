@@ -121,6 +121,20 @@ def test_notations_and_source_strings_are_unambiguous(path: Path) -> None:
         assert [text for text, times in texts.items() if times > 1] == []
 
 
+@scheme_files
+def test_strings_of_the_tables_are_no_labels(path: Path) -> None:
+    """They stand in data/links/concepts.csv; those of the roles are still in their scheme."""
+    hidden = [quad for quad in read(path) if quad.predicate == SKOS.hiddenLabel]
+    assert not hidden or path.stem == "role"
+
+
+def test_the_table_of_strings_is_sorted() -> None:
+    rows = (SETTINGS.data / "links" / "concepts.csv").read_text("utf-8").splitlines()[1:]
+    assert len(rows) > 300
+    cells = list(csv.reader(rows))
+    assert cells == sorted(cells)
+
+
 def known_external() -> set[str]:
     sources = SETTINGS.data / "sources"
     tables = [sources / stem / "raw" for stem in ("eurovoc-terms", "sdg-targets")]

@@ -100,7 +100,7 @@ class _Mapper:
         self.errors: list[UrbsolError] = []
         self.graphs: set[str] = set()
         self.keys: set[tuple[str, str]] = set()
-        concepts = Concepts.load(context.settings.ontology / "schemes")
+        concepts = Concepts.of(context.settings)
         language = report.head.values.get("language", "en").lower()
         self.statements = Statements(context, concepts, language)
         self.iri = context.iris.thing("publication", origin.key)

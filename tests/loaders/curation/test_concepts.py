@@ -88,3 +88,40 @@ def test_a_file_that_is_not_turtle_is_named_with_its_line(tmp_path: Path) -> Non
         concepts(tmp_path, "this is not Turtle")
     assert caught.value.file == "ontology/schemes/pet.ttl"
     assert caught.value.line == 4
+
+
+def strings(folder: Path, *rows: str) -> Path:
+    path = folder / "concepts.csv"
+    path.write_text("\n".join(["scheme,concept,words", *rows, ""]), encoding="utf-8")
+    return path
+
+
+def test_strings_of_a_table_mean_concepts_too(tmp_path: Path) -> None:
+    concepts(tmp_path, PETS + "<id/pet#indoors> a skos:Collection ; skos:member <id/pet/hamster> .")
+    rows = ("pet,hamster,small rodent", "pet,hamster,Teddy Bear", "pet,house-cat,cat")
+    found = Concepts.load(tmp_path, strings(tmp_path, *rows))
+    assert found.find("pet", "small rodent") == "hamster"
+    assert found.find("pet", "teddy bear") is None  # letter by letter
+    assert found.find("pet", "cat (tame)") == "house-cat"
+    assert found.find("pet#indoors", "Teddy Bear") == "hamster"
+    assert found.scheme("pet").first_in("a teddy bear and a cat") == "hamster"
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "what"),
+    [
+        ("plant,hamster,rodent", "scheme", "there is no such scheme"),
+        ("pet#indoors,hamster,rodent", "scheme", "there is no such scheme"),
+        ("pet,lion,rodent", "concept", "'lion' is not a concept of pet"),
+        ("pet,hamster,cat", "words", "'cat' is a skos:hiddenLabel of house-cat"),
+        ("pet,dog,known", "words", "row 2"),
+        ("pet,dog,", "words", "empty"),
+    ],
+)
+def test_a_wrong_row_is_named(tmp_path: Path, row: str, column: str, what: str) -> None:
+    concepts(tmp_path, PETS + "<id/pet#indoors> a skos:Collection ; skos:member <id/pet/hamster> .")
+    with pytest.raises(DataError) as caught:
+        Concepts.load(tmp_path, strings(tmp_path, "pet,hamster,known", row))
+    assert (caught.value.file, caught.value.row) == ("data/links/concepts.csv", 3)
+    assert caught.value.column == column
+    assert what in caught.value.what

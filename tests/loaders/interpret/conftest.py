@@ -10,4 +10,4 @@ from loaders.settings import Settings
 
 @pytest.fixture(scope="session")
 def words() -> Words:
-    return words_of(Concepts.load(Settings.from_environment({}).ontology / "schemes"))
+    return words_of(Concepts.of(Settings.from_environment({})))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from loaders.curation.concepts import STRINGS
 from loaders.errors import DataError
 from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.mapping.lookup import NAME
@@ -58,6 +59,6 @@ def _unknown(record: Record, scheme: str) -> DataError:
         return record.error("scheme", f"the scheme {row['scheme']!r} is not known", remedy)
     return record.error(
         "concept",
-        f"{row['concept']!r} is not a skos:hiddenLabel of a concept of {scheme}",
-        f"add it in ontology/schemes/{scheme}.ttl",
+        f"{row['concept']!r} is no string of a concept of {scheme}",
+        f"add it in data/links/{STRINGS}",
     )

@@ -75,7 +75,7 @@ language: en
 @pytest.fixture(scope="session")
 def full_report() -> StructuredReport:
     """Every field of every section, for each kind of actor."""
-    concepts = Concepts.load(Settings.from_environment({}).ontology / "schemes")
+    concepts = Concepts.of(Settings.from_environment({}))
     head = {field.name: normal(value(HEAD, field, concepts)) for field in HEAD.fields}
     entries = [
         Entry(section.name, values) for section in SECTIONS for values in filled(section, concepts)

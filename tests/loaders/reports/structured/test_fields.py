@@ -29,14 +29,14 @@ def test_every_term_is_declared():
 
 
 def test_every_scheme_exists():
-    schemes = set(Concepts.load(SETTINGS.ontology / "schemes").schemes)
+    schemes = set(Concepts.of(SETTINGS).schemes)
     assert {"role", "role#membership", "role#act"} <= schemes
     used = {name for _, field in FIELDS if field.value == "concept" for name in field.of}
     assert used <= schemes
 
 
 def test_a_role_of_another_use_is_no_value_of_a_field():
-    concepts = Concepts.load(SETTINGS.ontology / "schemes")
+    concepts = Concepts.of(SETTINGS)
     assert concepts.find("role#membership", "founding member") == "founding-member"
     assert concepts.find("role#membership", "declared safe harbour") is None
     assert concepts.find("role#act", "declared safe harbour") == "declared-safe-harbour"
