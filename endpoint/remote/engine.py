@@ -52,7 +52,7 @@ class RemoteEngine:
         """Return the hash of the release."""
         return self.release.hash
 
-    async def begun(self, patience: float) -> None:
+    async def wait_until_begun(self, patience: float) -> None:
         """Wait until it is known which release is served."""
         until = time.monotonic() + patience
         while self.watch.current() is None and time.monotonic() < until:

@@ -28,7 +28,7 @@ class Engine(Protocol):
     def key(self) -> object:
         """Return what changes whenever answers may change."""
 
-    async def begun(self, patience: float) -> None:
+    async def wait_until_begun(self, patience: float) -> None:
         """Wait until there is a release, at most so many seconds."""
 
     async def answer(self, task: Task) -> Reply:
@@ -58,9 +58,9 @@ class WorkerEngine:
         """Return the release: a new keeper of the same one answers alike."""
         return self.pool.generation.release.hash
 
-    async def begun(self, patience: float) -> None:
+    async def wait_until_begun(self, patience: float) -> None:
         """Wait for the first keeper."""
-        await self.pool.begun(patience)
+        await self.pool.wait_until_begun(patience)
 
     async def answer(self, task: Task) -> Reply:
         """Return the answer of a worker."""
@@ -91,7 +91,7 @@ class BackendEngine:
         """Return release and version: a store one may write to changes."""
         return (self.backend.release.hash, self.version)
 
-    async def begun(self, patience: float) -> None:
+    async def wait_until_begun(self, patience: float) -> None:
         """Return at once: a backend is there from the beginning."""
 
     async def answer(self, task: Task) -> Reply:

@@ -75,15 +75,15 @@ class Front:
         headers, path = dict(request.headers), request.path
         if "accept" in headers:
             headers["accept"] = shortened(headers["accept"])
-        scheme = told(request, "x-forwarded-proto", self.proxies) or "http"
-        host = told(request, "x-forwarded-host", self.proxies) or headers.get("host", "")
+        scheme = forwarded_value(request, "x-forwarded-proto", self.proxies) or "http"
+        host = forwarded_value(request, "x-forwarded-host", self.proxies) or headers.get("host", "")
         if scheme not in SCHEMES or not HOST.fullmatch(host):
             raise QueryError("the proxy in front names no host or scheme", kind="bad-request")
         quoted = path if path in self.handlers else urllib.parse.quote(path)
         return replace(
             request,
             headers=headers,
-            client=told(request, "x-forwarded-for", self.proxies) or request.client,
+            client=forwarded_value(request, "x-forwarded-for", self.proxies) or request.client,
             target=f"{scheme}://{host}{quoted}",
         )
 
@@ -118,7 +118,7 @@ async def the_server_itself(request: Request) -> Response:
     return respond.preflight(METHODS)
 
 
-def told(request: Request, name: str, proxies: int) -> str:
+def forwarded_value(request: Request, name: str, proxies: int) -> str:
     """Return what the last trusted proxy says in a header; nothing when none is trusted."""
     if not proxies:
         return ""

@@ -72,7 +72,7 @@ class QueryService:
     async def answer(self, request: Request, read: Read = protocol.read) -> Response:
         """Answer a request whose body has been read; ``read`` tells what it asks for."""
         job = Job(request, self.query_id(), time.monotonic())
-        await self.engine.begun(self.limits.queue_wait)
+        await self.engine.wait_until_begun(self.limits.queue_wait)
         try:
             response = self._kept(job) or await self._operate(await self._read(job, read), job)
         except QueryError as error:

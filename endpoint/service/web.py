@@ -62,7 +62,7 @@ class Site:
     async def page(self, request: Request) -> Response:
         """Return a page; raise QueryError when its client has used up what it may."""
         if self.pool is not None:
-            await self.pool.begun(self.limits.queue_wait)
+            await self.pool.wait_until_begun(self.limits.queue_wait)
         await self._admit(request.client)
         seconds = 0.0
         try:
@@ -100,7 +100,7 @@ class Site:
         return response
 
 
-def pages(backend: Backend) -> WSGIApplication:
+def page_application(backend: Backend) -> WSGIApplication:
     """Return the pages; their many modules are read while the first queries are answered."""
     from endpoint.app import create_app  # noqa: PLC0415
     from endpoint.config import AppConfig  # noqa: PLC0415
@@ -123,7 +123,7 @@ def assemble(run: Path, limits: Limits, process: int) -> tuple[Front, QueryServi
     pool = Pool(run, limits)
     engine, backend = answering(pool, limits)
     budget = Budget(run / "clients", limits, process)
-    site = Site(Bridge(lambda: pages(backend), threads), limits, budget, pool)
+    site = Site(Bridge(lambda: page_application(backend), threads), limits, budget, pool)
     service = QueryService(
         engine=engine,
         limits=limits,

@@ -145,7 +145,7 @@ class Pool:
             raise QueryError("try again in a moment", kind="starting", retry_after=1)
         return found
 
-    async def begun(self, patience: float) -> None:
+    async def wait_until_begun(self, patience: float) -> None:
         """Wait for the first release to be loaded, at most so many seconds."""
         until = time.monotonic() + patience
         while self.watch.current() is None and time.monotonic() < until:

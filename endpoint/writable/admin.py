@@ -64,7 +64,7 @@ class WritableEngine(BackendEngine):
         text.check_nesting(task.text, self.limits.nesting)
         refuse_all(task.text)
         backend, began = writable(self), time.monotonic()
-        question = Question(task, partial(backend.begun, task), backend.prefixes, self.limits)
+        question = Question(task, partial(backend.begin, task), backend.prefixes, self.limits)
         body = forked.answer(question, child, backend.lock)
         return Reply(body, time.monotonic() - began, backend.release)
 

@@ -44,7 +44,7 @@ class WritableBackend(LocalBackend):
         # Who holds it is the only one to change the store.
         self.lock = threading.Lock()
 
-    def begun(self, task: Task) -> Result:
+    def begin(self, task: Task) -> Result:
         """Begin to evaluate a query."""
         base = self.release.base
         return evaluate(self._store, task.text, task.default_graphs, task.named_graphs, base)

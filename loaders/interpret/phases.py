@@ -33,7 +33,7 @@ class Phase:
     text: str
 
     @property
-    def begun(self) -> bool:
+    def has_begun(self) -> bool:
         """Tell whether the phase is one in which the practice had begun."""
         return not any(word in self.label.split() for word in BEFORE_THE_START)
 
@@ -48,7 +48,7 @@ class Phases:
     @property
     def start(self) -> PartialDate | None:
         """Return when the practice began: the first phase in which it had begun."""
-        when = next((phase.when for phase in self.phases if phase.begun), None)
+        when = next((phase.when for phase in self.phases if phase.has_begun), None)
         return when.start if isinstance(when, Interval) else when
 
     @property

@@ -92,7 +92,7 @@ def compared(before: Path, after: Path, difference: Difference) -> Compared:
         manifest.read(before),
         made,
         difference,
-        teller.told(difference),
+        teller.explain(difference),
         breaks.breaking(before, after, difference),
     )
 

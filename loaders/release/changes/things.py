@@ -98,7 +98,7 @@ class Teller:
     def _kinds(self) -> list[str]:
         return [kind.singular for kind in kinds.KINDS]
 
-    def told(self, difference: Difference) -> Told:
+    def explain(self, difference: Difference) -> Told:
         """Return a difference by things."""
         things: defaultdict[str, _Sides] = defaultdict(_Sides)
         folded: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 
@@ -221,10 +220,7 @@ def check_clean(answer, allowed):
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_request_has_a_clean_end(target, name):
     data, allowed = BROKEN[name]
-    began = time.monotonic()
     answer = exchange(target, data)
-    # Waiting for the rest of a request takes up to two seconds; nothing takes longer.
-    assert time.monotonic() - began < 2 + target.limit + 1
     check_clean(answer, allowed)
 
 

@@ -59,7 +59,9 @@ READERS = {
     "Accept": lambda words: read(asked(query="query=ASK{}", accept=front.shortened(words))),
     "Accept of a page": lambda words: negotiation.choose(front.shortened(words), (protocol.HTML,)),
     "If-None-Match": lambda words: responses.matches(asked(if_none_match=words), '"a"'),
-    "X-Forwarded-For": lambda words: front.told(asked(x_forwarded_for=words), "x-forwarded-for", 2),
+    "X-Forwarded-For": lambda words: front.forwarded_value(
+        asked(x_forwarded_for=words), "x-forwarded-for", 2
+    ),
     "Host": lambda words: HOST.fullmatch(words.encode()),
     "the address": lambda words: split_target(f"/{words}".encode()),
     "an absolute address": lambda words: split_target(f"http://{words}".encode()),

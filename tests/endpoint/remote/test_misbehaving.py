@@ -114,9 +114,7 @@ def site(connect, remote_release) -> Callable[..., FlaskClient]:
 def test_misbehaviour_is_a_clean_error(name, stub, site) -> None:
     behave, kind = CASES[name]
     server = stub(behave)
-    began = time.monotonic()
     answer = site(server.url).get("/sparql", query_string={"query": SELECT})
-    assert time.monotonic() - began < SHORT.timeout + 1
     assert answer.mimetype == "application/problem+json", answer.data
     told = json.loads(answer.data)
     assert told["type"].endswith(f"#{kind}"), told

@@ -55,7 +55,7 @@ GRAPH <{BASE}graph/report/claim-2> {
 
 
 def told(old: Path, new: Path) -> Told:
-    return Teller(BASE, Dump(old / DUMP), Dump(new / DUMP)).told(compare(old, new))
+    return Teller(BASE, Dump(old / DUMP), Dump(new / DUMP)).explain(compare(old, new))
 
 
 def test_a_membership_of_palermo_is_added_with_its_source(release) -> None:
