@@ -210,6 +210,7 @@ def known_things(quads: list[Quad], context: Context) -> list[Quad]:
     """Return class, label and country of every registered thing that the quads name."""
     pattern = re.compile(re.escape(f"{context.settings.base}id/") + r"([a-z-]+)/([a-z0-9-]+)")
     named = {term for quad in quads for term in (quad.subject, quad.object)}
+    labelled = {quad.subject for quad in quads if quad.predicate == RDFS.label}
     found: list[Quad] = []
     for thing in sorted((t for t in named if isinstance(t, NamedNode)), key=str):
         match = pattern.fullmatch(thing.value)
@@ -217,7 +218,8 @@ def known_things(quads: list[Quad], context: Context) -> list[Quad]:
         if entry is None:
             continue
         found += [Quad(thing, RDF.type, context.urb(name)) for name in CLASSES.get(entry.kind, ())]
-        found.append(Quad(thing, RDFS.label, Literal(entry.label)))
+        if thing not in labelled:
+            found.append(Quad(thing, RDFS.label, Literal(entry.label)))
         if entry.country and entry.kind in {"city", "place"}:
             country = context.iris.thing("country", entry.country.lower())
             found.append(Quad(thing, context.urb.country, country))

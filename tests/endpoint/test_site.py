@@ -180,8 +180,10 @@ def test_what_the_examples_of_the_ontology_name_is_served(site: Flask, client: F
     named = {iri for text in texts for iri in re.findall(r"<([^>]+)>", text)}
     paths = sorted({iri.removeprefix(base).split("#")[0] for iri in named if iri.startswith(base)})
     assert len(paths) > 60
+    # Mentions that nobody has reviewed stand in their own graph and have no page.
+    served = [path for path in paths if not path.startswith("id/mention/")]
     missing = [
-        path for path in paths if client.get(f"/{path}", follow_redirects=True).status_code != 200
+        path for path in served if client.get(f"/{path}", follow_redirects=True).status_code != 200
     ]
     assert missing == []
 

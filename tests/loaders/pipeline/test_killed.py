@@ -80,7 +80,7 @@ def test_the_old_release_stays(moment, built) -> None:
     with folders.locked(releases):
         left = {path.name for path in releases.iterdir()}
     names = {path.name for path in folders.listed(releases)}
-    assert left == {folders.CURRENT, folders.LOCK, folders.INPUTS, *names}
+    assert left - {"releases.csv"} == {folders.CURRENT, folders.LOCK, folders.INPUTS, *names}
 
 
 @pytest.mark.parametrize("moment", SWITCHED, ids=lambda moment: " ".join(map(str, moment[:3])))
