@@ -48,7 +48,7 @@ MOMENTS = [
     ("loaders.release.folder", "switch", "before", 1),
     ("loaders.release.folder:Path", "symlink_to", "after", 1),
 ]
-SWITCHED = [("loaders.release.folder:Path", "replace", "after", 1)]
+SWITCHED = [("loaders.release.folder:Path", "replace", "after", 2)]
 
 
 def kill_at(miniature, moment) -> None:
