@@ -15,6 +15,7 @@ from loaders.extract.reading.shapes import (
     indefinite,
     run_left,
     run_right,
+    word_start,
 )
 from loaders.extract.reading.view import Cue, View
 from loaders.tables.patterns import any_of, followed
@@ -131,10 +132,10 @@ def _left(view: View, cue: Cue) -> int:
     if compound:
         return compound.start()
     if language == "de":
-        word_start = text.rfind(" ", 0, max(0, cue.start - 1)) + 1
-        word = text[word_start : cue.start - 1]
+        start = word_start(text, cue.start - 1)
+        word = text[start : cue.start - 1]
         if _GERMAN_ADJECTIVE.match(word) or (capital(word) and word.endswith(_GERMAN_ENDS)):
-            return word_start
+            return start
         return cue.start
     if language in {"fr", "it", "es", "el", "pl", "pt"} and cue.trigger.language != "en":
         return cue.start

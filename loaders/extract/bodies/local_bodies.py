@@ -105,7 +105,10 @@ def _named(view: View, start: int) -> int | None:
 
 def _line_start(view: View, end: int) -> int | None:
     """Return the start of the line that a name before an address fills, None if it is long."""
-    start = max(view.text.rfind("\n", 0, end), view.text.rfind("|", 0, end)) + 1
+    least = max(0, end - 100)
+    start = max(view.text.rfind(mark, least, end) for mark in "\n|") + 1
+    if not start and least:
+        return None
     while start < end and view.text[start] in " ©*·":
         start += 1
     return start if 0 < end - start < 60 and view.text[start].isupper() else None

@@ -51,7 +51,7 @@ def listed(view: View, finds: Finds) -> Iterator[Listed]:
     done = -1
     cues = (*view.cues.get("listing", ()), *view.cues.get("column", ()))
     for cue in sorted(cues, key=lambda cue: cue.start):
-        line = _line(view.text, cue.start)
+        line = _line(view.text, cue.start, _LONGEST_LINE + 1)
         if line.start <= done or line.end - line.start > _LONGEST_LINE:
             continue
         read = _under_column if cue.trigger.kind == "column" else _under_heading
@@ -60,9 +60,11 @@ def listed(view: View, finds: Finds) -> Iterator[Listed]:
             yield one
 
 
-def _line(text: str, offset: int) -> _Line:
-    end = text.find("\n", offset)
-    return _Line(text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(text))
+def _line(text: str, offset: int, most: int) -> _Line:
+    """Return the line around an offset; of a longer one ``most`` characters on either side."""
+    low, high = max(0, offset - most), min(len(text), offset + most)
+    end = text.find("\n", offset, high)
+    return _Line(max(text.rfind("\n", low, offset) + 1, low), end if end >= 0 else high)
 
 
 def _below(text: str, line: _Line) -> Iterator[_Line]:
@@ -71,7 +73,7 @@ def _below(text: str, line: _Line) -> Iterator[_Line]:
     for number in range(_MOST):
         if start >= len(text):
             return
-        below = _line(text, start)
+        below = _line(text, start, len(text))
         if text[below.start : below.end].strip():
             yield below
         elif number:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from loaders.extract.knowledge.haystack import plain
 from loaders.extract.knowledge.inflection import base_forms
 from loaders.extract.model import Mention
+from loaders.extract.reading.shapes import word_start
 from loaders.extract.reading.view import Cue, View
 from loaders.tables.patterns import any_of, one_of
 from loaders.tables.words import by_language, values
@@ -96,20 +97,20 @@ def _named(view: View) -> bytearray:
 
 def _adjective(view: View, cue: Cue, named: bytearray) -> None:
     """Read "Berliner Senat", "Zürcher Stadtrat": the adjective of a city before its council."""
-    word_start = view.text.rfind(" ", 0, cue.start - 1) + 1
-    word = view.text[word_start : cue.start - 1]
+    start = word_start(view.text, cue.start - 1)
+    word = view.text[start : cue.start - 1]
     if (
         view.text[cue.start - 1] != " "
         or not _ADJECTIVE.fullmatch(word)
-        or 1 in named[word_start : cue.end]
+        or 1 in named[start : cue.end]
     ):
         return
     stem = _STEMS.get(word, word[:-2])
     for name in (stem, f"{stem}en", f"{stem}e", f"{word[:-3]}en"):
         senses = view.resources.senses(name)
         if senses is not None and senses.level in {0, 1} and senses.places:
-            view.add("GOVERNMENT", word_start, cue.end, method="city-adjective", confidence=0.85)
-            named[word_start : cue.end] = b"\x01" * (cue.end - word_start)
+            view.add("GOVERNMENT", start, cue.end, method="city-adjective", confidence=0.85)
+            named[start : cue.end] = b"\x01" * (cue.end - start)
             return
 
 

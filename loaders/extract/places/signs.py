@@ -10,7 +10,7 @@ from loaders.extract.knowledge.gazetteer import EUROPE, NEAR
 from loaders.extract.knowledge.haystack import plain
 from loaders.extract.places.inflected import Candidate
 from loaders.extract.places.qualifiers import qualifier_of
-from loaders.extract.reading.shapes import UPPER
+from loaders.extract.reading.shapes import UPPER, word_start
 from loaders.extract.reading.view import View
 from loaders.tables.patterns import any_of
 from loaders.tables.words import by_language, literal
@@ -248,7 +248,7 @@ def capital_neighbour(view: View, c: Candidate) -> bool:
         return True
     if text[c.start - 1 : c.start] != " " or german:
         return False
-    low = text.rfind(" ", 0, c.start - 1) + 1
+    low = word_start(text, c.start - 1)
     word = text[low : c.start - 1]
     return bool(word) and word[0].isupper() and word[-1].isalnum() and not view.starts_sentence(low)
 

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from loaders.tables.words import literal
 
 ABBREVIATIONS = literal("text.abbreviation")
-# One mark and then more of them: a pattern that begins with a set is quick to search.
-END = re.compile(r"[.!?;…\u037e][.!?;…\u037e]*[\"'»”’“)\]]*\s+")
+# One mark and then more of them: a pattern that begins with a set is quick to search.  It is the
+# first of its run, or each of a million dots would look at all that follow.
+END = re.compile(r"[.!?;…\u037e](?<![.!?;…\u037e][.!?;…\u037e])[.!?;…\u037e]*+[\"'»”’“)\]]*+\s+")
 _LONGEST = max(map(len, ABBREVIATIONS))
 _ELIDED = re.compile(r"^\w{1,4}['’]")
 _ORDINALS = frozenset({"de", "da", "nb", "no", "cs", "hr", "pl", None})

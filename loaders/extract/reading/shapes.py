@@ -115,3 +115,13 @@ def run_right(text: str, end: int, most: int = 9, connectors: frozenset[str] = C
 def indefinite(before: list[str]) -> bool:
     """Tell whether the word before (lower case) says that a kind is meant and no name."""
     return bool(before) and before[-1] in _INDEFINITE
+
+
+def word_start(text: str, end: int, most: int = 80) -> int:
+    """Return where the word begins that ends at an offset; no word is longer than ``most``.
+
+    Without that bound each of a million names without a space between them would be sought for
+    through all the text before it.
+    """
+    least = max(0, end - most)
+    return max(text.rfind(" ", least, max(0, end)) + 1, least)
