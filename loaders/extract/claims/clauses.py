@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -158,11 +158,22 @@ class Finds:
 
     mentions: Sequence[Mention]
     starts: Sequence[int]
+    known: dict[str, Mention | None] = field(default_factory=dict, compare=False)
+    """What was found out once about the whole text, by what it is."""
 
     @classmethod
     def of(cls, mentions: Sequence[Mention]) -> Finds:
         """Take mentions that are sorted by their start."""
         return cls(mentions, [mention.start for mention in mentions])
+
+    @cached_property
+    def cities(self) -> Mapping[str, Mention]:
+        """Return the first mention of each city, by how it is written there."""
+        found: dict[str, Mention] = {}
+        for mention in self.mentions:
+            if mention.type == "CITY":
+                found.setdefault(mention.text, mention)
+        return found
 
     def between(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that begin in a stretch of the text."""

@@ -91,8 +91,8 @@ def _of_sentence_before(view: View, sentence: Sentence, finds: Finds) -> Mention
 
 def _named_so(stem: str, finds: Finds) -> Mention | None:
     """Return the city that the text names and whose people are called so."""
-    names = {stem, f"{stem}e", f"{stem}en"}
-    return next((m for m in finds.mentions if m.text in names and m.type == "CITY"), None)
+    named = [finds.cities.get(name) for name in (stem, f"{stem}e", f"{stem}en")]
+    return min((city for city in named if city is not None), key=lambda m: m.start, default=None)
 
 
 def _inside(mentions: Sequence[Mention]) -> list[Mention]:

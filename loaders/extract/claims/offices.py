@@ -8,7 +8,7 @@ from functools import cache, lru_cache, partial
 from typing import Literal
 
 from loaders.extract.claims.actors import enumeration, is_place_of_action
-from loaders.extract.claims.clauses import Finds
+from loaders.extract.claims.clauses import LONGEST, Finds
 from loaders.extract.claims.office_places import home_of, place_of
 from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.haystack import plain
@@ -61,7 +61,9 @@ def office_claims(view: View, finds: Finds) -> Iterator[Claim]:
             continue
         done.add(cue.start)
         sentence = view.sentence_at(cue.start)
-        if sentence is None or _FORMER.intersection(view.before(cue.start, 2)):
+        if sentence is None or sentence.end - sentence.start > LONGEST:
+            continue
+        if _FORMER.intersection(view.before(cue.start, 2)):
             continue
         near = [
             m

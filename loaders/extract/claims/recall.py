@@ -115,8 +115,14 @@ def _named_again(view: View, clause: Clause, cue: Cue) -> bool:
 def topic(view: View, finds: Finds, offset: int) -> Mention | None:
     """Return the one network that a text names before an offset, first of all in its title."""
     before = [m for m in finds.between(max(0, offset - REACH), offset) if is_network(m)]
-    titled = [m for m in finds.between(0, view.document.blocks[0].end) if is_network(m)]
-    return only(titled) or only(before)
+    return _titled(view, finds) or only(before)
+
+
+def _titled(view: View, finds: Finds) -> Mention | None:
+    if "title" not in finds.known:
+        title = finds.between(0, view.document.blocks[0].end)
+        finds.known["title"] = only([m for m in title if is_network(m)])
+    return finds.known["title"]
 
 
 def is_network(mention: Mention) -> bool:

@@ -200,7 +200,7 @@ def _by_initials(view: View, pieces: list[tuple[int, int]]) -> bool:
     rest = pieces[initials:]
     if not initials or not 1 <= len(rest) <= 3 or not all(may_be_surname(view, p) for p in rest):
         return False
-    line_start = view.text[: pieces[0][0]].endswith("\n") or not pieces[0][0]
+    line_start = not pieces[0][0] or view.text[pieces[0][0] - 1] == "\n"
     words = [view.text[slice(*piece)] for piece in rest]
     if initials == 1 and (line_start or words[-1].split()[-1] not in view.resources.family):
         return False
