@@ -10,12 +10,15 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from loaders.curation.registry import Entry, Registry
 from loaders.text import folded
 
 AGENTS, STATEMENTS = "agents.csv", "statements.csv"
+# What stands before the key of a network in the context of its record.
+NETWORKS = "networks/"
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,24 @@ class Links:
 
     agents: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     statements: Mapping[str, tuple[Statement, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def signed(self) -> Mapping[str, str]:
+        """Return the charter that the signatories of each network signed, by their keys."""
+        return self._charters("signedCharter")
+
+    @cached_property
+    def founding(self) -> Mapping[str, str]:
+        """Return the charter by whose signing a network was founded, by their keys."""
+        return self._charters("foundingCharter")
+
+    def _charters(self, name: str) -> dict[str, str]:
+        return {
+            context.removeprefix(NETWORKS): link.key
+            for context, links in self.statements.items()
+            for link in links
+            if context.startswith(NETWORKS) and link.property == name
+        }
 
     @classmethod
     def load(cls, folder: Path) -> Links:

@@ -16,12 +16,9 @@ from loaders.mapping import role_uses
 from loaders.mapping.acts import add_act
 from loaders.mapping.base import Record
 from loaders.mapping.dated import add_date, add_figure, figure_key
-from loaders.mapping.mappers.acting.memberships import CHARTERS
 from loaders.review.names import Names, Thing
 from loaders.text import key_of
 from loaders.vocabulary import ORG
-
-_CIRCLES = {charter: network for network, charter in CHARTERS.items()}
 
 
 class NoStatementError(ValueError):
@@ -103,7 +100,9 @@ class _Speaker:
         key = f"{circle.key}--{actor.key}"
         kind = self._kind_of_circle(circle, key)
         if kind == "signature":
-            charter = record.context.registry.entry("charter", CHARTERS[circle.key])
+            charter = record.context.registry.entry(
+                "charter", record.context.links.signed[circle.key]
+            )
             self._signature(key, actor, Thing.of(charter) if charter else circle)
             return
         if kind == "designation" and place is not None:
@@ -134,7 +133,7 @@ class _Speaker:
             return "act"
         if circle.kind == "list":
             return "designation"
-        if circle.key in CHARTERS and registry.entry("signature", key):
+        if circle.key in context.links.signed and registry.entry("signature", key):
             return "signature"
         belongs, acted = (
             any(one.current and one.key.startswith(prefix) for one in registry.keys(kind).values())
@@ -158,7 +157,9 @@ class _Speaker:
 
     def signature(self) -> None:
         charter, actor = self.thing("object", "charter"), self.actor("subject")
-        circle = f"{_CIRCLES.get(charter.key, '')}--{actor.key}"
+        signed = self.record.context.links.signed.items()
+        network = next((key for key, text in signed if text == charter.key), "")
+        circle = f"{network}--{actor.key}"
         known = self.record.context.registry.entry("signature", circle)
         self._signature(circle if known else f"{charter.key}--{actor.key}", actor, charter)
 

@@ -8,6 +8,8 @@ import pytest
 from loaders.curation import canonical
 from loaders.curation.links import Links
 from loaders.curation.registry import Registry
+from loaders.curation.registry_table import load_registry
+from loaders.settings import Settings
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "data/links"
@@ -43,3 +45,26 @@ def test_every_statement_points_to_something_and_says_why() -> None:
 
 def test_an_absent_folder_has_no_links(tmp_path: Path) -> None:
     assert Links.load(tmp_path) == Links()
+
+
+def test_the_texts_that_networks_signed_are_registered() -> None:
+    data = Settings.from_environment({}).data
+    links, registry = Links.load(data / "links"), load_registry(data / "registry")
+    assert links.founding == {"iash": "palermo-declaration-2021"}
+    assert links.signed["unhcr-cities-with-refugees"] == "cities-with-refugees-statement"
+    assert len(links.signed) >= 5
+    for network, charter in (*links.signed.items(), *links.founding.items()):
+        assert registry.entry("network", network) or registry.entry("list", network), network
+        assert registry.entry("charter", charter), charter
+
+
+def test_only_links_of_networks_name_what_they_signed(tmp_path: Path) -> None:
+    (tmp_path / "statements.csv").write_text(
+        "context,property,kind,key,basis\n"
+        "networks/a,signedCharter,charter,b,kind\n"
+        "networks/a,about,city,c,kind\n"
+        "practices/d,signedCharter,charter,e,kind\n",
+        encoding="utf-8",
+    )
+    links = Links.load(tmp_path)
+    assert (links.signed, links.founding) == ({"a": "b"}, {})

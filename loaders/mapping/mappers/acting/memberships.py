@@ -33,15 +33,6 @@ from loaders.mapping.places import government_of, place_entry
 from loaders.text import key_of
 from loaders.vocabulary import ORG, RDFS, XSD
 
-# The text that the signatories of a network signed.
-CHARTERS = {
-    "integrating-cities-charter": "integrating-cities-charter",
-    "mmc-afghan-statement-2021": "mmc-afghan-statement-2021",
-    "ump-declaration-2017": "ump-declaration-2017",
-    "unhcr-cities-with-refugees": "cities-with-refugees-statement",
-    "villeurbanne-declaration": "villeurbanne-declaration",
-}
-FOUNDING_CHARTERS = {"iash": "palermo-declaration-2021"}
 SAFE_HARBOURS = "seebruecke-safe-harbours"
 DECLARATION = "public-solidarity-declaration"
 # Things that are done at a time, and do not last.
@@ -118,7 +109,7 @@ def _case(row: Row, context: Context) -> Case:
             row.file,
             row.number,
             "role",
-            remedy="name the text that was signed in CHARTERS of the mapper",
+            remedy="name the text in data/links/statements.csv (signedCharter of the network)",
         )
     return Case(network, row["city_id"], roles, note, kinds)
 
@@ -129,7 +120,7 @@ def _kinds(network: str, roles: Roles, context: Context) -> tuple[str, ...]:
     if network in context.registry.keys("list"):
         acted = uses.of(roles.concepts, role_uses.ACT)
         return ("act",) if acted else ("designation",)
-    if network in CHARTERS and uses.of(roles.concepts, role_uses.SIGNATURE):
+    if network in context.links.signed and uses.of(roles.concepts, role_uses.SIGNATURE):
         kinds.append("signature")
     if uses.of(roles.concepts, *_ROLES["membership"]) or not roles.concepts:
         kinds.append("membership")
@@ -171,7 +162,7 @@ def _add_act(record: Record, case: Case, act: NamedNode, place: NamedNode, act_t
     iris, entry = record.context.iris, _circle(record, case)
     circle = iris.thing(entry.kind, entry.key)
     add_act(record, act, act_type, member=_member(record, case, place), circle=circle)
-    if charter := CHARTERS.get(case.network):
+    if charter := record.context.links.signed.get(case.network):
         record.add(act, record.urb.work, iris.thing("charter", charter))
     add_statements(record, act, ("event",))
 
@@ -183,7 +174,9 @@ def _link(record: Record, case: Case, kind: str, thing: NamedNode, place: NamedN
         record.add(thing, urb.designatedIn, iris.thing("list", case.network))
     elif kind == "signature":
         record.add(thing, urb.signatory, _member(record, case, place))
-        record.add(thing, urb.charter, iris.thing("charter", CHARTERS[case.network]))
+        record.add(
+            thing, urb.charter, iris.thing("charter", record.context.links.signed[case.network])
+        )
     else:
         record.add(thing, ORG.member, _member(record, case, place))
         record.add(thing, ORG.organization, iris.thing("network", case.network))
@@ -301,7 +294,7 @@ def _add_figures(record: Record, case: Case, thing: NamedNode) -> None:
 
 def _add_founding_signature(record: Record, case: Case, place: NamedNode) -> None:
     """Add the signature of the founding declaration of a network that was founded by signing."""
-    charter = FOUNDING_CHARTERS.get(case.network)
+    charter = record.context.links.founding.get(case.network)
     if charter is None or not case.note.founding:
         return
     urb, iris = record.urb, record.context.iris

@@ -15,7 +15,6 @@ from loaders.interpret.figures import Figure, figures
 from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.mapping.dated import add_date, add_figure, add_when, figure_key
 from loaders.mapping.linked import agent_of, named_place
-from loaders.mapping.mappers.acting.memberships import CHARTERS, FOUNDING_CHARTERS
 from loaders.mapping.notes import networks as notes
 from loaders.mapping.notes.networks import NetworkNote, read_network_note
 from loaders.text import key_of
@@ -141,7 +140,7 @@ def _add_note(record: Record, network: NamedNode, key: str, note: NetworkNote) -
 def _add_charter(record: Record, network: NamedNode, key: str, note: NetworkNote) -> None:
     """Link the text that the members signed, or that the note calls the charter."""
     context = record.context
-    charter = CHARTERS.get(key) or FOUNDING_CHARTERS.get(key)
+    charter = context.links.signed.get(key) or context.links.founding.get(key)
     if charter is None and note.charter:
         entry = context.registry.named(note.charter, ("charter",))
         charter = entry.key if entry else None
