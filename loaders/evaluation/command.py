@@ -22,6 +22,9 @@ from loaders.settings import Settings
 MEASURED = ("CITY", "COUNTRY", "GOVERNMENT", "ORG", "PERSON", "CHARTER", "DATE", "FIGURE",
             "PRACTICE", "EVENT", "REFERENCE", "CITATION", "PLACE")  # fmt: skip
 
+HELD_OUT = "held out"
+_PARTS = {"to develop with": False, HELD_OUT: True}
+
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
@@ -33,18 +36,25 @@ def evaluate(folder: Path, as_json: bool, misses: bool) -> None:
     A text is NAME.txt with NAME.gold.json ({type, start, end, text} spans, IGNORE counts neither
     way; optional link, language, claims), or a .marked file with inline marks. A predicted span
     counts as found when it overlaps a span of its type by half of their joint length. Only types
-    that FOLDER annotates are judged.
+    that FOLDER annotates are judged. Texts under a folder named held-out are judged apart, and
+    their misses are never listed: whoever looks at them cannot measure with them again.
     """
     texts = list(read_folder(folder))
     if not texts:
         raise UsageError(f"no annotated text in {folder}", "put NAME.txt and NAME.gold.json there")
-    scores = evaluate_texts(texts, load_resources(Settings.from_environment()))
+    resources = load_resources(Settings.from_environment())
+    apart = {name: [t for t in texts if t.held_out is out] for name, out in _PARTS.items()}
+    found = {name: evaluate_texts(part, resources) for name, part in apart.items() if part}
     if as_json:
-        click.echo(json.dumps(as_dict(scores), indent=1))
-    else:
+        told = {name: as_dict(scores) for name, scores in found.items()}
+        click.echo(json.dumps(told if len(told) > 1 else next(iter(told.values())), indent=1))
+        return
+    for name, scores in found.items():
+        if len(found) > 1:
+            say(f"== {name}", "")
         say(*table(scores))
-    if misses:
-        say(*scores.misses)
+        if misses and (name != HELD_OUT or len(found) == 1):
+            say(*scores.misses)
 
 
 def evaluate_texts(texts: Sequence[Annotated], resources: Resources) -> Scores:
@@ -73,6 +83,14 @@ def as_dict(scores: Scores) -> dict[str, object]:
             for (name, language), tally in sorted(scores.languages.items())
         },
         "claims": {name: _values(tally) for name, tally in sorted(scores.claims.items())},
+        "claims by language": {
+            f"{name}/{language}": _values(tally)
+            for (name, language), tally in sorted(scores.claim_languages.items())
+        },
+        "confidence": {
+            name: {"predicted": tally.predicted, "right": tally.found}
+            for name, tally in sorted(scores.sureness.items())
+        },
     }
 
 
@@ -90,7 +108,20 @@ def table(scores: Scores) -> Iterator[str]:
     named = ((f"{name} {language}", t) for (name, language), t in sorted(scores.languages.items()))
     yield from _section("type and language", named)
     if scores.claims:
-        yield from _section("claim", sorted(scores.claims.items()))
+        claims = [*sorted(scores.claims.items()), ("all claims", scores.all_claims())]
+        yield from _section("claim", claims)
+        languages = sorted(scores.claim_languages.items())
+        told = ((f"{name} {language}", t) for (name, language), t in languages)
+        yield from _section("claim and language", told)
+        yield from _sureness(scores)
+
+
+def _sureness(scores: Scores) -> Iterator[str]:
+    """Yield how many claims of each band of confidence are right."""
+    yield f"{'confidence':<22}{'pred':>6}{'right':>6}{'share':>8}"
+    for name, tally in sorted(scores.sureness.items(), reverse=True):
+        yield f"{name:<22}{tally.predicted:>6}{tally.found:>6}{tally.precision:>8.3f}"
+    yield ""
 
 
 def _section(title: str, rows: Iterable[tuple[str, Tally]]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,7 @@ class Annotated:
     language: str = ""
     home_country: str = ""
     claims: tuple[GoldClaim, ...] | None = None
+    held_out: bool = False
 
 
 def read_folder(folder: Path) -> Iterator[Annotated]:
@@ -56,9 +57,14 @@ def read_folder(folder: Path) -> Iterator[Annotated]:
     Raises DataError for a mark that does not close or an offset that does not fit its text.
     """
     for path in sorted(folder.rglob("*.gold.json")):
-        yield _pair(path)
+        yield replace(_pair(path), held_out=_is_held_out(path, folder))
     for path in sorted(folder.rglob("*.marked")):
-        yield from read_marked(path)
+        for text in read_marked(path):
+            yield replace(text, held_out=_is_held_out(path, folder))
+
+
+def _is_held_out(path: Path, folder: Path) -> bool:
+    return "held-out" in path.relative_to(folder).parts
 
 
 def _pair(path: Path) -> Annotated:

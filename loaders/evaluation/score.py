@@ -10,6 +10,7 @@ from loaders.evaluation.gold import Annotated, GoldClaim, Span
 from loaders.extract.model import Claim, Extraction, Mention
 
 SHARE = 0.5
+BANDS = ((0.9, "0.9-1.0"), (0.8, "0.8-0.9"), (0.7, "0.7-0.8"), (0.0, "0.0-0.7"))
 
 
 @dataclass
@@ -54,14 +55,17 @@ class Tally:
 
 @dataclass
 class Scores:
-    """Tallies by type, by type and language, and by claim predicate; and every single miss.
+    """Tallies by type and by kind of claim, each also by language; and every single miss.
 
+    ``sureness`` tells by band of confidence how many claims were made and how many were right.
     ``predicates`` are those that the folder annotates: only they are judged.
     """
 
     types: dict[str, Tally] = field(default_factory=dict)
     languages: dict[tuple[str, str], Tally] = field(default_factory=dict)
     claims: dict[str, Tally] = field(default_factory=dict)
+    claim_languages: dict[tuple[str, str], Tally] = field(default_factory=dict)
+    sureness: dict[str, Tally] = field(default_factory=dict)
     misses: list[str] = field(default_factory=list)
     predicates: frozenset[str] = frozenset()
 
@@ -69,6 +73,18 @@ class Scores:
         """Add the counts of one text."""
         self.types.setdefault(type_, Tally()).add(tally)
         self.languages.setdefault((type_, language), Tally()).add(tally)
+
+    def count_claim(self, predicate: str, language: str, tally: Tally) -> None:
+        """Add the counts of one claim, found or missed."""
+        self.claims.setdefault(predicate, Tally()).add(tally)
+        self.claim_languages.setdefault((predicate, language), Tally()).add(tally)
+
+    def all_claims(self) -> Tally:
+        """Return the counts of all kinds of claims together."""
+        total = Tally()
+        for tally in self.claims.values():
+            total.add(tally)
+        return total
 
 
 def joint_share(a: Span | Mention, b: Span | Mention) -> float:
@@ -173,24 +189,32 @@ def _wrong_links(wanted: Sequence[Span], predicted: Sequence[Mention]) -> list[s
 def _claims(gold: Annotated, extraction: Extraction, scores: Scores) -> None:
     wanted = list(gold.claims or ())
     left = Counter(range(len(wanted)))
+    language = gold.language or "und"
     for claim in extraction.claims:
         if claim.predicate not in scores.predicates:
             continue
-        tally = scores.claims.setdefault(claim.predicate, Tally())
-        tally.predicted += 1
         index = next((i for i in left if left[i] and _claimed(wanted[i], claim)), None)
+        right = int(index is not None)
+        scores.count_claim(claim.predicate, language, Tally(predicted=1, found=right))
+        scores.sureness.setdefault(band(claim.confidence), Tally()).add(
+            Tally(predicted=1, found=right)
+        )
         if index is None:
             scores.misses.append(
                 f"{gold.name} [{gold.language}] claim wrong: {claim.predicate} {claim.subject} -> "
                 f"{claim.object} @ {claim.date} in …{gold.text[claim.start : claim.end][:120]}…"
             )
-            continue
-        left[index] = 0
-        tally.found += 1
+        else:
+            left[index] = 0
     for i, claim_ in enumerate(wanted):
-        scores.claims.setdefault(claim_.predicate, Tally()).gold += 1
+        scores.count_claim(claim_.predicate, language, Tally(gold=1))
         if left[i]:
             scores.misses.append(f"{gold.name} [{gold.language}] claim missed: {claim_}")
+
+
+def band(confidence: float) -> str:
+    """Return the band that a confidence is reported in: "0.9-1.0"."""
+    return next(name for floor, name in BANDS if confidence >= floor)
 
 
 def _claimed(wanted: GoldClaim, claim: Claim) -> bool:
@@ -205,10 +229,18 @@ def _claimed(wanted: GoldClaim, claim: Claim) -> bool:
 def _term(wanted: str, found: str, claim: Claim) -> bool:
     """Tell whether a term of a claim is the wanted one: its key, or its name in the sentence.
 
-    What the annotation calls by name may have been registered since.
+    What the annotation calls by name may have been registered since. Words of the text may differ
+    by an article: those that share half of their joint length are the same; ``*`` is anything.
     """
+    if wanted == "*":
+        return True
     if "://" not in found:
-        return found.casefold() == wanted.casefold()
+        return alike(wanted, found)
     named = (mention.text for mention in claim.evidence if mention.link == found)
-    names = {name.casefold() for name in named}
-    return found.endswith(f"/{wanted}") or wanted.casefold() in names
+    return found.endswith(f"/{wanted}") or any(alike(wanted, name) for name in named)
+
+
+def alike(wanted: str, found: str) -> bool:
+    """Tell whether one of two names holds the other and is no longer than twice as long."""
+    short, long = sorted((wanted.casefold(), found.casefold()), key=len)
+    return short == long or (short in long and len(short) >= SHARE * len(long) and len(short) > 2)

@@ -3,7 +3,7 @@
 import pytest
 
 from loaders.evaluation.gold import Annotated, GoldClaim, Span
-from loaders.evaluation.score import Scores, joint_share, same_link, score_text
+from loaders.evaluation.score import Scores, alike, band, joint_share, same_link, score_text
 from loaders.extract.model import Claim, Extraction, Mention
 
 TEXT = "Palermo and Bergamo joined, says the European Commission."
@@ -109,3 +109,21 @@ def test_a_name_of_the_annotation_may_have_been_registered_since(wanted: str, fo
     scores = Scores(predicates=frozenset({"office"}))
     score_text(gold, Extraction(claims=(claim,)), (), scores)
     assert scores.claims["office"].found == found
+
+
+def test_words_may_differ_by_an_article_but_not_by_half() -> None:
+    assert alike("Plan Einstein", "the Plan Einstein")
+    assert alike("de sluiting van de nachtopvang", "sluiting van de nachtopvang")
+    assert not alike("Safe", "Safe Harbour Summit of Mayors")
+    assert not alike("x", "ax")
+
+
+def test_claims_are_counted_by_language_and_by_confidence() -> None:
+    said = Claim("k", "offer", "https://x.example/id/government/palermo", "20", "CITY", "FIGURE",
+                 (), 0, 9, confidence=0.85)  # fmt: skip
+    gold = Annotated("t", TEXT, (), "en", claims=(GoldClaim("offer", "palermo", "20"),))
+    scores = Scores(predicates=frozenset({"offer"}))
+    score_text(gold, Extraction(claims=(said, said)), (), scores)
+    assert scores.claim_languages["offer", "en"].found == 1
+    assert scores.sureness[band(0.85)].predicted == 2
+    assert scores.all_claims().precision == 0.5
