@@ -21,6 +21,7 @@ SHARED = {
     "settings",
     "sparql_client",
     "sums",
+    "text",
     "vocabulary",
 }
 

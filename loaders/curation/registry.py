@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from loaders.curation.names import PLACES, Name, read_names
 from loaders.text import folded
 
 COLUMNS = (
@@ -74,21 +75,21 @@ class Registry:
     """All registered things by kind and key."""
 
     kinds: Mapping[str, Mapping[str, Entry]] = field(default_factory=dict)
+    names: tuple[Name, ...] = ()
 
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> Registry:
-        """Return the registry of these entries."""
+    def of(cls, entries: Iterable[Entry], names: tuple[Name, ...] = ()) -> Registry:
+        """Return the registry of these entries, and what they are called besides."""
         kinds: dict[str, dict[str, Entry]] = {}
         for entry in entries:
             kinds.setdefault(entry.kind, {})[entry.key] = entry
-        return cls(kinds)
+        return cls(kinds, names)
 
     @classmethod
     def load(cls, folder: Path) -> Registry:
         """Read every ``{kind}.csv`` of a folder (an absent folder is an empty registry)."""
-        return cls.of(
-            entry for path in sorted(folder.glob("*.csv")) for entry in read_entries(path)
-        )
+        entries = (entry for path in sorted(folder.glob("*.csv")) for entry in read_entries(path))
+        return cls.of(entries, read_names(folder.parent / "sources"))
 
     def keys(self, kind: str) -> Mapping[str, Entry]:
         """Return the entries of a kind by key (empty when the kind is not registered)."""
@@ -102,18 +103,50 @@ class Registry:
         """Return the one current entry whose key, label or alias is this name, or None.
 
         Case, accents and punctuation do not matter; ``country`` narrows things that have one. An
-        ambiguous name within one kind gives None; the first kind that knows the name wins.
+        ambiguous name within one kind gives None; the first kind that knows the name wins. What
+        things are called in the tables of names counts where nothing has the name for its own.
         """
-        wanted = folded(name)
-        for kind in kinds:
-            found = [
-                entry
-                for entry in self._by_name.get((kind, wanted), ())
-                if not country or not entry.country or entry.country == country.upper()
-            ]
-            if found:
-                return found[0] if len(found) == 1 else None
+        kinds, wanted = tuple(kinds), folded(name)
+        for table in (self._by_name, self._by_other_name):
+            for kind in kinds:
+                found = [
+                    entry
+                    for entry in table.get((kind, wanted), ())
+                    if not country or not entry.country or entry.country == country.upper()
+                ]
+                if found:
+                    return found[0] if len(found) == 1 else None
         return None
+
+    def named_in(self, kind: str, key: str) -> tuple[Name, ...]:
+        """Return what a thing is called in the tables of names."""
+        return tuple(self._names_of.get((kind, key), ()))
+
+    def preferred(self, kind: str, key: str, language: str) -> str:
+        """Return the preferred name of a thing in a language, '' when nobody gives one."""
+        if language == "en" and kind in PLACES:
+            return self.keys(kind)[key].label  # our own English name, whatever others say
+        names = self.named_in(kind, key)
+        return next((n.text for n in names if n.preferred and n.language == language), "")
+
+    @cached_property
+    def _names_of(self) -> dict[tuple[str, str], list[Name]]:
+        index: dict[tuple[str, str], list[Name]] = {}
+        for name in self.names:
+            for kind in name.kinds:
+                if name.key in self.keys(kind):
+                    index.setdefault((kind, name.key), []).append(name)
+        return index
+
+    @cached_property
+    def _by_other_name(self) -> dict[tuple[str, str], list[Entry]]:
+        """Return the current entries by kind and folded name of the tables of names."""
+        index: dict[tuple[str, str], list[Entry]] = {}
+        for (kind, key), names in self._names_of.items():
+            entry = self.keys(kind)[key]
+            for text in {folded(name.text) for name in names} if entry.current else ():
+                index.setdefault((kind, text), []).append(entry)
+        return index
 
     @cached_property
     def _by_name(self) -> dict[tuple[str, str], list[Entry]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from loaders.curation.cells import CellChecks
 from loaders.curation.extents import Extents
+from loaders.curation.names import read_names
 from loaders.curation.registry import COLUMNS, PUBLISHED, Entry, Registry
 from loaders.curation.spec import read_spec
 from loaders.curation.table import TableReader, TableRow
@@ -34,7 +35,7 @@ def load_registry(folder: Path) -> Registry:
             continue
         entries += [_entry(path.stem, row) for row in rows]
         errors += _disorder(path.stem, rows)
-    registry = Registry.of(entries)
+    registry = Registry.of(entries, read_names(folder.parent / "sources"))
     errors += [*_broken(registry), *_lost(registry, folder / PUBLISHED)]
     if len(errors) == 1:
         raise errors[0]

@@ -266,9 +266,9 @@ class Record:
         for predicate, value in (("uninterpretedText", text), ("uninterpretedColumn", column)):
             self.catalogue.append(Quad(self.graph, self.urb(predicate), Literal(value), catalogue))
 
-    def verify(self) -> None:
-        """State that a record of a table without a status was read in its source."""
-        evidence = self.concept("evidence", "verified")
+    def verify(self, evidence_key: str = "verified") -> None:
+        """State that a record of a table without a status was read in its source, or inferred."""
+        evidence = self.concept("evidence", evidence_key)
         catalogue = self.context.iris.catalogue()
         self.catalogue.append(Quad(self.graph, self.urb.evidence, evidence, catalogue))
 

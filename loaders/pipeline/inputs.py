@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from loaders import ledger
+from loaders.curation import names as names_of
 from loaders.errors import DataError, UsageError
 from loaders.rdf.hashes import file_hashes, hash_file, hash_folder, hash_of
 from loaders.settings import Settings
@@ -100,7 +101,9 @@ def select(stems: tuple[str, ...], inputs: Inputs) -> None:
 
 def _shared_data(data: Path) -> list[tuple[str, str]]:
     found = [(path.name, hash_folder(path)) for path in data.iterdir() if _shared(path)]
-    files = (path for path in data.iterdir() if path.is_file() and path.name not in NOT_SHARED)
+    files = [path for path in data.iterdir() if path.is_file() and path.name not in NOT_SHARED]
+    names = (data / "sources" / stem / table for stem, table in names_of.TABLES.items())
+    files += [path for path in names if path.is_file()]
     return sorted([*found, *((path.name, hash_file(path)) for path in files)])
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from loaders.iris import is_claims_graph
 from loaders.rdf.nquads import iri, split
+from loaders.release.description.identifiers import IDENTIFIERS
 from loaders.vocabulary import OWL, RDF, RDFS, SKOS, urb
 
 TYPE = str(RDF.type).encode()
@@ -50,8 +51,10 @@ class Survey:
     _reviewed: dict[bytes, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Remember where our own things begin."""
+        """Remember where our own things begin, and which of our properties identify them."""
         self._own = f"<{self.base}id/".encode()
+        terms = (f"<{self.base}ontology#{name}>" for name in IDENTIFIERS)
+        self._identifiers = frozenset(term.encode() for term in terms)
         self._links = LINKS | {str(urb(self.base).likelySameAs).encode()}
 
     def take(self, line: bytes) -> None:
@@ -79,7 +82,7 @@ class Survey:
         if predicate == TYPE:
             self.classes[value] += 1
             self.examples.setdefault(value, subject)
-        elif predicate in LABELS:
+        elif predicate in LABELS or predicate in self._identifiers:
             self.labels.append(line)
         if predicate in self._links:
             self._take_link(predicate, value)
