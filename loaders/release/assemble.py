@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from loaders import ledger, sums
@@ -24,6 +24,8 @@ from loaders.release import dumps, search
 from loaders.release.description import dcat, void
 from loaders.release.description.metadata import ReleaseMetadata
 from loaders.release.description.survey import Survey
+from loaders.release.tabular import croissant, csvw
+from loaders.release.tabular.write import FOLDER, write_tables
 from loaders.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 QUERY_GROUPS = ("examples", "competency")
 MEDIA_TYPES = {
     ".csv": "text/csv",
+    ".geojson": "application/geo+json",
     ".json": "application/json",
     ".jsonld": "application/ld+json",
     ".nq": "application/n-quads",
@@ -42,6 +45,8 @@ MEDIA_TYPES = {
     ".ttl": "text/turtle",
     ".txt": "text/plain",
 }
+# Files whose media type says more than their suffix.
+MEDIA_TYPES_BY_NAME = {csvw.NAME: "application/csvm+json", croissant.NAME: "application/ld+json"}
 # The dumps portals are told of: title, and the file type in the EU's authority list.
 OFFERED = {
     "urban-solidarity.nq": ("All named graphs as canonical N-Quads", "RDF_N_QUADS"),
@@ -106,6 +111,9 @@ def assemble(parts: Parts, pool: Executor) -> Manifest:
     target = parts.folder / "dumps"
     digest = dumps.write_nquads(merge(parts.quads), target / f"{dumps.NAME}.nq", survey, shared)
     parts = _named(parts, digest)
+    tables = pool.submit(
+        write_tables, target / f"{dumps.NAME}.nq", parts.folder / FOLDER, parts.metadata, parts.base
+    )
     fragments += _shared_fragments(parts, shared, pool)
     search.write_index(parts.folder / "search.sqlite", survey.labels, parts.base)
     _write_reports(parts)
@@ -113,6 +121,7 @@ def assemble(parts: Parts, pool: Executor) -> Manifest:
     _write_models(parts)
     for _, future in fragments:
         future.result()
+    tables.result()
     dumps.join([path for path, _ in fragments], target, parts.base, parts.context)
     _write_descriptions(parts, survey)
     shutil.rmtree(parts.work)
@@ -289,11 +298,18 @@ def file_entries(folder: Path) -> dict[str, FileEntry]:
         path.relative_to(folder).as_posix(): FileEntry(
             sums.digest(path),
             path.stat().st_size,
-            MEDIA_TYPES.get(path.suffix, "application/octet-stream"),
+            media_type(path.name),
         )
         for path in paths
         if folder / STORE not in path.parents
     }
+
+
+def media_type(name: str) -> str:
+    """Return the media type of a file by its name."""
+    suffix = PurePosixPath(name).suffix
+    known = MEDIA_TYPES_BY_NAME.get(name) or MEDIA_TYPES.get(suffix)
+    return known or "application/octet-stream"
 
 
 def write_sums(folder: Path, made: Manifest) -> None:

@@ -15,6 +15,7 @@ from loaders.release.diff import diff
 from loaders.release.prune import prune
 from loaders.release.publish import publish
 from loaders.release.record import record
+from loaders.release.tables import tables
 from loaders.release.verify import problems
 from loaders.settings import Settings
 
@@ -31,6 +32,7 @@ release.add_command(diff)
 release.add_command(publish)
 release.add_command(prune)
 release.add_command(record)
+release.add_command(tables)
 
 
 @release.command("list")

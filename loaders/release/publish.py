@@ -18,11 +18,11 @@ from loaders.iris import is_claims_graph
 from loaders.manifest import DUMP, Manifest
 from loaders.progress import Done, Progress, progress_for
 from loaders.release import folder as folders
-from loaders.release import graphs as graph_files
-from loaders.release import journal as journals
-from loaders.release.graphs import Graphs
-from loaders.release.journal import Journal
-from loaders.release.target import Server, Target
+from loaders.release.publishing import graphs as graph_files
+from loaders.release.publishing import journal as journals
+from loaders.release.publishing.graphs import Graphs
+from loaders.release.publishing.journal import Journal
+from loaders.release.publishing.target import Server, Target
 from loaders.settings import Settings
 from loaders.sparql_client import address as addresses
 from loaders.sparql_client.address import Address

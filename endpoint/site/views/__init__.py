@@ -11,9 +11,10 @@ from endpoint.site.views.queries import blueprint as queries
 from endpoint.site.views.schemes import blueprint as schemes
 from endpoint.site.views.search import blueprint as search
 from endpoint.site.views.sparql import blueprint as sparql
+from endpoint.site.views.tables import blueprint as tables
 from endpoint.site.views.things import blueprint as things
 
 BLUEPRINTS = (
     pages, things, schemes, ontology, graphs, dataset, downloads, queries, search, claims, docs,
-    sparql,
+    sparql, tables,
 )  # fmt: skip

@@ -32,7 +32,13 @@ class Dump:
 
     def lines(self, subject: str) -> Iterator[bytes]:
         """Yield the lines whose subject is an IRI, found by bisection."""
-        wanted = f"<{subject}> ".encode()
+        return self._starting(f"<{subject}> ".encode())
+
+    def under(self, start: str) -> Iterator[bytes]:
+        """Yield the lines of all subjects whose IRIs begin so, subject by subject."""
+        return self._starting(f"<{start}".encode())
+
+    def _starting(self, wanted: bytes) -> Iterator[bytes]:
         place = self._first(wanted)
         while place < len(self._lines):
             end = self._lines.find(b"\n", place) + 1 or len(self._lines)

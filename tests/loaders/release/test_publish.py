@@ -22,9 +22,9 @@ from loaders import manifest
 from loaders.errors import DataError, UrbsolError, UsageError
 from loaders.iris import is_claims_graph
 from loaders.release import folder as folders
-from loaders.release import graphs as graph_files
-from loaders.release import target as targets
 from loaders.release.publish import guessed, target_of
+from loaders.release.publishing import graphs as graph_files
+from loaders.release.publishing import target as targets
 from loaders.sparql_client import address, digest
 from tests.benchmarks.peers import DEFAULT, ROOT, Oxigraph, Virtuoso, ask, oxigraph_program
 

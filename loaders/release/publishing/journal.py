@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loaders.release.target import Target
+from loaders.release.publishing.target import Target
 
 SAVED_EACH = 1.0
 

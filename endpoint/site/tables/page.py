@@ -1,0 +1,113 @@
+"""What the pages of the tables show, read from the description that lies beside the files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import url_for
+
+from endpoint.site.core.problems import not_found
+from endpoint.site.pages.dataset import human_size
+from endpoint.site.pages.model import Link
+from loaders.manifest import Manifest
+
+FOLDER = "tables"
+DESCRIPTIONS = {
+    "csv-metadata.json": "CSV on the Web",
+    "datapackage.json": "Data Package",
+    "croissant.json": "Croissant",
+}
+FORMATS = {"csv": "CSV", "geojson": "GeoJSON"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name, type, meaning, and where the property is described."""
+
+    name: str
+    type: str
+    title: str
+    description: str
+    href: str
+
+
+@dataclass(frozen=True)
+class TablePage:
+    """One table: its columns, how many rows it has, and its files."""
+
+    name: str
+    title: str
+    about: str
+    rows: int
+    href: str
+    columns: tuple[Column, ...]
+    formats: tuple[tuple[Link, str], ...]
+
+
+@dataclass(frozen=True)
+class TablesPage:
+    """All tables, and the files that describe them together."""
+
+    tables: tuple[TablePage, ...]
+    descriptions: tuple[Link, ...]
+
+
+def build(made: Manifest, folder: Path) -> TablesPage:
+    """Return the page of all tables of a release; raise the 404 problem when it has none."""
+    tables = tuple(_table(made, resource) for resource in _resources(folder))
+    links = (
+        Link(title, url_for("tables.document", name=name), made.files[known].media_type)
+        for name, title in DESCRIPTIONS.items()
+        if (known := f"{FOLDER}/{name}") in made.files
+    )
+    return TablesPage(tables, tuple(links))
+
+
+def table(made: Manifest, folder: Path, name: str) -> TablePage:
+    """Return the page of one table; raise the 404 problem when there is none of that name."""
+    for resource in _resources(folder):
+        if resource["name"] == name:
+            return _table(made, resource)
+    raise not_found("There is no such table.")
+
+
+def _resources(folder: Path) -> list[Mapping[str, Any]]:
+    path = folder / FOLDER / "datapackage.json"
+    if not path.is_file():
+        raise not_found("This release has no tables.")
+    found: list[Mapping[str, Any]] = json.loads(path.read_bytes())["resources"]
+    return found
+
+
+def _table(made: Manifest, resource: Mapping[str, Any]) -> TablePage:
+    name = resource["name"]
+    formats = tuple(
+        (
+            Link(title, url_for("tables.document", name=file), entry.media_type),
+            human_size(entry.bytes),
+        )
+        for suffix, title in FORMATS.items()
+        if (entry := made.files.get(f"{FOLDER}/{(file := f'{name}.{suffix}')}"))
+    )
+    return TablePage(
+        name=name,
+        title=resource["title"],
+        about=resource["description"],
+        rows=resource["rowCount"],
+        href=url_for("tables.document", name=name),
+        columns=tuple(_column(made.base, field) for field in resource["schema"]["fields"]),
+        formats=formats,
+    )
+
+
+def _column(base: str, field: Mapping[str, Any]) -> Column:
+    kind = "date" if field["type"] == "date" else field.get("itemType", field["type"])
+    several = ", several" if field["type"] == "list" else ""
+    meaning = field.get("rdfType", "")
+    local = meaning.removeprefix(f"{base}ontology#")
+    href = url_for("ontology.document", _anchor=local) if local != meaning else meaning
+    return Column(field["name"], f"{kind}{several}", field["title"], field["description"], href)
