@@ -43,6 +43,7 @@ _OF_PLACE = re.compile(rf"\s{followed('charters.of-place')}(?P<place>[{UPPER}][\
 _GERMAN_ENDS = tuple(spoken("charters.adjective-end", "de"))
 _GERMAN = literal("charters.inner-german")
 _INNER_AND = literal("text.and", "el", "pl")
+_AS = re.compile(rf"\s{any_of('charters.declared-as')}(?!\w)")
 
 
 def find_charters(view: View) -> None:
@@ -80,6 +81,8 @@ def _lower_head(view: View, cue: Cue) -> None:
         or not view.free(cue.start, match.end())
     ):
         return
+    if _AS.match(view.text, match.end()):
+        return  # "the declaration of Leeds as a city of sanctuary"
     name = match["place"].replace("-", " ")
     senses = view.resources.senses(plain(name))
     if senses is not None and senses.level in {0, 1} and not indefinite(view.before(cue.start, 1)):

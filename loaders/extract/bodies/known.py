@@ -8,7 +8,7 @@ from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.haystack import plain
 from loaders.extract.knowledge.registered import GUARDED
 from loaders.extract.knowledge.resources import Senses
-from loaders.extract.reading.shapes import OPENERS, UPPER, capital
+from loaders.extract.reading.shapes import OPENERS, UPPER, capital, indefinite
 from loaders.extract.reading.view import Known, View
 from loaders.tables.patterns import any_of, followed
 from loaders.tables.words import literal, spoken
@@ -28,6 +28,7 @@ _A = literal("bodies.kind-article")
 # What stands beside a guarded name where it is one: "the Inclusive Cities programme".
 _GUARDS = lexicon.words("bodies.noun") | lexicon.words("bodies.guard")
 _HEADS = literal("bodies.head-last", "en")
+_TOWN_NOUNS = lexicon.words("places.town-noun")
 _JOINING = lexicon.words("bodies.guard-membership")
 
 
@@ -104,6 +105,14 @@ def _inside_name(view: View, hit: Known) -> bool:
     return led and after[:1] != [] and after[0] in _HEADS and before[-2] not in OPENERS
 
 
+def _any_such(view: View, hit: Known) -> bool:
+    """Tell whether a practice's title stands for any such town: "become a Borough of Sanctuary"."""
+    if hit.entity.type != "PRACTICE" or not indefinite(view.before(hit.start, 1)):
+        return False
+    first = " ".join(hit.entity.name.lower().split()[:2])
+    return not _TOWN_NOUNS.isdisjoint({first, first.split()[0]})
+
+
 def _doubtful(view: View, hit: Known) -> bool:
     """Tell whether the words are more likely something else here.
 
@@ -125,7 +134,7 @@ def _doubtful(view: View, hit: Known) -> bool:
         after = view.after(hit.end, 1)
         if after and after[0].lower() in _CONCEPT:
             return True
-    if _inside_name(view, hit):
+    if _inside_name(view, hit) or _any_such(view, hit):
         return True
     if len(words) <= 3 and words.isupper():
         line = view.text[max(0, hit.start - 20) : hit.end + 20]

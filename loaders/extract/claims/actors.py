@@ -19,6 +19,7 @@ _LOCATIVE = {
 _OF = literal("claims.of")
 # What may stand between two cities (or networks) that are enumerated together.
 _AND = re.compile(rf"(?:,|\((?:[^()]{{2,25}})\)|{whole_word('claims.joint')}|\s)*")
+_THE_CITIES = re.compile(whole_word("claims.the-cities"), re.IGNORECASE)
 BY = re.compile(rf"\b{any_of('claims.by')}(?:\s{any_of('claims.by-article')})*\s*$")
 _MAYORS = lexicon.words("persons.mayor")
 _CITY_WORDS = lexicon.words("places.town-noun")
@@ -76,6 +77,9 @@ def enumeration(view: View, mentions: Sequence[Mention], member: Mention) -> lis
 def _joined(view: View, first: Mention, second: Mention) -> bool:
     if second.start - first.end > _COMPANION_REACH:
         return False
+    gap = view.text[first.end : second.start]
+    if "," in gap and _THE_CITIES.search(gap):
+        return False  # "in Utrecht, the cities of Antwerp and Pesaro"
     return _AND.fullmatch(view.text, first.end, second.start) is not None
 
 

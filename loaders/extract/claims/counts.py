@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from loaders.extract.claims.clauses import Finds, clause_around
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.view import View
+from loaders.tables.patterns import any_of
 from loaders.tables.words import literal
 
 _COUNTING = literal("claims.counting")
+# "run by X together with 23 cities": those are not the cities of X.
+_BESIDE = re.compile(rf"(?<!\w){any_of('claims.count-beside')}\s(?:\w+\s)?$", re.IGNORECASE)
 _MEASURES = frozenset({"members", "signatories"})
 
 
@@ -44,6 +48,8 @@ def practice_claims(view: View, finds: Finds) -> Iterator[Claim]:
 
 def _counts(view: View, network: Mention, figure: Mention) -> bool:
     gap = view.text[network.end : figure.start]
+    if _BESIDE.search(gap):
+        return False
     return len(gap) < 70 and bool(_COUNTING.intersection(gap.lower().replace(",", " ").split()))
 
 

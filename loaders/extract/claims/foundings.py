@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from loaders.extract.claims.actors import BY, LOOSE, distance, enumeration, is_place_of_action
@@ -28,8 +30,12 @@ _COPULA = re.compile(
 _ARTICLE = re.compile(rf"\s(?:{any_of('claims.founded-article')}\s)*")
 # A pronoun after "Founded in 2006,".
 _IT = re.compile(rf",\s{any_of('claims.founded-it')}\s")
+_STANDS = re.compile(rf"{any_of('claims.founded-it')}(?!\w)", re.IGNORECASE)
 _DROPPING = frozenset({"it", "es", "el", "pl"})
 _OPENING = 40
+_AND = re.compile(rf"\s{any_of('text.and')}\s")
+_LASTING = re.compile(rf"\s{any_of('text.and')}\s(?:\w+\s){{0,2}}?{any_of('claims.lasting')}(?!\w)")
+_BESIDE_WORDS = lexicon.words("claims.not-founded")
 _RELATIVE = re.compile(whole_word("claims.founded-relative"))
 _GENITIVE = lexicon.words("claims.founded-of")
 _NETWORKS = lexicon.words("claims.network-before")
@@ -54,7 +60,7 @@ def foundings(
         if founded is None and _spoken_of(view, clause, cue, finds):
             founded = recalled_network(view, clause, cue, finds, needed=False)
     else:
-        founded = _founded(clause, cue, active=active)
+        founded = _pronoun(view, clause, cue, finds) or _founded(view, clause, cue, active=active)
         if founded is None and not active:
             spoken = _spoken_of(view, clause, cue, finds)
             founded = recalled_network(view, clause, cue, finds, needed=not spoken)
@@ -137,7 +143,10 @@ def nearest_date(clause: Clause, cue: Cue) -> Mention | None:
     dates = [
         m
         for m in clause.of("DATE")
-        if m.has_year and not _of_another(clause, cue, m) and not _of_founding(clause, cue, m)
+        if m.has_year
+        and not _of_another(clause, cue, m)
+        and not _of_founding(clause, cue, m)
+        and not _in_another_part(clause, cue, m)
     ]
     if clause.language not in LOOSE:
         dates = [m for m in dates if _verb_of(clause, m) == cue.start] or dates
@@ -152,6 +161,28 @@ def _of_founding(clause: Clause, cue: Cue, date: Mention) -> bool:
         and distance(date, verb) < distance(date, cue)
         for verb in clause.verbs
     )
+
+
+def _in_another_part(clause: Clause, cue: Cue, date: Mention) -> bool:
+    """Tell whether "and" parts a date from a verb, and the date's part has a verb of its own.
+
+    "signed X on 3 May and is a member of Y": what lasts is not dated by what happened. A date that
+    opens the clause is that of all its verbs.
+    """
+    words = clause.words
+    cuts: list[int] = []
+    for first, second in itertools.pairwise(clause.verbs):
+        joints = list(_AND.finditer(words, first.end - clause.start, second.start - clause.start))
+        if joints and first.end <= second.start:
+            cuts.append(clause.start + joints[-1].start())
+    if not cuts:
+        return False
+    part, own = bisect_right(cuts, date.start), bisect_right(cuts, cue.start)
+    if part == own or (own and not _LASTING.search(words, cuts[own - 1] - clause.start)):
+        return False
+    if part == 0 and date.end <= clause.verbs[0].start:
+        return len(words[: date.start - clause.start].split()) > _FRONT
+    return True
 
 
 def _verb_of(clause: Clause, date: Mention) -> int:
@@ -169,10 +200,29 @@ def _of_another(clause: Clause, cue: Cue, date: Mention) -> bool:
     )
 
 
-def _founded(clause: Clause, cue: Cue, *, active: bool) -> Mention | None:
+def _pronoun(view: View, clause: Clause, cue: Cue, finds: Finds) -> Mention | None:
+    """Return the network that the sentence before begins with, when "it" was founded."""
+    if clause.start != clause.sentence.start or any(is_network(m) for m in clause.mentions):
+        return None
+    if _STANDS.match(view.text, clause.start, cue.end) is None:
+        return None
+    before = view.sentence_at(clause.sentence.start - 2)
+    if before is None or before.start >= clause.sentence.start:
+        return None
+    first = finds.between(before.start, min(before.end, before.start + _OPENING))
+    return next((m for m in first if is_network(m)), None)
+
+
+def _beside(view: View, mention: Mention) -> bool:
+    """Tell whether an organisation is only one with whom, by whom or for whom something is."""
+    return not _BESIDE_WORDS.isdisjoint(view.before(mention.start, 2))
+
+
+def _founded(view: View, clause: Clause, cue: Cue, *, active: bool) -> Mention | None:
     """Return the organisation: after an active verb, else before it (or after, in free order)."""
     leading = [m for m in clause.of("ORG") if m.end <= cue.start]
     following = [m for m in clause.of("ORG") if m.start >= cue.end]
+    following = [m for m in following if active or not _beside(view, m)]
     if active:
         return following[0] if following else None
     if leading:

@@ -27,6 +27,8 @@ _RULE = re.compile(r"[\s|:+=_-]*")
 _BEFORE, _AFTER = re.compile(r"(?:^|[|\t*]|\s{2})\s*\**$"), re.compile(r"\**\s*(?:$|[|\t*]|\s{2})")
 
 
+# Between a network and the word for its members: "CNI members", "ECCAR-Mitglieder".
+_OF_WHOLE = re.compile(r"(?:['’]s?)?[\s-]")
 _SIGNING = re.compile(whole_word("claims.signing"), re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -50,6 +52,8 @@ def listed(view: View, finds: Finds) -> Iterator[Listed]:
     """Yield those on the lines under "Members of X:" and under a column "member since"."""
     done = -1
     cues = (*view.cues.get("listing", ()), *view.cues.get("column", ()))
+    for cue in view.cues.get("listing", ()):
+        yield from _after_colon(view, cue, finds)
     for cue in sorted(cues, key=lambda cue: cue.start):
         line = _line(view.text, cue.start, _LONGEST_LINE + 1)
         if line.start <= done or line.end - line.start > _LONGEST_LINE:
@@ -58,6 +62,27 @@ def listed(view: View, finds: Finds) -> Iterator[Listed]:
         for one in read(view, cue, line, finds):
             done = one.clause.end
             yield one
+
+
+def _after_colon(view: View, cue: Cue, finds: Finds) -> Iterator[Listed]:
+    """Yield those enumerated right after "X members:" on the same line."""
+    text = view.text
+    colon = cue.end if text[cue.end : cue.end + 1] == ":" else -1
+    line = _line(text, cue.start, _LONGEST_LINE + 1)
+    before = finds.between(line.start, cue.start)
+    if colon < 0 or not before or text[colon + 1 : line.end].strip() == "":
+        return
+    whole = before[-1]
+    if _OF_WHOLE.fullmatch(text, whole.end, cue.start) is None or not _fits(whole, cue):
+        return
+    named = [m for m in finds.between(colon, line.end) if m.type in {"CITY", "GOVERNMENT"}]
+    clause = _clause(view, line, finds)
+    if not named or clause is None or text[colon + 1 : named[0].start].strip(" *_"):
+        return
+    if clause.denied() or _BLOCKED.search(text, line.start, colon):
+        return
+    for actor in enumeration(view, named, named[0]):
+        yield Listed(cue.trigger.value, actor, whole, None, clause)
 
 
 def _line(text: str, offset: int, most: int) -> _Line:
@@ -97,8 +122,9 @@ def _under_heading(view: View, cue: Cue, line: _Line, finds: Finds) -> Iterator[
     for below in _below(text, line):
         bullet = _ITEM.match(text, below.start, below.end)
         first = bullet.end() if bullet else below.start
-        group = _item(view, first, below, finds, bulleted=bullet is not None)
-        if not group and bullet is None:
+        bulleted = bullet is not None or below.start in view.items
+        group = _item(view, first, below, finds, bulleted=bulleted)
+        if not group and not bulleted:
             break
         if whole is None or _BLOCKED.search(text, first, below.end):
             continue

@@ -57,7 +57,12 @@ def plain(word: str) -> str:
 
 
 def crosses_stop(text: str, name: str) -> bool:
-    """Tell whether a stretch of several words runs over punctuation that its name does not have."""
+    """Tell whether a stretch of several words runs over punctuation that its name does not have.
+
+    Nor does a name go on after an empty line: what follows is another block.
+    """
+    if "\n\n" in text:
+        return True
     marks = STOPS.intersection(text)
     return bool(marks) and not marks <= STOPS.intersection(name)
 

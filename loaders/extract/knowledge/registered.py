@@ -24,6 +24,8 @@ KINDS: Mapping[str, MentionType] = {
     "event": "EVENT",
     "practice": "PRACTICE",
 }
+# From how many letters an acronym is told from words in whatever capitals it is written.
+_DISTINCT = 5
 # Labels that are ordinary words or kinds of things: only their aliases are looked for.
 GENERIC = literal("things.generic")
 # Names that are ordinary words in one language (``any``: in all), and names only elsewhere.
@@ -70,6 +72,7 @@ def _put(found: dict[str, list[Entity]], entity: Entity) -> None:
     forms = {entity.name, entity.name.replace("-", " ")}
     if entity.type == "ORG":
         forms.update(cases(entity.name))
+        forms.update(_other_capitals(entity))
     if " " in entity.name and entity.type == "ORG":
         forms.add(entity.name.upper())
         if entity.name.count(" ") >= 4:
@@ -79,6 +82,15 @@ def _put(found: dict[str, list[Entity]], entity: Entity) -> None:
         entities = found.setdefault(needle(form), [])
         if all(other.iri != entity.iri for other in entities):
             entities.append(entity)
+
+
+def _other_capitals(entity: Entity) -> Iterator[str]:
+    """Yield how a registered network's one-word name is written too: "Icorn", "EUROCITIES"."""
+    if entity.kind != "network" or not entity.name.isalpha() or len(entity.name) < _DISTINCT:
+        return
+    yield entity.name.upper()
+    if entity.name.isupper():
+        yield entity.name.capitalize()
 
 
 def _other_names(table: str) -> dict[str, list[str]]:

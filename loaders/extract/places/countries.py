@@ -14,6 +14,7 @@ _NAMED = re.compile(rf"(?<![\w.])([{UPPER}]\w+)[  ]([{UPPER}]\w+)[  ]$")
 _PARTS = literal("places.region-adjective")
 _PERSONS = literal("places.country-or-person")
 _STATES, _BEFORE_STATE = literal("places.country-or-state"), literal("places.before-state")
+_TOWN_NOUNS = lexicon.words("places.town-only")
 _PERIODICALS = lexicon.words("places.periodical")
 
 
@@ -52,6 +53,8 @@ def _no_country(view: View, hit: Hit) -> bool:
     if len(words) == 2 and words.isupper() and words == "US":
         line = view.text[max(0, hit.start - 25) : hit.end + 25]
         return line.isupper()
+    if not _TOWN_NOUNS.isdisjoint(_tails(view.before(hit.start, 2))):
+        return True  # "the town of Lebanon", "Shire of Denmark"
     if (
         view.text[hit.start - 1 : hit.start] == "-"
         or _periodical(view, hit.start)
@@ -66,6 +69,10 @@ def _no_country(view: View, hit: Hit) -> bool:
             after and after[0][0].isupper() and view.text[hit.end : hit.end + 1] == " "
         ) or bool(before and before[0] in _BEFORE_STATE)
     return False
+
+
+def _tails(before: list[str]) -> set[str]:
+    return {" ".join(before[-count:]) for count in range(1, len(before) + 1)}
 
 
 def _named_after(view: View, start: int) -> bool:

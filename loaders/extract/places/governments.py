@@ -11,7 +11,7 @@ from loaders.extract.model import Mention
 from loaders.extract.reading.shapes import word_start
 from loaders.extract.reading.view import Cue, View
 from loaders.tables.patterns import any_of, one_of
-from loaders.tables.words import by_language, values
+from loaders.tables.words import by_language, literal, values
 
 
 def _longest(words: Iterable[str]) -> tuple[str, ...]:
@@ -39,6 +39,9 @@ _AUTHORITY = {
     language: re.compile(rf"(?:{_ARTICLE} )?{one_of(words)} (?P<town>\S.*)")
     for language, words in _BEFORE.items()
 }
+# "Leeds Council": a town before the word for its authority.
+_COUNCIL = re.compile(rf"(?P<town>\S.*) {one_of(by_language('governments.after')['en'])}")
+_BOROUGHS = literal("place_names.borough")
 # "Berliner", "Zürcher": the adjective of a German city.
 _ADJECTIVE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,}er")
 _STEMS = values("governments.people", "de")
@@ -59,8 +62,12 @@ def _governs(view: View, mention: Mention) -> bool:
     """Tell whether the words are those of an authority and a town that is known."""
     language = mention.language or "en"
     match = _AUTHORITY.get(language, _AUTHORITY["en"]).fullmatch(plain(mention.text))
+    if match is None and language == "en":
+        match = _COUNCIL.fullmatch(plain(mention.text))
     if match is None:
         return False
+    if match["town"] in _BOROUGHS:
+        return True
     found = (view.resources.senses(name) for name in base_forms(match["town"], language))
     return any(senses is not None and senses.level >= 0 for senses in found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from typing import NamedTuple
 
@@ -12,7 +13,14 @@ from loaders.extract.places.countries import find_countries
 from loaders.extract.places.inflected import Candidate, inflected_towns
 from loaders.extract.places.qualifiers import belonging_of, fitting, qualifier_of
 from loaders.extract.places.signs import capital_neighbour, dated, is_word, namesake, strength
-from loaders.extract.places.towns import chains, listed, runs, unknown_towns
+from loaders.extract.places.towns import (
+    chains,
+    itemised,
+    listed,
+    named_like_countries,
+    runs,
+    unknown_towns,
+)
 from loaders.extract.reading.view import Hit, View
 from loaders.tables.patterns import followed
 from loaders.tables.words import literal, spoken, values
@@ -43,6 +51,7 @@ def find_places(view: View) -> None:
         hits = [_german(view, hit) if hit.senses.name in _GERMAN else hit for hit in hits]
     hits = [_french(view, hit) if hit.senses.name in _FRENCH else hit for hit in hits]
     find_countries(view, _uncovered(hits, inflected))
+    named_like_countries(view)
     view.homes = _homes(view)
     view.abroad = frozenset(m.value for m in view.mentions if m.type == "COUNTRY" and m.value)
     view.surnames = _surnames(view)
@@ -169,6 +178,7 @@ def _accept(view: View, candidates: list[Candidate]) -> list[Candidate]:
             or _meant(view, candidate, meant)
         )
         (kept if sure else doubtful).append(candidate)
+    kept += itemised(view, kept, doubtful)
     ends |= {candidate.end for candidate in kept}
     starts |= {candidate.start for candidate in kept}
     for candidate in (*doubtful, *reversed(doubtful)):  # a list is read to its end and back
@@ -210,6 +220,10 @@ def _needs_signs(view: View, c: Candidate) -> bool:
     return is_word(view, c) and (german or view.starts_sentence(c.start))
 
 
+# From how many inhabitants a city is meant wherever its name stands.
+_METROPOLIS = 500_000
+_STATES = values("place_names.state-or-town")
+_INSIDE = tuple([word] for word in spoken("places.in"))
 _CONFIDENCE = {SURE: 0.96, NORMAL: 0.88, WEAK: 0.8}
 
 
@@ -223,6 +237,7 @@ class _Context(NamedTuple):
     lands: frozenset[str]
     mates: dict[int, frozenset[str]]
     ranked: dict[tuple[str, tuple[int, ...], frozenset[str]], list[Place]]
+    beside: dict[int, frozenset[str]]
 
     @classmethod
     def of(cls, view: View, accepted: list[Candidate]) -> _Context:
@@ -239,7 +254,12 @@ class _Context(NamedTuple):
             inside = frozenset(filter(None, (_plainly_in(view, c) for c in run)))
             mates |= {c.start: inside for c in run if len(run) > 1}
         total = sum(counts.values()) + _USUAL
-        return cls(counts, total, view.home_country, view.city, lands, mates, {})
+        beside: dict[int, frozenset[str]] = {}
+        for c in accepted:
+            country, at = _plainly_in(view, c), _sentence(view, c)
+            if country:
+                beside[at] = beside.get(at, frozenset()) | {country}
+        return cls(counts, total, view.home_country, view.city, lands, mates, {}, beside)
 
     def rank(self, view: View, c: Candidate) -> list[Place]:
         """Return the places of a name, the likeliest first."""
@@ -268,15 +288,29 @@ class _Context(NamedTuple):
         )
 
 
+def _sentence(view: View, c: Candidate) -> int:
+    """Return the number of the sentence that a name stands in."""
+    return bisect_right(view.starts, c.start)
+
+
 def _plainly_in(view: View, c: Candidate) -> str | None:
     """Return the country of a name that has one place only, or one far likelier than the others."""
     places = [view.resources.places[index] for index in c.senses.places]
-    likely = all(places[0].prior > place.prior + 2.5 for place in places[1:])
-    return places[0].country if likely else None
+    first = places[0]
+    likely = all(first.prior > place.prior + 2.5 for place in places[1:])
+    abroad = [place.population for place in places[1:] if place.country != first.country]
+    large = first.population >= _METROPOLIS and c.senses.level == SURE
+    well_known = large and first.population > 20 * max(abroad, default=0)
+    return first.country if likely or well_known else None
 
 
 def _add(view: View, c: Candidate, context: _Context) -> None:
     """Add a city (or PLACE, when it is a larger area) with the link of the likeliest place."""
+    state = _state(view, c, context)
+    if state:
+        view.take(c.start, c.end)
+        view.add("PLACE", c.start, c.end, value=state, method="region-name", confidence=0.85)
+        return
     best = _choose(view, c, context)
     view.take(c.start, c.end)
     if best is None:
@@ -294,6 +328,19 @@ def _add(view: View, c: Candidate, context: _Context) -> None:
         confidence=_CONFIDENCE[c.senses.level],
         detail=(("name", best.name),),
     )
+
+
+def _state(view: View, c: Candidate, context: _Context) -> str:
+    """Return the country of a state with a town's name, when the text is about that country.
+
+    "A municipality located in Victoria": the text names a city of Australia, none of elsewhere.
+    """
+    country = _STATES.get(c.senses.name.strip(), "")
+    if not country or view.before(c.start, 1)[-1:] not in _INSIDE:
+        return ""
+    others = {view.resources.places[i].country for i in c.senses.places} - {country}
+    beside = context.beside.get(_sentence(view, c), frozenset())
+    return country if country in beside and beside.isdisjoint(others) else ""
 
 
 def _choose(view: View, c: Candidate, context: _Context) -> Place | None:

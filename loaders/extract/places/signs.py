@@ -9,6 +9,7 @@ from loaders.extract.knowledge.atlas import NORMAL, SURE, WEAK, Place
 from loaders.extract.knowledge.gazetteer import EUROPE, NEAR
 from loaders.extract.knowledge.haystack import plain
 from loaders.extract.places.inflected import Candidate
+from loaders.extract.places.parts import first_half, hyphen_left, initialled
 from loaders.extract.places.qualifiers import qualifier_of
 from loaders.extract.reading.shapes import UPPER, word_start
 from loaders.extract.reading.view import View
@@ -37,7 +38,6 @@ _NO_HEAD = re.compile(r"[\w,.;!?…]")
 _OFFICE = re.compile(rf"\s{any_of('places.office-after')}(?!\w)")
 # "Torino, UTET, 2019": the publisher between place and year.
 _IMPRINT = re.compile(rf",\s(?P<by>[{UPPER}][\w&.’' -]{{1,40}}),\s(?:19|20)\d\d(?=[.,;)\]\s])")
-_INITIAL = re.compile(rf"(?<!\w)[{UPPER}]\.\s?\Z")
 _PUBLISHERS = literal("places.publisher")
 # After these a name that is a word is the word; Greek puts articles before towns too.
 _ARTICLES = {
@@ -63,6 +63,7 @@ _IDIOMS = literal("places.idiom")
 _PARTICLES = literal("places.name-particle")
 _BASED = literal("places.based")
 _STREETS = literal("places.street")
+_SMALL = literal("text.small")
 _TITLES = literal("places.capital-title")
 
 
@@ -321,21 +322,17 @@ def _excluded(view: View, c: Candidate, before: list[str], tails: set[str]) -> b
     if attached and not _SURELY_LARGER.isdisjoint(tails) and _CITY_WORDS.isdisjoint(tails):
         return True
     return (
-        _initialled(text, c) or _part_of_name(view, c) or _printed_in(view, c) or _dateline(view, c)
+        initialled(text, c)
+        or _part_of_name(view, c)
+        or _capitals(view, c)
+        or _printed_in(view, c)
+        or _dateline(view, c)
     )
 
 
 def _in_street(view: View, c: Candidate, before: list[str]) -> bool:
     """Tell whether the name is that of an Italian street: "in via Milano"."""
     return before[-1] in _STREETS and view.language_at(c.start) == "it"
-
-
-def _initialled(text: str, c: Candidate) -> bool:
-    """Tell whether an initial goes before ("Cllr. D. Bray"), or a language is named ("(Frans:")."""
-    if text[c.start - 1 : c.start] == "(" and text[c.end : c.end + 1] == ":":
-        return True
-    least = max(0, c.start - 4)
-    return "." in text[least : c.start] and _INITIAL.search(text, least, c.start) is not None
 
 
 def _part_of_name(view: View, c: Candidate) -> bool:
@@ -347,16 +344,22 @@ def _part_of_name(view: View, c: Candidate) -> bool:
         return True
     if after and gap == "-" and (after[0] in _HYPHEN or after[0] in _NOT_AFTER):
         return text[c.end + 1 : c.end + 3].lstrip("\n")[:1].isupper()
-    return text[c.start - 1 : c.start] == "-" and _hyphen_left(view, c)
+    if after and gap == "-" and text[c.end + 1].isupper() and first_half(view, c, after[0]):
+        return True
+    return text[c.start - 1 : c.start] == "-" and hyphen_left(view, c)
 
 
-def _hyphen_left(view: View, c: Candidate) -> bool:
-    """Tell whether a hyphen ties it to a word that is not a city ("Nord-Pas-de-Calais")."""
-    least = max(0, c.start - 60)
-    low = max(view.text.rfind(mark, least, c.start) for mark in " \n") + 1 or least
-    first = plain(view.text[low : c.start - 1])
-    senses = view.resources.senses(first)
-    return senses is None or senses.level not in {SURE, NORMAL}
+def _capitals(view: View, c: Candidate) -> bool:
+    """Tell whether a line in capitals has a word there: "FROM", or a town few would know."""
+    words = view.text[c.start : c.end]
+    if not words.isupper() or c.senses.level == SURE:
+        return False
+    if words.lower() in _SMALL:
+        return True
+    start = view.text.rfind("\n", max(0, c.start - 80), c.start) + 1
+    line = view.text[start : c.end + 40].partition("\n")[0]
+    alone = len(line.split()) > len(words.split())
+    return alone and line.isupper() and home_place(view, c) is None
 
 
 def _printed_in(view: View, c: Candidate) -> bool:

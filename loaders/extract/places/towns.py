@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.haystack import plain
 from loaders.extract.persons.names import NOT_NAMES, is_head
 from loaders.extract.places.inflected import Candidate
@@ -22,7 +23,9 @@ _BETWEEN = f"(?:{followed('places.list-any')})?"
 _LIST = re.compile(
     rf",\s(?:{_AND}\s)?{_BETWEEN}|;\s{_BETWEEN}|\s{_AND}\s{_BETWEEN}|\s?[–/]\s?", re.IGNORECASE
 )
-_GAP_AT_MOST = 14
+_GAP_AT_MOST = 20
+_ITEM = re.compile(r"[ \t]*(?:[-*•–·▪◦‣+]|\(?\d{1,3}[.)])[ \t]+")
+_ITEM_END = re.compile(r"\s*(?:[(,:\n–—]|$)")
 _WORD = rf"[{UPPER}][\w’'-]*[\w]"
 _LINK = any_of("places.inside-name")
 _NAME = re.compile(rf"{_WORD}(?:[  ](?:{_LINK}[  ]?){{0,2}}{_WORD}){{0,3}}")
@@ -116,12 +119,70 @@ def listed(view: View, c: Candidate, ends: set[int], starts: set[int]) -> bool:
     )
 
 
+def itemised(
+    view: View, kept: Sequence[Candidate], doubtful: Sequence[Candidate]
+) -> list[Candidate]:
+    """Return the doubtful names that open an item of a list whose other items open with a town."""
+    sure = {c.start for c in kept}
+    found: list[Candidate] = []
+    for c in doubtful:
+        line = _item_line(view, c.start)
+        if line is None:
+            continue
+        for start in (_next_item(view, line, 1), _next_item(view, line, -1)):
+            if start is not None and start in sure and c.start not in sure:
+                sure.add(c.start)
+                found.append(c)
+    return found
+
+
+def _item_line(view: View, start: int) -> tuple[int, int] | None:
+    """Return the line of an item that a name opens, or None."""
+    text = view.text
+    low = text.rfind("\n", max(0, start - 12), start) + 1
+    if not (_ITEM.fullmatch(text, low, start) or start in view.items):
+        return None
+    end = text.find("\n", start, start + 200)
+    return low, end if end >= 0 else min(len(text), start + 200)
+
+
+def _next_item(view: View, line: tuple[int, int], step: int) -> int | None:
+    """Return where the name begins that opens the item after (or before) a line."""
+    text = view.text
+    low = line[1] + 1
+    if step < 0:
+        low = text.rfind("\n", max(0, line[0] - 200), max(0, line[0] - 1)) + 1
+    match = _ITEM.match(text, low)
+    return match.end() if match else low if low in view.items else None
+
+
+def _listed_items(view: View, kept: Iterable[tuple[int, int]]) -> None:
+    """Add unknown names that open an item between two items that open with a town."""
+    starts = {start for start, _ in kept}
+    for start in sorted(starts):
+        line = _item_line(view, start)
+        following = _next_item(view, line, 1) if line else None
+        if following is None or following in starts:
+            continue
+        name = _NAME.match(view.text, following)
+        if name is None or not _ITEM_END.match(view.text, name.end()):
+            continue
+        after = _item_line(view, following)
+        third = _next_item(view, after, 1) if after else None
+        if third in starts and _put(view, name.start(), name.end()):
+            starts.add(following)
+
+
 def unknown_towns(view: View, kept: Iterable[tuple[int, int]]) -> None:
     """Add towns that no gazetteer has, where the words or a list leave no doubt of them."""
     for cue in view.cues.get("town_before", ()):
         gap = _GAP.match(view.text, cue.end)
         if gap is not None and cue.trigger.language == view.language_at(cue.start):
             _named(view, gap.end())
+    for council in _BOROUGH.finditer(view.text):
+        if view.free(*council.span("name")) and view.language_at(council.start()) == "en":
+            view.take(*council.span("name"))
+            view.add("CITY", *council.span("name"), value="GB", method="name-only", confidence=0.7)
     for hit in view.places:
         if hit.senses.region and not hit.senses.country:
             low = max(0, hit.start - 60)
@@ -136,11 +197,30 @@ def unknown_towns(view: View, kept: Iterable[tuple[int, int]]) -> None:
         if left is not None:
             _put(view, left.start("name"), left.end("name"))
     towns = sorted(kept)
+    _listed_items(view, towns)
     ends = {end: start for start, end in towns}
     starts = {start for start, _ in towns}
     for start, end in towns:
         _neighbour(view, end, ends, starts)
         _paired(view, start)
+
+
+def named_like_countries(view: View) -> None:
+    """Add the towns that have the name of a country: "the town of Lebanon, Ohio"."""
+    for hit in view.places:
+        if not hit.senses.country or not view.free(hit.start, hit.end):
+            continue
+        if _TOWN_NOUNS.isdisjoint(_tails(view.before(hit.start, 2))):
+            continue
+        told = _REGION_RIGHT.match(view.text, hit.end)
+        senses = view.resources.senses(plain(told["name"])) if told else None
+        view.take(hit.start, hit.end)
+        view.add("CITY", hit.start, hit.end, value=senses.region or None if senses else None,
+                 method="name-only", confidence=0.7)  # fmt: skip
+
+
+def _tails(before: list[str]) -> set[str]:
+    return {" ".join(before[-count:]) for count in range(1, len(before) + 1)}
 
 
 def _named(view: View, start: int) -> None:
@@ -235,6 +315,13 @@ def _known(view: View, piece: str) -> bool:
     return senses is not None and bool(senses.country or senses.entities or senses.triggers)
 
 
+# "Wandsworth Council": a borough that the gazetteer does not have.
+_BOROUGH = re.compile(
+    rf"(?<![\w-])(?P<name>{any_of('place_names.borough')})\s"
+    rf"{any_of('governments.after', languages=('en',))}(?!\w)"
+)
+_TOWN_NOUNS = lexicon.words("places.town-only")
+_REGION_RIGHT = re.compile(rf"(?:,\s|\s{followed('places.in')})(?P<name>{_WORD}(?:\s{_WORD})?)")
 _ANDS = literal("text.and")
 _PLACING = literal("places.pair")
 _PAIR = re.compile(
