@@ -2,51 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlencode
-
-from pyoxigraph import NamedNode, Store
 
 from endpoint.remote.dialect import Bent, bend
 from endpoint.sparql import text
-from endpoint.sparql.errors import QueryError, syntax_error
-from endpoint.sparql.federation import refused
+from endpoint.sparql.errors import QueryError
+from endpoint.sparql.execute import check_syntax
+from endpoint.sparql.federation import Directory
 from endpoint.sparql.limits import Limits
 from endpoint.workers.frames import Task
 
 DATASET = ("default-graph-uri", "named-graph-uri")
-NOTHING = Store()
-GRAPH = NamedNode("urn:x")
 
 
-def check(task: Task, base: str, limits: Limits) -> str:
-    """Return the form of a query; raise QueryError when it is not one, or not allowed.
+def check(task: Task, base: str, limits: Limits) -> tuple[str, Task]:
+    """Return the form of a query, and it without what is not allowed but silent.
+
+    Raise QueryError when it is not a query, or not allowed.
 
     Only what our own parser takes for a query is sent: an update cannot be one (SPARQL 1.1 §19.8),
     and a syntax error is told with line and column whatever the remote server would say.
     """
     text.check_nesting(task.text, limits.nesting)
     form = text.form(task.text)
-    for service in text.services(task.text):
-        if service.endpoint not in limits.services.split():
-            raise refused(task.text, service, tuple(limits.services.split()))
-    parse(task.text, base)
+    check_syntax(task.text, base)
     if form not in text.FORMS:
         raise QueryError("this is not a query", kind="bad-request")
-    return form
-
-
-def parse(query: str, base: str) -> None:
-    """Raise QueryError when a query is not SPARQL, without evaluating it.
-
-    pyoxigraph has no function that only parses. It refuses this combination of arguments with a
-    ValueError, after it has parsed the query and before it evaluates anything.
-    """
-    try:
-        NOTHING.query(query, base_iri=base, use_default_graph_as_union=True, default_graph=GRAPH)
-    except SyntaxError as error:
-        raise syntax_error(str(error)) from error
-    except ValueError:
-        return
+    found = text.services(task.text)
+    if not found:
+        return form, task
+    allowed = Directory(tuple(limits.services.split()))
+    return form, replace(task, text=allowed.directed(task.text, found))
 
 
 def body(task: Task, base: str, parameters: tuple[tuple[str, str], ...]) -> bytes:

@@ -37,7 +37,7 @@ class RemoteStore:
 
         What was written before an error is worth nothing.
         """
-        form = question.check(task, base, self.limits)
+        form, allowed = question.check(task, base, self.limits)
         request = Request(
             method="POST",
             target=self.address.path,
@@ -46,7 +46,7 @@ class RemoteStore:
                 "Content-Type": FORM,
                 **self.address.basic(),
             },
-            body=question.body(task, base, self.address.parameters),
+            body=question.body(allowed, base, self.address.parameters),
             deadline=task.deadline,
             limit=self.limits.answer_size * MEBI,
         )

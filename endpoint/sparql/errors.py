@@ -15,6 +15,7 @@ KINDS: dict[str, tuple[int, str]] = {
     "token": (401, "A token is needed"),
     "update-refused": (403, "This endpoint is read-only"),
     "service-refused": (403, "SERVICE to this endpoint is not allowed"),
+    "load-refused": (403, "LOAD is not allowed here"),
     "not-found": (404, "There is no such graph"),
     "method": (405, "This method is not allowed here"),
     "not-acceptable": (406, "No format of the answer is acceptable"),

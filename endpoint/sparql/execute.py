@@ -31,6 +31,7 @@ SERVICE_TROUBLE = re.compile(r"service|http|connect|dns|resolve", re.IGNORECASE)
 IRI = re.compile(r"<[^<>]*>")
 # A format that holds whatever a graph or a table has, to be named when another cannot.
 ANY_GRAPH, ANY_TABLE = "text/turtle", "application/sparql-results+json"
+NOTHING, GRAPH = Store(), NamedNode("urn:x")
 PREFIXED = frozenset({RdfFormat.TURTLE, RdfFormat.TRIG})
 
 
@@ -66,6 +67,20 @@ def evaluate(
         raise syntax_error(str(error)) from error
     except (ValueError, OSError, RuntimeError) as error:
         raise evaluation_error(error) from error
+
+
+def check_syntax(query: str, base: str) -> None:
+    """Raise QueryError when a query is not SPARQL, without evaluating it.
+
+    pyoxigraph has no function that only parses. It refuses this combination of arguments with a
+    ValueError, after it has parsed the query and before it evaluates anything.
+    """
+    try:
+        NOTHING.query(query, base_iri=base, use_default_graph_as_union=True, default_graph=GRAPH)
+    except SyntaxError as error:
+        raise syntax_error(str(error)) from error
+    except ValueError:
+        return
 
 
 def write(result: Result, output: Output, media_type: str, prefixes: dict[str, str]) -> None:

@@ -6,13 +6,20 @@ import hashlib
 from dataclasses import dataclass
 
 from endpoint.sparql.errors import QueryError
+from endpoint.sparql.execute import check_syntax
 from endpoint.sparql.limits import Limits
 from endpoint.sparql.text import Service, services
+
+# An address that is none: whoever asks there gets nothing, and no connection is opened for it.
+NOBODY = "urn:urbsol:nobody"
 
 
 @dataclass(frozen=True)
 class Directory:
-    """The allowed endpoints, and the URL of the relay that speaks to them for the workers."""
+    """The allowed endpoints, and the URL of the relay that speaks to them for the workers.
+
+    Without a relay each is asked at its own address.
+    """
 
     allowed: tuple[str, ...]
     relay: str = ""
@@ -25,15 +32,33 @@ class Directory:
     def directed(self, query: str, found: tuple[Service, ...]) -> str:
         """Return the query with each endpoint replaced by its address at the relay.
 
-        Raise QueryError when a clause names any other endpoint, or a variable.
+        Where SILENT stands before any other endpoint, or before a variable, NOBODY takes its place:
+        the clause has one solution without values (SPARQL 1.1 Federated Query §2). Raise QueryError
+        when SILENT does not stand there.
         """
         text = query
         for service in sorted(found, key=lambda one: one.start, reverse=True):
-            if service.endpoint not in self.allowed:
+            if service.endpoint is not None and service.endpoint in self.allowed:
+                address = (
+                    f"{self.relay}{label(service.endpoint)}" if self.relay else service.endpoint
+                )
+            elif service.silent:
+                address = NOBODY
+            else:
                 raise refused(query, service, self.allowed)
-            address = f"<{self.relay}{label(service.endpoint)}>"
-            text = text[: service.start] + address + text[service.end :]
+            text = f"{text[: service.start]}<{address}>{text[service.end :]}"
         return text
+
+    def allowed_only(self, query: str, base: str) -> str:
+        """Return what ``directed`` makes of a query; one that is not SPARQL is told as such."""
+        found = services(query)
+        if not found:
+            return query
+        try:
+            return self.directed(query, found)
+        except QueryError:
+            check_syntax(query, base)
+            raise
 
 
 NOWHERE = Directory(())
@@ -42,12 +67,6 @@ NOWHERE = Directory(())
 def label(endpoint: str) -> str:
     """Return the last part of an endpoint's address at the relay."""
     return hashlib.blake2b(endpoint.encode(), digest_size=8).hexdigest()
-
-
-def refuse_all(query: str) -> None:
-    """Raise QueryError when a query has a SERVICE clause, whatever it names."""
-    for service in services(query):
-        raise refused(query, service, ())
 
 
 def refused(query: str, service: Service, allowed: tuple[str, ...]) -> QueryError:

@@ -69,11 +69,15 @@ class Token:
 
 @dataclass(frozen=True)
 class Service:
-    """A SERVICE clause: the endpoint (None when it is a variable) and where its name stands."""
+    """A SERVICE clause: the endpoint (None when it is a variable) and where its name stands.
+
+    ``silent`` tells that SILENT stands before it, plainly written.
+    """
 
     endpoint: str | None
     start: int
     end: int
+    silent: bool = False
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -192,7 +196,8 @@ def _services(text: str) -> tuple[Service, ...]:
             silent = following[0].kind == "word" and following[0].text.upper() == "SILENT"
             name = following[-1] if silent and len(following) == 2 else following[0]
             end = name.start + len(name.text)
-            found.append(Service(_endpoint(name, base, prefixes), name.start, end))
+            named = silent and name.kind in {"iri", "name", "variable"}
+            found.append(Service(_endpoint(name, base, prefixes), name.start, end, named))
         elif "SERVICE" in word:
             # Some parsers take a keyword that is glued to the word before it.
             found.append(Service(None, token.start, token.start + len(token.text)))

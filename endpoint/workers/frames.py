@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from endpoint.sparql.errors import QueryError
 
 LENGTH = struct.Struct("!I")
+TIME = struct.Struct("!d")
 HEAD = struct.Struct("!cQd")
 INLINE, IN_FILE, ERROR = b"A", b"F", b"E"
 MAX_REQUEST = 64 << 20

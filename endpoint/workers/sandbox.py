@@ -15,6 +15,7 @@ PARENT = "URBSOL_SUPERVISOR"
 PR_SET_PDEATHSIG = 1
 PR_SET_NO_NEW_PRIVS = 38
 PR_SET_SECCOMP = 22
+PR_SET_CHILD_SUBREAPER = 36
 SECCOMP_MODE_FILTER = 2
 ALLOW, ERRNO_EPERM, KILL = 0x7FFF0000, 0x00050001, 0x80000000
 LOAD_WORD, JUMP_EQUAL, JUMP_GREATER_EQUAL, RETURN = 0x20, 0x15, 0x35, 0x06
@@ -66,10 +67,20 @@ def slow_down(pid: int, niceness: int, *, short_slices: bool = True) -> None:
         ctypes.CDLL(None).syscall(number, pid, told, 0)
 
 
-def limit_memory(extra: int) -> None:
-    """Bound the address space to what is mapped now and ``extra`` bytes more."""
+def limit_memory(extra: int, *, for_good: bool = True) -> None:
+    """Bound the address space to what is mapped now and ``extra`` bytes more.
+
+    Unless ``for_good`` the process may take the bound away again.
+    """
     mapped = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * PAGE
-    resource.setrlimit(resource.RLIMIT_AS, (mapped + extra, mapped + extra))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    bound = mapped + extra
+    resource.setrlimit(resource.RLIMIT_AS, (bound, bound if for_good else hard))
+
+
+def adopt_orphans() -> None:
+    """Become the parent of whatever descends from this process when its own parent ends."""
+    _prctl(PR_SET_CHILD_SUBREAPER, 1)
 
 
 def limit_descriptors(spare: int) -> None:

@@ -212,13 +212,11 @@ class Worker:
         Raise QueryError when it names what it may not. Who may connect and is asked something for
         which there is no need gives that up first, and leaves afterwards.
         """
-        found = text.services(task.text)
-        if found:
-            return replace(task, text=self.directory.directed(task.text, found))
-        if self.may_connect:
+        allowed = self.directory.allowed_only(task.text, self.base)
+        if self.may_connect and allowed == task.text:
             sandbox.forbid_sockets()
             self.worn = True
-        return task
+        return replace(task, text=allowed)
 
     def _begin(self, task: Task) -> Result:
         """Begin with the query as it is best ordered; tell errors of it as it was written."""

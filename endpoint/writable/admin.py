@@ -5,19 +5,20 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import ipaddress
+import signal
 import socket
 import time
-import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from endpoint.app import create_app
 from endpoint.config import AppConfig
+from endpoint.http.application import Application, Body
 from endpoint.http.bridge import Bridge
+from endpoint.http.listener import Listener
 from endpoint.service.budget import Budget
 from endpoint.service.cache import Cache
 from endpoint.service.engines import BackendEngine
@@ -25,11 +26,10 @@ from endpoint.service.front import Front
 from endpoint.service.log import Log
 from endpoint.service.metrics import Metrics
 from endpoint.service.service import Job, QueryService
-from endpoint.service.web import Site, front, runner, serve
-from endpoint.sparql import graphstore, text
+from endpoint.service.web import Site, front, runner
+from endpoint.sparql import graphstore
 from endpoint.sparql import responses as respond
 from endpoint.sparql.errors import QueryError
-from endpoint.sparql.federation import refuse_all
 from endpoint.sparql.graphstore import WRITING, GraphName
 from endpoint.sparql.limits import Limits
 from endpoint.sparql.messages import Headers, Request, Response
@@ -37,18 +37,28 @@ from endpoint.sparql.protocol import Operation, Update
 from endpoint.workers.frames import Task
 from endpoint.workers.pool import Reply
 from endpoint.workers.runfolder import RunFolder
-from endpoint.writable import forked
-from endpoint.writable.forked import Child, Question
-from endpoint.writable.store import WritableBackend, check_token, new_graph, node, triples_of
+from endpoint.writable.changes import DELETE, PUT, UPDATE, Change, with_dataset
+from endpoint.writable.line import Child
+from endpoint.writable.store import WritableBackend, check_strength, check_token, new_graph
 from loaders.errors import UsageError
 
 INDIRECT = "/rdf-graphs/service"
 DIRECT = "/rdf-graphs/"
+SHARED = "access-control-"
 
 
 @dataclass
 class WritableEngine(BackendEngine):
     """An engine whose answers change with each write; a query has the limits of any other."""
+
+    changing: Child | None = None
+    stopping: bool = False
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def key(self) -> object:
+        """Return what changes with each write."""
+        return (self.backend.release.hash, writable(self).line.version)
 
     async def answer(self, task: Task) -> Reply:
         """Return the answer of a process made for the query; end it when the client leaves."""
@@ -61,17 +71,46 @@ class WritableEngine(BackendEngine):
             raise
 
     def _asked(self, task: Task, child: Child) -> Reply:
-        text.check_nesting(task.text, self.limits.nesting)
-        refuse_all(task.text)
         backend, began = writable(self), time.monotonic()
-        question = Question(task, partial(backend.begin, task), backend.prefixes, self.limits)
-        body = forked.answer(question, child, backend.lock)
+        body = backend.line.ask(task, child)
         return Reply(body, time.monotonic() - began, backend.release)
 
-    @property
-    def key(self) -> object:
-        """Return what changes with each write."""
-        return (self.backend.release.hash, writable(self).version)
+    async def change(self, change: Change) -> bool:
+        """Change the store, one change after another; tell whether a graph is new.
+
+        Raise QueryError when nothing was changed, be it that the client left or the service stops.
+        """
+        backend = writable(self)
+        task = backend.task(self.limits.timeout)
+        try:
+            async with asyncio.timeout(self.limits.timeout):
+                await self._turn.acquire()
+        except TimeoutError:
+            raise QueryError("another change is under way", kind="busy", retry_after=1) from None
+        self.changing = Child(unwanted=self.stopping)
+        running = asyncio.ensure_future(
+            asyncio.to_thread(backend.line.change, change, self.changing, task)
+        )
+        try:
+            return await asyncio.shield(running) == b"true"
+        except asyncio.CancelledError:
+            # The next change begins with what this one leaves: it must be over.
+            self.changing.end()
+            await asyncio.wait([running])
+            raise
+        except QueryError as error:
+            if self.stopping:
+                raise QueryError("the service stops", kind="busy", retry_after=1) from error
+            raise
+        finally:
+            self.changing = None
+            self._turn.release()
+
+    def stop(self) -> None:
+        """End the change that is under way, and let none begin any more."""
+        self.stopping = True
+        if self.changing is not None:
+            self.changing.end()
 
 
 @dataclass
@@ -85,8 +124,9 @@ class WritableService(QueryService):
             return await super()._operate(operation, job)
         job.outcome = "update"
         check_token(job.request, self.token)
-        await asyncio.to_thread(writable(self.engine).update, operation)
-        return Response(204, respond.SHARING)
+        words = with_dataset(operation)
+        await changer(self.engine).change(Change(UPDATE, self.engine.release.base, words))
+        return Response(204)
 
     async def graph(self, request: Request) -> Response:
         """Answer the Graph Store HTTP Protocol, with a graph named by parameter or by path."""
@@ -94,7 +134,7 @@ class WritableService(QueryService):
             return await self.answer(self._named(request), graphstore.read)
         try:
             check_token(request, self.token)
-            return await asyncio.to_thread(self._write, request)
+            return await self._write(request)
         except QueryError as error:
             return respond.refused(error, self.engine.release.base, request.path)
 
@@ -106,21 +146,19 @@ class WritableService(QueryService):
             request, path=INDIRECT, query_string=f"graph={request.target.replace('+', '%2B')}"
         )
 
-    def _write(self, request: Request) -> Response:
-        backend = writable(self.engine)
+    async def _write(self, request: Request) -> Response:
         if request.method not in WRITING:
             raise QueryError("not a method of the protocol", kind="method", methods=WRITING)
         store_itself = request.path == INDIRECT and not request.query_string
         if request.method == "POST" and store_itself:
             graph = new_graph(request.target)
-            backend.put(graph, triples_of(request, graph.iri or ""), replace=False)
+            await changer(self.engine).change(put(graph, request))
             return made(201, (("location", graph.iri or ""),))
         graph = graphstore.named(self._named(request))
         if request.method == "DELETE":
-            backend.delete(graph)
+            await changer(self.engine).change(Change(DELETE, "", graph=graph.iri))
             return made(204)
-        triples = triples_of(request, base_of(graph, request))
-        new = backend.put(graph, triples, replace=request.method == "PUT")
+        new = await changer(self.engine).change(put(graph, request))
         return made(201 if new else 204)
 
 
@@ -132,29 +170,44 @@ def writable(engine: Any) -> WritableBackend:
     return backend
 
 
+def changer(engine: Any) -> WritableEngine:
+    """Return an engine that writes as such."""
+    if not isinstance(engine, WritableEngine):
+        raise TypeError("this engine only reads")
+    return engine
+
+
+def put(graph: GraphName, request: Request) -> Change:
+    """Return the change that a PUT or POST of a graph asks for.
+
+    Relative IRIs in the body are resolved against the graph's own name.
+    """
+    return Change(
+        PUT,
+        base=request.target if graph.iri is None else graph.iri,
+        graph=graph.iri,
+        replace=request.method == "PUT",
+        media_type=request.header("content-type"),
+        body=request.body,
+    )
+
+
 def made(status: int, headers: Headers = ()) -> Response:
     """Return a response without body."""
-    return Response(status, (*headers, *respond.SHARING))
-
-
-def base_of(graph: GraphName, request: Request) -> str:
-    """Return what relative IRIs in a body are resolved against: the graph's own name."""
-    return request.target if graph.iri is None else str(node(graph).value)  # type: ignore[union-attr]
+    return Response(status, headers)
 
 
 def assemble(
-    run: Path,
-    limits: Limits,
-    backend: WritableBackend,
-    token: str,
-) -> Front:
-    """Put together what answers."""
+    run: Path, limits: Limits, backend: WritableBackend, token: str
+) -> tuple[Front, WritableEngine]:
+    """Put together what answers, and what it answers from."""
     threads = ThreadPoolExecutor(limits.web_threads, thread_name_prefix="page")
     config = dataclasses.replace(AppConfig.from_environment(), backend=backend)
     budget = Budget(run / "clients", limits)
     site = Site(Bridge(lambda: create_app(config), threads), limits, budget)
+    engine = WritableEngine(backend, limits, threads)
     service = WritableService(
-        engine=WritableEngine(backend, limits, threads),
+        engine=engine,
         limits=limits,
         budget=budget,
         cache=Cache(0, 0),
@@ -167,7 +220,13 @@ def assemble(
     made_front = front(service, site, 0)
     made_front.handlers = {**made_front.handlers, INDIRECT: service.graph}
     made_front.prefixes = {DIRECT: service.graph}
-    return made_front
+    return made_front, engine
+
+
+def unshared(response: Response) -> Response:
+    """Return a response that pages of other sites may not read: what is tried here is private."""
+    headers = tuple((k, v) for k, v in response.headers if not k.lower().startswith(SHARED))
+    return dataclasses.replace(response, headers=headers)
 
 
 def check_loopback(listener: socket.socket) -> None:
@@ -179,19 +238,35 @@ def check_loopback(listener: socket.socket) -> None:
         )
 
 
+async def serve(answer: Front, engine: WritableEngine, descriptor: int, limits: Limits) -> None:
+    """Serve until told to stop: what is asked is answered, a change under way is given up."""
+
+    async def private(request: Request, body: Body) -> Response:
+        return unshared(await answer(request, body))
+
+    listener = Listener(descriptor, Application(private), limits)
+
+    def stop() -> None:
+        engine.stop()
+        listener.stop()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop)
+    await listener.serve()
+
+
 def run_writable(
     folder: Path, listener: socket.socket, limits: Limits, token: str, ready: Callable[[], None]
 ) -> None:
     """Serve until told to stop."""
+    check_strength(token)
     check_loopback(listener)
-    # From Python 3.12 on; the child does nothing that could wait for another thread.
-    warnings.filterwarnings("ignore", ".* is multi-threaded, use of fork", DeprecationWarning)
     run = RunFolder()
     try:
-        backend = WritableBackend(folder)
+        backend = WritableBackend(folder, limits)
         with runner() as running:
-            application = assemble(run.path, limits, backend, token)
+            application, engine = assemble(run.path, limits, backend, token)
             ready()
-            running.run(serve(application, listener.fileno(), limits))
+            running.run(serve(application, engine, listener.fileno(), limits))
     finally:
         run.remove()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from collections.abc import Iterator
 
@@ -77,8 +78,7 @@ PLACES = {
 # Ways to write the clause: U is the address, and the prefixes p:, service: and : stand for it.
 WRITINGS = {
     "plain": f"SERVICE <U> {INNER}",
-    "silent": f"SERVICE SILENT <U> {INNER}",
-    "mixed case": f"sErViCe SiLeNt <U> {INNER}",
+    "mixed case": f"sErViCe <U> {INNER}",
     "no space": "SERVICE<U>{?x ?y ?z}",
     "tabs and lines": f"SERVICE\t\r\n<U>\n\n{INNER}",
     "a comment within": f"SERVICE # <http://example.org/>\n<U> {INNER}",
@@ -115,6 +115,17 @@ WRITINGS = {
     ),
     "a name that is a comment": "OPTIONAL { ?s ?p p:、\\# . } SERVICE <U> {?x ?y ?z}\n",
     "a name with a mark": "OPTIONAL { ?s ?p p:\u0301\\' . } SERVICE <U> {?x ?y ?z} #'\n",
+}
+SILENT = {
+    "plain": f"SERVICE SILENT <U> {INNER}",
+    "mixed case": f"sErViCe SiLeNt <U> {INNER}",
+    "no space": "SERVICE SILENT<U>{?x ?y ?z}",
+    "a comment within": f"SERVICE SILENT # <http://example.org/>\n<U> {INNER}",
+    "variable": f"VALUES ?u {{ <U> }} SERVICE SILENT ?u {INNER}",
+    "dollar": f"BIND(IRI('U') AS ?u) SERVICE SILENT $u {INNER}",
+    "prefixed name": f"SERVICE SILENT p:x {INNER}",
+    "empty prefix": f"SERVICE SILENT : {INNER}",
+    "relative": f"SERVICE SILENT <sparql> {INNER}",
 }
 INNOCENT = {
     "comment": "SELECT * { ?s ?p ?o } # SERVICE <http://127.0.0.1/> {}",
@@ -160,8 +171,34 @@ def refused(target, query, kind_of):
 @pytest.mark.parametrize("place", PLACES)
 def test_a_clause_is_refused_wherever_it_stands(target, listener, place, kind_of):
     url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-    query = PLACES[place].replace("$", f"SERVICE SILENT <{url}> {INNER}")
+    query = PLACES[place].replace("$", f"SERVICE <{url}> {INNER}")
     assert refused(target, query, kind_of).status == 403
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_silent_clause_asks_nobody_wherever_it_stands(target, listener, place):
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+    silent = PLACES[place].replace("SERVICE <", "SERVICE SILENT <")
+    reply = target.server.query(silent.replace("$", f"SERVICE SILENT <{url}> {INNER}"))
+    assert reply.status == 200, reply.text
+    target.in_time(reply)
+
+
+@pytest.mark.parametrize("writing", SILENT)
+def test_a_silent_clause_has_one_solution_without_values(target, listener, writing):
+    """SPARQL 1.1 Federated Query §2.4, however it is written."""
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+    prologue, clause = written(SILENT[writing], url)
+    reply = target.server.query(f"{prologue}SELECT ?v ?x {{ VALUES ?v {{ 1 2 }} {clause} }}")
+    assert reply.status == 200, reply.text
+    rows = json.loads(reply.body)["results"]["bindings"]
+    found = sorted((row["v"]["value"], "x" in row) for row in rows)
+    assert found == [("1", False), ("2", False)]
+
+
+def test_a_clause_that_is_not_sparql_is_told_as_such(target, kind_of):
+    reply = target.server.query("SELECT * { SERVICE <http://127.0.0.1/> ?s ?p ?o } }")
+    assert (reply.status, kind_of(reply)) == (400, "syntax")
 
 
 @pytest.mark.parametrize("writing", WRITINGS)
@@ -205,16 +242,25 @@ def test_an_allowed_endpoint_opens_no_way_to_others(federating, closed, listener
     assert kind_of(reply) in {"service-refused", "syntax"}
 
 
+def test_beside_an_allowed_endpoint_a_silent_clause_asks_nobody_else(federating, closed, listener):
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+    other = f"SERVICE SILENT <{url}> {INNER}"
+    for clauses in (other, f"SERVICE SILENT <{closed}> {INNER} {other}"):
+        reply = federating.query(f"SELECT * {{ VALUES ?v {{ 1 }} {clauses} }}")
+        assert len(json.loads(reply.body)["results"]["bindings"]) == 1
+
+
 @pytest.mark.parametrize("host", HOSTS)
 def test_no_spelling_of_this_machine_is_allowed(target, listener, host, kind_of):
     url = f"http://{host}:{listener.getsockname()[1]}/"
-    refused(target, f"SELECT * {{ SERVICE SILENT <{url}> {INNER} }}", kind_of)
+    refused(target, f"SELECT * {{ SERVICE <{url}> {INNER} }}", kind_of)
 
 
 @pytest.mark.parametrize("url", ELSEWHERE)
 def test_no_other_address_is_allowed(target, url, kind_of):
-    reply = refused(target, f"SELECT * {{ SERVICE SILENT <{url}> {INNER} }}", kind_of)
-    assert reply.status == 403
+    refused(target, f"SELECT * {{ SERVICE <{url}> {INNER} }}", kind_of)
+    silent = target.server.query(f"SELECT * {{ SERVICE SILENT <{url}> {INNER} }}")
+    assert silent.status == 200
 
 
 @pytest.mark.parametrize("name", INNOCENT)
