@@ -87,7 +87,7 @@ def serve(
 
 
 @click.command()
-@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.argument("file", type=click.File("r", encoding="utf-8-sig"))
 @click.option("--format", "format_", help="json, xml, csv, tsv, ttl, nt, jsonld, rdf, trig or nq.")
 @RELEASE
 def query(file: Any, format_: str | None, release: Path | None) -> None:

@@ -23,6 +23,9 @@ LONGEST_ADDRESS = 16384
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 SCHEMES = frozenset({"http", "https"})
 BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})
+# What servers that compress answers put into entity tags.
+CODED = re.compile(r'[-;](?:gzip|br|zstd|deflate)"')
+PREFIX = re.compile(r"(?:/[A-Za-z0-9._~!$&'()*+,;=:@%-]+)+")
 HOST = re.compile(r"(?:[A-Za-z0-9._~%-]*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{0,5})?")
 
 
@@ -55,7 +58,7 @@ class Front:
                 request = replace(request, body=await self._read(request, body))
             return await self._handler(request)(request)
         except QueryError as error:
-            return respond.refused(error, "", request.path)
+            return respond.refused(error, "", request.place)
 
     def _handler(self, request: Request) -> Handler:
         found = self.handlers.get(request.path)
@@ -75,16 +78,22 @@ class Front:
         headers, path = dict(request.headers), request.path
         if "accept" in headers:
             headers["accept"] = shortened(headers["accept"])
+        if "if-none-match" in headers:
+            headers["if-none-match"] = CODED.sub('"', headers["if-none-match"])
         scheme = forwarded_value(request, "x-forwarded-proto", self.proxies) or "http"
         host = forwarded_value(request, "x-forwarded-host", self.proxies) or headers.get("host", "")
+        prefix = forwarded_value(request, "x-forwarded-prefix", self.proxies).rstrip("/")
         if scheme not in SCHEMES or not HOST.fullmatch(host):
             raise QueryError("the proxy in front names no host or scheme", kind="bad-request")
+        if prefix and not PREFIX.fullmatch(prefix):
+            raise QueryError("the prefix the proxy in front names is no path", kind="bad-request")
         quoted = path if path in self.handlers else urllib.parse.quote(path)
         return replace(
             request,
             headers=headers,
             client=forwarded_value(request, "x-forwarded-for", self.proxies) or request.client,
-            target=f"{scheme}://{host}{quoted}",
+            target=f"{scheme}://{host}{prefix}{quoted}",
+            prefix=prefix,
         )
 
     async def _read(self, request: Request, pieces: Body) -> bytes:
@@ -115,7 +124,7 @@ async def the_server_itself(request: Request) -> Response:
     """Answer ``OPTIONS *`` (RFC 9110 §9.3.7); no other method is about the server as a whole."""
     if request.method != "OPTIONS":
         raise QueryError("* is for OPTIONS alone", kind="bad-request")
-    return respond.preflight(METHODS)
+    return respond.preflight(METHODS, request.header(respond.WANTED))
 
 
 def forwarded_value(request: Request, name: str, proxies: int) -> str:

@@ -101,7 +101,7 @@ class QueryService:
         request = job.request
         if isinstance(operation, Preflight):
             job.outcome = "options"
-            return respond.preflight(operation.methods)
+            return respond.preflight(operation.methods, request.header(respond.WANTED))
         if isinstance(operation, ShowForm):
             job.outcome = "form"
             return await self.render(request, None, None)
@@ -206,7 +206,7 @@ class QueryService:
             base = self.engine.release.base
         except QueryError:
             base = ""
-        return respond.refused(error, base, job.request.path)
+        return respond.refused(error, base, job.request.place)
 
     def _noted(self, job: Job, response: Response) -> Response:
         """Count and log a request, and return its response with its identifier."""

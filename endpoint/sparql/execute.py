@@ -20,6 +20,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from endpoint.sparql import columns
 from endpoint.sparql.errors import QueryError, syntax_error
 from endpoint.sparql.formats import writer as writer_of
 from endpoint.writing.xml import Output, XmlOutput, writable
@@ -53,12 +54,14 @@ def evaluate(
 ) -> Result:
     """Start a query; ``default`` and ``named`` replace its dataset when either is not empty.
 
-    Relative IRIs in the query are resolved against ``base``.
+    Relative IRIs in the query are resolved against ``base``. The columns of ``SELECT *`` are in the
+    order of the query.
 
     SPARQL 1.1 Protocol §2.1.4: the dataset of the request wins over FROM and FROM NAMED; with
     only named graphs given the default graph is empty, and the other way round.
     """
     defaults, names = default_graphs(default), named_graphs(named)
+    text = columns.named(text, base)
     try:
         if not defaults and not names:
             return store.query(text, base_iri=base)

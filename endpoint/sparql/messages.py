@@ -12,7 +12,8 @@ Headers = tuple[tuple[str, str], ...]
 class Request:
     """An HTTP request; header names are in lower case, ``client`` is who sent it.
 
-    ``target`` is the URL of the resource without its query string.
+    ``target`` is the URL of the resource without its query string, ``prefix`` the path under which
+    the proxy in front shows the service.
     """
 
     method: str
@@ -22,6 +23,12 @@ class Request:
     body: bytes = b""
     client: str = ""
     target: str = ""
+    prefix: str = ""
+
+    @property
+    def place(self) -> str:
+        """Return the path of the resource as its client knows it."""
+        return self.prefix + self.path
 
     def header(self, name: str) -> str:
         """Return a header, or an empty text."""

@@ -28,6 +28,8 @@ DESCRIPTIONS = tuple(
 )
 # What most requests are: nothing but a query.
 PLAIN = re.compile(r"query=([^&]*)")
+# The byte order mark, which some editors put before a text; it is not part of it.
+MARK = "\ufeff"
 ONCE = ("query", "timeout", "update")
 # One wish under the names that clients know it by.
 WISHES = ("format", "output", "results")
@@ -106,7 +108,7 @@ def read(request: Request, limits: Limits) -> Operation:
         return update(given)
     if "query" not in given:
         if request.method == "POST":
-            raise QueryError("there is no parameter query", kind="bad-request")
+            raise QueryError("the parameter query is missing", kind="bad-request")
         return without_query(request, given)
     return query(request, given, limits)
 
@@ -145,7 +147,7 @@ def with_body(request: Request, given: Parameters) -> Parameters:
     except UnicodeDecodeError as error:
         raise QueryError("the body is not UTF-8", kind="bad-request") from error
     if media_type == FORM:
-        added = parameters(body, "the body")
+        added = parameters(body.removeprefix(MARK), "the body")
     elif media_type == DIRECT_QUERY:
         added = {"query": (body,)}
     elif media_type == DIRECT_UPDATE:
@@ -187,10 +189,15 @@ def check_parameters(given: Parameters) -> None:
 def update(given: Parameters) -> Update:
     """Return the update of checked parameters."""
     return Update(
-        given["update"][0],
-        given.get("using-graph-uri", ()),
-        given.get("using-named-graph-uri", ()),
+        given["update"][0].removeprefix(MARK),
+        graphs(given, "using-graph-uri"),
+        graphs(given, "using-named-graph-uri"),
     )
+
+
+def graphs(given: Parameters, name: str) -> tuple[str, ...]:
+    """Return the graphs that a parameter names; one that is empty names none."""
+    return tuple(iri for iri in given.get(name, ()) if iri)
 
 
 def wished(given: Parameters) -> str:
@@ -226,14 +233,14 @@ def without_query(request: Request, given: Parameters) -> ShowForm | DescribeSer
 
 def query(request: Request, given: Parameters, limits: Limits) -> Query:
     """Return the query of checked parameters with the format negotiated for its form."""
-    words = given["query"][0]
+    words = given["query"][0].removeprefix(MARK)
     if 4 * len(words) > limits.query_length and len(words.encode()) > limits.query_length:
         raise QueryError(
             f"a query may have {limits.query_length} bytes", kind="too-long", remedy="shorten it"
         )
     if not words.strip():
         raise QueryError("the query is empty", kind="bad-request")
-    default, named = given.get("default-graph-uri", ()), given.get("named-graph-uri", ())
+    default, named = graphs(given, "default-graph-uri"), graphs(given, "named-graph-uri")
     if not all(map(absolute, (*default, *named))):
         raise QueryError("a graph is not named by an absolute IRI", kind="bad-request")
     form = text.form(words)

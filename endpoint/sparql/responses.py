@@ -18,10 +18,11 @@ SHARING: Headers = (
     ("access-control-expose-headers", EXPOSED),
     ("x-content-type-options", "nosniff"),
 )
-ASKED: Headers = (
-    ("access-control-allow-headers", "Accept, Content-Type, If-None-Match, Authorization"),
-    ("access-control-max-age", "86400"),
-)
+# The headers by which a browser asks what a page of another site may send.
+WANTED = "access-control-request-headers"
+SENT = ("Accept", "Content-Type", "If-None-Match", "If-Range", "Range", "Authorization")
+NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
+MOST_NAMES = 50
 TAG = re.compile(r'(?:W/)?("[^"]*")')
 
 
@@ -52,11 +53,27 @@ def unchanged(tag: str) -> Response:
     )
 
 
-def preflight(methods: tuple[str, ...] = METHODS) -> Response:
-    """Return which methods there are, and that any site may use them."""
+def preflight(methods: tuple[str, ...] = METHODS, wanted: str = "") -> Response:
+    """Return which methods there are, and that any site may use them.
+
+    ``wanted`` are the headers that a page would like to send: nothing here depends on cookies, so
+    it may send whatever it likes.
+    """
     allowed = ", ".join(methods)
     named = (("allow", allowed), ("access-control-allow-methods", allowed))
-    return Response(204, (*named, *SHARING, *ASKED))
+    return Response(204, (*named, *SHARING, *permission(wanted)))
+
+
+def permission(wanted: str) -> Headers:
+    """Return the headers that allow a page of another site to send some headers (Fetch §3.3.3)."""
+    asked = [name.strip() for name in wanted.split(",", MOST_NAMES)[:MOST_NAMES]]
+    known = {name.lower() for name in SENT}
+    more = dict.fromkeys(n for n in asked if NAME.fullmatch(n) and n.lower() not in known)
+    return (
+        ("access-control-allow-headers", ", ".join((*SENT, *more))),
+        ("access-control-max-age", "86400"),
+        ("vary", "Access-Control-Request-Headers"),
+    )
 
 
 def refused(error: QueryError, base: str, instance: str) -> Response:

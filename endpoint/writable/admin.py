@@ -136,7 +136,7 @@ class WritableService(QueryService):
             check_token(request, self.token)
             return await self._write(request)
         except QueryError as error:
-            return respond.refused(error, self.engine.release.base, request.path)
+            return respond.refused(error, self.engine.release.base, request.place)
 
     def _named(self, request: Request) -> Request:
         """Return the request with the graph of its path as a parameter (§4.1)."""

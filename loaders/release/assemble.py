@@ -22,6 +22,7 @@ from loaders.rdf.queryfiles import QueryFile, read_queries
 from loaders.rdf.rebase import read_rebased
 from loaders.release import dumps, search
 from loaders.release.description import dcat, void
+from loaders.release.description.coverage import continents
 from loaders.release.description.metadata import ReleaseMetadata
 from loaders.release.description.survey import Survey
 from loaders.release.tabular import croissant, csvw
@@ -253,7 +254,9 @@ def _write_descriptions(parts: Parts, survey: Survey) -> None:
     titles = {stem: (result.title, result.quads) for stem, result in parts.sources.items()}
     addresses = [f"{parts.base}downloads/{name}" for name in OFFERED]
     (target / "void.ttl").write_bytes(void.void(survey, parts.metadata, titles, addresses))
-    (target / "dcat.ttl").write_bytes(dcat.dcat(parts.base, parts.metadata, _distributions(target)))
+    covered = continents(target / f"{dumps.NAME}.nq", parts.base)
+    described = dcat.dcat(parts.base, parts.metadata, _distributions(target), covered)
+    (target / "dcat.ttl").write_bytes(described)
 
 
 def _distributions(folder: Path) -> Iterable[dcat.Distribution]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
+from endpoint.sparql.responses import WANTED, permission
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -23,11 +25,7 @@ SHARING = {
         "Accept-Ranges, Content-Location, Content-Range, ETag, Link, Retry-After"
     ),
 }
-PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, Range",
-    "Access-Control-Max-Age": "86400",
-}
+METHODS = {"Access-Control-Allow-Methods": "GET, HEAD, OPTIONS"}
 
 
 def register(app: Flask) -> None:
@@ -36,7 +34,9 @@ def register(app: Flask) -> None:
 
 
 def _add(response: Response) -> Response:
-    headers = {**SECURITY, **SHARING, **(PREFLIGHT if request.method == "OPTIONS" else {})}
+    headers = {**SECURITY, **SHARING}
+    if request.method == "OPTIONS":
+        headers |= {**METHODS, **dict(permission(request.headers.get(WANTED, "")))}
     for name, value in headers.items():
         response.headers.setdefault(name, value)
     return response

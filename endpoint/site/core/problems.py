@@ -62,7 +62,7 @@ def _document(problem: Problem) -> bytes:
         "title": problem.heading(),
         "status": problem.status,
         "detail": problem.detail,
-        "instance": request.path,
+        "instance": request.script_root + request.path,
         **problem.extra,
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response, current_app, url_for
 
 from endpoint.site.core.respond import send_page
 from endpoint.site.core.state import current
 from endpoint.site.pages import home
 
 blueprint = Blueprint("pages", __name__)
-ROBOTS = "User-agent: *\nDisallow: /sparql\n"
 
 
 @blueprint.get("/")
@@ -22,7 +21,8 @@ def index() -> Response:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Ask robots to leave the query service alone; pages and data are welcome to them."""
-    return Response(ROBOTS, mimetype="text/plain")
+    lines = ("User-agent: *", f"Disallow: {url_for('sparql.endpoint')}", "")
+    return Response("\n".join(lines), mimetype="text/plain")
 
 
 @blueprint.get("/favicon.ico")

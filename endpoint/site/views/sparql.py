@@ -78,20 +78,21 @@ def answer(read: Callable[[Request, Limits], Operation]) -> FlaskResponse:
         body=request.get_data(cache=False) if request.method == "POST" else b"",
         client=request.remote_addr or "",
         target=request.base_url,
+        prefix=request.script_root,
     )
     try:
         return operate(read(asked, limits), asked, limits)
     except QueryError as error:
         if protocol.wants_html(asked):
             return page(Outcome(error=error))
-        return flask_response(respond.refused(error, current().release.info.base, asked.path))
+        return flask_response(respond.refused(error, current().release.info.base, asked.place))
 
 
 def operate(operation: Operation, asked: Request, limits: Limits) -> FlaskResponse:
     """Carry out an operation; raise QueryError for what has no limits here."""
     backend = current().backend
     if isinstance(operation, Preflight):
-        return flask_response(respond.preflight(operation.methods))
+        return flask_response(respond.preflight(operation.methods, asked.header(respond.WANTED)))
     if isinstance(operation, ShowForm):
         return page(Outcome(limits=limits))
     if isinstance(operation, DescribeService):

@@ -32,9 +32,17 @@ class Distribution:
     sha256: str
 
 
-def dcat(base: str, metadata: ReleaseMetadata, distributions: Iterable[Distribution]) -> bytes:
-    """Return catalogue, dataset, distributions and SPARQL service as Turtle."""
-    nodes = _Nodes(base, metadata)
+def dcat(
+    base: str,
+    metadata: ReleaseMetadata,
+    distributions: Iterable[Distribution],
+    continents: Iterable[str],
+) -> bytes:
+    """Return catalogue, dataset, distributions and SPARQL service as Turtle.
+
+    ``continents`` are those the dataset covers, by their names in the EU's authority list.
+    """
+    nodes = _Nodes(base, metadata, tuple(continents))
     triples = [*nodes.catalogue(), *nodes.dataset(), *nodes.agents(), *nodes.service()]
     for distribution in distributions:
         triples += nodes.distribution(distribution)
@@ -48,6 +56,7 @@ class _Nodes:
 
     base: str
     metadata: ReleaseMetadata
+    continents: tuple[str, ...]
 
     def node(self, name: str = "") -> NamedNode:
         return NamedNode(f"{self.base}dataset{'#' if name else ''}{name}")
@@ -144,7 +153,7 @@ class _Nodes:
             yield from self._typed(node, DCAT.theme, f"data-theme/{theme}")
 
     def _extent(self, node: NamedNode) -> Triples:
-        for continent in self.metadata.continents:
+        for continent in self.continents:
             yield from self._typed(node, DCTERMS.spatial, f"continent/{continent}")
 
     def _texts(self, node: NamedNode, title: str, description: str = "") -> Triples:

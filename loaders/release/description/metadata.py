@@ -17,9 +17,9 @@ VERSION = re.compile(r"\d{4}-\d{2}-\d{2}(\.\d+)?")
 class ReleaseMetadata:
     """What the catalogue says of the dataset as a whole.
 
-    ``version`` is a date, or a date and ``.N`` for a further release of that day; ``themes`` and
-    ``continents`` are names in the authority lists of the EU. ``breaking`` declares what breaks for
-    those who rely on the release before: ``what: why``.
+    ``version`` is a date, or a date and ``.N`` for a further release of that day; ``themes`` are
+    names in the authority list of the EU. ``breaking`` declares what breaks for those who rely on
+    the release before: ``what: why``.
     """
 
     version: str
@@ -30,7 +30,6 @@ class ReleaseMetadata:
     license: str
     keywords: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
-    continents: tuple[str, ...] = ()
     breaking: tuple[str, ...] = ()
 
     @property

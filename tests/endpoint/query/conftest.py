@@ -4,6 +4,7 @@ import hashlib
 import http.client
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -113,6 +114,15 @@ class Server:
             client.close()
         found = {name.lower(): value for name, value in response.getheaders()}
         return Reply(response.status, found, data, time.monotonic() - began)
+
+    def raw(self, data: bytes, timeout: float = 20) -> bytes:
+        """Send bytes, and return all that comes back until the service closes the connection."""
+        with socket.create_connection((self.host, self.port), timeout=timeout) as client:
+            client.sendall(data)
+            pieces = []
+            while piece := client.recv(65536):
+                pieces.append(piece)
+        return b"".join(pieces)
 
     def query(self, text: str, accept: str = "", timeout: float = 60, **parameters: str) -> Reply:
         encoded = urllib.parse.urlencode({"query": text, **parameters})

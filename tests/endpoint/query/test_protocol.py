@@ -78,6 +78,40 @@ def test_the_dataset_of_a_request(request_):
 
 
 @pytest.mark.parametrize(
+    "request_",
+    [
+        get(**{"query": "ASK {}", "default-graph-uri": "", "named-graph-uri": ["", ""]}),
+        post(b"ASK {}", protocol.DIRECT_QUERY, "default-graph-uri="),
+        post(b"query=ASK+%7B%7D&named-graph-uri=", protocol.FORM),
+    ],
+)
+def test_an_empty_name_of_a_graph_names_none(request_):
+    operation = read(request_)
+    assert (operation.default_graphs, operation.named_graphs) == ((), ())
+
+
+def test_an_empty_name_beside_others_is_left_out():
+    request = get(**{"query": "ASK {}", "default-graph-uri": ["", "urn:a"]})
+    assert read(request).default_graphs == ("urn:a",)
+    update = post(b"CLEAR ALL", protocol.DIRECT_UPDATE, "using-graph-uri=&using-named-graph-uri=")
+    assert read(update) == Update("CLEAR ALL", (), ())
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        get(query="\ufeffASK {}"),
+        post("\ufeffASK {}".encode(), protocol.DIRECT_QUERY),
+        post("\ufeffquery=ASK+%7B%7D".encode(), protocol.FORM),
+        post(b"query=%EF%BB%BFASK+%7B%7D", protocol.FORM),
+        post("\ufeffASK {}".encode(), protocol.DIRECT_UPDATE),
+    ],
+)
+def test_a_byte_order_mark_is_not_part_of_what_it_stands_before(request_):
+    assert read(request_).text == "ASK {}"
+
+
+@pytest.mark.parametrize(
     ("request_", "kind"),
     [
         (get(query=["ASK {}", "ASK {}"]), "bad-request"),

@@ -196,7 +196,7 @@ def test_deep_nesting_is_refused(server):
     "service",
     [
         "SERVICE <http://127.0.0.1:1/sparql> { ?s ?p ?o }",
-        "OPTIONAL { SERVICE SILENT <http://[::ffff:127.0.0.1]/> { ?s ?p ?o } }",
+        "OPTIONAL { SERVICE <http://[::ffff:127.0.0.1]/> { ?s ?p ?o } }",
         "FILTER EXISTS { SERVICE ?anywhere { ?s ?p ?o } }",
         "{ SELECT * { SERVICE <http://10.0.0.1/> { ?s ?p ?o } } }",
         "?s ?p true SERV\\u0049CE <http://10.0.0.1/> { ?s ?p ?o }",

@@ -8,7 +8,9 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store
 
 from loaders import manifest
+from loaders.errors import DataError
 from loaders.rdf.hashes import hash_file
+from loaders.release.description.coverage import by_country, continents
 
 PREFIXES = """
 PREFIX dcat: <http://www.w3.org/ns/dcat#>
@@ -127,3 +129,33 @@ def test_dcat_conforms_to_dcat_ap(shipped_release: Path, conformance: Path) -> N
     assert done.returncode == 0, done.stdout
     assert "1 of 1 conform" in done.stdout
     assert "results 0 pySHACL / 0 shacl" in done.stdout
+
+
+def test_every_registered_country_lies_on_one_continent():
+    registry = Path(__file__).parents[3] / "data" / "registry" / "country.csv"
+    rows = registry.read_text(encoding="utf-8").splitlines()[1:]
+    assert len(rows) > 50
+    known = by_country()
+    assert {row.split(",")[0].upper() for row in rows} <= known.keys()
+    assert len(known) == 250
+
+
+def test_the_continents_are_those_of_the_countries_named(tmp_path: Path):
+    base, dump = "https://example.org/", tmp_path / "x.nq"
+    country = f"<urn:x> <{base}ontology#country> <{base}id/country/{{}}> <urn:g> .\n"
+    dump.write_text("".join(country.format(one) for one in ("it", "nz", "it", "sl", "tr", "us")))
+    assert continents(dump, base) == ("AFRICA", "AMERICA", "ASIA", "EUROPE", "OCEANIA")
+    dump.write_text(country.format("zz"))
+    with pytest.raises(DataError, match="no continent for ZZ"):
+        continents(dump, base)
+
+
+def test_the_catalogue_names_every_continent_there_is(graph, shipped_release: Path):
+    base = manifest.read(shipped_release).base
+    found = values(graph, f"SELECT DISTINCT ?c {{ ?s <{base}ontology#country> ?c }}")
+    known = by_country()
+    expected = {known[iri.rpartition("/")[2].upper()] for (iri,) in found}
+    dcat = load(shipped_release / "dumps/dcat.ttl")
+    named = values(dcat, f"SELECT ?c {{ <{base}dataset> dcterms:spatial ?c }}")
+    assert {iri.rpartition("/")[2] for (iri,) in named} == expected
+    assert {"AFRICA", "AMERICA", "ASIA", "EUROPE", "OCEANIA"} <= expected
