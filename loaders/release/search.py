@@ -30,7 +30,7 @@ CREATE VIRTUAL TABLE labels USING fts5(
     iri UNINDEXED, kind UNINDEXED, lang UNINDEXED, label, folded,
     tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4'
 );
-CREATE VIRTUAL TABLE parts USING fts5(plain, tokenize = "trigram", detail = none, content = '');
+CREATE VIRTUAL TABLE parts USING fts5(plain, tokenize = "trigram", content = '');
 CREATE TABLE identifiers(value TEXT NOT NULL, iri TEXT NOT NULL, kind TEXT NOT NULL);
 CREATE INDEX identifier ON identifiers(value);
 """

@@ -11,9 +11,8 @@ CANDIDATES = 300
 SHORTEST, LONGEST = 4, 60
 TABLE = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
 SQL = """
-SELECT iri, kind, lang, label FROM labels WHERE rowid IN (
-    SELECT rowid FROM parts WHERE parts MATCH ? ORDER BY rank LIMIT ?
-) AND (? = '' OR kind = ?)
+SELECT iri, kind, lang, label FROM parts JOIN labels ON labels.rowid = parts.rowid
+WHERE parts MATCH ? AND (? = '' OR kind = ?) ORDER BY parts.rank LIMIT ?
 """
 
 
@@ -31,7 +30,7 @@ def misspelt(
     grams = dict.fromkeys(letters[n : n + 3] for n in range(len(letters) - 2))
     match = " OR ".join(f'"{gram}"' for gram in grams)
     most = allowed(len(wanted))
-    for row in connection.execute(SQL, (match, CANDIDATES, kind, kind)):
+    for row in connection.execute(SQL, (match, kind, kind, CANDIDATES)):
         apart = distance(wanted, folded(row[3]), most)
         if apart <= most:
             yield apart, row
