@@ -1,11 +1,11 @@
-# make serve | test | lint | build | bench | lock
+# make serve | test | lint | build | bench | messages | lock
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 STAMP := .venv/.installed
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: serve test lint build bench lock clean
+.PHONY: serve test lint build bench messages lock clean
 
 serve: $(STAMP)
 	$(BIN)/urbsol serve --port $(PORT)
@@ -25,6 +25,10 @@ lint: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m pip install -q --require-hashes -r requirements-bench.txt
 	$(BIN)/python -m tests.benchmarks
+
+# Brings the catalogues of messages in step with templates and code; says what is not translated.
+messages: $(STAMP)
+	$(BIN)/python -m endpoint.languages.messages $(if $(FILL),--fill $(FILL))
 
 $(STAMP): requirements-dev.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 …")'

@@ -6,8 +6,9 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from endpoint.config import AppConfig
+from endpoint.languages.prefixes import with_languages
 from endpoint.remote import choose
-from endpoint.site.core import headers, problems
+from endpoint.site.core import addresses, headers, problems
 from endpoint.site.core.state import EXTENSION, State, code_stamp
 from endpoint.site.views import BLUEPRINTS, render
 
@@ -21,7 +22,7 @@ def create_app(config: AppConfig | None = None) -> Flask:
     is loaded into this process, or asked for at the remote store of ``URBSOL_STORE``.
     """
     config = config or AppConfig.from_environment()
-    app = Flask("endpoint", static_folder="static", template_folder="site/templates")
+    app = addresses.Site("endpoint", static_folder="static", template_folder="site/templates")
     app.config.update(SEND_FILE_MAX_AGE_DEFAULT=YEAR, MAX_CONTENT_LENGTH=2_000_000)
     app.url_map.strict_slashes = False
     backend = config.backend or choose.backend(config.release_folder)
@@ -31,6 +32,7 @@ def create_app(config: AppConfig | None = None) -> Flask:
     render.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    app.wsgi_app = with_languages(app.wsgi_app)  # type: ignore[method-assign,assignment]
     _trust_proxies(app, config.proxies)
     return app
 

@@ -112,10 +112,11 @@ def environ(request: Request) -> dict[str, Any]:
     A range that is not one of bytes, and several ranges, are passed over (RFC 9110 §14.2).
     """
     host, _, port = request.header("host").rpartition(":")
+    path = f"/{request.language}{request.path}" if request.language else request.path
     made: dict[str, Any] = {
         "REQUEST_METHOD": request.method,
         "SCRIPT_NAME": "",
-        "PATH_INFO": request.path.encode("utf-8", "surrogateescape").decode("latin-1"),
+        "PATH_INFO": path.encode("utf-8", "surrogateescape").decode("latin-1"),
         "QUERY_STRING": request.query_string,
         "SERVER_NAME": host or request.header("host") or "localhost",
         "SERVER_PORT": port if port.isdigit() else "80",

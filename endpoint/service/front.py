@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from endpoint.http.application import Body
+from endpoint.languages.known import split
 from endpoint.sparql import responses as respond
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.limits import Limits
@@ -18,6 +19,8 @@ from endpoint.workers.spool import MEBI
 FORM_OVERHEAD = 3
 # Weighing what a client accepts takes longer the more it names: what stands further on is ignored.
 LONGEST_ACCEPT = 4096
+# What people read in their language is under its prefix too; programs ask without one.
+SPOKEN = frozenset({"/sparql", "/sparql/"})
 # No page has an address as long as this, its query included; those of `/sparql` may be longer.
 LONGEST_ADDRESS = 16384
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
@@ -75,7 +78,10 @@ class Front:
 
     def _seen(self, request: Request) -> Request:
         """Return a request as the last trusted proxy saw it, with the URL it names."""
-        headers, path = dict(request.headers), request.path
+        headers, path, language = dict(request.headers), request.path, ""
+        code, rest = split(path)
+        if code and rest in SPOKEN:
+            path, language = rest, code
         if "accept" in headers:
             headers["accept"] = shortened(headers["accept"])
         if "if-none-match" in headers:
@@ -90,6 +96,8 @@ class Front:
         quoted = path if path in self.handlers else urllib.parse.quote(path)
         return replace(
             request,
+            path=path,
+            language=language,
             headers=headers,
             client=forwarded_value(request, "x-forwarded-for", self.proxies) or request.client,
             target=f"{scheme}://{host}{prefix}{quoted}",

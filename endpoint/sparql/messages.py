@@ -13,7 +13,8 @@ class Request:
     """An HTTP request; header names are in lower case, ``client`` is who sent it.
 
     ``target`` is the URL of the resource without its query string, ``prefix`` the path under which
-    the proxy in front shows the service.
+    the proxy in front shows the service, and ``language`` the code of the language
+    that the address fixed (``de`` for ``/de/sparql``).
     """
 
     method: str
@@ -24,6 +25,7 @@ class Request:
     client: str = ""
     target: str = ""
     prefix: str = ""
+    language: str = ""
 
     @property
     def place(self) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, unquote
 
 from pyoxigraph import NamedNode
 
+from endpoint.languages.known import Language, chosen
 from endpoint.sparql import formats, negotiation, text
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.formats import Format
@@ -59,6 +60,7 @@ class Query:
     """A query to be answered: ``html`` asks for a page around the answer.
 
     When the ASK query in ``exists`` is answered with false, there is nothing to be found.
+    ``language`` is that of the page.
     """
 
     text: str
@@ -69,6 +71,7 @@ class Query:
     timeout: float | None = None
     html: bool = False
     exists: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -257,7 +260,13 @@ def query(request: Request, given: Parameters, limits: Limits) -> Query:
         named_graphs=named,
         timeout=seconds(given),
         html=html,
+        language=spoken(request).code if html else "",
     )
+
+
+def spoken(request: Request) -> Language:
+    """Return the language of a page: that of the address, else what the client likes best."""
+    return chosen(request.language, request.header("accept-language"))
 
 
 def absolute(iri: str) -> bool:

@@ -123,7 +123,7 @@ def tag_of(release: str, asked: Query) -> str:
     parts = (
         release,
         asked.format.media_type,
-        "html" if asked.html else "",
+        f"html {asked.language}" if asked.html else "",
         "\n".join(asked.default_graphs),
         "\n".join(asked.named_graphs),
         asked.text,

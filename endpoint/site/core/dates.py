@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
+
 from pyoxigraph import Literal
 
+from endpoint.languages import forms
+from endpoint.languages.speaking import N_
+from endpoint.languages.speaking import gettext as _
 from loaders.edtf import reading
 from loaders.edtf.partial import SPRING, Interval, PartialDate, Precision
 from loaders.vocabulary import EDTF, XSD
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+SEASONS = (
+    N_("spring %(year)s"), N_("summer %(year)s"), N_("autumn %(year)s"), N_("winter %(year)s"),
 )  # fmt: skip
-SEASONS = ("spring", "summer", "autumn", "winter")
 DATES = {XSD.gYear, XSD.gYearMonth, XSD.date, XSD.dateTime}
 
 
@@ -44,33 +47,32 @@ def _words(known: PartialDate) -> str:
     if value != known.value:
         plain = reading.point(value)
         words = _words(plain) if plain else value
-        about = f"about {words}" if known.value[-1] in "~%" else words
-        return f"{about} (uncertain)" if known.value[-1] in "?%" else about
+        about = _("about %(date)s", date=words) if known.value[-1] in "~%" else words
+        return _("%(date)s (uncertain)", date=about) if known.value[-1] in "?%" else about
     if known.season:
-        return f"{SEASONS[known.season - SPRING]} {value[:4]}"
+        return _(SEASONS[known.season - SPRING], year=value[:4])
     first = known.earliest
     if first is None or known.precision is Precision.YEAR:
         return value
     if "X" in value:
         return _unspecified(value)
-    month = f"{MONTHS[first.month - 1]} {first.year:04d}"
     if known.precision is Precision.MONTH:
-        return month
+        return forms.month(first)
     clock = f", {value[11:16]}" if known.precision is Precision.TIME else ""
-    return f"{first.day} {month}{clock}"
+    return f"{forms.day(first)}{clock}"
 
 
 def _unspecified(value: str) -> str:
     """Return ``201X`` as ``2010s`` and ``2004-XX`` as ``2004``: what is known of it."""
     years, *rest = value.split("-")
     if "X" in years:
-        return f"{years.replace('X', '0')}s"
+        return _("%(year)ss", year=years.replace("X", "0"))
     month = next((part for part in rest if part != "XX"), None)
-    return f"{MONTHS[int(month) - 1]} {years}" if month else years
+    return forms.month(datetime.date(int(years), int(month), 1)) if month else years
 
 
 def _stretch(stretch: Interval) -> str:
     start, end = (_words(side) if side else "" for side in (stretch.start, stretch.end))
     if start and end:
         return f"{start} – {end}"
-    return f"since {start}" if start else f"until {end}"
+    return _("since %(date)s", date=start) if start else _("until %(date)s", date=end)

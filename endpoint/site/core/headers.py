@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
+from endpoint.site.core.addresses import in_language, keep_data_plain
 from endpoint.sparql.responses import WANTED, permission
 
 POLICY = (
@@ -30,10 +31,13 @@ METHODS = {"Access-Control-Allow-Methods": "GET, HEAD, OPTIONS"}
 
 def register(app: Flask) -> None:
     """Add the headers to every answer; what a view has set itself stays."""
+    app.before_request(keep_data_plain)
     app.after_request(_add)
 
 
 def _add(response: Response) -> Response:
+    if response.mimetype == "text/html":
+        in_language(response)
     headers = {**SECURITY, **SHARING}
     if request.method == "OPTIONS":
         headers |= {**METHODS, **dict(permission(request.headers.get(WANTED, "")))}

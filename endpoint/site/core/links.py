@@ -6,6 +6,9 @@ from urllib.parse import quote, urlsplit
 
 from flask import current_app, request, url_for
 
+from endpoint.site.core.addresses import mount, prefixed
+
+FILES = ("downloads/", "context.jsonld")
 WEB = {"http", "https"}
 OWN = ("id/", "doc/", "graph/", "ontology", "dataset", "release/", "downloads", "context.jsonld")
 SAFE = "/#?=&;:@!$'()*+,~%"
@@ -21,7 +24,12 @@ def local_href(iri: str, base: str) -> str | None:
     path = iri[len(base) :]
     if not path.startswith(OWN) or ".." in path:
         return None
-    return f"{request.script_root}/{quote(path, safe=SAFE)}"
+    root = request.script_root
+    if prefixed():
+        # The document itself, for an identifier sends everybody to the address without language.
+        path = f"doc/{path[3:]}" if path.startswith("id/") else path
+        root = mount() if path.startswith(FILES) else root
+    return f"{root}/{quote(path, safe=SAFE)}"
 
 
 def external_href(iri: str) -> str | None:

@@ -11,12 +11,25 @@ from typing import Any
 from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from endpoint.languages.known import SOURCE
+from endpoint.languages.speaking import N_, gettext, speaking
 from endpoint.site.core.state import current
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.negotiation import Offer, choose
 from loaders.errors import UnwritableError, UrbsolError
 
-LOGGED = "Something went wrong here. It is written in our log."
+LOGGED = N_("Something went wrong here. It is written in our log.")
+PHRASES = {
+    400: N_("Bad request"),
+    403: N_("Forbidden"),
+    404: N_("There is nothing here"),
+    405: N_("This address does not take such requests"),
+    406: N_("No format of this is acceptable to you"),
+    410: N_("This is no longer here"),
+    416: N_("There is no such range"),
+    500: N_("Something went wrong"),
+    503: N_("The service is busy"),
+}
 PROBLEM = "application/problem+json"
 OFFERS = (Offer(PROBLEM, ("application/json",)), Offer("text/html", ("application/xhtml+xml",)))
 
@@ -27,6 +40,8 @@ class Problem(Exception):  # noqa: N818 - the name RFC 9457 has for it
 
     ``kind`` is the last part of the problem's type, ``extra`` further members of the problem
     details, ``headers`` of the response. ``links`` are offered to people: name and address.
+    Programs are answered in English; ``detail`` and ``title`` are messages of the catalogues as far
+    as these know them, with ``values`` for their placeholders.
     """
 
     status: int
@@ -36,10 +51,15 @@ class Problem(Exception):  # noqa: N818 - the name RFC 9457 has for it
     extra: Mapping[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     links: tuple[tuple[str, str], ...] = ()
+    values: Mapping[str, object] = field(default_factory=dict)
 
     def heading(self) -> str:
-        """Return the title, or the usual phrase of the status."""
-        return self.title or HTTPStatus(self.status).phrase
+        """Return the title, or the usual phrase of the status, in the language spoken."""
+        return gettext(self.title or PHRASES.get(self.status) or HTTPStatus(self.status).phrase)
+
+    def said(self) -> str:
+        """Return the detail in the language spoken."""
+        return gettext(self.detail, **self.values)
 
 
 def answer(problem: Problem) -> Response:
@@ -52,16 +72,18 @@ def answer(problem: Problem) -> Response:
         response = Response(page, problem.status, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store" if problem.status >= 500 else "max-age=60"
     response.headers.extend(problem.headers)
-    response.headers.add("Vary", "Accept")
+    response.vary.add("Accept")
     return response
 
 
 def _document(problem: Problem) -> bytes:
+    with speaking(SOURCE):
+        title, detail = problem.heading(), problem.said()
     document = {
         "type": problem_type(problem.kind),
-        "title": problem.heading(),
+        "title": title,
         "status": problem.status,
-        "detail": problem.detail,
+        "detail": detail,
         "instance": request.script_root + request.path,
         **problem.extra,
     }
@@ -73,9 +95,9 @@ def problem_type(kind: str) -> str:
     return f"{current().config.settings.base}docs/problems#{kind}"
 
 
-def not_found(detail: str) -> Problem:
-    """Return the problem of an address at which there is nothing."""
-    return Problem(404, "not-found", detail, "There is nothing here")
+def not_found(detail: str, **values: object) -> Problem:
+    """Return the problem of an address at which there is nothing; ``detail`` is a message."""
+    return Problem(404, "not-found", detail, N_("There is nothing here"), values=values)
 
 
 def register(app: Flask) -> None:
@@ -95,7 +117,7 @@ def _query_error(error: QueryError) -> Response:
 
 
 def _unwritable(error: UnwritableError) -> Response:
-    title = "The format cannot hold this"
+    title = N_("The format cannot hold this")
     return answer(Problem(406, "not-acceptable", f"{error.what}; {error.remedy}.", title))
 
 
@@ -116,7 +138,7 @@ def _http_error(error: HTTPException) -> Response:
 def _own_error(error: UrbsolError) -> Response:
     # The message may hold paths of this machine: it belongs in the log, not in the answer.
     current_app.logger.error("%s", error)
-    return answer(Problem(500, "internal", "The data of this page cannot be read."))
+    return answer(Problem(500, "internal", N_("The data of this page cannot be read.")))
 
 
 def _kind(status: int) -> str:

@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from flask import Response, render_template, request
 from pyoxigraph import Quad
 
+from endpoint.languages.speaking import N_, language
 from endpoint.site.core import formats
+from endpoint.site.core.addresses import in_language, moved_to_plain, prefixed, unprefixed
 from endpoint.site.core.problems import Problem
 from endpoint.site.core.state import current
 from endpoint.sparql.formats import HTML, Format, named
@@ -20,7 +22,8 @@ MAX_AGE = 300  # seconds a page or description may be used unasked; a release ma
 def entity_tag(suffix: str) -> str:
     """Return the strong entity tag of this address in one format.
 
-    It covers what a representation depends on: release, code, mount point, path, query, format.
+    It covers what a representation depends on: release, code, mount point, path, query, format,
+    and for a page its language.
     """
     state = current()
     parts = (
@@ -30,6 +33,7 @@ def entity_tag(suffix: str) -> str:
         request.script_root,
         request.full_path,
         suffix,
+        language().code if suffix == HTML.suffix else "",
     )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
@@ -47,10 +51,11 @@ def negotiate(offered: Sequence[Format], alternatives: Callable[[Format], str]) 
     raise Problem(
         406,
         "not-acceptable",
-        f"Available are {', '.join(one.media_type for one in offered)}.",
-        "No format of this is acceptable to you",
+        N_("Available are %(formats)s."),
+        N_("No format of this is acceptable to you"),
         extra={"available": available},
         links=tuple((one.title, alternatives(one)) for one in offered),
+        values={"formats": ", ".join(one.media_type for one in offered)},
     )
 
 
@@ -62,7 +67,12 @@ def send(
     location: str = "",
     alternatives: Sequence[tuple[Format, str]] = (),
 ) -> Response:
-    """Answer with a representation, or 304 without building it when the client has it already."""
+    """Answer with a representation, or 304 without building it when the client has it already.
+
+    Pages alone are in languages: what else is asked for under the prefix of one is sent on.
+    """
+    if target is not HTML and prefixed():
+        return moved_to_plain()
     tag = entity_tag(target.suffix)
     known = request.if_none_match
     if known.contains_weak(tag) and not known.star_tag:
@@ -72,7 +82,9 @@ def send(
     response.set_etag(tag)
     response.headers["Cache-Control"] = f"public, max-age={MAX_AGE}"
     if negotiated:
-        response.headers.add("Vary", "Accept")
+        response.vary.add("Accept")
+    if target is HTML:
+        in_language(response)
     if location:
         response.headers["Content-Location"] = location
     for other, address in alternatives:
@@ -124,5 +136,5 @@ def send_page(template: str, build: Callable[[], object]) -> Response:
 
 
 def with_suffix(path: str, target: Format) -> str:
-    """Return the address of one format of a document."""
-    return f"{path}.{target.suffix}"
+    """Return the address of one format of a document; data has no prefix of a language."""
+    return f"{path if target is HTML else unprefixed(path)}.{target.suffix}"

@@ -12,9 +12,12 @@ from threading import Lock
 from typing import cast
 
 from flask import current_app
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from endpoint.config import AppConfig
+from endpoint.languages.known import SOURCE
+from endpoint.languages.speaking import gettext as _
+from endpoint.languages.speaking import language
 from endpoint.site.core.pagequeries import PageQueries
 from endpoint.site.core.wording import LABELS, SHORT
 from endpoint.sparql.backend import Backend, ReleaseInfo
@@ -68,12 +71,16 @@ class Release:
         return vocabulary_of(json.loads(path.read_text(encoding="utf-8"))["@context"]).terms
 
     @cached_property
-    def term_labels(self) -> dict[str, str]:
-        """Return the English labels of classes and properties, by compact name."""
+    def term_labels(self) -> dict[tuple[str, str], str]:
+        """Return the labels of classes and properties, by language and compact name."""
         graph = NamedNode(f"{self.info.base}graph/ontology")
         rows = self.queries.select("properties", graph=[graph])
-        own = {self.compact(cast(NamedNode, r["term"])): str(r["label"].value) for r in rows}
-        return {**own, **LABELS}
+        found = {}
+        for row in rows:
+            label = cast(Literal, row["label"])
+            name = self.compact(cast(NamedNode, row["term"]))
+            found[label.language or SOURCE.code, name] = label.value
+        return found
 
     @cached_property
     def class_counts(self) -> dict[str, int]:
@@ -118,8 +125,11 @@ class Release:
     def term_label(self, compact: str, *, short: bool = False) -> str:
         """Return what people call a property or class: its label, or its name taken apart."""
         if short and compact in SHORT:
-            return SHORT[compact]
-        return self.term_labels.get(compact) or _spaced(compact)
+            return _(SHORT[compact])
+        if compact in LABELS:
+            return _(LABELS[compact])
+        labels, code = self.term_labels, language().code
+        return labels.get((code, compact)) or labels.get((SOURCE.code, compact)) or _spaced(compact)
 
 
 def _spaced(compact: str) -> str:
@@ -161,7 +171,7 @@ def code_stamp(root: Path = HERE) -> str:
     """Return a digest of the code, templates and static files: a new site has new entity tags."""
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*")):
-        if path.is_file() and path.suffix in {".py", ".html", ".css", ".js", ".md", ".svg"}:
+        if path.is_file() and path.suffix in {".py", ".html", ".css", ".js", ".md", ".po", ".svg"}:
             if "node_modules" in path.parts:
                 continue
             digest.update(str(path.relative_to(root)).encode())

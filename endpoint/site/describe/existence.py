@@ -8,6 +8,7 @@ from flask import redirect, request
 from pyoxigraph import Literal, NamedNode
 from werkzeug.exceptions import HTTPException
 
+from endpoint.languages.speaking import N_
 from endpoint.site.core import links
 from endpoint.site.core.problems import Problem, not_found
 from endpoint.site.core.state import Release
@@ -26,7 +27,7 @@ class Moved(HTTPException):
 def thing_iri(release: Release, kind: str, key: str) -> NamedNode:
     """Return ``id/{kind}/{key}``; raise the 404 problem when they cannot be kind and key."""
     if not KEY.fullmatch(kind) or not KEY.fullmatch(key):
-        raise not_found(f"There is no {kind} with the key {key}."[:200])
+        raise not_found("There is nothing with the key %(key)s.", key=f"{kind}/{key}"[:200])
     return release.iris.thing(kind, key)
 
 
@@ -37,7 +38,7 @@ def require(release: Release, thing: NamedNode) -> None:
     301 to what replaces it when that is one thing (identifiers are never broken, design §2).
     """
     if not release.queries.ask("exists", thing=[thing]):
-        raise not_found(f"Nothing is said of {thing.value} in this release.")
+        raise not_found("Nothing is said of %(iri)s in this release.", iri=thing.value)
     rows = release.queries.select("status", thing=[thing])
     replacements = [cast(NamedNode, r["replacement"]) for r in rows if "replacement" in r]
     if len(replacements) == 1:
@@ -54,13 +55,17 @@ def _gone(release: Release, thing: NamedNode, replacements: list[NamedNode]) -> 
     said = {SKOS.note, SKOS.historyNote, SKOS.changeNote}
     reasons = [s.value.value for s in rows if s.predicate in said and isinstance(s.value, Literal)]
     shown = [viewer.thing(one) for one in replacements]
+    detail = N_("%(thing)s was withdrawn. %(reasons)s")
+    if not reasons:
+        detail = N_("%(thing)s was withdrawn.")
     return Problem(
         410,
         "gone",
-        " ".join([f"{viewer.thing(thing).text} was withdrawn.", *reasons]),
-        "This was withdrawn",
+        detail,
+        N_("This was withdrawn"),
         extra={"replaced_by": [one.value for one in replacements]} if replacements else {},
         links=tuple((one.text, one.href) for one in shown if one.href),
+        values={"thing": viewer.thing(thing).text, "reasons": " ".join(reasons)},
     )
 
 

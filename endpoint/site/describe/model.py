@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
+from endpoint.languages.known import SOURCE
+from endpoint.languages.speaking import language
 from loaders.vocabulary import RDFS
 
 Term = NamedNode | Literal | BlankNode
@@ -77,10 +79,10 @@ class Labels:
     by_thing: Mapping[NamedNode, tuple[Literal, ...]]
     plain: Mapping[NamedNode, Sequence[Literal]] = field(default_factory=dict)
 
-    def best(self, thing: NamedNode, language: str = "en") -> Literal | None:
-        """Return the label in a language, else one without a tag, else English, else the first."""
+    def best(self, thing: NamedNode) -> Literal | None:
+        """Return the label in the language spoken, else one without a tag, or English, or any."""
         labels = self.by_thing.get(thing, ())
-        ranks = {"en": 2, None: 1, language: 0}
+        ranks = {SOURCE.code: 2, None: 1, language().code: 0}
         return min(labels, key=lambda one: (ranks.get(one.language, 3), one.value), default=None)
 
 

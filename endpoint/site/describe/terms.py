@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
-from babel import Locale
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from endpoint.languages import forms
+from endpoint.languages.known import SOURCE
+from endpoint.languages.speaking import gettext as _
+from endpoint.languages.speaking import language
 from endpoint.site.core import dates, links
 from endpoint.site.core.state import Release
 from endpoint.site.core.wording import LICENSES
@@ -54,7 +58,7 @@ class Viewer:
         if isinstance(term, Literal):
             return literal(term)
         if isinstance(term, BlankNode):
-            return TermView("(unnamed)")
+            return TermView(_("(unnamed)"))
         return self.thing(term)
 
     def thing(self, iri: NamedNode) -> TermView:
@@ -77,10 +81,9 @@ class Viewer:
         if iri.value.startswith(base + "id/"):
             return iri.value.rsplit("/", 1)[-1].replace("-", " ")
         if iri.value in LICENSES:
-            return LICENSES[iri.value]
+            return _(LICENSES[iri.value])
         if iri.value.startswith(LANGUAGE):
-            code = iri.value.removeprefix(LANGUAGE)
-            return str(Locale("en").languages.get(code, code))
+            return forms.language_name(iri.value.removeprefix(LANGUAGE))
         compact = self.release.compact(iri)
         if compact != iri.value and ":" in compact:
             return compact
@@ -94,7 +97,7 @@ def literal(value: Literal) -> TermView:
     if value.datatype in NUMBERS:
         return TermView(number(value.value), number=True)
     if value.datatype == XSD.boolean:
-        return TermView("yes" if value.value in ("true", "1") else "no")
+        return TermView(_("yes") if value.value in ("true", "1") else _("no"))
     if value.datatype == XSD.anyURI and (target := links.external_href(value.value)):
         return TermView(value.value, target, external=True)
     text = value.value if len(value.value) <= TEXT_CAP else value.value[:TEXT_CAP] + " …"
@@ -105,6 +108,19 @@ def literal(value: Literal) -> TermView:
     return TermView(text, lang=language, dir=direction)
 
 
+def spoken(values: Iterable[Literal]) -> list[Literal]:
+    """Return those of several texts that are in the language spoken, else those in English.
+
+    Texts without a language are taken for English, and each says the same as the others.
+    """
+    every = list(values)
+    for code in (language().code, SOURCE.code):
+        found = [v for v in every if (v.language or SOURCE.code) == code]
+        if found:
+            return found
+    return []
+
+
 def number(lexical: str) -> str:
     """Return a number with its thousands grouped, ``13000`` as ``13,000``."""
     try:
@@ -113,7 +129,7 @@ def number(lexical: str) -> str:
         return lexical
     if not parsed.is_finite() or abs(parsed) < GROUPED_FROM or "e" in lexical.lower():
         return lexical
-    return f"{parsed:,f}"
+    return forms.number(parsed)
 
 
 def sort_key(text: str) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
+from endpoint.languages.forms import ngettext
+from endpoint.languages.speaking import gettext as _
 from endpoint.site.core.state import Release
 from endpoint.site.describe.model import Description
 
@@ -128,7 +130,7 @@ def draw(
     return Map(
         *size,
         label,
-        f"{caption} Lines every {step} degrees.",
+        caption + " " + _("Lines every %(number)s degrees.", number=step),
         tuple(sorted(inside, key=lambda dot: (dot.x, dot.y))),
         tuple(marks),
         lines,
@@ -140,15 +142,22 @@ def locate(release: Release, description: Description, title: str) -> Map | None
     points = release.points
     own = points.get(description.thing)
     if own:
-        caption = f"{title} among the places of the graph."
-        return draw(points.values(), {title: own}, f"Where {title} lies", caption)
+        caption = _("%(name)s among the places of the graph.", name=title)
+        return draw(
+            points.values(), {title: own}, _("Where it lies: %(name)s", name=title), caption
+        )
     related = _related(release, description)
     marked = {name: points[iri] for name, iri in related.items() if iri in points}
     if len(marked) == 1:
         name = next(iter(marked))
-        return draw(points.values(), marked, f"Where {name} lies", f"{name}.")
-    caption = f"{len(marked)} places that have to do with this."
-    return draw(points.values(), marked, f"Places of {title}", caption)
+        return draw(points.values(), marked, _("Where it lies: %(name)s", name=name), f"{name}.")
+    caption = ngettext(
+        "%(num)s place that has to do with this.",
+        "%(num)s places that have to do with this.",
+        len(marked),
+    )
+    label = _("Where they lie: %(kind)s", kind=title)
+    return draw(points.values(), marked, label, caption)
 
 
 def _related(release: Release, description: Description) -> dict[str, NamedNode]:

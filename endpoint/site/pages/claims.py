@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
-from flask import url_for
+from flask import request, url_for
 from pyoxigraph import Literal, NamedNode
 
+from endpoint.languages.speaking import N_, language
+from endpoint.languages.speaking import gettext as _
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
 from endpoint.site.describe.terms import TermView, Viewer
@@ -19,8 +21,14 @@ from loaders.iris import is_claims_graph
 from loaders.vocabulary import DCTERMS, PROV, RDF, SKOS
 
 PAGE_SIZE = 50
-STATUSES = ("unreviewed", "accepted", "corrected", "rejected")
+STATUSES = (N_("unreviewed"), N_("accepted"), N_("corrected"), N_("rejected"))
 COUNTS = "claim-counts"
+HEADINGS = {
+    "unreviewed": N_("Unreviewed claim"),
+    "accepted": N_("Accepted claim"),
+    "corrected": N_("Corrected claim"),
+    "rejected": N_("Rejected claim"),
+}
 
 
 @dataclass(frozen=True)
@@ -115,6 +123,11 @@ class ClaimPage:
     decided: Decided | None
     record: Link | None
 
+    @property
+    def heading(self) -> str:
+        """Return what the page is called."""
+        return _(HEADINGS[self.status])
+
 
 @dataclass(frozen=True)
 class ReviewPage:
@@ -128,9 +141,10 @@ class ReviewPage:
 
 def counts(release: Release) -> tuple[SourceClaims, ...]:
     """Return the sources that have claims, counted once a release."""
-    if COUNTS not in release.listings:
-        release.listings[COUNTS] = tuple(_counts(release))
-    return cast("tuple[SourceClaims, ...]", release.listings[COUNTS])
+    key = f"{COUNTS} {language().code} {request.script_root}"  # they hold names and links
+    if key not in release.listings:
+        release.listings[key] = tuple(_counts(release))
+    return cast("tuple[SourceClaims, ...]", release.listings[key])
 
 
 def _counts(release: Release) -> Iterable[SourceClaims]:
@@ -177,7 +191,7 @@ def build(release: Release, stem: str, status: str, number: int) -> ClaimsPage |
         statuses=STATUSES,
         sources=sources,
         by_source=tuple(Choice(s.stem, s.title.text, s.stem == stem) for s in sources),
-        by_status=tuple(Choice(name, name, name == status) for name in STATUSES),
+        by_status=tuple(Choice(name, _(name), name == status) for name in STATUSES),
         claims=_lines(release, rows),
         shown=total,
         first=first + 1,

@@ -8,6 +8,9 @@ from pathlib import Path, PurePosixPath
 
 from flask import url_for
 
+from endpoint.languages import forms
+from endpoint.languages.speaking import N_
+from endpoint.languages.speaking import gettext as _
 from endpoint.site.core.state import Release
 from endpoint.site.core.wording import LICENSES
 from endpoint.site.describe.terms import TermView, sort_key
@@ -21,25 +24,25 @@ from loaders.manifest import Manifest
 
 DUMPS = "dumps/"
 TITLES = {
-    "dumps/urban-solidarity.nq": "The whole dataset, canonical N-Quads",
-    "dumps/urban-solidarity.trig": "The whole dataset, TriG",
-    "dumps/urban-solidarity.jsonld": "The whole dataset, JSON-LD",
-    "dumps/ontology.ttl": "The ontology",
-    "dumps/shapes.ttl": "The SHACL shapes",
-    "dumps/context.jsonld": "The JSON-LD context",
-    "dumps/releases.csv": "The releases before this one, with their hashes",
-    "dumps/void.ttl": "Description of the dataset in VoID",
-    "dumps/dcat.ttl": "Description of the dataset in DCAT",
-    "tables/csv-metadata.json": "Description of the tables in CSV on the Web",
-    "tables/datapackage.json": "Description of the tables as a Data Package",
-    "tables/croissant.json": "Description of the tables in Croissant",
-    "reports/validation.ttl": "SHACL validation report",
-    "reports/validation.txt": "SHACL validation report, to read",
-    "reports/checks.json": "Results of the checks",
-    "reports/uninterpreted.csv": "Texts that could not be interpreted",
-    "reports/counts.json": "Rows in, things out",
-    "search.sqlite": "Search index of all labels (SQLite)",
-    "manifest.json": "The manifest: checksums and counts of everything here",
+    "dumps/urban-solidarity.nq": N_("The whole dataset, canonical N-Quads"),
+    "dumps/urban-solidarity.trig": N_("The whole dataset, TriG"),
+    "dumps/urban-solidarity.jsonld": N_("The whole dataset, JSON-LD"),
+    "dumps/ontology.ttl": N_("The ontology"),
+    "dumps/shapes.ttl": N_("The SHACL shapes"),
+    "dumps/context.jsonld": N_("The JSON-LD context"),
+    "dumps/releases.csv": N_("The releases before this one, with their hashes"),
+    "dumps/void.ttl": N_("Description of the dataset in VoID"),
+    "dumps/dcat.ttl": N_("Description of the dataset in DCAT"),
+    "tables/csv-metadata.json": N_("Description of the tables in CSV on the Web"),
+    "tables/datapackage.json": N_("Description of the tables as a Data Package"),
+    "tables/croissant.json": N_("Description of the tables in Croissant"),
+    "reports/validation.ttl": N_("SHACL validation report"),
+    "reports/validation.txt": N_("SHACL validation report, to read"),
+    "reports/checks.json": N_("Results of the checks"),
+    "reports/uninterpreted.csv": N_("Texts that could not be interpreted"),
+    "reports/counts.json": N_("Rows in, things out"),
+    "search.sqlite": N_("Search index of all labels (SQLite)"),
+    "manifest.json": N_("The manifest: checksums and counts of everything here"),
 }
 
 
@@ -121,7 +124,7 @@ def _sources(made: Manifest) -> tuple[tuple[TermView, str, int], ...]:
     lines = [
         (
             TermView(entry.title, url_for("graphs.source", name=stem)),
-            LICENSES.get(entry.license, entry.license),
+            _(LICENSES[entry.license]) if entry.license in LICENSES else entry.license,
             entry.records,
         )
         for stem, entry in made.sources.items()
@@ -144,7 +147,7 @@ def _line(made: Manifest, name: str, version: str) -> FileLine:
         href = url_for("dataset.release_file", version=version, name=public)
     else:
         href = url_for("downloads.file", name=public)
-    title = TITLES.get(name, PurePosixPath(name).name)
+    title = _(TITLES[name]) if name in TITLES else PurePosixPath(name).name
     size = human_size(entry.bytes)
     return FileLine(public, title, href, entry.media_type, entry.bytes, size, entry.sha256)
 
@@ -156,7 +159,8 @@ def human_size(size: int) -> str:
         if value < 1000:
             break
         value, unit = value / 1000, larger
-    return f"{value:.0f} {unit}" if unit == "B" or value >= 100 else f"{value:.1f} {unit}"
+    digits = 0 if unit == "B" or value >= 100 else 1
+    return f"{forms.rounded(value, digits)} {unit}"
 
 
 def _release_links(release: Release, folder: Path) -> list[Link]:
@@ -164,7 +168,7 @@ def _release_links(release: Release, folder: Path) -> list[Link]:
     kept = {made.version for made, _ in releases(folder)}
     names = sorted({*kept, *remembered(release.folder)}, key=ledger.order, reverse=True)
     return [
-        Link(name if name in kept else f"{name} (no longer kept)",
+        Link(name if name in kept else _("%(version)s (no longer kept)", version=name),
              url_for("dataset.release", version=name))
         for name in names
     ]  # fmt: skip

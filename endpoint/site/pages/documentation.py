@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parents[2] / "docs"
 NAME = re.compile(r"(?:decisions/)?[a-z0-9-]+")
 FIRST = (
     "index", "uris", "model", "short-cuts", "sources", "sparql", "downloads", "problems",
-    "developing",
+    "developing", "translating",
 )  # fmt: skip
 OUTSIDE = re.compile(r"[a-z]+:|//|#|/", re.IGNORECASE)
 
@@ -42,7 +42,7 @@ def _place(name: str) -> tuple[int, str]:
     return FIRST.index(name) if name in FIRST else late, name
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def page(name: str, root: str) -> Page | None:
     """Render one page; links that begin with ``/`` get ``root``, where the site is mounted."""
     path = FOLDER / f"{name}.md"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from endpoint.languages.speaking import gettext as _
 from endpoint.site.core.state import Release
 from endpoint.site.maps.locator import Map, draw
 from endpoint.site.pages import dataset, examples
@@ -33,14 +34,16 @@ def build(release: Release) -> HomePage:
     """Return the home page of a release."""
     marked = {iri.value: point for iri, point in release.points.items()}
     window = {k: v for k, v in marked.items() if 34 < v[0] < 66 and -12 < v[1] < 34}
-    caption = f"{len(window)} of {len(marked)} places, those in Europe."
+    caption = _(
+        "%(number)s of %(all)s places, those in Europe.", number=len(window), all=len(marked)
+    )
     return HomePage(
         counts=dataset.counts(release, release.class_counts, main=True),
         sources=len(release.queries.select("sources")),
         quads=release.info.quads,
         version=release.info.version,
         examples=_featured(examples.read(release)),
-        map=draw((), window, "The places of the graph in Europe", caption, SIZE),
+        map=draw((), window, _("The places of the graph in Europe"), caption, SIZE),
     )
 
 

@@ -10,6 +10,9 @@ from typing import cast
 from flask import url_for
 from pyoxigraph import Literal, NamedNode
 
+from endpoint.languages.forms import ngettext
+from endpoint.languages.speaking import first_upper, language
+from endpoint.languages.speaking import gettext as _
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
 from endpoint.site.describe.model import Labels
@@ -62,9 +65,10 @@ class ListPage:
 
 def items(release: Release, kind: Kind) -> tuple[Item, ...]:
     """Return all things of a kind, sorted by label; kept for the life of the release."""
-    if kind.key not in release.listings:
-        release.listings[kind.key] = _read(release, kind)
-    return cast(tuple[Item, ...], release.listings[kind.key])
+    key = f"{kind.key} {language().code}"
+    if key not in release.listings:
+        release.listings[key] = _read(release, kind)
+    return cast(tuple[Item, ...], release.listings[key])
 
 
 def _read(release: Release, kind: Kind) -> tuple[Item, ...]:
@@ -161,7 +165,7 @@ def _rows(
         )
         rows.append(Row(viewer.thing(item.thing), (*shown, *counted[item.thing]), ()))
     headings = [release.term_label(name, short=True) for name in wanted]
-    return (*headings, *(name for _, name in kind.counted)), tuple(rows)
+    return (*headings, *(_(name) for counted, name in kind.counted)), tuple(rows)
 
 
 def _counts(
@@ -193,5 +197,8 @@ def _map(release: Release, kind: Kind, chosen: Sequence[Item]) -> Map | None:
     marked = {item.thing.value: release.points.get(item.thing) for item in chosen}
     known = {name: point for name, point in marked.items() if point}
     return draw(
-        release.points.values(), known, f"Where these {kind.plural} lie", f"{len(known)} places."
+        release.points.values(),
+        known,
+        _("Where they lie: %(kind)s", kind=_(first_upper(kind.plural))),
+        ngettext("%(num)s place.", "%(num)s places.", len(known)),
     )

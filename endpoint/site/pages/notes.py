@@ -7,12 +7,15 @@ from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode
 
+from endpoint.languages.speaking import N_
+from endpoint.languages.speaking import gettext as _
 from endpoint.site.core import links
 from endpoint.site.describe.model import Description, Provenance, Statement
 from endpoint.site.describe.terms import TermView, Viewer, literal
 from endpoint.site.pages.model import Note, Reference, Shown
 from loaders.vocabulary import DCTERMS
 
+EVIDENCE = (N_("verified"), N_("inferred"))  # what the catalogue may say of a record
 SHOWN_NOTES = 3  # numbers behind one value; a statement may stand in hundreds of records
 CITED = 4
 
@@ -57,7 +60,7 @@ class Notes:
         view = self.viewer.thing(graph)
         if known is None:
             return Reference(view, (), inferred=False)
-        text = f"row {known.row}" if known.row else view.text
+        text = _("row %(row)s", row=known.row) if known.row else view.text
         record = TermView(text, view.href, title=f"{known.file} {text}".strip())
         return Reference(record, self._brief(known), known.evidence == "inferred")
 
@@ -84,7 +87,9 @@ class Notes:
             number=number,
             record=self.viewer.thing(graph),
             source=self.viewer.thing(known.source) if known.source else None,
-            place=f"{known.file}, row {known.row}" if known.row else known.file,
+            place=_("%(file)s, row %(row)s", file=known.file, row=known.row)
+            if known.row
+            else known.file,
             evidence=known.evidence,
             date_read=self._of_source(known, "dateRead"),
             license=self._license(known),

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from endpoint.site.core.state import Release
 from endpoint.site.describe.model import Labels, Term
-from endpoint.site.describe.terms import TermView, Viewer, literal
+from endpoint.site.describe.terms import TermView, Viewer, literal, spoken
 from endpoint.site.pages.model import Link
 from endpoint.site.pages.thing import format_links
 from loaders.vocabulary import DCTERMS, OWL, RDF, RDFS, SKOS
@@ -58,7 +58,7 @@ def build(release: Release, document: str, quads: Iterable[Quad]) -> OntologyPag
     for quad in quads:
         subject, value = cast(NamedNode, quad.subject), cast(Term, quad.object)
         said[subject].append((quad.predicate, value))
-        if quad.predicate == RDFS.label and isinstance(value, Literal):
+        if quad.predicate in (RDFS.label, SKOS.prefLabel) and isinstance(value, Literal):
             labels[subject] = (*labels.get(subject, ()), value)
     viewer = Viewer(release, Labels(labels))
     whole = NamedNode(f"{release.info.base}ontology")
@@ -86,7 +86,7 @@ def _entry(viewer: Viewer, term: NamedNode, said: list[tuple[NamedNode, Term]]) 
         anchor=term.value.rsplit("#", 1)[-1],
         iri=term.value,
         label=viewer.thing(term),
-        definition=tuple(literal(v) for v in texts if v.language in ("en", None)),
+        definition=tuple(literal(v) for v in spoken(texts)),
         examples=tuple(str(v.value) for p, v in said if p == SKOS.example),
         facts=_facts(viewer, said, SHOWN_ELSEWHERE),
         uses=viewer.release.class_counts.get(term.value, 0),

@@ -8,16 +8,16 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode
 
+from endpoint.languages.known import CODES
+from endpoint.languages.speaking import language
 from endpoint.site.core.state import Release
 from endpoint.site.core.wording import ELSEWHERE
 from endpoint.site.describe import gather
 from endpoint.site.describe.model import Labels, Statement, Term
-from endpoint.site.describe.terms import TermView, Viewer, literal, sort_key
+from endpoint.site.describe.terms import TermView, Viewer, literal, sort_key, spoken
 from endpoint.site.pages.model import Link
 from endpoint.site.pages.thing import format_links
 from loaders.vocabulary import DCTERMS, RDFS, SKOS
-
-LANGUAGES = ("en", "de", "fr", "it", "es", "el", "pl")
 
 
 @dataclass(frozen=True)
@@ -126,14 +126,14 @@ def _concept(
         if (name := viewer.release.compact(s.predicate)) in ELSEWHERE
     ]
     names = [v for v in values(SKOS.prefLabel) if isinstance(v, Literal)]
-    names.sort(key=lambda v: LANGUAGES.index(v.language) if v.language in LANGUAGES else 9)
+    names.sort(key=lambda v: CODES.index(v.language) if v.language in CODES else len(CODES))
     return Concept(
         anchor=concept.value.rsplit("/", 1)[-1],
         iri=concept.value,
         depth=min(depth, 4),
         title=viewer.thing(concept),
         notation=next((str(v.value) for v in values(SKOS.notation)), ""),
-        names=tuple(literal(v) for v in names if v.language != "en"),
+        names=tuple(literal(v) for v in names if v.language != language().code),
         definition=_texts(statements),
         matches=tuple(matches),
         broader=tuple(viewer.view(v) for v in values(SKOS.broader)),
@@ -149,5 +149,5 @@ def _labels(statements: list[Statement]) -> tuple[Literal, ...]:
 def _texts(statements: tuple[Statement, ...] | list[Statement]) -> tuple[TermView, ...]:
     wanted = (SKOS.definition, DCTERMS.description, SKOS.scopeNote)
     values = {s.value for s in statements if s.predicate in wanted}
-    found = [v for v in values if isinstance(v, Literal) and v.language in ("en", None)]
-    return tuple(literal(v) for v in sorted(found, key=str))
+    found = [v for v in values if isinstance(v, Literal)]
+    return tuple(literal(v) for v in sorted(spoken(found), key=str))

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode
 
+from endpoint.languages.speaking import N_, first_upper
+from endpoint.languages.speaking import gettext as _
 from endpoint.site.core import links
 from endpoint.site.core.state import Release
 from endpoint.site.core.wording import HEADINGS
@@ -18,10 +20,10 @@ from loaders import kinds
 from loaders.kinds import BY_KEY, PARTS
 
 OUTGOING = {
-    "urb:hasFigure": "Figures",
-    "urb:hasPhase": "How it went",
-    "urb:alternative": "What the sources say",
-    "urb:hasExpression": "Language versions",
+    "urb:hasFigure": N_("Figures"),
+    "urb:hasPhase": N_("How it went"),
+    "urb:alternative": N_("What the sources say"),
+    "urb:hasExpression": N_("Language versions"),
 }
 REFERENCES = 2
 DATED = {"phase", "figure", "event", "tenure"}
@@ -53,7 +55,7 @@ class Tables:
             if subjects:
                 kind = kind_of(self.release, subjects[0][0])
                 named = [(one, g) for one, g in subjects if isinstance(one, NamedNode)]
-                tables.append(self._table(heading, kind, named, len(subjects), None))
+                tables.append(self._table(_(heading), kind, named, len(subjects), None))
         return tables
 
     def incoming(self) -> list[Table]:
@@ -84,10 +86,14 @@ class Tables:
     def _heading(self, group: Incoming) -> str:
         compact = self.release.compact(group.predicate)
         if heading := HEADINGS.get((compact, group.kind)):
-            return heading
+            return _(heading)
         kind = BY_KEY.get(group.kind)
-        name = kind.plural.capitalize() if kind else group.kind.replace("-", " ").capitalize()
-        return f"{name or 'Things'} whose “{self.release.term_label(compact)}” is this"
+        name = _(first_upper(kind.plural)) if kind else first_upper(group.kind.replace("-", " "))
+        return _(
+            "%(things)s whose “%(property)s” is this",
+            things=name or _("Things"),
+            property=self.release.term_label(compact),
+        )
 
     def _table(
         self,
@@ -163,7 +169,7 @@ class Tables:
         said = {self.release.compact(s.predicate): self.viewer.view(s.value).text for s in cells}
         qualifier = said.get("urb:qualifier", "")
         bounds = (said.get("urb:minValue"), said.get("urb:maxValue"))
-        number = said.get("urb:value") or " to ".join(bound for bound in bounds if bound)
+        number = said.get("urb:value") or _range(*bounds)
         words = ["" if qualifier == "exactly" else qualifier, number, said.get("urb:unit", "")]
         return (TermView(" ".join(word for word in words if word)),) if number else ()
 
@@ -181,6 +187,12 @@ class Tables:
             start=[Literal(start)],
         )
         return links.sparql_href(query)
+
+
+def _range(least: str | None, most: str | None) -> str:
+    if least and most:
+        return _("%(least)s to %(most)s", least=least, most=most)
+    return least or most or ""
 
 
 def _order(kind: str, row: Row) -> tuple[str, str]:

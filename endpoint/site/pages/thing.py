@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from flask import url_for
 from pyoxigraph import Literal, NamedNode
 
+from endpoint.languages.known import SOURCE
+from endpoint.languages.speaking import first_upper, language
+from endpoint.languages.speaking import gettext as _
 from endpoint.site.core import formats, links
+from endpoint.site.core.respond import with_suffix
 from endpoint.site.core.state import Release
 from endpoint.site.core.wording import ELSEWHERE, FIRST, HEAD, TECHNICAL
 from endpoint.site.describe.describe import kind_of
@@ -48,7 +52,11 @@ def build(release: Release, description: Description, document: str) -> ThingPag
             if one.term.text != title.text
         ),
         also=head["skos:altLabel"],
-        lead=(*head["urb:tagline"], *head["dcterms:description"], *_english(head)),
+        lead=tuple(
+            one
+            for name in ("urb:tagline", "dcterms:description", "skos:definition")
+            for one in _spoken(head[name])
+        ),
         remarks=head["skos:note"],
         facts=facts,
         elsewhere=page.elsewhere(),
@@ -66,7 +74,7 @@ def build(release: Release, description: Description, document: str) -> ThingPag
 def format_links(document: str) -> tuple[Link, ...]:
     """Return the links to the data formats of a document."""
     return tuple(
-        Link(one.title, f"{document}.{one.suffix}", one.media_type) for one in formats.DATA
+        Link(one.title, with_suffix(document, one), one.media_type) for one in formats.DATA
     )
 
 
@@ -74,8 +82,8 @@ def trail(kind: Kind | None, schemes: tuple[Shown, ...]) -> tuple[Link, ...]:
     """Return the way from the home page to a thing; to a concept it leads through its scheme."""
     if kind is None:
         above = [Link(one.term.text, one.term.href) for one in schemes if one.term.href]
-        return (Link("Concept schemes", url_for("schemes.index")), *above) if above else ()
-    return (Link(kind.plural.capitalize(), url_for("things.browse", kind=kind.key)),)
+        return (Link(_("Concept schemes"), url_for("schemes.index")), *above) if above else ()
+    return (Link(_(first_upper(kind.plural)), url_for("things.browse", kind=kind.key)),)
 
 
 class _Builder:
@@ -93,7 +101,7 @@ class _Builder:
             self.by_name[release.compact(statement.predicate)].append(statement)
 
     def values(self, name: str) -> tuple[Shown, ...]:
-        """Show the values of a property, English and untagged first."""
+        """Show the values of a property, those in the language spoken first, then English ones."""
         return tuple(self.notes.shown(s) for s in sorted(self.by_name[name], key=_language_rank))
 
     def types(self) -> tuple[TermView, ...]:
@@ -155,7 +163,7 @@ class _Builder:
         ]
         if other:
             shown = tuple(self.notes.shown(s) for s in other)
-            facts.append(Fact("also a", None, self.release.compact(RDF.type), shown))
+            facts.append(Fact(_("also a"), None, self.release.compact(RDF.type), shown))
         return tuple(facts)
 
     def all_href(self) -> str:
@@ -164,12 +172,19 @@ class _Builder:
         return links.sparql_href(query)
 
 
-def _english(head: Mapping[str, tuple[Shown, ...]]) -> tuple[Shown, ...]:
-    """Return the English definition; those in other languages say the same."""
-    return tuple(one for one in head["skos:definition"] if one.term.lang in ("en", None))
+def _spoken(texts: tuple[Shown, ...]) -> tuple[Shown, ...]:
+    """Return the texts in the language spoken, else those in English or without a language.
+
+    Those in other languages say the same.
+    """
+    for codes in ((language().code,), (SOURCE.code, None)):
+        found = tuple(one for one in texts if one.term.lang in codes)
+        if found:
+            return found
+    return texts
 
 
 def _language_rank(statement: Statement) -> tuple[int, str]:
     value = statement.value
-    language = value.language if isinstance(value, Literal) else None
-    return {"en": 0, None: 1}.get(language, 2), f"{language}{value.value}"
+    tag = value.language if isinstance(value, Literal) else None
+    return {language().code: 0, SOURCE.code: 1, None: 2}.get(tag, 3), f"{tag}{value.value}"

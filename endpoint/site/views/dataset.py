@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Blueprint, Response, url_for
 from pyoxigraph import Quad, RdfFormat, parse
 
+from endpoint.languages.speaking import N_
 from endpoint.site.core.formats import BY_SUFFIX, DATA
 from endpoint.site.core.problems import Problem, not_found
 from endpoint.site.core.respond import (
@@ -90,15 +91,26 @@ def gone(entry: Entry) -> Problem:
     """Return the problem of a release that is no longer kept: what it was, and where it went."""
     places = [f"https://doi.org/{entry.doi}"] if entry.doi else []
     places += [entry.deposited] if entry.deposited else []
-    where = f"Its deposit is at {places[0]}." if places else "No deposit of it is recorded."
-    detail = (
-        f"Release {entry.version} had {entry.quads} statements in {entry.graphs} graphs; "
-        f"the hash of its dataset is {entry.hash}. {where}"
+    detail = N_(
+        "Release %(version)s had %(quads)s statements in %(graphs)s graphs; the hash of its dataset"
+        " is %(hash)s. Its deposit is at %(place)s."
     )
+    if not places:
+        detail = N_(
+            "Release %(version)s had %(quads)s statements in %(graphs)s graphs; the hash of its"
+            " dataset is %(hash)s. No deposit of it is recorded."
+        )
     told = {name: value for name, value in asdict(entry).items() if value != ""}
     links = tuple((place, place) for place in places)
-    title = "This release is no longer kept"
-    return Problem(410, "gone", detail, title, extra=told, links=links)
+    title = N_("This release is no longer kept")
+    values = {
+        "version": entry.version,
+        "quads": entry.quads,
+        "graphs": entry.graphs,
+        "hash": entry.hash,
+        "place": places[0] if places else "",
+    }
+    return Problem(410, "gone", detail, title, extra=told, links=links, values=values)
 
 
 def _send(suffix: Format | None) -> Response:

@@ -7,6 +7,7 @@ from functools import partial
 from flask import Blueprint, Response, request, url_for
 from pyoxigraph import NamedNode, Quad
 
+from endpoint.languages.speaking import N_, gettext
 from endpoint.site.core.formats import split_suffix
 from endpoint.site.core.problems import Problem, not_found
 from endpoint.site.core.respond import page_bytes, send_document, send_page
@@ -85,7 +86,7 @@ def _send(
 ) -> Response:
     held = release.queries.select("graph", limit=1, graph=[iri])
     if not held and not release.queries.ask("exists", thing=[iri]):
-        raise not_found(f"This release holds no graph {iri.value}.")
+        raise not_found("This release holds no graph %(iri)s.", iri=iri.value)
     return send_document(path, suffix, build, lambda: quads(release, iri), iri.value)
 
 
@@ -99,8 +100,12 @@ def quads(release: Release, iri: NamedNode) -> list[Quad]:
         raise Problem(
             507,
             "too-large",
-            f"This graph has more than {LARGEST} statements. Take a download, or ask with SPARQL.",
-            links=(("Downloads", url_for("downloads.index")),),
+            N_(
+                "This graph has more than %(number)s statements. Take a download, or ask with"
+                " SPARQL."
+            ),
+            links=((gettext("Downloads"), url_for("downloads.index")),),
+            values={"number": LARGEST},
         )
     if not release.queries.ask("exists", thing=[iri]):
         return inside

@@ -6,8 +6,13 @@ from typing import Any
 
 from flask import Flask, request, url_for
 from jinja2 import StrictUndefined
+from markupsafe import Markup
 
+from endpoint.languages import catalogues, forms
+from endpoint.languages.speaking import first_upper, language
+from endpoint.languages.speaking import gettext as _
 from endpoint.site.core import links
+from endpoint.site.core.addresses import switches, whole
 from endpoint.site.core.state import current
 from endpoint.site.pages.model import Link
 from loaders.kinds import BY_KEY
@@ -20,7 +25,23 @@ def register(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.newstyle_gettext = True  # type: ignore[attr-defined]
+    app.jinja_env.globals.update(_=gettext, gettext=gettext, ngettext=ngettext)
+    app.jinja_env.filters.update(number=forms.number, first_upper=first_upper)
     app.context_processor(_shared)
+
+
+def gettext(message: str, **values: object) -> Markup:
+    """Return a message of a template: its tags are ours, what is filled in is escaped."""
+    return Markup(_(message)) % values  # noqa: S704 - from the catalogues of this repository
+
+
+def ngettext(singular: str, plural: str, count: int, **values: object) -> Markup:
+    """Return the form that a count takes; ``%(num)s`` is the count, written in the language."""
+    form = catalogues.of(language().code).ngettext(singular, plural, count)
+    return Markup(form) % {"num": forms.number(count), **values}  # noqa: S704
 
 
 def _shared() -> dict[str, Any]:
@@ -32,20 +53,23 @@ def _shared() -> dict[str, Any]:
         "href": lambda iri: links.href(iri, release.info.base),
         "navigation": _navigation(),
         "sparql_path": f"{request.script_root}/sparql",
+        "language": language(),
+        "switches": switches(),
+        "whole_address": whole(),
     }
 
 
 def _navigation() -> tuple[tuple[Link, bool], ...]:
     kinds = ("city", "network", "practice", "charter")
     entries = [
-        (BY_KEY[kind].plural.capitalize(), url_for("things.browse", kind=kind), f"/doc/{kind}/")
+        (_(first_upper(BY_KEY[kind].plural)), url_for("things.browse", kind=kind), f"/doc/{kind}/")
         for kind in kinds
     ]
     entries += [
-        ("Sources", url_for("graphs.sources"), "/graph/"),
-        ("Queries", url_for("queries.index"), "/queries/"),
-        ("Downloads", url_for("downloads.index"), "/downloads"),
-        ("Documentation", url_for("docs.page", name="index"), "/docs/"),
+        (_("Sources"), url_for("graphs.sources"), "/graph/"),
+        (_("Queries"), url_for("queries.index"), "/queries/"),
+        (_("Downloads"), url_for("downloads.index"), "/downloads"),
+        (_("Documentation"), url_for("docs.page", name="index"), "/docs/"),
     ]
     path = request.path
     return tuple(

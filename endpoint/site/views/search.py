@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, request
 from pyoxigraph import Literal
 
+from endpoint.languages.speaking import N_, first_upper
+from endpoint.languages.speaking import gettext as _
 from endpoint.site.core import links
 from endpoint.site.core.problems import Problem
 from endpoint.site.core.respond import negotiate, page_bytes, send
@@ -49,7 +51,7 @@ def index() -> Response:
     release = current().release
     text, kind = request.args.get("q", "").strip(), request.args.get("kind", "")
     if len(text) > 1000 or len(kind) > 100:
-        raise Problem(400, "bad-request", "The search text is too long.")
+        raise Problem(400, "bad-request", N_("The search text is too long."))
     target = negotiate((HTML, JSON), lambda _: request.full_path)
     build = _json if target is JSON else _page
     return send(target, lambda: build(release, text, kind))
@@ -79,7 +81,7 @@ def _by_query(release: Release, text: str, kind: str) -> tuple[Hit, ...]:
 
 def _page(release: Release, text: str, kind: str) -> bytes:
     hits = _search(release, text, kind)
-    kinds = tuple(Link(one.plural, one.key) for one in BY_KEY.values() if one.main)
+    kinds = tuple(Link(_(first_upper(one.plural)), one.key) for one in BY_KEY.values() if one.main)
     found = tuple(Found(_view(release, hit), _kind(hit), hit.iri) for hit in hits)
     return page_bytes("search.html", SearchPage(text, kind, kinds, found, len(hits) == LIMIT))
 
@@ -101,5 +103,7 @@ def _view(release: Release, hit: Hit) -> TermView:
 def _kind(hit: Hit) -> str:
     known = BY_KEY.get(hit.kind)
     if known:
-        return known.singular
-    return {"": "concept scheme", "ontology": "term"}.get(hit.kind, hit.kind.replace("-", " "))
+        return _(known.singular)
+    return {"": _("concept scheme"), "ontology": _("term")}.get(
+        hit.kind, hit.kind.replace("-", " ")
+    )

@@ -23,6 +23,8 @@ from pyoxigraph import (
     parse_query_results,
 )
 
+from endpoint.languages.prefixes import PREFIX
+from endpoint.site.core.addresses import mount
 from endpoint.site.core.problems import Problem
 from endpoint.site.core.state import current
 from endpoint.site.describe.model import Labels
@@ -73,12 +75,13 @@ def answer(read: Callable[[Request, Limits], Operation]) -> FlaskResponse:
     asked = Request(
         method=request.method,
         path=request.path,
+        language=request.environ.get(PREFIX, ""),
         query_string=request.query_string.decode("latin-1"),
         headers={name.lower(): value for name, value in request.headers.items()},
         body=request.get_data(cache=False) if request.method == "POST" else b"",
         client=request.remote_addr or "",
-        target=request.base_url,
-        prefix=request.script_root,
+        target=f"{request.host_url.rstrip('/')}{mount()}{request.path}",
+        prefix=mount(),
     )
     try:
         return operate(read(asked, limits), asked, limits)
@@ -172,7 +175,7 @@ def page(outcome: Outcome) -> FlaskResponse:
 def html(text: str, status: int, tag: str) -> FlaskResponse:
     """Return a page; one without ``tag`` is not to be kept."""
     response = FlaskResponse(text, status, mimetype="text/html")
-    response.headers["Vary"] = "Accept"
+    response.vary.add("Accept")
     response.headers["Cache-Control"] = "no-cache" if tag else "no-store"
     if tag:
         response.headers["ETag"] = tag

@@ -69,7 +69,7 @@ def described(release: Release, iri: NamedNode) -> Description:
     config = current().config
     found = describe(release, iri, config.statement_cap, config.incoming_cap)
     if found is None:
-        raise not_found(f"Nothing is said of {iri.value} in this release.")
+        raise not_found("Nothing is said of %(iri)s in this release.", iri=iri.value)
     return found
 
 
@@ -80,7 +80,7 @@ def browse(kind: str) -> Response:
     known = BY_KEY.get(kind)
     number = request.args.get("page", "1")
     if known is None or not number.isascii() or not number.isdigit() or len(number) > 6:
-        raise not_found(f"There is no such list of {kind}."[:200])
+        raise not_found("There is no such list.")
     country = request.args.get("country", "")
     if country and not (country.isascii() and country.isalpha() and country.islower()):
         raise not_found("There is no such country.")

@@ -283,6 +283,32 @@ def test_a_format_that_cannot_hold_the_answer_is_406_naming_one_that_can(
     assert server.query(query, instead).status == 200
 
 
+def test_people_read_the_query_page_in_their_language(server):
+    text = f"SELECT ?l {{ <{EX}rtl> <{LABEL}> ?l }}"
+    address = f"/sparql?{urllib.parse.urlencode({'query': text})}"
+    form = server.request("GET", "/de/sparql", {"Accept": "text/html"})
+    assert (form.status, form.headers["content-language"]) == (200, "de")
+    assert b'<form class="sparql" action="/de/sparql"' in form.body
+    tags = set()
+    for path, wished, code in (
+        (address, "", "en"),
+        (address, "pl", "pl"),
+        (f"/fr{address}", "", "fr"),
+        (f"/fr{address}", "pl", "fr"),
+    ):
+        headers = {"Accept": "text/html", "Accept-Language": wished}
+        shown = server.request("GET", path, headers)
+        assert (shown.status, shown.headers["content-language"]) == (200, code)
+        assert f'<html lang="{code}">'.encode() in shown.body
+        tags.add((code, shown.headers["etag"]))
+        again = {**headers, "If-None-Match": shown.headers["etag"]}
+        assert server.request("GET", path, again).status == 304
+    assert len(tags) == len({tag for _, tag in tags}) == 3
+    data = server.request("GET", f"/fr{address}", {"Accept": RESULTS_JSON})
+    assert data.body == server.query(text, RESULTS_JSON).body
+    assert server.request("GET", "/de/metrics", {}).status == 404
+
+
 def test_graphs_are_read_by_the_graph_store_protocol(server):
     name = "https://w3id.org/urban-solidarity/graph/sample/palermo"
     path = "/rdf-graphs/service?" + urllib.parse.urlencode({"graph": name})

@@ -1,0 +1,127 @@
+"""Addresses in a language: the prefix of one, the same page in the others, data without any."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from flask import Flask, Response, request
+
+from endpoint.languages.known import LANGUAGES
+from endpoint.languages.prefixes import PREFIX
+from endpoint.languages.speaking import language
+
+SAFE = "/:@!$&'()*+,;=~-._%?"
+# What programs ask for: it has one address, whatever language its readers speak.
+PLAIN = frozenset(
+    {
+        "static",
+        "things.identify",
+        "schemes.identify",
+        "claims.identify",
+        "claims.sheet",
+        "claims.row",
+        "dataset.void",
+        "dataset.release_file",
+        "dataset.by_suffix",
+        "ontology.by_suffix",
+        "downloads.file",
+        "downloads.context",
+        "pages.robots",
+        "pages.favicon",
+        "sparql.graph_store",
+    }
+)
+# A name with a suffix in it is that of a file here.
+MIXED = frozenset({"tables.document"})
+# These send people on to a page, so they keep the language they are asked in.
+LEADING = frozenset({"things.identify", "schemes.identify", "claims.identify"})
+
+
+class Site(Flask):
+    """A Flask application whose links to data have no prefix of a language."""
+
+    def url_for(self, /, endpoint: str, **values: object) -> str:
+        """Return the address of a view."""
+        address = super().url_for(endpoint, **values)  # type: ignore[arg-type]
+        return unprefixed(address) if request and is_plain(endpoint, values) else address
+
+
+def is_plain(endpoint: str | None, values: Mapping[str, object]) -> bool:
+    """Tell whether a view answers programs at an address without language."""
+    return endpoint in PLAIN or (endpoint in MIXED and "." in str(values.get("name", "")))
+
+
+@dataclass(frozen=True)
+class Switch:
+    """The same page in a language: its path here, and the whole address."""
+
+    code: str
+    name: str
+    href: str
+    address: str
+    here: bool
+
+
+def prefixed() -> bool:
+    """Tell whether the address of the request fixes a language."""
+    return bool(request.environ.get(PREFIX))
+
+
+def mount() -> str:
+    """Return the path the site is mounted at, without the prefix of a language."""
+    code = request.environ.get(PREFIX, "")
+    return request.script_root.removesuffix(f"/{code}") if code else request.script_root
+
+
+def unprefixed(path: str) -> str:
+    """Return a path of this site without the prefix of the language the request is in."""
+    if prefixed() and f"{path}/".startswith(f"{request.script_root}/"):
+        return mount() + path[len(request.script_root) :]
+    return path
+
+
+def here(code: str = "") -> str:
+    """Return the path and query of the request without the prefix of a language, or with one."""
+    query = quote(request.query_string.decode("latin-1"), safe=SAFE)
+    path = f"{mount()}/{code}" if code else mount()
+    return f"{path}{quote(request.path, safe=SAFE)}{'?' if query else ''}{query}"
+
+
+def moved_to_plain() -> Response:
+    """Redirect to the address without the prefix of a language."""
+    response = Response(status=308, headers={"Location": here()})
+    response.vary.add("Accept")
+    return response
+
+
+def keep_data_plain() -> Response | None:
+    """Redirect from data under the prefix of a language to the one address it has."""
+    endpoint = request.endpoint
+    if prefixed() and endpoint not in LEADING and is_plain(endpoint, request.view_args or {}):
+        return moved_to_plain()
+    return None
+
+
+def in_language(response: Response) -> Response:
+    """Say the language of a page, and that it depends on what the client accepts."""
+    response.headers["Content-Language"] = language().code
+    if not prefixed():
+        response.vary.add("Accept-Language")
+    return response
+
+
+def switches() -> tuple[Switch, ...]:
+    """Return the page asked for in each language."""
+    host = request.host_url.rstrip("/")
+    spoken = language().code
+    return tuple(
+        Switch(one.code, one.name, here(one.code), host + here(one.code), one.code == spoken)
+        for one in LANGUAGES
+    )
+
+
+def whole() -> str:
+    """Return the whole address of the page without the prefix of a language."""
+    return request.host_url.rstrip("/") + here()

@@ -1,0 +1,217 @@
+"""Each page is there in each language, and data has one address whatever is spoken."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from lxml import html
+
+from endpoint.languages.known import CODES
+from endpoint.site.core.addresses import LEADING, PLAIN
+
+# A path for each view; {} stands for what the release has.
+PAGES = {
+    "pages.index": "/",
+    "things.document": "/doc/city/palermo",
+    "things.browse": "/browse/city?country=it",
+    "schemes.index": "/schemes",
+    "schemes.document": "/doc/theme",
+    "ontology.document": "/ontology",
+    "graphs.sources": "/sources",
+    "graphs.source": "/graph/sdg-targets",
+    "graphs.record": "/graph/cities/palermo",
+    "dataset.document": "/dataset",
+    "downloads.index": "/downloads",
+    "queries.index": "/queries",
+    "queries.query": "/queries/practices-by-theme",
+    "search.index": "/search?q=pal",
+    "claims.index": "/claims",
+    "docs.page": "/docs/uris",
+    "tables.index": "/tables",
+    "tables.document": "/tables/cities",
+    "sparql.endpoint": "/sparql",
+}
+# Views whose paths depend on the release: found by following a link of another page.
+FOLLOWED = {
+    "dataset.release": ("/dataset", "//footer//a[contains(@href, '/release/')]/@href"),
+    "claims.claim": ("/claims", "//tbody//th/a[contains(@href, '/claims/')]/@href"),
+    "claims.review": ("/claims", "//tbody//a[contains(@href, '/review/')]/@href"),
+    "ontology.version": ("/ontology", "//dd//a[contains(@href, '/ontology/')]/@href"),
+}
+DATA = (
+    "/doc/city/palermo.ttl",
+    "/doc/theme.jsonld",
+    "/graph/cities/palermo.nq",
+    "/dataset.ttl",
+    "/ontology.rdf",
+    "/.well-known/void",
+    "/context.jsonld",
+    "/downloads/manifest.json",
+    "/robots.txt",
+    "/tables/csv-metadata.json",
+    "/static/site.css",
+)
+HTML = {"Accept": "text/html"}
+
+
+def views(site: Flask) -> set[str]:
+    return {rule.endpoint for rule in site.url_map.iter_rules()}
+
+
+def test_every_view_is_tested_under_prefixes(site: Flask) -> None:
+    assert views(site) - PLAIN == PAGES.keys() | FOLLOWED.keys()
+    assert views(site) >= PLAIN
+
+
+def page(client: FlaskClient, path: str, code: str = "") -> html.HtmlElement:
+    answer = client.get(path, headers=HTML)
+    assert (answer.status_code, answer.mimetype) == (200, "text/html"), path
+    shown = html.document_fromstring(answer.data)
+    if code:
+        assert (shown.get("lang"), answer.headers["Content-Language"]) == (code, code)
+        assert "Accept-Language" not in answer.headers.get("Vary", "")
+    return shown
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_pages_are_there_under_every_prefix(client: FlaskClient, path: str, code: str) -> None:
+    shown = page(client, f"/{code}{path}", code)
+    stays = {f"/{other}" for other in CODES}
+    for href in shown.xpath("//main//a/@href | //nav//a/@href | //form/@action"):
+        first = "/" + href.removeprefix("/").partition("/")[0]
+        plain = href.startswith(("/id/", "/downloads/", "/static/", "/review/")) or "." in href
+        assert not href.startswith("/") or first in stays or plain, href
+        assert not href.startswith(f"/{code}/id/")
+
+
+@pytest.mark.parametrize("code", ["de", "el"])
+@pytest.mark.parametrize(("start", "link"), FOLLOWED.values(), ids=FOLLOWED)
+def test_links_between_pages_keep_the_language(
+    client: FlaskClient, start: str, link: str, code: str
+) -> None:
+    found = page(client, f"/{code}{start}", code).xpath(link)
+    assert found
+    assert found[0].startswith(f"/{code}/")
+    page(client, found[0], code)
+
+
+@pytest.mark.parametrize("path", DATA)
+def test_data_has_one_address(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 200
+    answer = client.get(f"/pl{path}?x=1")
+    assert (answer.status_code, answer.headers["Location"]) == (308, f"{path}?x=1")
+
+
+def test_data_that_is_negotiated_leaves_the_prefix(client: FlaskClient) -> None:
+    answer = client.get("/de/doc/city/palermo", headers={"Accept": "text/turtle"})
+    assert (answer.status_code, answer.headers["Location"]) == (308, "/doc/city/palermo")
+    assert "Accept" in answer.headers["Vary"]
+    answer = client.get("/de/search?q=pal", headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.headers["Location"]) == (308, "/search?q=pal")
+
+
+@pytest.mark.parametrize("wished", ["", "de", "fr"])
+def test_data_does_not_depend_on_the_language(client: FlaskClient, wished: str) -> None:
+    headers = {"Accept": "text/turtle", "Accept-Language": wished}
+    answer = client.get("/doc/city/palermo", headers=headers)
+    plain = client.get("/doc/city/palermo.ttl")
+    assert answer.data == plain.data
+    assert (
+        answer.headers["ETag"] == client.get("/doc/city/palermo", headers=headers).headers["ETag"]
+    )
+    for one in (answer, plain):
+        assert "Accept-Language" not in one.headers.get("Vary", "")
+        assert "Content-Language" not in one.headers
+
+
+def test_identifiers_lead_to_the_page_in_the_language(client: FlaskClient) -> None:
+    assert LEADING <= PLAIN
+    assert client.get("/id/city/palermo", headers=HTML).headers["Location"] == "/doc/city/palermo"
+    answer = client.get("/it/id/city/palermo", headers=HTML)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/it/doc/city/palermo")
+    shown = page(client, "/it/doc/city/palermo", "it")
+    assert "/it/doc/country/it" in shown.xpath("//main//a/@href")
+    data = shown.xpath("//ul[@class='pills']//a/@href")
+    assert data
+    assert all(href.startswith("/doc/") for href in data)
+
+
+def test_pages_without_prefix_follow_what_the_client_likes(client: FlaskClient) -> None:
+    tags = set()
+    for wished, code in (("", "en"), ("de-CH,fr;q=0.5", "de"), ("el", "el"), ("ja", "en")):
+        answer = client.get("/doc/city/palermo", headers={**HTML, "Accept-Language": wished})
+        shown = html.document_fromstring(answer.data)
+        assert (shown.get("lang"), answer.headers["Content-Language"]) == (code, code)
+        assert {"Accept", "Accept-Language"} <= set(answer.vary)
+        tags.add((code, answer.headers["ETag"]))
+    assert len(tags) == 3
+
+
+def test_a_copy_in_another_language_is_not_confirmed(client: FlaskClient) -> None:
+    german = {**HTML, "Accept-Language": "de"}
+    tag = client.get("/doc/city/palermo", headers=german).headers["ETag"]
+    again = client.get("/doc/city/palermo", headers={**german, "If-None-Match": tag})
+    assert again.status_code == 304
+    assert "Accept-Language" in again.vary
+    other = {**HTML, "Accept-Language": "fr", "If-None-Match": tag}
+    assert client.get("/doc/city/palermo", headers=other).status_code == 200
+
+
+def test_the_switch_keeps_the_page(client: FlaskClient) -> None:
+    path = "/browse/city?country=it&page=1"
+    for start in (path, f"/de{path}"):
+        shown = page(client, start)
+        links = shown.xpath("//nav[@class='languages']//a")
+        assert [link.get("href") for link in links] == [f"/{code}{path}" for code in CODES]
+        assert [link.get("lang") for link in links] == list(CODES)
+        alternates = {
+            link.get("hreflang"): link.get("href")
+            for link in shown.xpath("//link[@rel='alternate'][@hreflang]")
+        }
+        assert alternates.keys() == {*CODES, "x-default"}
+        assert alternates["x-default"] == f"http://localhost{path}"
+        assert urlsplit(alternates["pl"]).path == "/pl/browse/city"
+
+
+def test_a_mount_point_stands_in_front_of_the_language(client: FlaskClient) -> None:
+    shown = html.document_fromstring(
+        client.get("/de/doc/city/palermo", base_url="http://localhost/graph/", headers=HTML).data
+    )
+    links = set(shown.xpath("//a/@href | //link/@href"))
+    assert "/graph/de/doc/country/it" in links
+    assert "/graph/doc/city/palermo.ttl" in links
+    assert "/graph/fr/doc/city/palermo" in links
+    assert not any(href.startswith(("/graph/de/static", "/de")) for href in links)
+
+
+def test_labels_fall_back_visibly(hostile: FlaskClient) -> None:
+    shown = page(hostile, "/de/doc/city/odd", "de")
+    assert shown.xpath("//dd//a[@lang='en'][text()='Italy']")
+    mixed = page(hostile, "/de/doc/country/it", "de")
+    assert mixed.xpath("//h1[@lang='en']")
+
+
+def test_lists_and_names_are_in_the_language(client: FlaskClient) -> None:
+    shown = page(client, "/de/browse/country", "de")
+    names = shown.xpath("//tbody//th//a/text()")
+    assert "Italien" in names
+    assert "Italy" not in names
+    assert "Italy" in page(client, "/en/browse/country", "en").xpath("//tbody//th//a/text()")
+
+
+def test_problems_are_pages_in_the_language_and_english_for_programs(client: FlaskClient) -> None:
+    shown = client.get("/de/doc/city/nowhere", headers=HTML)
+    assert shown.status_code == 404
+    assert "Hier ist nichts" in shown.text
+    data = client.get("/doc/city/nowhere", headers={"Accept-Language": "de"})
+    assert data.get_json()["title"] == "There is nothing here"
+    assert "Accept-Language" not in data.headers.get("Vary", "")
+
+
+def test_an_address_without_any_page_in_a_language_is_a_problem(client: FlaskClient) -> None:
+    for path in ("/de/nothing", "/de/de/", "/xx/"):
+        assert client.get(path, headers=HTML).status_code == 404
