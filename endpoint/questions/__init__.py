@@ -1,0 +1,22 @@
+"""Questions with blanks to fill: what pages, assistants and other doors ask the graph for people.
+
+``read_forms`` reads ``queries/questions``, ``choices`` lists what fits a blank, ``fill`` makes the
+query.
+"""
+
+from endpoint.questions.choosing import Choice, choices
+from endpoint.questions.filling import Filled, QuestionError, fill
+from endpoint.questions.form import LANGUAGES, Form, Slot, read_form, read_forms
+
+__all__ = [
+    "LANGUAGES",
+    "Choice",
+    "Filled",
+    "Form",
+    "QuestionError",
+    "Slot",
+    "choices",
+    "fill",
+    "read_form",
+    "read_forms",
+]
