@@ -27,7 +27,8 @@ from uvicorn.server import ServerState
 PIECE = 1 << 14
 AHEAD = 8
 MOST_HEADERS = 200
-# How long a client that was refused may go on sending, so that it finds time to read why.
+# How long a client that was refused may go on sending, so that it finds time to read why; and how
+# long one that is idle may begin another request although the process is to end.
 LINGER = 1.0
 VERSIONS = frozenset({"1.0", "1.1"})
 HOST = re.compile(rb"(?:[A-Za-z0-9._~%-]*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{0,5})?")
@@ -300,11 +301,11 @@ class Connection(HttpToolsProtocol):
             self.flow.resume_reading()
 
     def shutdown(self) -> None:
-        """Close when all that has begun is answered."""
+        """Close when all that has begun is answered, and what the client may just be sending."""
         for cycle in self.unfinished:
             cycle.keep_alive = False
         if self.idle and not self._in_head:
-            self.transport.close()
+            self.deadline = self.loop.time() + LINGER
 
     def abort(self) -> None:
         """Close at once."""

@@ -51,6 +51,7 @@ class Listener:
         self._socket = socket.socket(fileno=os.dup(descriptor))
         self._socket.setblocking(False)
         self._connections: dict[Connection, str] = {}
+        self._opening: set[asyncio.Task[None]] = set()
         self._accepting = False
         self._ended: asyncio.Future[None] = self._loop.create_future()
 
@@ -73,7 +74,7 @@ class Listener:
         """Take note of a new connection."""
         self._connections[connection] = client
         if self.stopping:
-            connection.abort()
+            connection.shutdown()
 
     def closed(self, connection: Connection) -> None:
         """Take note that a connection is no more."""
@@ -109,8 +110,8 @@ class Listener:
             return
         accepted.setblocking(False)
         task = self._loop.create_task(self._open(accepted))
-        self.state.tasks.add(task)
-        task.add_done_callback(self.state.tasks.discard)
+        self._opening.add(task)
+        task.add_done_callback(self._opened)
 
     def _make_room(self) -> bool:
         """Close the oldest idle connection of the client that has the most; False if none is idle.
@@ -140,6 +141,10 @@ class Listener:
             # It went before it was begun.
             accepted.close()
 
+    def _opened(self, task: asyncio.Task[None]) -> None:
+        self._opening.discard(task)
+        self._end()
+
     def _look(self) -> None:
         """End the connections whose time is up, and those whose clients have left; tell the date.
 
@@ -154,7 +159,8 @@ class Listener:
             self._loop.call_later(LOOK, self._look)
 
     def _end(self) -> None:
-        if self.stopping and not self._connections and not self._ended.done():
+        over = self.stopping and not self._connections and not self._opening
+        if over and not self._ended.done():
             self._ended.set_result(None)
 
 

@@ -1,45 +1,28 @@
-"""The keeper's part where the data lies elsewhere: announces the release, keeps nothing.
-
-    python -m endpoint.remote.herald RUN NUMBER RELEASE
-
-It lives as long as its release is served, so that the supervisor treats it as it does a keeper.
-"""
+"""Compares a release with the store elsewhere that is said to hold it."""
 
 from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
 import time
-from pathlib import Path
 
 from endpoint.remote import store as stores
 from endpoint.remote.backend import RemoteBackend
-from endpoint.sparql.backend import QueryRequest, ReleaseInfo, release_info
+from endpoint.sparql.backend import QueryRequest, ReleaseInfo
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.limits import Limits
-from endpoint.workers import sandbox
-from endpoint.workers.generation import Generation
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 
-def main(arguments: list[str]) -> None:
-    """Announce a release, and stay until told to leave."""
-    run, number, folder = Path(arguments[0]), int(arguments[1]), Path(arguments[2])
-    sandbox.die_with_parent(signal.SIGTERM)
-    os.setpgid(0, 0)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    release = release_info(folder)
-    current = Generation(number, run, release, os.getpid())
-    current.folder.mkdir(mode=0o700)
-    current.publish()
-    compare(release)
-    while True:
-        signal.pause()
+def compare_aside(release: ReleaseInfo) -> None:
+    """Compare in a process of its own: the store elsewhere may take its time."""
+    if os.fork() == 0:
+        try:
+            compare(release)
+        finally:
+            os._exit(0)
 
 
 def compare(release: ReleaseInfo) -> None:
@@ -66,7 +49,3 @@ def say(event: str, **told: object) -> None:
     line = {"time": round(time.time(), 3), "event": event, **told}
     sys.stderr.write(json.dumps(line) + "\n")
     sys.stderr.flush()
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -8,10 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol
 
+from endpoint.quick.threads import Threads
 from endpoint.sparql import text
 from endpoint.sparql.backend import Backend, QueryRequest, ReleaseInfo
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.limits import Limits
+from endpoint.sparql.messages import Spooled
 from endpoint.workers.frames import Task
 from endpoint.workers.generation import PUBLIC, REMOTE
 from endpoint.workers.pool import Pool, Reply
@@ -40,13 +42,15 @@ class Engine(Protocol):
 
 @dataclass(frozen=True)
 class WorkerEngine:
-    """Answers by workers; what may name other endpoints goes to the few that may connect to them.
+    """Answers what has proved to be quick by threads of this process, all else by workers.
 
-    ``federated`` says that there are such endpoints.
+    ``federated`` says that there are endpoints that may be named: what may name one goes to the few
+    workers that may connect to them.
     """
 
     pool: Pool
-    federated: bool = False
+    federated: bool
+    threads: Threads
 
     @property
     def release(self) -> ReleaseInfo:
@@ -63,9 +67,19 @@ class WorkerEngine:
         await self.pool.wait_until_begun(patience)
 
     async def answer(self, task: Task) -> Reply:
-        """Return the answer of a worker."""
+        """Return the answer of a thread or of a worker."""
+        here = self.pool.generation.release.hash == self.threads.held.release.hash
+        shape = self.threads.privileges.of(task) if here else None
+        if shape is not None:
+            reply = await self.threads.answer(task, shape)
+            if reply is not None:
+                return reply
         far = self.federated and text.may_name_services(task.text)
-        return await self.pool.ask(task, REMOTE if far else PUBLIC)
+        reply = await self.pool.ask(task, REMOTE if far else PUBLIC)
+        if shape is not None:
+            size = reply.body.size if isinstance(reply.body, Spooled) else len(reply.body)
+            self.threads.privileges.prove(shape, reply.seconds, size)
+        return reply
 
     def status(self) -> dict[str, object]:
         """Return what the keeper says."""

@@ -16,7 +16,6 @@ from endpoint.sparql.limits import Limits
 from endpoint.sparql.messages import Request, Response
 from endpoint.workers.spool import MEBI
 
-FORM_OVERHEAD = 3
 # Weighing what a client accepts takes longer the more it names: what stands further on is ignored.
 LONGEST_ACCEPT = 4096
 # What people read in their language is under its prefix too; programs ask without one.
@@ -122,9 +121,9 @@ class Front:
         return bytes(body)
 
     def _largest(self, request: Request) -> int:
-        """Return the most bytes a body may have; a form writes some characters as three."""
+        """Return the most bytes a body may have."""
         if request.path in self.handlers and not self.prefixes:
-            return self.limits.query_length * FORM_OVERHEAD + 65536
+            return self.limits.longest_body
         return self.limits.body_size * MEBI
 
 

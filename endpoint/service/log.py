@@ -50,6 +50,12 @@ class Log:
         if len(self._lines) >= FLUSH_AT or time.monotonic() - self._written > FLUSH_AFTER:
             self.flush()
 
+    def event(self, event: str, **told: object) -> None:
+        """Note something else than a query, at once."""
+        line = {"time": round(time.time(), 3), "event": event, **told}
+        self._lines.append(json.dumps(line))
+        self.flush()
+
     def line(self, entry: Entry) -> str:
         """Return what is written: the text of the query only when that is wanted."""
         # Written by hand, for it is written for every query: nothing here needs escaping.

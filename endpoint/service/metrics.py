@@ -30,8 +30,8 @@ OUTCOMES = (
 )  # fmt: skip
 PLACES = {name: place for place, name in enumerate(OUTCOMES)}
 SECONDS = len(OUTCOMES)
-COMPUTED, SIZE = SECONDS + 1, SECONDS + 2
-BUCKETS = SECONDS + 3
+COMPUTED, SIZE, HERE, SPOILT = SECONDS + 1, SECONDS + 2, SECONDS + 3, SECONDS + 4
+BUCKETS = SECONDS + 5
 COLUMNS = BUCKETS + len(BOUNDS) + 1
 PROCESSES = 16
 NUMBER = 8
@@ -62,6 +62,14 @@ class Metrics:
             row[COMPUTED] += computed
             row[SIZE] += size
             row[BUCKETS + bisect.bisect_left(BOUNDS, seconds)] += 1
+
+    def here(self) -> None:
+        """Count an answer that a thread of this process gave."""
+        self._row[HERE] += 1
+
+    def spoilt(self) -> None:
+        """Count a process that is replaced because a thread of it does not end."""
+        self._row[SPOILT] += 1
 
     def totals(self) -> list[float]:
         """Return the sum of each column over all processes."""
@@ -99,7 +107,9 @@ class _Totals(Collector):
         )
         told = {
             "urbsol_cache_hits": ("Answers from the cache", totals[PLACES["cached"]]),
-            "urbsol_computed_seconds": ("Computing time of workers", totals[COMPUTED]),
+            "urbsol_computed_seconds": ("Computing time of queries", totals[COMPUTED]),
+            "urbsol_answers_of_threads": ("Answers given without a worker", totals[HERE]),
+            "urbsol_processes_spoilt": ("Web processes with a thread without end", totals[SPOILT]),
             "urbsol_answer_bytes": ("Bytes of answers", totals[SIZE]),
         }
         for name, (meaning, value) in told.items():

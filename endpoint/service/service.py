@@ -137,6 +137,7 @@ class QueryService:
             named_graphs=asked.named_graphs,
             deadline=job.began + allowed,
             allowed=allowed,
+            client=job.request.client,
         )
 
     def _conclude(self, job: Job, asked: Query, reply: Reply) -> Response:
@@ -145,7 +146,8 @@ class QueryService:
             # The release has changed since: the tag is that of the release that answered.
             job.tag = respond.tag_of(reply.release.hash, asked)
         response = respond.answered(reply.body, asked.format.content_type, job.tag)
-        if job.tag and job.request.method in KEPT and job.key == self.engine.key:
+        current = job.key == self.engine.key and reply.release.hash == job.release
+        if job.tag and job.request.method in KEPT and current:
             self.cache.put(job.key, key_of(job.request), response)
         return response
 
@@ -169,6 +171,8 @@ class QueryService:
             raise
         else:
             job.computed = reply.seconds
+            if reply.of_thread:
+                self.metrics.here()
             return reply
         finally:
             self.budget.leave(job.request.client, job.computed)

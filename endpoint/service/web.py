@@ -1,4 +1,7 @@
-"""A process that speaks HTTP: its listener, the query service, and the pages behind it."""
+"""A process that speaks HTTP: its listener, the query service, and the pages behind it.
+
+It is forked from the keeper, so that it holds the release too.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +13,20 @@ import os
 import resource
 import signal
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import uvloop
 
+from endpoint.app import create_app
+from endpoint.config import AppConfig
 from endpoint.http.application import Application
 from endpoint.http.bridge import Bridge
 from endpoint.http.listener import Listener
+from endpoint.quick.privileges import Privileges
+from endpoint.quick.standing import Standing
+from endpoint.quick.threads import Job, Threads
 from endpoint.remote import choose
 from endpoint.service.budget import Budget
 from endpoint.service.cache import Cache
@@ -28,113 +35,109 @@ from endpoint.service.front import Front
 from endpoint.service.health import Health
 from endpoint.service.log import Log
 from endpoint.service.metrics import Metrics
+from endpoint.service.seat import Seat
 from endpoint.service.service import QueryService
+from endpoint.service.site import Site
 from endpoint.sparql import graphstore
-from endpoint.sparql.backend import Backend
-from endpoint.sparql.errors import QueryError
+from endpoint.sparql.backend import Backend, ReleaseInfo
 from endpoint.sparql.limits import Limits
 from endpoint.sparql.messages import Request, Response
-from endpoint.sparql.outcome import OUTCOME, Outcome
-from endpoint.sparql.protocol import Query
 from endpoint.workers import sandbox
-from endpoint.workers.backend import WorkerBackend, whole
-from endpoint.workers.pool import Pool, Reply
+from endpoint.workers.backend import WorkerBackend
+from endpoint.workers.pool import Pool
 from endpoint.workers.spool import MEBI
+from endpoint.workers.stores import Held
+from endpoint.workers.worker import DRAIN, FORKING
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 KIBI = 1 << 10
-# How often a page that waits for others of its client looks whether it may begin.
-TURN = 0.02
+# How often it is looked whether this process still belongs to somebody.
+ORPHANED = 1.0
 ENDPOINTS = ("/sparql", "/sparql/")
 
 
-@dataclasses.dataclass
-class Site:
-    """The pages, called in threads; whoever asks for many waits for his own."""
-
-    bridge: Bridge
-    limits: Limits
-    budget: Budget
-    pool: Pool | None = None
-
-    async def page(self, request: Request) -> Response:
-        """Return a page; raise QueryError when its client has used up what it may."""
-        if self.pool is not None:
-            await self.pool.wait_until_begun(self.limits.queue_wait)
-        await self._admit(request.client)
-        seconds = 0.0
-        try:
-            response, seconds = await self.bridge.call(request, {})
-            return response
-        finally:
-            self.budget.leave(request.client, seconds)
-
-    async def _admit(self, client: str) -> None:
-        """Wait until a client has less than it may have at a time: browsers ask for many."""
-        until = time.monotonic() + self.limits.queue_wait
-        while True:
-            try:
-                self.budget.enter(client)
-            except QueryError as error:
-                if error.kind != "too-many" or time.monotonic() > until:
-                    raise
-                await asyncio.sleep(TURN)
-            else:
-                return
-
-    async def render(
-        self, request: Request, asked: Query | None, found: Reply | QueryError | None
-    ) -> Response:
-        """Return the page of a query: its form, its results, or its error."""
-        outcome = Outcome(asked=asked, limits=self.limits)
-        if isinstance(found, QueryError):
-            outcome = dataclasses.replace(outcome, error=found)
-        elif found is not None:
-            body = await asyncio.to_thread(whole, found)
-            outcome = dataclasses.replace(outcome, body=body, seconds=found.seconds)
-        # The page is made by the view of the endpoint, whatever the request was.
-        shown = dataclasses.replace(request, method="GET", path="/sparql", body=b"")
-        response, _ = await self.bridge.call(shown, {OUTCOME: outcome})
-        return response
-
-
 def page_application(backend: Backend) -> WSGIApplication:
-    """Return the pages; their many modules are read while the first queries are answered."""
-    from endpoint.app import create_app  # noqa: PLC0415
-    from endpoint.config import AppConfig  # noqa: PLC0415
-
+    """Return the pages."""
     config = AppConfig.from_environment()
     return create_app(dataclasses.replace(config, backend=backend)).wsgi_app
 
 
-def answering(pool: Pool, limits: Limits) -> tuple[Engine, Backend]:
-    """Return what answers the public, and what answers the pages: workers, or a remote store."""
-    remote = choose.engine(pool.watch, limits)
-    if remote is not None:
-        return remote, remote.backend
-    return WorkerEngine(pool, bool(limits.services)), WorkerBackend(pool)
+@dataclasses.dataclass(frozen=True)
+class Post:
+    """Where a web process serves: the run folder, the socket that listens, who it belongs to."""
+
+    run: Path
+    descriptor: int
+    limits: Limits
+    release: ReleaseInfo
+    family: frozenset[int]
 
 
-def assemble(run: Path, limits: Limits, process: int) -> tuple[Front, QueryService]:
-    """Put together what answers in this process."""
-    threads = ThreadPoolExecutor(limits.web_threads, thread_name_prefix="page")
-    pool = Pool(run, limits)
-    engine, backend = answering(pool, limits)
-    budget = Budget(run / "clients", limits, process)
-    site = Site(Bridge(lambda: page_application(backend), threads), limits, budget, pool)
-    service = QueryService(
-        engine=engine,
-        limits=limits,
-        budget=budget,
-        cache=Cache(limits.answer_cache * MEBI, limits.cache_entry * KIBI),
-        metrics=Metrics(run / "metrics", process),
-        log=Log(with_text=limits.log_queries),
-        render=site.render,
-    )
-    proxies = int(os.environ.get("URBSOL_PROXIES") or 0)
-    return front(service, site, proxies), service
+class Web:
+    """What answers in one web process, put together in its event loop."""
+
+    def __init__(self, post: Post, held: Held | None) -> None:
+        """Take a post; ``held`` is the release when it is held here."""
+        limits = post.limits
+        self.post = post
+        self.number = Seat(post.run / "seats").number
+        self.pool = Pool(post.run, limits)
+        self.metrics = Metrics(post.run / "metrics", self.number)
+        self.log = Log(with_text=limits.log_queries)
+        budget = Budget(post.run / "clients", limits, self.number)
+        engine, backend = self._answering(held)
+        threads = ThreadPoolExecutor(limits.web_threads, thread_name_prefix="page")
+        site = Site(Bridge(lambda: page_application(backend), threads), limits, budget, self.pool)
+        service = QueryService(
+            engine=engine,
+            limits=limits,
+            budget=budget,
+            cache=Cache(limits.answer_cache * MEBI, limits.cache_entry * KIBI),
+            metrics=self.metrics,
+            log=self.log,
+            render=site.render,
+        )
+        proxies = int(os.environ.get("URBSOL_PROXIES") or 0)
+        answer = Application(front(service, site, proxies))
+        self.listener = Listener(post.descriptor, answer, limits)
+
+    def _answering(self, held: Held | None) -> tuple[Engine, Backend]:
+        """Return what answers the public, and what answers the pages: here, or a remote store."""
+        limits = self.post.limits
+        if held is None:
+            remote = choose.engine(self.pool.watch, limits)
+            if remote is None:
+                raise ValueError("there is neither a release here nor a store elsewhere")
+            return remote, remote.backend
+        privileges = Privileges(Standing(self.post.run / "standing"), held.vocabulary)
+        threads = Threads(
+            held, privileges, self._spoilt, count=limits.quick_threads, memory=limits.memory
+        )
+        engine = WorkerEngine(self.pool, bool(limits.services), threads)
+        return engine, WorkerBackend(self.pool)
+
+    def _spoilt(self, job: Job) -> None:
+        """Let another process take the place of this one, in which a thread will not end."""
+        self.metrics.spoilt()
+        self.log.event("thread does not end", id=job.task.query_id)
+        self.pool.replace(os.getpid())
+        self.listener.stop()
+
+    async def serve(self) -> None:
+        """Serve until told to stop; requests that have begun are finished."""
+        stop_when_told(self.listener)
+        watch = asyncio.ensure_future(self._watch())
+        await self.listener.serve()
+        watch.cancel()
+        self.log.flush()
+
+    async def _watch(self) -> None:
+        """Stop when nobody is left to which this process belongs."""
+        while os.getppid() in self.post.family:
+            await asyncio.sleep(ORPHANED)
+        self.listener.stop()
 
 
 def front(service: QueryService, site: Site, proxies: int) -> Front:
@@ -158,13 +161,12 @@ def front(service: QueryService, site: Site, proxies: int) -> Front:
     )
 
 
-async def serve(answer: Front, descriptor: int, limits: Limits) -> None:
-    """Serve until told to stop; requests that have begun are finished."""
+def stop_when_told(listener: Listener) -> None:
+    """Have signals stop a listener, also those that came while the process was made."""
     loop = asyncio.get_running_loop()
-    listener = Listener(descriptor, Application(answer), limits)
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGTERM, signal.SIGINT, DRAIN):
         loop.add_signal_handler(number, listener.stop)
-    await listener.serve()
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, FORKING)
 
 
 def runner() -> asyncio.Runner:
@@ -172,23 +174,36 @@ def runner() -> asyncio.Runner:
     return asyncio.Runner(loop_factory=uvloop.new_event_loop)
 
 
-def main(arguments: list[str]) -> None:
-    """Serve: arguments are run folder, descriptor of the listening socket, number of process."""
-    run, descriptor, process = Path(arguments[0]), int(arguments[1]), int(arguments[2])
-    sandbox.die_with_parent(signal.SIGTERM)
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+def run(post: Post, held: Held | None) -> NoReturn:
+    """Be a web process in a forked child until it leaves."""
+    code = 1
+    try:
+        confine(post, far=held is None)
+        # What lives long was made before; there is little to gain by looking for cycles often.
+        gc.set_threshold(20_000, 50, 100)
+        with runner() as running:
+            running.run(begin(post, held))
+        code = 0
+    except Exception:
+        logging.exception("a web process failed")
+    finally:
+        # A thread that will not end is not waited for.
+        os._exit(code)
+
+
+async def begin(post: Post, held: Held | None) -> None:
+    """Put a web process together and serve."""
+    await Web(post, held).serve()
+
+
+def confine(post: Post, *, far: bool) -> None:
+    """Give up what was inherited from the keeper; connect to no network unless the data is far."""
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    sandbox.name_process("urbsol-web")
+    sandbox.close_all_but({post.descriptor})
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    limits = Limits.from_environment()
-    with runner() as running:
-        # What lives long is made now; there is little to gain by looking for cycles often.
-        gc.set_threshold(20_000, 50, 100)
-        answer, service = assemble(run, limits, process)
-        running.run(serve(answer, descriptor, limits))
-        service.log.flush()
-        # Threads that still read modules for the pages have nothing left to do.
-        os._exit(0)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
+    if not far:
+        sandbox.forbid_networks()
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)

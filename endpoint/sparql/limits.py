@@ -70,6 +70,9 @@ class Limits:
         lambda: min(2, cores()), "processes that speak HTTP", "cores, at most 2"
     )
     web_threads: int = bound(8, "threads for pages in each of them")
+    quick_threads: int = bound(
+        4, "threads in each of them for queries that have proved to be quick; 0 for none"
+    )
     connections: int = bound(8192, "open connections of each of them")
     backlog: int = bound(4096, "connections that may wait to be accepted")
     header_wait: float = bound(15.0, "seconds a client may take to send headers, or stay idle")
@@ -79,6 +82,11 @@ class Limits:
     reorder: bool = bound(True, "put patterns that stand together into the order of their numbers")
     short_slices: bool = bound(True, "give a query that computes for long shorter turns")
     log_queries: bool = bound(False, "write the text of queries into the log")
+
+    @property
+    def longest_body(self) -> int:
+        """Return the most bytes a query may have that is sent as a form: three for a character."""
+        return 3 * self.query_length + 65536
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:

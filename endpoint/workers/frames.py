@@ -23,7 +23,8 @@ MAX_REQUEST = 64 << 20
 class Task:
     """A query for a worker: it may take ``allowed`` seconds.
 
-    ``deadline`` is the end of that time on the system's monotonic clock.
+    ``deadline`` is the end of that time on the system's monotonic clock. ``client`` is who asks; a
+    worker need not know.
     """
 
     query_id: str
@@ -33,6 +34,7 @@ class Task:
     named_graphs: tuple[str, ...]
     deadline: float
     allowed: float
+    client: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The keeper: holds one release in memory, forks the workers that share it, replaces the fallen."""
+"""The keeper: holds one release, forks the processes that share its memory, replaces the fallen."""
 
 from __future__ import annotations
 
@@ -9,30 +9,22 @@ import resource
 import selectors
 import signal
 import socket
-import sys
 import time
 from collections import OrderedDict
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from endpoint.sparql.backend import release_info
 from endpoint.sparql.federation import NOWHERE, Directory
 from endpoint.sparql.limits import Limits
-from endpoint.workers import generation, order, sandbox, worker
+from endpoint.workers import generation, sandbox, worker
 from endpoint.workers.generation import Generation
-from endpoint.workers.order import Counts
 from endpoint.workers.slots import Slots
 from endpoint.workers.spool import MEBI
-from endpoint.workers.stores import Stores
-from endpoint.workers.supervisor import say
+from endpoint.workers.stores import Held
 from endpoint.workers.worker import Worker
-from loaders import disk, manifest, sums
-from loaders.errors import UrbsolError
-from loaders.manifest import DUMP, STORE
-from loaders.vocabulary import prefixes
 
 TICK = 0.1
 # After so many seconds of computing a query runs at a lower priority, so that short ones do not
@@ -69,37 +61,34 @@ class Child:
     slowed: bool = False
 
 
-class Keeper:
-    """One release and its workers."""
+# What a forked child does to be a web process; it never returns.
+Web = Callable[[Held | None], None]
 
-    def __init__(self, current: Generation, limits: Limits, family: frozenset[int]) -> None:
-        """Load the release; ``family`` are this process and its parent."""
+
+class Keeper:
+    """One release, the workers that answer from it, and the web processes that ask them."""
+
+    def __init__(
+        self, current: Generation, limits: Limits, family: frozenset[int], web: Web, *, far: bool
+    ) -> None:
+        """Load the release unless it is ``far``; ``family`` are this process and its parent."""
         self.generation = current
         self.limits = limits
         self.family = family
         self.children: dict[int, Child] = {}
+        # Each web process, and whether it leaves: then another takes its place already.
+        self.webs: dict[int, bool] = {}
+        self.web = web
         self.fates: OrderedDict[str, str] = OrderedDict()
         self.counts = {"timeout": 0, "memory": 0, "crash": 0, "killed": 0, "forked": 0}
-        self.leaving = False
-        self.prefixes = prefixes(current.release.base)
+        # Set when it is told to leave; what is to be done then is done between two forks.
+        self.told = self.leaving = self.drained = False
         self.directory = Directory.of(limits, os.environ.get("URBSOL_RELAY", ""))
-        self.stores = self._load()
-        # Counting a store on disk would take longer than it saves.
-        self.statistics = Counts() if self.stores is None else order.count(self.stores.default)
-        self.lanes = self._lanes()
+        self.held = None if far else Held.load(current.release, limits)
+        self.lanes = {} if far else self._lanes()
         workers = sum(count for _, count in self.lanes.values())
         self.slots = Slots.create(Path(current.path(generation.SLOTS)), workers)
         self.free = {lane: self._rows(lane) for lane in self.lanes}
-
-    def _load(self) -> Stores | None:
-        """Load the dump into memory; None when it is so large that workers read it from disk."""
-        folder = self.generation.release.folder
-        if folder is None:
-            raise ValueError("a release on a remote server needs no keeper")
-        size = (folder / DUMP).stat().st_size
-        if size > self.limits.memory_release * MEBI and (folder / "store").is_dir():
-            return None
-        return Stores.in_memory(folder)
 
     def _lanes(self) -> dict[str, tuple[socket.socket, int]]:
         """Return the listening sockets and the number of workers behind each."""
@@ -129,47 +118,60 @@ class Keeper:
         """Fork one worker for a lane."""
         index = self.free[lane].pop()
         make = partial(self._worker, lane, index)
-        pid = os.fork()
-        if pid == 0:
-            worker.run(make)
-        self.children[pid] = Child(lane, index)
+        with undisturbed():
+            pid = os.fork()
+            if pid == 0:
+                worker.run(make)
+            self.children[pid] = Child(lane, index)
         self.counts["forked"] += 1
 
     def _worker(self, lane: str, index: int) -> Worker:
         """Make the worker, in its own process."""
-        folder = self.generation.release.folder
-        if folder is None:
-            raise ValueError("a release on a remote server needs no worker")
         return Worker(
-            stores=self.stores or Stores.on_disk(folder),
+            held=self.held or Held.open(self.generation.release, self.limits),
             listener=self.lanes[lane][0],
             slots=self.slots,
             index=index,
             limits=self.limits,
-            prefixes=self.prefixes,
-            base=self.generation.release.base,
             family=self.family,
             directory=self.directory if lane == generation.REMOTE else NOWHERE,
             may_connect=lane == generation.REMOTE,
-            shares_memory=self.stores is not None,
-            counts=self.statistics,
         )
 
+    def _fork_web(self) -> None:
+        with undisturbed():
+            pid = os.fork()
+            if pid == 0:
+                self.web(self.held)
+            self.webs[pid] = False
+
     def fill(self) -> None:
-        """Fork the workers that are missing."""
+        """Fork the processes that are missing."""
+        while (
+            not self.leaving and list(self.webs.values()).count(False) < self.limits.web_processes
+        ):
+            self._fork_web()
         for lane, rows in self.free.items():
             while rows and not self.leaving:
                 self.fork(lane)
 
+    def replace(self, web: int) -> None:
+        """Have another web process take the place of one that leaves by itself."""
+        if web in self.webs:
+            self.webs[web] = True
+
     def bury(self) -> None:
         """Take note of the workers that ended, and how."""
-        while self.children:
+        while self.children or self.webs:
             pid, status = os.waitpid(-1, os.WNOHANG)
             if pid == 0:
                 return
             child = self.children.pop(pid, None)
             if child is not None:
                 self._note(child, status)
+            elif not self.webs.pop(pid, True) and status and not self.leaving:
+                # Nor must whatever keeps web processes from starting.
+                time.sleep(0.05)
 
     def _note(self, child: Child, status: int) -> None:
         busy = self.slots.read(child.index)
@@ -228,18 +230,37 @@ class Keeper:
             "generation": self.generation.number,
             "workers": {lane: count for lane, (_, count) in self.lanes.items()},
             "alive": len(self.children),
+            "webs": len(self.webs),
             "busy": sum(one is not None for one in busy),
             "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
             "ended": self.counts,
         }
 
-    def drain(self) -> None:
-        """Let workers finish what they do, and make no new ones."""
-        self.leaving = True
-        for listener, _ in self.lanes.values():
-            listener.close()
-        for pid in self.children:
-            os.kill(pid, worker.DRAIN)
+    def leave(self) -> None:
+        """Make no new processes; have the web processes finish, and after them the workers."""
+        if self.told and not self.leaving:
+            self.leaving = True
+            for pid in self.webs:
+                os.kill(pid, signal.SIGTERM)
+        if self.leaving and not self.webs and not self.drained:
+            self.drained = True
+            for listener, _ in self.lanes.values():
+                listener.close()
+            for pid in self.children:
+                os.kill(pid, worker.DRAIN)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Hold back what tells a process to leave while it forks.
+
+    A child that is not known yet would not be told, and one that has not begun not understand it.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, worker.FORKING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, worker.FORKING)
 
 
 def computing(pid: int) -> float:
@@ -249,13 +270,13 @@ def computing(pid: int) -> float:
 
 
 def serve(keeper: Keeper, ready: Callable[[], None]) -> None:
-    """Run a keeper until it is told to leave and its last worker has left."""
+    """Run a keeper until it is told to leave and the last of its children has left."""
     wake, waker = socket.socketpair()
     for end in (wake, waker):
         end.setblocking(False)
     signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
-    signal.signal(signal.SIGTERM, lambda *_: keeper.drain() if not keeper.leaving else None)
+    signal.signal(signal.SIGTERM, lambda *_: setattr(keeper, "told", True))
     control = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     control.bind(keeper.generation.path(generation.CONTROL))
     control.setblocking(False)
@@ -266,16 +287,17 @@ def serve(keeper: Keeper, ready: Callable[[], None]) -> None:
     selector = selectors.DefaultSelector()
     selector.register(wake, selectors.EVENT_READ)
     selector.register(control, selectors.EVENT_READ)
-    while keeper.children or not keeper.leaving:
+    while keeper.children or keeper.webs or not keeper.leaving:
         selector.select(TICK)
-        drained(wake)
+        awake(wake)
         converse(control, keeper)
         keeper.bury()
+        keeper.leave()
         keeper.fill()
         keeper.oversee()
 
 
-def drained(wake: socket.socket) -> None:
+def awake(wake: socket.socket) -> None:
     """Forget the signals that woke the loop."""
     try:
         while wake.recv(4096):
@@ -285,7 +307,7 @@ def drained(wake: socket.socket) -> None:
 
 
 def converse(control: socket.socket, keeper: Keeper) -> None:
-    """Carry out what web processes ask: ``kill ID``, ``fate ID`` and ``status``."""
+    """Carry out what web processes ask: ``kill ID``, ``fate ID``, ``replace PID``, ``status``."""
     while True:
         try:
             asked, sender = control.recvfrom(4096)
@@ -294,6 +316,8 @@ def converse(control: socket.socket, keeper: Keeper) -> None:
         verb, _, query_id = asked.decode("ascii", "replace").partition(" ")
         if verb == "kill":
             keeper.abandon(query_id)
+        elif verb == "replace":
+            keeper.replace(int(query_id))
         elif sender:
             told = keeper.fate(query_id) if verb == "fate" else json.dumps(keeper.status())
             try:
@@ -301,41 +325,3 @@ def converse(control: socket.socket, keeper: Keeper) -> None:
             except OSError:
                 # Whoever asked has left.
                 continue
-
-
-def main(arguments: list[str]) -> None:
-    """Keep a release: arguments are run folder, generation number and release folder."""
-    run, number, folder = Path(arguments[0]), int(arguments[1]), Path(arguments[2])
-    sandbox.die_with_parent(signal.SIGTERM)
-    os.setpgid(0, 0)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    try:
-        current, keeper = load(number, run, folder)
-    except (UrbsolError, OSError) as error:
-        fault = disk.of_system(error, run) if isinstance(error, OSError) else error
-        say("not loaded", folder=str(folder), reason=fault.what, where=str(fault.file or run),
-            remedy=fault.remedy)  # fmt: skip
-        sys.exit(1)
-    serve(keeper, current.publish)
-
-
-def load(number: int, run: Path, folder: Path) -> tuple[Generation, Keeper]:
-    """Load a release; its files are compared with their checksums meanwhile.
-
-    Raise DataError for a release that is damaged: a store that is not what it was must not even be
-    opened.
-    """
-    manifest.hold(folder)
-    current = Generation(number, run, release_info(folder), os.getpid())
-    current.folder.mkdir(mode=0o700)
-    family = frozenset({os.getpid(), os.getppid()})
-    with ThreadPoolExecutor(1) as threads:
-        checked = threads.submit(sums.check, folder, ("", STORE))
-        keeper = Keeper(current, Limits.from_environment(), family)
-        checked.result()
-    return current, keeper
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

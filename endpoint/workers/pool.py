@@ -35,11 +35,12 @@ ANCILLARY = socket.CMSG_SPACE(4)
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer: its body, how long it was computed, and of which release it is."""
+    """An answer: its body, how long it was computed, of which release it is, and who gave it."""
 
     body: bytes | Spooled
     seconds: float
     release: ReleaseInfo
+    of_thread: bool = False
 
 
 class BrokenError(Exception):
@@ -286,6 +287,10 @@ class Pool:
                 return told or ""
             time.sleep(0.01)
         return ""
+
+    def replace(self, web: int) -> None:
+        """Have the keeper put another web process in the place of one."""
+        self._tell(self.generation, f"replace {web}")
 
     def status(self) -> dict[str, object]:
         """Return what the keeper says of itself; nothing when it does not answer."""

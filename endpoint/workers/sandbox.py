@@ -7,12 +7,14 @@ import os
 import platform
 import resource
 import signal
+import socket
 import struct
 from collections.abc import Iterable
 from pathlib import Path
 
 PARENT = "URBSOL_SUPERVISOR"
 PR_SET_PDEATHSIG = 1
+PR_SET_NAME = 15
 PR_SET_NO_NEW_PRIVS = 38
 PR_SET_SECCOMP = 22
 PR_SET_CHILD_SUBREAPER = 36
@@ -20,6 +22,8 @@ SECCOMP_MODE_FILTER = 2
 ALLOW, ERRNO_EPERM, KILL = 0x7FFF0000, 0x00050001, 0x80000000
 LOAD_WORD, JUMP_EQUAL, JUMP_GREATER_EQUAL, RETURN = 0x20, 0x15, 0x35, 0x06
 X32_BIT = 0x40000000
+# Where the low half of the first argument of a call stands.
+FIRST_ARGUMENT = 16
 # Architecture: (audit number, the system calls that open or use a socket or start a program).
 CALLS = {
     # socket, connect, bind, socketpair, execve, ptrace, io_uring_setup, execveat
@@ -42,6 +46,12 @@ def die_with_parent(number: int = signal.SIGTERM) -> None:
     _prctl(PR_SET_PDEATHSIG, number)
     if os.environ.get(PARENT, str(os.getppid())) != str(os.getppid()):
         os.kill(os.getpid(), number)
+
+
+def name_process(name: str) -> None:
+    """Give a process that was forked the name by which people see it (at most 15 characters)."""
+    told = ctypes.create_string_buffer(name.encode())
+    _prctl(PR_SET_NAME, ctypes.addressof(told))
 
 
 def give_way() -> None:
@@ -105,9 +115,19 @@ def expendable() -> None:
 def forbid_sockets() -> bool:
     """Refuse socket(2), connect(2) and execve(2) for good (seccomp(2)); False where unsupported."""
     known = CALLS.get(platform.machine())
+    return known is not None and _install(_filter(*known))
+
+
+def forbid_networks() -> bool:
+    """Refuse sockets that are not of this machine, and programs, for good; False as above."""
+    known = CALLS.get(platform.machine())
     if known is None:
         return False
-    program = _filter(*known)
+    audit, (sockets, _connect, _bind, _pair, *others) = known
+    return _install(_filter(audit, tuple(others), local=sockets))
+
+
+def _install(program: bytes) -> bool:
     code = ctypes.create_string_buffer(program, len(program))
     header = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(code))
     pointer = ctypes.create_string_buffer(header, len(header))
@@ -119,9 +139,13 @@ def forbid_sockets() -> bool:
     return True
 
 
-def _filter(audit: int, calls: tuple[int, ...]) -> bytes:
-    """Return a BPF program: another architecture is killed, the calls fail with EPERM."""
-    count = len(calls)
+def _filter(audit: int, calls: tuple[int, ...], local: int | None = None) -> bytes:
+    """Return a BPF program: another architecture is killed, the calls fail with EPERM.
+
+    The call ``local`` fails unless its first argument is AF_UNIX.
+    """
+    looked = calls if local is None else (*calls, local)
+    count = len(looked)
     lines = [
         (LOAD_WORD, 0, 0, 4),
         (JUMP_EQUAL, 1, 0, audit),
@@ -129,6 +153,12 @@ def _filter(audit: int, calls: tuple[int, ...]) -> bytes:
         (LOAD_WORD, 0, 0, 0),
         (JUMP_GREATER_EQUAL, count + 1, 0, X32_BIT),
         *((JUMP_EQUAL, count - index, 0, number) for index, number in enumerate(calls)),
+        # Past the two ends below, to where the argument is looked at.
+        *([] if local is None else [(JUMP_EQUAL, 2, 0, local)]),
+        (RETURN, 0, 0, ALLOW),
+        (RETURN, 0, 0, ERRNO_EPERM),
+        (LOAD_WORD, 0, 0, FIRST_ARGUMENT),
+        (JUMP_EQUAL, 0, 1, socket.AF_UNIX),
         (RETURN, 0, 0, ALLOW),
         (RETURN, 0, 0, ERRNO_EPERM),
     ]

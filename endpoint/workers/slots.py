@@ -30,7 +30,7 @@ class Slots:
     @classmethod
     def create(cls, path: Path, count: int) -> Slots:
         """Make the table of a generation of workers."""
-        path.write_bytes(EMPTY * count)
+        path.write_bytes(EMPTY * max(count, 1))
         with path.open("r+b") as file:
             return cls(mmap.mmap(file.fileno(), 0))
 

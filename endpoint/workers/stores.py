@@ -10,13 +10,21 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
 from pyoxigraph import Store
 
-from endpoint.sparql.backend import load_default_graph, load_store
+from endpoint.sparql.backend import ReleaseInfo, load_default_graph, load_store
+from endpoint.sparql.errors import QueryError
+from endpoint.sparql.execute import Result, evaluate
+from endpoint.sparql.limits import Limits
 from endpoint.workers.frames import Task
+from endpoint.workers.order import Counts, count, ordered
+from endpoint.workers.spool import MEBI
+from loaders.manifest import DUMP
+from loaders.vocabulary import prefixes
 
 # With one of these in its text a query may ask named graphs; an escape may hide any of them.
 NAMED = ("graph", "from", "\\u")
@@ -48,6 +56,66 @@ class Stores:
         if task.default_graphs or task.named_graphs or may_name_graphs(task.text):
             return self.everything
         return self.default
+
+
+@dataclass(frozen=True)
+class Held:
+    """A release as a process answers from it; what is held in memory is shared by forking."""
+
+    release: ReleaseInfo
+    stores: Stores
+    prefixes: dict[str, str]
+    counts: Counts
+    in_memory: bool
+    reorder: bool
+
+    @classmethod
+    def load(cls, release: ReleaseInfo, limits: Limits) -> Self | None:
+        """Load a release into memory; None when it is so large that it is read from disk."""
+        folder = folder_of(release)
+        size = (folder / DUMP).stat().st_size
+        if size > limits.memory_release * MEBI and (folder / "store").is_dir():
+            return None
+        stores = Stores.in_memory(folder)
+        counts = count(stores.default)
+        return cls(release, stores, prefixes(release.base), counts, True, limits.reorder)
+
+    @classmethod
+    def open(cls, release: ReleaseInfo, limits: Limits) -> Self:
+        """Open the store of a release on disk; a process that did so must not fork.
+
+        To count its statements would take longer than it saves.
+        """
+        stores = Stores.on_disk(folder_of(release))
+        return cls(release, stores, prefixes(release.base), Counts(), False, limits.reorder)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Return the properties, classes and namespaces, as they are written in queries."""
+        names = (*self.counts.statements, *self.counts.classes, *self.prefixes.values())
+        return frozenset(f"<{name}>" for name in names)
+
+    def begin(self, task: Task) -> Result:
+        """Begin with a query as it is best ordered; tell errors of it as it was written.
+
+        The result belongs to the thread that began.
+        """
+        store, base = self.stores.of(task), self.release.base
+        better = ordered(task.text, self.counts) if self.reorder else task.text
+        if better != task.text:
+            try:
+                return evaluate(store, better, task.default_graphs, task.named_graphs, base)
+            except QueryError as error:
+                if error.kind != "syntax":
+                    raise
+        return evaluate(store, task.text, task.default_graphs, task.named_graphs, base)
+
+
+def folder_of(release: ReleaseInfo) -> Path:
+    """Return the folder of a release; raise ValueError when its data is elsewhere."""
+    if release.folder is None:
+        raise ValueError("a release on a remote server is not held here")
+    return release.folder
 
 
 def may_name_graphs(text: str) -> bool:

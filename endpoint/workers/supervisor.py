@@ -1,4 +1,4 @@
-"""Starts the keeper and the web processes, replaces those that end, and changes the release.
+"""Starts the keeper, which forks all that answers, replaces it, and changes the release.
 
 It does nothing else, holds no data and has no threads, so that it is the last to fail.
 """
@@ -31,8 +31,8 @@ OVERLAP = 1.0
 # A child that lives shorter than this is started again more slowly.
 YOUNG = 2.0
 PAUSE = 0.5
-# What writing the answer of a query may take when its time is up.
-GRACE = 2.0
+# So much longer than a query may take the service waits for what has begun when it is to end.
+GRACE = 5.0
 STACK = 64 << 20
 
 
@@ -96,7 +96,6 @@ class Supervisor:
         try:
             self._start_keeper()
             self._start_relay()
-            self._start_web(0)
             while not self.stopping:
                 self._turn(wake)
             return self._end()
@@ -118,9 +117,7 @@ class Supervisor:
         self._look_for_release()
         for moment, kind, number in [one for one in self.due if one[0] <= time.monotonic()]:
             self.due.remove((moment, kind, number))
-            if kind == "web":
-                self._start_web(number)
-            elif kind == "relay":
+            if kind == "relay":
                 self._start_relay()
             elif kind == "retire":
                 self._retire(number)
@@ -149,7 +146,7 @@ class Supervisor:
         lived = time.monotonic() - child.began
         say("ended", kind=child.kind, pid=pid, status=status, seconds=round(lived, 1))
         wait = PAUSE if lived < YOUNG else 0.0
-        if child.kind in {"web", "relay"}:
+        if child.kind == "relay":
             self.due.append((time.monotonic() + wait, child.kind, child.number))
         elif self.announced == child.number:
             # Its workers go on until those of the next keeper are there.
@@ -176,20 +173,11 @@ class Supervisor:
         """Start a keeper of the release to be served, or of another."""
         folder = folder or self.target
         self.number += 1
-        # Where the data lies on a remote server there is nothing to keep, only to announce.
-        remote = bool(os.environ.get("URBSOL_STORE"))
-        name = "endpoint.remote.herald" if remote else "endpoint.workers.keeper"
-        module = [sys.executable, "-m", name]
-        arguments = [*module, str(self.run_folder), str(self.number), str(folder)]
-        pid = spawn(arguments, self._environment(), stack=STACK)
-        self.children[pid] = Process("keeper", self.number, folder, time.monotonic())
-
-    def _start_web(self, index: int) -> None:
-        module = [sys.executable, "-m", "endpoint.service.web"]
+        module = [sys.executable, "-m", "endpoint.service.keep"]
         descriptor = self.service.listener.fileno()
-        arguments = [*module, str(self.run_folder), str(descriptor), str(index)]
-        pid = spawn(arguments, self._environment(), keep=descriptor)
-        self.children[pid] = Process("web", index, None, time.monotonic())
+        told = [str(self.run_folder), str(self.number), str(folder), str(descriptor)]
+        pid = spawn([*module, *told], self._environment(), keep=descriptor, stack=STACK)
+        self.children[pid] = Process("keeper", self.number, folder, time.monotonic())
 
     def _start_relay(self) -> None:
         if self.relay is None:
@@ -215,10 +203,6 @@ class Supervisor:
         current = generation.read(self.run_folder)
         if current is None or current.number == self.announced:
             return
-        if not self.announced:
-            # The first ones start alone, to be ready the sooner.
-            for index in range(1, self.service.limits.web_processes):
-                self._start_web(index)
         self.announced = current.number
         release = current.release
         self.served = release.folder
@@ -229,7 +213,7 @@ class Supervisor:
         self.due.append((time.monotonic() + OVERLAP, "retire", current.number))
 
     def _retire(self, number: int) -> None:
-        """Let the workers of older generations finish and leave."""
+        """Let the processes of older generations finish and leave."""
         for pid, child in self.children.items():
             if child.kind == "keeper" and child.number < number:
                 child.retiring = True
@@ -256,10 +240,10 @@ class Supervisor:
 
     def _end(self) -> int:
         """Let requests finish, then everything end."""
-        self._signal("web", signal.SIGTERM)
-        self._wait("web", patience(self.service.limits))
         self._signal("keeper", signal.SIGTERM)
-        self._wait("keeper", 1.0)
+        for group in self.orphans:
+            _signal_group(group, signal.SIGUSR1)
+        self._wait("keeper", patience(self.service.limits))
         for pid in list(self.children):
             _signal_group(pid, signal.SIGKILL)
             os.kill(pid, signal.SIGKILL)

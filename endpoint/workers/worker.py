@@ -17,17 +17,18 @@ from types import FrameType
 
 from endpoint.sparql import text
 from endpoint.sparql.errors import QueryError
-from endpoint.sparql.execute import Result, evaluate, write
+from endpoint.sparql.execute import write
 from endpoint.sparql.federation import NOWHERE, Directory
 from endpoint.sparql.limits import Limits
 from endpoint.workers import frames, sandbox
 from endpoint.workers.frames import Task
-from endpoint.workers.order import Counts, ordered
 from endpoint.workers.slots import Busy, Slots
 from endpoint.workers.spool import MEBI, Spool, open_file
-from endpoint.workers.stores import Stores
+from endpoint.workers.stores import Held
 
 DRAIN = signal.SIGUSR1
+# What a process that is being forked is told once it knows what to do then.
+FORKING = frozenset({DRAIN, signal.SIGTERM})
 CONNECTION_WAIT = struct.pack("ll", 5, 0)
 # A worker that grew by more than this leaves, so that the memory goes back to the system.
 GROWTH = 64 * MEBI
@@ -45,24 +46,20 @@ class Drained(BaseException):
 
 @dataclass
 class Worker:
-    """What a worker has: its stores, where its queries arrive, its row in the table of workers.
+    """What a worker has: a release, where its queries arrive, its row in the table of workers.
 
     ``family`` are the processes it lives with: its keeper and the keeper's own parent. It leaves
     when it is orphaned of both.
     """
 
-    stores: Stores
+    held: Held
     listener: socket.socket
     slots: Slots
     index: int
     limits: Limits
-    prefixes: dict[str, str]
-    base: str
     family: frozenset[int]
     directory: Directory = NOWHERE
     may_connect: bool = False
-    shares_memory: bool = True
-    counts: Counts = field(default_factory=Counts)
     draining: bool = False
     idle: bool = False
     arrivals: select.epoll = field(init=False)
@@ -79,6 +76,7 @@ class Worker:
         signal.signal(DRAIN, self._told_to_leave)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, FORKING)
         sandbox.expendable()
         sandbox.give_way()
         self._close_inherited()
@@ -94,14 +92,14 @@ class Worker:
         resource.setrlimit(resource.RLIMIT_FSIZE, (size + MEBI, size + MEBI))
         if not self.may_connect:
             sandbox.forbid_sockets()
-        if not self.may_connect and self.shares_memory:
+        if not self.may_connect and self.held.in_memory:
             # One descriptor for the connection of the query: none is left for a socket. A store on
             # disk opens its files when it needs them, so there only the line above holds.
             sandbox.limit_descriptors(1)
         sandbox.limit_memory(self.limits.memory * MEBI)
 
     def _close_inherited(self) -> None:
-        if self.shares_memory:
+        if self.held.in_memory:
             sandbox.close_all_but({self.listener.fileno()})
 
     def _told_to_leave(self, _number: int, _frame: FrameType | None) -> None:
@@ -196,9 +194,9 @@ class Worker:
 
     def _evaluate(self, task: Task, spool: Spool) -> None:
         text.check_nesting(task.text, self.limits.nesting)
-        result = self._begin(self._directed(task))
+        result = self.held.begin(self._directed(task))
         try:
-            write(result, spool, task.media_type, self.prefixes)
+            write(result, spool, task.media_type, self.held.prefixes)
         except MemoryError as error:
             raise QueryError("the answer does not fit into memory", kind="memory") from error
         except OSError as error:
@@ -217,18 +215,6 @@ class Worker:
             sandbox.forbid_sockets()
             self.worn = True
         return replace(task, text=allowed)
-
-    def _begin(self, task: Task) -> Result:
-        """Begin with the query as it is best ordered; tell errors of it as it was written."""
-        store = self.stores.of(task)
-        better = ordered(task.text, self.counts) if self.limits.reorder else task.text
-        if better != task.text:
-            try:
-                return evaluate(store, better, task.default_graphs, task.named_graphs, self.base)
-            except QueryError as error:
-                if error.kind != "syntax":
-                    raise
-        return evaluate(store, task.text, task.default_graphs, task.named_graphs, self.base)
 
     def _send(self, connection: socket.socket, spool: Spool, body: bytes, cpu: float) -> None:
         if spool.in_file:
@@ -284,6 +270,7 @@ def run(make: Callable[[], Worker]) -> None:
     code = 1
     try:
         gc.disable()
+        sandbox.name_process("urbsol-worker")
         worker = make()
         worker.confine()
         gc.freeze()

@@ -26,7 +26,8 @@ from endpoint.service.front import Front
 from endpoint.service.log import Log
 from endpoint.service.metrics import Metrics
 from endpoint.service.service import Job, QueryService
-from endpoint.service.web import Site, front, runner
+from endpoint.service.site import Site
+from endpoint.service.web import front, runner
 from endpoint.sparql import graphstore
 from endpoint.sparql import responses as respond
 from endpoint.sparql.errors import QueryError

@@ -58,7 +58,7 @@ class Target:
         self.asked = 0
         self.honest()
         self.memory = self.used()
-        self.processes = set(server.processes("endpoint.service.web"))
+        self.processes = set(server.webs())
 
     def used(self) -> int:
         """Return the memory of all processes in bytes, pages they share counted once."""
@@ -83,7 +83,7 @@ class Target:
     def unharmed(self) -> None:
         """See an honest query answered, by the same web process, and memory back to normal."""
         self.honest()
-        assert set(self.server.processes("endpoint.service.web")) == self.processes
+        assert set(self.server.webs()) == self.processes
         assert eventually(lambda: len(self.server.workers()) == 5, 5)
         assert eventually(lambda: self.used() < self.memory + 150 * MEBI, 5), self.used() // MEBI
 

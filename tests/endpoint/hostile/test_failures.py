@@ -154,8 +154,7 @@ def test_a_keeper_killed_as_it_becomes_ready_leaves_no_workers_behind(service, k
 
 
 def only_one_generation(service):
-    everyone = service.processes("endpoint.workers.keeper ")
-    return sorted(everyone) == sorted([service.keeper(), *service.workers()])
+    return service.orphans() == []
 
 
 def test_a_stopped_worker_costs_only_its_own_query(service, kit):
@@ -189,7 +188,7 @@ def holder(service, client):
     here = f":{service.port:04X}"
     theirs = [line for line in lines if line[2] == wanted and line[1].endswith(here)]
     [inode] = {line[9] for line in theirs if line[3] == "01"}
-    for pid in service.processes("endpoint.service.web"):
+    for pid in service.webs():
         for descriptor in Path(f"/proc/{pid}/fd").iterdir():
             # Others come and go meanwhile.
             with contextlib.suppress(FileNotFoundError):
@@ -227,8 +226,8 @@ def test_a_killed_web_process_breaks_only_its_own_answers(service, kit):
     for client in clients:
         client.close()
     assert len(set(held.values())) == 2
-    assert kit.eventually(lambda: len(service.processes("endpoint.service.web")) == 2)
-    assert dead not in service.processes("endpoint.service.web")
+    assert kit.eventually(lambda: len(service.webs()) == 2)
+    assert dead not in service.webs()
     assert service.query("ASK {}").status == 200
 
 
@@ -283,7 +282,7 @@ def test_stopping_the_service_finishes_or_breaks_answers(starter, release, kit):
 
 def test_nothing_outlives_a_killed_service(starter, release, kit):
     service = starter(release, *OPTIONS)
-    below = service.processes("endpoint.")
+    below = service.processes()
     clients = [begin(service, NEVER, timeout="2") for _ in range(2)]
     time.sleep(0.2)
     service.process.kill()

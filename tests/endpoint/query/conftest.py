@@ -129,18 +129,31 @@ class Server:
         headers = {"Accept": accept} if accept else {}
         return self.request("GET", f"/sparql?{encoded}", headers, timeout=timeout)
 
-    def processes(self, module: str) -> list[int]:
-        """Return the processes below the service whose command names a module."""
-        return [pid for pid in descendants(self.process.pid) if module in command(pid)]
+    def processes(self, name: str = "") -> list[int]:
+        """Return the processes below the service, or those of a name."""
+        below = descendants(self.process.pid)
+        return [pid for pid in below if name in {"", name_of(pid)}]
+
+    def webs(self) -> list[int]:
+        """Return the processes that speak HTTP."""
+        return self.processes("urbsol-web")
 
     def keeper(self) -> int:
         """Return the keeper of the newest generation; 0 when there is none at the moment."""
         keepers = [
             (int(words[4]), pid)
-            for pid in self.processes("endpoint.workers.keeper ")
-            if parent(pid) == self.process.pid and len(words := command(pid).split()) > 4
+            for pid in self.processes()
+            if not name_of(pid).startswith("urbsol-")
+            and "endpoint.service.keep" in (words := command(pid).split())
+            and parent(pid) == self.process.pid
         ]
         return max(keepers, default=(0, 0))[1]
+
+    def orphans(self) -> list[int]:
+        """Return the processes of keepers that have ended or are to leave, and these."""
+        keeper = self.keeper()
+        known = {self.process.pid, keeper}
+        return [pid for pid in self.processes() if pid not in known and parent(pid) != keeper]
 
     def run_folder(self) -> Path:
         """Return the folder of the sockets of the running service."""
@@ -148,8 +161,8 @@ class Server:
 
     def workers(self) -> list[int]:
         keeper = self.keeper()
-        everyone = self.processes("endpoint.workers.keeper ") if keeper else []
-        return [pid for pid in everyone if parent(pid) == keeper]
+        workers = self.processes("urbsol-worker") if keeper else []
+        return [pid for pid in workers if parent(pid) == keeper]
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)
@@ -171,6 +184,14 @@ def parent(pid: int) -> int:
 def command(pid: int) -> str:
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
+
+
+def name_of(pid: int) -> str:
+    """Return the short name of a process, by which those forked from the keeper are told apart."""
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
     except OSError:
         return ""
 

@@ -85,7 +85,7 @@ def started(starter, folders):
 @pytest.fixture
 def service(started, kit):
     """Return the service when it has done with what earlier tests left it to do."""
-    assert kit.eventually(lambda: len(started.workers()) >= 4 and orphans(started) == [], 20)
+    assert kit.eventually(lambda: len(started.workers()) >= 4 and started.orphans() == [], 20)
     return started
 
 
@@ -124,20 +124,15 @@ def test_a_killed_keeper_loses_nobodys_answer(service, kit):
         time.sleep(1.5)
     assert set(load.seen) == {200}
     # The workers of the dead keeper have left.
-    assert kit.eventually(lambda: orphans(service) == [], 10)
-
-
-def orphans(service):
-    everyone = service.processes("endpoint.workers.keeper")
-    return sorted(set(everyone) - {service.keeper()} - set(service.workers()))
+    assert kit.eventually(lambda: service.orphans() == [], 10)
 
 
 def test_a_killed_web_process_is_replaced(service, kit):
-    web = service.processes("endpoint.service.web")
+    web = service.webs()
     os.kill(web[0], signal.SIGKILL)
     for _ in range(5):
         assert service.query(WORD).status == 200
-    assert kit.eventually(lambda: len(service.processes("endpoint.service.web")) == len(web))
+    assert kit.eventually(lambda: len(service.webs()) == len(web))
 
 
 def test_a_killed_web_process_never_leaves_an_answer_that_looks_complete(service):
@@ -148,7 +143,7 @@ def test_a_killed_web_process_never_leaves_an_answer_that_looks_complete(service
         client.sendall(f"GET /sparql?{query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         begun = client.recv(2000)
         assert b" 200 OK" in begun
-        for pid in service.processes("endpoint.service.web"):
+        for pid in service.webs():
             os.kill(pid, signal.SIGKILL)
         rest = begun
         try:
@@ -171,7 +166,7 @@ def test_a_new_release_is_taken_up_under_load_and_no_request_fails(service, rele
     assert set(load.seen) == {200}
     assert load.answers["first"] > 0
     assert json.loads(service.request("GET", "/ready").body)["version"] == "2026-02-02"
-    assert kit.eventually(lambda: orphans(service) == [], 10)
+    assert kit.eventually(lambda: service.orphans() == [], 10)
 
 
 def test_a_running_query_finishes_on_the_release_it_began_with(service, releases, kit):
@@ -218,7 +213,7 @@ def serving(service):
 
 def test_the_service_ends_when_told_and_leaves_nothing_behind(starter, release):
     server = starter(release, "--query-workers=2", "--page-workers=1", "--web-processes=1")
-    below = server.processes("endpoint.")
+    below = server.processes()
     assert below
     assert server.stop() == 0
     assert [pid for pid in below if alive(pid)] == []
@@ -234,7 +229,7 @@ def alive(pid):
 
 def test_everything_ends_when_the_supervisor_is_killed(starter, release, kit):
     server = starter(release, "--query-workers=2", "--page-workers=1", "--web-processes=1")
-    below = server.processes("endpoint.")
+    below = server.processes()
     server.process.kill()
     server.process.wait(10)
     assert server.process.stdout
