@@ -86,6 +86,15 @@ def hold(folder: Path) -> None:
         fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
 
 
+def loadable(folder: Path) -> int:
+    """Return the size in bytes of what may be loaded or read from the store on disk instead.
+
+    0 where there is no choice: without a store the dump must be loaded.
+    """
+    dump = folder / DUMP
+    return dump.stat().st_size if dump.is_file() and (folder / STORE).is_dir() else 0
+
+
 def read(folder: Path) -> Manifest:
     """Read the manifest of a release folder; raise DataError when it is missing or malformed."""
     path = folder / NAME

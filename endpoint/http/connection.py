@@ -23,6 +23,8 @@ from uvicorn.protocols.http.httptools_impl import (
 )
 from uvicorn.server import ServerState
 
+from endpoint.http.outlet import Outlet
+
 # What is parsed at once, and how many requests may wait before no more of them is parsed.
 PIECE = 1 << 14
 AHEAD = 8
@@ -195,7 +197,7 @@ class Connection(HttpToolsProtocol):
         super().on_headers_complete()
         self.scope["path"], self.scope["query_string"] = target
         cycle = self.cycle
-        cycle.transport = Parting(self)  # type: ignore[assignment]
+        cycle.transport = Outlet(self, cycle)  # type: ignore[assignment]
         cycle.keep_alive = self.parser.should_keep_alive() and not self.house.stopping
         if version == "1.0":
             # An expectation of HTTP/1.0 is not one (RFC 9110 §10.1.1).
@@ -268,7 +270,8 @@ class Connection(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         """Go on to the next request, or end."""
         if self.unfinished:
-            self.unfinished.popleft()
+            outlet: Any = self.unfinished.popleft().transport
+            outlet.flush()
         if self.parting or self.transport.is_closing():
             return
         super().on_response_complete()
@@ -345,23 +348,6 @@ class Flow(FlowControl):
         self._connection.read_on()
         if not self._connection._unread:
             super().resume_reading()
-
-
-class Parting:
-    """The transport of an answer: to close it is to part from the client as one should."""
-
-    def __init__(self, connection: Connection) -> None:
-        """Take the connection."""
-        self._connection = connection
-        self.write = connection.transport.write
-
-    def is_closing(self) -> bool:
-        """Tell whether nothing more can be sent."""
-        return self._connection.parting or self._connection.transport.is_closing()
-
-    def close(self) -> None:
-        """Part."""
-        self._connection.part()
 
 
 def has_left(transport: asyncio.Transport) -> bool:

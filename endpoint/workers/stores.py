@@ -23,7 +23,8 @@ from endpoint.sparql.limits import Limits
 from endpoint.workers.frames import Task
 from endpoint.workers.order import Counts, count, ordered
 from endpoint.workers.spool import MEBI
-from loaders.manifest import DUMP
+from loaders import manifest
+from loaders.manifest import STORE
 from loaders.vocabulary import prefixes
 
 # With one of these in its text a query may ask named graphs; an escape may hide any of them.
@@ -48,7 +49,7 @@ class Stores:
     @classmethod
     def on_disk(cls, folder: Path) -> Self:
         """Open the store of a release folder for reading."""
-        store = Store.read_only(str(folder / "store"))
+        store = Store.read_only(str(folder / STORE))
         return cls(store, store)
 
     def of(self, task: Task) -> Store:
@@ -73,8 +74,7 @@ class Held:
     def load(cls, release: ReleaseInfo, limits: Limits) -> Self | None:
         """Load a release into memory; None when it is so large that it is read from disk."""
         folder = folder_of(release)
-        size = (folder / DUMP).stat().st_size
-        if size > limits.memory_release * MEBI and (folder / "store").is_dir():
+        if manifest.loadable(folder) > limits.memory_release * MEBI:
             return None
         stores = Stores.in_memory(folder)
         counts = count(stores.default)

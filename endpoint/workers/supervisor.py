@@ -16,12 +16,14 @@ import socket
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from endpoint.sparql.limits import Limits
 from endpoint.workers import generation, sandbox
 from endpoint.workers.runfolder import RunFolder
+from endpoint.workers.spool import MEBI
+from loaders import manifest
 from loaders.errors import UsageError
 
 PR_SET_CHILD_SUBREAPER = 36
@@ -73,6 +75,8 @@ class Supervisor:
         self.stopping = False
         self.reload = False
         self.failed = False
+        # Whether what answers is to be replaced by what holds the release in memory.
+        self.provisional = False
         self.target = service.release.resolve()
         self.due: list[tuple[float, str, int]] = []
         # The process groups of keepers that ended, and their generations.
@@ -94,13 +98,21 @@ class Supervisor:
             signal.signal(number, lambda *_: self._stop())
         signal.signal(signal.SIGHUP, lambda *_: setattr(self, "reload", True))
         try:
-            self._start_keeper()
+            self._begin()
             self._start_relay()
             while not self.stopping:
                 self._turn(wake)
             return self._end()
         finally:
             self.held.remove()
+
+    def _begin(self) -> None:
+        """Start the first keeper: of a large release one that need not load it."""
+        limits = self.service.limits
+        if not os.environ.get("URBSOL_STORE"):
+            size = manifest.loadable(self.target) / MEBI
+            self.provisional = limits.disk_first < size <= limits.memory_release
+        self._start_keeper(from_disk=self.provisional)
 
     def _stop(self) -> None:
         self.stopping = True
@@ -169,14 +181,18 @@ class Supervisor:
             for child in self.children.values()
         )
 
-    def _start_keeper(self, folder: Path | None = None) -> None:
+    def _start_keeper(self, folder: Path | None = None, *, from_disk: bool = False) -> None:
         """Start a keeper of the release to be served, or of another."""
         folder = folder or self.target
         self.number += 1
         module = [sys.executable, "-m", "endpoint.service.keep"]
         descriptor = self.service.listener.fileno()
         told = [str(self.run_folder), str(self.number), str(folder), str(descriptor)]
-        pid = spawn([*module, *told], self._environment(), keep=descriptor, stack=STACK)
+        limits = self.service.limits
+        if from_disk:
+            limits = replace(limits, memory_release=0)
+        environment = self._environment(limits)
+        pid = spawn([*module, *told], environment, keep=descriptor, stack=STACK)
         self.children[pid] = Process("keeper", self.number, folder, time.monotonic())
 
     def _start_relay(self) -> None:
@@ -184,13 +200,13 @@ class Supervisor:
             return
         descriptor = self.relay.fileno()
         arguments = [sys.executable, "-m", "endpoint.workers.relay", str(descriptor)]
-        pid = spawn(arguments, self._environment(), keep=descriptor)
+        pid = spawn(arguments, self._environment(self.service.limits), keep=descriptor)
         self.children[pid] = Process("relay", 0, None, time.monotonic())
 
-    def _environment(self) -> dict[str, str]:
+    def _environment(self, limits: Limits) -> dict[str, str]:
         return {
             **os.environ,
-            **self.service.limits.to_environment(),
+            **limits.to_environment(),
             **self.service.environment,
             sandbox.PARENT: str(os.getpid()),
             "URBSOL_RELAY": self.relay_url,
@@ -211,6 +227,9 @@ class Supervisor:
             if child.kind == "keeper" and child.number < current.number and not child.retiring:
                 child.retiring = True
         self.due.append((time.monotonic() + OVERLAP, "retire", current.number))
+        if self.provisional:
+            self.provisional = False
+            self.due.append((time.monotonic(), "keeper", 0))
 
     def _retire(self, number: int) -> None:
         """Let the processes of older generations finish and leave."""

@@ -16,6 +16,10 @@ from pathlib import Path
 
 import pytest
 
+from endpoint.sparql.limits import Limits
+from endpoint.workers import supervisor
+from endpoint.workers.supervisor import Supervisor
+
 EX = "http://example.org/"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a != ?i) }"
@@ -44,8 +48,8 @@ class Load:
                 continue
             self.seen[reply.status] += 1
             if reply.status == 200:
-                [binding] = json.loads(reply.body)["results"]["bindings"]
-                self.answers[binding["l"]["value"]] += 1
+                for binding in json.loads(reply.body)["results"]["bindings"]:
+                    self.answers[binding["l"]["value"]] += 1
 
     def __enter__(self):
         for thread in self.threads:
@@ -296,6 +300,44 @@ def test_a_damaged_release_is_not_served_and_its_file_is_named(name, whole):
     told = [json.loads(line) for line in done.stderr.splitlines() if '"not loaded"' in line]
     assert name in told[0]["reason"] + told[0]["where"]
     assert told[0]["remedy"]
+
+
+COUNTED = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+
+
+def test_a_large_release_is_answered_from_disk_until_it_is_in_memory(starter, whole, kit):
+    service = starter(whole, "--disk-first=0", "--client-budget=0")
+    asked = service.query(COUNTED)
+    assert asked.status == 200
+    with Load(service, clients=2) as load:
+        assert kit.eventually(lambda: service.log.read_text().count('"serving"') == 2, 30)
+        assert service.query(f"{COUNTED} # again").body == asked.body
+    assert set(load.seen) == {200}
+    served = [line for line in service.log.read_text().splitlines() if '"serving"' in line]
+    assert [json.loads(line)["generation"] for line in served] == [1, 2]
+    assert len({json.loads(line)["hash"] for line in served}) == 1
+
+
+@pytest.mark.parametrize(
+    ("disk_first", "memory_release", "told"),
+    [(0, 4096, "0"), (64, 4096, "4096"), (0, 0, "0")],
+)
+def test_the_first_keeper_is_made_to_read_from_disk(
+    disk_first, memory_release, told, whole, monkeypatch
+):
+    spawned = []
+    monkeypatch.setattr(
+        supervisor, "spawn", lambda _, environment, **__: spawned.append(environment) or 4711
+    )
+    limits = Limits(disk_first=disk_first, memory_release=memory_release)
+    with socket.socket() as listener:
+        parent = Supervisor(supervisor.Service(whole, listener, limits))
+        try:
+            parent._begin()
+        finally:
+            parent.held.remove()
+    assert [one["URBSOL_MEMORY_RELEASE"] for one in spawned] == [told]
+    assert parent.provisional == (told != str(memory_release))
 
 
 def serve(release: Path) -> subprocess.CompletedProcess[str]:
