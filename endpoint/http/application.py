@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import lru_cache
 from typing import Any
 
 from endpoint.http.connection import Connection
@@ -73,14 +74,11 @@ async def body_of(connection: Connection, receive: Receive) -> Body:
 
 async def respond(scope: Scope, connection: Connection, send: Send, response: Response) -> None:
     """Send a response; one whose body does not come to its length never looks whole."""
-    headers = [
-        (name.encode("latin-1"), value.encode("latin-1", "replace"))
-        for name, value in response.headers
-    ]
+    headers = list(map(encoded, response.headers))
     bodiless = response.status in BODILESS
     if not bodiless and not response.header("content-length"):
         headers.append((b"content-length", b"%d" % response.size))
-    if any(CONTROL.search(value) for _, value in headers):
+    if CONTROL.search(b"".join([value for _, value in headers])):
         raise ValueError("a header with a line break or another control")
     told = connection.keeping()
     if told:
@@ -93,6 +91,13 @@ async def respond(scope: Scope, connection: Connection, send: Send, response: Re
             await send_file(send, body)
         body = b""
     await send({"type": "http.response.body", "body": b"" if bare else body})
+
+
+@lru_cache(maxsize=4096)
+def encoded(header: tuple[str, str]) -> tuple[bytes, bytes]:
+    """Return a header as it is sent; most are the same in every response."""
+    name, value = header
+    return name.encode("latin-1"), value.encode("latin-1", "replace")
 
 
 async def send_file(send: Send, file: Spooled) -> None:

@@ -152,7 +152,7 @@ class Worker:
             return
 
     def _run(self, connection: socket.socket, task: Task) -> None:
-        started = time.monotonic()
+        started, before = time.monotonic(), time.process_time()
         remaining = task.deadline - started
         if remaining <= 0:
             answer_error(connection, QueryError("no time was left", kind="timeout"), 0.0)
@@ -168,10 +168,10 @@ class Worker:
                 self._evaluate(task, spool)
             except QueryError as error:
                 told = spool.complain() if spool.too_long else error
-                answer_error(connection, told, self._computed(started))
+                answer_error(connection, told, self._computed(before))
             else:
                 body = spool.finish()
-                self._send(connection, spool, body, self._computed(started))
+                self._send(connection, spool, body, self._computed(before))
             if spool.size > self.limits.spool_memory * MEBI:
                 os.close(self.spool)
                 self.spool = open_file(self.limits.spool_folder)
@@ -179,18 +179,11 @@ class Worker:
             signal.setitimer(signal.ITIMER_REAL, 0)
             self.slots.clear(self.index)
 
-    def _computed(self, started: float) -> float:
-        """Return the seconds a query was computed; see whether it wore the process out.
-
-        What took little time on the clock is not worth the system calls of looking closer.
-        """
-        elapsed = time.monotonic() - started
-        if elapsed < BRIEF:
-            return elapsed
-        now = time.process_time()
-        elapsed, self.computed = now - self.computed, now
-        self.worn = self.worn or self._worn()
-        return elapsed
+    def _computed(self, before: float) -> float:
+        """Return the seconds a query was computed; see whether a long one wore the process out."""
+        computed = time.process_time() - before
+        self.worn = self.worn or (computed > BRIEF and self._worn())
+        return computed
 
     def _evaluate(self, task: Task, spool: Spool) -> None:
         text.check_nesting(task.text, self.limits.nesting)

@@ -193,7 +193,7 @@ def test_a_client_that_leaves_is_not_waited_for(held, tmp_path):
         asked.cancel()
         with pytest.raises(asyncio.CancelledError):
             await asked
-        for _ in range(200):
+        for _ in range(1200):
             if not house.threads._jobs:
                 return True
             await asyncio.sleep(0.05)
