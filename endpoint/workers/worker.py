@@ -203,7 +203,7 @@ class Worker:
         Raise QueryError when it names what it may not. Who may connect and is asked something for
         which there is no need gives that up first, and leaves afterwards.
         """
-        allowed = self.directory.allowed_only(task.text, self.base)
+        allowed = self.directory.allowed_only(task.text, self.held.release.base)
         if self.may_connect and allowed == task.text:
             sandbox.forbid_sockets()
             self.worn = True
