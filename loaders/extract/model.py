@@ -12,7 +12,7 @@ from loaders.documents.model import Locator
 
 MentionType = Literal[
     "CITY", "PLACE", "COUNTRY", "GOVERNMENT", "ORG", "PERSON", "CHARTER", "PRACTICE", "EVENT",
-    "DATE", "FIGURE", "REFERENCE", "CITATION",
+    "DATE", "FIGURE", "REFERENCE", "CITATION", "AWARD", "WORK",
 ]  # fmt: skip
 
 NOWHERE = Locator()
@@ -57,7 +57,8 @@ class Claim:
 
     ``subject`` and ``object`` are IRIs of registered things where the mention is linked, else the
     words of the text; ``predicate`` is one of membership, signature, adoption, founding, office,
-    figure, practice, event.  ``date`` is an EDTF literal.  ``start`` and ``end`` span the sentence.
+    figure, practice, event, declaration, offer, protest, recognition, participation, carrier,
+    support, end, authorship.  ``date`` is an EDTF literal, ``start`` and ``end`` span the sentence.
     ``key`` is a hash of what is said by which words, not of where the sentence stands, so that it
     survives another extraction.
     """

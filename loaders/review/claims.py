@@ -25,7 +25,7 @@ from loaders.vocabulary import DCTERMS, OA, ORG, RDF, XSD
 EVIDENT = frozenset({"CITY", "GOVERNMENT", "ORG", "PERSON", "CHARTER", "PRACTICE", "EVENT"})
 AROUND = 32  # characters of the text that a quotation is told with on either side
 # Claims whose property points from their object to their subject: a charter is adopted by a city.
-TURNED = frozenset({"adoption", "signature", "practice"})
+TURNED = frozenset({"adoption", "signature", "practice", "authorship"})
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,7 @@ class ClaimWriter:
             "membership": ORG.memberOf, "signature": urb.signatory, "adoption": urb.adoptedBy,
             "founding": urb.founder, "office": urb.affiliation, "figure": urb.hasFigure,
             "practice": urb.actor, "event": urb.organiser,
+            "carrier": urb.actor, "end": urb.end, "authorship": DCTERMS.creator,
         }  # fmt: skip
         return known.get(name, DCTERMS.relation)
 

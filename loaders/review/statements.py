@@ -13,12 +13,12 @@ from loaders.interpret import dates
 from loaders.interpret.figures import Figure, figures
 from loaders.kinds import ACTORS, PLACES, THINGS
 from loaders.mapping import role_uses
-from loaders.mapping.acts import add_act
+from loaders.mapping.acts import DONE_TO, add_act
 from loaders.mapping.base import Record
 from loaders.mapping.dated import add_date, add_figure, figure_key
 from loaders.review.names import Names, Thing
 from loaders.text import key_of
-from loaders.vocabulary import ORG
+from loaders.vocabulary import DCTERMS, ORG
 
 
 class NoStatementError(ValueError):
@@ -233,6 +233,64 @@ class _Speaker:
             )
         return read.figures[0]
 
+    def act(self, act_type: str) -> NamedNode:
+        """State what somebody did: offered, declared, protested, took part, paid for; return it."""
+        record, urb, actor = self.record, self.record.urb, self.actor("subject")
+        node = record.registered("act", f"{actor.key}--{act_type}-{self.said.key}", urb.Act)
+        record.add(node, urb.actType, record.concept("act-type", act_type))
+        if act_type in DONE_TO - {"grant"}:
+            self.link(node, urb.addressee, actor)
+            record.text(node, urb.actorText, "not stated in the report")
+        else:
+            self.link(node, urb.actor, actor)
+        place = self.names.place(actor)
+        what = self.names.label(self.said.object)
+        record.label(node, f"{(place or actor).label}, {act_type}: {what}", "en")
+        self.link(node, urb.place, place)
+        self.dated(node, "date")
+        return node
+
+    def worded(self, act_type: str) -> None:
+        """State an act whose matter stands in the words of the report."""
+        node = self.act(act_type)
+        circle = self.names.find(self.said.object, ("network", "list"))
+        self.link(node, self.record.urb.framework, circle)
+        if circle is None:
+            self.record.text(node, self.record.urb.statedText, self.said.words or self.said.object)
+
+    def participation(self) -> None:
+        """State who organised an event or took part in it."""
+        event = self.thing("object", "event")
+        if (self.said.detail or {}).get("role") == "organiser":
+            self.link(self.names.iri(event), self.record.urb.organiser, self.actor("subject"))
+            return
+        self.link(self.act("participation"), self.record.urb.event, event)
+
+    def support(self) -> None:
+        """State who paid for or helped a practice."""
+        self.link(self.act("grant"), self.record.urb.about, self.thing("object", "practice"))
+
+    def carrier(self) -> None:
+        """State who runs a practice."""
+        self.link(
+            self.names.iri(self.thing("subject", "practice")),
+            self.record.urb.actor,
+            self.actor("object"),
+        )
+
+    def end(self) -> None:
+        """State when a practice ended."""
+        thing = self.names.iri(self.thing("subject", "practice"))
+        when = self.when or read_date(self.said.object)
+        if when is None:
+            raise NoStatementError("date", f"{self.said.object!r} is not a date", "correct it")
+        add_date(self.record, thing, "end", when.end if isinstance(when, Interval) else when)
+
+    def authorship(self) -> None:
+        """State who wrote a work."""
+        work, person = self.thing("object", "publication"), self.thing("subject", "person")
+        self.link(self.names.iri(work), DCTERMS.creator, person)
+
     def event(self) -> None:
         """State who organised an event, or where it took place."""
         event = self.names.iri(self.thing("subject", "event"))
@@ -251,6 +309,15 @@ _SPEAK: Mapping[str, Callable[[_Speaker], None]] = {
     "figure": _Speaker.figure,
     "event": _Speaker.event,
     "practice": _Speaker.adoption,
+    "declaration": lambda speaker: speaker.worded("declaration"),
+    "offer": lambda speaker: speaker.worded("offer"),
+    "protest": lambda speaker: speaker.worded("protest"),
+    "recognition": lambda speaker: speaker.worded("recognition"),
+    "participation": _Speaker.participation,
+    "support": _Speaker.support,
+    "carrier": _Speaker.carrier,
+    "end": _Speaker.end,
+    "authorship": _Speaker.authorship,
 }
 PREDICATES = tuple(_SPEAK)
 

@@ -228,6 +228,14 @@ def clause_around(view: View, mention: Mention, finds: Finds) -> Clause | None:
     return _clause(view, sentence, start, end, finds)
 
 
+def clause_at(view: View, start: int, end: int, finds: Finds) -> Clause | None:
+    """Return the clause that holds a stretch of the text, or None."""
+    sentence = _readable(view, start)
+    if sentence is None:
+        return None
+    return _clause(view, sentence, *_bounds(view.text, sentence, start, end), finds)
+
+
 def _readable(view: View, offset: int) -> Sentence | None:
     """Return the sentence at an offset; None when it is endless or of no known language."""
     sentence = view.sentence_at(offset)

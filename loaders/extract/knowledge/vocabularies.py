@@ -40,6 +40,8 @@ _EITHER = {
     "verb": "claims.verb",
     "measure": "figures.measure",
     "among": "claims.named-among",
+    "deed": "relations.verb",
+    "thing": "relations.head",
 }
 _TURNED = ("claims.verb-turned", "claims.verb-nominal")
 # … or also with capitals throughout: months and seasons, headings.

@@ -160,6 +160,11 @@ class View:
         return frozenset(cue.start for cue in self.cues.get("verb", ()))
 
     @cached_property
+    def deed_starts(self) -> frozenset[int]:
+        """Return where the verbs begin that say what somebody does with a project or event."""
+        return frozenset(cue.start for cue in self.cues.get("deed", ()))
+
+    @cached_property
     def items(self) -> frozenset[int]:
         """Return where the items of lists begin that have lost their bullets in reading."""
         return frozenset(block.start for block in self.document.blocks if block.kind == "list")

@@ -20,6 +20,7 @@ from loaders.extract.reading.view import View
 from loaders.extract.recognise.proposals import propose
 from loaders.extract.recognise.repeats import find_repeats
 from loaders.extract.references.references import find_references
+from loaders.extract.relations.find import find_relations
 
 
 def extract(
@@ -52,7 +53,7 @@ def extract(
     mentions = tuple(sorted(view.mentions, key=lambda m: (m.start, -m.end, m.type)))
     return Extraction(
         mentions=mentions,
-        claims=find_claims(view, mentions),
+        claims=find_relations(view, mentions, find_claims(view, mentions)),
         references=references,
         proposals=propose(mentions),
     )

@@ -1,5 +1,7 @@
 """What each kind of accepted claim says in the model of the tables."""
 
+from dataclasses import replace
+
 import pytest
 from pyoxigraph import Literal
 
@@ -172,3 +174,58 @@ def test_names_are_found_by_key_iri_and_label(context) -> None:
     assert len(found) == 1
     assert names.find("city/palermo", ("network",)) is None
     assert names.find("https://example.org/id/city/palermo", ("city",)) is None
+
+
+@pytest.fixture
+def acted(context):
+    """State a claim although the key of its act is not registered yet; return its triples."""
+
+    def run(predicate: str, subject: str, value: str, date: str = "", **detail: str):
+        trial = replace(context, missing=[])
+        record = Record(Row("story", "story.txt", 0, {}), "claim-1", trial)
+        state(record, Names(trial), Said(predicate, subject, value, date, detail, "0a1b2c"))
+        return {
+            (
+                short(q.subject),
+                q.predicate.value.rpartition("#")[2] or q.predicate.value,
+                short(q.object),
+            )
+            for q in record.quads
+        }
+
+    return run
+
+
+@pytest.mark.parametrize("kind", ["offer", "declaration", "protest"])
+def test_what_a_city_did_is_an_act_in_the_words_of_the_report(acted, kind: str) -> None:
+    said = acted(kind, "city/leipzig", "120 places", "2018")
+    node = f"act/leipzig--{kind}-0a1b2c"
+    assert (node, "actType", f"act-type/{kind}") in said
+    assert (node, "actor", "government/leipzig") in said
+    assert (node, "statedText", "120 places") in said
+    assert (node, "date", "2018") in said
+
+
+def test_a_recognition_is_done_to_a_city(acted) -> None:
+    said = acted("recognition", "city/leipzig", "Open Door Award")
+    assert ("act/leipzig--recognition-0a1b2c", "addressee", "government/leipzig") in said
+    assert not {one for one in said if one[1] == "actor"}
+
+
+def test_who_runs_supports_and_ends_a_practice(acted) -> None:
+    practice = "practice/barcelona-nausica"
+    assert (practice, "actor", "organisation/caritas") in acted(
+        "carrier", practice, "organisation/caritas"
+    )
+    assert ("act/caritas--grant-0a1b2c", "about", practice) in acted(
+        "support", "organisation/caritas", practice
+    )
+    assert (practice, "end", "2020") in acted("end", practice, "2020", "2020")
+
+
+def test_who_takes_part_in_an_event_is_not_its_organiser(acted) -> None:
+    event = "event/fs2c-palermo-2021"
+    took_part = acted("participation", "city/potsdam", event, role="participant")
+    assert ("act/potsdam--participation-0a1b2c", "event", event) in took_part
+    organised = acted("participation", "city/palermo", event, role="organiser")
+    assert (event, "organiser", "government/palermo") in organised

@@ -1,0 +1,78 @@
+"""Finds by whom something is done: "run by X", "wird von X getragen", "gestito da X"."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.extract.claims.actors import BY
+from loaders.extract.claims.clauses import Clause
+from loaders.extract.model import Mention
+from loaders.extract.reading.shapes import UPPER, run_right
+from loaders.extract.reading.view import Cue, View
+from loaders.extract.relations.making import named
+from loaders.tables.patterns import any_of
+
+_REACH, _SMALL = 45, 30
+_QUOTED = re.compile(r"[^„“\"«,;.]{0,24}[„“\"«]\s?(?P<name>[^„“”\"«»\n]{3,60}?)\s?[“”\"»]")
+# What may stand between "by" and a name: articles and a noun for the kind of body.
+_LEAD = re.compile(rf"\s?(?:[^\W\d_]+[\s]|[^\W\d_]['’]){{0,3}}?(?=[{UPPER}])")
+_WORD_BY = re.compile(rf"(?<!\w){any_of('claims.by')}(?:\s|$)", re.IGNORECASE)
+_BY_END = re.compile(rf"(?<!\w){any_of('claims.by')}\s(?:\w{{1,4}}\s)?$", re.IGNORECASE)
+_BODIES = ("ORG", "GOVERNMENT")
+
+
+def agent_of(view: View, clause: Clause, cue: Cue) -> Mention | None:
+    """Return by whom: named after the verb, else after "by" before it (German, Dutch)."""
+    said = view.text[cue.start : cue.end]
+    following = view.text[cue.end : cue.end + 14]
+    direct = _WORD_BY.search(said + " ") is not None or clause.language in {"el", "pl", "es", "it"}
+    if direct or _WORD_BY.match(following.lstrip()):
+        return agent_after(view, clause, cue.end)
+    before = [m for m in clause.of(*_BODIES) if m.end <= cue.start]
+    for mention in reversed(before):
+        near = view.text[max(clause.start, mention.start - 24) : mention.start]
+        if _WORD_BY.search(near) or BY.search(near):
+            return mention
+    return _unknown_before(view, clause, cue) if clause.language in {"de", "nl"} else None
+
+
+def says_by(view: View, cue: Cue) -> bool:
+    """Tell whether "by" is part of a verb, or follows it."""
+    said = f"{view.text[cue.start : cue.end]} {view.text[cue.end : cue.end + 14]}"
+    return _WORD_BY.search(said) is not None
+
+
+def by_whom(view: View, mention: Mention) -> bool:
+    """Tell whether "by" stands before a name: it does something, nothing is said of it."""
+    return _BY_END.search(view.text, max(0, mention.start - 20), mention.start) is not None
+
+
+def agent_after(view: View, clause: Clause, start: int) -> Mention | None:
+    """Return the body named right after an offset: a known one, a quoted or a capitalised name."""
+    for mention in clause.of(*_BODIES):
+        if start <= mention.start < start + _REACH:
+            return mention
+    quoted = _QUOTED.match(view.text, start, min(clause.sentence.end, start + 90))
+    if quoted:
+        return named(view, "ORG", *quoted.span("name"))
+    lead = _LEAD.match(view.text, start, min(clause.sentence.end, start + _SMALL))
+    if lead is None or lead.end() == start:
+        return None
+    end = run_right(view.text, lead.end() - 1, 6)
+    inside = [m for m in clause.of("PERSON", "CITY", "DATE") if m.start == lead.end()]
+    if end <= lead.end() or (inside and inside[0].type != "CITY"):
+        return None
+    return named(view, "ORG", lead.end(), end)
+
+
+def _unknown_before(view: View, clause: Clause, cue: Cue) -> Mention | None:
+    """Return the name after "von" before a participle: "von der Initiative Offene Tür getragen"."""
+    said = list(_WORD_BY.finditer(view.text, clause.start, cue.start))
+    if not said:
+        return None
+    match = said[-1]
+    lead = _LEAD.match(view.text, match.end() - 1, cue.start)
+    end = run_right(view.text, lead.end() - 1, 6) if lead else 0
+    if lead is None or end <= lead.end() or end > cue.start:
+        return None
+    return named(view, "ORG", lead.end(), end)

@@ -1,0 +1,55 @@
+"""Reads amounts of money: "£240,000", "1,4 milioni di euro", "750 000 zł"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.extract.model import Mention
+from loaders.extract.reading.view import View
+from loaders.extract.relations.making import named
+from loaders.tables.patterns import any_of, one_of
+from loaders.tables.words import values
+
+_SCALES = {word: int(noughts) for word, noughts in values("figures.scale").items()}
+_UNIT = any_of("columns.unit")
+_NUMBER = r"\d{1,3}(?:[.,’'\u00a0\u202f ]\d{3})+(?![\d.,]?\d)|\d+(?:[.,]\d{1,2})?"
+_SCALE = rf"(?:\s(?P<scale>{one_of(_SCALES)}))?(?:\s(?:di|de|d['’]))?"
+_BEFORE = re.compile(rf"(?<!\w)(?P<unit>[£€$]|CHF|EUR|GBP)\s?(?P<number>{_NUMBER}){_SCALE}")
+_AFTER = re.compile(
+    rf"(?<![\w.,])(?P<number>{_NUMBER}){_SCALE}\s?(?P<unit>{_UNIT})(?!\w)", re.IGNORECASE
+)
+_MARKS = re.compile(rf"[£€$]|(?<!\w){_UNIT}(?!\w)", re.IGNORECASE)
+_REACH = 40
+
+
+def amounts(view: View, start: int, end: int) -> Iterator[Mention]:
+    """Yield the amounts in a stretch of the text; their value is in whole units of the currency."""
+    position = start
+    for mark in _MARKS.finditer(view.text, start, end):
+        if mark.start() < position:
+            continue
+        low = max(position, mark.start() - _REACH)
+        found = _BEFORE.match(view.text, mark.start(), end) or next(
+            (m for m in _AFTER.finditer(view.text, low, mark.end()) if m.end() == mark.end()), None
+        )
+        number = _value(found["number"], found["scale"]) if found else None
+        if found is None or number is None:
+            continue
+        position = found.end()
+        detail = (("measure", "budget"), ("qualifier", "exactly"), ("unit", found["unit"]))
+        yield named(view, "FIGURE", found.start(), found.end(), value=number, detail=detail)
+
+
+def _value(number: str, scale: str | None) -> str | None:
+    """Return the digits of a number, None when they are not a whole one."""
+    if scale is None:
+        if re.fullmatch(r"\d{1,3}(?:\D\d{3})+", number):
+            return re.sub(r"\D", "", number)
+        return number if number.isdigit() else None
+    plain = re.sub(r"[^\d.,]", "", number).replace(",", ".")
+    if plain.count(".") > 1:
+        return None
+    whole, _, part = plain.partition(".")
+    noughts = _SCALES[scale]
+    return str(int(whole) * 10**noughts + (int(part) * 10 ** (noughts - len(part)) if part else 0))

@@ -1,0 +1,61 @@
+"""Puts together what tables, labelled lines and sentences say beside memberships."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from loaders.extract.claims.clauses import Finds
+from loaders.extract.model import Claim, Mention
+from loaders.extract.reading.view import View
+from loaders.extract.relations.columns import column_claims
+from loaders.extract.relations.frames import frame_claims
+from loaders.extract.relations.front import author_claims
+from loaders.extract.relations.page import label_claims
+
+_STARTS = frozenset({"practice", "carrier", "figure", "support"})
+# Of these a text says one thing only of the same two: the surer claim stands.
+_ONCE = frozenset({"membership", "office", "practice", "carrier", "signature"})
+
+
+def find_relations(
+    view: View, mentions: Sequence[Mention], known: Sequence[Claim]
+) -> tuple[Claim, ...]:
+    """Return the claims of a text with those that were read otherwise, in order."""
+    finds = Finds.of(mentions)
+    readers = (column_claims, label_claims, frame_claims, author_claims)
+    more = [claim for read in readers for claim in read(view, finds)]
+    known = [claim for claim in known if not _otherwise(claim, more)]
+    found = [*known, *_new(known, more)]
+    return tuple(sorted(found, key=lambda c: (c.start, c.predicate, c.key)))
+
+
+def _otherwise(claim: Claim, more: Iterable[Claim]) -> bool:
+    """Tell whether a sentence says something else with the words a claim was read from.
+
+    Whoever takes part in an event is not a member for that; a project that starts is not an
+    organisation that was founded.
+    """
+    for other in more:
+        if (other.start, other.end) != (claim.start, claim.end):
+            continue
+        if claim.predicate == "founding" and other.predicate in _STARTS:
+            subjects = {m.start for m in other.evidence}
+            if "://" not in claim.subject or claim.evidence[0].start not in subjects:
+                return "/network/" not in claim.subject
+        alike = claim.predicate == "membership" and other.predicate == "participation"
+        if alike and other.subject == claim.subject and claim.evidence[1].end <= claim.start:
+            return True
+    return False
+
+
+def _new(known: Iterable[Claim], more: Iterable[Claim]) -> Iterator[Claim]:
+    """Yield the claims that are not made yet; an undated one not where a dated one stands."""
+    keys = {claim.key for claim in known}
+    said = {(claim.predicate, claim.subject, claim.object) for claim in known}
+    for claim in more:
+        pair = (claim.predicate, claim.subject, claim.object)
+        if claim.key in keys or (pair in said and claim.predicate in _ONCE):
+            continue
+        keys.add(claim.key)
+        said.add(pair)
+        yield claim

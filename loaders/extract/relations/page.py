@@ -1,0 +1,104 @@
+"""Reads the head of a page: the city it is about, and its labelled lines ("Mayor: X")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.extract.claims.clauses import Finds
+from loaders.extract.claims.recall import is_network
+from loaders.extract.model import Claim, Mention
+from loaders.extract.reading.view import View
+from loaders.extract.relations.making import claim, named
+from loaders.tables.words import values
+
+_LABELS = {word.casefold(): kind for word, kind in values("columns.label").items()}
+_ANY = "|".join(sorted(map(re.escape, values("columns.label")), key=len, reverse=True))
+_LINE = re.compile(
+    rf"^[ \t*_•–-]*(?P<label>{_ANY})[ \t*_]*:[ \t*_]*(?P<value>\S.*)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:[.,’'\u00a0\u202f ]\d{3})+|\d{4,9})(?!\d)")
+_HEAD_LINES, _HEAD, _LONGEST = 3, 240, 400
+_SURE, _WORDS = 0.9, 0.8
+
+
+def page_city(view: View, finds: Finds) -> Mention | None:
+    """Return the one city that the first lines of a text name, or None."""
+    key = "page city"
+    if key not in finds.known:
+        finds.known[key] = _head_city(view, finds)
+    return finds.known[key]
+
+
+def _head_city(view: View, finds: Finds) -> Mention | None:
+    text, end = view.text, 0
+    for _ in range(_HEAD_LINES):
+        while end < len(text) and text[end] == "\n":
+            end += 1
+        stop = text.find("\n", end)
+        end = stop if stop >= 0 else len(text)
+        if end > _HEAD:
+            end = _HEAD
+            break
+        found = [m for m in finds.between(0, end) if m.type == "CITY"]
+        if found:
+            break
+    cities = [m for m in finds.between(0, end) if m.type == "CITY"]
+    alike = {m.link or m.text for m in cities}
+    return cities[0] if len(alike) == 1 else None
+
+
+def label_claims(view: View, finds: Finds) -> Iterator[Claim]:
+    """Yield what the labelled lines of a city's profile say: mayor, inhabitants, networks."""
+    city = page_city(view, finds)
+    if city is None:
+        return
+    for line in _LINE.finditer(view.text):
+        if line.end() - line.start() > _LONGEST or not line["label"][:1].strip():
+            continue
+        read = _READERS[_LABELS[line["label"].casefold()]]
+        yield from read(view, finds, city, line)
+
+
+def _office(view: View, finds: Finds, city: Mention, line: re.Match[str]) -> Iterator[Claim]:
+    persons = [m for m in finds.between(*line.span("value")) if m.type == "PERSON"]
+    person = persons[0] if persons else None
+    if person is None:
+        words = re.match(r"[^\W\d_][\w.’'-]+(?:\s[^\W\d_][\w.’'-]+){1,3}(?=\s*(?:[,(;]|$))",
+                         line["value"])  # fmt: skip
+        if words is None:
+            return
+        start = line.start("value")
+        person = named(view, "PERSON", start, start + words.end())
+    sureness = _SURE if persons else _WORDS
+    yield claim(view, "office", (person, city, None), line.span(), sureness,
+                method="relation:label", detail=(("role", "mayor"),))  # fmt: skip
+
+
+def _population(view: View, finds: Finds, city: Mention, line: re.Match[str]) -> Iterator[Claim]:
+    number = _NUMBER.match(view.text, line.start("value"), line.end())
+    if number is None:
+        return
+    value = re.sub(r"\D", "", number["number"])
+    detail = (("measure", "population"), ("qualifier", "exactly"))
+    figure = named(view, "FIGURE", *number.span(), value=value, detail=detail)
+    dates = [m for m in finds.between(number.end(), line.end()) if m.has_year]
+    date = dates[0] if len(dates) == 1 else None
+    yield claim(view, "figure", (city, figure, date), line.span(), _SURE,
+                method="relation:label", detail=detail)  # fmt: skip
+
+
+def _networks(view: View, finds: Finds, city: Mention, line: re.Match[str]) -> Iterator[Claim]:
+    inside = finds.between(*line.span("value"))
+    networks = [m for m in inside if is_network(m)]
+    for network, following in zip(networks, [*networks[1:], None], strict=False):
+        stop = following.start if following else line.end()
+        bracket = re.compile(r"[^,;]{0,6}\([^)]*\)").match(view.text, network.end, stop)
+        dates = [m for m in inside if m.has_year and network.end <= m.start < stop]
+        date = dates[0] if bracket and len(dates) == 1 else None
+        yield claim(view, "membership", (city, network, date), line.span(), _SURE,
+                    method="relation:label")  # fmt: skip
+
+
+_READERS = {"office": _office, "population": _population, "networks": _networks}

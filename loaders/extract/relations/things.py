@@ -1,0 +1,204 @@
+"""Finds what projects, events, awards and works are called that no registry knows."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from loaders.extract.claims.clauses import Finds
+from loaders.extract.knowledge import lexicon
+from loaders.extract.model import Mention, MentionType
+from loaders.extract.reading.shapes import OPENERS, UPPER, run_left
+from loaders.extract.reading.view import Cue, View
+from loaders.extract.relations.making import named
+from loaders.tables.patterns import one_of
+from loaders.tables.words import entries
+
+_TYPES: dict[str, MentionType] = {
+    "practice": "PRACTICE", "event": "EVENT", "award": "AWARD", "work": "WORK",
+}  # fmt: skip
+_QUOTED = re.compile(r"\s?[„“\"«‘»]\s?(?P<name>[^„“”\"«»\n]{3,80}?)\s?[“”\"»’](?!\w)")
+_WORD = re.compile(r"[^\s,;:.()„“”\"«»!?]+")
+_ENDS = lexicon.words("relations.name-end")
+_MOST, _REACH, _GAP = 8, 90, 2
+# Languages that join nouns to one word, whose last part says what it is.
+_JOINING = frozenset({"de", "nl", "pl"})
+# The last part of such a noun, in any case, for each kind.
+_LAST = {
+    language: re.compile(
+        "|".join(
+            rf"(?P<{kind}>{one_of(word for word, value in found if value == kind)})"
+            for kind in _TYPES
+        )
+        + r"(?:e?s)?(?![\w-])",
+        re.IGNORECASE,
+    )
+    for language, found in entries("relations.head").items()
+    if language in {"de", "nl"}
+}
+_LAST = {
+    language: re.compile(rf"(?<=\w\w|\w-)(?:{pattern.pattern})", re.IGNORECASE)
+    for language, pattern in _LAST.items()
+}
+_BESIDE = re.compile(rf"\s(?P<name>[{UPPER}]\w+)")
+_EDITION = re.compile(r"\s(?:1[89]|20)\d\d(?!\w)")
+_PURPOSE = re.compile(rf"\s[^\W\d_]{{3,5}}\s[{UPPER}]\w+")
+
+
+def things(view: View, start: int, end: int, finds: Finds) -> list[Mention]:
+    """Return the projects, events, awards and works that a sentence names, in order.
+
+    Known ones first; a name stands once, the longest that was read.
+    """
+    known = [m for m in finds.between(start, end) if m.type in {"PRACTICE", "EVENT"}]
+    found = [m for m in known if m.link]
+    found += [
+        _as_thing(view, m)
+        for m in finds.between(start, end)
+        if m.type == "ORG" and not m.link and _headed(view, m)
+    ]
+    for mention in _named(view, start, end, finds):
+        if not any(mention.start < known.end and known.start < mention.end for known in found):
+            found.append(mention)
+    for mention in known:  # a word for a practice is one where no name stands beside it
+        if not any(mention.start < m.end + _GAP and m.start - _GAP < mention.end for m in found):
+            found.append(mention)
+    return sorted(found, key=lambda m: m.start)
+
+
+def _cues(view: View, start: int, end: int) -> Sequence[Cue]:
+    """Return the heads of names in a stretch, in order."""
+    cues = view.cues.get("thing", [])
+    low = bisect_left(cues, start, key=lambda cue: cue.start)
+    return cues[low : bisect_left(cues, end, key=lambda cue: cue.start)]
+
+
+def _kind(view: View, start: int, end: int) -> str:
+    """Return what the first or last head inside a name says it is, or ''."""
+    language = view.language_at(start)
+    inside = [cue for cue in _cues(view, start, end) if cue.trigger.language == language]
+    return inside[0].trigger.value if inside else ""
+
+
+def _headed(view: View, mention: Mention) -> bool:
+    return _kind(view, mention.start, mention.end) in {"practice", "event"}
+
+
+def _as_thing(view: View, mention: Mention) -> Mention:
+    kind = _TYPES[_kind(view, mention.start, mention.end)]
+    return named(view, kind, mention.start, mention.end)
+
+
+def _named(view: View, start: int, end: int, finds: Finds) -> Iterator[Mention]:
+    language = view.language_at(start) or ""
+    for cue in _cues(view, start, end):
+        if cue.trigger.language != language or not _whole(view.text, cue):
+            continue
+        span = _after(view, cue, end, finds) or _before(view, cue, start)
+        if span is not None:
+            yield named(view, _TYPES[cue.trigger.value], *span)
+    pattern = _LAST.get(language)
+    for match in pattern.finditer(view.text, start, end) if pattern is not None else ():
+        low = _word_start(view.text, match.start(), start)
+        if match.start() - low > 1:
+            kind = match.lastgroup or ""
+            low, high = _compound(view, low, match, kind)
+            if low < high:
+                yield named(view, _TYPES[kind], low, high)
+
+
+def _word_start(text: str, offset: int, least: int) -> int:
+    """Return where the word begins that goes on at an offset."""
+    low = offset
+    while low > max(least, offset - _REACH) and (text[low - 1].isalnum() or text[low - 1] in "-’'"):
+        low -= 1
+    return low
+
+
+def _whole(text: str, cue: Cue) -> bool:
+    return text[cue.start - 1 : cue.start] != "-" and text[cue.end : cue.end + 1] != "-"
+
+
+def _compound(view: View, start: int, match: re.Match[str], kind: str) -> tuple[int, int]:
+    """Return the span of a compound: of a prize with its adjective, else with its purpose."""
+    end = match.end()
+    if kind == "award":
+        return run_left(view.text, start, 1), end
+    quoted = _QUOTED.match(view.text, end, end + _REACH)
+    if quoted:
+        return quoted.span("name")
+    purpose = _PURPOSE.match(view.text, end) if kind == "practice" else None
+    if purpose:
+        return start, purpose.end()
+    hyphen = view.text[match.start() - 1] == "-"
+    beside = _BESIDE.match(view.text, end)
+    if beside and not hyphen:
+        name = beside.start("name")
+        return name, _run(view, name, name + _REACH)
+    return (start, end) if view.text[start].isupper() else (start, start)
+
+
+def _after(view: View, cue: Cue, end: int, finds: Finds) -> tuple[int, int] | None:
+    """Return the name that follows a head, with a head in capitals as its first word."""
+    quoted = _QUOTED.match(view.text, cue.end, min(end, cue.end + _REACH))
+    if quoted:
+        return quoted.span("name")
+    language = view.language_at(cue.start)
+    if language == "en" or view.text[cue.end : cue.end + 1] != " ":
+        return None
+    first = _WORD.match(view.text, cue.end + 1, end)
+    if first is None or not _opens_name(view, cue, first, finds):
+        return None
+    capital = view.text[cue.start].isupper() and language != "de"
+    finish = _run(view, first.start(), end)
+    start = cue.start if capital else first.start()
+    return (start, finish) if finish > cue.end + 1 else None
+
+
+def _opens_name(view: View, cue: Cue, first: re.Match[str], finds: Finds) -> bool:
+    """Tell whether the word after a head may begin (or go on with) a name."""
+    language = view.language_at(cue.start)
+    if first.start() in view.deed_starts or first.group().casefold() in _ENDS:
+        return False
+    led = view.text[cue.start].isupper() and not view.starts_sentence(cue.start)
+    if not (first.group()[0].isupper() or (led and language != "de")):
+        return False
+    beside = finds.between(first.start(), first.start() + 1)
+    return not any(m.type in {"CITY", "COUNTRY", "DATE", "PERSON"} for m in beside)
+
+
+def _run(view: View, start: int, end: int) -> int:
+    """Return where a name ends: before punctuation, a verb or a word that no name goes on with."""
+    finish, language = start, view.language_at(start)
+    for count, word in enumerate(_WORD.finditer(view.text, start, min(end, start + _REACH))):
+        if count >= _MOST or (count and view.text[finish : word.start()] != " "):
+            break
+        if count and word.start() in view.deed_starts:
+            break
+        if count and word.group().casefold() in _ENDS and not _goes_on(view, word, language):
+            break
+        finish = word.end()
+    return finish
+
+
+def _goes_on(view: View, word: re.Match[str], language: str | None) -> bool:
+    """Tell whether a capital follows a small word inside a name: "Maison de l'Accueil"."""
+    after = view.text[word.end() + 1 : word.end() + 2]
+    return language not in _JOINING and after.isupper() and len(word.group()) < 3
+
+
+def _before(view: View, cue: Cue, start: int) -> tuple[int, int] | None:
+    """Return the capitalised words before an English head: "the Harbour Map project"."""
+    if view.language_at(cue.start) != "en":
+        return None
+    low = max(start, run_left(view.text, cue.start, 6))
+    words = view.text[low : cue.start].split()
+    while words and words[0] in OPENERS:
+        low += len(words.pop(0)) + 1
+    if not words:
+        return None
+    if view.text[cue.start].islower():
+        return low, cue.start - 1
+    edition = _EDITION.match(view.text, cue.end)
+    return low, edition.end() if edition else cue.end
