@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from loaders.errors import UrbsolError
@@ -36,8 +35,6 @@ KINDS: dict[str, tuple[int, str]] = {
     "too-large": (507, "The answer is too long"),
     "crash": (500, "The query stopped its worker"),
 }
-POSITION = re.compile(r"^(?:error )?at (\d+):(\d+): ", re.DOTALL)
-CLASSES = re.compile(r", \[.*?\](?=,|$)", re.DOTALL)
 
 
 @dataclass
@@ -46,14 +43,24 @@ class QueryError(UrbsolError):
 
     ``seconds`` is the computing time spent before it failed, which its client is charged for,
     ``methods`` those that are allowed where another was used.
-    ``line`` (of UrbsolError) and ``position`` (the column) count from 1, for syntax errors.
+    ``line`` (of UrbsolError) and ``position`` (the column) count from 1, for syntax errors, and
+    ``excerpt`` is that line with a mark below the column.
     """
 
     kind: str = "internal"
     position: int | None = None
+    excerpt: str = ""
     retry_after: float | None = None
     seconds: float = 0.0
     methods: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Return where, what and what to do, and below it the line with its mark."""
+        shown = "".join(f"\n    {line}" for line in self.excerpt.splitlines())
+        return super().__str__() + shown
+
+    def _positions(self) -> list[tuple[str, object]]:
+        return [("line", self.line), ("column", self.position)]
 
     @property
     def status(self) -> int:
@@ -64,12 +71,3 @@ class QueryError(UrbsolError):
     def title(self) -> str:
         """Return the reason in a few words, the same for every error of the kind."""
         return KINDS[self.kind][1]
-
-
-def syntax_error(message: str) -> QueryError:
-    """Turn the parser's ``error at LINE:COLUMN: expected …`` into a QueryError of kind syntax."""
-    found = POSITION.match(message)
-    detail = message[found.end() :] if found else message
-    detail = " ".join(CLASSES.sub("", detail).split())
-    line, column = (int(found[1]), int(found[2])) if found else (None, None)
-    return QueryError(detail[:500], kind="syntax", line=line, position=column)

@@ -21,8 +21,9 @@ from pyoxigraph import (
 )
 
 from endpoint.sparql import columns
-from endpoint.sparql.errors import QueryError, syntax_error
+from endpoint.sparql.errors import QueryError
 from endpoint.sparql.formats import writer as writer_of
+from endpoint.sparql.mistakes.explain import syntax_error
 from endpoint.writing.xml import Output, XmlOutput, writable
 from loaders.errors import UnwritableError
 from loaders.rdf import jsonld
@@ -67,7 +68,7 @@ def evaluate(
             return store.query(text, base_iri=base)
         return store.query(text, base_iri=base, default_graph=defaults, named_graphs=names)
     except SyntaxError as error:
-        raise syntax_error(str(error)) from error
+        raise syntax_error(str(error), text, base) from error
     except (ValueError, OSError, RuntimeError) as error:
         raise evaluation_error(error) from error
 
@@ -81,7 +82,7 @@ def check_syntax(query: str, base: str) -> None:
     try:
         NOTHING.query(query, base_iri=base, use_default_graph_as_union=True, default_graph=GRAPH)
     except SyntaxError as error:
-        raise syntax_error(str(error)) from error
+        raise syntax_error(str(error), query, base) from error
     except ValueError:
         return
 

@@ -110,6 +110,8 @@ def problem(error: QueryError, base: str, instance: str) -> bytes:
         document["line"] = error.line
     if error.position is not None:
         document["column"] = error.position
+    if error.excerpt:
+        document["excerpt"] = error.excerpt
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 

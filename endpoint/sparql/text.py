@@ -1,6 +1,6 @@
 r"""Reads what a query asks for from its tokens: form, services, what varies, how deep it nests.
 
-The tokens are those of SPARQL 1.1 (https://www.w3.org/TR/sparql11-query/#sparqlGrammar, §19), so a
+The tokens are those of SPARQL 1.2 (https://www.w3.org/TR/sparql12-query/#sparqlGrammar, §19), so a
 keyword in a string, a comment, an IRI or a prefixed name is not one.
 """
 
@@ -25,7 +25,7 @@ TOKEN = re.compile(
     | (?P<unclosed>["'].*)
     | (?P<iri><(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
     | (?P<variable>[?$][\w\x80-\U0010ffff]+)
-    | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[A-Za-z]+)?)
     | (?P<name>(?:[^\W\d_](?:[\w.\-\x80-\U0010ffff]{0,60}[\w\-\x80-\U0010ffff])?)?:
                (?:(?:[\w:\x80-\U0010ffff]|%[0-9A-Fa-f]{2}|\\.)
                 (?:\.*+(?:[\w:\-\x80-\U0010ffff]|%[0-9A-Fa-f]{2}|\\.))*+)?

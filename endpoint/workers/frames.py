@@ -94,6 +94,7 @@ def pack_error(error: QueryError) -> bytes:
         "remedy": error.remedy,
         "line": error.line,
         "position": error.position,
+        "excerpt": error.excerpt,
     }
     return json.dumps(told).encode()
 

@@ -17,7 +17,7 @@ from types import FrameType
 
 from endpoint.sparql import text
 from endpoint.sparql.errors import QueryError
-from endpoint.sparql.execute import write
+from endpoint.sparql.execute import check_syntax, write
 from endpoint.sparql.federation import NOWHERE, Directory
 from endpoint.sparql.limits import Limits
 from endpoint.workers import frames, sandbox
@@ -187,7 +187,14 @@ class Worker:
 
     def _evaluate(self, task: Task, spool: Spool) -> None:
         text.check_nesting(task.text, self.limits.nesting)
-        result = self.held.begin(self._directed(task))
+        directed = self._directed(task)
+        try:
+            result = self.held.begin(directed)
+        except QueryError as error:
+            if error.kind == "syntax" and directed.text != task.text:
+                # Line and column are those of the query as it came.
+                check_syntax(task.text, self.held.release.base)
+            raise
         try:
             write(result, spool, task.media_type, self.held.prefixes)
         except MemoryError as error:

@@ -14,8 +14,9 @@ from dataclasses import asdict, dataclass, replace
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from endpoint.sparql import formats, text
-from endpoint.sparql.errors import QueryError, syntax_error
+from endpoint.sparql.errors import QueryError
 from endpoint.sparql.federation import NOBODY, NOWHERE
+from endpoint.sparql.mistakes.explain import syntax_error
 from endpoint.sparql.protocol import Update, content_type
 from endpoint.sparql.text import Token
 
@@ -93,7 +94,7 @@ def update(store: Store, change: Change, *, sealed: bool) -> None:
         store.update(words, base_iri=change.base)
     except SyntaxError as error:
         check_syntax(change)
-        raise syntax_error(str(error)) from error
+        raise syntax_error(str(error), words, change.base) from error
     except (ValueError, RuntimeError, OSError) as error:
         raise QueryError(str(error)[:500], kind="evaluation") from error
 
@@ -103,7 +104,7 @@ def check_syntax(change: Change) -> None:
     try:
         Store().update(change.text, base_iri=change.base)
     except SyntaxError as error:
-        raise syntax_error(str(error)) from error
+        raise syntax_error(str(error), change.text, change.base) from error
     except (ValueError, RuntimeError, OSError):
         return
 

@@ -110,7 +110,7 @@ def register(app: Flask) -> None:
 
 
 def _query_error(error: QueryError) -> Response:
-    extra = {"line": error.line, "column": error.position}
+    extra = {"line": error.line, "column": error.position, "excerpt": error.excerpt or None}
     headers = {"Retry-After": f"{error.retry_after:.0f}"} if error.retry_after else {}
     known = {key: value for key, value in extra.items() if value is not None}
     return answer(Problem(error.status, error.kind, error.what, error.title, known, headers))

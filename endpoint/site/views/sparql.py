@@ -160,7 +160,8 @@ def page(outcome: Outcome) -> FlaskResponse:
     problem = None
     if error is not None:
         detail = f"{error.what}; {error.remedy}" if error.remedy else error.what
-        where = {"line": error.line, "column": error.position}
+        place = {"line": error.line, "column": error.position}
+        where = {**place, "excerpt": error.excerpt or None}
         known = {name: value for name, value in where.items() if value is not None}
         problem = Problem(error.status, error.kind, detail, error.title, known)
     form = SparqlPage(query, limit_rows(outcome.limits), problem)

@@ -16,6 +16,7 @@ from endpoint.sparql import graphstore, negotiation, protocol, responses, text
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.limits import Limits
 from endpoint.sparql.messages import Request
+from endpoint.sparql.mistakes.explain import syntax_error
 
 LONG = 160_000
 LIMITS = Limits(query_length=10 * LONG)
@@ -42,6 +43,7 @@ def tagged(words):
 SLOW = {
     "tokens": lambda words: [None for _ in text.tokens(words)],
     "nesting": partial(text.check_nesting, limit=4),
+    "mistakes": lambda words: syntax_error("error at 1:1: expected [_]", words),
     "services": lambda words: text.services(f"SERVICE {words}"),
     "services, escaped": lambda words: text.services(f"\\u0020{words}"),
 }

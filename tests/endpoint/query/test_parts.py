@@ -17,7 +17,7 @@ from endpoint.service.log import Entry, Log
 from endpoint.service.metrics import Metrics
 from endpoint.sparql import responses as respond
 from endpoint.sparql.backend import ReleaseInfo
-from endpoint.sparql.errors import KINDS, QueryError, syntax_error
+from endpoint.sparql.errors import KINDS, QueryError
 from endpoint.sparql.federation import Directory
 from endpoint.sparql.formats import JSON, RESULTS
 from endpoint.sparql.limits import Limits, variable
@@ -67,12 +67,6 @@ def test_errors_arrive_as_they_were_sent():
     assert (found.what, found.kind, found.line, found.position, found.remedy) == (
         "no", "syntax", 3, 4, "yes",
     )  # fmt: skip
-
-
-def test_the_message_of_the_parser_becomes_line_column_and_words():
-    error = syntax_error("error at 2:7: expected one of \"(\", ['a'..='z'\n| 'x'], WHERE")
-    assert (error.line, error.position, error.status) == (2, 7, 400)
-    assert error.what == 'expected one of "(", WHERE'
 
 
 def test_a_clients_queries_at_a_time_are_counted_over_all_processes(tmp_path):

@@ -136,7 +136,9 @@ def test_a_syntax_error_names_line_and_column(server):
     reply = server.query("SELECT *\nWHERE { ?s ?p }")
     told = problem(reply)
     assert reply.status == 400
-    assert (told["line"], told["column"]) == (2, 16)
+    assert (told["line"], told["column"]) == (2, 9)
+    assert told["excerpt"] == "WHERE { ?s ?p }\n        ^"
+    assert told["detail"].startswith("a pattern has 2 terms")
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE"])

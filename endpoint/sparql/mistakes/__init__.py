@@ -1,0 +1,1 @@
+"""Says what is wrong with a text that is not SPARQL, in words people understand."""
