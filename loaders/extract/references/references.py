@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from loaders.documents.builder import REFERENCES
@@ -11,6 +12,7 @@ from loaders.extract.model import Reference
 from loaders.extract.reading.shapes import OPENERS, UPPER
 from loaders.extract.reading.view import View
 from loaders.extract.references.fields import read_entry
+from loaders.extract.references.listing import listed_works
 from loaders.extract.references.notes import noted_entries
 from loaders.tables.patterns import any_of
 
@@ -88,17 +90,65 @@ def _with_citations(entry: Reference, spans: tuple[tuple[int, int], ...]) -> Ref
 
 
 def _entries(view: View) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the entries: under a heading of references, or blocks marked so."""
+    """Yield the spans of the entries: under a heading of references, in lists, in notes."""
+    listed = list(listed_works(view))
+    starts = [start for start, _ in listed]
+    found = listed + [
+        (start, end) for start, end in _told(view) if not _inside(listed, starts, start, end)
+    ]
+    yield from sorted(found)
+
+
+def _inside(listed: Sequence[tuple[int, int]], starts: Sequence[int], start: int, end: int) -> bool:
+    """Tell whether a stretch overlaps an entry of a list."""
+    index = bisect_right(starts, end - 1)
+    return index > 0 and listed[index - 1][1] > start
+
+
+def _told(view: View) -> Iterator[tuple[int, int]]:
+    """Yield the entries under a heading of references, and those that notes hold."""
     inside = False
+    for start, end in _bibliography(view):
+        yield from _lines(view, start, end, sure=True)
     for block in view.document.blocks:
         if block.kind == "reference":
-            yield from _lines(view, block.start, block.end, sure=True)
-        elif REFERENCES.match(block.text.strip()):
+            continue
+        if REFERENCES.match(block.text.strip()):
             inside = True
         elif block.kind == "heading":
             inside = False
         elif block.kind in {"paragraph", "list", "footnote"} and len(block.text) < _LONGEST:
             yield from _block(view, block.start, block.end, inside=inside)
+
+
+def _bibliography(view: View) -> Iterator[tuple[int, int]]:
+    """Yield the blocks of a bibliography, those that only go on joined to the one before.
+
+    A line goes on when it is indented under one that is not, or begins with a small letter.
+    """
+    span: tuple[int, int] | None = None
+    for block in view.document.blocks:
+        if block.kind != "reference":
+            if span is not None:
+                yield span
+            span = None
+            continue
+        gap = view.text[span[1] : block.start] if span is not None else ""
+        if span is not None and gap.count("\n") <= 1 and _goes_on(view, block.start):
+            span = (span[0], block.end)
+            continue
+        if span is not None:
+            yield span
+        span = (block.start, block.end)
+    if span is not None:
+        yield span
+
+
+def _goes_on(view: View, start: int) -> bool:
+    """Tell whether a line belongs to the entry before it."""
+    line = view.text.rfind("\n", max(0, start - 40), start) + 1
+    first = view.text[line : start + 40].lstrip()[:1]
+    return view.text[line : line + 2].isspace() or first.islower()
 
 
 def _block(view: View, start: int, end: int, *, inside: bool) -> Iterator[tuple[int, int]]:
@@ -118,7 +168,8 @@ def _lines(view: View, start: int, end: int, *, sure: bool) -> Iterator[tuple[in
     begins: list[int] = []
     position = start
     for line in text[start:end].split("\n"):
-        if not begins or _opens(line, sure):
+        indented = line[:2].isspace() and bool(begins)
+        if not begins or (_opens(line, sure) and not indented):
             begins.append(position)
         position += len(line) + 1
     for low, high in zip(begins, [*begins[1:], end], strict=True):
