@@ -29,7 +29,8 @@ from loaders.kinds import KINDS
 
 ENDPOINT = Path(__file__).parents[1]
 ROOMS = ("site", "languages")
-KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "not_found": None}
+SINGLE = ("_", "N_", "gettext", "not_found")
+KEYWORDS = {**dict.fromkeys(SINGLE), **dict.fromkeys(("NN_", "ngettext"), (1, 2))}
 JINJA = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
 TRANSLATED = tuple(language for language in LANGUAGES if language is not SOURCE)
 BETWEEN = " | "

@@ -32,6 +32,11 @@ def N_(message: str) -> str:  # noqa: N802 - its name in every project that uses
     return message
 
 
+def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802 - the same for a plural
+    """Mark a message with a plural that is translated where it is shown."""
+    return singular, plural
+
+
 def gettext(message: str, **values: object) -> str:
     """Return a message in the language spoken now, its ``%(name)s`` filled in."""
     text = catalogues.of(language().code).gettext(message)

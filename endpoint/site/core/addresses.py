@@ -122,6 +122,11 @@ def switches() -> tuple[Switch, ...]:
     )
 
 
+def canonical() -> str:
+    """Return the whole address of the page as it was asked for: in a language, or in any."""
+    return request.host_url.rstrip("/") + here(request.environ.get(PREFIX, ""))
+
+
 def whole() -> str:
     """Return the whole address of the page without the prefix of a language."""
     return request.host_url.rstrip("/") + here()

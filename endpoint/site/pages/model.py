@@ -89,7 +89,7 @@ class Link:
 
 @dataclass(frozen=True)
 class ThingPage:
-    """The page of one thing."""
+    """The page of one thing; ``summary`` is made from its statements by grammar."""
 
     title: TermView
     title_notes: Shown | None
@@ -107,6 +107,7 @@ class ThingPage:
     notes: tuple[Note, ...]
     formats: tuple[Link, ...]
     trail: tuple[Link, ...]
+    summary: str = ""
     map: Map | None = None
     all_href: str | None = None
     query_href: str = ""

@@ -22,6 +22,7 @@ from endpoint.site.maps.locator import locate
 from endpoint.site.pages.model import Fact, Link, Shown, ThingPage
 from endpoint.site.pages.notes import Notes
 from endpoint.site.pages.tables import OUTGOING, Tables, by_rule
+from endpoint.site.sentences import gather as sentences
 from loaders.kinds import BY_KEY, Kind
 from loaders.vocabulary import RDF
 
@@ -65,6 +66,7 @@ def build(release: Release, description: Description, document: str) -> ThingPag
         notes=notes.listed(),
         formats=format_links(document),
         trail=trail(kind, page.values("skos:inScheme")),
+        summary=sentences.of(release, description),
         map=locate(release, description, title.text),
         all_href=page.all_href() if description.truncated else None,
         query_href=page.all_href(),

@@ -12,7 +12,7 @@ from endpoint.languages import catalogues, forms
 from endpoint.languages.speaking import first_upper, language
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.core import links
-from endpoint.site.core.addresses import switches, whole
+from endpoint.site.core.addresses import canonical, switches, whole
 from endpoint.site.core.state import current
 from endpoint.site.pages.model import Link
 from loaders.kinds import BY_KEY
@@ -56,6 +56,7 @@ def _shared() -> dict[str, Any]:
         "language": language(),
         "switches": switches(),
         "whole_address": whole(),
+        "canonical": canonical(),
     }
 
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from endpoint.languages.speaking import N_, first_upper
 from endpoint.languages.speaking import gettext as _
@@ -17,12 +17,14 @@ from endpoint.site.core.state import Release, current
 from endpoint.site.describe.terms import RIGHT_TO_LEFT, TermView
 from endpoint.site.pages.model import Link
 from endpoint.site.search.searching import Hit, search
+from endpoint.site.sentences import gather as sentences
 from endpoint.sparql.formats import HTML, Format
 from loaders.kinds import BY_KEY, PARTS
 
 blueprint = Blueprint("search", __name__)
 JSON = Format("application/json", (), "json", "JSON")
 LIMIT = 100
+DESCRIBED = 20  # of those found, the first are told in a sentence
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Found:
     thing: TermView
     kind: str
     iri: str
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,12 @@ def _by_query(release: Release, text: str, kind: str) -> tuple[Hit, ...]:
 def _page(release: Release, text: str, kind: str) -> bytes:
     hits = _search(release, text, kind)
     kinds = tuple(Link(_(first_upper(one.plural)), one.key) for one in BY_KEY.values() if one.main)
-    found = tuple(Found(_view(release, hit), _kind(hit), hit.iri) for hit in hits)
+    described = [NamedNode(hit.iri) for hit in hits[:DESCRIBED]]
+    said = sentences.of_many(release, described) if described else {}
+    found = tuple(
+        Found(_view(release, hit), _kind(hit), hit.iri, said.get(NamedNode(hit.iri), ""))
+        for hit in hits
+    )
     return page_bytes("search.html", SearchPage(text, kind, kinds, found, len(hits) == LIMIT))
 
 
