@@ -33,6 +33,9 @@ SKOSXL = Namespace("http://www.w3.org/2008/05/skos-xl#")
 DCTERMS = Namespace("http://purl.org/dc/terms/")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
+ADMS = Namespace("http://www.w3.org/ns/adms#")
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
+HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
 VOID = Namespace("http://rdfs.org/ns/void#")
 PROV = Namespace("http://www.w3.org/ns/prov#")
 ORG = Namespace("http://www.w3.org/ns/org#")
@@ -65,10 +68,11 @@ def urb(base: str) -> Namespace:
 def prefixes(base: str) -> dict[str, str]:
     """Return the prefixes of every document the project writes, name to IRI, sorted."""
     named = {
-        "bibo": BIBO, "cito": CITO, "cpsv": CPSV, "cv": CV, "dcat": DCAT, "dcterms": DCTERMS,
-        "eli": ELI, "fabio": FABIO, "foaf": FOAF, "frbr": FRBR, "geo": GEO, "geof": GEOF, "oa": OA,
-        "org": ORG, "owl": OWL, "pro": PRO, "prov": PROV, "rdf": RDF, "rdfs": RDFS,
-        "schema": SCHEMA, "sd": SD, "sf": SF, "sh": SH, "skos": SKOS, "skosxl": SKOSXL,
-        "time": TIME, "urb": urb(base), "void": VOID, "wgs": WGS, "xsd": XSD,
+        "adms": ADMS, "bibo": BIBO, "cito": CITO, "cpsv": CPSV, "cv": CV, "dcat": DCAT,
+        "dcterms": DCTERMS, "eli": ELI, "fabio": FABIO, "foaf": FOAF, "frbr": FRBR, "geo": GEO,
+        "geof": GEOF, "hydra": HYDRA, "oa": OA, "org": ORG, "owl": OWL, "pro": PRO, "prov": PROV,
+        "rdf": RDF, "rdfs": RDFS, "schema": SCHEMA, "sd": SD, "sf": SF, "sh": SH, "skos": SKOS,
+        "skosxl": SKOSXL, "spdx": SPDX,
+        "time": TIME, "urb": urb(base), "vcard": VCARD, "void": VOID, "wgs": WGS, "xsd": XSD,
     }  # fmt: skip
     return {name: namespace.iri for name, namespace in sorted(named.items())}

@@ -100,39 +100,15 @@ def send_quads(target: Format, quads: Callable[[], Sequence[Quad]]) -> Response:
     return send(target, lambda: formats.write(quads(), target, release.prefixes, release.context))
 
 
-def send_document(
-    path: str,
-    suffix: Format | None,
-    page: Callable[[], bytes],
-    quads: Callable[[], Sequence[Quad]],
-    about: str,
-) -> Response:
-    """Answer with a document as a page or as data: the format of its suffix, else by Accept.
-
-    ``path`` is the address without suffix, ``about`` the IRI described; every answer links to the
-    other formats.
-    """
-    target = suffix or negotiate(formats.ALL, lambda one: with_suffix(path, one))
-    alternatives = [(one, with_suffix(path, one)) for one in formats.ALL]
-    location, negotiated = with_suffix(path, target), suffix is None
-    release = current().release
-
-    def build() -> bytes:
-        if target is HTML:
-            return page()
-        return formats.write(quads(), target, release.prefixes, release.context, about)
-
-    return send(target, build, negotiated=negotiated, location=location, alternatives=alternatives)
-
-
 def page_bytes(template: str, page: object) -> bytes:
     """Return a page: a template over one typed object."""
     return render_template(template, page=page).encode()
 
 
 def send_page(template: str, build: Callable[[], object]) -> Response:
-    """Answer with a page that has no other format."""
-    return send(HTML, lambda: page_bytes(template, build()), negotiated=False)
+    """Answer with a page that has no other format; who does not accept HTML gets 406."""
+    target = negotiate((HTML,), lambda _: request.full_path.rstrip("?"))
+    return send(target, lambda: page_bytes(template, build()))
 
 
 def with_suffix(path: str, target: Format) -> str:

@@ -140,8 +140,10 @@ SHORT = {
     "urb:maxValue": N_("to"),
 }
 
+# The licence of the data as a whole, and so of documents made from it.
+DATA_LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 LICENSES = {
-    "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
+    DATA_LICENSE: "CC BY 4.0",
     "https://creativecommons.org/publicdomain/zero/1.0/": "CC0 1.0",
     "https://creativecommons.org/publicdomain/mark/1.0/": N_("public domain"),
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from flask import request, url_for
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
 from endpoint.languages.speaking import N_, language
 from endpoint.languages.speaking import gettext as _
@@ -55,6 +55,8 @@ class ClaimLine:
     """A claim in a list."""
 
     href: str
+    claim: NamedNode
+    quads: tuple[Quad, ...]
     status: str
     subject: TermView
     predicate: str
@@ -75,6 +77,7 @@ class ClaimsPage:
     shown: int
     first: int
     page: int
+    last: int
     previous: str | None
     next: str | None
 
@@ -196,6 +199,7 @@ def build(release: Release, stem: str, status: str, number: int) -> ClaimsPage |
         shown=total,
         first=first + 1,
         page=number,
+        last=last,
         previous=href(number - 1),
         next=href(number + 1),
     )
@@ -207,6 +211,8 @@ def _lines(release: Release, rows: Sequence[Row]) -> tuple[ClaimLine, ...]:
     return tuple(
         ClaimLine(
             href=url_for("claims.claim", key=_last(row["claim"])),
+            claim=cast(NamedNode, row["claim"]),
+            quads=tuple(_said(release, row)),
             status=_last(row["status"]),
             subject=viewer.view(row["subject"]),
             predicate=_property(release, row["predicate"]),
@@ -216,6 +222,32 @@ def _lines(release: Release, rows: Sequence[Row]) -> tuple[ClaimLine, ...]:
         )
         for row in rows
     )
+
+
+def _said(release: Release, row: Row) -> Iterable[Quad]:
+    """Yield what the list says of a claim, as data."""
+    urb, node = release.urb, cast(NamedNode, row["claim"])
+    names = {
+        urb.claimStatus: "status",
+        RDF.subject: "subject",
+        RDF.predicate: "predicate",
+        RDF.object: "object",
+        urb.statedDate: "date",
+        DCTERMS.isPartOf: "source",
+    }
+    yield Quad(node, RDF.type, urb.Claim)
+    for predicate, name in names.items():
+        if name in row:
+            yield Quad(node, predicate, row[name])
+
+
+def statements(release: Release, claim: NamedNode) -> list[Quad]:
+    """Return everything that is said of a claim, reviewed or not, in the graph that says it."""
+    rows = release.queries.select("claim", claim=[claim])
+    return [
+        Quad(claim, cast(NamedNode, row["property"]), row["value"], cast(NamedNode, row["graph"]))
+        for row in rows
+    ]
 
 
 def claim(release: Release, key: str) -> ClaimPage | None:

@@ -101,7 +101,7 @@ def build(release: Release, made: Manifest, document: str, others: Path | None) 
         sources=_sources(made),
         quarantined=tuple(sorted(made.quarantined.items())),
         files=files(made, "" if is_current else made.version),
-        formats=format_links(document) if is_current else (),
+        formats=format_links(document),
         releases=tuple(_release_links(release, others)) if others else (),
         current=is_current,
     )

@@ -42,6 +42,11 @@ def _place(name: str) -> tuple[int, str]:
     return FIRST.index(name) if name in FIRST else late, name
 
 
+def source(name: str) -> bytes:
+    """Return the Markdown of a page that there is."""
+    return (FOLDER / f"{name}.md").read_bytes()
+
+
 @lru_cache(maxsize=1024)
 def page(name: str, root: str) -> Page | None:
     """Render one page; links that begin with ``/`` get ``root``, where the site is mounted."""

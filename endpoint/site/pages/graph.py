@@ -20,6 +20,7 @@ from loaders.vocabulary import DCTERMS
 
 STATEMENT_CAP = 1500
 PAGE_SIZE = 200
+SHOWN = (DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCTERMS.license)
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ class ListPage:
     first: int
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    members: tuple[NamedNode, ...]
     countries: tuple[Choice, ...]
     country: str
     pages: tuple[Link, ...]
@@ -108,6 +109,7 @@ def build(release: Release, kind: Kind, country: str, page: int) -> ListPage | N
         first=first + 1,
         columns=columns,
         rows=rows,
+        members=tuple(item.thing for item in part),
         countries=_choices(release, every, wanted),
         country=country,
         pages=tuple(Link(str(n), _href(kind, country, n)) for n in range(1, last + 1)),

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from endpoint.site.core.formats import split_suffix
 from endpoint.site.core.problems import Problem, not_found
-from endpoint.site.core.respond import send, send_page
+from endpoint.site.core.respond import page_bytes, send, send_page
 from endpoint.site.core.state import Release, current
+from endpoint.site.documents.collections import Collection
+from endpoint.site.documents.send import known_suffix, send_document
 from endpoint.site.pages import claims, sheets
 from endpoint.site.views.things import see_other
-from endpoint.sparql.formats import CSV
+from endpoint.sparql.formats import CSV, Format
 
 blueprint = Blueprint("claims", __name__)
 
@@ -23,6 +26,16 @@ blueprint = Blueprint("claims", __name__)
 @blueprint.get("/claims")
 def index() -> Response:
     """List the claims: ``source`` and ``status`` narrow, ``page`` counts from 1."""
+    return _index(None)
+
+
+@blueprint.get("/claims.<suffix>")
+def index_as(suffix: str) -> Response:
+    """List the claims in one format."""
+    return _index(known_suffix(suffix))
+
+
+def _index(suffix: Format | None) -> Response:
     release = current().release
     number = request.args.get("page", "1")
     stem, status = request.args.get("source", ""), request.args.get("status", "")
@@ -31,27 +44,50 @@ def index() -> Response:
     if stem and not sheets.STEM.fullmatch(stem):
         raise not_found("There is no such source.")
 
-    def build() -> claims.ClaimsPage:
-        page = claims.build(release, stem, status, int(number))
-        if page is None:
-            raise not_found("There is no such page of this list.")
-        return page
+    page = claims.build(release, stem, status, int(number))
+    if page is None:
+        raise not_found("There is no such page of this list.")
+    listed = _collection(page, stem, status)
+    return send_document(
+        listed.address(url_for("claims.index")),
+        suffix,
+        lambda: page_bytes("claims/index.html", page),
+        lambda: listed.quads(release),
+        listed.iri(release.info.base).value,
+    )
 
-    return send_page("claims/index.html", build)
+
+def _collection(page: claims.ClaimsPage, stem: str, status: str) -> Collection:
+    """Return a page of the list as data; what is claimed stands in the documents of the claims."""
+    asked = {"source": stem, "status": status}
+    return Collection(
+        name="claims",
+        title="Claims",
+        total=page.shown,
+        members=tuple(line.claim for line in page.claims),
+        query=tuple((name, value) for name, value in asked.items() if value),
+        page=page.page,
+        last=page.last,
+        said=tuple(quad for line in page.claims for quad in line.quads),
+    )
 
 
 @blueprint.get("/claims/<key>")
 def claim(key: str) -> Response:
     """Show one claim with its evidence, and a form whose answer is a row of the review sheet."""
     release = current().release
-
-    def build() -> claims.ClaimPage:
-        page = claims.claim(release, known(key))
-        if page is None:
-            raise not_found("There is no such claim in this release.")
-        return page
-
-    return send_page("claims/claim.html", build)
+    name, suffix = split_suffix(key)
+    page = claims.claim(release, known(name))
+    if page is None:
+        raise not_found("There is no such claim in this release.")
+    iri = release.iris.thing("claim", name)
+    return send_document(
+        url_for("claims.claim", key=name),
+        suffix,
+        lambda: page_bytes("claims/claim.html", page),
+        lambda: claims.statements(release, iri),
+        iri.value,
+    )
 
 
 @blueprint.get("/id/claim/<key>")
@@ -63,7 +99,7 @@ def identify(key: str) -> BaseResponse:
         return see_other(url_for("things.document", kind="claim", key=key))
     if not release.queries.select("claim", limit=1, claim=[iri]):
         raise not_found("There is no such claim in this release.")
-    return redirect(url_for("claims.claim", key=key), 303)
+    return see_other(url_for("claims.claim", key=key))
 
 
 @blueprint.get("/review/<stem>")

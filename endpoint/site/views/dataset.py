@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -9,17 +10,12 @@ from flask import Blueprint, Response, url_for
 from pyoxigraph import Quad, RdfFormat, parse
 
 from endpoint.languages.speaking import N_
-from endpoint.site.core.formats import BY_SUFFIX, DATA
+from endpoint.site.core.formats import DATA, split_suffix
 from endpoint.site.core.problems import Problem, not_found
-from endpoint.site.core.respond import (
-    negotiate,
-    page_bytes,
-    send_document,
-    send_page,
-    send_quads,
-    with_suffix,
-)
+from endpoint.site.core.respond import negotiate, page_bytes, send_quads, with_suffix
 from endpoint.site.core.state import Release, current
+from endpoint.site.documents import releases
+from endpoint.site.documents.send import Address, known_suffix, send_document
 from endpoint.site.pages import dataset
 from endpoint.site.views.downloads import send_release_file
 from endpoint.sparql.formats import Format
@@ -39,9 +35,7 @@ def document() -> Response:
 @blueprint.get("/dataset.<suffix>")
 def by_suffix(suffix: str) -> Response:
     """Answer with the description of the dataset in one format."""
-    if suffix not in BY_SUFFIX:
-        raise not_found("The dataset is not described in such a format.")
-    return _send(BY_SUFFIX[suffix])
+    return _send(known_suffix(suffix))
 
 
 @blueprint.get("/.well-known/void")
@@ -54,11 +48,21 @@ def void() -> Response:
 
 @blueprint.get("/release/<version>")
 def release(version: str) -> Response:
-    """Show one release: its counts, sources and files."""
-    made, folder = find(version)
-    path = url_for("dataset.document")
-    return send_page(
-        "dataset.html", lambda: dataset.build(current().release, made, path, folder.parent)
+    """Answer with one release, its counts, sources and files, by Accept or by suffix."""
+    name, suffix = split_suffix(version)
+    made, folder = find(name)
+    release, path = current().release, url_for("dataset.release", version=name)
+    newest = made.hash == release.info.hash
+
+    def page() -> bytes:
+        return page_bytes("dataset.html", dataset.build(release, made, path, folder.parent))
+
+    return send_document(
+        path,
+        suffix,
+        page,
+        lambda: releases.kept(made, newest=newest),
+        release.iris.release(name).value,
     )
 
 
@@ -122,8 +126,16 @@ def _send(suffix: Format | None) -> Response:
         built = dataset.build(release, release.manifest, path, release.folder.parent)
         return page_bytes("dataset.html", built)
 
+    return send_description(Address(path), suffix, page)
+
+
+def send_description(
+    address: Address, suffix: Format | None, page: Callable[[], bytes]
+) -> Response:
+    """Answer with the description of the dataset, or with a page that stands for it."""
+    release = current().release
     return send_document(
-        path, suffix, page, lambda: _read(release, DESCRIPTIONS), release.iris.dataset().value
+        address, suffix, page, lambda: _read(release, DESCRIPTIONS), release.iris.dataset().value
     )
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, request, url_for
 
 from endpoint.site.core.problems import not_found
-from endpoint.site.core.respond import send_page
+from endpoint.site.core.respond import negotiate, page_bytes, send
 from endpoint.site.pages import documentation
 from endpoint.site.pages.documentation import Page
 from endpoint.site.pages.model import Link
+from endpoint.sparql.formats import HTML, MARKDOWN
 
 blueprint = Blueprint("docs", __name__)
 
@@ -26,15 +27,26 @@ class DocsPage:
 @blueprint.get("/docs/", defaults={"name": "index"})
 @blueprint.get("/docs/<path:name>")
 def page(name: str) -> Response:
-    """Show a page of the documentation."""
-
-    def build() -> DocsPage:
-        found = documentation.page(name, request.script_root)
-        if found is None:
-            raise not_found("There is no such page of the documentation.")
-        return DocsPage(found, tuple(_contents(name)))
-
-    return send_page("docs.html", build)
+    """Show a page of the documentation: as a page, or as the Markdown it is made from."""
+    stem, suffix = name.removesuffix(f".{MARKDOWN.suffix}"), name.rpartition(".")[2]
+    found = documentation.page(stem, request.script_root)
+    if found is None:
+        raise not_found("There is no such page of the documentation.")
+    address = url_for("docs.page", name=stem)
+    target = (
+        MARKDOWN
+        if suffix == MARKDOWN.suffix
+        else negotiate((HTML, MARKDOWN), lambda one: address if one is HTML else f"{address}.md")
+    )
+    return send(
+        target,
+        lambda: (
+            documentation.source(stem)
+            if target is MARKDOWN
+            else page_bytes("docs.html", DocsPage(found, tuple(_contents(stem))))
+        ),
+        negotiated=suffix != MARKDOWN.suffix,
+    )
 
 
 def _contents(name: str) -> list[tuple[Link, bool]]:

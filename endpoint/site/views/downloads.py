@@ -7,8 +7,10 @@ from pathlib import Path
 from flask import Blueprint, Response, send_file, url_for
 
 from endpoint.site.core.problems import not_found
-from endpoint.site.core.respond import send_page
+from endpoint.site.core.respond import page_bytes
 from endpoint.site.core.state import Release, current
+from endpoint.site.documents import releases
+from endpoint.site.documents.send import Address, send_document
 from endpoint.site.pages import dataset
 from loaders import manifest as manifests
 from loaders import sums
@@ -22,9 +24,20 @@ PAPERS = {manifests.NAME: "application/json", **dict.fromkeys(sums.PAPERS, "text
 
 @blueprint.get("/downloads")
 def index() -> Response:
-    """List the files of the release with checksums and sizes."""
-    release, path = here(), url_for("dataset.document")
-    return send_page("downloads.html", lambda: dataset.build(release, release.manifest, path, None))
+    """List the files of the release with checksums and sizes; as data, the release itself."""
+    release = here()
+    made, path = release.manifest, url_for("dataset.release", version=release.info.version)
+
+    def page() -> bytes:
+        return page_bytes("downloads.html", dataset.build(release, made, path, None))
+
+    return send_document(
+        Address(path, page=url_for("downloads.index")),
+        None,
+        page,
+        lambda: releases.kept(made, newest=True),
+        release.iris.release(made.version).value,
+    )
 
 
 @blueprint.get("/downloads/<path:name>")

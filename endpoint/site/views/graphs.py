@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import cast
 
 from flask import Blueprint, Response, request, url_for
 from pyoxigraph import NamedNode, Quad
@@ -10,11 +11,13 @@ from pyoxigraph import NamedNode, Quad
 from endpoint.languages.speaking import N_, gettext
 from endpoint.site.core.formats import split_suffix
 from endpoint.site.core.problems import Problem, not_found
-from endpoint.site.core.respond import page_bytes, send_document, send_page
+from endpoint.site.core.respond import page_bytes
 from endpoint.site.core.state import Release, current
 from endpoint.site.describe.describe import describe
 from endpoint.site.describe.gather import statements
 from endpoint.site.describe.model import Description
+from endpoint.site.documents.collections import Collection
+from endpoint.site.documents.send import known_suffix, send_document
 from endpoint.site.pages import graph
 from endpoint.site.views.things import described
 from endpoint.sparql.formats import Format
@@ -25,9 +28,29 @@ LARGEST = 50_000  # statements of a graph that are sent whole
 
 @blueprint.get("/sources")
 def sources() -> Response:
-    """List the sources."""
+    """List the sources, by Accept."""
+    return _sources(None)
+
+
+@blueprint.get("/sources.<suffix>")
+def sources_as(suffix: str) -> Response:
+    """List the sources in one format."""
+    return _sources(known_suffix(suffix))
+
+
+def _sources(suffix: Format | None) -> Response:
     release = current().release
-    return send_page("sources.html", lambda: graph.index(release))
+    rows = release.queries.select("sources")
+    members = [cast(NamedNode, row["source"]) for row in rows]
+    shown = (*graph.SHOWN, release.urb.dateRead)
+    listed = Collection("sources", "Sources", len(rows), members, properties=shown)
+    return send_document(
+        url_for("graphs.sources"),
+        suffix,
+        lambda: page_bytes("sources.html", graph.index(release)),
+        lambda: listed.quads(release),
+        listed.iri(release.info.base).value,
+    )
 
 
 @blueprint.get("/graph/<name>")

@@ -9,8 +9,9 @@ from pyoxigraph import Literal, Quad, RdfFormat, parse
 
 from endpoint.site.core.formats import BY_SUFFIX
 from endpoint.site.core.problems import not_found
-from endpoint.site.core.respond import page_bytes, send_document
+from endpoint.site.core.respond import page_bytes
 from endpoint.site.core.state import Release, current
+from endpoint.site.documents.send import known_suffix, send_document
 from endpoint.site.pages import ontology
 from endpoint.sparql.formats import Format
 from loaders.vocabulary import OWL
@@ -28,9 +29,7 @@ def document() -> Response:
 @blueprint.get("/ontology.<suffix>")
 def by_suffix(suffix: str) -> Response:
     """Answer with the whole ontology in one format."""
-    if suffix not in BY_SUFFIX:
-        raise not_found("The ontology has no such format.")
-    return _send(BY_SUFFIX[suffix])
+    return _send(known_suffix(suffix))
 
 
 @blueprint.get("/ontology/<name>")

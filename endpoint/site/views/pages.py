@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, url_for
 
-from endpoint.site.core.respond import send_page
+from endpoint.site.core.respond import page_bytes, send_page
 from endpoint.site.core.state import current
+from endpoint.site.documents.send import Address
 from endpoint.site.pages import home
+from endpoint.site.views.dataset import send_description
 
 blueprint = Blueprint("pages", __name__)
 
 
 @blueprint.get("/")
 def index() -> Response:
-    """Show the home page."""
+    """Show the home page; as data, the description of the dataset."""
     release = current().release
-    return send_page("home.html", lambda: home.build(release))
+    if not release.kept_here:
+        return send_page("home.html", lambda: home.build(release))
+    address = Address(url_for("dataset.document"), page=url_for("pages.index"))
+    return send_description(address, None, lambda: page_bytes("home.html", home.build(release)))
 
 
 @blueprint.get("/robots.txt")

@@ -2,29 +2,55 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, url_for
+from typing import cast
+
+from flask import Blueprint, Response, url_for
 from pyoxigraph import NamedNode, Quad
 from werkzeug.wrappers import Response as BaseResponse
 
 from endpoint.site.core.formats import split_suffix
 from endpoint.site.core.problems import not_found
-from endpoint.site.core.respond import page_bytes, send_document, send_page
+from endpoint.site.core.respond import page_bytes
 from endpoint.site.core.state import Release, current
 from endpoint.site.describe.existence import require
 from endpoint.site.describe.gather import fold, statements
+from endpoint.site.documents.collections import Collection
+from endpoint.site.documents.send import known_suffix, send_document
 from endpoint.site.pages import scheme
 from endpoint.site.views.things import see_other
+from endpoint.sparql.formats import Format
 from loaders.iris import KEY
 from loaders.kinds import BY_KEY
+from loaders.vocabulary import SKOS
 
 blueprint = Blueprint("schemes", __name__)
 
 
 @blueprint.get("/schemes")
 def index() -> Response:
-    """List the concept schemes."""
+    """List the concept schemes, by Accept."""
+    return _index(None)
+
+
+@blueprint.get("/schemes.<suffix>")
+def index_as(suffix: str) -> Response:
+    """List the concept schemes in one format."""
+    return _index(known_suffix(suffix))
+
+
+def _index(suffix: Format | None) -> Response:
     release = current().release
-    return send_page("schemes.html", lambda: scheme.index(release))
+    rows = release.queries.select("schemes")
+    members = [cast(NamedNode, row["scheme"]) for row in rows]
+    shown = (SKOS.prefLabel, SKOS.definition, SKOS.hasTopConcept)
+    listed = Collection("schemes", "Concept schemes", len(rows), members, properties=shown)
+    return send_document(
+        url_for("schemes.index"),
+        suffix,
+        lambda: page_bytes("schemes.html", scheme.index(release)),
+        lambda: listed.quads(release),
+        listed.iri(release.info.base).value,
+    )
 
 
 @blueprint.get("/id/<name>")
@@ -35,7 +61,7 @@ def identify(name: str) -> BaseResponse:
         raise not_found("There is no such concept scheme.")
     iri = release.iris.scheme(name)
     if name in BY_KEY and not release.queries.ask("exists", thing=[iri]):
-        return redirect(url_for("things.browse", kind=name), 303)
+        return see_other(url_for("things.browse", kind=name))
     require(release, iri)
     return see_other(url_for("schemes.document", name=name))
 

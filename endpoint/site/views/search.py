@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from flask import Blueprint, Response, request
-from pyoxigraph import Literal, NamedNode
+from flask import Blueprint, Response, request, url_for
+from pyoxigraph import Literal, NamedNode, Quad
 
 from endpoint.languages.speaking import N_, first_upper
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.core import links
 from endpoint.site.core.problems import Problem
-from endpoint.site.core.respond import negotiate, page_bytes, send
+from endpoint.site.core.respond import page_bytes
 from endpoint.site.core.state import Release, current
 from endpoint.site.describe.terms import RIGHT_TO_LEFT, TermView
+from endpoint.site.documents.collections import Collection
+from endpoint.site.documents.send import Address, known_suffix, send_document
 from endpoint.site.pages.model import Link
 from endpoint.site.search.searching import Hit, search
 from endpoint.site.sentences import gather as sentences
-from endpoint.sparql.formats import HTML, Format
+from endpoint.sparql.formats import Format
 from loaders.kinds import BY_KEY, PARTS
 
 blueprint = Blueprint("search", __name__)
@@ -50,14 +52,37 @@ class SearchPage:
 
 @blueprint.get("/search")
 def index() -> Response:
-    """Find things by ``q``, narrowed by ``kind``; HTML or JSON by Accept."""
+    """Find things by ``q``, narrowed by ``kind``: a page, JSON or RDF, by Accept."""
+    return _send(None)
+
+
+@blueprint.get("/search.<suffix>")
+def index_as(suffix: str) -> Response:
+    """Find things, in one format."""
+    return _send(JSON if suffix == JSON.suffix else known_suffix(suffix))
+
+
+def _send(suffix: Format | None) -> Response:
     release = current().release
     text, kind = request.args.get("q", "").strip(), request.args.get("kind", "")
     if len(text) > 1000 or len(kind) > 100:
         raise Problem(400, "bad-request", N_("The search text is too long."))
-    target = negotiate((HTML, JSON), lambda _: request.full_path)
-    build = _json if target is JSON else _page
-    return send(target, lambda: build(release, text, kind))
+    asked = {"q": text, "kind": kind}
+    query = tuple((name, value) for name, value in asked.items() if value)
+    listed = Collection("search", f"Search for: {text}", 0, (), query)
+    return send_document(
+        Address(url_for("search.index"), query),
+        suffix,
+        lambda: _page(release, text, kind),
+        lambda: _found(release, listed, text, kind),
+        listed.iri(release.info.base).value,
+        others={JSON: lambda: _json(release, text, kind)},
+    )
+
+
+def _found(release: Release, listed: Collection, text: str, kind: str) -> list[Quad]:
+    members = [NamedNode(hit.iri) for hit in _search(release, text, kind)]
+    return replace(listed, total=len(members), members=members).quads(release)
 
 
 def _search(release: Release, text: str, kind: str) -> tuple[Hit, ...]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, url_for
 
-from endpoint.site.core.respond import send_page
+from endpoint.site.core.respond import negotiate, page_bytes, send, send_page
+from endpoint.site.core.state import Release
 from endpoint.site.tables import page
 from endpoint.site.views.downloads import here, send_release_file
+from endpoint.sparql.formats import CSV, HTML
 
 blueprint = Blueprint("tables", __name__)
 DESCRIBED_BY = '<{0}>; rel="describedby"; type="application/csvm+json"'
@@ -21,10 +23,22 @@ def index() -> Response:
 
 @blueprint.get("/tables/<name>")
 def document(name: str) -> Response:
-    """Send a file of the tables, or show what the columns of a table mean."""
+    """Send a file of the tables; without suffix a page about one, or its rows, by Accept."""
     release = here()
     if "." not in name:
-        return send_page("table.html", lambda: page.table(release.manifest, release.folder, name))
+        built = page.table(release.manifest, release.folder, name)
+        path = url_for("tables.document", name=name)
+        target = negotiate((HTML, CSV), lambda one: path if one is HTML else f"{path}.csv")
+        if target is HTML:
+            return send(HTML, lambda: page_bytes("table.html", built))
+        response = _file(release, f"{name}.csv")
+        response.headers.add("Vary", "Accept")
+        return response
+    return _file(release, name)
+
+
+def _file(release: Release, name: str) -> Response:
+    """Send a file of the tables, with a link to what describes its columns."""
     response = send_release_file(release.manifest, release.folder, f"{page.FOLDER}/{name}")
     if name.endswith(".csv"):
         # A header line is there (RFC 4180 §3); the columns are described beside it (CSVW §5.2).

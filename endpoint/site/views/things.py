@@ -9,11 +9,13 @@ from werkzeug.wrappers import Response as BaseResponse
 from endpoint.site.core import formats
 from endpoint.site.core.formats import split_suffix
 from endpoint.site.core.problems import not_found
-from endpoint.site.core.respond import negotiate, page_bytes, send_document, send_page, with_suffix
+from endpoint.site.core.respond import negotiate, page_bytes, with_suffix
 from endpoint.site.core.state import Release, current
 from endpoint.site.describe.describe import describe
 from endpoint.site.describe.existence import require, thing_iri
 from endpoint.site.describe.model import Description
+from endpoint.site.documents.collections import Collection, Part
+from endpoint.site.documents.send import send_document
 from endpoint.site.pages import listing, thing
 from endpoint.sparql.formats import HTML, Format
 from loaders.kinds import BY_KEY
@@ -77,6 +79,7 @@ def described(release: Release, iri: NamedNode) -> Description:
 def browse(kind: str) -> Response:
     """List the things of a kind: ``country`` filters, ``page`` counts from 1."""
     release = current().release
+    kind, suffix = split_suffix(kind)
     known = BY_KEY.get(kind)
     number = request.args.get("page", "1")
     if known is None or not number.isascii() or not number.isdigit() or len(number) > 6:
@@ -85,10 +88,38 @@ def browse(kind: str) -> Response:
     if country and not (country.isascii() and country.isalpha() and country.islower()):
         raise not_found("There is no such country.")
 
-    def build() -> listing.ListPage:
+    def read() -> listing.ListPage:
         page = listing.build(release, known, country, int(number))
         if page is None:
             raise not_found("There is no such page of this list.")
         return page
 
-    return send_page("browse.html", build)
+    found = read()
+    collection = _collection(release, found)
+    return send_document(
+        collection.address(url_for("things.browse", kind=kind)),
+        suffix,
+        lambda: page_bytes("browse.html", found),
+        lambda: _collection(release, read()).quads(release),
+        collection.iri(release.info.base).value,
+    )
+
+
+def _collection(release: Release, found: listing.ListPage) -> Collection:
+    """Return a page of a list in English; without a filter it names those of one country."""
+    kind, chosen = found.kind, found.country
+    title = kind.plural.capitalize()
+    parts = tuple(
+        Part((("country", one.key),), f"{title}: {one.text}", one.count) for one in found.countries
+    )
+    return Collection(
+        name=f"browse/{kind.key}",
+        title=title,
+        total=found.shown,
+        members=found.members,
+        query=(("country", chosen),) if chosen else (),
+        page=found.page,
+        last=len(found.pages),
+        properties=tuple(release.expand(name) for name in kind.shown if ":" in name),
+        parts=() if chosen or found.page > 1 else parts,
+    )

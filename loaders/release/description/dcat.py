@@ -9,10 +9,20 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from loaders.rdf.trig import turtle
 from loaders.release.description.metadata import ReleaseMetadata
-from loaders.vocabulary import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, SPDX, XSD, Namespace, prefixes
+from loaders.vocabulary import (
+    ADMS,
+    DCAT,
+    DCTERMS,
+    FOAF,
+    RDF,
+    RDFS,
+    SKOS,
+    SPDX,
+    VCARD,
+    XSD,
+    prefixes,
+)
 
-VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
-ADMS = Namespace("http://www.w3.org/ns/adms#")
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
 PROTOCOL = "https://www.w3.org/TR/sparql11-protocol/"
 ATTRIBUTION = NamedNode("http://purl.org/adms/licencetype/Attribution")
@@ -46,8 +56,7 @@ def dcat(
     triples = [*nodes.catalogue(), *nodes.dataset(), *nodes.agents(), *nodes.service()]
     for distribution in distributions:
         triples += nodes.distribution(distribution)
-    names = {**prefixes(base), "adms": ADMS.iri, "spdx": SPDX.iri, "vcard": VCARD.iri}
-    return turtle(triples, dict(sorted(names.items())))
+    return turtle(triples, prefixes(base))
 
 
 @dataclass(frozen=True)
