@@ -9,6 +9,7 @@ import click
 
 from loaders.console import say
 from loaders.errors import UrbsolError, UsageError
+from loaders.interpret import dates
 from loaders.reports.loading import Loader, Wishes
 from loaders.reports.output import summary, write_folder
 from loaders.reports.save import save
@@ -30,6 +31,11 @@ from loaders.settings import Settings
 @click.option("--save", "keep", is_flag=True, help="Make it a source under data/sources/.")
 @click.option("--replace", "again", is_flag=True, help="With --save: read a source again.")
 @click.option("--publisher", default="", help="Who published the report.")
+@click.option("--author", default="", help="Who wrote it; several names with ; between them.")
+@click.option("--date", default="", help="When it was published: 2021, 2021-05 or 2021-05-14.")
+@click.option("--type", "kind", default="", help="What it is: report, book, article, web-page …")
+@click.option("--series", default="", help="The series it belongs to, with its number.")
+@click.option("--doi", default="", help="Its DOI.")
 @click.option("--licence", default="", help="Address of the licence of the data.")
 @click.option("--url", default="", help="Where it was published.")
 def load(
@@ -44,6 +50,11 @@ def load(
     publisher: str,
     licence: str,
     url: str,
+    author: str,
+    date: str,
+    kind: str,
+    series: str,
+    doi: str,
 ) -> None:
     """Read reports and turn each into RDF with its evidence.
 
@@ -58,7 +69,9 @@ def load(
         raise UsageError("--replace goes with --save")
     settings = Settings.from_environment()
     loader = Loader(settings)
-    wishes = Wishes(city, title, stem, publisher, licence, url)
+    if date and dates.point(date) is None:
+        raise UsageError(f"{date!r} is not a date", "write it as 2021, 2021-05 or 2021-05-14")
+    wishes = Wishes(city, title, stem, publisher, licence, url, author, date, kind, series, doi)
     results = [_one(loader, path, wishes, out, keep=keep, again=again) for path in files]
     if len(results) > 1:
         say(f"{sum(results)} of {len(results)} reports loaded and valid")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -33,6 +33,7 @@ from loaders.vocabulary import RDF, RDFS
 
 if TYPE_CHECKING:
     from loaders.extract.knowledge.resources import Resources
+    from loaders.reports.colophon import Front
 
 DATA_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 RIGHTS = "Names, positions and claims only: the text of the report belongs to its publisher."
@@ -55,6 +56,18 @@ class Wishes:
     publisher: str = ""
     licence: str = ""
     url: str = ""
+    author: str = ""
+    date: str = ""
+    type: str = ""
+    series: str = ""
+    doi: str = ""
+
+    def front(self) -> dict[str, str]:
+        """Return what was given of the fields that a report says of itself."""
+        names = {"authors": self.author, "type": self.type, "series": self.series}
+        return names | {
+            "title": self.title, "date": self.date, "publisher": self.publisher, "doi": self.doi,
+        }  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -74,6 +87,7 @@ class Loaded:
     proposed: tuple[str, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     source: Source | None = None
+    front: tuple[str, ...] = ()
 
 
 @dataclass
@@ -131,22 +145,25 @@ class Loader:
     def _narrative(self, path: Path, document: Document, stem: str, wishes: Wishes) -> Loaded:
         # Recognition is heavy: reports after the template never load it.
         from loaders.reports import narrative  # noqa: PLC0415
+        from loaders.reports.colophon import read_front  # noqa: PLC0415
 
         extraction = narrative.extract(document, self.resources)
         origin = Origin(stem, path.name, stem, document.sha256)
-        described = narrative.Described.of(document, wishes.title, wishes.city)
-        source = describe(path, stem, document, wishes)
+        front = read_front(document, extraction, wishes.front())
+        described = narrative.Described.of(document, wishes.title, wishes.city, front)
+        source = describe(path, stem, document, wishes, front=front)
         found = narrative.map_narrative(
             described, extraction, origin, replace(self.context, missing=[])
         )
         mapped = with_source(found, source, self.context)
         return Loaded(
             stem, path, document, False, mapped,
-            tuple(narrative.lines_of(document, extraction, wishes.city, self.settings.base)),
+            tuple(narrative.lines_of(document, extraction, wishes.city, self.settings.base, front)),
             self.validate(list(mapped.quads())),
             tuple(narrative.proposals_of(extraction)),
             narrative.counts_of(extraction),
             source,
+            tuple(_front_lines(front)),
         )  # fmt: skip
 
     def validate(self, quads: list[Quad]) -> ValidationReport:
@@ -165,6 +182,8 @@ def describe(
     document: Document,
     wishes: Wishes,
     head: Mapping[str, str] | None = None,
+    *,
+    front: Front | None = None,
 ) -> Source:
     """Return what is said of the report as a source: by the caller, else by the report itself.
 
@@ -172,8 +191,9 @@ def describe(
     none.
     """
     given, metadata = head or {}, document.metadata
-    author = given.get("authors") or metadata.get("author", "")
-    publisher = wishes.publisher or given.get("publisher") or metadata.get("publisher") or author
+    said = front.get if front is not None else metadata.get
+    author = given.get("authors") or said("authors") or metadata.get("author", "")
+    publisher = wishes.publisher or given.get("publisher") or said("publisher") or author
     url = wishes.url or given.get("website") or metadata.get("url", "")
     try:
         licence = address(wishes.licence or given.get("licence") or DATA_LICENCE).value
@@ -183,7 +203,7 @@ def describe(
     return Source(
         stem,
         path.parent,
-        title=wishes.title or given.get("title") or document.title or stem,
+        title=wishes.title or given.get("title") or said("title") or document.title or stem,
         publisher=publisher or "unknown publisher",
         license=licence,
         date_read=date.today(),
@@ -192,6 +212,14 @@ def describe(
         attribution="" if given else RIGHTS,
         mapper="report",
     )
+
+
+def _front_lines(front: Front) -> Iterator[str]:
+    """Yield what a report says of itself, where, and what was not found."""
+    for name, told in front.told.items():
+        where = "given" if told.where == "given" else f"read in {told.where}"
+        yield f"{name}: {told.value} ({where})"
+    yield from (f"warning: {line}" for line in front.warnings())
 
 
 def with_source(mapped: Mapped, source: Source, context: Context) -> Mapped:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -17,6 +17,8 @@ from loaders.extract.model import Claim, Extraction, Mention, Proposal, Referenc
 from loaders.extract.recognise.pipeline import extract
 from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.mapping.languages import language_iri
+from loaders.reports.about import add_front
+from loaders.reports.colophon import Front
 from loaders.reports.extracted import head_of, line_of, plain
 from loaders.reports.structured.mapping import Origin
 from loaders.review.claims import ReportText
@@ -44,11 +46,16 @@ class Described:
     title: str
     language: str | None
     city: str = ""
+    front: Front = field(default_factory=Front)
 
     @classmethod
-    def of(cls, document: Document, title: str = "", city: str = "") -> Self:
+    def of(
+        cls, document: Document, title: str = "", city: str = "", front: Front | None = None
+    ) -> Self:
         """Return what a document says of itself, unless the caller knows better."""
-        return cls(title or document.title, document.language, city)
+        said = front or Front()
+        named = title or said.get("title") or document.title
+        return cls(named, said.get("language") or document.language, city, said)
 
 
 def counts_of(extraction: Extraction) -> dict[str, int]:
@@ -82,6 +89,7 @@ def map_narrative(
     record.text(report, urb.checksum, origin.checksum)
     if described.language:
         record.add(report, DCTERMS.language, language_iri(described.language))
+    add_front(record, report, described.front)
     if described.city:
         record.add(report, urb.about, _place(described.city, context))
     record.catalogue += _catalogued(record, report)
@@ -122,7 +130,11 @@ def proposals_of(extraction: Extraction) -> Iterator[str]:
 
 
 def lines_of(
-    document: Document, extraction: Extraction, city: str = "", base: str = DEFAULT_BASE
+    document: Document,
+    extraction: Extraction,
+    city: str = "",
+    base: str = DEFAULT_BASE,
+    front: Front | None = None,
 ) -> Iterator[str]:
     """Return the lines of an extraction: the document first, then what was read in order.
 
@@ -130,7 +142,9 @@ def lines_of(
     says where it stands in the original (part, start, end) where that is not the text itself.
     IRIs under ``base`` are written under the default one: what is kept is the same whoever reads.
     """
-    about = {"city": city} if city else {}
+    about: dict[str, Any] = {"city": city} if city else {}
+    if front is not None and front.told:
+        about["front"] = front.plain()
     yield line_of({"type": "document"} | head_of(document) | about)
     for kind, group in _GROUPS.items():
         for item in getattr(extraction, group):

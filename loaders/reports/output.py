@@ -48,6 +48,8 @@ def summary(loaded: Loaded, folder: Path | None, shown: int = 8) -> Iterator[str
     counts = ", ".join(f"{number:,} {name}" for name, number in loaded.counts.items())
     quads = sum(1 for _ in loaded.mapped.quads())
     yield f"  found: {counts}, {quads:,} statements"
+    for line in loaded.front:
+        yield f"  {line}"
     for warning in document.warnings:
         yield f"  warning: {warning}"
     if loaded.proposed:

@@ -159,6 +159,7 @@ def _kept(
 ) -> Narrative:
     """Return what an earlier reading kept; raise DataError when it read another file."""
     from loaders.reports import narrative  # noqa: PLC0415
+    from loaders.reports.colophon import Front  # noqa: PLC0415
 
     head, extraction = narrative.read_extraction(kept, base)
     if origin.checksum and head.get("sha256") != origin.checksum:
@@ -169,7 +170,8 @@ def _kept(
             remedy=f"run: urbsol load FILE --stem {source.stem} --save --replace",
         )
     title = source.title if not origin.prefix else str(head.get("title") or origin.key)
-    described = narrative.Described(title, head.get("language"), str(head.get("city", "")))
+    front = Front.of_plain(head.get("front") or {})
+    described = narrative.Described(title, head.get("language"), str(head.get("city", "")), front)
     return Narrative(origin, described, extraction, document.text if document else None)
 
 

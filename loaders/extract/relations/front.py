@@ -12,7 +12,7 @@ from loaders.extract.reading.view import View
 from loaders.extract.relations.making import claim, named
 from loaders.tables.patterns import any_of
 
-_LINES, _LONGEST, _AFTER_TITLE, _HEAD = 12, 160, 3, 200
+_LINES, _LONGEST, _AFTER_TITLE = 12, 160, 3
 _PARTICLE = any_of("references.particle")
 _NAME = (
     rf"[{UPPER}][\w’'-]+(?:\s[{UPPER}]\.)?"
@@ -28,12 +28,12 @@ _SURE, _LIKELY = 0.9, 0.78
 def title_span(view: View) -> tuple[int, int] | None:
     """Return where the title stands: what the document says of it, else its first line."""
     title = (view.document.title or "").partition("\n")[0].strip()
-    if title and not title[0].isdigit() and (at := view.text.find(title, 0, _HEAD)) >= 0:
-        return at, at + len(title)
-    for start, end in _lines(view.text):
-        if end - start <= _LONGEST:
+    lines = list(_lines(view.text))
+    for start, end in lines[:2]:
+        if view.text[start:end] == title:
             return start, end
-        return None
+    if lines and lines[0][1] - lines[0][0] <= _LONGEST:
+        return lines[0]
     return None
 
 

@@ -1,0 +1,83 @@
+"""A report says itself what it is, and each field says where it was read."""
+
+import pytest
+
+from loaders.evaluation.plain import plain_document
+from loaders.extract.knowledge.resources import Resources
+from loaders.extract.recognise.pipeline import extract
+from loaders.reports.colophon import Front, read_front
+
+pytestmark = pytest.mark.xdist_group("extract")
+TEXT = """Open Quays
+Cities at the border
+
+Report No. 7
+Ruth Castell and Imran Dhillon
+Harbour Institute, London, April 2022
+
+This work is licensed under CC BY-SA 4.0. https://doi.org/10.5555/oq.2022.7
+
+Leeds joined Eurocities in 2019. The city is proud of it.
+"""
+
+
+def front(text: str, resources: Resources, language: str = "en", **given: str) -> Front:
+    document = plain_document(text, language)
+    return read_front(document, extract(document, resources), given)
+
+
+def test_the_first_lines_say_what_a_report_is(resources: Resources) -> None:
+    said = {name: (t.value, t.where) for name, t in front(TEXT, resources).told.items()}
+    assert said == {
+        "title": ("Open Quays", "line 1"),
+        "subtitle": ("Cities at the border", "line 2"),
+        "authors": ("Ruth Castell; Imran Dhillon", "line 5"),
+        "date": ("2022-04", "line 6"),
+        "publisher": ("Harbour Institute", "line 6"),
+        "licence": ("https://creativecommons.org/licenses/by-sa/4.0/", "line 8"),
+        "language": ("en", "words"),
+        "type": ("report", "line 4"),
+        "series": ("Report No. 7", "line 4"),
+        "doi": ("10.5555/oq.2022.7", "line 8"),
+    }
+
+
+def test_what_the_caller_gives_wins(resources: Resources) -> None:
+    found = front(TEXT, resources, date="2022-05-01", authors="Somebody Else")
+    assert (found.told["date"].value, found.told["date"].where) == ("2022-05-01", "given")
+    assert found.get("authors") == "Somebody Else"
+
+
+def test_what_is_missing_is_said_with_the_option_that_gives_it(resources: Resources) -> None:
+    found = front("Leeds joined Eurocities. It is proud of it.\n", resources)
+    assert "title" not in found.told
+    assert any("--date" in line for line in found.warnings())
+    assert any("--author" in line for line in found.warnings())
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "authors"),
+    [
+        ("Miasta gościnne\nRaport\n\nAutorki: Hanna Wierzbicka, Olga Maj\n", "pl",
+         "Hanna Wierzbicka; Olga Maj"),
+        ("Porti aperti\n\na cura di Elena Vanzetti e Paolo Sarri\n", "it",
+         "Elena Vanzetti; Paolo Sarri"),
+    ],
+)  # fmt: skip
+def test_authors_stand_after_a_label(
+    text: str, language: str, authors: str, resources: Resources
+) -> None:
+    assert front(text, resources, language).get("authors") == authors
+
+
+def test_the_doi_of_a_cited_work_is_not_that_of_the_report(resources: Resources) -> None:
+    text = (
+        "Open Quays\n\nReferences\n\nAbel, N. (2012). Sanctuary. Journal of Asylum, 3(1), 1–19. "
+        "https://doi.org/10.5555/ja.2012.1\n"
+    )
+    assert not front(text, resources).get("doi")
+
+
+def test_a_front_comes_back_from_what_was_kept() -> None:
+    raw = {"date": {"value": "2021", "where": "line 2"}}
+    assert Front.of_plain(raw).plain() == raw
