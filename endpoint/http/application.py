@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import lru_cache
 from typing import Any
 
+from endpoint.http.coding import CODINGS, Coding
 from endpoint.http.connection import Connection
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.messages import Request, Response, Spooled
@@ -58,6 +59,9 @@ def request_of(scope: Scope) -> Request:
         headers[key] = ", ".join(texts)
     query = scope["query_string"].decode("ascii")
     client = scope["client"]
+    if scope.get("http_version") == "1.0":
+        # It knows no chunks, by which a body is sent whose length is not known.
+        headers.pop("accept-encoding", None)
     return Request(scope["method"], scope["path"], query, headers, b"", client[0] if client else "")
 
 
@@ -76,7 +80,12 @@ async def respond(scope: Scope, connection: Connection, send: Send, response: Re
     """Send a response; one whose body does not come to its length never looks whole."""
     headers = list(map(encoded, response.headers))
     bodiless = response.status in BODILESS
-    if not bodiless and not response.header("content-length"):
+    coding = CODINGS.get(response.header("content-encoding"))
+    body = response.body
+    # What is compressed while it is sent comes in chunks: an end that is missing is noticed.
+    unknown = isinstance(body, Spooled) or (scope["method"] == "HEAD" and not body)
+    coded = coding is not None and unknown
+    if not bodiless and not coded and not response.header("content-length"):
         headers.append((b"content-length", b"%d" % response.size))
     if CONTROL.search(b"".join([value for _, value in headers])):
         raise ValueError("a header with a line break or another control")
@@ -84,11 +93,10 @@ async def respond(scope: Scope, connection: Connection, send: Send, response: Re
     if told:
         headers.append((b"connection", told))
     await send({"type": "http.response.start", "status": response.status, "headers": headers})
-    body = response.body
     bare = bodiless or scope["method"] == "HEAD"
     if isinstance(body, Spooled):
         if not bare:
-            await send_file(send, body)
+            await send_file(send, body, coding)
         body = b""
     await send({"type": "http.response.body", "body": b"" if bare else body})
 
@@ -100,8 +108,12 @@ def encoded(header: tuple[str, str]) -> tuple[bytes, bytes]:
     return name.encode("latin-1"), value.encode("latin-1", "replace")
 
 
-async def send_file(send: Send, file: Spooled) -> None:
+async def send_file(send: Send, file: Spooled, coding: Coding | None = None) -> None:
     """Send a file as fast as the client reads it; raise OSError when it is shorter than it was."""
+    if coding is not None:
+        async for piece in coding.pieces(file):
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        return
     place = 0
     while place < file.size:
         data = os.pread(file.descriptor, min(BLOCK, file.size - place), place)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from endpoint.http.application import Body
 from endpoint.languages.known import split
+from endpoint.service.squeeze import Squeeze
 from endpoint.sparql import responses as respond
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.limits import Limits
@@ -51,8 +52,14 @@ class Front:
         self.handlers = handlers
         self.proxies = proxies
         self.prefixes: Mapping[str, Handler] = {}
+        self.squeeze: Squeeze | None = Squeeze()
 
     async def __call__(self, request: Request, body: Body) -> Response:
+        """Answer one request, compressed if its client likes that."""
+        response = await self._answer(request, body)
+        return response if self.squeeze is None else await self.squeeze(request, response)
+
+    async def _answer(self, request: Request, body: Body) -> Response:
         """Answer one request; its body is read where the method has one."""
         try:
             request = self._seen(request)

@@ -221,6 +221,7 @@ def assemble(
     made_front = front(service, site, 0)
     made_front.handlers = {**made_front.handlers, INDIRECT: service.graph}
     made_front.prefixes = {DIRECT: service.graph}
+    made_front.squeeze = None
     return made_front, engine
 
 

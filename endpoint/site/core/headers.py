@@ -40,7 +40,9 @@ def _add(response: Response) -> Response:
         in_language(response)
     headers = {**SECURITY, **SHARING}
     if request.method == "OPTIONS":
-        headers |= {**METHODS, **dict(permission(request.headers.get(WANTED, "")))}
+        granted = dict(permission(request.headers.get(WANTED, "")))
+        response.vary.add(granted.pop("vary"))
+        headers |= {**METHODS, **granted}
     for name, value in headers.items():
         response.headers.setdefault(name, value)
     return response
