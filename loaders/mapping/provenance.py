@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from loaders.curation.registry import Registry
 from loaders.curation.sources import Source
 from loaders.iris import Iris
-from loaders.vocabulary import DCTERMS, RDF, RDFS, SKOS, XSD
+from loaders.vocabulary import DCTERMS, FOAF, RDF, RDFS, SKOS, XSD
 from loaders.vocabulary import urb as urb_namespace
 
 REPORT = re.compile(r"^report\s+([a-z0-9-]+)(?:\s*\((.*)\))?(\s.*)?$")
@@ -84,7 +84,6 @@ def describe_source(source: Source, iris: Iris) -> list[Quad]:
         (RDF.type, terms.Source),
         (RDFS.label, Literal(source.title, language="en")),
         (DCTERMS.title, Literal(source.title, language="en")),
-        (DCTERMS.publisher, Literal(source.publisher)),
         (DCTERMS.license, NamedNode(source.license)),
         (DCTERMS.isPartOf, iris.dataset()),
         (terms.dateRead, Literal(source.date_read.isoformat(), datatype=XSD.date)),
@@ -95,12 +94,36 @@ def describe_source(source: Source, iris: Iris) -> list[Quad]:
     ]
     if source.description:
         values.append((DCTERMS.description, Literal(source.description, language="en")))
-    if source.attribution:
-        values.append((DCTERMS.rights, Literal(source.attribution, language="en")))
     if source.maximum is not None:
         maximum = Literal(str(source.maximum), datatype=XSD.integer)
         values.append((terms.expectedMax, maximum))
-    return [Quad(dataset, predicate, value, graph) for predicate, value in values]
+    quads = [Quad(dataset, predicate, value, graph) for predicate, value in values]
+    return [*quads, *_publisher(source, iris), *_rights(source, iris)]
+
+
+def _publisher(source: Source, iris: Iris) -> list[Quad]:
+    """Return the publisher of a source as an agent with a name."""
+    graph, dataset = iris.catalogue(), iris.source(source.stem)
+    agent = NamedNode(f"{dataset.value}#publisher")
+    return [
+        Quad(dataset, DCTERMS.publisher, agent, graph),
+        Quad(agent, RDF.type, FOAF.Agent, graph),
+        Quad(agent, FOAF.name, Literal(source.publisher), graph),
+        Quad(agent, RDFS.label, Literal(source.publisher), graph),
+    ]
+
+
+def _rights(source: Source, iris: Iris) -> list[Quad]:
+    """Return whom a source asks to be named, as a statement of rights with its words."""
+    if not source.attribution:
+        return []
+    graph, dataset = iris.catalogue(), iris.source(source.stem)
+    rights = NamedNode(f"{dataset.value}#rights")
+    return [
+        Quad(dataset, DCTERMS.rights, rights, graph),
+        Quad(rights, RDF.type, DCTERMS.RightsStatement, graph),
+        Quad(rights, RDFS.label, Literal(source.attribution, language="en"), graph),
+    ]
 
 
 def read_citations(text: str, iris: Iris, registry: Registry) -> tuple[Citation, ...]:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import cast
 
-from pyoxigraph import NamedNode, Quad, QuerySolutions, QueryTriples, Store
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, QueryTriples, Store
 
 from loaders.errors import DataError
 from loaders.rdf.nquads import canonical_lines
 from loaders.rdf.queryfiles import QueryFile, read_queries
 from loaders.rdf.store import load_lines
+from loaders.vocabulary import urb
 
 SHOWN = 20
 COUNTED = 1000
+EXCEPTIONS = "exceptions.csv"
+Exceptions = Mapping[str, frozenset[str]]
+"""By the name of a check, the things (IRIs in N-Triples syntax) it may find."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,74 @@ def _of_form(folder: Path, base: str, form: str) -> tuple[QueryFile, ...]:
         if query.form != form:
             raise DataError(f"a {query.form} where a {form} is due", folder / f"{query.name}.rq")
     return queries
+
+
+def read_exceptions(queries: Path, base: str) -> Exceptions:
+    """Read ``checks/exceptions.csv``: what a check may find, each with the reason.
+
+    An absent file holds none. Raise DataError for a row without a reason.
+    """
+    path = queries / "checks" / EXCEPTIONS
+    if not path.exists():
+        return {}
+    found: dict[str, set[str]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file), start=2):
+            if not all((row.get("check"), row.get("thing"), row.get("reason"))):
+                raise DataError("an exception without check, thing or reason", path, row=number)
+            found.setdefault(row["check"], set()).add(f"<{base}{row['thing']}>")
+    return {name: frozenset(things) for name, things in found.items()}
+
+
+def excepted(store: Store, result: CheckResult, exceptions: Exceptions) -> CheckResult:
+    """Return the result without the things that may be found.
+
+    A thing of the store that is not found any more needs no exception: that is a row.
+    """
+    allowed = exceptions.get(result.name, frozenset())
+    firsts = {next(iter(row.values()), "") for row in result.rows}
+    if not allowed or result.count > SHOWN:
+        return result
+    rows = [row for row in result.rows if next(iter(row.values()), "") not in allowed]
+    idle = [thing for thing in sorted(allowed - firsts) if _described(store, thing)]
+    rows += [{"exception": thing, "problem": "is not needed"} for thing in idle]
+    return replace(result, rows=tuple(rows), count=len(rows))
+
+
+def _described(store: Store, thing: str) -> bool:
+    return any(store.quads_for_pattern(NamedNode(thing[1:-1]), None, None))
+
+
+def located(store: Store, result: CheckResult, base: str) -> CheckResult:
+    """Return the result with the file and row that its rows were read from, where known."""
+    rows = tuple({**row, **_place_of(store, row, base)} for row in result.rows)
+    return replace(result, rows=rows)
+
+
+def _place_of(store: Store, row: Mapping[str, str], base: str) -> dict[str, str]:
+    for text in row.values():
+        if text.startswith("<") and (place := place_of(store, text[1:-1], base)):
+            file, number = place
+            return {"file": file} | ({"row": number} if number else {})
+    return {}
+
+
+def place_of(store: Store, thing: str, base: str) -> tuple[str, str] | None:
+    """Return file and row (empty when it has none) of the first record that describes a thing."""
+    node, catalogue = NamedNode(thing), NamedNode(f"{base}graph/catalogue")
+    terms = urb(base)
+    graphs = {quad.graph_name for quad in store.quads_for_pattern(node, None, None)}
+    records = {node, *(graph for graph in graphs if isinstance(graph, NamedNode))}
+    for record in sorted(records, key=str):
+        for file in store.quads_for_pattern(record, terms.file, None, catalogue):
+            rows = store.quads_for_pattern(record, terms.row, None, catalogue)
+            row = next((quad.object for quad in rows), None)
+            return _text(file.object), _text(row)
+    return None
+
+
+def _text(term: object) -> str:
+    return term.value if isinstance(term, Literal) else ""
 
 
 def run_check(store: Store, check: QueryFile) -> CheckResult:

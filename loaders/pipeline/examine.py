@@ -13,8 +13,17 @@ from pyoxigraph import NamedNode, Store
 from loaders.errors import DataError, GroupedError
 from loaders.pipeline import claims as claims_of
 from loaders.pipeline import validation
-from loaders.pipeline.checks import CheckResult, read_checks, run_check
+from loaders.pipeline.checks import (
+    CheckResult,
+    excepted,
+    located,
+    place_of,
+    read_checks,
+    read_exceptions,
+    run_check,
+)
 from loaders.pipeline.claims import ClaimsJob
+from loaders.pipeline.statements import Statements
 from loaders.pipeline.validation import ValidationJob, ValidationOutcome
 from loaders.progress import Progress
 from loaders.rdf import store as stores
@@ -54,20 +63,32 @@ class Examined:
         """Tell whether the graph may be released (warnings of the shapes do not count)."""
         return self.outcome.conforms and self.claims.conforms and not self.found
 
-    def error(self, reports: Path) -> GroupedError:
+    def error(self, reports: Path, base: str) -> GroupedError:
         """Return all violations and findings as one error; ``reports`` is where to read more."""
         violations, found = self.outcome.counts.get("Violation", 0), self.found
         unreviewed = self.claims.counts.get("Violation", 0)
         counts = [f"{violations} violations of the shapes"] if violations else []
         counts += [f"{unreviewed} violations by unreviewed claims"] if unreviewed else []
         counts += [f"{len(found)} of {len(self.checks)} checks found something"] if found else []
-        texts = (*self.outcome.violations, *self.claims.violations, *map(str, found))
+        violated = (*self.outcome.violations, *self.claims.violations)
         return GroupedError(
             f"{' and '.join(counts)}, nothing is released",
             reports,
             remedy="fix the rows named; validation.txt and checks.json there list all",
-            errors=tuple(DataError(text) for text in texts),
+            errors=(
+                *(self._violation(text, base) for text in violated),
+                *(DataError(str(check)) for check in found),
+            ),
         )
+
+    def _violation(self, text: str, base: str) -> DataError:
+        """Return a violation (its text begins with the focus node) with its file and row."""
+        node, closing, _ = text.removeprefix("<").partition(">")
+        place = place_of(self.store, node, base) if closing and text.startswith("<") else None
+        if place is None:
+            return DataError(text)
+        file, row = place
+        return DataError(text, file, row=int(row) if row else None)
 
     def culprits(self, base: str) -> set[str]:
         """Return the sources that state what the things at fault are, by stem.
@@ -104,18 +125,29 @@ def examine(
     with progress.stage("validate", 0):
         outcome = validating.result()
         unreviewed = claims_of.merged([future.result() for future in waiting], reports)
-    checks = tuple(_run_checks(settings, store, progress))
+    checks = tuple(_run_checks(settings, store, graph, progress))
     entries = {check.name: asdict(check) for check in checks}
     text = json.dumps(entries, indent=1, sort_keys=True, ensure_ascii=False)
     (reports / CHECKS).write_text(text + "\n", encoding="utf-8")
     return Examined(outcome, unreviewed, checks, store)
 
 
-def _run_checks(settings: Settings, store: Store, progress: Progress) -> Iterator[CheckResult]:
-    checks = read_checks(settings.queries, settings.base)
-    with progress.stage("check", len(checks)) as done:
+def _run_checks(
+    settings: Settings, store: Store, graph: Graph, progress: Progress
+) -> Iterator[CheckResult]:
+    base = settings.base
+    checks, exceptions = (
+        read_checks(settings.queries, base),
+        read_exceptions(settings.queries, base),
+    )
+    with progress.stage("check", len(checks) + 1) as done:
+        with graph.quads.open("rb") as lines:
+            usage = [*Statements.read(lines, base).checked()]
+        done("statements")
+        yield from (located(store, result, base) for result in usage)
         for check in checks:
-            yield run_check(store, check)
+            found = excepted(store, run_check(store, check), exceptions)
+            yield located(store, found, base)
             done(check.name)
 
 

@@ -212,7 +212,7 @@ class _Build:
 
     def quarantine(self, made: Sources, examined: Examined) -> None:
         """Set the sources aside that are at fault, or stop when that is not asked or not enough."""
-        error = examined.error(self.keep_reports())
+        error = examined.error(self.keep_reports(), self.settings.base)
         culprits = examined.culprits(self.settings.base) & set(made.results)
         if not (self.request.quarantine and culprits):
             raise error

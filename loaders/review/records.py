@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -18,7 +19,7 @@ from loaders.review.decisions import ACCEPTED, ADDED, UNREVIEWED, Decision, revi
 from loaders.review.judged import Judged, is_open
 from loaders.review.names import Names
 from loaders.review.statements import NoStatementError, Said, state
-from loaders.vocabulary import DCTERMS, PROV, RDF, SKOS, XSD
+from loaders.vocabulary import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 
 CLAIMS = "claims"
 
@@ -147,10 +148,24 @@ def _catalogue(record: Record, reviewed: Reviewed) -> None:
 def _attribute(record: Record, graph: NamedNode, decision: Decision, about: NamedNode) -> None:
     """State who decided, when, and why."""
     reviewed = Literal(decision.reviewed, datatype=XSD.date)
+    agent = _reviewer(record, decision)
     found = [
-        Quad(about, PROV.wasAttributedTo, reviewer_term(decision.reviewer), graph),
+        Quad(about, PROV.wasAttributedTo, agent, graph),
         Quad(about, record.urb.dateReviewed, reviewed, graph),
     ]
     if decision.reason:
         found.append(Quad(about, SKOS.note, Literal(decision.reason), graph))
     (record.quads if graph == record.graph else record.catalogue).extend(found)
+
+
+def _reviewer(record: Record, decision: Decision) -> NamedNode:
+    """Return who decided, and describe it in the catalogue by the ORCID or the initials."""
+    iris, term = record.context.iris, reviewer_term(decision.reviewer)
+    initials = quote(term.value.lower())
+    agent = NamedNode(f"{iris.dataset().value}#reviewer-{initials}")
+    agent = term if isinstance(term, NamedNode) else agent
+    record.catalogue += [
+        Quad(agent, RDF.type, PROV.Agent, iris.catalogue()),
+        Quad(agent, RDFS.label, Literal(term.value), iris.catalogue()),
+    ]
+    return agent

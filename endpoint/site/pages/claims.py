@@ -331,7 +331,8 @@ def _decided(
     reviewer = values.get(PROV.wasAttributedTo)
     if not isinstance(reviewer, NamedNode | Literal):
         return None
-    viewer = Viewer(release, gather.labels(release, ()))
+    known = [reviewer] if isinstance(reviewer, NamedNode) else []
+    viewer = Viewer(release, gather.labels(release, known))
     date = _text(values.get(release.urb.dateReviewed))
     return Decided(viewer.view(reviewer), date, _text(values.get(SKOS.note)))
 

@@ -238,7 +238,7 @@ def test_a_term_the_ontology_does_not_declare_is_refused_with_file_and_row(
         run(miniature)
     stem, row = {"Country": ("countries", 2), "tagline": ("cities", 3)}[term]
     told = [line for line in str(caught.value).splitlines() if f"ontology#{term}>" in line]
-    place = f'data/sources/{stem}/raw/{stem}.csv", row "{row}"'
+    place = f"file data/sources/{stem}/raw/{stem}.csv, row {row}"
     assert any(place in line for line in told), told
 
 

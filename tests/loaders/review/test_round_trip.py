@@ -118,7 +118,11 @@ def check_rejected(sheet, quads, row) -> None:
     assert graphs == {"claims"}
     said = {(q.predicate, q.object) for q in quads if q.subject == claim}
     assert (own.claimStatus, thing(sheet, "claim-status/rejected")) in said
-    assert (PROV.wasAttributedTo, Literal("USG")) in said
+    base = sheet.miniature.settings.base
+    agent = NamedNode(f"{base}dataset#reviewer-usg")
+    assert (PROV.wasAttributedTo, agent) in said
+    (label,) = (q for q in quads if q.subject == agent and q.predicate == RDFS.label)
+    assert (label.object, label.graph_name) == (Literal("USG"), NamedNode(f"{base}graph/catalogue"))
     assert (SKOS.note, Literal("they are not a network")) in said
 
 

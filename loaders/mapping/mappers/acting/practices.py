@@ -82,7 +82,7 @@ def _add_categories(record: Record, practice: NamedNode) -> None:
 
 
 def _read_status(record: Record) -> tuple[str, ...]:
-    """Return the concepts of ``ended (pilot)``: each word that is a status."""
+    """Return the concepts of ``ended (pilot)``: the present status first, then the former."""
     text = record.take("practice_status")
     parts = bracketed(text)
     find = record.context.concepts.find
@@ -105,8 +105,10 @@ def _add_dates(record: Record, practice: NamedNode, key: str, status: tuple[str,
         # What is only planned has no start: its date is that of a phase.
         if len(read.phases) > 1 or phase.label or not begun:
             _add_phase(record, practice, key, number, phase)
-    for state in states:
+    for state in states[:1]:
         record.add(practice, record.urb.status, record.concept("status", state))
+    for state in states[1:]:
+        _add_former_state(record, practice, key, state)
     between = _between_days(read.start, record.row["note"]) if begun else None
     if begun:
         add_date(record, practice, "start", between or read.start)
@@ -118,6 +120,15 @@ def _status_of(read: Phases) -> tuple[str, ...]:
     """Return the status that the only phase states (``autumn 2018 (planned)``)."""
     only = read.phases[0].status if len(read.phases) == 1 else ""
     return (only,) if only else ()
+
+
+def _add_former_state(record: Record, practice: NamedNode, key: str, state: str) -> None:
+    """Add what a practice was before (``ended (pilot)``) as a phase: it has one status now."""
+    thing = record.thing("phase", f"{key}--{state}", record.urb.Phase)
+    record.add(practice, record.urb.hasPhase, thing)
+    record.label(thing, state, "en")
+    record.text(thing, record.urb.statedText, record.row["practice_status"])
+    record.add(thing, record.urb.status, record.concept("status", state))
 
 
 def _add_phase(

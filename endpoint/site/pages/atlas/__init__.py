@@ -1,1 +1,0 @@
-"""The page of the map, made of the places of a view."""
