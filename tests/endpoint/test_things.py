@@ -47,7 +47,7 @@ def test_not_acceptable_lists_what_there_is(hostile: FlaskClient, path: str) -> 
     assert answer.mimetype == "application/problem+json"
     available = json.loads(answer.data)["available"]
     assert {"media_type": "text/turtle", "href": "/doc/city/odd.ttl"} in available
-    assert len(available) == 7
+    assert len(available) == 8
 
 
 STATUSES = [

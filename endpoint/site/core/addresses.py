@@ -23,6 +23,7 @@ PLAIN = frozenset(
         "claims.sheet",
         "claims.row",
         "dataset.void",
+        "dataset.api_catalog",
         "dataset.release_file",
         "dataset.by_suffix",
         "ontology.by_suffix",

@@ -11,6 +11,7 @@ from pyoxigraph import Quad, RdfFormat, Triple, serialize
 from endpoint.sparql.formats import (
     HTML,
     JSON_LD,
+    LINKSET,
     N_QUADS,
     N_TRIPLES,
     RDF_XML,
@@ -27,7 +28,7 @@ from loaders.vocabulary import RDF
 # What a thing is described in, best first.
 ALL = (HTML, TURTLE, JSON_LD, RDF_XML, N_TRIPLES, TRIG, N_QUADS)
 DATA = tuple(one for one in ALL if one.rdf is not None)
-BY_SUFFIX = {one.suffix: one for one in ALL} | {"json": JSON_LD}
+BY_SUFFIX = {one.suffix: one for one in (*ALL, LINKSET)} | {"json": JSON_LD}
 
 
 def split_suffix(path: str) -> tuple[str, Format | None]:

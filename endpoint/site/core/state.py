@@ -12,7 +12,7 @@ from threading import Lock
 from typing import cast
 
 from flask import current_app
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from endpoint.config import AppConfig
 from endpoint.languages.known import SOURCE
@@ -25,11 +25,23 @@ from loaders import manifest as manifests
 from loaders.iris import Iris
 from loaders.manifest import Manifest
 from loaders.rdf.compaction import Definition, vocabulary_of
-from loaders.vocabulary import Namespace, prefixes, urb
+from loaders.vocabulary import DCAT, DCTERMS, FOAF, Namespace, prefixes, urb
 
+DATASET_TEXTS = {"title": DCTERMS.title, "description": DCTERMS.description}
 EXTENSION = "urbsol"
 COMPACTED = 5000  # IRIs whose compact form is remembered: properties and classes are few
 HERE = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Published:
+    """What the release says of the dataset and its publisher; empty where it says nothing."""
+
+    title: str = ""
+    description: str = ""
+    publisher: str = ""
+    keywords: tuple[str, ...] = ()
+    spatial: tuple[str, ...] = ()
 
 
 @dataclass
@@ -46,6 +58,29 @@ class Release:
     def manifest(self) -> Manifest:
         """Return the table of contents of the release folder."""
         return manifests.read(self.folder)
+
+    @cached_property
+    def published(self) -> Published:
+        """Return what the DCAT description in the release says; nothing where there is none."""
+        path = self.folder / "dumps" / "dcat.ttl"
+        if not path.is_file():
+            return Published()
+        values: dict[tuple[str, str], list[str]] = {}
+        for quad in parse(path=str(path), format=RdfFormat.TURTLE):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+                key = (quad.subject.value, quad.predicate.value)
+                values.setdefault(key, []).append(quad.object.value)
+        node = self.iris.dataset().value
+
+        def of(predicate: NamedNode, subject: str = node) -> list[str]:
+            return sorted(values.get((subject, predicate.value), ()))
+
+        return Published(
+            **{name: "".join(of(term)[:1]) for name, term in DATASET_TEXTS.items()},
+            publisher="".join(of(FOAF.name, f"{node}#publisher")[:1]),
+            keywords=tuple(of(DCAT.keyword)),
+            spatial=tuple(of(DCTERMS.spatial)),
+        )
 
     @cached_property
     def iris(self) -> Iris:

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
-from endpoint.site.documents.send import Address
+from endpoint.site.documents.address import Address
 from loaders.vocabulary import DCTERMS, HYDRA, RDF, RDFS, VOID, XSD
 
 NAMED = (RDF.type, RDFS.label)

@@ -2,49 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from urllib.parse import urlencode
+from typing import Any
 
-from flask import Response
+from flask import Response, g
 from pyoxigraph import Quad
 
 from endpoint.languages.known import SOURCE
 from endpoint.languages.speaking import N_, speaking
 from endpoint.site.core import formats
 from endpoint.site.core.problems import not_found
-from endpoint.site.core.respond import negotiate, send, with_suffix
+from endpoint.site.core.respond import negotiate, send
 from endpoint.site.core.state import current
-from endpoint.sparql.formats import HTML, Format
+from endpoint.site.documents import schema_org
+from endpoint.site.documents.address import Address
+from endpoint.site.documents.metadata import of_document
+from endpoint.site.documents.signposting import Signposts
+from endpoint.sparql.formats import HTML, LINKSET, Format
 
 NOTHING: Mapping[Format, Callable[[], bytes]] = MappingProxyType({})
-
-
-@dataclass(frozen=True)
-class Address:
-    """Where a document is: its path without suffix, its query, and its page if that is elsewhere.
-
-    ``query`` are the names and values that tell which part of a list it is.
-    """
-
-    path: str
-    query: tuple[tuple[str, str], ...] = ()
-    page: str = ""
-
-    @property
-    def plain(self) -> str:
-        """Return the address that negotiates."""
-        return self._asked(self.path)
-
-    def of(self, target: Format) -> str:
-        """Return the address of the document in one format."""
-        if target is HTML and self.page:
-            return self.page
-        return self._asked(with_suffix(self.path, target))
-
-    def _asked(self, path: str) -> str:
-        return f"{path}?{urlencode(self.query)}" if self.query else path
 
 
 def known_suffix(suffix: str) -> Format:
@@ -62,31 +39,42 @@ def send_document(
     about: str,
     *,
     others: Mapping[Format, Callable[[], bytes]] = NOTHING,
+    items: Iterable[tuple[str, str]] = (),
+    structured: Callable[[], dict[str, Any]] | None = None,
 ) -> Response:
     """Answer with a document as a page or as data: the format of its suffix, else by Accept.
 
     Data has the texts of the site in English. ``about`` is the IRI described, ``others``
-    write it in formats that are neither HTML nor RDF; every answer links to the other formats.
+    write it in formats that are neither HTML nor RDF; every answer links to the other formats
+    and to what else belongs to it: ``items`` are addresses and media types of its files.
+    ``structured`` gives what the page tells search engines, if not that it is about a thing.
     """
     where = address if isinstance(address, Address) else Address(address)
-    offered = (HTML, *others, *formats.DATA)
-    target = suffix or negotiate(offered, where.of)
-    alternatives = [(one, where.of(one)) for one in offered]
     release = current().release
+    posts = Signposts(release, where, about, tuple(items))
+    writers = {**others, LINKSET: posts.linkset}
+    offered = (HTML, *others, *formats.DATA)
+    target = suffix or negotiate((*offered, LINKSET), where.of)
 
     def build() -> bytes:
         if target is HTML:
+            told = structured or (lambda: schema_org.document(release, where, about))
+            g.structured = told()
             return page()
-        if target in others:
-            return others[target]()
+        if target in writers:
+            return writers[target]()
         with speaking(SOURCE):
             found = quads()
+        found = [*found, *of_document(release, where.plain, about, found)]
         return formats.write(found, target, release.prefixes, release.context, about)
 
-    return send(
+    response = send(
         target,
         build,
         negotiated=suffix is None,
         location=where.of(target),
-        alternatives=alternatives,
+        alternatives=[(one, where.of(one)) for one in offered],
     )
+    for link in posts.links(target):
+        response.headers.add("Link", link.header())
+    return response

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, request, url_for
 from pyoxigraph import Quad, RdfFormat, parse
 
 from endpoint.languages.speaking import N_
@@ -14,15 +14,17 @@ from endpoint.site.core.formats import DATA, split_suffix
 from endpoint.site.core.problems import Problem, not_found
 from endpoint.site.core.respond import negotiate, page_bytes, send_quads, with_suffix
 from endpoint.site.core.state import Release, current
-from endpoint.site.documents import releases
-from endpoint.site.documents.send import Address, known_suffix, send_document
+from endpoint.site.documents import releases, schema_org, signposting
+from endpoint.site.documents.address import Address
+from endpoint.site.documents.send import known_suffix, send_document
 from endpoint.site.pages import dataset
 from endpoint.site.views.downloads import send_release_file
-from endpoint.sparql.formats import Format
+from endpoint.sparql.formats import LINKSET, Format
 from loaders.ledger import Entry
 from loaders.manifest import Manifest
 
 blueprint = Blueprint("dataset", __name__)
+WHOLE = "dumps/urban-solidarity."
 DESCRIPTIONS = ("dcat.ttl", "void.ttl")
 
 
@@ -135,8 +137,40 @@ def send_description(
     """Answer with the description of the dataset, or with a page that stands for it."""
     release = current().release
     return send_document(
-        address, suffix, page, lambda: _read(release, DESCRIPTIONS), release.iris.dataset().value
+        address,
+        suffix,
+        page,
+        lambda: _read(release, DESCRIPTIONS),
+        release.iris.dataset().value,
+        items=[
+            (url_for("downloads.file", name=one.name), one.media_type) for one in dumps(release)
+        ],
+        structured=lambda: schema_org.dataset(release, _downloads(release)),
     )
+
+
+def dumps(release: Release) -> list[dataset.FileLine]:
+    """Return the files that hold the dataset itself."""
+    made = release.manifest
+    wanted = {one.removeprefix(dataset.DUMPS) for one in made.files if one.startswith(WHOLE)}
+    return [one for one in dataset.files(made) if one.name in wanted]
+
+
+def _downloads(release: Release) -> list[tuple[str, str, int, str]]:
+    start = f"{release.info.base}downloads/"
+    return [(start + one.name, one.media_type, one.bytes, one.sha256) for one in dumps(release)]
+
+
+@blueprint.get("/.well-known/api-catalog")
+def api_catalog() -> Response:
+    """Answer with what programs can use here (RFC 9727)."""
+    response = Response(
+        signposting.catalog(current().release.info.base),
+        content_type=f'{LINKSET.media_type}; profile="{signposting.CATALOG}"',
+    )
+    response.headers["Link"] = f'<{request.path}>; rel="api-catalog"'
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
 
 
 def _read(release: Release, names: tuple[str, ...]) -> list[Quad]:

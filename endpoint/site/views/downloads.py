@@ -10,7 +10,8 @@ from endpoint.site.core.problems import not_found
 from endpoint.site.core.respond import page_bytes
 from endpoint.site.core.state import Release, current
 from endpoint.site.documents import releases
-from endpoint.site.documents.send import Address, send_document
+from endpoint.site.documents.address import Address
+from endpoint.site.documents.send import send_document
 from endpoint.site.pages import dataset
 from loaders import manifest as manifests
 from loaders import sums

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app, url_for
 
 from endpoint.site.core.respond import page_bytes, send_page
 from endpoint.site.core.state import current
-from endpoint.site.documents.send import Address
+from endpoint.site.documents.address import Address
 from endpoint.site.pages import home
 from endpoint.site.views.dataset import send_description
 

@@ -8,8 +8,9 @@ from pyoxigraph import NamedNode
 from endpoint.site.core.problems import not_found
 from endpoint.site.core.respond import page_bytes
 from endpoint.site.core.state import current
+from endpoint.site.documents.address import Address
 from endpoint.site.documents.collections import Collection
-from endpoint.site.documents.send import Address, known_suffix, send_document
+from endpoint.site.documents.send import known_suffix, send_document
 from endpoint.site.pages import examples
 from endpoint.site.views.things import described
 from endpoint.sparql.formats import Format

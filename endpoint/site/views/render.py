@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, g, request, url_for
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
@@ -57,6 +57,7 @@ def _shared() -> dict[str, Any]:
         "switches": switches(),
         "whole_address": whole(),
         "canonical": canonical(),
+        "structured": g.get("structured"),
     }
 
 

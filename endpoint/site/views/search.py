@@ -15,8 +15,9 @@ from endpoint.site.core.problems import Problem
 from endpoint.site.core.respond import page_bytes
 from endpoint.site.core.state import Release, current
 from endpoint.site.describe.terms import RIGHT_TO_LEFT, TermView
+from endpoint.site.documents.address import Address
 from endpoint.site.documents.collections import Collection
-from endpoint.site.documents.send import Address, known_suffix, send_document
+from endpoint.site.documents.send import known_suffix, send_document
 from endpoint.site.pages.model import Link
 from endpoint.site.search.searching import Hit, search
 from endpoint.site.sentences import gather as sentences

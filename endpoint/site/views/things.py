@@ -17,7 +17,7 @@ from endpoint.site.describe.model import Description
 from endpoint.site.documents.collections import Collection, Part
 from endpoint.site.documents.send import send_document
 from endpoint.site.pages import listing, thing
-from endpoint.sparql.formats import HTML, Format
+from endpoint.sparql.formats import HTML, LINKSET, Format
 from loaders.kinds import BY_KEY
 
 blueprint = Blueprint("things", __name__)
@@ -63,7 +63,7 @@ def document(kind: str, key: str) -> BaseResponse:
 
 def chosen(path: str) -> Format:
     """Return the format of a document the client likes best."""
-    return negotiate(formats.ALL, lambda one: with_suffix(path, one))
+    return negotiate((*formats.ALL, LINKSET), lambda one: with_suffix(path, one))
 
 
 def described(release: Release, iri: NamedNode) -> Description:

@@ -179,6 +179,7 @@ class _Nodes:
         license_ = NamedNode(self.metadata.license)
         yield from self._dates(node)
         yield Triple(node, DCTERMS.publisher, self.node("publisher"))
+        yield Triple(node, DCTERMS.creator, self.node("publisher"))
         yield Triple(node, DCTERMS.license, license_)
         yield Triple(license_, RDF.type, DCTERMS.LicenseDocument)
         yield Triple(license_, DCTERMS.type, ATTRIBUTION)

@@ -1,0 +1,172 @@
+"""Documents in the words of schema.org: what search engines and repositories of data read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode
+
+from endpoint.site.core import formats
+from endpoint.site.core.state import Release
+from endpoint.site.core.wording import DATA_LICENSE
+from endpoint.site.describe import gather
+from endpoint.site.describe.model import Term
+from endpoint.site.documents.address import Address
+from endpoint.site.documents.metadata import document_iri
+from loaders.vocabulary import DCTERMS, OWL, RDF, RDFS, SCHEMA, SKOS, WGS
+
+CONTEXT = {"@vocab": SCHEMA.iri}
+NAME = "Urban Solidarity Graph"
+TYPES = {
+    "City": "City",
+    "Country": "Country",
+    "AdministrativeArea": "AdministrativeArea",
+    "Government": "GovernmentOrganization",
+    "Organisation": "Organization",
+    "Network": "Organization",
+    "Person": "Person",
+    "Event": "Event",
+    "Charter": "CreativeWork",
+    "Publication": "CreativeWork",
+    "WebPage": "WebPage",
+}
+Values = Mapping[NamedNode, list[Term]]
+
+
+def document(release: Release, where: Address, about: str) -> dict[str, Any]:
+    """Return a document as a small dataset about its subject, with a download for each format."""
+    values = _values(release, NamedNode(about))
+    title = _name(values) or NAME
+    base = {
+        "@context": CONTEXT,
+        "@type": "Dataset",
+        "@id": document_iri(release, where.plain),
+        "name": f"{title} – {NAME}" if about.startswith(f"{release.info.base}id/") else title,
+        "description": _description(release, values, title),
+        "identifier": document_iri(release, where.plain),
+        "url": document_iri(release, where.plain),
+        **_rights(release),
+        "includedInDataCatalog": {"@type": "DataCatalog", "@id": f"{release.info.base}dataset"},
+        "isPartOf": {"@type": "Dataset", "@id": release.iris.dataset().value, "name": NAME},
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "contentUrl": document_iri(release, where.of(one)),
+                "encodingFormat": one.media_type,
+            }
+            for one in formats.DATA
+        ],
+    }
+    if values:
+        base["about"] = _thing(release, NamedNode(about), values)
+        base["keywords"] = [title, "solidarity cities", "migration"]
+    return base
+
+
+def dataset(release: Release, files: list[tuple[str, str, int, str]]) -> dict[str, Any]:
+    """Return the whole dataset; ``files`` are address, media type, bytes and SHA-256 of each."""
+    iri, told = release.iris.dataset().value, release.published
+    return {
+        "@context": CONTEXT,
+        "@type": "Dataset",
+        "@id": iri,
+        "name": told.title or NAME,
+        "description": told.description,
+        "identifier": iri,
+        "url": iri,
+        "version": release.info.version,
+        **_rights(release),
+        "keywords": list(told.keywords),
+        "inLanguage": ["en", "de", "fr", "it", "es", "el", "pl"],
+        "measurementTechnique": "Statements gathered from public pages, each with its source",
+        "isAccessibleForFree": True,
+        "conditionsOfAccess": "public",
+        "spatialCoverage": [{"@type": "Place", "@id": one} for one in told.spatial],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "contentUrl": address,
+                "encodingFormat": media_type,
+                "contentSize": f"{size} B",
+                "sha256": digest,
+            }
+            for address, media_type, size, digest in files
+        ],
+    }
+
+
+def write(found: Mapping[str, Any]) -> bytes:
+    """Return structured data as a JSON-LD document."""
+    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _rights(release: Release) -> dict[str, Any]:
+    publisher = {
+        "@type": "Organization",
+        "@id": f"{release.iris.dataset().value}#publisher",
+        "name": release.published.publisher or NAME,
+    }
+    day = release.info.version[:10]
+    return {
+        "license": DATA_LICENSE,
+        "creator": publisher,
+        "publisher": publisher,
+        "datePublished": day,
+        "dateModified": day,
+        "isAccessibleForFree": True,
+    }
+
+
+def _values(release: Release, about: NamedNode) -> Values:
+    found: dict[NamedNode, list[Term]] = {}
+    for statement in gather.cells(release, [about]).get(about, ()):
+        found.setdefault(statement.predicate, []).append(statement.value)
+    return found
+
+
+def _name(values: Values) -> str:
+    for predicate in (RDFS.label, SKOS.prefLabel, DCTERMS.title):
+        texts = [v for v in values.get(predicate, ()) if isinstance(v, Literal)]
+        texts.sort(key=lambda v: (v.language not in {"en", None}, v.value))
+        if texts:
+            return texts[0].value
+    return ""
+
+
+def _description(release: Release, values: Values, title: str) -> str:
+    texts = [
+        v.value
+        for predicate in (DCTERMS.description, SKOS.definition, release.urb.tagline)
+        for v in values.get(predicate, ())
+        if isinstance(v, Literal) and v.language in {"en", None}
+    ]
+    said = f"What the {NAME} records of {title}, each statement with its source."
+    return " ".join([said, *texts])
+
+
+def _thing(release: Release, about: NamedNode, values: Values) -> dict[str, Any]:
+    types = {
+        TYPES[local]
+        for v in values.get(RDF.type, ())
+        if isinstance(v, NamedNode) and (local := v.value.rpartition("#")[2]) in TYPES
+    }
+    found: dict[str, Any] = {
+        "@type": sorted(types) or "Thing",
+        "@id": about.value,
+        "name": _name(values),
+    }
+    same = [str(v.value) for v in values.get(OWL.sameAs, ()) if isinstance(v, NamedNode)]
+    if same:
+        found["sameAs"] = sorted(same)
+    if site := [str(v.value) for v in values.get(release.urb.website, ())]:
+        found["url"] = sorted(site)
+    lat, long = values.get(WGS.lat), values.get(WGS.long)
+    if lat and long:
+        found["geo"] = {
+            "@type": "GeoCoordinates",
+            "latitude": float(lat[0].value),
+            "longitude": float(long[0].value),
+        }
+    return found
