@@ -21,12 +21,12 @@ from loaders.errors import DataError
 from loaders.interpret.words import Words
 from loaders.iris import Iris
 from loaders.mapping.lookup import Lookup
-from loaders.mapping.meanings import Finder, Unread, read_parts
+from loaders.mapping.meanings import Finder, Unread, is_remark, parts, read_parts
 from loaders.mapping.provenance import Citation, describe_record, read_citations
 from loaders.mapping.role_uses import RoleUses
 from loaders.mapping.words import words_of
 from loaders.settings import Settings
-from loaders.vocabulary import RDF, RDFS, SKOS, XSD, Namespace
+from loaders.vocabulary import PROV, RDF, RDFS, SKOS, XSD, Namespace
 from loaders.vocabulary import urb as urb_namespace
 
 Term = NamedNode | Literal
@@ -232,8 +232,15 @@ class Record:
         self.text(thing, RDFS.label, text, language)
 
     def note(self, thing: NamedNode, text: str) -> None:
-        """Keep a remark of the table as ``skos:note``."""
-        self.text(thing, SKOS.note, text)
+        """Keep a remark of the table as ``skos:note``.
+
+        The parts of which the look-up says that they are remarks of the curators (how a date was
+        found, where else the table says it) are kept apart, as ``skos:editorialNote``.
+        """
+        ours = [part for part in parts(text) if is_remark(self.context.lookup.of("note"), part)]
+        theirs = text if not ours else "; ".join(part for part in parts(text) if part not in ours)
+        self.text(thing, SKOS.note, theirs)
+        self.text(thing, SKOS.editorialNote, "; ".join(ours))
 
     def remark(self, thing: NamedNode, *more: Finder, column: str = "note") -> None:
         """Keep a remark of the row as a note; report what neither look-up nor ``more`` know."""
@@ -255,6 +262,11 @@ class Record:
             if citation.cut_short:
                 self.uninterpreted("source", citation.label, "the table cuts the address short")
         return citations
+
+    def derive(self, origin: NamedNode) -> None:
+        """State in the catalogue what the record rests on where it cites no page of its own."""
+        catalogue = self.context.iris.catalogue()
+        self.catalogue.append(Quad(self.graph, PROV.wasDerivedFrom, origin, catalogue))
 
     def uninterpreted(self, column: str, text: str, reason: str) -> None:
         """Report a string that holds a fact nobody could interpret (keep it in the graph too)."""

@@ -104,6 +104,12 @@ def parts(text: str) -> Iterator[str]:
     return filter(None, (part.strip() for part in text.split(";")))
 
 
+def is_remark(forms: Finder, part: str) -> bool:
+    """Tell whether a part of a text is a remark of the curators: it means nothing else."""
+    found = forms.find(part)
+    return found is not None and all(entry.meaning == REMARK for entry in found.entries)
+
+
 def read_parts(
     text: str,
     finders: Sequence[Finder],

@@ -153,7 +153,8 @@ def _citation(part: str, iris: Iris, registry: Registry) -> Citation:
         url, comment = address[1], address[2] or ""
         return Citation(iris.page(url), "WebPage", url, url, comment)
     if SITE.match(part):
-        return Citation(iris.page(f"https://{part}"), "WebPage", f"https://{part}", part)
+        url = f"https://{part}"  # the label too: another table may cite the page by its address
+        return Citation(iris.page(url), "WebPage", url, url)
     digest = hashlib.sha256(part.encode()).hexdigest()[:12]
     return Citation(iris.thing("publication", f"cited-{digest}"), "Publication", label=part)
 

@@ -18,9 +18,15 @@ from loaders.interpret.text import bracketed, split_outside
 from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.mapping.dated import add_figure, add_when
 from loaders.mapping.linked import agent_of, named_place, statements
+from loaders.mapping.meanings import Meaning, read_parts
+from loaders.mapping.provenance import SITE
 from loaders.vocabulary import DCTERMS, RDF
 
 VALUES = ("value_1", "value_2", "value_3", "value_4")
+# What is cited where no value names a source that is known.
+TABLE = "Conflicts between sources, table of the Urban Solidarity Graph"
+#: What the words in the brackets of a value mean: a source to cite.
+LOOKED_UP = {"stated_by": {"source": Meaning[str](lambda _, __, value: value, value="text")}}
 _PLACE_AND_DATE = re.compile(r"(?P<place>\D+?) (?P<date>(?:\d{1,2} \w+ )?\d{4})")
 
 
@@ -56,6 +62,8 @@ def _map_row(row: Row, context: Context) -> Record:
     for column in VALUES:
         for text in split_outside(record.take(column), ";"):
             _add_value(conflict, column, text)
+    if not any(quad.predicate == DCTERMS.source for quad in record.catalogue):
+        record.cite(TABLE)
     return record.close()
 
 
@@ -142,8 +150,22 @@ def _stated(conflict: _Conflict, text: str, by: str) -> NamedNode:
 
 
 def _add_source(record: Record, thing: NamedNode, by: str) -> None:
-    """Cite the reports of the publications table that a value names as its source."""
-    for part in split_outside(by, ",;"):
-        if part.startswith("report "):
-            for citation in record.cite(part):
-                record.add(thing, DCTERMS.source, citation.iri)
+    """Cite what a value names as its source: the publications are said of it and of the record."""
+    # What follows a colon are the steps that a source gives.
+    named = (part.partition(": ")[0] for part in split_outside(by, ";"))
+    words = [word for part in named for word in split_outside(part, ",") if not dates.when(word)]
+    for text in (_source(record, word) for word in words):
+        for citation in record.cite(text):
+            record.add(thing, DCTERMS.source, citation.iri)
+
+
+def _source(record: Record, part: str) -> str:
+    """Return what to cite for a part of the brackets; '' for a remark."""
+    if part.startswith("report ") or SITE.match(part):
+        return part
+    (read, unread) = read_parts(
+        part, (record.context.lookup.of("stated_by"),), LOOKED_UP["stated_by"], ""
+    )
+    if unread:
+        record.uninterpreted("stated_by", part, "no known source")
+    return read

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pyoxigraph import Literal, Quad
+from pyoxigraph import Literal
 
 from loaders.curation.registry import Entry
 from loaders.interpret import dates
 from loaders.mapping.base import Context, Mapped, Record, Row
-from loaders.vocabulary import DCTERMS, OWL, PROV, RDFS, SKOS, XSD
+from loaders.vocabulary import DCTERMS, OWL, RDFS, SKOS, XSD
+
+REGISTRY = "Registry of keys of the Urban Solidarity Graph"
 
 
 def map_rows(_: Sequence[Row], context: Context) -> Mapped:
@@ -32,9 +34,8 @@ def _map_entry(entry: Entry, context: Context) -> Record:
     record.text(thing, SKOS.changeNote, entry.reason, "en")
     if entry.replaced_by:
         record.add(thing, DCTERMS.isReplacedBy, context.iris.thing(*entry.replacement))
-    # The decision was taken in the registry: there is no page to cite.
-    catalogue, origin = context.iris.catalogue(), context.iris.source(row.stem)
-    record.catalogue.append(Quad(record.graph, PROV.wasDerivedFrom, origin, catalogue))
+    # The decision was taken in the registry: it is what is cited.
+    record.cite(REGISTRY)
     record.verify()
     if entry.withdrawn and (known := dates.point(entry.withdrawn)):
         record.add(thing, DCTERMS.modified, known.literal)

@@ -8,9 +8,11 @@ import pytest
 from loaders.curation.concepts import Concepts
 from loaders.curation.sources import read_source
 from loaders.errors import UrbsolError
+from loaders.interpret.text import bracketed, split_outside
 from loaders.mapping.base import Context, Row
 from loaders.mapping.forms import Form
 from loaders.mapping.lookup import Lookup, read_lookup
+from loaders.mapping.mappers.conflicts import VALUES
 from loaders.mapping.meanings import parts
 from loaders.pipeline.tables import looked_up, mapper
 from loaders.settings import Settings
@@ -26,6 +28,14 @@ def rows(stem: str) -> list[Row]:
         return [Row(stem, str(path), n, row) for n, row in enumerate(csv.DictReader(file), 2)]
 
 
+def said(row: Row, column: str) -> list[str]:
+    """The parts of a column; those of who states a conflict's values stand in their brackets."""
+    if column in row.values:
+        return list(parts(row[column]))
+    cells = (text for name in VALUES for text in split_outside(row[name], ";"))
+    return [part for cell in cells for part in split_outside(bracketed(cell).inner, ",;")]
+
+
 def with_notes() -> list[str]:
     return sorted(
         path.parents[1].name
@@ -39,7 +49,7 @@ def test_every_row_of_a_look_up_is_needed(stem: str, lookup_of) -> None:
     lookup: Lookup = lookup_of(stem)
     assert lookup.columns
     for column, forms in lookup.columns.items():
-        texts = {part for row in rows(stem) for part in parts(row[column])}
+        texts = {part for row in rows(stem) for part in said(row, column)}
         assert set(forms.exact) <= texts
         for form, _ in forms.slotted:
             assert any(form.fill(text) for text in texts), form.text

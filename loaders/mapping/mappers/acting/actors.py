@@ -21,6 +21,7 @@ from loaders.vocabulary import DCTERMS, FOAF, ORG, SKOS
 #: Kinds that mean a person, as concepts of the scheme ``role``.
 PERSON_ROLES = frozenset({"researcher", "editor"})
 _PERSON = re.compile(r"person \((?P<offices>.+)\)")
+_NAMED_IN = re.compile(r"\b([a-z][a-z-]*)/([a-z0-9][a-z0-9-]*)")
 _FOUNDED = re.compile(r"founded (?P<date>.+)")
 _MEMBER = re.compile(r"(?P<network>[\w*-]+) member(?: in (?P<date>.+))?")
 
@@ -52,8 +53,15 @@ def _map_row(row: Row, context: Context) -> Record:
         record.report("note", [(note, "an organisation holds no office")] if seen else [])
     record.note(thing, note)
     record.report("note", unread)
-    record.cite(record.take("source"))
+    if not record.cite(record.take("source")):
+        _derive(record, note)
     return record.close()
+
+
+def _derive(record: Record, note: str) -> None:
+    """Rest a row without a source on the rows in which its note says that the actor is named."""
+    for stem, key in _NAMED_IN.findall(note):
+        record.derive(record.context.iris.record(stem, key))
 
 
 def _add_person(record: Record, role: str, held: str, seen: Sequence[When]) -> NamedNode:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from loaders.interpret.figures import Figure
 from loaders.kinds import PLACES
@@ -19,7 +19,7 @@ from loaders.mapping.places import (
     add_government,
     add_point,
 )
-from loaders.vocabulary import DCTERMS, PROV, SKOS
+from loaders.vocabulary import DCTERMS, SKOS
 
 # What stands in the source column of a row whose sources are those of its memberships.
 FROM_MEMBERSHIPS = "member list, see memberships.csv"
@@ -155,14 +155,7 @@ def _add_source(record: Record, memberships: Sequence[str]) -> None:
         return
     iris = record.context.iris
     for key in sorted(memberships):
-        record.catalogue.append(
-            Quad(
-                record.graph,
-                PROV.wasDerivedFrom,
-                iris.record("memberships", key),
-                iris.catalogue(),
-            )
-        )
+        record.derive(iris.record("memberships", key))
     if not memberships:
         reason = "no row of memberships.csv names this place"
         record.uninterpreted("source", FROM_MEMBERSHIPS, reason)
