@@ -12,11 +12,14 @@ from loaders.console import say
 from loaders.errors import DataError, GroupedError
 from loaders.release import folder as folders
 from loaders.release.diff import diff
+from loaders.release.pack import pack
+from loaders.release.packing.bag import is_pack
 from loaders.release.prune import prune
 from loaders.release.publish import publish
 from loaders.release.record import record
 from loaders.release.tables import tables
-from loaders.release.verify import problems
+from loaders.release.verification.remote import fetched, is_address
+from loaders.release.verify import made_of, problems
 from loaders.settings import Settings
 
 
@@ -29,6 +32,7 @@ def release() -> None:
 
 
 release.add_command(diff)
+release.add_command(pack)
 release.add_command(publish)
 release.add_command(prune)
 release.add_command(record)
@@ -71,20 +75,34 @@ def _entry(path: Path, current: Path | None) -> dict[str, object]:
 
 
 @release.command()
-@click.argument("name", metavar="[RELEASE]", required=False)
+@click.argument("name", metavar="[RELEASE|PACK|URL]", required=False)
 def verify(name: str | None) -> None:
-    """Verify files, dataset and store of a release; exit 1 when anything is wrong.
+    """Verify a release or a pack, here or on a web server; exit 1 when anything is wrong.
 
     Checksums come first: a changed file is named, and what it says is not looked at. Then the hash
-    of the dataset is computed from each dump, and every quad of the store is compared.
+    of the dataset is computed from each dump, and every quad of the store is compared, where there
+    is one.
     """
-    path = folders.find(Settings.from_environment().releases, name)
-    if found := list(problems(path)):
+    if name and is_address(name):
+        with fetched(name) as folder:
+            _verify(folder, name, served=True)
+        return
+    packed = Path(name) if name and is_pack(Path(name)) else None
+    path = packed or folders.find(Settings.from_environment().releases, name)
+    _verify(path, str(path), served=False)
+
+
+def _verify(path: Path, shown: str, *, served: bool) -> None:
+    if found := list(problems(path, served=served)):
         raise GroupedError(
             "the release is damaged",
-            path,
-            remedy="delete it and run: urbsol build; or restore it from a copy that is whole",
+            shown,
+            remedy=REMEDY_COPY if served or is_pack(path) else REMEDY,
             errors=tuple(DataError(problem) for problem in found),
         )
-    made = manifest.read(path)
+    made = made_of(path)
     say(f"{path.name}: {len(made.files)} files and {made.quads} quads are as they should be")
+
+
+REMEDY = "delete it and run: urbsol build; or restore it from a copy that is whole"
+REMEDY_COPY = "restore what is named from another copy; a pack made anew is the same, byte by byte"

@@ -6,24 +6,38 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from loaders import manifest
+from loaders.manifest import Manifest
+from loaders.release.packing.bag import is_pack
+from loaders.release.packing.model import PAYLOAD
 from loaders.release.verification import contained, files
 from loaders.release.verification.contained import Limits
 
 
-def problems(folder: Path, limits: Limits | None = None) -> Iterator[str]:
-    """Yield what is wrong with the release in a folder; nothing when it is whole.
+def problems(folder: Path, limits: Limits | None = None, *, served: bool = False) -> Iterator[str]:
+    """Yield what is wrong with the release or pack in a folder; nothing when it is whole.
 
     First every file is compared with its checksum, those of the store too. Only when all are as
     they were, the contents are compared: hash (RDFC-1.0) and counts of the dataset, the other
     dumps, and the store with its default graph; in a process with ``limits`` (default: by the sizes
-    of the files). Raise DataError when there is no manifest.
+    of the files). One that was fetched from where it is ``served`` has no store.
+
+    Raise DataError when there is no manifest.
     """
-    if not (folder / manifest.NAME).is_file():
-        manifest.read(folder)
-    found = files.look(folder)
+    if is_pack(folder):
+        found, inner = files.look_at_pack(folder), folder / PAYLOAD
+    else:
+        if not (folder / manifest.NAME).is_file():
+            manifest.read(folder)
+        found, inner = files.look(folder, store=not served), folder
     yield from found.problems
     if found.made is None or found.problems:
         return
-    if not folder.name.startswith(found.made.folder):
+    named = inner == folder and not served
+    if named and not folder.name.startswith(found.made.folder):
         yield f"the folder should be called {found.made.folder}"
-    yield from contained.problems(folder, limits or Limits.of(folder))
+    yield from contained.problems(inner, limits or Limits.of(inner))
+
+
+def made_of(folder: Path) -> Manifest:
+    """Return the manifest of a release or a pack."""
+    return manifest.read(folder / PAYLOAD if is_pack(folder) else folder)

@@ -32,7 +32,11 @@ Triples = Iterator[Triple]
 
 @dataclass(frozen=True)
 class Distribution:
-    """One dump; ``file_type`` is a name in the EU's list, ``bytes`` the size, ``sha256`` in hex."""
+    """One file; ``file_type`` is a name in the EU's list, ``bytes`` the size, ``sha256`` in hex.
+
+    ``compressed`` is the media type of the compression, ``served`` tells whether it can be had at
+    ``/downloads`` too.
+    """
 
     name: str
     title: str
@@ -40,6 +44,8 @@ class Distribution:
     file_type: str
     bytes: int
     sha256: str
+    compressed: str = ""
+    served: bool = True
 
 
 def dcat(
@@ -125,7 +131,7 @@ class _Nodes:
         yield from self._common(node)
 
     def distribution(self, dump: Distribution) -> Triples:
-        node = self.node(dump.name.replace(".", "-"))
+        node = self.node(dump.name.replace(".", "-").replace("/", "-"))
         address, checksum = self.address(dump.name), NamedNode(f"{node.value}-checksum")
         media = NamedNode(f"https://www.iana.org/assignments/media-types/{dump.media_type}")
         yield Triple(self.node(), DCAT.distribution, node)
@@ -134,9 +140,14 @@ class _Nodes:
         yield from self._dates(node)
         yield Triple(node, DCTERMS.license, NamedNode(self.metadata.license))
         yield Triple(node, DCAT.accessURL, NamedNode(f"{self.base}downloads"))
-        yield Triple(node, DCAT.downloadURL, address)
-        for resource in (NamedNode(f"{self.base}downloads"), address):
-            yield Triple(resource, RDF.type, RDFS.Resource)
+        yield Triple(NamedNode(f"{self.base}downloads"), RDF.type, RDFS.Resource)
+        if dump.served:
+            yield Triple(node, DCAT.downloadURL, address)
+            yield Triple(address, RDF.type, RDFS.Resource)
+        if dump.compressed:
+            packing = NamedNode(f"https://www.iana.org/assignments/media-types/{dump.compressed}")
+            yield Triple(node, DCAT.compressFormat, packing)
+            yield Triple(packing, RDF.type, DCTERMS.MediaType)
         yield Triple(node, DCAT.mediaType, media)
         yield Triple(media, RDF.type, DCTERMS.MediaType)
         yield from self._typed(node, DCTERMS("format"), f"file-type/{dump.file_type}")

@@ -10,7 +10,27 @@ from pathlib import Path
 from loaders.errors import DataError
 from loaders.yamltext import parse_yaml
 
+ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 VERSION = re.compile(r"\d{4}-\d{2}-\d{2}(\.\d+)?")
+
+
+@dataclass(frozen=True)
+class Creator:
+    """Who made the dataset: a person with ``family`` and ``given`` name, or a body with ``name``.
+
+    ``orcid`` is without the address before it.
+    """
+
+    name: str = ""
+    family: str = ""
+    given: str = ""
+    orcid: str = ""
+    affiliation: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Return the name as lists of authors have it."""
+        return self.name or ", ".join(filter(None, (self.family, self.given)))
 
 
 @dataclass(frozen=True)
@@ -31,6 +51,12 @@ class ReleaseMetadata:
     keywords: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     breaking: tuple[str, ...] = ()
+    creators: tuple[Creator, ...] = ()
+
+    @property
+    def authors(self) -> tuple[Creator, ...]:
+        """Return who is to be cited: the creators, or the publisher when none are named."""
+        return self.creators or (Creator(name=self.publisher),)
 
     @property
     def declared(self) -> dict[str, str]:
@@ -60,8 +86,29 @@ def read_metadata(path: Path) -> ReleaseMetadata:
             f"the version {version!r} is not a date", path, remedy="write it as 2026-11-22"
         )
     texts = {name: str(raw[name]).strip() for name in _names(required=True) if name != "version"}
-    lists = {name: _list(raw, name, path) for name in _names(required=False)}
-    return ReleaseMetadata(version=version, **texts, **lists)  # type: ignore[arg-type]
+    lists = {name: _list(raw, name, path) for name in _names(required=False) if name != "creators"}
+    creators = _creators(raw.get("creators") or (), path)
+    return ReleaseMetadata(version=version, creators=creators, **texts, **lists)  # type: ignore[arg-type]
+
+
+def _creators(entries: object, path: Path) -> tuple[Creator, ...]:
+    """Read who made the dataset; raise DataError for what is not a name or not an ORCID."""
+    known = {field.name for field in fields(Creator)}
+    found = []
+    for entry in entries if isinstance(entries, list | tuple) else [entries]:
+        if not isinstance(entry, dict) or set(map(str, entry)) - known:
+            raise DataError(
+                "a creator is not written as family, given, orcid, affiliation, or as name",
+                path,
+                remedy="- {family: Doe, given: Jo, orcid: 0000-0002-1825-0097}",
+            )
+        creator = Creator(**{str(key): str(value).strip() for key, value in entry.items()})
+        if not creator.shown or (creator.name and creator.family):
+            raise DataError("a creator has family and given, or a name", path)
+        if creator.orcid and not ORCID.fullmatch(creator.orcid):
+            raise DataError(f"{creator.orcid!r} is not an ORCID", path)
+        found.append(creator)
+    return tuple(found)
 
 
 def _list(raw: Mapping[str, object], name: str, path: Path) -> tuple[str, ...]:

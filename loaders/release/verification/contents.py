@@ -7,12 +7,14 @@ memory and never end. It tells line by line what it looks at and what is wrong.
 from __future__ import annotations
 
 import errno
+import gzip
 import hashlib
 import json
 import os
 import resource
 import sys
 import tempfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -22,7 +24,7 @@ from pyoxigraph import RdfFormat, Store, parse
 from loaders import manifest
 from loaders.errors import DataError
 from loaders.manifest import DUMP, Manifest
-from loaders.rdf.nquads import dataset_lines
+from loaders.rdf.nquads import dataset_lines, merge
 from loaders.rdf.sorting import differences, sorted_lines
 from loaders.rdf.store import union_line
 from loaders.release.description.survey import Survey
@@ -30,6 +32,9 @@ from loaders.release.description.survey import Survey
 BEGUN, WRONG, FAILED, DONE = "begun", "wrong", "failed", "done"
 # These speak of the place for temporary files, not of what is read.
 NO_PLACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+# What only packs have.
+PACKED, SOURCES = ".gz", "sources/"
+BLOCK = 1 << 20
 SHOWN = 3
 BATCH = 20_000
 
@@ -48,8 +53,15 @@ def problems(folder: Path, tell: Callable[[str], object] = lambda _: None) -> It
         if name in made.files:
             tell(name)
             yield from _serialization(folder / name, name, made)
-    tell(manifest.STORE)
-    yield from _store(folder, made)
+    for name in sorted(name for name in made.files if name.endswith(PACKED)):
+        tell(name)
+        yield from _compressed(folder / name, name, made)
+    if parts := sorted(name for name in made.files if name.startswith(SOURCES)):
+        tell(SOURCES)
+        yield from _sources([folder / name for name in parts], made)
+    if (folder / manifest.STORE).exists():
+        tell(manifest.STORE)
+        yield from _store(folder, made)
 
 
 def _dataset(dump: Path, made: Manifest) -> Iterator[str]:
@@ -98,6 +110,29 @@ def _serialization(path: Path, name: str, made: Manifest) -> Iterator[str]:
         return
     if digest.hexdigest() != made.hash:
         yield f"{name}: the dataset's hash is {digest.hexdigest()}, not {made.hash}"
+
+
+def _compressed(path: Path, name: str, made: Manifest) -> Iterator[str]:
+    """Compare what is in a compressed file with the plain one beside it."""
+    plain, digest = name.removesuffix(PACKED), hashlib.sha256()
+    try:
+        with gzip.open(path) as file:
+            while block := file.read(BLOCK):
+                digest.update(block)
+    except (OSError, EOFError, zlib.error) as error:
+        yield _unreadable(name, error)
+        return
+    if plain not in made.files or digest.hexdigest() != made.files[plain].sha256:
+        yield f"{name}: what is in it is not {plain}"
+
+
+def _sources(paths: Iterable[Path], made: Manifest) -> Iterator[str]:
+    """Rebuild the dataset from the files of its sources and compare its hash."""
+    digest = hashlib.sha256()
+    for line, _ in groupby(merge(paths)):
+        digest.update(line)
+    if digest.hexdigest() != made.hash:
+        yield f"{SOURCES}: together they are the dataset {digest.hexdigest()}, not {made.hash}"
 
 
 def _store(folder: Path, made: Manifest) -> Iterator[str]:
