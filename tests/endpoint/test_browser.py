@@ -15,6 +15,7 @@ import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PHONE = (390, 844)
+TABLET = (768, 1024)
 DESKTOP = (1280, 900)
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
 
@@ -138,15 +139,24 @@ def test_an_example_query_runs_with_one_click(browser, address: str) -> None:
 PAGES = ["/", "/browse/city", "/doc/city/palermo", "/doc/network/anvita", "/ontology", "/queries"]
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/downloads", "/sparql", "/docs/uris", "/doc/theme"])
-def test_nothing_is_wider_than_a_phone(browser, address: str, path: str) -> None:
-    browser.set_window_size(*PHONE)
+MORE = ["/downloads", "/sparql", "/docs/uris", "/doc/theme", "/claims", "/dataset", "/graph/cities"]
+CUT = """return [...document.querySelectorAll('.scroll')]
+  .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.ariaLabel)"""
+
+
+@pytest.mark.parametrize("size", [PHONE, TABLET], ids=["phone", "tablet"])
+@pytest.mark.parametrize("path", [*PAGES, *MORE, "/de/search?q=palermo"])
+def test_nothing_is_wider_than_a_screen_and_no_table_is_cut(
+    browser, address: str, path: str, size: tuple[int, int]
+) -> None:
+    browser.set_window_size(*size)
     try:
         browser.get(address + path)
         wide, window = browser.execute_script(
             "return [document.documentElement.scrollWidth, window.innerWidth]"
         )
         assert wide <= window
+        assert browser.execute_script(CUT) == []
         assert not complaints(browser)
     finally:
         browser.set_window_size(*DESKTOP)

@@ -73,6 +73,21 @@ class Viewer:
         text = links.host(label.value) + _path(label.value) if _is_url(label.value) else shown.text
         return replace(shown, text=text, href=target, external=external, title=iri.value)
 
+    def page(self, iri: NamedNode) -> TermView:
+        """Show a cited page: one that is named by its address leads there, not to its record."""
+        label = self.labels.best(iri)
+        target = links.external_href(label.value) if label and _is_url(label.value) else None
+        if label is None or target is None:
+            return self.thing(iri)
+        return TermView(self.thing(iri).text, target, external=True, title=label.value)
+
+    def title(self, iri: NamedNode) -> TermView:
+        """Show what a page is about by its whole name: an address is not cut there."""
+        label, shown = self.labels.best(iri), self.thing(iri)
+        if label is None or not _is_url(label.value):
+            return shown
+        return replace(shown, text=links.host(label.value) + _path(label.value, TEXT_CAP))
+
     def fallback(self, iri: NamedNode) -> str:
         """Return a readable name for an IRI without label."""
         base = self.release.info.base

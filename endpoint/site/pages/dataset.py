@@ -46,10 +46,21 @@ TITLES = {
 }
 
 
+# What is listed together: heading and beginning of the path, the more special first.
+GROUPS = (
+    (N_("The dataset"), ""),
+    (N_("Tables"), "tables/"),
+    (N_("Versions of the ontology"), "dumps/ontology/"),
+    (N_("Reports of the build"), "reports/"),
+    (N_("Queries"), "queries/"),
+)
+
+
 @dataclass(frozen=True)
 class FileLine:
     """A file of a release."""
 
+    path: str
     name: str
     title: str
     href: str
@@ -57,6 +68,14 @@ class FileLine:
     bytes: int
     size: str
     sha256: str
+
+
+@dataclass(frozen=True)
+class FileGroup:
+    """Files that belong together; the first group is what most people come for."""
+
+    title: str
+    files: tuple[FileLine, ...]
 
 
 @dataclass(frozen=True)
@@ -81,7 +100,7 @@ class DatasetPage:
     counts: tuple[Count, ...]
     sources: tuple[tuple[TermView, str, int], ...]
     quarantined: tuple[tuple[str, str], ...]
-    files: tuple[FileLine, ...]
+    groups: tuple[FileGroup, ...]
     formats: tuple[Link, ...]
     releases: tuple[Link, ...]
     current: bool
@@ -100,7 +119,7 @@ def build(release: Release, made: Manifest, document: str, others: Path | None) 
         counts=counts(release, made.classes, main=False),
         sources=_sources(made),
         quarantined=tuple(sorted(made.quarantined.items())),
-        files=files(made, "" if is_current else made.version),
+        groups=groups(made, "" if is_current else made.version),
         formats=format_links(document),
         releases=tuple(_release_links(release, others)) if others else (),
         current=is_current,
@@ -132,6 +151,23 @@ def _sources(made: Manifest) -> tuple[tuple[TermView, str, int], ...]:
     return tuple(sorted(lines, key=lambda line: sort_key(line[0].text)))
 
 
+def groups(made: Manifest, version: str = "") -> tuple[FileGroup, ...]:
+    """Return the files of a release in groups, dumps first; ``version`` is that of an older one."""
+    lines = files(made, version)
+    found = []
+    for title, starts in GROUPS:
+        part = tuple(line for line in lines if _group(line.path) == starts)
+        if part:
+            found.append(FileGroup(_(title), part))
+    return tuple(found)
+
+
+def _group(path: str) -> str:
+    """Return the folder that a file is listed with, '' for the dataset itself."""
+    known = (start for _, start in GROUPS if start and path.startswith(start))
+    return next(known, "")
+
+
 def files(made: Manifest, version: str = "") -> tuple[FileLine, ...]:
     """Return the files of a release, dumps first; ``version`` names one that is not current."""
     order = list(TITLES)
@@ -149,7 +185,7 @@ def _line(made: Manifest, name: str, version: str) -> FileLine:
         href = url_for("downloads.file", name=public)
     title = _(TITLES[name]) if name in TITLES else PurePosixPath(name).name
     size = human_size(entry.bytes)
-    return FileLine(public, title, href, entry.media_type, entry.bytes, size, entry.sha256)
+    return FileLine(name, public, title, href, entry.media_type, entry.bytes, size, entry.sha256)
 
 
 def human_size(size: int) -> str:

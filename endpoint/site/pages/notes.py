@@ -68,7 +68,7 @@ class Notes:
         """Name the pages a record cites by their hosts, each host once."""
         by_name: dict[str, TermView] = {}
         for page in known.cited:
-            view = self.viewer.thing(page)
+            view = self.viewer.page(page)
             label = self.viewer.labels.best(page)
             name = links.host(label.value) if label and "://" in label.value else ""
             view = replace(view, text=name or view.text, title=view.text)
@@ -93,7 +93,7 @@ class Notes:
             evidence=known.evidence,
             date_read=self._of_source(known, "dateRead"),
             license=self._license(known),
-            cited=tuple(self.viewer.thing(page) for page in known.cited),
+            cited=tuple(self.viewer.page(page) for page in known.cited),
         )
 
     def _of_source(self, known: Provenance, name: str) -> str:

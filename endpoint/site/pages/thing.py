@@ -26,6 +26,7 @@ from endpoint.site.sentences import gather as sentences
 from loaders.kinds import BY_KEY, Kind
 from loaders.vocabulary import RDF
 
+CLAIMED = ("rdf:subject", "rdf:predicate", "rdf:object")
 PLACES = {"city", "place", "country"}  # what happens there matters more than their figures
 FIRST_RANK = {name: place for place, name in enumerate(FIRST)}
 
@@ -40,7 +41,7 @@ def build(release: Release, description: Description, document: str) -> ThingPag
     facts = page.facts()
     tables = Tables(description, viewer, notes)
     outgoing, incoming = tables.outgoing(), tables.incoming()
-    title = viewer.thing(description.thing)
+    title = page.title()
     return ThingPage(
         title=title,
         title_notes=next((one for one in head["rdfs:label"] if one.term.text == title.text), None),
@@ -101,6 +102,16 @@ class _Builder:
         self.by_name: dict[str, list[Statement]] = defaultdict(list)
         for statement in description.statements:
             self.by_name[release.compact(statement.predicate)].append(statement)
+
+    def title(self) -> TermView:
+        """Return what the page is called; a claim by what it says."""
+        thing = self.description.thing
+        said = [self.by_name[name] for name in CLAIMED]
+        if self.viewer.labels.best(thing) is None and all(said):
+            subject, _property, value = (self.viewer.view(one[0].value).text for one in said)
+            predicate = self.release.term_label(self.release.compact(str(said[1][0].value.value)))
+            return TermView(f"{subject} – {predicate} – {value}", dir="auto")
+        return self.viewer.title(thing)
 
     def values(self, name: str) -> tuple[Shown, ...]:
         """Show the values of a property, those in the language spoken first, then English ones."""
