@@ -19,7 +19,7 @@ from endpoint.sparql import description, formats, protocol
 from endpoint.sparql import responses as respond
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.limits import Limits
-from endpoint.sparql.messages import Request, Response
+from endpoint.sparql.messages import Headers, Request, Response
 from endpoint.sparql.protocol import DescribeService, Operation, Preflight, Query, ShowForm
 from endpoint.workers.frames import Task
 from endpoint.workers.pool import Reply
@@ -28,6 +28,8 @@ from endpoint.workers.pool import Reply
 Read = Callable[[Request, Limits], Operation]
 # What a page is made of: a form without a query, or a query with its answer or its error.
 Render = Callable[[Request, Query | None, Reply | QueryError | None], Awaitable[Response]]
+# Why a query has no rows, in headers.
+Explain = Callable[[Request, Query], Awaitable[Headers]]
 KEPT = frozenset({"GET", "HEAD"})
 # Requests as long as this are not read in the event loop.
 LONG = 1 << 14
@@ -61,6 +63,7 @@ class QueryService:
     metrics: Metrics
     log: Log
     render: Render
+    explain: Explain | None = None
     updates: bool = False
     _numbers: itertools.count[int] = field(default_factory=itertools.count)
     _name: str = field(default_factory=lambda: os.urandom(5).hex())
@@ -117,7 +120,14 @@ class QueryService:
         reply = await self._run(job, operation)
         if operation.html:
             return await self.render(request, operation, reply)
-        return self._conclude(job, operation, reply)
+        extra: Headers = ()
+        if (
+            operation.explain
+            and self.explain
+            and respond.is_empty(reply.body, operation.format.name)
+        ):
+            extra = await self.explain(request, operation)
+        return self._conclude(job, operation, reply, extra)
 
     def _plan(self, job: Job, asked: Query) -> None:
         """Note in a job what it asks for and how its answer will be known."""
@@ -140,12 +150,12 @@ class QueryService:
             client=job.request.client,
         )
 
-    def _conclude(self, job: Job, asked: Query, reply: Reply) -> Response:
+    def _conclude(self, job: Job, asked: Query, reply: Reply, extra: Headers = ()) -> Response:
         """Return the response of an answer, and keep it if it may be asked for again."""
         if job.tag and reply.release.hash != job.release:
             # The release has changed since: the tag is that of the release that answered.
             job.tag = respond.tag_of(reply.release.hash, asked)
-        response = respond.answered(reply.body, asked.format.content_type, job.tag)
+        response = respond.answered(reply.body, asked.format.content_type, job.tag, extra)
         current = job.key == self.engine.key and reply.release.hash == job.release
         if job.tag and job.request.method in KEPT and current:
             self.cache.put(job.key, key_of(job.request), response)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import json
 import time
+from urllib.parse import urlencode
 
 from endpoint.http.bridge import Bridge
 from endpoint.service.budget import Budget
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.limits import Limits
-from endpoint.sparql.messages import Request, Response
+from endpoint.sparql.messages import Headers, Request, Response
 from endpoint.sparql.outcome import OUTCOME, Outcome
 from endpoint.sparql.protocol import Query
 from endpoint.workers.backend import whole
@@ -18,6 +20,7 @@ from endpoint.workers.pool import Pool, Reply
 
 # How often a page that waits for others of its client looks whether it may begin.
 TURN = 0.02
+LONGEST_LINK = 8000  # characters of a query that a header may lead back to
 
 
 @dataclasses.dataclass
@@ -68,3 +71,20 @@ class Site:
         shown = dataclasses.replace(request, method="GET", path="/sparql", body=b"")
         response, _ = await self.bridge.call(shown, {OUTCOME: outcome})
         return response
+
+    async def explain(self, request: Request, asked: Query) -> Headers:
+        """Return why a query has no rows, in headers: the first reason, and where all are."""
+        given = urlencode({"query": asked.text})
+        link = ("link", f'<{request.prefix}/explain?{given}>; rel="help"; type="application/json"')
+        if len(given) > LONGEST_LINK:
+            return ()
+        asking = dataclasses.replace(
+            request, method="GET", path="/explain", query_string=given, body=b""
+        )
+        response, _ = await self.bridge.call(asking, {})
+        if response.status != 200 or not isinstance(response.body, bytes):
+            return ()
+        found = json.loads(response.body)["because"]
+        what = found[0]["what"].encode("ascii", "replace").decode() if found else ""
+        printable = "".join(one for one in what if one.isprintable())
+        return (link, ("x-empty-because", printable)) if printable else (link,)

@@ -98,6 +98,7 @@ class Web:
             metrics=self.metrics,
             log=self.log,
             render=site.render,
+            explain=site.explain,
         )
         proxies = int(os.environ.get("URBSOL_PROXIES") or 0)
         answer = Application(front(service, site, proxies))

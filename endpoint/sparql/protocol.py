@@ -60,7 +60,7 @@ class Query:
     """A query to be answered: ``html`` asks for a page around the answer.
 
     When the ASK query in ``exists`` is answered with false, there is nothing to be found.
-    ``language`` is that of the page.
+    ``language`` is that of the page; ``explain`` asks why the answer is empty, if it is.
     """
 
     text: str
@@ -72,6 +72,7 @@ class Query:
     html: bool = False
     exists: str = ""
     language: str = ""
+    explain: bool = False
 
 
 @dataclass(frozen=True)
@@ -261,7 +262,20 @@ def query(request: Request, given: Parameters, limits: Limits) -> Query:
         timeout=seconds(given),
         html=html,
         language=spoken(request).code if html else "",
+        explain=explained(given),
     )
+
+
+def explained(given: Parameters) -> bool:
+    """Tell whether a client asks why its answer is empty; raise QueryError for other wishes."""
+    wishes = set(given.get("explain", ())) - {""}
+    if wishes - {"empty"}:
+        raise QueryError(
+            "explain names nothing that is explained",
+            kind="bad-request",
+            remedy="write explain=empty",
+        )
+    return bool(wishes)
 
 
 def spoken(request: Request) -> Language:

@@ -12,7 +12,9 @@ from endpoint.sparql.messages import Headers, Request, Response, Spooled
 from endpoint.sparql.protocol import METHODS, Query
 
 PROBLEM = "application/problem+json"
-EXPOSED = "Link, ETag, Retry-After, X-Query-Id, Content-Length, Content-Disposition"
+EXPOSED = (
+    "Link, ETag, Retry-After, X-Empty-Because, X-Query-Id, Content-Length, Content-Disposition"
+)
 SHARING: Headers = (
     ("access-control-allow-origin", "*"),
     ("access-control-expose-headers", EXPOSED),
@@ -23,6 +25,7 @@ WANTED = "access-control-request-headers"
 SENT = ("Accept", "Content-Type", "If-None-Match", "If-Range", "Range", "Authorization")
 NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
 MOST_NAMES = 50
+SHORT = 4096  # bytes: no answer without rows is longer
 TAG = re.compile(r'(?:W/)?("[^"]*")')
 
 
@@ -44,6 +47,18 @@ def answered(body: bytes | Spooled, content_type: str, tag: str, extra: Headers 
         ),
         body,
     )
+
+
+def is_empty(body: bytes | Spooled, name: str) -> bool:
+    """Tell whether an answer in a format has no rows; answers in RDF are not looked at."""
+    if not isinstance(body, bytes) or len(body) > SHORT:
+        return False
+    if name == "json":
+        found = json.loads(body)
+        return not found.get("results", {"bindings": [0]})["bindings"]
+    if name == "xml":
+        return b"<results" in body and b"<result>" not in body
+    return name in {"csv", "tsv"} and body.count(b"\n") <= 1
 
 
 def unchanged(tag: str) -> Response:

@@ -32,6 +32,7 @@ PLAIN = frozenset(
         "pages.robots",
         "pages.favicon",
         "sparql.graph_store",
+        "sparql.explain",
     }
 )
 # A name with a suffix in it is that of a file here.

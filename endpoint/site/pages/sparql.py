@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from endpoint.site.core.problems import Problem
 from endpoint.site.describe.terms import TermView
+from endpoint.site.empty.why import Explanation
 from endpoint.site.pages.model import Link
 
 
@@ -26,7 +27,8 @@ class ResultsPage:
     """The answer to a query as a table.
 
     ``boolean`` is the answer to ASK (then there are no columns). ``downloads`` lead to the same
-    answer in other formats. ``capped`` says that only the first rows are shown.
+    answer in other formats. ``capped`` says that only the first rows are shown, ``why`` why there
+    are none.
     """
 
     query: str
@@ -36,3 +38,4 @@ class ResultsPage:
     capped: bool = False
     seconds: float | None = None
     downloads: tuple[Link, ...] = ()
+    why: Explanation | None = None

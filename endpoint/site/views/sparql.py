@@ -7,6 +7,7 @@ people (``OUTCOME`` in the environment of the request).
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from typing import Any
@@ -24,11 +25,14 @@ from pyoxigraph import (
 )
 
 from endpoint.languages.prefixes import PREFIX
+from endpoint.languages.speaking import N_
 from endpoint.site.core.addresses import mount
 from endpoint.site.core.problems import Problem
+from endpoint.site.core.respond import send
 from endpoint.site.core.state import current
 from endpoint.site.describe.model import Labels
 from endpoint.site.describe.terms import TermView, Viewer
+from endpoint.site.empty import explaining
 from endpoint.site.pages.model import Link
 from endpoint.site.pages.sparql import ResultsPage, SparqlPage
 from endpoint.sparql import description, formats, graphstore, protocol
@@ -51,6 +55,8 @@ NAMES = {
     "ttl": "Turtle",
     "nt": "N-Triples",
 }
+LONGEST_EXPLAINED = 16_000
+JSON = formats.Format("application/json", (), "json", "JSON")
 blueprint = Blueprint("sparql", __name__)
 
 
@@ -67,6 +73,23 @@ def endpoint() -> FlaskResponse:
 def graph_store() -> FlaskResponse:
     """Answer the reading operations of the Graph Store HTTP Protocol."""
     return answer(graphstore.read)
+
+
+@blueprint.get("/explain")
+def explain() -> FlaskResponse:
+    """Answer with JSON: why ``query`` has no rows, or that it has some."""
+    query = request.args.get("query", "")
+    if not query.strip() or len(query) > LONGEST_EXPLAINED:
+        raise Problem(
+            400, "bad-request", N_("Give the query in query=, at most 16,000 characters.")
+        )
+    return send(
+        JSON,
+        lambda: json.dumps(
+            explaining.document(explaining.why(current(), query)), ensure_ascii=False
+        ).encode(),
+        negotiated=False,
+    )
 
 
 def answer(read: Callable[[Request, Limits], Operation]) -> FlaskResponse:
@@ -154,6 +177,8 @@ def page(outcome: Outcome) -> FlaskResponse:
     error, asked = outcome.error, outcome.asked
     if asked is not None and outcome.body is not None:
         found = results(asked, outcome.body, outcome.seconds)
+        if not found.rows and found.boolean is None and asked.form == "SELECT":
+            found = replace(found, why=explaining.why(current(), asked.text))
         tag = respond.tag_of(current().release.info.hash, asked)
         return html(render_template("results.html", page=found), 200, tag)
     query = asked.text if asked else request.args.get("query", "")

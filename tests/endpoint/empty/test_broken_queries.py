@@ -1,0 +1,137 @@
+"""Twenty queries broken the way people break them: each is told what is wrong with it."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from endpoint.site.core.state import current
+from endpoint.site.empty.survey import survey
+from endpoint.site.empty.why import Asker, Explanation, explain
+
+HEAD = """PREFIX urb: <https://w3id.org/urban-solidarity/ontology#>
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+BASE <https://w3id.org/urban-solidarity/>
+"""
+# What is asked; the kind of the first finding; what the explanation says or advises.
+BROKEN = (
+    ("SELECT * { ?c a urb:Cities }", "class-unknown", "urb:City"),
+    ("SELECT * { ?n a urb:network ; rdfs:label ?l }", "class-unknown", "urb:Network"),
+    ("SELECT * { ?c a urb:City ; rdfs:lable ?name }", "property-unknown", "rdfs:label"),
+    ("SELECT * { ?c a urb:City ; urb:Country ?x }", "property-unknown", "not a property"),
+    ("SELECT * { ?c urb:inCountries <id/country/it> }", "property-unknown", "urb:inCountry"),
+    ("SELECT * { <id/city/Palermo> ?p ?o }", "thing-unknown", "id/city/palermo"),
+    ("SELECT * { ?m org:organization <id/network/eccar-network> }", "thing-unknown", "eccar"),
+    ("SELECT * { <id/network/eccar> org:organization ?m }", "direction", "?m org:organization"),
+    ("SELECT * { ?country a urb:Country . ?country urb:country ?city }", "direction", "?city"),
+    ('SELECT * { ?c rdfs:label "palermo" }', "literal", '"Palermo"'),
+    ('SELECT * { ?c rdfs:label "Palermo"@en }', "literal", '"Palermo"'),
+    ('SELECT * { ?c a urb:Country ; rdfs:label "Italy" }', "literal", '"Italy"@en'),
+    ("SELECT * { ?c a urb:City ; org:organization ?n }", "class-property", "urb:Membership"),
+    (
+        'SELECT * { ?c a urb:Country ; rdfs:label ?l FILTER(?l = "Italy") }',
+        "language",
+        "STR(?l)",
+    ),
+    (
+        'SELECT * { ?c a urb:City ; rdfs:label ?l FILTER(LANG(?l) = "en") }',
+        "language",
+        "no language tag",
+    ),
+    (
+        'SELECT * { ?c a urb:Country ; skos:prefLabel ?l FILTER(LANG(?l) = "english") }',
+        "language",
+        "en",
+    ),
+    (
+        'SELECT * { ?p a urb:Practice ; urb:start ?d FILTER(?d > "2500-01-01"^^xsd:date) }',
+        "date",
+        "xsd:gYear",
+    ),
+    ("SELECT * { ?p a urb:Practice ; urb:start ?d FILTER(YEAR(?d) > 3000) }", "date", "SUBSTR"),
+    (
+        'SELECT * { ?m a urb:Membership ; org:organization ?n FILTER(?n = "ECCAR") }',
+        "type",
+        "IRI",
+    ),
+    ("SELECT * { ?c a urb:City } LIMIT 0", "limit", "LIMIT 0"),
+    (
+        "PREFIX urb: <https://w3id.org/urban-solidarity/ontology/>\nSELECT * { ?c a urb:City }",
+        "prefix",
+        "ontology#>",
+    ),
+    ('SELECT * { ?m a urb:Membership ; urb:startYear "2015" }', "literal", "xsd:integer"),
+)
+
+
+def asker() -> Asker:
+    backend = current().backend
+    return Asker(backend.ask, backend.select)
+
+
+def explained(site: Flask, query: str) -> tuple[Explanation | None, Asker]:
+    with site.app_context():
+        asks = asker()
+        return explain(query, survey(current().release), asks), asks
+
+
+@pytest.mark.parametrize(("query", "kind", "said"), BROKEN, ids=[one[0][:60] for one in BROKEN])
+def test_a_broken_query_is_told_what_is_wrong(
+    site: Flask, query: str, kind: str, said: str
+) -> None:
+    whole = HEAD + query if "PREFIX" not in query else query
+    found, asks = explained(site, whole)
+    assert found is not None
+    assert found.findings[0].kind == kind, found
+    assert any(said in f"{one.what} {one.instead}" for one in found.findings), found
+    assert asks.left > 0
+    assert query.splitlines()[-1] in whole.splitlines()[found.line - 1]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { ?c a urb:City }",
+        "ASK { ?c a urb:City OPTIONAL { ?c urb:nothing ?x } }",
+        "not a query {",
+        "SELECT",
+        "",
+        "SELECT * { " * 50,
+    ],
+)
+def test_a_query_with_rows_or_without_sense_is_not_explained(site: Flask, query: str) -> None:
+    found, _ = explained(site, HEAD + query)
+    assert found is None
+
+
+def test_the_part_that_kills_the_result_is_the_first_that_does(site: Flask) -> None:
+    query = (
+        "SELECT * {\n ?c a urb:City ;\n  rdfs:label ?l .\n OPTIONAL { ?c urb:x ?y }\n"
+        " ?m urb:place ?c ;\n  urb:nonsense ?z ;\n  urb:nothing ?w .\n}"
+    )
+    found, _ = explained(site, HEAD + query)
+    assert found is not None
+    assert "urb:nonsense" in found.part
+    assert found.line == HEAD.count("\n") + 6
+
+
+def test_few_questions_are_asked_however_long_the_query(site: Flask) -> None:
+    query = "SELECT * { " + " ".join(f"?c rdfs:label ?l{n} ." for n in range(60)) + " ?c urb:no 1 }"
+    found, asks = explained(site, HEAD + query)
+    assert found is not None
+    assert "urb:no" in found.part
+    assert asks.left > 10
+
+
+def test_a_question_that_is_refused_blames_nothing(site: Flask) -> None:
+    from endpoint.sparql.errors import QueryError
+
+    def refuse(_: str) -> bool:
+        raise QueryError("too much", kind="timeout")
+
+    with site.app_context():
+        known = survey(current().release)
+        assert explain(HEAD + "SELECT * { ?c a urb:Cities }", known, Asker(refuse, list)) is None
