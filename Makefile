@@ -3,17 +3,18 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 STAMP := .venv/.installed
+SCRIPTS := endpoint/static/build/manifest.json
 export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: serve test lint build bench messages lock clean
 
-serve: $(STAMP)
+serve: $(STAMP) $(SCRIPTS)
 	$(BIN)/urbsol serve --port $(PORT)
 
 build: $(STAMP)
 	$(BIN)/urbsol build
 
-test: $(STAMP)
+test: $(STAMP) $(SCRIPTS)
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: $(STAMP)
@@ -37,6 +38,10 @@ $(STAMP): requirements-dev.txt pyproject.toml
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
+# What makes pages livelier; where npm cannot be reached the site is served without.
+$(SCRIPTS): $(STAMP) $(wildcard endpoint/frontend/*.json endpoint/frontend/*.ts endpoint/frontend/src/*.ts endpoint/frontend/src/*/*.ts)
+	sh endpoint/frontend/build.sh $(BIN)/python
+
 # Needs uv (pip install uv); writes the hash-locked requirements from pyproject.toml.
 UV ?= uv
 lock:
@@ -45,4 +50,4 @@ lock:
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra dev --extra cluster --extra bench pyproject.toml -o requirements-bench.txt
 
 clean:
-	rm -rf .venv .cache releases
+	rm -rf .venv .cache releases endpoint/frontend/node_modules endpoint/static/build

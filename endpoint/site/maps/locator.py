@@ -1,8 +1,7 @@
-"""Draws where places are: points in a window with a graticule, and nothing else."""
+"""Draws where the places are that a page is about: a small picture beside it."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -12,11 +11,12 @@ from endpoint.languages.forms import ngettext
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.core.state import Release
 from endpoint.site.describe.model import Description
+from endpoint.site.maps.outlines import Outlines, outlines
+from endpoint.site.maps.picture import around
+from endpoint.site.maps.projection import Frame, Point
 
-Point = tuple[float, float]  # latitude, longitude in degrees
 SMALL = (320, 210)  # units of a drawing beside a page
-SMALLEST = 9.0  # degrees of latitude a window spans at least
-STEPS = (5, 10, 20, 30, 45)
+SMALLEST = 0.24  # radii of the earth a picture spans at least: 1,500 km
 PLACES = ("urb:place", "urb:designates", "urb:assesses")
 
 
@@ -37,7 +37,7 @@ class Dot:
 
 @dataclass(frozen=True)
 class Map:
-    """A drawing: all places as dots, those the page is about as marks, and the graticule."""
+    """A drawing: coast and borders, all places as dots, those the page is about as marks."""
 
     width: int
     height: int
@@ -45,67 +45,7 @@ class Map:
     caption: str
     dots: tuple[Dot, ...]
     marks: tuple[Dot, ...]
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Window:
-    """A part of the world on an equirectangular plane true to scale at its middle latitude."""
-
-    south: float
-    north: float
-    west: float
-    east: float
-    width: int
-    height: int
-
-    def place(self, point: Point) -> Dot:
-        """Return where a point lies in the drawing."""
-        x = (point[1] - self.west) / (self.east - self.west) * self.width
-        y = (self.north - point[0]) / (self.north - self.south) * self.height
-        return Dot(round(x, 1), round(y, 1))
-
-    def holds(self, point: Point) -> bool:
-        """Tell whether a point lies inside."""
-        return self.south <= point[0] <= self.north and self.west <= point[1] <= self.east
-
-    @classmethod
-    def around(cls, points: Iterable[Point], size: tuple[int, int]) -> Window:
-        """Return the window with some room around points, in the proportions of the drawing."""
-        every = list(points)
-        south, north = min(p[0] for p in every), max(p[0] for p in every)
-        west, east = min(p[1] for p in every), max(p[1] for p in every)
-        middle = (south + north) / 2, (west + east) / 2
-        stretch = max(math.cos(math.radians(middle[0])), 0.2)
-        tall = max((north - south) * 1.2, SMALLEST)
-        wide = max((east - west) * 1.15, tall / stretch * size[0] / size[1])
-        tall = max(tall, wide * stretch * size[1] / size[0])
-        return cls(
-            middle[0] - tall / 2,
-            middle[0] + tall / 2,
-            middle[1] - wide / 2,
-            middle[1] + wide / 2,
-            *size,
-        )
-
-    def lines(self) -> tuple[int, tuple[str, ...]]:
-        """Return the degrees between two lines, and the lines as SVG paths."""
-        # As many lines as help the eye: at most about five across and nine down.
-        span = max((self.north - self.south) / 5, (self.east - self.west) / 9)
-        step = next((s for s in STEPS if s >= span), STEPS[-1])
-        paths = []
-        for degree in _multiples(self.south, self.north, step):
-            y = self.place((degree, self.west)).y
-            paths.append(f"M0 {y}H{self.width}")
-        for degree in _multiples(self.west, self.east, step):
-            x = self.place((self.north, degree)).x
-            paths.append(f"M{x} 0V{self.height}")
-        return step, tuple(paths)
-
-
-def _multiples(low: float, high: float, step: int) -> list[int]:
-    first = math.ceil(low / step) * step
-    return list(range(first, math.floor(high) + 1, step))
+    outlines: Outlines
 
 
 def draw(
@@ -113,28 +53,30 @@ def draw(
     marked: Mapping[str, Point],
     label: str,
     caption: str,
-    size: tuple[int, int] = SMALL,
+    frame: Frame | None = None,
 ) -> Map | None:
-    """Draw marked points (by label) among all points; None when there is nothing to mark."""
+    """Draw marked points (by label) among all points; None when there is nothing to mark.
+
+    Without a ``frame`` it is a small one around the marks.
+    """
     if not marked:
         return None
-    window = Window.around(marked.values(), size)
-    step, lines = window.lines()
+    frame = frame or around(list(marked.values()), SMALL, SMALLEST)
     named = len(marked) <= 3
     marks = []
     for name, point in sorted(marked.items()):
-        dot = window.place(point)
-        side = "end" if dot.x > size[0] * 0.6 else "start"
-        marks.append(Dot(dot.x, dot.y, name if named else "", side))
-    inside = {window.place(p) for p in every if window.holds(p)} - {Dot(m.x, m.y) for m in marks}
-    return Map(
-        *size,
-        label,
-        caption + " " + _("Lines every %(number)s degrees.", number=step),
-        tuple(sorted(inside, key=lambda dot: (dot.x, dot.y))),
-        tuple(marks),
-        lines,
-    )
+        x, y = _spot(frame, point)
+        side = "end" if x > frame.width * 0.6 else "start"
+        marks.append(Dot(x, y, name if named else "", side))
+    taken = {(mark.x, mark.y) for mark in marks}
+    inside = {spot for point in every if frame.holds(spot := _spot(frame, point))} - taken
+    dots = tuple(Dot(x, y) for x, y in sorted(inside))
+    return Map(frame.width, frame.height, label, caption, dots, tuple(marks), outlines(frame))
+
+
+def _spot(frame: Frame, point: Point) -> tuple[float, float]:
+    x, y = frame.place(*point)
+    return round(x, 1), round(y, 1)
 
 
 def locate(release: Release, description: Description, title: str) -> Map | None:

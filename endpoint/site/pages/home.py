@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.core.state import Release
+from endpoint.site.maps.asked import EUROPE
 from endpoint.site.maps.locator import Map, draw
+from endpoint.site.maps.picture import window
 from endpoint.site.pages import dataset, examples
 from endpoint.site.pages.dataset import Count
 from endpoint.site.pages.examples import Example
@@ -32,10 +34,11 @@ class HomePage:
 
 def build(release: Release) -> HomePage:
     """Return the home page of a release."""
+    frame = window(EUROPE, (), SIZE)
     marked = {iri.value: point for iri, point in release.points.items()}
-    window = {k: v for k, v in marked.items() if 34 < v[0] < 66 and -12 < v[1] < 34}
+    inside = {name: point for name, point in marked.items() if frame.holds(frame.place(*point))}
     caption = _(
-        "%(number)s of %(all)s places, those in Europe.", number=len(window), all=len(marked)
+        "%(number)s of %(all)s places, those in Europe.", number=len(inside), all=len(marked)
     )
     return HomePage(
         counts=dataset.counts(release, release.class_counts, main=True),
@@ -43,7 +46,7 @@ def build(release: Release) -> HomePage:
         quads=release.info.quads,
         version=release.info.version,
         examples=_featured(examples.read(release)),
-        map=draw((), window, _("The places of the graph in Europe"), caption, SIZE),
+        map=draw((), inside, _("The places of the graph in Europe"), caption, frame),
     )
 
 

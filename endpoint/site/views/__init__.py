@@ -5,6 +5,7 @@ from endpoint.site.views.dataset import blueprint as dataset
 from endpoint.site.views.docs import blueprint as docs
 from endpoint.site.views.downloads import blueprint as downloads
 from endpoint.site.views.graphs import blueprint as graphs
+from endpoint.site.views.maps import blueprint as maps
 from endpoint.site.views.ontology import blueprint as ontology
 from endpoint.site.views.pages import blueprint as pages
 from endpoint.site.views.queries import blueprint as queries
@@ -16,5 +17,5 @@ from endpoint.site.views.things import blueprint as things
 
 BLUEPRINTS = (
     pages, things, schemes, ontology, graphs, dataset, downloads, queries, search, claims, docs,
-    sparql, tables,
+    sparql, tables, maps,
 )  # fmt: skip

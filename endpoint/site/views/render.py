@@ -11,7 +11,7 @@ from markupsafe import Markup
 from endpoint.languages import catalogues, forms
 from endpoint.languages.speaking import first_upper, language
 from endpoint.languages.speaking import gettext as _
-from endpoint.site.core import links
+from endpoint.site.core import built, links
 from endpoint.site.core.addresses import canonical, switches, whole
 from endpoint.site.core.state import current
 from endpoint.site.pages.model import Link
@@ -50,6 +50,7 @@ def _shared() -> dict[str, Any]:
         "site_name": NAME,
         "release": release.info,
         "asset": links.asset_href,
+        "script": built.script_href,
         "href": lambda iri: links.href(iri, release.info.base),
         "navigation": _navigation(),
         "sparql_path": f"{request.script_root}/sparql",
@@ -67,6 +68,7 @@ def _navigation() -> tuple[tuple[Link, bool], ...]:
         (_(first_upper(BY_KEY[kind].plural)), url_for("things.browse", kind=kind), f"/doc/{kind}/")
         for kind in kinds
     ]
+    entries.insert(0, (_("Map"), url_for("maps.index"), "/map"))
     entries += [
         (_("Sources"), url_for("graphs.sources"), "/graph/"),
         (_("Queries"), url_for("queries.index"), "/queries/"),

@@ -17,6 +17,7 @@ PAGES = {
     "pages.index": "/",
     "things.document": "/doc/city/palermo",
     "things.browse": "/browse/city?country=it",
+    "maps.index": "/map?network=eccar",
     "schemes.index": "/schemes",
     "schemes.document": "/doc/theme",
     "ontology.document": "/ontology",

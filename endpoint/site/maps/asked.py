@@ -1,0 +1,109 @@
+"""What a map is asked to show: the address is the view, and this reads and writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+from endpoint.site.maps.atlas import FEATURED, SIZES, Atlas
+from loaders.errors import UsageError
+
+EUROPE, WORLD = "europe", "world"
+SHOWS = ("all", "featured")
+MEASURES = ("networks", "practices", "signatures", "population")
+# Parameter of the address: the kind of tie (or of place) whose keys it takes, and their scheme.
+KEYED: Mapping[str, tuple[str, str]] = {
+    "network": ("membership", "network"),
+    "list": ("designation", "list"),
+    "theme": ("theme", "theme"),
+    "type": ("type", "practice-type"),
+    "charter": ("signature", "charter"),
+    "country": ("country", "country"),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A view of the map: which places, where to, on which day, and what colours them."""
+
+    show: str = "all"
+    area: str = ""
+    network: str = ""
+    list: str = ""
+    theme: str = ""
+    type: str = ""
+    charter: str = ""
+    country: str = ""
+    size: str = ""
+    asof: str = ""
+    by: str = ""
+
+    @property
+    def day(self) -> date | None:
+        """Return the day of ``asof``."""
+        return date.fromisoformat(self.asof) if self.asof else None
+
+    @property
+    def measure(self) -> str:
+        """Return what colours the places: what is named, else what the filters ask for."""
+        if self.by:
+            return self.by
+        if self.theme or self.type:
+            return "practices"
+        return "signatures" if self.charter else "population" if self.size else "networks"
+
+    @property
+    def where(self) -> str:
+        """Return the area: what is named, else the country asked for, else Europe."""
+        return self.area or self.country or EUROPE
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Return the parameters of the address, without those that say nothing."""
+        plain = Asked()
+        return {
+            one.name: value
+            for one in fields(self)
+            if (value := getattr(self, one.name)) != getattr(plain, one.name)
+        }
+
+    def but(self, **changes: str) -> Asked:
+        """Return the view with some parameters changed."""
+        return replace(self, **changes)
+
+
+def read(given: Mapping[str, str], atlas: Atlas) -> Asked:
+    """Return the view an address names; raise UsageError for a value that there is not.
+
+    Parameters of other names are not ours, and left alone.
+    """
+    known = {one.name for one in fields(Asked)}
+    values = {name: value.strip() for name, value in given.items() if name in known}
+    asked = Asked(**{name: value for name, value in values.items() if value})
+    _one_of("show", asked.show, SHOWS)
+    _one_of("by", asked.by, ("", *MEASURES))
+    _one_of("size", asked.size, ("", *SIZES))
+    for name, (kind, _) in KEYED.items():
+        _one_of(name, getattr(asked, name), ("", *atlas.kinds.get(kind, ())))
+    countries = atlas.kinds.get("country", frozenset())
+    _one_of("area", asked.area, ("", EUROPE, WORLD, *countries))
+    try:
+        day = asked.day
+    except ValueError:
+        day = None
+    if asked.asof and (day is None or day.isoformat() != asked.asof):
+        raise UsageError("asof is not a day", remedy="write it like asof=2019-12-31")
+    if (
+        asked.show == "featured"
+        and not asked.list
+        and FEATURED not in atlas.kinds.get("designation", ())
+    ):
+        raise UsageError("no place is featured in this release", remedy="leave out show=featured")
+    return asked
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        shown = ", ".join(sorted(one for one in allowed if one)[:12])
+        raise UsageError(f"there is no {name} {value[:60]!r}", remedy=f"there are: {shown} …")

@@ -1,0 +1,156 @@
+"""Which places a view shows, with what counts for each, and what it leaves out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from endpoint.site.maps.asked import KEYED, Asked
+from endpoint.site.maps.atlas import FEATURED, OPEN, Atlas, Place, Tie, Years, stretches, united
+
+COUNTED = {"networks": "membership", "practices": "practice", "signatures": "signature"}
+STEPS = {
+    "networks": (1, 2, 4, 7),
+    "practices": (1, 2, 3, 5),
+    "signatures": (1, 2, 3, 4),
+    "population": (0, 50_000, 250_000, 1_000_000),
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A place that is shown: what is counted for it (None: not recorded), and in which years.
+
+    ``step`` is the class of the count from 0 (none or unknown) to 4. ``spans`` are the years on
+    whose 31 December each counted thing holds, ``years`` those in which the place shows.
+    """
+
+    place: Place
+    count: int | None
+    step: int
+    spans: tuple[Years, ...]
+    years: tuple[Years, ...]
+    undated: int
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The places of a view, and how many are left out since no date is stated for them."""
+
+    places: tuple[Choice, ...]
+    undated: int
+
+    @property
+    def mapped(self) -> tuple[Choice, ...]:
+        """Return those with coordinates."""
+        return tuple(one for one in self.places if one.place.point)
+
+
+def choose(atlas: Atlas, asked: Asked) -> Chosen:
+    """Return the places of a view."""
+    found, undated = [], 0
+    for place in atlas.places:
+        if not _fits(place, asked):
+            continue
+        groups = relevant(place, asked)
+        if any(not group for group in groups):
+            continue
+        day = asked.day
+        if day is not None and not _on_the_day(groups, day):
+            undated += all(_undated(group) or _any_holds(group, day) for group in groups)
+            continue
+        found.append(_choice(place, asked, groups))
+    return Chosen(tuple(found), undated)
+
+
+def _fits(place: Place, asked: Asked) -> bool:
+    """Tell whether country and size are those asked for."""
+    if asked.country and place.country != asked.country:
+        return False
+    return not asked.size or place.size == asked.size
+
+
+def relevant(place: Place, asked: Asked) -> list[list[Tie]]:
+    """Return the ties a view is about, a list for each thing asked; an empty one asks in vain.
+
+    Without anything asked a place shows for what it is, and on a day for what is counted.
+    """
+    groups = [
+        [tie for tie in place.ties if tie.kind == KEYED[name][0] and tie.what == key]
+        for name in ("network", "list", "charter")
+        if (key := getattr(asked, name))
+    ]
+    if asked.show == "featured":
+        groups.append([t for t in place.ties if t.kind == "designation" and t.what == FEATURED])
+    if asked.theme or asked.type:
+        groups.append([tie for tie in place.ties if _practised(tie, asked)])
+    if asked.day is not None and not groups:
+        groups.append(counted(place, asked))
+    return groups
+
+
+def _practised(tie: Tie, asked: Asked) -> bool:
+    return (
+        tie.kind == "practice"
+        and (not asked.theme or asked.theme in tie.themes)
+        and (not asked.type or asked.type in tie.types)
+    )
+
+
+def counted(place: Place, asked: Asked) -> list[Tie]:
+    """Return the ties that are counted: those of the measure, of the theme or type asked for."""
+    kind = COUNTED.get(asked.measure, "membership")
+    every = [tie for tie in place.ties if tie.kind == kind]
+    if kind == "practice":
+        return [tie for tie in every if _practised(tie, asked)]
+    return every
+
+
+def _any_holds(group: Sequence[Tie], day: date) -> bool:
+    return any(tie.holds(day) for tie in group)
+
+
+def _on_the_day(groups: Iterable[Sequence[Tie]], day: date) -> bool:
+    return all(_any_holds(group, day) for group in groups)
+
+
+def _undated(group: Sequence[Tie]) -> bool:
+    return any(tie.begun is None for tie in group)
+
+
+def _choice(place: Place, asked: Asked, groups: list[list[Tie]]) -> Choice:
+    kind, day = COUNTED.get(asked.measure, "membership"), asked.day
+    narrowed = kind == "practice" and (asked.theme or asked.type)
+    apart = stretches(counted(place, asked)) if narrowed else place.apart(kind)
+    holding = len(apart) if day is None else sum(one.holds(day) for one in apart)
+    count = place.population if asked.measure == "population" else holding
+    spans = tuple(sorted(years for one in apart for years in one.years))
+    return Choice(
+        place,
+        count,
+        step(asked.measure, count),
+        spans,
+        _intersected([united(group) for group in groups]) if groups else spans,
+        sum(not one.years for one in apart),
+    )
+
+
+def step(measure: str, count: int | None) -> int:
+    """Return the class of a count: 0 for none or unknown, else 1 to 4."""
+    if count is None:
+        return 0
+    return sum(count >= least for least in STEPS[measure])
+
+
+def _intersected(many: Sequence[tuple[Years, ...]]) -> tuple[Years, ...]:
+    """Return the years that are in all of some lists of stretches."""
+    found: tuple[Years, ...] = ((0, OPEN),)
+    for one in many:
+        found = tuple(
+            (max(a[0], b[0]), min(a[1], b[1]))
+            for a in found
+            for b in one
+            if max(a[0], b[0]) <= min(a[1], b[1])
+        )
+    return found

@@ -1,0 +1,231 @@
+"""Coast and borders of a map as SVG paths: cut to its window, projected, as fine as it shows."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from endpoint.site.maps.projection import EqualEarth, Frame, Spot
+
+FOLDER = Path(__file__).parent / "outlines"
+FRAMES = 256  # windows whose outlines are remembered: one a country and some more
+GRAIN = 1.0  # units of the drawing within which two points are one
+ANTARCTICA = -58.0
+LONGEST = 3.0  # degrees a line may run straight
+TILE = 0.01  # degrees: lines are kept as fine as this times powers of two
+Line = tuple[Spot, ...]  # longitude and latitude in degrees
+Box = tuple[float, float, float, float]  # west, south, east, north
+
+
+@dataclass(frozen=True)
+class Outlines:
+    """The paths of one window: land, settled borders, disputed ones."""
+
+    land: str
+    borders: str
+    disputed: str
+
+
+@cache
+def read(name: str) -> tuple[Line, ...]:
+    """Return the lines of a file, longitude and latitude in degrees."""
+    lines = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return tuple(_walked(line) for line in lines)
+
+
+def _walked(line: Sequence[int]) -> Line:
+    x, y = line[0], line[1]
+    points = [(x / 1000, y / 1000)]
+    for right, up in zip(line[2::2], line[3::2], strict=True):
+        x, y = x + right, y + up
+        points.append((x / 1000, y / 1000))
+    return tuple(points)
+
+
+@lru_cache(maxsize=FRAMES)
+def outlines(frame: Frame) -> Outlines:
+    """Return the outlines of a window."""
+    return Outlines(
+        "".join(_path(frame, ring, closed=True) for ring in _near(frame, "land", closed=True)),
+        "".join(_path(frame, line) for line in _near(frame, "borders")),
+        "".join(_path(frame, line) for line in _near(frame, "disputed")),
+    )
+
+
+def _near(frame: Frame, name: str, *, closed: bool = False) -> Iterable[Line]:
+    """Yield the lines that may show, cut to the degrees of the window, also past 180 degrees."""
+    level = math.floor(math.log2(GRAIN / math.radians(frame.scale) / TILE))
+    world = isinstance(frame.projection, EqualEarth)
+    for line, (west, south, east, north) in _level(name, level):
+        if north < frame.south or south > frame.north or north < ANTARCTICA:
+            continue
+        for turn in (0,) if world else (0, 360, -360):
+            if east + turn < frame.west or west + turn > frame.east:
+                continue
+            moved = line if not turn else tuple((x + turn, y) for x, y in line)
+            yield from _cut(moved, frame, closed=closed)
+
+
+@lru_cache(maxsize=32)
+def _level(name: str, level: int) -> tuple[tuple[Line, Box], ...]:
+    """Return the lines of a file as fine as ``TILE`` times a power of two, with their bounds."""
+    finest = TILE * 2.0**level
+    found = []
+    for line in read(name):
+        thin = _thinned(line, finest)
+        if name != "land" or len(thin) > 3:
+            xs, ys = [x for x, _ in thin], [y for _, y in thin]
+            found.append((thin, (min(xs), min(ys), max(xs), max(ys))))
+    return tuple(found)
+
+
+def _thinned(line: Line, finest: float) -> Line:
+    """Return a line without what is finer than some degrees, and with points on long stretches.
+
+    A straight line of degrees is bent on the map, so points are put where two are far apart.
+    """
+    x, y = line[0]
+    out = [(x, y)]
+    for point in line[1:]:
+        right, up = point[0] - x, point[1] - y
+        if abs(right) + abs(up) < finest:
+            continue
+        count = int(max(abs(right), abs(up)) / LONGEST)
+        for i in range(1, count + 1):
+            share = i / (count + 1)
+            out.append((x + share * right, y + share * up))
+        x, y = point
+        out.append((x, y))
+    return tuple(out)
+
+
+def _cut(line: Line, frame: Frame, *, closed: bool) -> Iterable[Line]:
+    """Yield what of a line lies in the degrees of the window."""
+    if isinstance(frame.projection, EqualEarth):
+        yield from _parted(line, frame.projection.longitude - 180, closed=closed)
+        return
+    bounds = (frame.west, frame.south, frame.east, frame.north)
+    if closed:
+        ring = clipped(line, bounds)
+        if len(ring) > 2:
+            yield _densified(ring, bounds)
+        return
+    yield from _runs(
+        line, lambda p: bounds[0] <= p[0] <= bounds[2] and bounds[1] <= p[1] <= bounds[3]
+    )
+
+
+def _parted(line: Line, seam: float, *, closed: bool) -> Iterable[Line]:
+    """Yield a line in two parts where it crosses the seam of a map of the world."""
+    if not closed:
+        yield from _runs(line, lambda p: p[0] <= seam)
+        yield from _runs(line, lambda p: p[0] >= seam)
+        return
+    if min(p[0] for p in line) >= seam or max(p[0] for p in line) <= seam:
+        yield line
+        return
+    for bounds in ((seam + 1e-6, -91.0, 541.0, 91.0), (-541.0, -91.0, seam - 1e-6, 91.0)):
+        ring = clipped(line, bounds)
+        if len(ring) > 2:
+            yield _densified(ring, bounds)
+
+
+def _runs(line: Line, inside: Callable[[Spot], bool]) -> Iterable[Line]:
+    """Yield the stretches of a line whose points are inside, each with a neighbour outside."""
+    run: list[Spot] = []
+    before: Spot | None = None
+    for point in line:
+        if inside(point):
+            if not run and before is not None:
+                run.append(before)
+            run.append(point)
+        elif run:
+            yield (*run, point)
+            run = []
+        before = point
+    if len(run) > 1:
+        yield tuple(run)
+
+
+def clipped(ring: Line, bounds: tuple[float, float, float, float]) -> Line:
+    """Return the part of a ring inside west, south, east and north (Sutherland-Hodgman)."""
+    west, south, east, north = bounds
+    found: Sequence[Spot] = ring
+    for axis, limit, sign in ((0, west, 1), (0, east, -1), (1, south, 1), (1, north, -1)):
+        found = _half(found, axis, limit, sign)
+        if not found:
+            return ()
+    return tuple(found)
+
+
+def _half(ring: Sequence[Spot], axis: int, limit: float, sign: int) -> list[Spot]:
+    out: list[Spot] = []
+    before = ring[-1]
+    was = (before[axis] - limit) * sign >= 0
+    for point in ring:
+        now = (point[axis] - limit) * sign >= 0
+        if now != was:
+            share = (limit - before[axis]) / (point[axis] - before[axis])
+            other = before[1 - axis] + share * (point[1 - axis] - before[1 - axis])
+            out.append((limit, other) if axis == 0 else (other, limit))
+        if now:
+            out.append(point)
+        before, was = point, now
+    return out
+
+
+def _densified(ring: Line, bounds: tuple[float, float, float, float]) -> Line:
+    """Return a ring with a point every two degrees along the cuts, which are bent on the map."""
+    out: list[Spot] = []
+    for start, end in zip(ring, (*ring[1:], ring[0]), strict=True):
+        out.append(start)
+        along = any(
+            start[axis] == end[axis] == limit
+            for axis, limit in ((0, bounds[0]), (1, bounds[1]), (0, bounds[2]), (1, bounds[3]))
+        )
+        far = max(abs(end[0] - start[0]), abs(end[1] - start[1]))
+        count = min(int(far / 2), 90) if along else 0
+        for i in range(1, count + 1):
+            share = i / (count + 1)
+            out.append(
+                (start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1]))
+            )
+    return tuple(out)
+
+
+def _path(frame: Frame, line: Line, *, closed: bool = False) -> str:
+    """Return a projected line as a path; '' when nothing of it shows."""
+    spots = [frame.place(latitude, longitude) for longitude, latitude in line]
+    right, down = max(x for x, _ in spots), max(y for _, y in spots)
+    left, top = min(x for x, _ in spots), min(y for _, y in spots)
+    if right < 0 or down < 0 or left > frame.width or top > frame.height:
+        return ""
+    if closed and right - left < GRAIN and down - top < GRAIN:
+        return ""
+    if closed:
+        edge = (-20.0, -20.0, frame.width + 20.0, frame.height + 20.0)
+        spots = list(clipped(tuple(spots), edge))
+    small = GRAIN / 2 if right - left < 4 and down - top < 4 else GRAIN
+    return _written(spots, small, closed=closed)
+
+
+def _written(spots: Sequence[Spot], grain: float, *, closed: bool) -> str:
+    """Write spots as a path in tenths of a unit, those left out that nobody would see."""
+    if not spots:
+        return ""
+    x, y = round(spots[0][0] * 10), round(spots[0][1] * 10)
+    parts, count = [f"M{x / 10:g} {y / 10:g}l"], 0
+    for spot in spots[1:]:
+        right, down = round(spot[0] * 10), round(spot[1] * 10)
+        if abs(right - x) + abs(down - y) < grain * 10:
+            continue
+        step = f"{(right - x) / 10:g} {(down - y) / 10:g}"
+        parts.append(step if step[0] == "-" or not count else f" {step}")
+        x, y, count = right, down, count + 1
+    if count < (2 if closed else 1):
+        return ""
+    return "".join(parts) + ("z" if closed else "")

@@ -1,0 +1,140 @@
+"""Draws a view: the window, the outlines, a dot for each place, names where there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pyoxigraph import NamedNode
+
+from endpoint.site.maps.asked import EUROPE, WORLD
+from endpoint.site.maps.atlas import Named
+from endpoint.site.maps.chosen import Choice
+from endpoint.site.maps.outlines import Outlines, outlines
+from endpoint.site.maps.projection import Azimuthal, EqualEarth, Frame, Point, centre, fit
+
+SIZE = (720, 680)
+WIDE = (960, 470)
+# What Europe shows at least: Lisbon, Crete, Cyprus, the Faroes, Tromsø, Kyiv.
+EUROPEAN = ((36.0, -9.8), (34.8, 25.0), (35.2, 33.8), (58.0, -8.0), (69.8, 19.0), (52.0, 33.5))
+GLOBE = ((84.0, -168.0), (-56.0, 11.0), (0.0, 190.9), (0.0, -168.9), (78.0, 11.0))
+SMALLEST = 0.055  # radii of the earth a map of a country spans at least: 350 km
+RADII = (2.6, 3.2, 4.3, 5.6, 7.2)  # units, by the class of a count
+LETTER = 0.56  # the width of a letter in heights of the type, about
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A place in the drawing."""
+
+    x: float
+    y: float
+    radius: float
+    choice: Choice
+    name: str
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name beside its dot."""
+
+    x: float
+    y: float
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing of a view: ``names`` are set for a wide screen, ``large`` for a narrow one."""
+
+    frame: Frame
+    outlines: Outlines
+    dots: tuple[Dot, ...]
+    names: tuple[Name, ...]
+    large: tuple[Name, ...]
+    outside: int
+
+
+@lru_cache(maxsize=4)
+def _fixed(area: str) -> Frame:
+    if area == WORLD:
+        return fit(EqualEarth(), GLOBE, WIDE, 0.0)
+    return fit(Azimuthal(52, 11), EUROPEAN, SIZE, 0.02)
+
+
+def window(area: str, points: Sequence[Point], size: tuple[int, int] = SIZE) -> Frame:
+    """Return the window of an area: Europe, the world, or around the points of a country."""
+    if area in (EUROPE, WORLD) and size == SIZE:
+        return _fixed(area)
+    if area == WORLD:
+        return fit(EqualEarth(), GLOBE, size, 0.0)
+    if area == EUROPE or not points:
+        return fit(Azimuthal(52, 11), EUROPEAN, size, 0.02)
+    return around(points, size)
+
+
+def around(points: Sequence[Point], size: tuple[int, int], smallest: float = SMALLEST) -> Frame:
+    """Return a window around points: rounded, so that like views share their outlines."""
+    middle = centre(points)
+    projection = Azimuthal(round(middle[0] * 2) / 2, round(middle[1] * 2) / 2)
+    if max(_away(middle, point) for point in points) > 80:
+        return fit(EqualEarth(), GLOBE, size, 0.0)
+    return fit(projection, points, size, 0.09, smallest)
+
+
+def _away(middle: Point, point: Point) -> float:
+    """Return roughly how many degrees lie between two points."""
+    turn = abs((point[1] - middle[1] + 180) % 360 - 180)
+    return max(abs(point[0] - middle[0]), turn)
+
+
+def draw(frame: Frame, choices: Iterable[Choice], names: Mapping[NamedNode, Named]) -> Picture:
+    """Draw places into a window; those outside of it are counted."""
+    dots, outside = [], 0
+    for choice in choices:
+        if choice.place.point is None:
+            continue
+        x, y = frame.place(*choice.place.point)
+        if not frame.holds((x, y)):
+            outside += 1
+            continue
+        name = names[choice.place.iri].text
+        dots.append(Dot(round(x, 1), round(y, 1), RADII[choice.step], choice, name))
+    dots.sort(key=lambda dot: (-dot.radius, -(dot.choice.place.population or 0), dot.name))
+    first = [dot for dot in dots if not dot.choice.step]
+    return Picture(
+        frame,
+        outlines(frame),
+        (*first, *(dot for dot in dots if dot.choice.step)),
+        tuple(named(frame, dots, 12.5, 40)),
+        tuple(named(frame, dots, 25.0, 12)),
+        outside,
+    )
+
+
+def named(frame: Frame, dots: Sequence[Dot], size: float, most: int) -> list[Name]:
+    """Return the names of the first dots for which there is room, in type of a size."""
+    taken: list[tuple[float, float, float, float]] = []
+    out: list[Name] = []
+    for dot in dots[: most * 6]:
+        wide, gap = len(dot.name) * size * LETTER, dot.radius + size / 4
+        for anchor in ("start", "end"):
+            left = dot.x + gap if anchor == "start" else dot.x - gap - wide
+            box = (left, dot.y - size / 2, left + wide, dot.y + size / 2)
+            inside = (
+                box[0] > 2 and box[2] < frame.width - 2 and box[1] > 2 and box[3] < frame.height - 2
+            )
+            if inside and not any(_meet(box, other) for other in taken):
+                taken.append(box)
+                x = dot.x + gap if anchor == "start" else dot.x - gap
+                out.append(Name(round(x, 1), round(dot.y + size * 0.34, 1), anchor, dot.name))
+                break
+        if len(out) == most:
+            break
+    return out
+
+
+def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -1,0 +1,1 @@
+"""The page of the map, made of the places of a view."""

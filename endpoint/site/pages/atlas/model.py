@@ -1,0 +1,98 @@
+"""What the page of the map is made of, as its template sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from endpoint.site.maps.asked import Asked
+from endpoint.site.maps.picture import Picture
+from endpoint.site.pages.model import Link
+
+
+@dataclass(frozen=True)
+class Option:
+    """What can be chosen in a list, with the number of places it has."""
+
+    key: str
+    text: str
+    count: int | None
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Select:
+    """One list to choose from."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place in the list: its link, its value in words, and what the script needs of it."""
+
+    text: str
+    lang: str | None
+    href: str
+    value: str
+    step: int
+    at: str
+    spans: str
+    years: str
+    shown: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """The places of one country."""
+
+    name: str
+    href: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A dot of the picture with its link and the text that says what it is."""
+
+    x: float
+    y: float
+    radius: float
+    step: int
+    href: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A line of the legend: the class, what it means, how many places have it."""
+
+    step: int
+    text: str
+    count: int
+
+
+@dataclass(frozen=True)
+class MapPage:
+    """The page of a view."""
+
+    asked: Asked
+    heading: str
+    sentences: tuple[str, ...]
+    picture: Picture
+    marks: tuple[Mark, ...]
+    legend: tuple[Step, ...]
+    measure: str
+    steps: tuple[int, ...]
+    narrowed: bool
+    groups: tuple[Group, ...]
+    selects: tuple[Select, ...]
+    measures: tuple[Option, ...]
+    views: tuple[tuple[Link, bool], ...]
+    areas: tuple[tuple[Link, bool], ...]
+    downloads: tuple[Link, ...]
+    first_year: int
+    last_year: int
+    words: Mapping[str, str]

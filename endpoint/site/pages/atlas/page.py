@@ -1,0 +1,53 @@
+"""Makes the page of a view: the picture, the list that says the same, and what narrows both."""
+
+from __future__ import annotations
+
+from endpoint.languages.speaking import gettext as _
+from endpoint.site.core.state import Release
+from endpoint.site.maps.asked import Asked
+from endpoint.site.maps.chosen import STEPS
+from endpoint.site.maps.seen import view
+from endpoint.site.pages.atlas.choices import areas, href, selects, views
+from endpoint.site.pages.atlas.listed import groups, marks
+from endpoint.site.pages.atlas.model import MapPage, Option
+from endpoint.site.pages.atlas.wording import (
+    MEASURES,
+    heading,
+    legend,
+    script_words,
+    sentences,
+)
+from endpoint.site.pages.model import Link
+
+DOWNLOADS = {"as_csv": "CSV", "as_geojson": "GeoJSON", "as_svg": "SVG"}
+
+
+def build(release: Release, asked: Asked) -> MapPage:
+    """Return the page of a view."""
+    seen = view(release, asked)
+    known, found = seen.atlas, seen.chosen
+    within = {dot.choice.place.iri for dot in seen.picture.dots}
+    return MapPage(
+        asked=asked,
+        heading=heading(known, asked),
+        sentences=tuple(sentences(seen)),
+        picture=seen.picture,
+        marks=marks(seen),
+        legend=legend(asked.measure, found),
+        measure=_(MEASURES[asked.measure]),
+        steps=STEPS[asked.measure],
+        narrowed=bool(set(asked.parameters) - {"show", "area", "list"}),
+        groups=groups(seen, within),
+        selects=selects(known, asked),
+        measures=tuple(
+            Option(key, _(text), None, key == asked.measure) for key, text in MEASURES.items()
+        ),
+        views=views(known, asked),
+        areas=areas(known, asked),
+        downloads=tuple(
+            Link(text, href(asked, f"maps.{name}")) for name, text in DOWNLOADS.items()
+        ),
+        first_year=min((s[0] for c in found.places for s in c.spans), default=0),
+        last_year=int(release.info.version[:4]),
+        words=script_words(asked.measure),
+    )
