@@ -1,5 +1,6 @@
 """The views: one blueprint a noun."""
 
+from endpoint.site.lookup.view import blueprint as lookup
 from endpoint.site.views.claims import blueprint as claims
 from endpoint.site.views.dataset import blueprint as dataset
 from endpoint.site.views.docs import blueprint as docs
@@ -17,5 +18,5 @@ from endpoint.site.views.things import blueprint as things
 
 BLUEPRINTS = (
     pages, things, schemes, ontology, graphs, dataset, downloads, queries, search, claims, docs,
-    sparql, tables, maps,
+    sparql, tables, maps, lookup,
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""From an identifier of another database to the things here that have it."""
