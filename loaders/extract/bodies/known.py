@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from loaders.extract.bodies.labels import general_label
 from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.haystack import plain
 from loaders.extract.knowledge.registered import GUARDED
@@ -134,7 +135,7 @@ def _doubtful(view: View, hit: Known) -> bool:
         after = view.after(hit.end, 1)
         if after and after[0].lower() in _CONCEPT:
             return True
-    if _inside_name(view, hit) or _any_such(view, hit):
+    if _inside_name(view, hit) or _any_such(view, hit) or general_label(view, hit):
         return True
     if len(words) <= 3 and words.isupper():
         line = view.text[max(0, hit.start - 20) : hit.end + 20]

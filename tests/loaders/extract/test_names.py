@@ -60,6 +60,15 @@ CASES = [
     ("en", "ORG", "An association of cities and a foundation for refugees met.", []),
     ("en", "ORG", "There is no uniform Solidarity City concept in Europe.", []),
     (
+        "en",
+        "ORG",
+        "Under the label of ‘Welcoming Cities’, ‘Cities of Refuge’ or ‘Solidarity Cities’, we act.",
+        [],
+    ),
+    ("en", "ORG", "San Francisco passed a ‘City of Sanctuary’ resolution in 1985.", []),
+    ("en", "ORG", "Berlin joined the ‘Solidarity Cities’ network.", ["Solidarity Cities"]),
+    ("de", "ORG", "Unter dem Label „Solidarity Cities“ handeln Städte.", []),
+    (
         "de",
         "ORG",
         "Der Verein Neue Nachbarn e.V. und die Heinrich-Böll-Stiftung.",
