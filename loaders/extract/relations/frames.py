@@ -5,26 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
-from loaders.extract.claims.actors import LOOSE, distance, enumeration, is_place_of_action
-from loaders.extract.claims.clauses import LONGEST, Clause, Finds, clause_at
+from loaders.extract.claims.actors import distance, enumeration
+from loaders.extract.claims.clauses import LONGEST, Finds, clause_at
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import Cue, Sentence, View
-from loaders.extract.relations.agents import agent_after, agent_of, by_whom, says_by
+from loaders.extract.relations.agents import agent_after, agent_of, says_by
 from loaders.extract.relations.amounts import amounts
+from loaders.extract.relations.frame import BESIDE, FAR, GUESS, LEAST, LIKELY, NEAR, SURE, Frame
 from loaders.extract.relations.making import claim, named
-from loaders.extract.relations.memory import DROPPING, Memory
-from loaders.extract.relations.page import page_city
+from loaders.extract.relations.memory import Memory
 from loaders.extract.relations.things import things
 from loaders.tables.patterns import any_of, whole_word
 
-_NEAR, _FAR, _BESIDE, _LEAST = 60, 120, 45, 7
-_SURE, _LIKELY, _GUESS = 0.88, 0.8, 0.65
 _AGAINST = re.compile(rf"(?<!\w){any_of('relations.against')}(?!\w)\s?", re.IGNORECASE)
 _AS = re.compile(rf"(?<!\w){any_of('relations.as')}\s", re.IGNORECASE)
 _HAVEN = re.compile(whole_word("relations.haven"), re.IGNORECASE)
-_PHRASE = re.compile(r"[^,;:.!?()\n“”„«»]{3,90}")
 _NUMBER = re.compile(
     r"(?<![\w.,/-])(?P<number>\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d{1,6})\s(?=[^\W\d_])"
 )
@@ -35,138 +31,6 @@ _CARRIER_IS = re.compile(
     rf"(?<!\w){any_of('relations.carrier-noun')}(?:\s\w+\s\w+)?(?:\s{any_of('claims.being')}\s|:\s)",
     re.IGNORECASE,
 )
-_DATED = re.compile(
-    rf"\s(?:{any_of('claims.date-before')}\s)?(?:{any_of('claims.date-article')}\s)?$"
-)
-
-
-@dataclass
-class Frame:
-    """A verb in its clause with all that may be an argument of it."""
-
-    view: View
-    finds: Finds
-    clause: Clause
-    cue: Cue
-    things: Sequence[Mention]
-    memory: Memory
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """The sentence, in which the claim stands."""
-        return self.clause.sentence.start, self.clause.sentence.end
-
-    def make(
-        self,
-        predicate: str,
-        subject: Mention,
-        object_: Mention,
-        sureness: float,
-        *,
-        when: Mention | None = None,
-        detail: Sequence[tuple[str, str]] = (),
-    ) -> Claim:
-        """Return the claim, less sure where a part of it was."""
-        parts = (m.confidence for m in (subject, object_) if m.method != "relation")
-        sure = sureness * min((*parts, 1.0))
-        return claim(self.view, predicate, (subject, object_, when), self.span, sure, detail=detail)
-
-    def of_type(self, *types: str) -> list[Mention]:
-        """Return the things of these types in the clause."""
-        low, high = self.clause.start, self.clause.end
-        return [m for m in self.things if m.type in types and low <= m.start and m.end <= high]
-
-    def date(self) -> Mention | None:
-        """Return the date with a year nearest to the verb."""
-        dates = [m for m in self.clause.of("DATE") if m.has_year]
-        found = min(dates, key=lambda m: distance(m, self.cue), default=None)
-        return found if found is not None and distance(found, self.cue) < _FAR else None
-
-    def thing_before(self) -> tuple[Mention, float] | None:
-        """Return the project that a verb follows, or that is spoken of again."""
-        near = [
-            m
-            for m in self.of_type("PRACTICE")
-            if m.end <= self.cue.start and not by_whom(self.view, m)
-        ]
-        if near and distance(near[-1], self.cue) < _FAR:
-            return near[-1], _SURE
-        again = self.memory.recalled(self.view, self.clause, "practice", self.cue.start)
-        if again is not None:
-            return again, _LIKELY
-        alone = not any(
-            m.end <= self.cue.start and m.type not in {"DATE", "FIGURE"}
-            for m in self.clause.mentions
-        )
-        dropped = self.clause.language in DROPPING and alone
-        words = self.view.text[self.clause.start : self.cue.start].split()
-        if dropped and len(words) <= 1 and self.memory.practice and self.memory.age < 2:
-            return self.memory.practice, _LIKELY
-        return None
-
-    def thing_beside(self) -> tuple[Mention, float] | None:
-        """Return the project before a verb, or right after it where the order is free."""
-        before = self.thing_before()
-        if before is not None and before[1] == _SURE:
-            return before
-        after = [m for m in self.of_type("PRACTICE") if m.start >= self.cue.end]
-        if after and distance(after[0], self.cue) < _BESIDE:
-            return after[0], _SURE
-        return before
-
-    def actors(self, *types: str) -> list[Mention]:
-        """Return who does it: those enumerated right before the verb, or after it in free order."""
-        wanted = {"CITY", "GOVERNMENT", *types}
-        governments = self.clause.of("GOVERNMENT")
-        found = [
-            m
-            for m in self.clause.of(*wanted)
-            if m.type != "CITY" or not any(g.start <= m.start < g.end for g in governments)
-        ]
-        before = [m for m in found if m.end <= self.cue.start]
-        again = self.memory.speaks_of_city(self.view, self.clause, self.cue.start, self.finds)
-        if again is not None and all(m.end <= again[1] and not m.link for m in before):
-            return [again[0]]
-        while before:
-            group = enumeration(self.view, before, before[-1])
-            if not self._placed(group[0]):
-                return group if distance(group[-1], self.cue) < _FAR else []
-            before = [m for m in before if m.end <= group[0].start]
-        if again is not None:
-            return [again[0]]
-        if self.clause.language not in LOOSE | DROPPING:
-            return []
-        after = [m for m in found if m.start >= self.cue.end and not self._placed(m)]
-        if after and distance(after[0], self.cue) < _BESIDE:
-            return enumeration(self.view, after, after[0])
-        again = self.memory.speaks_of_city(self.view, self.clause, self.clause.end, self.finds)
-        return [again[0]] if again is not None and not after else []
-
-    def _placed(self, mention: Mention) -> bool:
-        return mention.type in {"CITY", "GOVERNMENT"} and is_place_of_action(
-            self.view, mention, self.clause.language, mention
-        )
-
-    def home(self) -> Mention | None:
-        """Return the city of a project: the one named in the clause, else that of the page."""
-        cities = {m.link or m.text: m for m in self.clause.of("CITY")}
-        if len(cities) == 1:
-            return next(iter(cities.values()))
-        return None if cities else page_city(self.view, self.finds)
-
-    def phrase(self, start: int) -> Mention | None:
-        """Return the words after an offset up to the next sign or date."""
-        match = _PHRASE.match(self.view.text, start, self.clause.sentence.end)
-        if match is None:
-            return None
-        end = match.end()
-        for date in self.clause.of("DATE"):
-            if start < date.start < end:
-                end = date.start
-                left = _DATED.search(self.view.text, start, end)
-                end = left.start() if left else end
-        words = self.view.text[start:end].rstrip()
-        return named(self.view, "WORK", start, start + len(words)) if len(words) > 2 else None
 
 
 def frame_claims(view: View, finds: Finds) -> Iterator[Claim]:
@@ -212,16 +76,16 @@ def _carrier_told(
     thing = before[-1] if before else memory.practice if memory.age < 2 else None
     by = agent_after(view, clause, said.end() - 1)
     if thing is not None and by is not None:
-        yield claim(view, "carrier", (thing, by, None), (sentence.start, sentence.end), _LIKELY)
+        yield claim(view, "carrier", (thing, by, None), (sentence.start, sentence.end), LIKELY)
 
 
 def _offers(frame: Frame) -> Iterator[Claim]:
     figures = [m for m in frame.clause.of("FIGURE") if m.value]
     after = [m for m in figures if m.start >= frame.cue.end]
     object_ = next(iter(after or figures), None) or _bare_number(frame)
-    actors, sure = frame.actors("PERSON", "ORG"), _LIKELY
+    actors, sure = frame.actors("PERSON", "ORG"), LIKELY
     if object_ is None:
-        object_, sure = _received(frame, actors), _GUESS
+        object_, sure = _received(frame, actors), GUESS
     for actor in actors if object_ is not None else ():
         if object_ is not None:
             yield frame.make("offer", actor, object_, sure, when=frame.date())
@@ -264,14 +128,14 @@ def _protests(frame: Frame) -> Iterator[Claim]:
     object_ = frame.phrase(start)
     for actor in frame.actors("ORG", "PERSON") if object_ is not None else ():
         if object_ is not None and (actor.end <= object_.start or actor.start >= object_.end):
-            yield frame.make("protest", actor, object_, _LIKELY, when=frame.date())
+            yield frame.make("protest", actor, object_, LIKELY, when=frame.date())
 
 
 def _declares(frame: Frame) -> Iterator[Claim]:
     object_ = _declared(frame)
     for actor in frame.actors() if object_ is not None else ():
         if object_ is not None:
-            yield frame.make("declaration", actor, object_, _SURE, when=frame.date())
+            yield frame.make("declaration", actor, object_, SURE, when=frame.date())
 
 
 def _declared(frame: Frame) -> Mention | None:
@@ -280,7 +144,7 @@ def _declared(frame: Frame) -> Mention | None:
     inside = _AS.search(view.text, frame.cue.start, frame.cue.end)
     start = frame.cue.end + 1
     match = inside or _AS.search(view.text, frame.cue.end, end)
-    if inside is not None or (match is not None and match.start() <= frame.cue.end + _FAR):
+    if inside is not None or (match is not None and match.start() <= frame.cue.end + FAR):
         start = match.end() if match else start
     phrase = frame.phrase(start)
     haven = _HAVEN.search(phrase.text) if phrase else None
@@ -306,7 +170,7 @@ def _awards(frame: Frame) -> Iterator[Claim]:
         group = [thing[0]]
     for actor in group[:3]:
         if actor.end <= award.start or actor.start >= award.end:
-            yield frame.make("recognition", actor, award, _LIKELY, when=frame.date())
+            yield frame.make("recognition", actor, award, LIKELY, when=frame.date())
 
 
 def _takes_part(frame: Frame, role: str) -> Iterator[Claim]:
@@ -322,7 +186,7 @@ def _takes_part(frame: Frame, role: str) -> Iterator[Claim]:
     types = ("ORG",) if role == "organiser" else ("ORG", "PERSON")
     for actor in [by] if by is not None else _taking_part(frame, *types):
         if actor.end <= event.start or actor.start >= event.end or event.end <= frame.clause.start:
-            yield frame.make("participation", actor, event, _LIKELY, when=frame.date(),
+            yield frame.make("participation", actor, event, LIKELY, when=frame.date(),
                              detail=(("role", role),))  # fmt: skip
 
 
@@ -332,23 +196,23 @@ def _taking_part(frame: Frame, *types: str) -> list[Mention]:
     persons = [m for m in found if m.type == "PERSON"]
     if persons or "PERSON" not in types or not found:
         return persons or found
-    close = [m for m in frame.clause.of("PERSON") if 0 < found[0].start - m.end < _LEAST]
+    close = [m for m in frame.clause.of("PERSON") if 0 < found[0].start - m.end < LEAST]
     return close[-1:] or found
 
 
 def _starts(frame: Frame) -> Iterator[Claim]:
     after = [m for m in frame.of_type("PRACTICE") if m.start >= frame.cue.end]
-    if not after or distance(after[0], frame.cue) > _BESIDE:
+    if not after or distance(after[0], frame.cue) > BESIDE:
         return
     for actor in frame.actors("ORG"):
-        yield frame.make("practice", actor, after[0], _LIKELY, when=frame.date())
+        yield frame.make("practice", actor, after[0], LIKELY, when=frame.date())
 
 
 def _started(frame: Frame) -> Iterator[Claim]:
     thing, city, when = frame.thing_beside(), frame.home(), frame.date()
     if thing is None or city is None:
         return
-    if when is not None and distance(when, frame.cue) <= _BESIDE:
+    if when is not None and distance(when, frame.cue) <= BESIDE:
         yield frame.make("practice", city, thing[0], thing[1], when=when)
 
 
@@ -360,9 +224,9 @@ def _run_by(frame: Frame) -> Iterator[Claim]:
 
 def _supports(frame: Frame) -> Iterator[Claim]:
     after = [m for m in frame.of_type("PRACTICE") if m.start >= frame.cue.end]
-    if after and distance(after[0], frame.cue) < _BESIDE:
+    if after and distance(after[0], frame.cue) < BESIDE:
         for actor in frame.actors("ORG"):
-            yield frame.make("support", actor, after[0], _LIKELY, when=_within(frame))
+            yield frame.make("support", actor, after[0], LIKELY, when=_within(frame))
 
 
 def _supported(frame: Frame) -> Iterator[Claim]:
@@ -379,13 +243,13 @@ def _within(frame: Frame) -> Mention | None:
 
 def _ends(frame: Frame) -> Iterator[Claim]:
     thing, date = frame.thing_before(), frame.date()
-    if thing is not None and date is not None and distance(date, frame.cue) < _BESIDE:
+    if thing is not None and date is not None and distance(date, frame.cue) < BESIDE:
         yield frame.make("end", thing[0], date, thing[1], when=date)
 
 
 def _writes(frame: Frame) -> Iterator[Claim]:
     works = frame.of_type("WORK")
-    persons = [m for m in frame.clause.of("PERSON") if distance(m, frame.cue) < _FAR]
+    persons = [m for m in frame.clause.of("PERSON") if distance(m, frame.cue) < FAR]
     if not works or not persons:
         return
     bracket = re.compile(r"[”“\"»’]?\s\((?P<year>(?:1[89]|20)\d\d)\)")
@@ -398,7 +262,7 @@ def _writes(frame: Frame) -> Iterator[Claim]:
     )
     group = enumeration(frame.view, persons, min(persons, key=lambda m: distance(m, frame.cue)))
     for person in group:
-        yield frame.make("authorship", person, work, _SURE, when=when)
+        yield frame.make("authorship", person, work, SURE, when=when)
 
 
 def _reaches(frame: Frame) -> Iterator[Claim]:
@@ -413,9 +277,9 @@ def _reaches(frame: Frame) -> Iterator[Claim]:
             [bare] if bare is not None and bare.start >= frame.cue.end else []
         )
     for number in numbers[:1]:
-        if distance(number, frame.cue) < _NEAR and number.start > thing[0].start:
+        if distance(number, frame.cue) < NEAR and number.start > thing[0].start:
             date = frame.date()
-            when = date if date is not None and distance(date, frame.cue) < _NEAR else None
+            when = date if date is not None and distance(date, frame.cue) < NEAR else None
             yield frame.make("figure", thing[0], number, thing[1], when=when, detail=number.detail)
 
 
