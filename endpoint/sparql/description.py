@@ -41,8 +41,10 @@ def triples(target: str, release: ReleaseInfo, limits: Limits, updates: bool) ->
     yield Triple(service, RDF.type, SD.Service)
     yield Triple(service, SD.endpoint, NamedNode(target))
     yield Triple(service, SD.supportedLanguage, SD.SPARQL11Query)
+    yield from language(service, "query")
     if updates:
         yield Triple(service, SD.supportedLanguage, SD.SPARQL11Update)
+        yield from language(service, "update")
     if limits.services:
         yield Triple(service, SD.feature, SD.BasicFederatedQuery)
     for one in (*formats.RESULTS, *formats.GRAPHS):
@@ -56,6 +58,14 @@ def triples(target: str, release: ReleaseInfo, limits: Limits, updates: bool) ->
     yield Triple(dataset, DCTERMS.isPartOf, NamedNode(f"{release.base}dataset"))
     yield Triple(dataset, SCHEMA.version, Literal(release.version))
     yield from bounds(target, service, limits)
+
+
+def language(service: NamedNode, name: str) -> Iterator[Triple]:
+    """Yield that the service speaks a language of SPARQL 1.2, for which SD has no name yet."""
+    spoken = NamedNode(f"https://www.w3.org/TR/sparql12-{name}/")
+    yield Triple(service, SD.supportedLanguage, spoken)
+    yield Triple(spoken, RDF.type, SD.Language)
+    yield Triple(spoken, RDFS.label, Literal(f"SPARQL 1.2 {name.capitalize()}", language="en"))
 
 
 def bounds(target: str, service: NamedNode, limits: Limits) -> Iterator[Triple]:
