@@ -19,6 +19,8 @@ from loaders.review.decisions import ACCEPTED, ADDED, UNREVIEWED, Decision, revi
 from loaders.review.judged import Judged, is_open
 from loaders.review.names import Names
 from loaders.review.statements import NoStatementError, Said, state
+from loaders.review.unknown import New, kind_of
+from loaders.text import key_of
 from loaders.vocabulary import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 
 CLAIMS = "claims"
@@ -103,7 +105,7 @@ def claim_of(decision: Decision, context: Context) -> Claim:
 
 
 def _statement(reviewed: Reviewed, claim: Claim, decision: Decision, context: Context) -> Record:
-    record = reviewed.record(f"claim-{claim.key}", context)
+    record, names = reviewed.record(f"claim-{claim.key}", context), Names(context)
     said = Said(
         decision.predicate or claim.predicate,
         decision.subject or claim.subject,
@@ -112,11 +114,13 @@ def _statement(reviewed: Reviewed, claim: Claim, decision: Decision, context: Co
         dict(claim.detail),
         claim.key[:6],
         next((m.text for m in claim.evidence if m.type == "FIGURE"), ""),
+        {"subject": names.label(claim.subject), "object": names.label(claim.object)},
+        next((m.value or "" for m in claim.evidence if m.type == "CITY" and not m.link), ""),
     )
     try:
-        state(record, Names(context), said)
+        state(record, names, said)
     except NoStatementError as error:
-        column, remedy = f"corrected_{error.part}", error.remedy
+        column, remedy = f"corrected_{error.part}", _remedy(reviewed, claim, decision, error)
         raise DataError(error.what, decision.shown, decision.row, column, remedy=remedy) from error
     except DataError as error:
         error.file, error.row, error.column = decision.shown, decision.row, "decision"
@@ -129,6 +133,19 @@ def _statement(reviewed: Reviewed, claim: Claim, decision: Decision, context: Co
     record.catalogue.append(Quad(record.graph, PROV.wasDerivedFrom, node, catalogue))
     record.verify()
     return record
+
+
+def _remedy(reviewed: Reviewed, claim: Claim, decision: Decision, error: NoStatementError) -> str:
+    """Return what to do about a part that cannot be stated: for an unknown thing, what to type."""
+    if error.part not in {"subject", "object"} or "not a registered" not in error.what:
+        return error.remedy
+    type_ = claim.subject_type if error.part == "subject" else claim.object_type
+    kind = kind_of(decision.predicate or claim.predicate, error.part, type_)
+    words = getattr(decision, error.part) or getattr(claim, error.part)
+    if not kind or "://" in words:
+        return error.remedy
+    new = New(kind, key_of(words), " ".join(words.split()))
+    return f"correct it to kind/key, write: {new}, or run: urbsol review {reviewed.stem} --register"
 
 
 def _catalogue(record: Record, reviewed: Reviewed) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pyoxigraph import NamedNode
@@ -11,12 +11,13 @@ from pyoxigraph import NamedNode
 from loaders.edtf.partial import Interval, When
 from loaders.interpret import dates
 from loaders.interpret.figures import Figure, figures
-from loaders.kinds import ACTORS, PLACES, THINGS
+from loaders.kinds import ACTORS, BY_KEY, PLACES, THINGS
 from loaders.mapping import role_uses
 from loaders.mapping.acts import DONE_TO, add_act
 from loaders.mapping.base import Record
 from loaders.mapping.dated import add_date, add_figure, figure_key
 from loaders.review.names import Names, Thing
+from loaders.review.unknown import New, new_thing
 from loaders.text import key_of
 from loaders.vocabulary import DCTERMS, ORG
 
@@ -34,7 +35,8 @@ class NoStatementError(ValueError):
 class Said:
     """What is to be stated: the parts of a claim after corrections, and its details.
 
-    ``words`` are those of a number in the report, ``key`` tells two numbers of one thing apart.
+    ``words`` are those of a number in the report, ``key`` tells two numbers of one thing apart,
+    ``named`` what the report calls subject and object, ``country`` where an unknown place lies.
     """
 
     predicate: str
@@ -44,6 +46,8 @@ class Said:
     detail: Mapping[str, str] | None = None
     key: str = ""
     words: str = ""
+    named: Mapping[str, str] = field(default_factory=dict)
+    country: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,9 @@ class _Speaker:
     def thing(self, part: str, *kinds: str) -> Thing:
         """Return the registered thing of the subject or object; raise NoStatementError."""
         words = getattr(self.said, part)
+        new = new_thing(words)
+        if new is not None and new.kind in kinds:
+            return self._let_in(new, part)
         found = self.names.find(words, kinds)
         if found is None:
             raise NoStatementError(
@@ -70,13 +77,40 @@ class _Speaker:
             )
         return found
 
+    def _let_in(self, new: New, part: str) -> Thing:
+        """State that a thing exists that a reviewer lets in, under the key given to it."""
+        record, kind = self.record, BY_KEY[new.kind]
+        classes = [kind.class_, *(("urb:Place",) if kind.family == "place" else ())]
+        classes += ["urb:Actor"] if kind.family == "actor" else []
+        names = dict.fromkeys(name.removeprefix("urb:") for name in classes)
+        node = record.registered(new.kind, new.key, *(record.urb(name) for name in names))
+        label = new.label or self.said.named.get(part, "") or new.key.replace("-", " ")
+        record.label(node, label)
+        return Thing(new.kind, new.key, label)
+
     def actor(self, part: str) -> Thing:
         """Return who acts: the government where a place is named; raise NoStatementError."""
         thing = self.thing(part, *ACTORS, *PLACES)
+        new = new_thing(getattr(self.said, part))
+        if new is not None and new.kind in PLACES:
+            return self._government(thing)
         actor = self.names.actor(thing)
         if actor is None:
             raise NoStatementError(part, f"{thing.label} has no government in the registry")
         return actor
+
+    def _government(self, place: Thing) -> Thing:
+        """State the government of a place that a reviewer lets in."""
+        record, urb = self.record, self.record.urb
+        node = record.registered("government", place.key, urb.Government, urb.Actor)
+        record.label(node, f"Government of {place.label}", "en")
+        record.add(node, urb.governs, self.names.iri(place))
+        country = self.said.country
+        if country:
+            record.row = replace(record.row, values={"country_iso2": country})
+            land = record.context.iris.thing("country", country.lower())
+            record.add(self.names.iri(place), urb.country, land)
+        return Thing("government", place.key, place.label)
 
     def link(self, subject: NamedNode, predicate: NamedNode, thing: Thing | None) -> None:
         if thing is not None:

@@ -28,6 +28,11 @@ SHOWN = 20
     help="Take decisions from another sheet too, such as one downloaded from the site.",
 )
 @click.option("--overrule", is_flag=True, help="Let the decisions of --from win.")
+@click.option(
+    "--register",
+    is_flag=True,
+    help="Let in the unknown things that accepted claims speak of, and register their keys.",
+)
 @click.option("--check", is_flag=True, help="Write nothing, only tell what is wrong.")
 @click.option(
     "--show-text",
@@ -37,26 +42,42 @@ SHOWN = 20
 )
 @click.option("--open", "site", metavar="URL", help="Open the page of the source on this site.")
 def review(
-    *, stem: str, further: Path | None, overrule: bool, check: bool, text: Path | None, site: str
+    *,
+    stem: str,
+    further: Path | None,
+    overrule: bool,
+    register: bool,
+    check: bool,
+    text: Path | None,
+    site: str,
 ) -> None:
     """Write data/sources/STEM/curation.csv: a row for each claim read from the reports of a source.
 
     Fill in decision (accepted, corrected, rejected, or added in a row of your own), reviewer (ORCID
     or initials), reviewed (day) and reason, and run the command again: it checks what you wrote.
-    Decisions stay with what a claim says, wherever it stands. Accepted claims become statements
-    with the next urbsol build. Exit code 0 when all is well, 1 when a row is wrong, 2 when called
-    wrongly.
+    Where an accepted claim names something unknown, it says which kind and key it would get;
+    --register lets it in. Decisions stay with what a claim says, wherever it stands. Accepted
+    claims become statements with the next urbsol build. Exit code 0 when all is well, 1 when a row
+    is wrong, 2 when called wrongly.
     """
     if overrule and further is None:
         raise UsageError("--overrule goes with --from")
+    if register and check:
+        raise UsageError("--register writes, --check does not", "give one of them")
     context = Context.load(Settings.from_environment())
     session = open_session(stem, context, further, overrule=overrule)
+    unknown = session.unknown(context) if register else []
+    session = session.with_new(unknown)
+    for one in unknown:
+        say(f"let in: {one.new}")
     missing = session.missing_keys(context)
     path = session.source.folder / NAME
     sheet = session.sheet(context)
     changed = not path.is_file() or path.read_text(encoding="utf-8") != sheet
     if changed and not check:
         disk.write_text(path, sheet)
+    if register:
+        missing = _registered(context.settings, missing)
     for line in _told(session, missing):
         say(line)
     if text is not None:
@@ -66,6 +87,17 @@ def review(
     say(f"  data/sources/{stem}/{NAME}: {state}")
     if site:
         click.launch(f"{site.rstrip('/')}/review/{stem}")
+
+
+def _registered(settings: Settings, missing: list[str]) -> list[str]:
+    """Register the keys that the decisions need; return those that are missing still."""
+    # Mapping all sources takes a while to load.
+    from loaders.lint.keys import add_keys  # noqa: PLC0415
+
+    added = {f"{entry.kind}/{entry.key}" for entry in add_keys(settings)}
+    for name in sorted(added):
+        say(f"registered {name}")
+    return [name for name in missing if name not in added]
 
 
 def _told(session: Session, missing: list[str]) -> list[str]:

@@ -12,11 +12,12 @@ from loaders.errors import DataError, UrbsolError, UsageError
 from loaders.mapping.base import Context, Mapped
 from loaders.reports.sources import Narrative, decisions_of, read_reports
 from loaders.review.claims import ReportText
-from loaders.review.decisions import ADDED, Decision
+from loaders.review.decisions import ADDED, CORRECTED, Decision
 from loaders.review.judged import Judged, Vanished, alike, judge
 from loaders.review.names import Names
 from loaders.review.records import Reviewed, records
 from loaders.review.sheet import NAME, read_sheet
+from loaders.review.unknown import Unknown, unknown_things
 from loaders.review.writing import Part, kept_rows, rows, table
 
 
@@ -66,6 +67,36 @@ class Session:
         """Return the sheet as it should be now; rows of vanished claims stand at the end."""
         parts = (Part(narrative.origin.key, judged) for narrative, judged in self.reports)
         return table([*rows(parts, Names(context)), *self.kept()])
+
+    def unknown(self, context: Context) -> list[Unknown]:
+        """Return the parts of accepted claims that name nothing registered."""
+        return list(unknown_things((judged for _, judged in self.reports), Names(context)))
+
+    def with_new(self, unknown: Sequence[Unknown]) -> Session:
+        """Return the session with the unknown things let in, each decision corrected for it."""
+        changed: dict[str, Decision] = {}
+        for one in unknown:
+            known = changed.get(one.decision.claim, one.decision)
+            reason = known.reason or f"{one.words}: not registered before"
+            known = replace(known, status=CORRECTED, reason=reason)
+            new = str(one.new)
+            changed[one.decision.claim] = (
+                replace(known, subject=new) if one.part == "subject" else replace(known, object=new)
+            )
+        reports = tuple(
+            (
+                narrative,
+                replace(
+                    judged,
+                    claims=tuple(
+                        (claim, changed.get(d.claim, d) if d is not None else None)
+                        for claim, d in judged.claims
+                    ),
+                ),
+            )
+            for narrative, judged in self.reports
+        )
+        return replace(self, reports=reports)
 
     def missing_keys(self, context: Context) -> list[str]:
         """Return the keys that accepted claims need and the registry does not have.
