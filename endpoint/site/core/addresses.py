@@ -39,12 +39,14 @@ PLAIN = frozenset(
         "pages.favicon",
         "sparql.graph_store",
         "sparql.explain",
+        "sparql.short_link",
+        "sparql.completion",
     }
 )
 # A name with a suffix in it is that of a file here.
 MIXED = frozenset({"tables.document"})
 # These send people on to a page, so they keep the language they are asked in.
-LEADING = frozenset({"things.identify", "schemes.identify", "claims.identify"})
+LEADING = frozenset({"sparql.short_link", "things.identify", "schemes.identify", "claims.identify"})
 
 
 class Site(Flask):

@@ -6,35 +6,25 @@ people (``OUTCOME`` in the environment of the request).
 
 from __future__ import annotations
 
-import itertools
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import fields, replace
-from typing import Any
-from urllib.parse import urlencode
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask import Response as FlaskResponse
-from pyoxigraph import (
-    QueryResultsFormat,
-    QuerySolutions,
-    RdfFormat,
-    Triple,
-    parse,
-    parse_query_results,
-)
+from werkzeug.wrappers import Response as BaseResponse
 
 from endpoint.languages.prefixes import PREFIX
 from endpoint.languages.speaking import N_
+from endpoint.site.core import links
 from endpoint.site.core.addresses import mount
-from endpoint.site.core.problems import Problem
+from endpoint.site.core.problems import Problem, not_found
 from endpoint.site.core.respond import send
 from endpoint.site.core.state import current
-from endpoint.site.describe.model import Labels
-from endpoint.site.describe.terms import TermView, Viewer
 from endpoint.site.empty import explaining
-from endpoint.site.pages.model import Link
-from endpoint.site.pages.sparql import ResultsPage, SparqlPage
+from endpoint.site.empty.offered import offered
+from endpoint.site.pages.sparql import SparqlPage
+from endpoint.site.results import short, table
 from endpoint.sparql import description, formats, graphstore, protocol
 from endpoint.sparql import responses as respond
 from endpoint.sparql.backend import LocalBackend, QueryRequest
@@ -44,17 +34,8 @@ from endpoint.sparql.messages import Request, Response
 from endpoint.sparql.outcome import OUTCOME, Outcome
 from endpoint.sparql.protocol import DescribeService, Operation, Preflight, Query, ShowForm
 
-SHOWN_ROWS = 1000
 METHODS = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"]
 TELLING = ("timeout", "memory", "answer_size", "query_length", "client_queries", "client_budget")
-NAMES = {
-    "csv": "CSV",
-    "tsv": "TSV",
-    "json": "JSON",
-    "xml": "XML",
-    "ttl": "Turtle",
-    "nt": "N-Triples",
-}
 LONGEST_EXPLAINED = 16_000
 JSON = formats.Format("application/json", (), "json", "JSON")
 blueprint = Blueprint("sparql", __name__)
@@ -73,6 +54,22 @@ def endpoint() -> FlaskResponse:
 def graph_store() -> FlaskResponse:
     """Answer the reading operations of the Graph Store HTTP Protocol."""
     return answer(graphstore.read)
+
+
+@blueprint.get("/q/<token>")
+def short_link(token: str) -> BaseResponse:
+    """Lead to the query that a short link holds."""
+    query = short.text(token)
+    if query is None:
+        raise not_found(N_("There is no query in this link."))
+    return redirect(links.sparql_href(query), 303)
+
+
+@blueprint.get("/completion")
+def completion() -> FlaskResponse:
+    """Answer with the terms an editor can offer, as JSON."""
+    release = current().release
+    return send(JSON, lambda: json.dumps(offered(release)).encode(), negotiated=False)
 
 
 @blueprint.get("/explain")
@@ -176,7 +173,7 @@ def page(outcome: Outcome) -> FlaskResponse:
     """Show the form, or the results of a query as a table, or why there are none."""
     error, asked = outcome.error, outcome.asked
     if asked is not None and outcome.body is not None:
-        found = results(asked, outcome.body, outcome.seconds)
+        found = table.results(asked, outcome.body, outcome.seconds)
         if not found.rows and found.boolean is None and asked.form == "SELECT":
             found = replace(found, why=explaining.why(current(), asked.text))
         tag = respond.tag_of(current().release.info.hash, asked)
@@ -215,57 +212,3 @@ def limit_rows(limits: Limits) -> tuple[tuple[str, str], ...]:
         for limit in fields(limits)
         if limit.name in TELLING
     )
-
-
-def results(asked: Query, body: bytes, seconds: float) -> ResultsPage:
-    """Return the page of an answer in JSON (rows or a boolean) or Turtle (statements)."""
-    viewer = Viewer(current().release, Labels({}))
-    blank = ResultsPage(
-        asked.text,
-        seconds=seconds or None,
-        downloads=tuple(
-            Link(NAMES.get(one.name, one.name), download(asked, one.name))
-            for one in formats.offered(asked.form)
-        ),
-    )
-    if asked.form in {"CONSTRUCT", "DESCRIBE"}:
-        columns: tuple[str, ...] = ("subject", "predicate", "object")
-        statements = parse(body, RdfFormat.TURTLE)
-        found = ((quad.subject, quad.predicate, quad.object) for quad in statements)
-        return table(blank, columns, found, viewer)
-    answer_ = parse_query_results(body, QueryResultsFormat.JSON)
-    if not isinstance(answer_, QuerySolutions):
-        return replace(blank, boolean=bool(answer_))
-    columns = tuple(variable.value for variable in answer_.variables)
-    solutions = (tuple(solution[name] for name in columns) for solution in answer_)
-    return table(blank, columns, solutions, viewer)
-
-
-def table(
-    blank: ResultsPage,
-    columns: tuple[str, ...],
-    found: Iterator[tuple[Any, ...]],
-    viewer: Viewer,
-) -> ResultsPage:
-    """Return the page with its first rows."""
-    first = list(itertools.islice(found, SHOWN_ROWS + 1))
-    rows = tuple(
-        tuple(None if term is None else shown(term, viewer) for term in row)
-        for row in first[:SHOWN_ROWS]
-    )
-    return replace(blank, columns=columns, rows=rows, capped=len(first) > SHOWN_ROWS)
-
-
-def shown(term: Any, viewer: Viewer) -> TermView:
-    """Show a term; one that is a statement itself (RDF 1.2) as it is written."""
-    if isinstance(term, Triple):
-        return TermView(str(term))
-    return viewer.view(term)
-
-
-def download(asked: Query, format_: str) -> str:
-    """Return the address of the same answer in a format."""
-    pairs = [("query", asked.text), ("format", format_)]
-    pairs += [("default-graph-uri", iri) for iri in asked.default_graphs]
-    pairs += [("named-graph-uri", iri) for iri in asked.named_graphs]
-    return f"{request.script_root}/sparql?{urlencode(pairs)}"

@@ -52,6 +52,7 @@ DATA = (
     "/context.jsonld",
     "/downloads/manifest.json",
     "/explain?query=SELECT",
+    "/completion",
     "/map.csv",
     "/map.geojson",
     "/map.svg",
