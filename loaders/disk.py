@@ -93,8 +93,13 @@ def replacing(path: Path) -> Iterator[Path]:
 
 def write_text(path: Path, text: str) -> None:
     """Write a text as UTF-8 with the line ends it has, whole or not at all."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
     with replacing(path) as draft:
-        draft.write_bytes(text.encode("utf-8"))
+        draft.write_bytes(content)
 
 
 def _umask() -> int:

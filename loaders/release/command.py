@@ -12,6 +12,7 @@ from loaders.console import say
 from loaders.errors import DataError, GroupedError
 from loaders.release import folder as folders
 from loaders.release.diff import diff
+from loaders.release.log import follow, log
 from loaders.release.pack import pack
 from loaders.release.packing.bag import is_pack
 from loaders.release.prune import prune
@@ -32,6 +33,8 @@ def release() -> None:
 
 
 release.add_command(diff)
+release.add_command(follow)
+release.add_command(log)
 release.add_command(pack)
 release.add_command(publish)
 release.add_command(prune)

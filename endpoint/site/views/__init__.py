@@ -1,5 +1,6 @@
 """The views: one blueprint a noun."""
 
+from endpoint.site.changes.view import blueprint as changes
 from endpoint.site.lookup.view import blueprint as lookup
 from endpoint.site.views.claims import blueprint as claims
 from endpoint.site.views.dataset import blueprint as dataset
@@ -18,5 +19,5 @@ from endpoint.site.views.things import blueprint as things
 
 BLUEPRINTS = (
     pages, things, schemes, ontology, graphs, dataset, downloads, queries, search, claims, docs,
-    sparql, tables, maps, lookup,
+    sparql, tables, maps, lookup, changes,
 )  # fmt: skip

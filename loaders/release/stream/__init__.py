@@ -1,0 +1,1 @@
+"""The change log: activities in pages that never change again, and a client that follows it."""
