@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from endpoint.sparql.errors import QueryError
-from endpoint.sparql.text import Token, tokens
+from endpoint.syntax.tokens import Token, tokens
 
 LOCAL_ESCAPE = re.compile(r"\\(.)")
 

@@ -11,6 +11,7 @@ from endpoint.sparql.errors import QueryError
 from endpoint.sparql.execute import check_syntax
 from endpoint.sparql.federation import Directory
 from endpoint.sparql.limits import Limits
+from endpoint.syntax.tokens import tokens
 from endpoint.workers.frames import Task
 
 DATASET = ("default-graph-uri", "named-graph-uri")
@@ -60,4 +61,4 @@ def has_word(query: str, word: str) -> bool:
     """Tell whether a query has a keyword, given in upper case."""
     if word not in query.upper():
         return False
-    return any(one.kind == "word" and one.text.upper() == word for one in text.tokens(query))
+    return any(one.kind == "word" and one.text.upper() == word for one in tokens(query))

@@ -9,7 +9,8 @@ import re
 
 from pyoxigraph import QuerySolutions, Store, Variable
 
-from endpoint.sparql.text import may_name_services, tokens
+from endpoint.sparql.text import may_name_services
+from endpoint.syntax.tokens import tokens
 
 # Bounded, so that looking for it takes linear time.
 STAR = re.compile(r"SELECT\s{0,20}(?:DISTINCT|REDUCED)?\s{0,20}\*", re.IGNORECASE)

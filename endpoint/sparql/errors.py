@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from endpoint.syntax.explain import explained
 from loaders.errors import UrbsolError
 
 # kind: (status, title); the kinds are the last part of the problem types of the documentation.
@@ -71,3 +72,16 @@ class QueryError(UrbsolError):
     def title(self) -> str:
         """Return the reason in a few words, the same for every error of the kind."""
         return KINDS[self.kind][1]
+
+
+def syntax_error(message: str, text: str, base: str = "") -> QueryError:
+    """Return the error for a text of which the parser says ``error at LINE:COLUMN: expected …``."""
+    found = explained(message, text, base)
+    return QueryError(
+        found.what,
+        kind="syntax",
+        remedy=found.remedy,
+        line=found.line,
+        position=found.column,
+        excerpt=found.excerpt,
+    )

@@ -21,9 +21,8 @@ from pyoxigraph import (
 )
 
 from endpoint.sparql import columns
-from endpoint.sparql.errors import QueryError
+from endpoint.sparql.errors import QueryError, syntax_error
 from endpoint.sparql.formats import writer as writer_of
-from endpoint.sparql.mistakes.explain import syntax_error
 from endpoint.writing.xml import Output, XmlOutput, writable
 from loaders.errors import UnwritableError
 from loaders.rdf import jsonld

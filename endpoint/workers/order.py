@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
-from endpoint.sparql.text import Token, tokens
+from endpoint.syntax.tokens import Token, tokens
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 # With these an answer depends on the sequence of solutions, or on more than this module reads.

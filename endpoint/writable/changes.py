@@ -14,11 +14,10 @@ from dataclasses import asdict, dataclass, replace
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from endpoint.sparql import formats, text
-from endpoint.sparql.errors import QueryError
+from endpoint.sparql.errors import QueryError, syntax_error
 from endpoint.sparql.federation import NOBODY, NOWHERE
-from endpoint.sparql.mistakes.explain import syntax_error
 from endpoint.sparql.protocol import Update, content_type
-from endpoint.sparql.text import Token
+from endpoint.syntax.tokens import Token, tokens
 
 FORMATS = {
     **formats.syntaxes(formats.TURTLE, formats.N_TRIPLES, formats.RDF_XML, formats.JSON_LD),
@@ -167,7 +166,7 @@ def _load(following: list[Token]) -> Load:
 
 def _outside_groups(words: str) -> Iterator[Token]:
     depth = 0
-    for token in text.tokens(words):
+    for token in tokens(words):
         depth -= token.kind == "close"
         if depth == 0:
             yield token

@@ -10,6 +10,7 @@ from endpoint.site.empty.why import Asker, Explanation, explain
 from endpoint.sparql import text as reading
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.limits import Limits
+from endpoint.syntax.tokens import tokens
 
 
 def why(state: State, query: str) -> Explanation | None:
@@ -17,7 +18,7 @@ def why(state: State, query: str) -> Explanation | None:
 
     Queries that name a dataset, call other services or nest deeply are left alone.
     """
-    words = {token.text.upper() for token in reading.tokens(query) if token.kind == "word"}
+    words = {token.text.upper() for token in tokens(query) if token.kind == "word"}
     if words & {"FROM", "SERVICE"}:
         return None
     try:

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from endpoint.site.empty.finding import Asks, Finding
 from endpoint.site.empty.patterns import Element, Pattern
 from endpoint.site.empty.terms import shown
-from endpoint.sparql.text import tokens
+from endpoint.syntax.tokens import tokens
 from loaders.vocabulary import XSD
 
 SAMPLE = 40

@@ -13,10 +13,10 @@ from endpoint.http.bridge import environ
 from endpoint.http.connection import HOST, split_target
 from endpoint.service import front
 from endpoint.sparql import graphstore, negotiation, protocol, responses, text
-from endpoint.sparql.errors import QueryError
+from endpoint.sparql.errors import QueryError, syntax_error
 from endpoint.sparql.limits import Limits
 from endpoint.sparql.messages import Request
-from endpoint.sparql.mistakes.explain import syntax_error
+from endpoint.syntax.tokens import tokens
 
 LONG = 160_000
 LIMITS = Limits(query_length=10 * LONG)
@@ -41,7 +41,7 @@ def tagged(words):
 
 # What reads a query in workers: these can be killed, but need not be.
 SLOW = {
-    "tokens": lambda words: [None for _ in text.tokens(words)],
+    "tokens": lambda words: [None for _ in tokens(words)],
     "nesting": partial(text.check_nesting, limit=4),
     "mistakes": lambda words: syntax_error("error at 1:1: expected [_]", words),
     "services": lambda words: text.services(f"SERVICE {words}"),

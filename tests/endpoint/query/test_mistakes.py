@@ -8,10 +8,10 @@ from click.testing import CliRunner
 from pyoxigraph import Store
 
 from endpoint.commands import query as query_command
-from endpoint.sparql.errors import QueryError
+from endpoint.sparql.errors import QueryError, syntax_error
 from endpoint.sparql.execute import check_syntax
-from endpoint.sparql.mistakes.explain import RULES, excerpt, syntax_error
-from endpoint.sparql.mistakes.reading import Reading
+from endpoint.syntax.explain import RULES, excerpt
+from endpoint.syntax.reading import Reading
 
 ROOT = Path(__file__).parents[3]
 SUITES = Path(os.environ.get("URBSOL_CONFORMANCE", ROOT.parent / "shared" / "conformance"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from endpoint.sparql.mistakes.reading import TERMS, Mistake, Reading
+from endpoint.syntax.reading import TERMS, Mistake, Reading
 
 WHOLE = 3
 NAMED = frozenset(

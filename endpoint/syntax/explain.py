@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from endpoint.sparql.errors import QueryError
-from endpoint.sparql.mistakes import clauses, marks, patterns, prologue, words
-from endpoint.sparql.mistakes.reading import Mistake, Reading
+from endpoint.syntax import clauses, marks, patterns, prologue, words
+from endpoint.syntax.reading import Mistake, Reading
 
 POSITION = re.compile(r"^(?:error )?at (\d+):(\d+): (?:expected )?", re.DOTALL)
 QUOTED = re.compile(r'"((?:\\.|[^"\\]){1,3})"')
@@ -43,24 +43,28 @@ RULES: tuple[Callable[[Reading], Iterator[Mistake]], ...] = (
 )
 
 
-def syntax_error(message: str, text: str, base: str = "") -> QueryError:
-    """Return the error for a text of which the parser says ``error at LINE:COLUMN: expected …``.
+@dataclass(frozen=True)
+class Explained:
+    """What is wrong with a text and what to do, where, and that line with a mark below the place.
 
-    It has line and column, and the line with a mark below the place.
+    Line and column count from 1.
     """
+
+    what: str
+    remedy: str
+    line: int
+    column: int
+    excerpt: str
+
+
+def explained(message: str, text: str, base: str = "") -> Explained:
+    """Return what is wrong with a text; a parser says ``error at LINE:COLUMN: expected …``."""
     found = POSITION.match(message)
     place = place_of(text, int(found[1]), int(found[2])) if found else len(text)
     reading = Reading(text, message, place, base)
     mistake = next((one for rule in RULES for one in rule(reading)), None) or plain(reading)
     line, column = reading.tells(mistake.place)
-    return QueryError(
-        mistake.what,
-        kind="syntax",
-        remedy=mistake.remedy,
-        line=line,
-        position=column,
-        excerpt=excerpt(text, mistake.place),
-    )
+    return Explained(mistake.what, mistake.remedy, line, column, excerpt(text, mistake.place))
 
 
 def place_of(text: str, line: int, column: int) -> int:

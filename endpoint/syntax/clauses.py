@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from endpoint.sparql.mistakes.grammar import AFTER_GROUP, AGGREGATES, QUERY_WORDS, meant
-from endpoint.sparql.mistakes.reading import Mistake, Reading
+from endpoint.syntax.grammar import AFTER_GROUP, AGGREGATES, QUERY_WORDS, meant
+from endpoint.syntax.reading import Mistake, Reading
 
 ORDER = ("WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET")
 FIRST = frozenset({"DISTINCT", "REDUCED"})

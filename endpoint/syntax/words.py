@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from endpoint.sparql.mistakes.grammar import ANY, CALLED, FUNCTIONS, QUERY_WORDS, WORDS, meant
-from endpoint.sparql.mistakes.reading import Mistake, Reading
+from endpoint.syntax.grammar import ANY, CALLED, FUNCTIONS, QUERY_WORDS, WORDS, meant
+from endpoint.syntax.reading import Mistake, Reading
 
 LONGEST = 40
 

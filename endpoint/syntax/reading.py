@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from endpoint.sparql.text import Token, tokens
+from endpoint.syntax.tokens import Token, tokens
 
 # What stands further on is not looked at: explaining takes a moment, however long the text is.
 MOST = 5000

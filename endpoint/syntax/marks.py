@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from endpoint.sparql.mistakes.reading import PAIRS, Mistake, Reading
+from endpoint.syntax.reading import PAIRS, Mistake, Reading
 
 CURLY = frozenset("“”„‟‘’‚«»`´")
 BLANKS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from endpoint.sparql.mistakes.reading import Mistake, Reading
+from endpoint.syntax.reading import Mistake, Reading
 from loaders.vocabulary import prefixes
 
 
