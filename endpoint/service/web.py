@@ -53,6 +53,9 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 KIBI = 1 << 10
+# How long threads that make pages keep the event loop waiting for the interpreter, in seconds. With
+# Python's own 5 ms a query beside 64 connections for pages waited 0.6 s, with this 0.1 s.
+SWITCH = 0.0005
 # How often it is looked whether this process still belongs to somebody.
 ORPHANED = 1.0
 ENDPOINTS = ("/sparql", "/sparql/")
@@ -182,6 +185,7 @@ def run(post: Post, held: Held | None) -> NoReturn:
         confine(post, far=held is None)
         # What lives long was made before; there is little to gain by looking for cycles often.
         gc.set_threshold(20_000, 50, 100)
+        sys.setswitchinterval(SWITCH)
         with runner() as running:
             running.run(begin(post, held))
         code = 0
