@@ -36,6 +36,7 @@ PLAIN = frozenset(
         "lookup.many",
         "lookup.one",
         "maps.as_csv",
+        "maps.oembed",
         "maps.as_geojson",
         "maps.as_svg",
         "pages.robots",
@@ -47,7 +48,7 @@ PLAIN = frozenset(
     }
 )
 # A name with a suffix in it is that of a file here.
-MIXED = frozenset({"tables.document"})
+MIXED = frozenset({"maps.card", "maps.map_card", "tables.document"})
 # These send people on to a page, so they keep the language they are asked in.
 LEADING = frozenset({"sparql.short_link", "things.identify", "schemes.identify", "claims.identify"})
 

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request
+import json
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, render_template, request, url_for
+from markupsafe import Markup
 
 from endpoint.languages.known import SOURCE
 from endpoint.languages.speaking import N_, speaking
-from endpoint.site.core.problems import Problem
-from endpoint.site.core.respond import send, send_page
+from endpoint.site.cards import card as cards
+from endpoint.site.cards.png import png
+from endpoint.site.core.headers import POLICY
+from endpoint.site.core.problems import Problem, not_found
+from endpoint.site.core.respond import page_bytes, send, send_page
 from endpoint.site.core.state import Release, current
+from endpoint.site.describe.existence import require, thing_iri
 from endpoint.site.maps import asked as asking
 from endpoint.site.maps import exported
 from endpoint.site.maps.atlas import atlas
 from endpoint.site.maps.seen import view
 from endpoint.site.pages.atlas import page as pages
-from endpoint.sparql.formats import Format
+from endpoint.sparql.formats import HTML, Format
 from loaders.errors import UsageError
 
 blueprint = Blueprint("maps", __name__)
 CSV = Format("text/csv", (), "csv", "CSV")
 GEOJSON = Format("application/geo+json", (), "geojson", "GeoJSON")
 SVG = Format("image/svg+xml", (), "svg", "SVG")
+PNG = Format("image/png", (), "png", "PNG")
+JSON = Format("application/json", (), "json", "JSON")
+CARDS = ("city", "place", "network", "charter")
+CARD_FORMATS = {"": HTML, "svg": SVG, "png": PNG}
 
 
 def asked(release: Release) -> asking.Asked:
@@ -72,3 +85,86 @@ def as_svg() -> Response:
         return render_template("map/picture.svg", page=page).encode()
 
     return send(SVG, build, negotiated=False)
+
+
+@blueprint.get("/card/<name>")
+def map_card(name: str) -> Response:
+    """Answer with the card of a view of the map: ``map``, ``map.svg``, ``map.png``."""
+    stem, _, suffix = name.partition(".")
+    if stem != "map":
+        raise not_found(N_("There is no such card."))
+    release = current().release
+    wanted = asked(release)
+    return card_as(suffix, lambda: cards.of_map(release, wanted))
+
+
+@blueprint.get("/card/<kind>/<name>")
+def card(kind: str, name: str) -> Response:
+    """Answer with the card of a place, network or charter: ``palermo``, with ``.svg``, ``.png``."""
+    key, _, suffix = name.partition(".")
+    if kind not in CARDS:
+        raise not_found(N_("There is no such card."))
+    release = current().release
+    iri = thing_iri(release, kind, key)
+    require(release, iri)
+    config = current().config
+
+    def build() -> cards.Card:
+        found = cards.of_thing(release, kind, iri, (config.statement_cap, config.incoming_cap))
+        if found is None:
+            raise not_found(N_("There is no such card."))
+        return found
+
+    return card_as(suffix, build)
+
+
+def card_as(suffix: str, build: Callable[[], cards.Card]) -> Response:
+    """Answer with a card in the format of a suffix; other sites may show the page in a frame."""
+    if suffix not in CARD_FORMATS:
+        raise not_found(N_("There is no such card."))
+    target = CARD_FORMATS[suffix]
+
+    def written() -> bytes:
+        if target is HTML:
+            return page_bytes("card/card.html", build())
+        # Pictures are in English for all, as their addresses have no language.
+        with speaking(SOURCE):
+            drawing = render_template("card/card.svg", page=build())
+        return png(drawing, cards.SIZE[0]) if target is PNG else drawing.encode()
+
+    response = send(target, written, negotiated=False)
+    response.headers["Content-Security-Policy"] = POLICY.replace(
+        "frame-ancestors 'self'", "frame-ancestors *"
+    )
+    return response
+
+
+@blueprint.get("/oembed")
+def oembed() -> Response:
+    """Answer how to embed the page at ``url`` (https://oembed.com)."""
+    if request.args.get("format", "json") != "json":
+        raise Problem(501, "not-acceptable", N_("Only JSON is answered here."))
+    address = urlsplit(request.args.get("url", ""))
+    path = address.path.removeprefix(request.script_root)
+    parts = path.strip("/").split("/")
+    if parts == ["map"]:
+        frame = url_for("maps.map_card", name="map", _external=True)
+        frame += f"?{address.query}" if address.query else ""
+    elif len(parts) == 3 and parts[0] in ("doc", "id") and parts[1] in CARDS:
+        require(current().release, thing_iri(current().release, parts[1], parts[2]))
+        frame = url_for("maps.card", kind=parts[1], name=parts[2], _external=True)
+    else:
+        raise not_found(N_("There is no card for this address."))
+    html = Markup('<iframe src="{}" width="600" height="400" title="{}"></iframe>').format(
+        frame, "Urban Solidarity Graph"
+    )
+    document = {
+        "version": "1.0",
+        "type": "rich",
+        "provider_name": "Urban Solidarity Graph",
+        "provider_url": url_for("pages.index", _external=True),
+        "width": 600,
+        "height": 400,
+        "html": str(html),
+    }
+    return send(JSON, lambda: json.dumps(document).encode(), negotiated=False)

@@ -93,6 +93,7 @@ class MapPage:
     views: tuple[tuple[Link, bool], ...]
     areas: tuple[tuple[Link, bool], ...]
     downloads: tuple[Link, ...]
+    embed: str
     first_year: int
     last_year: int
     words: Mapping[str, str]

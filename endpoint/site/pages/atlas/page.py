@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from flask import url_for
+from markupsafe import Markup
+
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.core.state import Release
 from endpoint.site.maps.asked import Asked
@@ -44,10 +47,18 @@ def build(release: Release, asked: Asked) -> MapPage:
         ),
         views=views(known, asked),
         areas=areas(known, asked),
-        downloads=tuple(
-            Link(text, href(asked, f"maps.{name}")) for name, text in DOWNLOADS.items()
+        downloads=(
+            *(Link(text, href(asked, f"maps.{name}")) for name, text in DOWNLOADS.items()),
+            Link("PNG", url_for("maps.map_card", name="map.png", **asked.parameters)),
         ),
+        embed=embedded(url_for("maps.map_card", name="map", _external=True, **asked.parameters)),
         first_year=min((s[0] for c in found.places for s in c.spans), default=0),
         last_year=int(release.info.version[:4]),
         words=script_words(asked.measure),
     )
+
+
+def embedded(address: str) -> str:
+    """Return the markup with which another site shows a card."""
+    frame = Markup('<iframe src="{}" width="600" height="400"></iframe>')
+    return str(frame.format(address))
