@@ -11,9 +11,10 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders.edtf.partial import Interval, PartialDate, When
 from loaders.interpret.figures import Figure
+from loaders.interpret.measures import CURRENCIES
 from loaders.mapping.base import Record
 from loaders.text import key_of
-from loaders.vocabulary import RDFS, XSD
+from loaders.vocabulary import RDF, RDFS, SKOSXL, XSD
 
 
 def add_date(record: Record, thing: NamedNode, name: str, known: PartialDate | None) -> None:
@@ -79,6 +80,8 @@ def add_figure(record: Record, about: NamedNode, figure: Figure, key: str) -> Na
     ):
         record.add(thing, predicate, decimal(number))
     record.text(thing, urb.unit, figure.unit)
+    if figure.unit in CURRENCIES.values():
+        record.add(thing, urb.currency, Literal(figure.unit))
     record.text(thing, urb.statedText, figure.text)
     record.text(thing, urb.statedBy, figure.stated_by)
     record.note(thing, figure.label)
@@ -88,6 +91,19 @@ def add_figure(record: Record, about: NamedNode, figure: Figure, key: str) -> Na
     record.text(thing, RDFS.label, words, "en")
     add_when(record, thing, figure.when)
     return thing
+
+
+def add_name(
+    record: Record, thing: NamedNode, name: str, type_: str, language: str | None = None
+) -> NamedNode:
+    """Add a name of a kind (``former-name``) as ``{thing}#name-…``, and return it."""
+    node = NamedNode(f"{thing.value}#name-{key_of(name)}")
+    record.add(thing, record.urb.hasName, node)
+    record.add(node, RDF.type, record.urb.Name)
+    record.label(node, name, language)
+    record.text(node, SKOSXL.literalForm, name, language)
+    record.add(node, record.urb.nameType, record.concept("name-type", type_))
+    return node
 
 
 def figure_key(prefix: str, figure: Figure) -> str:

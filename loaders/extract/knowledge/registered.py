@@ -106,6 +106,8 @@ def _names(entry: Entry) -> Iterator[str]:
     """Yield the names in a label: without brackets, both sides of a dash, the acronym."""
     for label in (entry.label, *entry.aliases):
         bare = re.sub(r"\s*\([^)]*\)", "", label).strip()
+        if entry.kind == "practice" and _describes(bare):
+            continue
         yield bare
         if entry.kind in {"network", "organisation"}:
             parts = re.split(r" [-–/] ", bare)
@@ -115,3 +117,11 @@ def _names(entry: Entry) -> Iterator[str]:
             for inside in re.findall(r"\(([^)]*)\)", label):
                 if re.fullmatch(r"[A-Z][\w-]*[A-Z0-9]", inside):
                     yield inside
+
+
+def _describes(label: str) -> bool:
+    """Tell whether the label of a practice is a phrase that others use of theirs, not a name.
+
+    Any town may have a "24-hour shelter" or a "Municipal ID card": nothing in it is a name.
+    """
+    return not any(letter.isupper() for letter in label[1:].replace("ID", ""))

@@ -131,7 +131,7 @@ def _add_named(conflict: _Conflict, body: str, inner: str, text: str) -> bool:
         return False
     thing = _stated(conflict, text, inner)
     for agent in read.linked:
-        record.add(thing, record.urb.actor, agent_of(record, agent.kind, agent.key))
+        record.add(thing, record.urb.statedThing, agent_of(record, agent.kind, agent.key))
     return True
 
 

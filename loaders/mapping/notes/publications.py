@@ -136,6 +136,10 @@ def _period(record: Record, work: NamedNode, text: str) -> bool:
     known = dates.interval(text)
     if known is None:
         return False
-    add_date(record, work, "start", known.start)
-    add_date(record, work, "end", known.end)
+    period = NamedNode(f"{work.value}#study-period")
+    record.add(work, record.urb.studyPeriod, period)
+    record.add(period, RDF.type, record.urb.Period)
+    record.label(period, known.text or text, None)
+    add_date(record, period, "start", known.start)
+    add_date(record, period, "end", known.end)
     return True

@@ -5,7 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from loaders.extract.knowledge.declension import cases
+from loaders.extract.knowledge.haystack import needle
+from loaders.extract.knowledge.registered import known_entities
 from loaders.extract.model import Extraction
+from loaders.settings import Settings
 
 pytestmark = pytest.mark.xdist_group("extract")
 Read = Callable[..., Extraction]
@@ -184,3 +187,13 @@ def test_names_are_declined_with_their_adjectives() -> None:
     assert "Ένωσης Δήμων" in set(cases("Ένωση Δήμων"))
     assert "Deutschen Städtetags" in set(cases("Deutscher Städtetag"))
     assert not list(cases("Oxfam"))
+
+
+@pytest.mark.parametrize(
+    "label", ["24-hour shelter", "Municipal ID card", "Neighbourhood document"]
+)
+def test_what_any_town_may_have_is_not_the_name_of_a_practice(label: str) -> None:
+    known = known_entities(Settings.from_environment({}))
+    linked = [one for one in known.get(needle(label), ()) if one.kind == "practice"]
+    assert not linked
+    assert [one for one in known[needle("Open Kraków programme")] if one.kind == "practice"]

@@ -54,7 +54,8 @@ def test_names_are_mapped_row_by_row_with_their_sources(context: Context) -> Non
     rows = table(SOURCES / "names/raw/names.csv")
     assert len(mapped.records) == len(rows)
     for record, row in zip(mapped.records, rows, strict=True):
-        (quad,) = record.quads
+        stated = {SKOS.prefLabel, SKOS.altLabel}
+        (quad,) = (quad for quad in record.quads if quad.predicate in stated)
         assert isinstance(quad.object, Literal)
         assert quad.object.value == row["name"]
         assert (quad.object.language or "") == row["language"]

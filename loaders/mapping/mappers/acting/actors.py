@@ -13,7 +13,7 @@ from loaders.interpret.agents import read_agents
 from loaders.interpret.offices import Tenure, offices
 from loaders.interpret.text import bracketed
 from loaders.mapping.base import Context, Mapped, Record, Row
-from loaders.mapping.dated import add_date, add_seen
+from loaders.mapping.dated import add_date, add_name, add_seen
 from loaders.mapping.linked import add_place, agent_of, named_place
 from loaders.mapping.meanings import Columns, Forms, Meaning, read_parts
 from loaders.vocabulary import DCTERMS, FOAF, ORG, SKOS
@@ -31,6 +31,8 @@ MEANINGS = {"in-office": Meaning(lambda seen, filled, _: (*seen, *filled.dates),
 LOOKED_UP: Columns = {"note": MEANINGS}
 #: The forms that the notes of any source of actors may have.
 GRAMMAR = Forms.grammar(("in office on {date}", "in-office"), ("in office in {date}", "in-office"))
+
+FORMERLY = "formerly "
 
 
 def map_rows(rows: Sequence[Row], context: Context) -> Mapped:
@@ -160,7 +162,10 @@ def _add_names(record: Record, thing: NamedNode) -> None:
     parts = bracketed(name)
     if parts.inner:
         record.text(thing, SKOS.altLabel, parts.body)
-        record.text(thing, SKOS.altLabel, parts.inner.removeprefix("formerly "))
+        other = parts.inner.removeprefix(FORMERLY)
+        record.text(thing, SKOS.altLabel, other)
+        if other != parts.inner:
+            add_name(record, thing, other, "former-name")
 
 
 def _add_role(record: Record, thing: NamedNode, key: str) -> None:

@@ -24,7 +24,7 @@ from loaders.mapping import role_uses
 from loaders.mapping.acts import add_act
 from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.mapping.dated import add_date, add_figure, add_seen, add_when, first_day, last_day
-from loaders.mapping.linked import add_statements
+from loaders.mapping.linked import add_statements, statements
 from loaders.mapping.notes import memberships as notes
 from loaders.mapping.notes import roles as roles_of
 from loaders.mapping.notes.memberships import NoteReading, read_note
@@ -192,7 +192,14 @@ def _circle(record: Record, case: Case) -> Entry:
 
 
 def _member(record: Record, case: Case, place: NamedNode) -> NamedNode:
-    """Return who belongs or signed: the government of the place, or a local group."""
+    """Return who belongs or signed: the government of the place, or another body of it.
+
+    Another is a local group, or what ``data/links/statements.csv`` names (an enterprise of the
+    town, a university).
+    """
+    for link in statements(record):
+        if link.property == "member":
+            return record.context.iris.thing(link.kind, link.key)
     if record.context.role_uses.of(case.roles.concepts, role_uses.LOCAL_GROUP):
         group = record.registered("organisation", case.key, record.urb.Organisation)
         role = record.row["role"].partition(" (")[0]

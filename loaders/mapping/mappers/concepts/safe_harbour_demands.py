@@ -11,6 +11,8 @@ from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.vocabulary import DCTERMS, SKOS
 
 SCHEME = "demand"
+# Whose demands they are.
+CAMPAIGN = "seebruecke-safe-harbours"
 #: The values of a state field; what they mean, the scheme ``tri-state`` says.
 VALUES = ("true", "false", "null")
 _FIELDS = re.compile(
@@ -31,6 +33,8 @@ def _map_row(row: Row, context: Context) -> Record:
     record.add(demand, SKOS.inScheme, context.iris.scheme(SCHEME))
     record.add(demand, SKOS.notation, Literal(record.take("demand_key")))
     record.text(demand, SKOS.hiddenLabel, record.take("label_paraphrase"))
+    if campaign := context.registry.entry("network", CAMPAIGN):
+        record.add(context.iris.thing("network", campaign.key), record.urb.demands, demand)
     fields = record.take("state_fields")
     match = _FIELDS.fullmatch(fields)
     if match is None:

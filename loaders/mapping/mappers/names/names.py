@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.mapping.base import Context, Mapped, Record, Row
+from loaders.mapping.dated import add_name
 from loaders.text import key_of
 from loaders.vocabulary import SKOS
 
 PREFERRED = "preferred"
+#: The kinds of names that are things of their own, so that they can have dates.
+TYPES = {
+    "acronym": "acronym",
+    "former": "former-name",
+    "official": "official-name",
+    "short": "short-name",
+}
+#: The kinds of things whose names may be things.
+NAMED = ("network", "organisation", "charter", "list", "city", "place", "country", "government")
 
 
 def map_rows(rows: Sequence[Row], context: Context) -> Mapped:
@@ -24,12 +34,10 @@ def _map_row(row: Row, context: Context) -> Record:
     form = record.take("form")
     if form == PREFERRED and not language:
         raise record.error("language", "a preferred name is one of a language", "name the language")
-    thing = record.registered(kind, key)
-    record.text(
-        thing,
-        SKOS.prefLabel if form == PREFERRED else SKOS.altLabel,
-        record.take("name"),
-        language or None,
-    )
+    thing, name = record.registered(kind, key), record.take("name")
+    predicate = SKOS.prefLabel if form == PREFERRED else SKOS.altLabel
+    record.text(thing, predicate, name, language or None)
+    if form in TYPES and kind in NAMED:
+        add_name(record, thing, name, TYPES[form], language or None)
     record.cite(record.take("source"))
     return record.close()
