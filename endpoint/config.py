@@ -22,6 +22,7 @@ class AppConfig:
     in this process). ``proxies`` is the number of trusted reverse proxies in front, whose
     ``X-Forwarded-*`` headers then count. ``statement_cap`` is the number of statements a page shows
     of one thing, ``incoming_cap`` the number of things a page lists that point to it in one way.
+    ``corrections`` is where to say what is wrong: ``mailto:…`` or the address of a form for issues.
     """
 
     settings: Settings = field(default_factory=Settings.from_environment)
@@ -30,11 +31,16 @@ class AppConfig:
     proxies: int = 0
     statement_cap: int = 1000
     incoming_cap: int = 300
+    corrections: str = ""
 
     def __post_init__(self) -> None:
         """Refuse numbers that make no sense."""
         if self.proxies < 0 or self.statement_cap < 1 or self.incoming_cap < 1:
             raise UsageError("a cap must be at least 1 and the number of proxies at least 0")
+        if self.corrections and not self.corrections.startswith(("mailto:", "https://", "http://")):
+            raise UsageError(
+                "corrections go to mailto:… or https://…", remedy="set URBSOL_CORRECTIONS to one"
+            )
 
     @property
     def release_folder(self) -> Path:
@@ -43,14 +49,15 @@ class AppConfig:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
-        """Read ``URBSOL_PROXIES``, ``URBSOL_STATEMENT_CAP``, ``URBSOL_INCOMING_CAP``, and paths."""
+        """Read ``URBSOL_PROXIES``, the caps, ``URBSOL_CORRECTIONS``, and paths."""
         env = os.environ if environment is None else environment
         numbers = {
             name: _number(env, f"URBSOL_{name.upper()}")
             for name in ("proxies", "statement_cap", "incoming_cap")
         }
         given = {name: number for name, number in numbers.items() if number is not None}
-        return cls.from_mapping({"settings": Settings.from_environment(env), **given})
+        texts = {"corrections": env.get("URBSOL_CORRECTIONS", "")}
+        return cls.from_mapping({"settings": Settings.from_environment(env), **texts, **given})
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, Any]) -> Self:

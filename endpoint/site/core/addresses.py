@@ -40,6 +40,8 @@ PLAIN = frozenset(
         "maps.as_geojson",
         "maps.as_svg",
         "pages.robots",
+        "statements.row",
+        "statements.source_row",
         "pages.favicon",
         "sparql.graph_store",
         "sparql.explain",

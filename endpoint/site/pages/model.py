@@ -25,12 +25,16 @@ class Note:
 
 @dataclass(frozen=True)
 class Shown:
-    """A value with the numbers of the notes that tell its sources; ``more`` counts further ones."""
+    """A value with the numbers of the notes that tell its sources; ``more`` counts further ones.
+
+    ``why`` leads to the page of the statement.
+    """
 
     term: TermView
     notes: tuple[int, ...] = ()
     more: int = 0
     inferred: bool = False
+    why: str | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ class Row:
     thing: TermView
     cells: tuple[tuple[TermView, ...], ...]
     references: tuple[Reference, ...]
+    why: str | None = None
 
 
 @dataclass(frozen=True)
@@ -111,3 +116,4 @@ class ThingPage:
     map: Map | None = None
     all_href: str | None = None
     query_href: str = ""
+    correct_href: str = ""

@@ -13,6 +13,7 @@ from endpoint.site.core import links
 from endpoint.site.describe.model import Description, Provenance, Statement
 from endpoint.site.describe.terms import TermView, Viewer, literal
 from endpoint.site.pages.model import Note, Reference, Shown
+from endpoint.site.statements import address
 from loaders.vocabulary import DCTERMS
 
 EVIDENCE = (N_("verified"), N_("inferred"))  # what the catalogue may say of a record
@@ -39,6 +40,7 @@ class Notes:
             tuple(self.number(graph) for graph in first),
             len(graphs) - len(first),
             bool(evidence) and all(one == "inferred" for one in evidence),
+            address.href(statement, self.viewer.release.info.base),
         )
 
     def _ordered(self, graphs: Sequence[NamedNode]) -> list[NamedNode]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode
 
@@ -16,6 +17,7 @@ from endpoint.site.describe.model import Description, Incoming, Statement
 from endpoint.site.describe.terms import TermView, Viewer
 from endpoint.site.pages.model import Row, Table
 from endpoint.site.pages.notes import Notes
+from endpoint.site.statements import address
 from loaders import kinds
 from loaders.kinds import BY_KEY, PARTS
 
@@ -55,7 +57,9 @@ class Tables:
             if subjects:
                 kind = kind_of(self.release, subjects[0][0])
                 named = [(one, g) for one, g in subjects if isinstance(one, NamedNode)]
-                tables.append(self._table(_(heading), kind, named, len(subjects), None))
+                tables.append(
+                    self._table(_(heading), kind, named, len(subjects), pointed=predicate)
+                )
         return tables
 
     def incoming(self) -> list[Table]:
@@ -72,7 +76,9 @@ class Tables:
             pairs = [(s.subject, s.graphs) for s in subjects]
             count = group.count if group.truncated else len(subjects)
             tables.append(
-                self._table(self._heading(group), group.kind, pairs, count, group.predicate)
+                self._table(
+                    self._heading(group), group.kind, pairs, count, pointing=group.predicate
+                )
             )
         return tables
 
@@ -101,10 +107,15 @@ class Tables:
         kind: str,
         pairs: Sequence[tuple[NamedNode, Sequence[NamedNode]]],
         count: int,
-        pointing: NamedNode | None,
+        *,
+        pointing: NamedNode | None = None,
+        pointed: NamedNode | None = None,
     ) -> Table:
         wanted = self._columns(kind, [one for one, _ in pairs], pointing)
-        rows = [self._row(one, graphs, wanted) for one, graphs in pairs]
+        rows = [
+            replace(self._row(one, graphs, wanted), why=self._why(one, pointing, pointed, graphs))
+            for one, graphs in pairs
+        ]
         if count == len(rows):
             rows.sort(key=lambda row: _order(kind, row))
         return Table(
@@ -163,6 +174,21 @@ class Tables:
             ),
             references=tuple(self.notes.reference(graph) for graph in graphs[:REFERENCES]),
         )
+
+    def _why(
+        self,
+        one: NamedNode,
+        pointing: NamedNode | None,
+        pointed: NamedNode | None,
+        graphs: Sequence[NamedNode],
+    ) -> str | None:
+        """Return the page of the statement that a row stands for."""
+        thing, where = self.description.thing, tuple(graphs)
+        if pointing is not None:
+            return address.href(Statement(one, pointing, thing, where), self.release.info.base)
+        if pointed is not None:
+            return address.href(Statement(thing, pointed, one, where), self.release.info.base)
+        return None
 
     def _value(self, cells: Sequence[Statement]) -> tuple[TermView, ...]:
         """Say a figure the way people do: ``over 60 municipalities``, ``9 to 12``."""

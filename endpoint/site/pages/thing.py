@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from flask import url_for
+from flask import request, url_for
 from pyoxigraph import Literal, NamedNode
 
 from endpoint.languages.known import SOURCE
@@ -13,7 +13,7 @@ from endpoint.languages.speaking import first_upper, language
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.core import formats, links
 from endpoint.site.core.respond import with_suffix
-from endpoint.site.core.state import Release
+from endpoint.site.core.state import Release, current
 from endpoint.site.core.wording import ELSEWHERE, FIRST, HEAD, TECHNICAL
 from endpoint.site.describe.describe import kind_of
 from endpoint.site.describe.model import Description, Statement
@@ -23,6 +23,8 @@ from endpoint.site.pages.model import Fact, Link, Shown, ThingPage
 from endpoint.site.pages.notes import Notes
 from endpoint.site.pages.tables import OUTGOING, Tables, by_rule
 from endpoint.site.sentences import gather as sentences
+from endpoint.site.statements import correct
+from endpoint.site.statements.correct import Wrong
 from loaders.kinds import BY_KEY, Kind
 from loaders.vocabulary import RDF
 
@@ -71,6 +73,7 @@ def build(release: Release, description: Description, document: str) -> ThingPag
         map=locate(release, description, title.text),
         all_href=page.all_href() if description.truncated else None,
         query_href=page.all_href(),
+        correct_href=page.correct_href(title.text),
     )
 
 
@@ -178,6 +181,16 @@ class _Builder:
             shown = tuple(self.notes.shown(s) for s in other)
             facts.append(Fact(_("also a"), None, self.release.compact(RDF.type), shown))
         return tuple(facts)
+
+    def correct_href(self, name: str) -> str:
+        """Return where to say that something about the thing is wrong or missing."""
+        wrong = Wrong(
+            thing=self.description.thing.value,
+            name=name,
+            release=self.release.info.version,
+            page=correct.here(request.path),
+        )
+        return correct.href(current().config.corrections, wrong)
 
     def all_href(self) -> str:
         """Return the link to the query for everything said of the thing, with its graphs."""

@@ -14,10 +14,11 @@ from endpoint.site.views.queries import blueprint as queries
 from endpoint.site.views.schemes import blueprint as schemes
 from endpoint.site.views.search import blueprint as search
 from endpoint.site.views.sparql import blueprint as sparql
+from endpoint.site.views.statements import blueprint as statements
 from endpoint.site.views.tables import blueprint as tables
 from endpoint.site.views.things import blueprint as things
 
 BLUEPRINTS = (
     pages, things, schemes, ontology, graphs, dataset, downloads, queries, search, claims, docs,
-    sparql, tables, maps, lookup, changes,
+    sparql, tables, maps, lookup, changes, statements,
 )  # fmt: skip
