@@ -281,6 +281,16 @@ KINDS = (
         registered=False,
     ),
     Kind(
+        "coverage",
+        "urb:Coverage",
+        "coverage",
+        "coverage",
+        about="How much is recorded of a network, list, country or class, and where we looked.",
+        part=True,
+        columns="urb:about urb:recordedCount urb:statedCount urb:completeness urb:dateRead",
+        registered=False,
+    ),
+    Kind(
         "assessment",
         "urb:Assessment",
         "assessment",

@@ -15,6 +15,7 @@ from threading import Lock
 FLUSH_AT = 64
 FLUSH_AFTER = 0.5
 LONGEST = 10_000
+LONGEST_PATH = 500
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,25 @@ class Log:
 
     def write(self, entry: Entry) -> None:
         """Note a query."""
-        self._lines.append(self.line(entry))
+        self._keep(self.line(entry))
+
+    def _keep(self, line: str) -> None:
+        self._lines.append(line)
         if len(self._lines) >= FLUSH_AT or time.monotonic() - self._written > FLUSH_AFTER:
             self.flush()
+
+    def page(self, client: str, path: str, status: int, outcome: str, seconds: float) -> None:
+        """Note a page: its path without the query, which may say what a person looks for."""
+        line = {
+            "time": round(time.time(), 3),
+            "event": "page",
+            "client": anonymous(client),
+            "path": path[:LONGEST_PATH],
+            "status": status,
+            "outcome": outcome,
+            "ms": round(seconds * 1000, 2),
+        }
+        self._keep(json.dumps(line))
 
     def event(self, event: str, **told: object) -> None:
         """Note something else than a query, at once."""

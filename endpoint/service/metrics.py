@@ -31,7 +31,10 @@ OUTCOMES = (
 PLACES = {name: place for place, name in enumerate(OUTCOMES)}
 SECONDS = len(OUTCOMES)
 COMPUTED, SIZE, HERE, SPOILT = SECONDS + 1, SECONDS + 2, SECONDS + 3, SECONDS + 4
-BUCKETS = SECONDS + 5
+PAGES = {name: SECONDS + 5 + place for place, name in enumerate(("made", "kept", "error"))}
+PAGE_SECONDS = SECONDS + 8
+PAGE_BUCKETS = SECONDS + 9
+BUCKETS = PAGE_BUCKETS + len(BOUNDS) + 1
 COLUMNS = BUCKETS + len(BOUNDS) + 1
 PROCESSES = 16
 NUMBER = 8
@@ -63,6 +66,14 @@ class Metrics:
             row[SIZE] += size
             row[BUCKETS + bisect.bisect_left(BOUNDS, seconds)] += 1
 
+    def page_made(self, outcome: str, seconds: float) -> None:
+        """Count a page: ``made``, ``kept`` (from the cache) or ``error`` (a status of 500)."""
+        row = self._row
+        with self._lock:
+            row[PAGES[outcome]] += 1
+            row[PAGE_SECONDS] += seconds
+            row[PAGE_BUCKETS + bisect.bisect_left(BOUNDS, seconds)] += 1
+
     def here(self) -> None:
         """Count an answer that a thread of this process gave."""
         self._row[HERE] += 1
@@ -91,6 +102,7 @@ class _Totals(Collector):
 
     def collect(self) -> Iterable[Metric]:
         yield from self._queries()
+        yield from self._pages()
         yield from self._workers()
 
     def _queries(self) -> Iterable[Metric]:
@@ -99,11 +111,11 @@ class _Totals(Collector):
         for name, place in PLACES.items():
             queries.add_metric([name], totals[place])
         yield queries
-        counts = list(accumulate(totals[BUCKETS:]))
-        names = [*(str(float(bound)) for bound in BOUNDS), "+Inf"]
-        buckets = list(zip(names, counts, strict=True))
         yield HistogramMetricFamily(
-            "urbsol_query_seconds", "Time to an answer", buckets=buckets, sum_value=totals[SECONDS]
+            "urbsol_query_seconds",
+            "Time to an answer",
+            buckets=self._buckets(BUCKETS),
+            sum_value=totals[SECONDS],
         )
         told = {
             "urbsol_cache_hits": ("Answers from the cache", totals[PLACES["cached"]]),
@@ -114,6 +126,23 @@ class _Totals(Collector):
         }
         for name, (meaning, value) in told.items():
             yield CounterMetricFamily(name, meaning, value=value)
+
+    def _buckets(self, first: int) -> list[tuple[str, float]]:
+        counts = accumulate(self._totals[first : first + len(BOUNDS) + 1])
+        names = [*(str(float(bound)) for bound in BOUNDS), "+Inf"]
+        return list(zip(names, counts, strict=True))
+
+    def _pages(self) -> Iterable[Metric]:
+        pages = CounterMetricFamily("urbsol_pages", "Pages by outcome", labels=["outcome"])
+        for name, place in PAGES.items():
+            pages.add_metric([name], self._totals[place])
+        yield pages
+        yield HistogramMetricFamily(
+            "urbsol_page_seconds",
+            "Time to a page",
+            buckets=self._buckets(PAGE_BUCKETS),
+            sum_value=self._totals[PAGE_SECONDS],
+        )
 
     def _workers(self) -> Iterable[Metric]:
         gauges = {

@@ -6,21 +6,64 @@ import asyncio
 import dataclasses
 import json
 import time
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from endpoint.http.bridge import Bridge
+from endpoint.languages.known import chosen
 from endpoint.service.budget import Budget
+from endpoint.service.cache import Cache
+from endpoint.service.log import Log
+from endpoint.service.metrics import Metrics
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.limits import Limits
 from endpoint.sparql.messages import Headers, Request, Response
 from endpoint.sparql.outcome import OUTCOME, Outcome
 from endpoint.sparql.protocol import Query
+from endpoint.sparql.responses import matches
 from endpoint.workers.backend import whole
 from endpoint.workers.pool import Pool, Reply
 
 # How often a page that waits for others of its client looks whether it may begin.
 TURN = 0.02
+OK, ERROR = 200, 500
+# What tells of a body, and is left out where there is none.
+DESCRIBING = frozenset({"content-type", "content-length", "content-language", "content-location"})
 LONGEST_LINK = 8000  # characters of a query that a header may lead back to
+
+
+def key_of(request: Request) -> tuple[str, ...]:
+    """Return what two requests for a page must share to get the same; () when none is kept.
+
+    It is what a page is made of: address, accepted formats, language, and how the service is seen
+    from outside, for pages hold whole addresses.
+    """
+    if request.method not in ("GET", "HEAD") or request.header("range"):
+        return ()
+    language = chosen(request.language, request.header("accept-language")).code
+    return (
+        "page",
+        request.method,
+        request.path,
+        request.query_string,
+        request.header("accept"),
+        language,
+        request.target,
+        request.prefix,
+        request.header("origin"),
+    )
+
+
+def keepable(response: Response) -> bool:
+    """Tell whether a page may be kept: it is whole and good, and says itself that it may."""
+    policy = response.header("cache-control")
+    return response.status == OK and "public" in policy and isinstance(response.body, bytes)
+
+
+def unchanged(response: Response) -> Response:
+    """Return the 304 of a kept page (RFC 9110 §15.4.5)."""
+    kept = tuple((name, value) for name, value in response.headers if name not in DESCRIBING)
+    return Response(304, kept)
 
 
 @dataclasses.dataclass
@@ -31,9 +74,35 @@ class Site:
     limits: Limits
     budget: Budget
     pool: Pool | None = None
+    cache: Cache | None = None
+    metrics: Metrics | None = None
+    log: Log | None = None
+    generation: Callable[[], object] = object
 
     async def page(self, request: Request) -> Response:
-        """Return a page; raise QueryError when its client has used up what it may."""
+        """Return a page, kept or made; raise QueryError when its client has used up his budget."""
+        began = time.monotonic()
+        generation, key = self.generation(), key_of(request)
+        found = self.cache.get(generation, key) if self.cache and key else None
+        if found is not None:
+            tag = found.header("etag")
+            response = unchanged(found) if tag and matches(request, tag) else found
+            self._note(request, response, "kept", began)
+            return response
+        response = await self._made(request)
+        if self.cache and key and keepable(response):
+            self.cache.put(generation, key, response)
+        self._note(request, response, "error" if response.status >= ERROR else "made", began)
+        return response
+
+    def _note(self, request: Request, response: Response, outcome: str, began: float) -> None:
+        seconds = time.monotonic() - began
+        if self.metrics is not None:
+            self.metrics.page_made(outcome, seconds)
+        if self.log is not None:
+            self.log.page(request.client, request.path, response.status, outcome, seconds)
+
+    async def _made(self, request: Request) -> Response:
         if self.pool is not None:
             await self.pool.wait_until_begun(self.limits.queue_wait)
         await self._admit(request.client)

@@ -92,7 +92,16 @@ class Web:
         budget = Budget(post.run / "clients", limits, self.number)
         engine, backend = self._answering(held)
         threads = ThreadPoolExecutor(limits.web_threads, thread_name_prefix="page")
-        site = Site(Bridge(lambda: page_application(backend), threads), limits, budget, self.pool)
+        site = Site(
+            Bridge(lambda: page_application(backend), threads),
+            limits,
+            budget,
+            self.pool,
+            cache=Cache(limits.answer_cache * MEBI, limits.cache_entry * KIBI),
+            metrics=self.metrics,
+            log=self.log,
+            generation=lambda: engine.key,
+        )
         service = QueryService(
             engine=engine,
             limits=limits,

@@ -24,7 +24,7 @@ DESIGNED = {
     "municipal-id-type", "actor-type", "network-type", "charter-type", "publication-type",
     "event-type", "act-type", "place-kind", "role", "status", "tri-state", "commitment-state",
     "demand", "evidence", "claim-status", "measure", "qualifier", "ewsi-theme", "policy-basis",
-    "link-meaning",
+    "link-meaning", "completeness",
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pyoxigraph import QueryBoolean, QuerySolutions, Store
 
+from endpoint.questions import LANGUAGES
 from loaders.rdf.queryfiles import read_query
 
 FOLDER = Path(__file__).parent.parent.parent / "queries" / "competency"
@@ -36,14 +37,21 @@ def matches(row: dict[str, str], expected: dict[str, Any]) -> bool:
     return all(same(row.get(name), value) for name, value in expected.items())
 
 
-def test_there_are_at_least_forty_questions() -> None:
-    assert len(FILES) >= 40
+def test_there_are_at_least_seventy_questions() -> None:
+    assert len(FILES) >= 70
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_a_question_names_its_source_and_what_it_expects(path: Path) -> None:
+def test_a_question_is_in_seven_languages_and_names_its_source_and_what_it_expects(
+    path: Path,
+) -> None:
     query = read_query(path)
-    assert query.extra["question"].endswith("?")
+    question = query.extra["question"]
+    assert set(question) == set(LANGUAGES)
+    assert all(
+        text.endswith(";" if language == "el" else "?") for language, text in question.items()
+    )
+    assert len(set(question.values())) == len(LANGUAGES)
     assert query.extra["source"]
     assert set(query.extra["expects"]) & KNOWN
     assert set(query.extra["expects"]) <= KNOWN

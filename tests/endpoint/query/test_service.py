@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import socket
 import urllib.parse
@@ -283,6 +284,40 @@ def test_a_format_that_cannot_hold_the_answer_is_406_naming_one_that_can(
     assert reply.status == 406
     assert problem(reply)["detail"].endswith(f"; ask for {instead}")
     assert server.query(query, instead).status == 200
+
+
+def pages(server) -> dict[str, float]:
+    text = server.request("GET", "/metrics", {}).body.decode()
+    found = re.findall(r'^urbsol_pages_total{outcome="(\w+)"} ([0-9.e+]+)$', text, re.MULTILINE)
+    return {name: float(value) for name, value in found}
+
+
+def test_pages_are_kept_apart_by_what_they_depend_on_and_counted(server):
+    before = pages(server)
+    seen = {}
+    for wished in ("en", "de", "el") * 8:
+        headers = {"Accept": "text/html", "Accept-Language": wished}
+        shown = server.request("GET", "/docs/uris", headers)
+        assert (shown.status, shown.headers["content-language"]) == (200, wished)
+        assert "accept-language" in shown.headers["vary"].lower()
+        assert seen.setdefault(wished, shown.body) == shown.body
+        again = server.request(
+            "GET", "/docs/uris", {**headers, "If-None-Match": shown.headers["etag"]}
+        )
+        assert (again.status, again.body) == (304, b"")
+        assert again.headers["etag"] == shown.headers["etag"]
+    assert len(set(seen.values())) == 3
+    elsewhere = server.request(
+        "GET", "/docs/uris", {"Accept": "text/html", "Host": "graph.example"}
+    )
+    assert b"http://graph.example/docs/uris" in elsewhere.body
+    head = server.request("HEAD", "/docs/uris", {"Accept": "text/html"})
+    assert (head.status, head.body) == (200, b"")
+    after = pages(server)
+    assert after["kept"] - before["kept"] > 10
+    assert after["made"] > before["made"]
+    assert server.request("GET", "/nothing", {}).status == 404
+    assert pages(server)["made"] > after["made"]
 
 
 def test_people_read_the_query_page_in_their_language(server):
