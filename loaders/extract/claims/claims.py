@@ -63,7 +63,7 @@ _HALVES = _halves("claims.half")
 _ADOPTING = _halves("claims.half-adopting")
 _ADHERING = re.compile(whole_word("claims.adhering"), re.IGNORECASE)
 _BESIDE = 40
-_SURENESS, _RECALLED = 0.93, 0.8
+_SURENESS, _RECALLED, _UNREGISTERED = 0.93, 0.8, 0.7
 # To decide on a membership is not to have it.
 _DECIDING = re.compile(whole_word("claims.deciding"), re.IGNORECASE)
 
@@ -167,7 +167,9 @@ def _founded(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Cla
         beside = relates(view, founded, cue)
         start = founded.end if beside else clause.start
         if not clause.denies(start, max(cue.end, founded.end), aside=beside):
-            yield _claim(view, clause, "founding", (founded, by, date))
+            # What nobody registered may be a project that began rather than a body.
+            sureness = _SURENESS if founded.link else _UNREGISTERED
+            yield _claim(view, clause, "founding", (founded, by, date), sureness)
 
 
 def _joined(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Claim]:

@@ -13,6 +13,7 @@ from loaders.extract.relations.front import author_claims
 from loaders.extract.relations.page import label_claims
 
 _STARTS = frozenset({"practice", "carrier", "figure", "support"})
+_OF_PRACTICES = _STARTS | {"end"}
 # Of these a text says one thing only of the same two: the surer claim stands.
 _ONCE = frozenset({"membership", "office", "practice", "carrier", "signature"})
 
@@ -33,18 +34,21 @@ def _otherwise(claim: Claim, more: Iterable[Claim]) -> bool:
     """Tell whether a sentence says something else with the words a claim was read from.
 
     Whoever takes part in an event is not a member for that; a project that starts is not an
-    organisation that was founded.
+    organisation that was founded; what a sentence says of a named project is not also said of the
+    kind of project.
     """
-    for other in more:
-        if (other.start, other.end) != (claim.start, claim.end):
-            continue
-        if claim.predicate == "founding" and other.predicate in _STARTS:
-            subjects = {m.start for m in other.evidence}
-            if "://" not in claim.subject or claim.evidence[0].start not in subjects:
-                return "/network/" not in claim.subject
-        alike = claim.predicate == "membership" and other.predicate == "participation"
-        if alike and other.subject == claim.subject and claim.evidence[1].end <= claim.start:
-            return True
+    beside = [other for other in more if (other.start, other.end) == (claim.start, claim.end)]
+    if claim.predicate == "founding" and "/network/" not in claim.subject:
+        return any(other.predicate in _STARTS for other in beside)
+    if claim.predicate == "membership":
+        return any(
+            other.predicate == "participation"
+            and other.subject == claim.subject
+            and claim.evidence[1].end <= claim.start
+            for other in beside
+        )
+    if claim.predicate == "practice" and claim.date is None:
+        return any(other.predicate in _OF_PRACTICES for other in beside)
     return False
 
 

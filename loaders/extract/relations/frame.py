@@ -17,7 +17,7 @@ from loaders.extract.relations.page import page_city
 from loaders.tables.patterns import any_of
 
 NEAR, FAR, BESIDE, LEAST = 60, 120, 45, 7
-SURE, LIKELY, GUESS = 0.88, 0.8, 0.65
+SURE, LIKELY, GUESS = 0.88, 0.7, 0.6
 _PHRASE = re.compile(r"[^,;:.!?()\n“”„«»]{3,90}")
 _DATED = re.compile(
     rf"\s(?:{any_of('claims.date-before')}\s)?(?:{any_of('claims.date-article')}\s)?$"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.knowledge import lexicon
+from loaders.extract.knowledge.haystack import lower_class
 from loaders.extract.model import Mention, MentionType
 from loaders.extract.reading.shapes import OPENERS, UPPER, run_left
 from loaders.extract.reading.view import Cue, View
@@ -43,7 +44,8 @@ _LAST = {
 }
 _BESIDE = re.compile(rf"\s(?P<name>[{UPPER}]\w+)")
 _EDITION = re.compile(r"\s(?:1[89]|20)\d\d(?!\w)")
-_PURPOSE = re.compile(rf"\s[^\W\d_]{{3,5}}\s[{UPPER}]\w+")
+_CAPITAL = re.compile(rf"(?<=\s)[{UPPER}]")
+_PURPOSE = re.compile(rf"\s[{lower_class()}]{{3,5}}\s[{UPPER}]\w+")
 
 
 def things(view: View, start: int, end: int, finds: Finds) -> list[Mention]:
@@ -87,7 +89,11 @@ def _headed(view: View, mention: Mention) -> bool:
 
 def _as_thing(view: View, mention: Mention) -> Mention:
     kind = _TYPES[_kind(view, mention.start, mention.end)]
-    return named(view, kind, mention.start, mention.end)
+    start = mention.start
+    if view.text[start].islower():  # "buddyproject Samen Gent": the name goes without the noun
+        capital = _CAPITAL.search(view.text, start, mention.end)
+        start = capital.start() if capital else start
+    return named(view, kind, start, mention.end)
 
 
 def _named(view: View, start: int, end: int, finds: Finds) -> Iterator[Mention]:
