@@ -15,6 +15,7 @@ from loaders.release.diff import diff
 from loaders.release.log import follow, log
 from loaders.release.pack import pack
 from loaders.release.packing.bag import is_pack
+from loaders.release.page import page
 from loaders.release.prune import prune
 from loaders.release.publish import publish
 from loaders.release.record import record
@@ -36,6 +37,7 @@ release.add_command(diff)
 release.add_command(follow)
 release.add_command(log)
 release.add_command(pack)
+release.add_command(page)
 release.add_command(publish)
 release.add_command(prune)
 release.add_command(record)

@@ -1,0 +1,203 @@
+"""The one-file release opens from disk without a network and answers as the endpoint does."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, Store, serialize
+
+from loaders import manifest
+from loaders.errors import UsageError
+from loaders.manifest import STORE, Manifest
+from loaders.release.offline.page import Source, page
+
+ROOT = Path(__file__).parents[4]
+ENGINE = ROOT / "endpoint" / "frontend" / "node_modules" / "oxigraph"
+OFFLINE = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+
+
+@pytest.fixture(scope="module")
+def file(shipped_release, tmp_path_factory) -> Path:
+    if not ENGINE.is_dir():
+        pytest.skip("the npm package oxigraph is not installed (cd endpoint/frontend && npm ci)")
+    path = tmp_path_factory.mktemp("page") / "release.html"
+    made = manifest.read(shipped_release)
+    path.write_bytes(page(Source(shipped_release, made, "Title <b>", "About & more", ENGINE)))
+    return path
+
+
+def chromium() -> Any:
+    from selenium import webdriver
+
+    browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if not browser or not driver:
+        pytest.skip("Chromium or its driver is not installed (Debian: chromium chromium-driver)")
+    options = webdriver.ChromeOptions()
+    options.binary_location = browser
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage",
+                     "--host-resolver-rules=MAP * ~NOTFOUND"):  # fmt: skip
+        options.add_argument(argument)
+    made = webdriver.Chrome(options, webdriver.ChromeService(driver))
+    made.execute_cdp_cmd("Network.enable", {})
+    made.execute_cdp_cmd("Network.emulateNetworkConditions", OFFLINE)
+    return made
+
+
+def firefox() -> Any:
+    from selenium import webdriver
+
+    browser, driver = shutil.which("firefox-esr"), shutil.which("geckodriver")
+    if not browser or not driver:
+        pytest.skip("Firefox or geckodriver is not installed (Debian: firefox-esr; no geckodriver)")
+    options = webdriver.FirefoxOptions()
+    options.binary_location = browser
+    options.add_argument("-headless")
+    options.set_preference("network.proxy.type", 1)
+    options.set_preference("network.proxy.socks", "127.0.0.1")
+    options.set_preference("network.proxy.socks_port", 9)
+    return webdriver.Firefox(options, webdriver.FirefoxService(driver))
+
+
+@pytest.fixture(scope="module", params=[chromium, firefox], ids=["chromium", "firefox"])
+def browser(request, file) -> Iterator[Any]:
+    """A browser without a network that has opened the file from disk."""
+    driver = request.param()
+    try:
+        driver.set_script_timeout(120)
+        driver.get(file.as_uri())
+        for _ in range(600):
+            if driver.execute_script("return document.documentElement.dataset.ready"):
+                break
+            time.sleep(0.1)
+        yield driver
+    finally:
+        driver.quit()
+
+
+def asked(browser: Any, query: str) -> str:
+    code = "const [query, done] = arguments; ask(query).then(done, (e) => done('failed: ' + e));"
+    return browser.execute_async_script(code, query)
+
+
+def expected(store: Store, query: str, base: str) -> str:
+    found = store.query(query, base_iri=base)
+    if isinstance(found, QueryTriples):
+        return (serialize(found, format=RdfFormat.N_TRIPLES) or b"").decode()
+    return (found.serialize(format=QueryResultsFormat.JSON) or b"").decode()
+
+
+def comparable(text: str) -> object:
+    """Answers without what may differ: the order of rows, and of what GROUP_CONCAT joins."""
+    if not text.startswith("{"):
+        return Counter(text.splitlines())
+    told = json.loads(text)
+    if "boolean" in told:
+        return told["boolean"]
+    for row in told["results"]["bindings"]:
+        for term in row.values():
+            if term["type"] == "literal":
+                term["value"] = sorted(re.split(r"[,;|] *", term["value"]))
+    rows = (json.dumps(row, sort_keys=True) for row in told["results"]["bindings"])
+    return told["head"]["vars"], Counter(rows)
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_it_gives_the_same_answers_as_the_endpoint_on_all_examples(
+    browser, shipped_release
+) -> None:
+    store = Store.read_only(str(shipped_release / STORE))
+    base = manifest.read(shipped_release).base
+    queries = json.loads((shipped_release / "queries" / "index.json").read_bytes())
+    examples = [one for one in queries if one["group"] == "examples"]
+    assert len(examples) > 15
+    for one in examples:
+        answer = asked(browser, one["text"])
+        assert comparable(answer) == comparable(expected(store, one["text"], base)), one["name"]
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_it_holds_every_quad_shows_its_hash_and_asks_nobody(browser, shipped_release) -> None:
+    made = manifest.read(shipped_release)
+    count = json.loads(asked(browser, "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"))
+    assert int(count["results"]["bindings"][0]["n"]["value"]) == made.quads
+    assert browser.find_element("id", "hash").text == made.hash
+    assert "✓" in browser.find_element("id", "checked").text
+    assert browser.execute_script("return performance.getEntriesByType('resource').length") == 0
+    assert asked(browser, "SELECT nonsense").startswith("failed: ")
+    assert [one["message"] for one in logged(browser)] == []
+
+
+def logged(browser: Any) -> list[dict[str, str]]:
+    return browser.get_log("browser") if hasattr(browser, "get_log") else []
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_a_person_runs_an_example_reads_a_city_and_sees_the_map(browser, shipped_release) -> None:
+    base = manifest.read(shipped_release).base
+    browser.execute_script("location.hash = '#/sparql'")
+    browser.find_element("id", "run").click()
+    assert until(browser, "return document.querySelectorAll('#results tbody tr').length")
+    browser.execute_script(f"location.hash = '#{base}id/city/palermo'")
+    assert until(browser, "return document.querySelector('#thing h2')?.textContent") == "Palermo"
+    assert until(browser, "return document.querySelectorAll('#thing tbody tr').length") > 10
+    browser.execute_script("location.hash = '#/map'")
+    assert until(browser, "return document.querySelectorAll('#map svg a circle').length") > 100
+    browser.execute_script("location.hash = '#/browse'")
+    assert until(browser, "return document.querySelectorAll('#browse tbody tr').length") > 10
+
+
+def until(browser: Any, code: str) -> Any:
+    """Wait until a script returns something."""
+    for _ in range(300):
+        if found := browser.execute_script(code):
+            return found
+        time.sleep(0.1)
+    return None
+
+
+def tiny(tmp_path: Path, script: str) -> Source:
+    engine = tmp_path / "engine"
+    engine.mkdir()
+    (engine / "web.js").write_text(script)
+    (engine / "web_bg.wasm").write_bytes(b"\0asm")
+    dump = tmp_path / "dumps" / "urban-solidarity.nq"
+    dump.parent.mkdir()
+    dump.write_bytes(b"")
+    (tmp_path / "queries").mkdir()
+    query = {"name": "x", "group": "examples", "summary": "</script><b>", "text": "ASK {} #@HASH@"}
+    (tmp_path / "queries" / "index.json").write_text(json.dumps([query]))
+    made = Manifest(
+        "2026-11-22", "https://example.org/", hashlib.sha256().hexdigest(), "", "", 0, 0
+    )
+    return Source(tmp_path, made, "T <i> @PAGE@", "A & B", engine)
+
+
+def test_nothing_that_is_put_in_ends_an_element_or_is_filled_in_again(tmp_path) -> None:
+    source = tiny(tmp_path, "export class X {}")
+    text = page(source).decode("utf-8")
+    assert "</script><b>" not in text
+    assert "<title>T &lt;i&gt; @PAGE@</title>" in text
+    assert "ASK {} #@HASH@" in text
+    assert page(source) == text.encode()
+
+
+def test_an_engine_that_cannot_stand_in_a_page_or_is_missing_is_refused(tmp_path) -> None:
+    source = tiny(tmp_path, "'</SCRIPT>'")
+    with pytest.raises(UsageError, match="cannot stand in a page"):
+        page(source)
+    (source.engine / "web_bg.wasm").unlink()
+    with pytest.raises(UsageError, match="there is no engine"):
+        page(source)
