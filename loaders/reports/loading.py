@@ -21,6 +21,7 @@ from loaders.iris import KEY
 from loaders.mapping.base import Context, Mapped
 from loaders.mapping.provenance import describe_source
 from loaders.rdf.ontology import ontology_quads
+from loaders.reports.citations import with_citations
 from loaders.reports.extracted import lines_of_report
 from loaders.reports.structured.mapping import Origin, map_with_proposals
 from loaders.reports.structured.model import StructuredReport
@@ -152,16 +153,15 @@ class Loader:
         front = read_front(document, extraction, wishes.front())
         described = narrative.Described.of(document, wishes.title, wishes.city, front)
         source = describe(path, stem, document, wishes, front=front)
-        found = narrative.map_narrative(
-            described, extraction, origin, replace(self.context, missing=[])
-        )
+        cited = with_citations(extraction, stem, self.context)
+        found = narrative.map_narrative(described, cited, origin, replace(self.context, missing=[]))
         mapped = with_source(found, source, self.context)
         return Loaded(
             stem, path, document, False, mapped,
             tuple(narrative.lines_of(document, extraction, wishes.city, self.settings.base, front)),
             self.validate(list(mapped.quads())),
-            tuple(narrative.proposals_of(extraction)),
-            narrative.counts_of(extraction),
+            tuple(narrative.proposals_of(cited)),
+            narrative.counts_of(cited),
             source,
             tuple(_front_lines(front)),
         )  # fmt: skip

@@ -14,6 +14,7 @@ from loaders.documents.model import Document
 from loaders.documents.sandbox.read import read_document
 from loaders.errors import DataError
 from loaders.mapping.base import Context, Mapped, Record
+from loaders.reports.citations import with_citations
 from loaders.reports.structured.mapping import Origin, map_report
 from loaders.reports.structured.read import is_structured, read_structured
 from loaders.review.decisions import Decision
@@ -115,7 +116,7 @@ def _read(source: Source, file: SourceFile, origin: Origin, context: Context) ->
     path, kept = source.folder / file.path, extracted_path(source, origin)
     if kept.is_file() and _is_narrative(kept):
         document = _document(path, origin) if source.quotes and path.is_file() else None
-        return _kept(source, kept, origin, document, context.settings.base)
+        return _kept(source, kept, origin, document, context)
     if not path.is_file():
         raise DataError(
             "the report is not here, and nothing was kept of it",
@@ -133,7 +134,8 @@ def _read(source: Source, file: SourceFile, origin: Origin, context: Context) ->
 
     extraction = narrative.extract(document, _resources(context.settings))
     title = source.title if not origin.prefix else document.title or origin.key
-    return Narrative(origin, narrative.Described.of(document, title), extraction, document.text)
+    cited = with_citations(extraction, origin.key, context)
+    return Narrative(origin, narrative.Described.of(document, title), cited, document.text)
 
 
 def _document(path: Path, origin: Origin) -> Document:
@@ -155,13 +157,13 @@ def _is_narrative(path: Path) -> bool:
 
 
 def _kept(
-    source: Source, kept: Path, origin: Origin, document: Document | None, base: str
+    source: Source, kept: Path, origin: Origin, document: Document | None, context: Context
 ) -> Narrative:
     """Return what an earlier reading kept; raise DataError when it read another file."""
     from loaders.reports import narrative  # noqa: PLC0415
     from loaders.reports.colophon import Front  # noqa: PLC0415
 
-    head, extraction = narrative.read_extraction(kept, base)
+    head, extraction = narrative.read_extraction(kept, context.settings.base)
     if origin.checksum and head.get("sha256") != origin.checksum:
         raise DataError(
             "this is what was read from another file than source.yml names (sha256)",
@@ -172,7 +174,8 @@ def _kept(
     title = source.title if not origin.prefix else str(head.get("title") or origin.key)
     front = Front.of_plain(head.get("front") or {})
     described = narrative.Described(title, head.get("language"), str(head.get("city", "")), front)
-    return Narrative(origin, described, extraction, document.text if document else None)
+    cited = with_citations(extraction, origin.key, context)
+    return Narrative(origin, described, cited, document.text if document else None)
 
 
 @lru_cache(maxsize=1)

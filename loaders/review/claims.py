@@ -20,7 +20,7 @@ from loaders.extract.model import Claim, Mention
 from loaders.interpret import dates
 from loaders.mapping.base import Record
 from loaders.mapping.languages import language_iri
-from loaders.vocabulary import DCTERMS, OA, ORG, RDF, XSD
+from loaders.vocabulary import CITO, DCTERMS, OA, ORG, RDF, XSD
 
 EVIDENT = frozenset({"CITY", "GOVERNMENT", "ORG", "PERSON", "CHARTER", "PRACTICE", "EVENT"})
 AROUND = 32  # characters of the text that a quotation is told with on either side
@@ -78,6 +78,7 @@ class ClaimWriter:
             "founding": urb.founder, "office": urb.affiliation, "figure": urb.hasFigure,
             "practice": urb.actor, "event": urb.organiser,
             "carrier": urb.actor, "end": urb.end, "authorship": DCTERMS.creator,
+            "citation": CITO.cites,
         }  # fmt: skip
         return known.get(name, DCTERMS.relation)
 

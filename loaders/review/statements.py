@@ -19,7 +19,7 @@ from loaders.mapping.dated import add_date, add_figure, figure_key
 from loaders.review.names import Names, Thing
 from loaders.review.unknown import New, new_thing
 from loaders.text import key_of
-from loaders.vocabulary import DCTERMS, ORG
+from loaders.vocabulary import CITO, DCTERMS, ORG
 
 
 class NoStatementError(ValueError):
@@ -325,6 +325,11 @@ class _Speaker:
         work, person = self.thing("object", "publication"), self.thing("subject", "person")
         self.link(self.names.iri(work), DCTERMS.creator, person)
 
+    def citation(self) -> None:
+        """State which work a report cites."""
+        citing, cited = self.thing("subject", "publication"), self.thing("object", "publication")
+        self.link(self.names.iri(citing), CITO.cites, cited)
+
     def event(self) -> None:
         """State who organised an event, or where it took place."""
         event = self.names.iri(self.thing("subject", "event"))
@@ -352,6 +357,7 @@ _SPEAK: Mapping[str, Callable[[_Speaker], None]] = {
     "carrier": _Speaker.carrier,
     "end": _Speaker.end,
     "authorship": _Speaker.authorship,
+    "citation": _Speaker.citation,
 }
 PREDICATES = tuple(_SPEAK)
 
