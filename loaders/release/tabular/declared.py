@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from loaders.release.tabular.columns import IDENTIFIERS, NAMES, NOTES, STATED, STAY, columns
 from loaders.release.tabular.model import Table
+from loaders.release.tabular.works import WORKS
 
 TABLES = (
     Table(
@@ -137,47 +138,6 @@ TABLES = (
         ),
     ),
     Table(
-        "charters",
-        "Charters",
-        "Texts that cities and organisations adopt or sign.",
-        ("charter",),
-        columns(
-            NAMES
-            + """
-            charter_type thing urb:charterType *
-            date date urb:date
-            place thing urb:place *
-            place_text text urb:placeText *
-            adopted_by thing urb:adoptedBy *
-            adopted_by_text text urb:adoptedByText *
-            related thing urb:relatedCharter * =charters
-            description text dcterms:description *
-            note text skos:note *
-            """
-        ),
-        place="urb:place",
-    ),
-    Table(
-        "signatures",
-        "Signatures",
-        "Who signed which charter, and when.",
-        ("signature",),
-        columns(
-            """
-            label text rdfs:label
-            signatory thing urb:signatory *
-            charter thing urb:charter * =charters
-            place thing urb:place *
-            country thing urb:inCountry *
-            role thing urb:role *
-            date date urb:date
-            """
-            + STATED
-            + NOTES
-        ),
-        place="urb:place",
-    ),
-    Table(
         "practices",
         "Practices",
         "What is done in a place for and with migrants and refugees.",
@@ -288,103 +248,6 @@ TABLES = (
         ),
         place="urb:place",
     ),
-    Table(
-        "publications",
-        "Publications",
-        "Reports, articles and cited web pages.",
-        ("publication",),
-        columns(
-            """
-            label text rdfs:label
-            title text dcterms:title *
-            publication_type thing urb:publicationType *
-            creator thing dcterms:creator *
-            author_text text urb:authorText *
-            publisher thing dcterms:publisher *
-            publisher_text text urb:publisherText *
-            date date urb:date
-            language address dcterms:language *
-            part_of thing dcterms:isPartOf * =publications
-            volume text bibo:volume *
-            issue text bibo:issue *
-            pages text bibo:pages *
-            doi text bibo:doi *
-            website address urb:website *
-            license address dcterms:license *
-            note text skos:note *
-            """
-        ),
-    ),
-    Table(
-        "citations",
-        "Citations",
-        "Which publication cites which; a citation is a row.",
-        ("publication",),
-        columns("label text rdfs:label\ncites thing > =publications\n"),
-        each="cito:cites",
-    ),
-    Table(
-        "figures",
-        "Figures",
-        "Numbers as sources state them, on a date; sources disagree, and all are kept.",
-        ("figure",),
-        columns(
-            """
-            label text rdfs:label
-            about thing urb:about *
-            measure thing urb:measure *
-            value decimal urb:value
-            minimum decimal urb:minValue
-            maximum decimal urb:maxValue
-            unit text urb:unit
-            qualifier thing urb:qualifier *
-            date date urb:date
-            """
-            + STAY
-            + """
-            stated_text text urb:statedText *
-            stated_by text urb:statedBy *
-            stated_date text urb:statedDate *
-            note text skos:note *
-            """
-        ),
-    ),
-    Table(
-        "conflicts",
-        "Conflicts",
-        "Matters on which sources say different things; each thing said is a row.",
-        ("conflict",),
-        columns(
-            """
-            label text rdfs:label
-            about thing urb:about *
-            alternative thing >
-            stated_text text >urb:statedText *
-            stated_by text >urb:statedBy *
-            actor thing >urb:actor *
-            value decimal >urb:value
-            date date >urb:date
-            """
-        ),
-        each="urb:alternative",
-    ),
-    Table(
-        "assessments",
-        "Assessments",
-        "Places in classes of typologies, by a study, in a period.",
-        ("assessment",),
-        columns(
-            """
-            label text rdfs:label
-            place thing urb:assesses *
-            assessed_as thing urb:assessedAs *
-            typology thing urb:typology *
-            study thing urb:study * =publications
-            date date urb:date
-            stated_date text urb:statedDate *
-            """
-        ),
-        place="urb:assesses",
-    ),
+    *WORKS,
 )
 BY_NAME = {table.name: table for table in TABLES}
