@@ -17,7 +17,7 @@ FIELDS = (
     "title", "subtitle", "authors", "date", "publisher", "licence", "language", "type", "series",
     "doi",
 )  # fmt: skip
-_HEAD, _LINE, _LINES, _TAIL, _WORDS = 2500, 160, 14, 2000, 18
+_HEAD, _LINE, _LINES, _TAIL, _WORDS, _MENUS = 2500, 160, 14, 2000, 18, 200
 _TYPES = values("front.type")
 _TYPE = re.compile(rf"(?<!\w){one_of(_TYPES)}(?!\w)", re.IGNORECASE)
 _FOLDED = {word.casefold(): kind for word, kind in _TYPES.items()}
@@ -68,7 +68,10 @@ class Front:
 
     def warnings(self) -> list[str]:
         """Return what was not found, with the option that says it."""
-        wanted = {"date": "--date 2021-05", "authors": "--author NAME", "publisher": "--publisher"}
+        wanted = {
+            "title": "--title TITLE", "authors": "--author NAME", "date": "--date 2021-05",
+            "publisher": "--publisher NAME",
+        }  # fmt: skip
         return [
             f"the report does not say its {name}: give {option}"
             for name, option in wanted.items()
@@ -86,7 +89,7 @@ def read_front(document: Document, extraction: Extraction, given: Mapping[str, s
 
 
 def _read(document: Document, extraction: Extraction) -> dict[str, Told | None]:
-    lines = _first_lines(document.text)
+    lines = _first_lines(document)
     title = _title(document, lines)
     authors = _authors(document, extraction)
     return {
@@ -103,13 +106,15 @@ def _read(document: Document, extraction: Extraction) -> dict[str, Told | None]:
     }
 
 
-def _first_lines(text: str) -> list[tuple[int, int, str]]:
-    """Return offset, number (from 1) and words of the first lines that are not empty."""
+def _first_lines(document: Document) -> list[tuple[int, int, str]]:
+    """Return offset, number (from 1) and words of the first lines, menus of web pages left out."""
+    menus = [(b.start, b.end) for b in document.blocks[:_MENUS] if b.kind in {"navigation", "spam"}]
     found: list[tuple[int, int, str]] = []
     offset = 0
-    for number, line in enumerate(text[:_HEAD].split("\n"), start=1):
-        if line.strip():
-            found.append((offset + len(line) - len(line.lstrip()), number, line.strip()))
+    for number, line in enumerate(document.text[:_HEAD].split("\n"), start=1):
+        start = offset + len(line) - len(line.lstrip())
+        if line.strip() and not any(low <= start < high for low, high in menus):
+            found.append((start, number, line.strip()))
         offset += len(line) + 1
     return found[:_LINES]
 

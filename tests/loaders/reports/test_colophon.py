@@ -42,6 +42,18 @@ def test_the_first_lines_say_what_a_report_is(resources: Resources) -> None:
     }
 
 
+def test_the_menu_of_a_page_is_not_its_title(resources: Resources) -> None:
+    text = (
+        "Home | News | Projects | Team | Contact\n\nOpen Quays\n\nLeeds joined Eurocities in 2019. "
+        "The city is proud of it, and so are the many people who came to live there.\n"
+    )
+    document = plain_document(text, "en")
+    assert document.blocks[0].kind == "navigation"
+    found = read_front(document, extract(document, resources), {})
+    assert found.get("title") == "Open Quays"
+    assert not found.get("type")
+
+
 def test_what_the_caller_gives_wins(resources: Resources) -> None:
     found = front(TEXT, resources, date="2022-05-01", authors="Somebody Else")
     assert (found.told["date"].value, found.told["date"].where) == ("2022-05-01", "given")
