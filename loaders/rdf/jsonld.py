@@ -50,14 +50,14 @@ def write(
     """
     every = list(triples)
     # An IRI that looks like a compact one would be read as such (JSON-LD 1.1 §4.1.5).
-    schemes = {iri.partition(":")[0] for iri in _iris(every)}
+    schemes = {iri.partition(":")[0] for iri in iris(every)}
     kept = {name: iri for name, iri in names.items() if name not in schemes}
     compaction = Compaction(kept, terms)
     nodes: dict[str, dict[str, Any]] = {}
     for triple in every:
         name = _name(triple.subject)
-        node = nodes.setdefault(name, {"@id": name})
-        compaction.add(node, triple.predicate, _value(triple.object))
+        found = nodes.setdefault(name, {"@id": name})
+        compaction.add(found, triple.predicate, value(triple.object))
     context = {key: compaction.used[key] for key in sorted(compaction.used)}
     document = {"@context": context, "@graph": list(nodes.values())}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
@@ -107,31 +107,36 @@ def _nodes(statements: Iterable[Statement], compaction: Compaction) -> Iterator[
     """Yield a node object for each run of statements with one subject."""
     plain, misread = Compaction({}, {}), tuple(f"{name}:" for name in compaction.prefixes)
     for subject, run in groupby(statements, key=lambda one: one.subject):
-        node: dict[str, Any] = {"@id": _name(subject)}
+        found: dict[str, Any] = {"@id": _name(subject)}
         together, chosen = list(run), compaction
-        if misread and any(iri.startswith(misread) for iri in _iris(together)):
+        if misread and any(iri.startswith(misread) for iri in iris(together)):
             # An IRI that looks like a compact one would be read as such (JSON-LD 1.1 §4.1.5).
-            node, chosen = {"@context": None, **node}, plain
+            found, chosen = {"@context": None, **found}, plain
         for one in together:
-            chosen.add(node, one.predicate, _value(one.object))
-        yield node
+            chosen.add(found, one.predicate, value(one.object))
+        yield found
 
 
 def _name(term: object) -> str:
     """Return how a subject is referred to; raise UnwritableError for a triple term."""
+    return reference(node(term))
+
+
+def node(term: object) -> NamedNode | BlankNode:
+    """Return a subject; raise UnwritableError for a triple term."""
     if not isinstance(term, NamedNode | BlankNode):
         raise UnwritableError("triple terms have no JSON-LD", remedy=INSTEAD)
-    return reference(term)
+    return term
 
 
-def _value(term: object) -> Term:
+def value(term: object) -> Term:
     """Return an object; raise UnwritableError for a triple term."""
     if not isinstance(term, NamedNode | BlankNode | Literal):
         raise UnwritableError("triple terms have no JSON-LD", remedy=INSTEAD)
     return term
 
 
-def _iris(triples: Iterable[Statement]) -> Iterable[str]:
+def iris(triples: Iterable[Statement]) -> Iterable[str]:
     """Yield all IRIs of triples."""
     subject = None
     for triple in triples:
@@ -139,8 +144,8 @@ def _iris(triples: Iterable[Statement]) -> Iterable[str]:
             subject = triple.subject
             yield subject.value
         yield triple.predicate.value
-        value = triple.object
-        if isinstance(value, Literal):
-            yield value.datatype.value
-        elif isinstance(value, NamedNode):
-            yield value.value
+        said = triple.object
+        if isinstance(said, Literal):
+            yield said.datatype.value
+        elif isinstance(said, NamedNode):
+            yield said.value

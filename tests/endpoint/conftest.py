@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,7 @@ from loaders.manifest import NAME, FileEntry, Manifest, SourceEntry
 from loaders.settings import DEFAULT_BASE
 
 BASE = DEFAULT_BASE
+ROOT = Path(__file__).parents[2]
 HOSTILE = """
 @prefix b: <https://w3id.org/urban-solidarity/id/city/> .
 @prefix t: <https://w3id.org/urban-solidarity/graph/t/> .
@@ -163,6 +165,19 @@ def hostile(hostile_app: Flask) -> FlaskClient:
 def site(shipped_release: Path) -> Flask:
     """The site over the shipped release."""
     return create_app(AppConfig(release=shipped_release))
+
+
+def whole(data: bytes) -> bytes:
+    """Put the context of the project in the place of its address, for readers that fetch none."""
+    text = (ROOT / "ontology" / "context.jsonld").read_text(encoding="utf-8")
+    address = json.dumps(f"{BASE}context.jsonld")
+    context = json.dumps(json.loads(text)["@context"])
+    return data.replace(f'"@context": {address}'.encode(), f'"@context": {context}'.encode())
+
+
+@pytest.fixture(scope="session")
+def with_context() -> Callable[[bytes], bytes]:
+    return whole
 
 
 @pytest.fixture

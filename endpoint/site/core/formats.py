@@ -21,14 +21,16 @@ from endpoint.sparql.formats import (
     Format,
 )
 from endpoint.writing import xml
-from loaders.rdf import jsonld
-from loaders.rdf.compaction import Definition
+from loaders.rdf import framing, jsonld
+from loaders.rdf.compaction import Vocabulary
 from loaders.vocabulary import RDF
 
 # What a thing is described in, best first.
 ALL = (HTML, TURTLE, JSON_LD, RDF_XML, N_TRIPLES, TRIG, N_QUADS)
 DATA = tuple(one for one in ALL if one.rdf is not None)
 BY_SUFFIX = {one.suffix: one for one in (*ALL, LINKSET)} | {"json": JSON_LD}
+
+NO_CONTEXT = Vocabulary({}, {}, {})
 
 
 def split_suffix(path: str) -> tuple[str, Format | None]:
@@ -52,15 +54,18 @@ def write(
     quads: Iterable[Quad],
     target: Format,
     prefixes: Mapping[str, str],
-    context: Mapping[str, Definition] | None = None,
+    vocabulary: Vocabulary = NO_CONTEXT,
     about: str = "",
+    *,
+    context: str = "",
 ) -> bytes:
     """Write a description in an RDF format, deterministically, beginning with what it is about.
 
     Raise UnwritableError when the format cannot hold them.
     Formats without graphs get the statements of all graphs once; in the others the default graph
-    holds them all too, for clients that look nowhere else. JSON-LD is compacted with the
-    terms of ``context`` (https://www.w3.org/TR/json-ld11/#compacted-document-form).
+    holds them all too, for clients that look nowhere else. JSON-LD is compacted with
+    ``vocabulary`` (https://www.w3.org/TR/json-ld11/#compacted-document-form): with the address of
+    it in ``context``, the document names that and has what it is about at its root.
     """
     if target.rdf is None:
         raise ValueError(f"{target.title} is not an RDF format")
@@ -72,7 +77,9 @@ def write(
     plain = {Triple(q.subject, q.predicate, q.object) for q in quads}
     triples = sorted(plain, key=lambda triple: order(triple, about))
     if target is JSON_LD:
-        return jsonld.write(triples, prefixes, context or {})
+        if context and vocabulary.terms:
+            return framing.write(triples, vocabulary, context, about)
+        return jsonld.write(triples, prefixes, vocabulary.flat)
     return _serialize(triples, target.rdf, prefixes)
 
 

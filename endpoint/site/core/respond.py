@@ -19,11 +19,11 @@ from endpoint.sparql.negotiation import choose
 MAX_AGE = 300  # seconds a page or description may be used unasked; a release may change any time
 
 
-def entity_tag(suffix: str) -> str:
+def entity_tag(suffix: str, variant: str = "") -> str:
     """Return the strong entity tag of this address in one format.
 
     It covers what a representation depends on: release, code, mount point, path, query, format,
-    and for a page its language.
+    the variant of it (its profile), and for a page its language.
     """
     state = current()
     parts = (
@@ -33,6 +33,7 @@ def entity_tag(suffix: str) -> str:
         request.script_root,
         request.full_path,
         suffix,
+        variant,
         language().code if suffix == HTML.suffix else "",
     )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
@@ -66,6 +67,7 @@ def send(
     negotiated: bool = True,
     location: str = "",
     alternatives: Sequence[tuple[Format, str]] = (),
+    variant: str = "",
 ) -> Response:
     """Answer with a representation, or 304 without building it when the client has it already.
 
@@ -73,7 +75,7 @@ def send(
     """
     if target is not HTML and prefixed():
         return moved_to_plain()
-    tag = entity_tag(target.suffix)
+    tag = entity_tag(target.suffix, variant)
     known = request.if_none_match
     if known.contains_weak(tag) and not known.star_tag:
         response = Response(status=304)
@@ -97,7 +99,9 @@ def send(
 def send_quads(target: Format, quads: Callable[[], Sequence[Quad]]) -> Response:
     """Answer with quads in an RDF format chosen by Accept."""
     release = current().release
-    return send(target, lambda: formats.write(quads(), target, release.prefixes, release.context))
+    return send(
+        target, lambda: formats.write(quads(), target, release.prefixes, release.vocabulary)
+    )
 
 
 def page_bytes(template: str, page: object) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +23,7 @@ from endpoint.sparql.backend import Backend, ReleaseInfo
 from loaders import manifest as manifests
 from loaders.iris import Iris
 from loaders.manifest import Manifest
-from loaders.rdf.compaction import Definition, vocabulary_of
+from loaders.rdf.compaction import Vocabulary, vocabulary_of
 from loaders.vocabulary import DCAT, DCTERMS, FOAF, Namespace, prefixes, urb
 
 DATASET_TEXTS = {"title": DCTERMS.title, "description": DCTERMS.description}
@@ -98,12 +97,12 @@ class Release:
         return prefixes(self.info.base)
 
     @cached_property
-    def context(self) -> Mapping[str, Definition]:
-        """Return the terms of the JSON-LD context, none when the release has no context."""
+    def vocabulary(self) -> Vocabulary:
+        """Return the JSON-LD context; without terms when the release has none."""
         path = self.folder / "dumps" / "context.jsonld"
         if not path.is_file():
-            return {}
-        return vocabulary_of(json.loads(path.read_text(encoding="utf-8"))["@context"]).terms
+            return Vocabulary({}, self.prefixes, {})
+        return vocabulary_of(json.loads(path.read_text(encoding="utf-8"))["@context"])
 
     @cached_property
     def term_labels(self) -> dict[tuple[str, str], str]:

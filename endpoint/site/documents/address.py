@@ -31,5 +31,9 @@ class Address:
             return self.page
         return self._asked(with_suffix(self.path, target))
 
+    def asked(self, target: Format, *more: tuple[str, str]) -> str:
+        """Return the address of a format with more in its query."""
+        return f"{with_suffix(self.path, target)}?{urlencode((*self.query, *more))}"
+
     def _asked(self, path: str) -> str:
         return f"{path}?{urlencode(self.query)}" if self.query else path

@@ -53,6 +53,7 @@ def document(release: Release, where: Address, about: str) -> dict[str, Any]:
         "distribution": [
             {
                 "@type": "DataDownload",
+                "@id": f"{document_iri(release, where.plain)}#{one.suffix}",
                 "contentUrl": document_iri(release, where.of(one)),
                 "encodingFormat": one.media_type,
             }
@@ -166,6 +167,7 @@ def _thing(release: Release, about: NamedNode, values: Values) -> dict[str, Any]
     if lat and long:
         found["geo"] = {
             "@type": "GeoCoordinates",
+            "@id": f"{about.value}#coordinates",
             "latitude": float(lat[0].value),
             "longitude": float(long[0].value),
         }

@@ -15,7 +15,7 @@ from endpoint.site.core import formats
 from endpoint.site.core.problems import not_found
 from endpoint.site.core.respond import negotiate, send
 from endpoint.site.core.state import current
-from endpoint.site.documents import schema_org
+from endpoint.site.documents import profiles, schema_org
 from endpoint.site.documents.address import Address
 from endpoint.site.documents.metadata import of_document
 from endpoint.site.documents.signposting import Signposts
@@ -55,6 +55,7 @@ def send_document(
     writers = {**others, LINKSET: posts.linkset}
     offered = (HTML, *others, *formats.DATA)
     target = suffix or negotiate((*offered, LINKSET), where.of)
+    profile = profiles.chosen(release.info.base) if target.rdf else profiles.DEFAULT
 
     def build() -> bytes:
         if target is HTML:
@@ -66,7 +67,16 @@ def send_document(
         with speaking(SOURCE):
             found = quads()
         found = [*found, *of_document(release, where.plain, about, found)]
-        return formats.write(found, target, release.prefixes, release.context, about)
+        found = profiles.statements(profile, release, where, about, found)
+        flat = profile in {profiles.FLAT, profiles.SCHEMA}
+        return formats.write(
+            found,
+            target,
+            release.prefixes,
+            release.vocabulary,
+            about,
+            context="" if flat else f"{release.info.base}context.jsonld",
+        )
 
     response = send(
         target,
@@ -74,7 +84,13 @@ def send_document(
         negotiated=suffix is None,
         location=where.of(target),
         alternatives=[(one, where.of(one)) for one in offered],
+        variant=profile.name,
     )
+    if target.rdf:
+        response.vary.add("Accept-Profile")
+        response.headers["Content-Profile"] = f"<{profile.address(release.info.base)}>"
+        for value in profiles.links(release.info.base, profile, where, target):
+            response.headers.add("Link", value)
     for link in posts.links(target):
         response.headers.add("Link", link.header())
     return response

@@ -48,17 +48,18 @@ ARGUMENTS = {
     "dataset.release": [{"version": "VERSION"}],
     "queries.query": [{"name": "QUERY"}],
     "tables.document": [{"name": "cities"}],
+    "lookup.one": [{"scheme": "wikidata", "text": "Q2656"}],
     "docs.page": [{"name": "index"}, {"name": "uris"}],
 }
 # Files whose address names one format: Accept has no say.
 FILES = {
     "static", "pages.robots", "pages.favicon", "downloads.file", "downloads.context",
-    "dataset.release_file", "claims.sheet", "claims.row",
+    "dataset.release_file", "dataset.api_catalog", "claims.sheet", "claims.row",
 }  # fmt: skip
-# Answered by the query service, or only where claims are open.
-ELSEWHERE = {"sparql.endpoint", "sparql.graph_store"}
+# Answered by the query service, or only what is asked for in the query.
+ELSEWHERE = {"sparql.endpoint", "sparql.graph_store", "lookup.address", "sparql.explain"}
 CLAIMS = {"claims.claim", "claims.identify", "claims.review"}
-PAGES_ONLY = {"docs.page", "claims.review", "tables.index", "tables.document"}
+PAGES_ONLY = {"docs.page", "maps.index", "claims.review", "tables.index", "tables.document"}
 ALWAYS_DATA = {"dataset.void"}
 
 
@@ -71,9 +72,8 @@ def addresses(site: Flask) -> Iterator[tuple[str, str]]:
         "ONTOLOGY": sorted((release.folder / "dumps" / "ontology").glob("*.ttl"))[-1].stem,
     }
     for rule in site.url_map.iter_rules():
-        if rule.endpoint in FILES | ELSEWHERE | CLAIMS or rule.endpoint.endswith(
-            ("_as", "_suffix")
-        ):
+        file = "." in rule.rule.rpartition("/")[2]  # its address names the format
+        if file or rule.endpoint in FILES | ELSEWHERE | CLAIMS or "GET" not in (rule.methods or ()):
             continue
         for arguments in ARGUMENTS.get(rule.endpoint, [{}]):
             values = {name: names.get(value, value) for name, value in arguments.items()}
@@ -125,8 +125,10 @@ def test_an_answer_is_of_a_kind_the_client_accepts(
             assert answer.mimetype == HTML.media_type, path
 
 
-def test_every_document_is_there_in_every_format(site: Flask, client: FlaskClient) -> None:
-    """Only the documentation, the tables and the way to review have no statements to give."""
+def test_every_document_is_there_in_every_format(
+    site: Flask, client: FlaskClient, with_context
+) -> None:
+    """Only documentation, map, tables and the way to review have no statements to give."""
     for endpoint, path in addresses(site):
         if endpoint in PAGES_ONLY:
             continue
@@ -135,7 +137,9 @@ def test_every_document_is_there_in_every_format(site: Flask, client: FlaskClien
             answer = asked(client, path, one.media_type)
             assert (answer.status_code, answer.mimetype) == (200, one.media_type), path
             assert one.rdf is not None
-            graphs[one.suffix] = {quad.triple for quad in parse(answer.data, format=one.rdf)}
+            graphs[one.suffix] = {
+                quad.triple for quad in parse(with_context(answer.data), format=one.rdf)
+            }
         assert graphs["nt"], path
         assert all(graph == graphs["nt"] for graph in graphs.values()), path
 

@@ -122,7 +122,12 @@ def test_pages_tell_search_engines_what_they_are(described_client: FlaskClient) 
         "@id": f"{BASE}id/city/palermo",
         "name": "Palermo",
         "sameAs": ["http://www.wikidata.org/entity/Q2656"],
-        "geo": {"@type": "GeoCoordinates", "latitude": 38.1166, "longitude": 13.3636},
+        "geo": {
+            "@type": "GeoCoordinates",
+            "@id": f"{BASE}id/city/palermo#coordinates",
+            "latitude": 38.1166,
+            "longitude": 13.3636,
+        },
     }
     whole = structured(described_client, "/dataset")
     assert whole["keywords"] == ["cities", "migration"]
