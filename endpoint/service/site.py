@@ -85,15 +85,17 @@ class Site:
     async def page(self, request: Request) -> Response:
         """Return a page, kept or made; raise QueryError when its client has used up his budget."""
         began = time.monotonic()
+        if self.pool is not None:
+            await self.pool.wait_until_begun(self.limits.queue_wait)
         generation, key = self.generation(), key_of(request)
-        found = self.cache.get(generation, key) if self.cache and key else None
+        found = self.cache.get(generation, key) if self.cache is not None and key else None
         if found is not None:
             tag = found.header("etag")
             response = unchanged(found) if tag and matches(request, tag) else found
             self._note(request, response, "kept", began)
             return response
         response = await self._made(request)
-        if self.cache and key and keepable(response):
+        if self.cache is not None and key and keepable(response):
             self.cache.put(generation, key, response)
         self._note(request, response, "error" if response.status >= ERROR else "made", began)
         return response
@@ -106,8 +108,6 @@ class Site:
             self.log.page(request.client, request.path, response.status, outcome, seconds)
 
     async def _made(self, request: Request) -> Response:
-        if self.pool is not None:
-            await self.pool.wait_until_begun(self.limits.queue_wait)
         if request.path.startswith(FILES):
             return await self.bridge.file(request)
         await self._admit(request.client)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import cast
@@ -13,6 +13,7 @@ from endpoint.site.core.state import Release
 from endpoint.site.core.wording import DERIVED
 from endpoint.site.describe.model import Incoming, Labels, Provenance, Source, Statement, Term
 from endpoint.sparql.backend import Row
+from loaders.kinds import kind_in
 from loaders.vocabulary import DCTERMS, RDFS
 
 BATCH = 400  # terms in one VALUES block: small enough for every server's query length
@@ -52,25 +53,51 @@ def incoming(release: Release, thing: NamedNode, cap: int) -> tuple[Incoming, ..
     What rules derive from the other direction, or as a short cut, would only say it twice.
     """
     ids = [Literal(f"{release.info.base}id/")]
-    rows = release.queries.select("incoming-counts", thing=[thing], ids=ids)
+    counts = {
+        (predicate, row["kind"].value): int(row["count"].value)
+        for row in release.queries.select("incoming-counts", thing=[thing], ids=ids)
+        if release.compact(predicate := cast(NamedNode, row["property"])) not in DERIVED
+    }
+    totals = Counter[NamedNode]()
+    for (predicate, _), count in counts.items():
+        totals[predicate] += count
+    few = _few(release, thing, [one for one, total in totals.items() if total <= cap])
     found = []
-    for row in rows:
-        predicate, kind = cast(NamedNode, row["property"]), row["kind"].value
-        if release.compact(predicate) in DERIVED:
-            continue
-        subjects = release.queries.select(
-            "incoming",
-            limit=cap,
-            thing=[thing],
-            property=[predicate],
-            ids=ids,
-            kind=[Literal(kind)],
-        )
-        statements = tuple(
-            Statement(cast(NamedNode, one["subject"]), predicate, thing, ()) for one in subjects
-        )
-        found.append(Incoming(predicate, kind, int(row["count"].value), statements))
+    for (predicate, kind), count in counts.items():
+        subjects = few.get((predicate, kind))
+        if subjects is None:
+            subjects = _of_one_kind(release, thing, predicate, kind, cap)
+        statements = tuple(Statement(one, predicate, thing, ()) for one in subjects)
+        found.append(Incoming(predicate, kind, count, statements))
     return tuple(found)
+
+
+def _few(
+    release: Release, thing: NamedNode, predicates: Sequence[NamedNode]
+) -> dict[tuple[NamedNode, str], list[NamedNode]]:
+    """Return what points to a thing by properties of which each has few, asked for at once."""
+    start = f"{release.info.base}id/"
+    found: dict[tuple[NamedNode, str], list[NamedNode]] = defaultdict(list)
+    for row in release.queries.select("incoming-few", thing=[thing], property=predicates):
+        subject = row["subject"]
+        if isinstance(subject, NamedNode):
+            predicate = cast(NamedNode, row["property"])
+            found[predicate, kind_in(subject.value, start)].append(subject)
+    return found
+
+
+def _of_one_kind(
+    release: Release, thing: NamedNode, predicate: NamedNode, kind: str, cap: int
+) -> list[NamedNode]:
+    rows = release.queries.select(
+        "incoming",
+        limit=cap,
+        thing=[thing],
+        property=[predicate],
+        ids=[Literal(f"{release.info.base}id/")],
+        kind=[Literal(kind)],
+    )
+    return [cast(NamedNode, row["subject"]) for row in rows]
 
 
 def cells(
