@@ -117,3 +117,11 @@ def test_a_byte_order_mark_before_a_query_in_a_file_is_passed_over(release, tmp_
     file.write_bytes(b"\xef\xbb\xbfASK {}")
     ended = CliRunner().invoke(query, [str(file), "--release", str(release)])
     assert (ended.exit_code, '"boolean":true' in ended.output) == (0, True), ended.output
+
+
+@pytest.mark.parametrize("asked", ["bytes=0-9,20-29", "bytes=0-0,-1", "lines=1-2", "bytes=", "x"])
+def test_several_ranges_and_unknown_ones_give_the_whole_file(server, asked):
+    """RFC 9110 §14.2: a server may pass over a Range."""
+    whole = server.request("GET", "/static/site.css")
+    reply = server.request("GET", "/static/site.css", {"Range": asked})
+    assert (reply.status, reply.body) == (200, whole.body)
