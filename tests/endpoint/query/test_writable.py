@@ -246,7 +246,9 @@ def test_an_endless_update_changes_nothing_and_stalls_nobody(narrow, name):
 def test_the_service_stops_while_an_endless_update_is_under_way(starter, release):
     server = starter(release, "--writable", "--token=right-for-the-tests", "--timeout=600")
     found = []
-    changing = threading.Thread(target=lambda: found.append(change(server, ENDLESS["the pattern"])))
+    changing = threading.Thread(
+        target=lambda: found.append(change(server, ENDLESS["after a change"]))
+    )
     below = descendants(server.process.pid)
     changing.start()
     assert eventually(lambda: len(descendants(server.process.pid)) > len(below))
