@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 # What frameworks call by name, or what tests compare documentation and dumps with.
 CALLED = re.compile(
     r"connection_\w+|eof_received|data_received|\w+_writing|on_\w+|do_[A-Z]+|log_message|handle_\w+"
-    r"|unknown_decl|list_commands|get_command|readable|makefile|documented|dataset_hash"
+    r"|unknown_decl|list_commands|get_command|readable|makefile|documented|dataset_hash|redirect_request"
 )
 ROUTED = ["@*.route", "@*.get", "@*.post", "@*.command", "@click.command", "@*.errorhandler"]
 

@@ -11,6 +11,7 @@ from loaders import manifest
 from loaders.console import say
 from loaders.errors import DataError, GroupedError
 from loaders.release import folder as folders
+from loaders.release.deposit import deposit
 from loaders.release.diff import diff
 from loaders.release.log import follow, log
 from loaders.release.pack import pack
@@ -33,6 +34,7 @@ def release() -> None:
     """
 
 
+release.add_command(deposit)
 release.add_command(diff)
 release.add_command(follow)
 release.add_command(log)

@@ -52,9 +52,14 @@ def pack(folder: Path, wanted: str | None, doi: str, key: Path | None, program: 
     say(f"{made}: {parts.title}, {_size(made)} in {_count(made)} files")
 
 
-def parts_of(settings: Settings, release: Path, folder: Path, doi: str) -> Parts:
-    """Return what a pack is made from; raise UsageError when the folder is there already."""
-    if folder.exists():
+def parts_of(
+    settings: Settings, release: Path, folder: Path, doi: str, *, again: bool = False
+) -> Parts:
+    """Return what a pack is made from.
+
+    Raise UsageError when the folder is there already, unless it may be made ``again``.
+    """
+    if folder.exists() and not again:
         raise UsageError(f"{folder} is there already", "name a new folder, or delete it first")
     if doi and not ledger.DOI.fullmatch(doi):
         raise UsageError(f"{doi!r} is not a DOI", "write it like 10.5281/zenodo.1, no address")

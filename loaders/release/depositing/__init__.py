@@ -1,0 +1,1 @@
+"""Deposits a pack in a repository that speaks the records API of InvenioRDM, such as Zenodo."""
