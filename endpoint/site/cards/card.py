@@ -25,7 +25,7 @@ SIZE = (1200, 630)  # what previews of links are made for
 PICTURE = (680, 630)
 PLACES = ("city", "place")
 LINE, LINES = 38, 9  # letters in a line of the sentence, and how many lines there are room for
-TITLE_LINE, TITLE_LINES = 19, 4
+TITLE_LINE, TITLE_LINES = 18, 4
 
 
 @dataclass(frozen=True)

@@ -181,6 +181,20 @@ def test_the_list_has_the_years_in_which_each_place_shows(maps: FlaskClient) -> 
     assert spans["Bologna"] is None
 
 
+def test_the_years_of_a_view_are_those_of_what_is_asked_for(maps: FlaskClient) -> None:
+    shown = page(maps, "/map?network=net&by=networks")
+    years = {
+        item.xpath("a")[0].text: (item.get("data-spans"), item.get("data-years"))
+        for item in of_class(shown, "map-list", "//li")
+    }
+    assert years["Palermo"] == ("2001-2004 2010-", "2010-")
+    # In the network it has no date, so no year shows it, whatever else is dated.
+    assert years["Bologna"] == (None, None)
+    shown = page(maps, "/map?network=old")
+    (item,) = of_class(shown, "map-list", "//li")
+    assert item.get("data-years") == "2001-2004"
+
+
 @pytest.mark.parametrize(
     "query",
     ["network=nope", "asof=2019", "asof=2019-02-30", "asof=20190101", "by=x", "area=zz", "size=x",

@@ -41,7 +41,7 @@ export function read(root: HTMLElement): Place[] {
       at: point(item.dataset.at),
       step, now: step, count: null, shown: true,
       spans,
-      years: item.dataset.years ? stretches(item.dataset.years) : spans,
+      years: item.dataset.years === undefined ? spans : stretches(item.dataset.years),
       weight: step * 100000 - order,
     };
   });

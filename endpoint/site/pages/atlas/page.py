@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import url_for
 from markupsafe import Markup
 
@@ -29,6 +31,7 @@ def build(release: Release, asked: Asked) -> MapPage:
     """Return the page of a view."""
     seen = view(release, asked)
     known, found = seen.atlas, seen.chosen
+    parameters: dict[str, Any] = dict(asked.parameters)
     within = {dot.choice.place.iri for dot in seen.picture.dots}
     return MapPage(
         asked=asked,
@@ -49,9 +52,9 @@ def build(release: Release, asked: Asked) -> MapPage:
         areas=areas(known, asked),
         downloads=(
             *(Link(text, href(asked, f"maps.{name}")) for name, text in DOWNLOADS.items()),
-            Link("PNG", url_for("maps.map_card", name="map.png", **asked.parameters)),
+            Link("PNG", url_for("maps.map_card", name="map.png", **parameters)),
         ),
-        embed=embedded(url_for("maps.map_card", name="map", _external=True, **asked.parameters)),
+        embed=embedded(url_for("maps.map_card", name="map", _external=True, **parameters)),
         first_year=min((s[0] for c in found.places for s in c.spans), default=0),
         last_year=int(release.info.version[:4]),
         words=script_words(asked.measure),

@@ -1,0 +1,237 @@
+"""People with a browser walk through map and editor, in two languages, with and without scripts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from endpoint.site.core import built
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "endpoint" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+BROKEN = (
+    "PREFIX urb: <https://w3id.org/urban-solidarity/ontology#>\nSELECT ?c WHERE { ?c a urb:Cities }"
+)
+COUNTING = BROKEN.replace(
+    "?c WHERE { ?c a urb:Cities }",
+    "?c (COUNT(*) AS ?n) { ?c urb:inNetwork ?x } GROUP BY ?c LIMIT 5",
+)
+PAGES = ("/map", "/map?network=eccar&asof=2015-12-31", "/sparql", f"/sparql?query={quote(BROKEN)}",
+         f"/sparql?query={quote(COUNTING)}", "/card/city/palermo", "/card/map")  # fmt: skip
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = (
+    "const [rules, done] = arguments;"
+    "axe.run(document, {runOnly: rules}).then(({violations}) =>"
+    " done(violations.map((one) => [one.id, one.nodes[0].html.slice(0, 200)])))"
+)
+
+
+@pytest.fixture(scope="module")
+def address(shipped_release: Path) -> Iterator[str]:
+    """The whole service on a free port of the loopback interface."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "loaders", "serve", "--port", str(port)]
+    process = subprocess.Popen(
+        [*command, "--release", str(shipped_release)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        assert eventually(lambda: opened(f"http://127.0.0.1:{port}/ready"))
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def opened(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5):
+            return True
+    except OSError:
+        return False
+
+
+def eventually(what: Any, tries: int = 300) -> Any:
+    """Return the first true value of something that is looked at again and again."""
+    for _ in range(tries):
+        if found := what():
+            return found
+        time.sleep(0.1)
+    return what()
+
+
+def started(profile: Path, *, scripts: bool) -> Any:
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if not chromium or not driver:
+        pytest.skip("Chromium or its driver is not installed (Debian: chromium chromium-driver)")
+    from selenium import webdriver
+    from selenium.webdriver.chrome.service import Service
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for flag in ("headless=new", "no-sandbox", "disable-gpu", "disable-dev-shm-usage"):
+        options.add_argument(f"--{flag}")
+    options.add_argument(f"--user-data-dir={profile}")
+    if not scripts:
+        key = "profile.managed_default_content_settings.javascript"
+        options.add_experimental_option("prefs", {key: 2})
+    return webdriver.Chrome(options=options, service=Service(driver))
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A browser without scripts."""
+    browser = started(tmp_path_factory.mktemp("plain"), scripts=False)
+    yield browser
+    browser.quit()
+
+
+@pytest.fixture(scope="module")
+def lively(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A browser with scripts; skipped where none were built."""
+    if not built.manifest():
+        pytest.skip("the scripts of the pages were not built (make serve says why)")
+    browser = started(tmp_path_factory.mktemp("lively"), scripts=True)
+    yield browser
+    browser.quit()
+
+
+def one(browser: Any, selector: str) -> Any:
+    """Return the first element of a selector, waited for."""
+    found = eventually(lambda: browser.find_elements("css selector", selector), 100)
+    assert found, f"{selector} on {browser.current_url}"
+    return found[0]
+
+
+def press(element: Any) -> None:
+    """Follow a link or press a button with the keyboard."""
+    from selenium.webdriver.common.keys import Keys
+
+    element.send_keys(Keys.ENTER)
+
+
+def read_csv(browser: Any) -> list[dict[str, str]]:
+    link = next(a for a in browser.find_elements("css selector", ".pills a") if a.text == "CSV")
+    with urllib.request.urlopen(link.get_attribute("href"), timeout=20) as answer:
+        return list(csv.DictReader(io.StringIO(answer.read().decode())))
+
+
+def filtered_and_followed(browser: Any, address: str, code: str) -> None:
+    """Narrow the map to a network, and follow the first place of the list."""
+    browser.get(f"{address}/{code}/map")
+    press(one(browser, ".choose summary"))
+    one(browser, "#map-network option[value=eccar]").click()
+    press(one(browser, ".map-filter button"))
+    eventually(lambda: "network=eccar" in browser.current_url)
+    places = browser.find_elements("css selector", ".map-list li a")
+    assert 40 < len(places) < 80
+    name = places[0].text
+    press(places[0])
+    assert eventually(lambda: f"/{code}/doc/" in browser.current_url)
+    assert one(browser, "h1").text == name
+
+
+@pytest.mark.parametrize(("code", "said"), [("de", "Zeile 2"), ("it", "riga 2")])
+def test_a_walk_without_scripts(plain: Any, address: str, code: str, said: str) -> None:
+    filtered_and_followed(plain, address, code)
+    plain.get(f"{address}/{code}/sparql?query={quote(BROKEN)}")
+    why = one(plain, "section.why").text
+    assert said in why
+    assert "urb:City" in why
+    field = one(plain, "#query")
+    field.clear()
+    field.send_keys(BROKEN.replace("urb:Cities", "urb:City"))
+    press(one(plain, "form.sparql button"))
+    assert one(plain, "table.results tbody tr")
+    assert len(read_csv(plain)) > 600
+
+
+@pytest.mark.parametrize("code", ["de", "en"])
+def test_a_walk_with_scripts(lively: Any, address: str, code: str) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    filtered_and_followed(lively, address, code)
+    lively.get(f"{address}/{code}/map")
+    one(lively, ".stage")
+    one(lively, "#near-name").send_keys("Palermo", Keys.ENTER)
+    near = one(lively, ".controls ul.plain a")
+    assert near.get_attribute("href").endswith(f"/{code}/doc/city/palermo")
+    press(near)
+    assert eventually(lambda: lively.current_url.endswith("/doc/city/palermo"))
+    lively.get(f"{address}/{code}/sparql?query={quote(BROKEN)}")
+    assert "urb:City" in one(lively, "section.why").text
+    content = eventually(
+        lambda: lively.find_element("css selector", ".editor").shadow_root.find_elements(
+            "css selector", ".cm-content"
+        )
+    )[0]
+    lively.execute_script("arguments[0].focus()", content)
+    # In one go: the driver puts the caret at the end each time it begins to type.
+    typed = BROKEN.replace("urb:Cities }", "urb:City")
+    content.send_keys(Keys.CONTROL, "a", Keys.NULL, typed, Keys.ESCAPE)
+    content.send_keys(Keys.CONTROL, Keys.ENTER)
+    assert one(lively, "table.results tbody tr")
+    assert len(read_csv(lively)) > 600
+
+
+def test_the_years_are_played_and_the_list_follows_the_picture(lively: Any, address: str) -> None:
+    lively.get(f"{address}/en/map?network=eccar")
+    slider = one(lively, ".years input")
+    lively.execute_script(
+        "arguments[0].value = 2010; arguments[0].dispatchEvent(new Event('input'))", slider
+    )
+    shown = lively.execute_script(
+        "return [...document.querySelectorAll('.map-list li')].filter(li => !li.hidden).length"
+    )
+    lively.get(lively.find_element("css selector", ".years a").get_attribute("href"))
+    assert "asof=2010-12-31" in lively.current_url
+    assert len(lively.find_elements("css selector", ".map-list li")) == shown > 0
+
+
+def test_the_map_is_moved_with_keys_and_asks_for_nothing_elsewhere(
+    lively: Any, address: str
+) -> None:
+    lively.get(f"{address}/en/map")
+    stage = one(lively, ".stage")
+    before = one(lively, ".ground").get_attribute("transform")
+    stage.send_keys("+")
+    assert eventually(lambda: one(lively, ".ground").get_attribute("transform") != before)
+    assert "zoomed" in one(lively, "svg.map").get_attribute("class")
+    hosts = lively.execute_script(
+        "return performance.getEntriesByType('resource').map(one => new URL(one.name).host)"
+    )
+    assert set(hosts) == {address.removeprefix("http://")}
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_axe_finds_nothing_in_light_and_dark(lively: Any, address: str, width: int) -> None:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed (endpoint/frontend/node_modules)")
+    script = AXE.read_text(encoding="utf-8")
+    screen = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    lively.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+    for colours in ("light", "dark"):
+        feature = [{"name": "prefers-color-scheme", "value": colours}]
+        lively.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": feature})
+        for page in PAGES:
+            lively.get(address + page)
+            lively.execute_script(script)
+            assert lively.execute_async_script(RUN, RULES) == [], (page, colours)
+            wide = lively.execute_script("return document.documentElement.scrollWidth")
+            assert wide <= width, page
+    lively.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
