@@ -42,6 +42,7 @@ _EITHER = {
     "among": "claims.named-among",
     "deed": "relations.verb",
     "thing": "relations.head",
+    "carrier_noun": "relations.carrier-noun",
 }
 _TURNED = ("claims.verb-turned", "claims.verb-nominal")
 # … or also with capitals throughout: months and seasons, headings.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from loaders.extract.claims.actors import distance, enumeration
@@ -27,6 +27,21 @@ _NUMBER = re.compile(
 _RECEIVE = re.compile(whole_word("relations.receive"), re.IGNORECASE)
 _PARTICLE = re.compile(r"(?:[\s,]|\b[^\W\d_]{2,3}(?=[\s,]))*")
 _SHORT = 2
+# Verbs that say something of a project, an award or a work only.
+_OF_THINGS = frozenset(
+    {
+        "starts",
+        "started",
+        "run-by",
+        "supports",
+        "supported-by",
+        "ends",
+        "reaches",
+        "awards",
+        "writes",
+    }
+)
+_KINDS = ("deed", "thing", "carrier_noun")
 _CARRIER_IS = re.compile(
     rf"(?<!\w){any_of('relations.carrier-noun')}(?:\s\w+\s\w+)?(?:\s{any_of('claims.being')}\s|:\s)",
     re.IGNORECASE,
@@ -35,22 +50,46 @@ _CARRIER_IS = re.compile(
 
 def frame_claims(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield what the sentences of a text say by the verbs of the table ``relations``."""
-    cues = view.cues.get("deed", [])
     memory = Memory()
-    for sentence in view.sentences:
+    telling = _telling(view, finds)
+    for number, sentence in enumerate(view.sentences):
+        if number not in telling:
+            memory.age += 1
+            continue
         if sentence.end - sentence.start > LONGEST or sentence.language is None:
             continue
-        low = bisect_left(cues, sentence.start, key=lambda cue: cue.start)
-        high = bisect_left(cues, sentence.end, key=lambda cue: cue.start)
-        found = things(view, sentence.start, sentence.end, finds) if cues else []
-        for cue in _longest(cues[low:high], sentence):
+        found = things(view, sentence.start, sentence.end, finds)
+        for cue in _longest(_between(view, "deed", sentence), sentence):
+            if cue.trigger.value in _OF_THINGS and not found and not memory.recent:
+                continue
             clause = clause_at(view, cue.start, cue.end, finds)
-            if clause is None or clause.denied("negation") or clause.denied("uncertain"):
+            if clause is None:
                 continue
             frame = Frame(view, finds, clause, cue, found, memory)
-            yield from READERS[cue.trigger.value](frame)
-        yield from _carrier_told(view, finds, sentence, found, memory)
-        memory.hear(found, finds.between(sentence.start, sentence.end))
+            said = list(READERS[cue.trigger.value](frame))
+            if said and not (clause.denied("negation") or clause.denied("uncertain")):
+                yield from said
+        if _between(view, "carrier_noun", sentence):
+            yield from _carrier_told(view, finds, sentence, found, memory)
+        memory.hear(found)
+
+
+def _telling(view: View, finds: Finds) -> set[int]:
+    """Return the numbers of the sentences with a verb or the name of a project or event."""
+    if not view.cues.get("deed"):
+        return set()
+    starts = [cue.start for kind in _KINDS for cue in view.cues.get(kind, ())]
+    starts += [m.start for m in finds.mentions if m.type in {"PRACTICE", "EVENT"}]
+    found = {bisect_right(view.starts, start) - 1 for start in starts}
+    joining = {"de", "nl"}
+    return found | {n for n, one in enumerate(view.sentences) if one.language in joining}
+
+
+def _between(view: View, kind: str, sentence: Sentence) -> Sequence[Cue]:
+    """Return the words of a kind in a sentence."""
+    cues = view.cues.get(kind, [])
+    low = bisect_left(cues, sentence.start, key=lambda cue: cue.start)
+    return cues[low : bisect_left(cues, sentence.end, key=lambda cue: cue.start)]
 
 
 def _longest(cues: Sequence[Cue], sentence: Sentence) -> Iterator[Cue]:

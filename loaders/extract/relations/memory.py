@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from loaders.extract.claims.clauses import Clause, Finds
@@ -29,30 +30,31 @@ _AGAIN = {
 }
 # Languages that leave the pronoun out.
 DROPPING = frozenset({"it", "es", "el", "pl"})
-_NEAR = 3
+_NEAR, _BACK = 3, 40
 
 
 @dataclass
 class Memory:
-    """The last project and event that a text named, how many sentences ago, and the last city."""
+    """The last project and event that a text named, and how many sentences ago the project."""
 
     practice: Mention | None = None
     event: Mention | None = None
-    city: Mention | None = None
     age: int = 0
 
-    def hear(self, found: list[Mention], inside: list[Mention]) -> None:
-        """Take in the things and mentions of a sentence that was read."""
-        practices = [m for m in found if m.type == "PRACTICE"]
-        events = [m for m in found if m.type == "EVENT"]
+    @property
+    def recent(self) -> bool:
+        """Tell whether a project was named a few sentences ago."""
+        return self.practice is not None and self.age < _NEAR
+
+    def hear(self, found: list[Mention]) -> None:
+        """Take in the things of a sentence that was read."""
         self.age += 1
-        if practices:
-            self.practice, self.age = practices[0], 0
+        for mention in reversed(found):
+            if mention.type == "PRACTICE":
+                self.practice, self.age = mention, 0
+        events = [m for m in found if m.type == "EVENT"]
         if events:
             self.event = events[0]
-        cities = {m.link or m.text: m for m in inside if m.type == "CITY"}
-        if len(cities) == 1:
-            self.city = next(iter(cities.values()))
 
     def recalled(self, view: View, clause: Clause, kind: str, end: int) -> Mention | None:
         """Return the project or event that words before an offset speak of again."""
@@ -69,5 +71,17 @@ class Memory:
         """Return the city that "the city" or "the council" means, and where these words end."""
         pattern = _AGAIN["city"].get(clause.language)
         said = pattern.search(view.text, clause.start, end) if pattern else None
-        city = page_city(view, finds) or self.city
+        city = (page_city(view, finds) or _last_city(view, clause.start, finds)) if said else None
         return (city, said.end()) if said is not None and city is not None else None
+
+
+def _last_city(view: View, offset: int, finds: Finds) -> Mention | None:
+    """Return the city of the last sentence before an offset that names any, if it is one only."""
+    low = bisect_left(finds.starts, offset)
+    for mention in reversed(finds.mentions[max(0, low - _BACK) : low]):
+        if mention.type == "CITY":
+            sentence = view.sentence_at(mention.start)
+            inside = finds.between(sentence.start, sentence.end) if sentence else [mention]
+            cities = {m.link or m.text for m in inside if m.type == "CITY"}
+            return mention if len(cities) == 1 else None
+    return None
