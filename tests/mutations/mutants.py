@@ -16,6 +16,9 @@ DATES = {XSD.date, XSD.gYear, XSD.gYearMonth, XSD.dateTime}
 # Properties that tie a thing to words, or to anything: no value of theirs is wrong by itself.
 FREE = {RDF.type, RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.note, SKOS.changeNote}
 
+# What holds in both directions cannot be turned.
+BOTH_WAYS = {URB.relatedCharter}
+
 
 @dataclass(frozen=True)
 class Mutant:
@@ -129,6 +132,8 @@ class Subject:
         yield self._other(quad, "dangling", about, value=NamedNode(f"{value.value}-nowhere"))
         yield self._other(quad, "type", about, value=Literal(local(value)))
         turned = Quad(value, quad.predicate, self.thing, quad.graph_name)
+        if quad.predicate in BOTH_WAYS:
+            return
         if ours(quad.predicate) or quad.predicate in {ORG.member, ORG.organization}:
             yield self.mutant("direction", about, [quad], [turned])
             yield self._other(quad, "direction", f"{about} itself", value=self.thing)

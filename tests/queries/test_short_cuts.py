@@ -76,3 +76,15 @@ def test_relations_with_an_inverse_are_stated_in_both_directions(store: Store) -
             stated += 1
         assert f"`urb:{str(inverse).strip('<>').rpartition('#')[2]}`" in PAGE
     assert stated > 1000
+
+
+def test_what_is_declared_and_fulfilled_follows_from_the_state(store: Store) -> None:
+    query = """SELECT ?graph (COUNT(?commitment) AS ?count) WHERE {
+      ?commitment urb:commitmentState <id/commitment-state/declared> .
+      GRAPH ?graph {
+        ?commitment urb:declared <id/tri-state/yes> ; urb:fulfilled <id/tri-state/unknown>
+      }
+    } GROUP BY ?graph"""
+    ((graph, count),) = rows(store, query)
+    assert graph == f"<{DEFAULT_BASE}graph/rules/commitment-states>"
+    assert int(count.split('"')[1]) > 100

@@ -69,7 +69,7 @@ TABLES = (
             country thing urb:inCountry
             actor_type thing urb:actorType *
             geonames_id text urb:geonamesId *
-            member_of thing urb:memberOf * =networks
+            member_of thing org:memberOf * =networks
             """
         ),
         place="urb:governs",

@@ -283,8 +283,7 @@ def test_safe_harbours_are_declared_commitments_whose_fulfilment_is_unknown(grap
     made = [subject for subject, name in graph if name == "commitmentState"]
     assert len(made) == 139
     for subject in made:
-        assert graph[subject, "declared"] == ["tri-state/yes"]
-        assert graph[subject, "fulfilled"] == ["tri-state/unknown"]
+        assert graph[subject, "commitmentState"] == ["commitment-state/declared"]
         assert graph[subject, "demand"] == ["demand/public-solidarity-declaration"]
 
 

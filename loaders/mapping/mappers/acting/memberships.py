@@ -330,8 +330,6 @@ def _add_commitment(record: Record, case: Case, place: NamedNode) -> None:
     record.add(commitment, urb.place, place)
     record.add(commitment, urb.demand, record.concept("demand", DECLARATION))
     record.add(commitment, urb.commitmentState, record.concept("commitment-state", "declared"))
-    record.add(commitment, urb.declared, record.concept("tri-state", "yes"))
-    record.add(commitment, urb.fulfilled, record.concept("tri-state", "unknown"))
     record.add(commitment, urb.declaredIn, record.context.iris.thing("act", case.key))
     if record.row["start"]:
         add_date(record, commitment, "date", dates.point(record.row["start"]))
