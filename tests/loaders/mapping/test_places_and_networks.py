@@ -363,3 +363,18 @@ def test_featured_cities_are_those_of_the_list(graph) -> None:
     }
     assert featured == listed
     assert len(featured) == 27
+
+
+def test_what_a_list_counts_are_no_places_to_stay(graph: Graph) -> None:
+    lists = {
+        s for (s, name), values in graph.items() if name == "type" and "ontology#List" in values
+    }
+    assert lists
+    measures = {
+        measure
+        for (subject, name), values in graph.items()
+        if name == "about" and lists & set(values)
+        for measure in graph.get((subject, "measure"), ())
+    }
+    assert "measure/listed-places" in measures
+    assert "measure/places" not in measures

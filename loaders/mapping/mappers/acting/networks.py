@@ -23,7 +23,8 @@ from loaders.vocabulary import OWL
 PART_OF = re.compile(r"\(national network of (?P<key>[a-z-]+)\)")
 CONTESTED = "(contested label)"
 # What a list counts are places, not members.
-MEASURES = {"network": "members", "list": "places"}
+PLACES, LISTED = "places", "listed-places"
+MEASURES = {"network": "members", "list": PLACES}
 
 
 LOOKED_UP = {"note": notes.MEANINGS}
@@ -102,10 +103,16 @@ def _add_sizes(
     stated = record.take("members_count_as_stated")
     read = figures(stated, record.context.words, measure)
     for figure in (*read.figures, *_counted(record, note)):
-        add_figure(record, network, figure, figure_key(key, figure))
+        add_figure(record, network, _fitting(figure, measure), figure_key(key, figure))
     for text in read.uninterpreted:
         record.note(network, text)
         record.uninterpreted("members_count_as_stated", text, "no number")
+
+
+def _fitting(figure: Figure, measure: str) -> Figure:
+    """Return a figure with what its number counts: the places on a list are no places to stay."""
+    listed = measure == PLACES and figure.measure == PLACES
+    return replace(figure, measure=LISTED) if listed else figure
 
 
 def _counted(record: Record, note: NetworkNote) -> Iterator[Figure]:
