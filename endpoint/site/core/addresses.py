@@ -120,6 +120,18 @@ def keep_data_plain() -> Response | None:
     return None
 
 
+def without_slash() -> Response | None:
+    """Redirect from an address with a slash at its end to the one without, which is the same."""
+    rule, query = request.url_rule, request.query_string.decode("latin-1")
+    path = request.path.rstrip("/")
+    if rule is None or rule.rule.endswith("/") or not path or path == request.path:
+        return None
+    if request.method not in {"GET", "HEAD"} or (request.endpoint or "").startswith("sparql."):
+        return None
+    target = quote(request.script_root + path, safe="/~") + (f"?{query}" if query else "")
+    return Response(status=301, headers={"Location": target})
+
+
 def in_language(response: Response) -> Response:
     """Say the language of a page, and that it depends on what the client accepts."""
     response.headers["Content-Language"] = language().code

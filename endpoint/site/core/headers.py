@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
-from endpoint.site.core.addresses import in_language, keep_data_plain
+from endpoint.site.core.addresses import in_language, keep_data_plain, without_slash
 from endpoint.sparql.responses import WANTED, permission
 
 POLICY = (
@@ -31,6 +31,7 @@ METHODS = {"Access-Control-Allow-Methods": "GET, HEAD, OPTIONS"}
 
 def register(app: Flask) -> None:
     """Add the headers to every answer; what a view has set itself stays."""
+    app.before_request(without_slash)
     app.before_request(keep_data_plain)
     app.after_request(_add)
 

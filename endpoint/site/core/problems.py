@@ -9,12 +9,15 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, current_app, render_template, request
+from pyoxigraph import Quad
 from werkzeug.exceptions import HTTPException
 
 from endpoint.languages.known import SOURCE
 from endpoint.languages.speaking import N_, gettext, speaking
+from endpoint.site.core import formats
 from endpoint.site.core.state import current
 from endpoint.sparql.errors import QueryError
+from endpoint.sparql.formats import Format
 from endpoint.sparql.negotiation import Offer, choose
 from loaders.errors import UnwritableError, UrbsolError
 
@@ -41,7 +44,8 @@ class Problem(Exception):  # noqa: N818 - the name RFC 9457 has for it
     ``kind`` is the last part of the problem's type, ``extra`` further members of the problem
     details, ``headers`` of the response. ``links`` are offered to people: name and address.
     Programs are answered in English; ``detail`` and ``title`` are messages of the catalogues as far
-    as these know them, with ``values`` for their placeholders.
+    as these know them, with ``values`` for their placeholders. ``quads`` are what is still said of
+    something withdrawn or split, for who asks for RDF.
     """
 
     status: int
@@ -52,6 +56,7 @@ class Problem(Exception):  # noqa: N818 - the name RFC 9457 has for it
     headers: Mapping[str, str] = field(default_factory=dict)
     links: tuple[tuple[str, str], ...] = ()
     values: Mapping[str, object] = field(default_factory=dict)
+    quads: tuple[Quad, ...] = ()
 
     def heading(self) -> str:
         """Return the title, or the usual phrase of the status, in the language spoken."""
@@ -64,6 +69,8 @@ class Problem(Exception):  # noqa: N818 - the name RFC 9457 has for it
 
 def answer(problem: Problem) -> Response:
     """Return a problem as ``application/problem+json``, or as a page to who names HTML."""
+    if problem.quads and (data := _data()) is not None:
+        return _tombstone(problem, data)
     offer = choose(request.headers.get("Accept"), OFFERS) or OFFERS[0]
     if offer.media_type == PROBLEM:
         response = Response(_document(problem), problem.status, mimetype=PROBLEM)
@@ -72,6 +79,23 @@ def answer(problem: Problem) -> Response:
         response = Response(page, problem.status, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store" if problem.status >= 500 else "max-age=60"
     response.headers.extend(problem.headers)
+    response.vary.add("Accept")
+    return response
+
+
+def _data() -> Format | None:
+    """Return the RDF format that the suffix of the address names or the client likes best."""
+    _, suffix = formats.split_suffix(request.path)
+    chosen = suffix or choose(request.headers.get("Accept"), (*OFFERS, *formats.DATA))
+    return chosen if isinstance(chosen, Format) and chosen.rdf else None
+
+
+def _tombstone(problem: Problem, target: Format) -> Response:
+    """Return what is still said of something that is not there any more, with the same status."""
+    release = current().release
+    body = formats.write(problem.quads, target, release.prefixes, release.vocabulary)
+    response = Response(body, problem.status, content_type=target.content_type)
+    response.headers["Cache-Control"] = "max-age=60"
     response.vary.add("Accept")
     return response
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from flask import Blueprint, Response, request, url_for
@@ -71,7 +71,11 @@ def release(version: str) -> Response:
 @blueprint.get("/release/<version>/<path:name>")
 def release_file(version: str, name: str) -> Response:
     """Send a file of one release, whether it is the current one or not."""
-    made, folder = find(version)
+    try:
+        made, folder = find(version)
+    except Problem as problem:
+        # The suffix is that of the file, not of what is said of the release.
+        raise replace(problem, quads=()) from problem
     return send_release_file(made, folder, name)
 
 
@@ -116,7 +120,17 @@ def gone(entry: Entry) -> Problem:
         "hash": entry.hash,
         "place": places[0] if places else "",
     }
-    return Problem(410, "gone", detail, title, extra=told, links=links, values=values)
+    said = detail % values
+    return Problem(
+        410,
+        "gone",
+        detail,
+        title,
+        extra=told,
+        links=links,
+        values=values,
+        quads=tuple(releases.gone(current().release.info.base, entry, said)),
+    )
 
 
 def _send(suffix: Format | None) -> Response:
