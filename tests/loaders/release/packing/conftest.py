@@ -2,6 +2,7 @@
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,10 +20,10 @@ LINES = [
 
 
 @pytest.fixture(scope="session")
-def packed(built_miniature, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A pack with a DOI and a person; read it only, or copy it."""
-    folder = tmp_path_factory.mktemp("packs") / "pack"
-    settings = built_miniature.settings
+def project(built_miniature, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A copy of the small project that was built, with licences, documentation and a person."""
+    made = built_miniature.copied(tmp_path_factory.mktemp("project") / "m")
+    settings = made.settings
     docs = settings.root / "endpoint" / "docs"
     docs.mkdir(parents=True, exist_ok=True)
     (docs / "index.md").write_text("# Documentation\n")
@@ -34,7 +35,14 @@ def packed(built_miniature, tmp_path_factory: pytest.TempPathFactory) -> Path:
     person = "{family: Müller, given: Ada, orcid: 0000-0002-1825-0097, affiliation: 'A: B'}"
     before = text.partition("creators:")[0]
     description.write_text(f"{before}creators:\n  - {person}\n  - name: Others\n", encoding="utf-8")
-    done = built_miniature.urbsol("release", "pack", str(folder), "--doi", "10.5281/zenodo.12")
+    return made
+
+
+@pytest.fixture(scope="session")
+def packed(project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pack with a DOI and a person; read it only, or copy it."""
+    folder = tmp_path_factory.mktemp("packs") / "pack"
+    done = project.urbsol("release", "pack", str(folder), "--doi", "10.5281/zenodo.12")
     assert done.returncode == 0, done.stderr
     return folder
 

@@ -24,21 +24,19 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
-def test_two_packs_are_equal_wherever_they_are_made(packed, built_miniature, tmp_path) -> None:
+def test_two_packs_are_equal_wherever_they_are_made(packed, project, tmp_path) -> None:
     folder = tmp_path / "Ort ž" / "again"
     elsewhere = {"TZ": "America/St_Johns", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "3"}
-    done = built_miniature.urbsol(
-        "release", "pack", str(folder), "--doi", "10.5281/zenodo.12", **elsewhere
-    )
+    done = project.urbsol("release", "pack", str(folder), "--doi", "10.5281/zenodo.12", **elsewhere)
     assert done.returncode == 0, done.stderr
     assert contents(folder) == contents(packed)
     assert [path.name for path in folder.parent.iterdir()] == ["again"]
 
 
 def test_packs_of_releases_built_elsewhere_with_other_jobs_are_equal(
-    packed, built_miniature, new_miniature, tmp_path
+    packed, project, new_miniature, tmp_path
 ) -> None:
-    other = new_miniature(tmp_path / "other", like=built_miniature)
+    other = new_miniature(tmp_path / "other", like=project)
     for path in other.settings.releases.iterdir():
         if path.is_dir() and not path.is_symlink():
             subprocess.run(["rm", "-r", str(path)], check=True)
@@ -183,19 +181,19 @@ def test_compressed_dumps_hold_no_time_and_sources_are_the_dump_in_parts(packed)
     ("arguments", "message"),
     [(["--doi", "https://doi.org/10.1/x"], "is not a DOI"), (["--release", "1999"], "not one")],
 )
-def test_wrong_calls_are_refused(built_miniature, tmp_path, arguments, message) -> None:
-    done = built_miniature.urbsol("release", "pack", str(tmp_path / "p"), *arguments)
+def test_wrong_calls_are_refused(project, tmp_path, arguments, message) -> None:
+    done = project.urbsol("release", "pack", str(tmp_path / "p"), *arguments)
     assert (done.returncode, message in done.stderr) == (2, True)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_is_there_is_left_alone(built_miniature, tmp_path) -> None:
-    done = built_miniature.urbsol("release", "pack", str(tmp_path))
+def test_a_folder_that_is_there_is_left_alone(project, tmp_path) -> None:
+    done = project.urbsol("release", "pack", str(tmp_path))
     assert done.returncode == 2
     assert "is there already" in done.stderr
 
 
-def test_a_pack_can_be_signed(built_miniature, tmp_path) -> None:
+def test_a_pack_can_be_signed(project, tmp_path) -> None:
     key = tmp_path / "key"
     made = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)]
     try:
@@ -203,7 +201,7 @@ def test_a_pack_can_be_signed(built_miniature, tmp_path) -> None:
     except FileNotFoundError:
         pytest.skip("ssh-keygen is not installed")
     folder = tmp_path / "signed"
-    done = built_miniature.urbsol("release", "pack", str(folder), "--sign", str(key))
+    done = project.urbsol("release", "pack", str(folder), "--sign", str(key))
     assert done.returncode == 0, done.stderr
     allowed = tmp_path / "allowed"
     allowed.write_text(f"us {key.with_suffix('.pub').read_text()}")
@@ -211,10 +209,10 @@ def test_a_pack_can_be_signed(built_miniature, tmp_path) -> None:
              "-s", str(folder / "SHA256SUMS.sig")]  # fmt: skip
     text = (folder / sums.NAME).read_bytes()
     assert subprocess.run(check, input=text, capture_output=True, check=False).returncode == 0
-    verified = built_miniature.urbsol("release", "verify", str(folder))
+    verified = project.urbsol("release", "verify", str(folder))
     assert verified.returncode == 0, verified.stderr
     signature = folder / "SHA256SUMS.sig"
     signature.write_bytes(signature.read_bytes().replace(b"BEGIN", b"BEGUN"))
-    changed = built_miniature.urbsol("release", "verify", str(folder))
+    changed = project.urbsol("release", "verify", str(folder))
     assert changed.returncode == 1
     assert "SHA256SUMS.sig" in changed.stderr

@@ -140,11 +140,11 @@ def _release(copy: Path) -> tuple[manifest.Manifest, ReleaseMetadata]:
     return manifest.read(copy / "data"), about
 
 
-def test_a_pack_on_a_web_server_is_verified(built_miniature, served, copy) -> None:
-    done = built_miniature.urbsol("release", "verify", served)
+def test_a_pack_on_a_web_server_is_verified(project, served, copy) -> None:
+    done = project.urbsol("release", "verify", served)
     assert done.returncode == 0, done.stderr
     changed(copy / "data" / "dumps" / "shapes.ttl", 5)
-    done = built_miniature.urbsol("release", "verify", served)
+    done = project.urbsol("release", "verify", served)
     assert done.returncode == 1
     assert "data/dumps/shapes.ttl: sha256 is" in done.stderr
     assert "from another copy" in done.stderr
@@ -161,7 +161,7 @@ def test_what_a_server_has_too_much_of_is_cut_and_what_it_lacks_is_told(served, 
         pass
 
 
-def test_a_server_that_is_not_there_is_told(built_miniature) -> None:
-    done = built_miniature.urbsol("release", "verify", "http://127.0.0.1:9/x")
+def test_a_server_that_is_not_there_is_told(project) -> None:
+    done = project.urbsol("release", "verify", "http://127.0.0.1:9/x")
     assert done.returncode == 1
     assert "cannot be fetched" in done.stderr
