@@ -54,10 +54,16 @@ ARGUMENTS = {
 # Files whose address names one format: Accept has no say.
 FILES = {
     "static", "pages.robots", "pages.favicon", "downloads.file", "downloads.context",
-    "dataset.release_file", "dataset.api_catalog", "claims.sheet", "claims.row",
+    "dataset.release_file", "dataset.api_catalog", "sparql.completion", "claims.sheet",
+    "claims.row", "changes.index",
 }  # fmt: skip
 # Answered by the query service, or only what is asked for in the query.
 ELSEWHERE = {"sparql.endpoint", "sparql.graph_store", "lookup.address", "sparql.explain"}
+# Their arguments are made from the data: tests of their own walk them.
+MADE = {
+    "sparql.short_link", "maps.map_card", "maps.card", "maps.oembed", "changes.page",
+    "statements.statement",
+}  # fmt: skip
 CLAIMS = {"claims.claim", "claims.identify", "claims.review"}
 PAGES_ONLY = {"docs.page", "maps.index", "claims.review", "tables.index", "tables.document"}
 ALWAYS_DATA = {"dataset.void"}
@@ -73,7 +79,11 @@ def addresses(site: Flask) -> Iterator[tuple[str, str]]:
     }
     for rule in site.url_map.iter_rules():
         file = "." in rule.rule.rpartition("/")[2]  # its address names the format
-        if file or rule.endpoint in FILES | ELSEWHERE | CLAIMS or "GET" not in (rule.methods or ()):
+        if (
+            file
+            or rule.endpoint in FILES | ELSEWHERE | MADE | CLAIMS
+            or "GET" not in (rule.methods or ())
+        ):
             continue
         for arguments in ARGUMENTS.get(rule.endpoint, [{}]):
             values = {name: names.get(value, value) for name, value in arguments.items()}
