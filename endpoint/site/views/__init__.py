@@ -2,6 +2,7 @@
 
 from endpoint.site.changes.view import blueprint as changes
 from endpoint.site.lookup.view import blueprint as lookup
+from endpoint.site.statements.view import blueprint as statements
 from endpoint.site.views.claims import blueprint as claims
 from endpoint.site.views.dataset import blueprint as dataset
 from endpoint.site.views.docs import blueprint as docs
@@ -14,7 +15,6 @@ from endpoint.site.views.queries import blueprint as queries
 from endpoint.site.views.schemes import blueprint as schemes
 from endpoint.site.views.search import blueprint as search
 from endpoint.site.views.sparql import blueprint as sparql
-from endpoint.site.views.statements import blueprint as statements
 from endpoint.site.views.tables import blueprint as tables
 from endpoint.site.views.things import blueprint as things
 
