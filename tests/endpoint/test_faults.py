@@ -7,7 +7,7 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from lxml import html
+from lxml import etree, html
 
 
 def page(client: FlaskClient, path: str) -> html.HtmlElement:
@@ -89,3 +89,15 @@ def test_nothing_is_titled_by_a_hash(site: Flask, client: FlaskClient) -> None:
             continue
         title = page(client, f"/{path.replace('id/', 'doc/', 1)}").xpath("string(//h1)")
         assert not re.search(r"\b[0-9a-f]{12,}\b", title), title
+
+
+def test_the_sitemap_lists_pages_that_are_there(client: FlaskClient) -> None:
+    answer = client.get("/sitemap.xml")
+    assert (answer.status_code, answer.mimetype) == (200, "application/xml")
+    found = etree.fromstring(answer.data).xpath("//*[local-name()='loc']/text()")
+    assert len(found) == len(set(found)) > 1500
+    assert f"Sitemap: {found[0]}sitemap.xml" in client.get("/robots.txt").text
+    paths = [address.removeprefix("http://localhost") for address in found]
+    assert "/doc/city/palermo" in paths
+    for path in paths[:: len(paths) // 12]:
+        page(client, path)

@@ -40,6 +40,7 @@ PLAIN = frozenset(
         "maps.as_geojson",
         "maps.as_svg",
         "pages.robots",
+        "pages.sitemap",
         "statements.row",
         "statements.source_row",
         "pages.favicon",

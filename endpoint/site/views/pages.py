@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, url_for
+from urllib.parse import quote
+from xml.sax.saxutils import escape
 
-from endpoint.site.core.respond import page_bytes, send_page
-from endpoint.site.core.state import current
+from flask import Blueprint, Response, current_app, request, url_for
+
+from endpoint.site.core.respond import page_bytes, send, send_page
+from endpoint.site.core.state import Release, current
 from endpoint.site.documents.address import Address
-from endpoint.site.pages import home
+from endpoint.site.pages import home, listing
 from endpoint.site.views.dataset import send_description
+from endpoint.sparql.formats import Format
+from loaders.kinds import LISTED
 
 blueprint = Blueprint("pages", __name__)
+XML = Format("application/xml", (), "xml", "XML")
+HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n'
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+MOST = 50_000  # addresses one sitemap may list
+# Pages there is one of.
+SINGLE = (
+    "pages.index", "maps.index", "schemes.index", "ontology.document", "graphs.sources",
+    "dataset.document", "downloads.index", "tables.index", "queries.index",
+)  # fmt: skip
 
 
 @blueprint.get("/")
@@ -26,8 +40,34 @@ def index() -> Response:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Ask robots to leave the query service alone; pages and data are welcome to them."""
-    lines = ("User-agent: *", f"Disallow: {url_for('sparql.endpoint')}", "")
+    lines = (
+        "User-agent: *",
+        f"Disallow: {url_for('sparql.endpoint')}",
+        f"Sitemap: {url_for('pages.sitemap', _external=True)}",
+        "",
+    )
     return Response("\n".join(lines), mimetype="text/plain")
+
+
+@blueprint.get("/sitemap.xml")
+def sitemap() -> Response:
+    """List the pages of all things that have a list of their own (https://www.sitemaps.org)."""
+    return send(XML, lambda: _sitemap(current().release), negotiated=False)
+
+
+def _sitemap(release: Release) -> bytes:
+    """Return the whole addresses without language: each page names itself in the others."""
+    start = f"{release.info.base}id/"
+    host = request.host_url.rstrip("/") + request.script_root
+    main = [kind for kind in LISTED if kind.main]
+    paths = [url_for(view) for view in SINGLE]
+    paths += [url_for("things.browse", kind=kind.key) for kind in main]
+    found = [host + path.removeprefix(request.script_root) for path in paths]
+    for kind in main:
+        for item in listing.items(release, kind):
+            found.append(f"{host}/doc/{quote(item.thing.value.removeprefix(start))}")
+    lines = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in found[:MOST])
+    return f'{HEADER}<urlset xmlns="{SITEMAP}">\n{lines}</urlset>\n'.encode()
 
 
 @blueprint.get("/favicon.ico")

@@ -64,6 +64,7 @@ DATA = (
     "/map.geojson",
     "/map.svg",
     "/robots.txt",
+    "/sitemap.xml",
     "/correct.csv",
     "/statement/cities/palermo/row.csv",
     "/tables/csv-metadata.json",

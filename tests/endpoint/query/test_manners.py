@@ -57,7 +57,9 @@ def test_the_prefix_of_a_proxy_is_in_every_address(behind):
         assert f"<https://data.example.org/graph/sparql#{part}>" in described
     assert "org/sparql" not in described
     robots = behind.request("GET", "/robots.txt", BEHIND).text
-    assert robots.splitlines() == ["User-agent: *", "Disallow: /graph/sparql"]
+    assert robots.splitlines()[:2] == ["User-agent: *", "Disallow: /graph/sparql"]
+    assert "Sitemap: http" in robots
+    assert robots.endswith("/graph/sitemap.xml\n")
 
 
 @pytest.mark.parametrize(
@@ -82,7 +84,7 @@ def test_without_a_proxy_its_headers_count_for_nothing(server):
     reply = server.request("GET", "/sparql", {**BEHIND, "Accept": "text/turtle"})
     assert "<http://data.example.org/sparql>" in reply.text
     assert "graph/sparql" not in reply.text
-    assert server.request("GET", "/robots.txt", BEHIND).text.endswith("Disallow: /sparql\n")
+    assert server.request("GET", "/robots.txt", BEHIND).text.splitlines()[1] == "Disallow: /sparql"
 
 
 @pytest.mark.parametrize("path", ["/sparql?query=ASK%7B%7D", "/docs/sparql", "/static/site.css"])
