@@ -290,7 +290,7 @@ class _Speaker:
         circle = self.names.find(self.said.object, ("network", "list"))
         self.link(node, self.record.urb.framework, circle)
         if circle is None:
-            self.record.text(node, self.record.urb.statedText, self.said.words or self.said.object)
+            self.record.note(node, self.said.words or self.said.object)
 
     def participation(self) -> None:
         """State who organised an event or took part in it."""

@@ -202,7 +202,7 @@ def test_what_a_city_did_is_an_act_in_the_words_of_the_report(acted, kind: str) 
     node = f"act/leipzig--{kind}-0a1b2c"
     assert (node, "actType", f"act-type/{kind}") in said
     assert (node, "actor", "government/leipzig") in said
-    assert (node, "statedText", "120 places") in said
+    assert (node, "note", "120 places") in said
     assert (node, "date", "2018") in said
 
 
