@@ -29,8 +29,15 @@ COUNTING = BROKEN.replace(
     "?c WHERE { ?c a urb:Cities }",
     "?c (COUNT(*) AS ?n) { ?c urb:inNetwork ?x } GROUP BY ?c LIMIT 5",
 )
-PAGES = ("/map", "/map?network=eccar&asof=2015-12-31", "/sparql", f"/sparql?query={quote(BROKEN)}",
-         f"/sparql?query={quote(COUNTING)}", "/card/city/palermo", "/card/map")  # fmt: skip
+PAGES = (
+    "/", "/map", "/map?network=eccar&asof=2015-12-31", "/card/city/palermo", "/card/map",
+    "/sparql", f"/sparql?query={quote(BROKEN)}", f"/sparql?query={quote(COUNTING)}",
+    "/browse/city", "/doc/city/palermo", "/doc/network/eccar", "/doc/government/palermo",
+    "/doc/country/it", "/doc/publication/kron-lebuhn-2018", "/doc/practice/zurich-city-id-card",
+    "/claims", "/sources", "/graph/sdg-targets", "/graph/cities/palermo", "/downloads", "/tables",
+    "/tables/cities", "/queries", "/queries/practices-by-theme", "/ontology", "/schemes",
+    "/doc/theme", "/dataset", "/search?q=pal", "/docs/sparql", "/nothing-here",
+)  # fmt: skip
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = (
     "const [rules, done] = arguments;"
@@ -218,20 +225,21 @@ def test_the_map_is_moved_with_keys_and_asks_for_nothing_elsewhere(
     assert set(hosts) == {address.removeprefix("http://")}
 
 
-@pytest.mark.parametrize("width", [320, 1440])
-def test_axe_finds_nothing_in_light_and_dark(lively: Any, address: str, width: int) -> None:
+@pytest.mark.parametrize(("width", "colours"), [(320, "light"), (1440, "dark")])
+def test_axe_finds_nothing_in_light_and_dark(
+    lively: Any, address: str, width: int, colours: str
+) -> None:
     if not AXE.is_file():
         pytest.skip("axe-core is not installed (endpoint/frontend/node_modules)")
     script = AXE.read_text(encoding="utf-8")
     screen = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
     lively.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
-    for colours in ("light", "dark"):
-        feature = [{"name": "prefers-color-scheme", "value": colours}]
-        lively.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": feature})
-        for page in PAGES:
-            lively.get(address + page)
-            lively.execute_script(script)
-            assert lively.execute_async_script(RUN, RULES) == [], (page, colours)
-            wide = lively.execute_script("return document.documentElement.scrollWidth")
-            assert wide <= width, page
+    feature = [{"name": "prefers-color-scheme", "value": colours}]
+    lively.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": feature})
+    for page in PAGES:
+        lively.get(address + page)
+        lively.execute_script(script)
+        assert lively.execute_async_script(RUN, RULES) == [], (page, colours)
+        wide = lively.execute_script("return document.documentElement.scrollWidth")
+        assert wide <= width, page
     lively.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

@@ -62,6 +62,8 @@ def page(name: str, root: str) -> Page | None:
                 child.attrSet("href", _target(str(child.attrGet("href") or ""), name, root))
     title = next((text for level, _, text in headings if level == "h1"), name)
     html = markdown.renderer.render(tokens, markdown.options, {})
+    # What scrolls can be reached with keys (WCAG 2.1.1); text holds no tag, for it is escaped.
+    html = html.replace("<pre>", '<pre tabindex="0">')
     below = tuple((anchor, text) for level, anchor, text in headings if level == "h2")
     return Page(name, title, html, below)
 
