@@ -15,6 +15,7 @@ from endpoint.service.budget import Budget
 from endpoint.service.cache import Cache
 from endpoint.service.log import Log
 from endpoint.service.metrics import Metrics
+from endpoint.service.turns import Turns
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.limits import Limits
 from endpoint.sparql.messages import Headers, Request, Response
@@ -82,6 +83,10 @@ class Site:
     log: Log | None = None
     generation: Callable[[], object] = object
 
+    def __post_init__(self) -> None:
+        """Begin with nobody waiting."""
+        self.turns = Turns(self.limits.queue_wait)
+
     async def page(self, request: Request) -> Response:
         """Return a page, kept or made; raise QueryError when its client has used up his budget."""
         began = time.monotonic()
@@ -110,13 +115,14 @@ class Site:
     async def _made(self, request: Request) -> Response:
         if request.path.startswith(FILES):
             return await self.bridge.file(request)
-        await self._admit(request.client)
-        seconds = 0.0
-        try:
-            response, seconds = await self.bridge.call(request, {})
-            return response
-        finally:
-            self.budget.leave(request.client, seconds)
+        async with self.turns.turn(request.client):
+            await self._admit(request.client)
+            seconds = 0.0
+            try:
+                response, seconds = await self.bridge.call(request, {})
+                return response
+            finally:
+                self.budget.leave(request.client, seconds)
 
     async def _admit(self, client: str) -> None:
         """Wait until a client has less than it may have at a time: browsers ask for many."""
