@@ -148,7 +148,7 @@ class Statements:
             domain = self._named(predicate, DOMAINS)
             if RESOURCE not in domain:
                 for subject in {subject for subject, _ in pairs}:
-                    if not domain & self._classes_of(subject):
+                    if not domain & self._classes_of(subject) and not self._free(subject):
                         yield "outside-domain", subject, predicate, b""
             kinds = self._named(predicate, RANGES)
             if RESOURCE not in kinds:
@@ -167,6 +167,17 @@ class Statements:
             for subject, value in pairs:
                 if value in wrong:
                     yield "outside-range", subject, predicate, value
+
+    def _free(self, subject: bytes) -> bool:
+        """Tell whether no property names a class of a thing: its shape alone says what it has."""
+        classes = self._classes_of(subject)
+        return bool(classes) and not classes & self.domains
+
+    @cached_property
+    def domains(self) -> frozenset[bytes]:
+        """Return the classes that stand in the domain of some property."""
+        found = (self.axioms[axiom].values() for axiom in DOMAINS)
+        return frozenset().union(*(named for sets in found for named in sets))
 
     def _named(self, predicate: bytes, axioms: set[bytes]) -> set[bytes]:
         return set().union(*(self.axioms[axiom].get(predicate, ()) for axiom in axioms))

@@ -78,9 +78,17 @@ def _texts(lines: Iterable[bytes]) -> Iterator[Text]:
 
 
 def _write(database: sqlite3.Connection, texts: Sequence[Text], before: int, base: str) -> int:
-    """Write texts after the labels that are there; return how many of them are labels."""
+    """Write texts after the labels that are there; return how many of them are labels.
+
+    What has its IRI from a thing, as a name of it, is found by that thing.
+    """
     terms = {NamedNode(f"{base}ontology#{name}") for name in IDENTIFIERS}
-    labels = [_row(iri, text, base) for iri, term, text in texts if term not in terms]
+    own = f"{base}id/"
+    labels = [
+        _row(iri, text, base)
+        for iri, term, text in texts
+        if term not in terms and not (iri.startswith(own) and "#" in iri)
+    ]
     codes = [(text.value, iri, _kind(iri, base)) for iri, term, text in texts if term in terms]
     numbered = [(before + n, *row) for n, row in enumerate(labels, start=1)]
     database.executemany("INSERT INTO identifiers VALUES (?, ?, ?)", codes)

@@ -91,7 +91,9 @@ def click(browser, css: str) -> None:
 
     before = browser.find_element(By.TAG_NAME, "html")
     link = browser.find_element(By.CSS_SELECTOR, css)
-    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", link)
+    browser.execute_script(
+        "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", link
+    )
     link.click()
     WebDriverWait(browser, 30).until(staleness_of(before))
 

@@ -310,6 +310,7 @@ def test_changes_at_the_same_time_are_all_made(writable):
 
 def test_a_store_that_was_killed_is_missed(starter, release):
     server = starter(release, "--writable", "--token=right-for-the-tests")
+    assert eventually(lambda: len(descendants(server.process.pid)) == 1)
     [holder] = descendants(server.process.pid)
     os.kill(holder, signal.SIGKILL)
     reply = server.query("ASK {}")

@@ -126,5 +126,5 @@ def test_a_count_of_members_and_a_practice_are_claims(read: Callable[..., Extrac
     found = said(read("ANVITA has 74 members. In Amsterdam a 24-hour shelter opened.", "en"))
     assert found == [
         ("figure", "anvita", "74", None),
-        ("practice", "amsterdam", "amsterdam-lvv", None),
+        ("practice", "amsterdam", "24-hour shelter", None),
     ]
