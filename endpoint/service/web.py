@@ -13,6 +13,7 @@ import os
 import resource
 import signal
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -56,6 +57,8 @@ KIBI = 1 << 10
 # How long threads that make pages keep the event loop waiting for the interpreter, in seconds. With
 # Python's own 5 ms a query beside 64 connections for pages waited 0.6 s, with this 0.1 s.
 SWITCH = 0.0005
+# The niceness of threads that make pages.
+LOWER = 10
 # How often it is looked whether this process still belongs to somebody.
 ORPHANED = 1.0
 ENDPOINTS = ("/sparql", "/sparql/")
@@ -78,6 +81,11 @@ class Post:
     family: frozenset[int]
 
 
+def give_way(short_slices: bool) -> None:
+    """Have a thread that makes pages wait for those that answer queries."""
+    sandbox.slow_down(threading.get_native_id(), LOWER, short_slices=short_slices)
+
+
 class Web:
     """What answers in one web process, put together in its event loop."""
 
@@ -91,7 +99,9 @@ class Web:
         self.log = Log(with_text=limits.log_queries)
         budget = Budget(post.run / "clients", limits, self.number)
         engine, backend = self._answering(held)
-        threads = ThreadPoolExecutor(limits.web_threads, thread_name_prefix="page")
+        threads = ThreadPoolExecutor(
+            limits.web_threads, "page", initializer=give_way, initargs=(limits.short_slices,)
+        )
         site = Site(
             Bridge(lambda: page_application(backend), threads),
             limits,
