@@ -147,7 +147,7 @@ def test_a_client_that_used_up_its_computing_time_waits(strict):
     assert ask(strict, "192.0.2.2", "ASK {}").status == 200
 
 
-def test_too_many_queries_wait_or_are_sent_away(strict):
+def test_too_many_queries_wait_or_are_sent_away(strict, kit):
     found = together(8, lambda n: ask(strict, f"198.51.100.{n}"))
     assert len(found) == 8
     assert set(kinds(found)) <= {"timeout", "busy"}
@@ -155,4 +155,4 @@ def test_too_many_queries_wait_or_are_sent_away(strict):
     busy = [reply for reply in found if reply.status == 503]
     assert all("retry-after" in reply.headers for reply in busy)
     assert all(reply.seconds < 10 for reply in found)
-    assert ask(strict, "203.0.113.1", "ASK {}").status == 200
+    assert kit.eventually(lambda: ask(strict, "203.0.113.1", "ASK {}").status == 200)
