@@ -41,6 +41,7 @@ class Format(Offer):
 
 HTML = Format("text/html", ("application/xhtml+xml",), "html", "HTML")
 LINKSET = Format("application/linkset+json", (), "linkset", "Link set")
+PLAIN_JSON = Format("application/json", (), "json", "JSON")
 MARKDOWN = Format("text/markdown", (), "md", "Markdown")
 JSON = Format(
     "application/sparql-results+json", ("application/json", "text/json"), "json", "JSON",

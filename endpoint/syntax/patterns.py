@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from endpoint.syntax.reading import TERMS, Mistake, Reading
+from endpoint.syntax.reading import Mistake, Reading
+from endpoint.syntax.tokens import TERMS
 
 WHOLE = 3
 NAMED = frozenset(

@@ -10,7 +10,6 @@ from endpoint.syntax.tokens import Token, tokens
 
 # What stands further on is not looked at: explaining takes a moment, however long the text is.
 MOST = 5000
-TERMS = frozenset({"variable", "iri", "name", "string", "number"})
 PAIRS = {"(": ")", "{": "}", "[": "]"}
 
 

@@ -31,6 +31,8 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# The kinds of tokens that are terms.
+TERMS = frozenset({"variable", "iri", "name", "string", "number"})
 
 
 @dataclass(frozen=True)

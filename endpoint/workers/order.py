@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
-from endpoint.syntax.tokens import Token, tokens
+from endpoint.syntax.tokens import TERMS, Token, tokens
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 # With these an answer depends on the sequence of solutions, or on more than this module reads.
@@ -29,7 +29,6 @@ LARGE = 5000
 COUNTS = """SELECT ?p (COUNT(*) AS ?n) (COUNT(DISTINCT ?o) AS ?objects) { ?s ?p ?o } GROUP BY ?p"""
 CLASSES = f"SELECT ?c (COUNT(*) AS ?n) {{ ?s <{RDF_TYPE}> ?c }} GROUP BY ?c"
 FOLLOWING = frozenset({"}", "{", "FILTER", "OPTIONAL", "MINUS", "GRAPH", "BIND", "VALUES"})
-TERMS = frozenset({"variable", "iri", "name", "string", "number"})
 
 
 @dataclass(frozen=True)

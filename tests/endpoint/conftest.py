@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import socket
 import sqlite3
-from collections.abc import Callable
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -184,3 +189,33 @@ def with_context() -> Callable[[bytes], bytes]:
 def client(site: Flask) -> FlaskClient:
     site.test_client_class = Client
     return site.test_client()
+
+
+@pytest.fixture(scope="session")
+def address(shipped_release: Path) -> Iterator[str]:
+    """The whole service on a free port of the loopback interface, for browsers."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "loaders", "serve", "--port", str(port)]
+    process = subprocess.Popen(
+        [*command, "--release", str(shipped_release)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        assert ready(f"http://127.0.0.1:{port}/ready")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def ready(url: str) -> bool:
+    """Wait until the service answers queries."""
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return True
+        except OSError:
+            time.sleep(0.1)
+    return False

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
-import socket
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -18,6 +14,7 @@ from urllib.parse import quote
 import pytest
 
 from endpoint.site.core import built
+from tests.chromium import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 ROOT = Path(__file__).parents[2]
@@ -46,33 +43,6 @@ RUN = (
 )
 
 
-@pytest.fixture(scope="module")
-def address(shipped_release: Path) -> Iterator[str]:
-    """The whole service on a free port of the loopback interface."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "loaders", "serve", "--port", str(port)]
-    process = subprocess.Popen(
-        [*command, "--release", str(shipped_release)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        assert eventually(lambda: opened(f"http://127.0.0.1:{port}/ready"))
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(60)
-
-
-def opened(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=5):
-            return True
-    except OSError:
-        return False
-
-
 def eventually(what: Any, tries: int = 300) -> Any:
     """Return the first true value of something that is looked at again and again."""
     for _ in range(tries):
@@ -82,28 +52,11 @@ def eventually(what: Any, tries: int = 300) -> Any:
     return what()
 
 
-def started(profile: Path, *, scripts: bool) -> Any:
-    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if not chromium or not driver:
-        pytest.skip("Chromium or its driver is not installed (Debian: chromium chromium-driver)")
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for flag in ("headless=new", "no-sandbox", "disable-gpu", "disable-dev-shm-usage"):
-        options.add_argument(f"--{flag}")
-    options.add_argument(f"--user-data-dir={profile}")
-    if not scripts:
-        key = "profile.managed_default_content_settings.javascript"
-        options.add_experimental_option("prefs", {key: 2})
-    return webdriver.Chrome(options=options, service=Service(driver))
-
-
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A browser without scripts."""
-    browser = started(tmp_path_factory.mktemp("plain"), scripts=False)
+    profile = tmp_path_factory.mktemp("plain")
+    browser = chromium(f"user-data-dir={profile}", scripts=False)
     yield browser
     browser.quit()
 
@@ -113,7 +66,8 @@ def lively(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A browser with scripts; skipped where none were built."""
     if not built.manifest():
         pytest.skip("the scripts of the pages were not built (make serve says why)")
-    browser = started(tmp_path_factory.mktemp("lively"), scripts=True)
+    profile = tmp_path_factory.mktemp("lively")
+    browser = chromium(f"user-data-dir={profile}")
     yield browser
     browser.quit()
 

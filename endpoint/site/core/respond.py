@@ -115,6 +115,12 @@ def send_page(template: str, build: Callable[[], object]) -> Response:
     return send(target, lambda: page_bytes(template, build()))
 
 
+def attached(response: Response, name: str) -> Response:
+    """Have browsers save a response as a file of a name (RFC 6266)."""
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
 def with_suffix(path: str, target: Format) -> str:
     """Return the address of one format of a document; data has no prefix of a language."""
     return f"{path if target is HTML else unprefixed(path)}.{target.suffix}"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from endpoint.site.core.state import Release
+from endpoint.site.describe import gather
 from endpoint.site.lookup.codes import Code, Scheme
 from loaders.kinds import BY_KEY, kind_in
 
@@ -36,7 +37,7 @@ def find(release: Release, codes: Iterable[Code]) -> Mapping[Code, tuple[Found, 
         for scheme, texts in asked.items()
         for text, iris in _of_scheme(release, scheme, texts).items()
     }
-    labels = _labels(release, sorted({iri for iris in things.values() for iri in iris}))
+    labels = _labels(release, {iri for iris in things.values() for iri in iris})
     return {
         code: tuple(_found(release, iri, labels.get(iri, "")) for iri in iris)
         for code, iris in things.items()
@@ -69,13 +70,13 @@ def _of_scheme(release: Release, scheme: Scheme, texts: Sequence[str]) -> dict[s
 def _countries(release: Release, texts: Sequence[str]) -> dict[str, list[str]]:
     """Return the countries of codes: a country's key is its code (design, identifiers)."""
     iris = {text: release.iris.thing("country", text.lower()) for text in set(texts)}
-    known = _labels(release, sorted(iri.value for iri in iris.values()))
+    known = _labels(release, (iri.value for iri in iris.values()))
     return {text: [iri.value] for text, iri in iris.items() if iri.value in known}
 
 
-def _labels(release: Release, iris: Sequence[str]) -> dict[str, str]:
-    rows = release.queries.select("label", thing=[NamedNode(iri) for iri in iris])
-    return {str(row["thing"].value): str(row["label"].value) for row in rows}
+def _labels(release: Release, iris: Iterable[str]) -> dict[str, str]:
+    found = gather.labels(release, map(NamedNode, iris)).plain
+    return {thing.value: labels[0].value for thing, labels in found.items()}
 
 
 def _found(release: Release, iri: str, label: str) -> Found:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from endpoint.site.core.cells import guarded
+
 DECISIONS = ("accepted", "corrected", "rejected")
 FILLED = (
     "decision", "reviewer", "reviewed", "reason", "corrected_subject", "corrected_predicate",
@@ -18,7 +20,6 @@ FILLED = (
 )  # fmt: skip
 LONGEST = 300
 STEM = re.compile(r"[a-z0-9]+(?:-{1,2}[a-z0-9]+)*")
-_FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
 
 
 def filled(path: Path, claim: str, values: Mapping[str, str]) -> bytes | None:
@@ -47,5 +48,4 @@ def filled(path: Path, claim: str, values: Mapping[str, str]) -> bytes | None:
 
 def _cell(text: str) -> str:
     """Return what a person typed on one line, so that no spreadsheet takes it for a formula."""
-    line = " ".join(text.split())
-    return f"'{line}" if _FORMULA.match(line) else line
+    return guarded(" ".join(text.split()))

@@ -10,9 +10,10 @@ from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 
+from endpoint.site.core.cells import guarded
+
 NAME = re.compile(r"data/sources/[a-z0-9-]+/raw/[A-Za-z0-9._-]+\.csv")
 LARGEST = 8_000_000  # bytes of a table that is read
-FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
 
 Row = tuple[tuple[str, str], ...]
 
@@ -50,5 +51,5 @@ def as_csv(values: Row) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([name for name, _ in values])
-    writer.writerow([f"'{v}" if FORMULA.match(v) else v for _, v in values])
+    writer.writerow([guarded(value) for _, value in values])
     return out.getvalue().encode()

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 from pyoxigraph import NamedNode
 
 from endpoint.site.core.problems import not_found
-from endpoint.site.core.respond import send, send_page
+from endpoint.site.core.respond import attached, send, send_page
 from endpoint.site.core.state import current
 from endpoint.site.describe import gather
 from endpoint.site.statements import correct, page, rows
@@ -49,7 +49,7 @@ def source_row(graph: str) -> Response:
     found = rows.row(current().config.settings.root, known.file, known.row, checksums)
     if not found:
         raise not_found("The row is not kept here.")
-    return _attached(send(CSV, lambda: rows.as_csv(found), negotiated=False), "row.csv")
+    return attached(send(CSV, lambda: rows.as_csv(found), negotiated=False), "row.csv")
 
 
 @blueprint.get("/correct.csv")
@@ -58,9 +58,4 @@ def row() -> Response:
     given = {name: request.args.get(name, "")[: correct.LONGEST] for name in correct.COLUMNS}
     given["release"] = current().release.info.version
     values = tuple((name, " ".join(given[name].split())) for name in correct.COLUMNS)
-    return _attached(send(CSV, lambda: rows.as_csv(values), negotiated=False), "correction.csv")
-
-
-def _attached(response: Response, name: str) -> Response:
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attached(send(CSV, lambda: rows.as_csv(values), negotiated=False), "correction.csv")

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from endpoint.site.core.formats import split_suffix
 from endpoint.site.core.problems import Problem, not_found
-from endpoint.site.core.respond import page_bytes, send, send_page
+from endpoint.site.core.respond import attached, page_bytes, send, send_page
 from endpoint.site.core.state import Release, current
 from endpoint.site.documents.collections import Collection
 from endpoint.site.documents.send import known_suffix, send_document
@@ -120,7 +120,7 @@ def review(stem: str) -> Response:
 def sheet(stem: str) -> Response:
     """Send the review sheet of a source."""
     path = _sheet(current().release, stem)
-    return _download(send(CSV, path.read_bytes, negotiated=False), f"{stem}.csv")
+    return attached(send(CSV, path.read_bytes, negotiated=False), f"{stem}.csv")
 
 
 @blueprint.get("/review/<stem>/row.csv")
@@ -137,7 +137,7 @@ def row(stem: str) -> Response:
             raise not_found("This source has no such claim.")
         return found
 
-    return _download(send(CSV, build, negotiated=False), f"{stem}-{key.rpartition('--')[2]}.csv")
+    return attached(send(CSV, build, negotiated=False), f"{stem}-{key.rpartition('--')[2]}.csv")
 
 
 def known(key: str) -> str:
@@ -152,8 +152,3 @@ def _sheet(release: Release, stem: str) -> Path:
     if path is None:
         raise not_found("This release has no review sheet of this source.")
     return path
-
-
-def _download(response: Response, name: str) -> Response:
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

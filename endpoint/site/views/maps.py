@@ -23,15 +23,13 @@ from endpoint.site.maps import exported
 from endpoint.site.maps.atlas import atlas
 from endpoint.site.maps.seen import view
 from endpoint.site.pages.atlas import page as pages
-from endpoint.sparql.formats import HTML, Format
+from endpoint.sparql.formats import CSV, HTML, PLAIN_JSON, Format
 from loaders.errors import UsageError
 
 blueprint = Blueprint("maps", __name__)
-CSV = Format("text/csv", (), "csv", "CSV")
 GEOJSON = Format("application/geo+json", (), "geojson", "GeoJSON")
 SVG = Format("image/svg+xml", (), "svg", "SVG")
 PNG = Format("image/png", (), "png", "PNG")
-JSON = Format("application/json", (), "json", "JSON")
 CARDS = ("city", "place", "network", "charter")
 CARD_FORMATS = {"": HTML, "svg": SVG, "png": PNG}
 
@@ -167,4 +165,4 @@ def oembed() -> Response:
         "height": 400,
         "html": str(html),
     }
-    return send(JSON, lambda: json.dumps(document).encode(), negotiated=False)
+    return send(PLAIN_JSON, lambda: json.dumps(document).encode(), negotiated=False)

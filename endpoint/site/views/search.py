@@ -21,11 +21,10 @@ from endpoint.site.documents.send import known_suffix, send_document
 from endpoint.site.pages.model import Link
 from endpoint.site.search.searching import Hit, search
 from endpoint.site.sentences import gather as sentences
-from endpoint.sparql.formats import Format
+from endpoint.sparql.formats import PLAIN_JSON, Format
 from loaders.kinds import BY_KEY, PARTS
 
 blueprint = Blueprint("search", __name__)
-JSON = Format("application/json", (), "json", "JSON")
 LIMIT = 100
 DESCRIBED = 20  # of those found, the first are told in a sentence
 
@@ -60,7 +59,7 @@ def index() -> Response:
 @blueprint.get("/search.<suffix>")
 def index_as(suffix: str) -> Response:
     """Find things, in one format."""
-    return _send(JSON if suffix == JSON.suffix else known_suffix(suffix))
+    return _send(PLAIN_JSON if suffix == PLAIN_JSON.suffix else known_suffix(suffix))
 
 
 def _send(suffix: Format | None) -> Response:
@@ -77,7 +76,7 @@ def _send(suffix: Format | None) -> Response:
         lambda: _page(release, text, kind),
         lambda: _found(release, listed, text, kind),
         listed.iri(release.info.base).value,
-        others={JSON: lambda: _json(release, text, kind)},
+        others={PLAIN_JSON: lambda: _json(release, text, kind)},
     )
 
 

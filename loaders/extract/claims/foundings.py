@@ -12,6 +12,7 @@ from loaders.extract.claims.clauses import Clause, Finds
 from loaders.extract.claims.recall import is_network, recalled_network
 from loaders.extract.knowledge import lexicon
 from loaders.extract.model import Mention
+from loaders.extract.reading.tongues import DROPPING
 from loaders.extract.reading.view import Cue, View
 from loaders.tables.patterns import any_of, whole_word
 from loaders.tables.words import literal
@@ -31,7 +32,6 @@ _ARTICLE = re.compile(rf"\s(?:{any_of('claims.founded-article')}\s)*")
 # A pronoun after "Founded in 2006,".
 _IT = re.compile(rf",\s{any_of('claims.founded-it')}\s")
 _STANDS = re.compile(rf"{any_of('claims.founded-it')}(?!\w)", re.IGNORECASE)
-_DROPPING = frozenset({"it", "es", "el", "pl"})
 _OPENING = 40
 _AND = re.compile(rf"\s{any_of('text.and')}\s")
 _LASTING = re.compile(rf"\s{any_of('text.and')}\s(?:\w+\s){{0,2}}?{any_of('claims.lasting')}(?!\w)")
@@ -279,7 +279,7 @@ def _spoken_of(view: View, clause: Clause, cue: Cue, finds: Finds) -> bool:
         return False
     if _IT.search(clause.words, cue.end - clause.start):
         return True
-    if clause.language not in _DROPPING:
+    if clause.language not in DROPPING:
         return False
     before = view.sentence_at(clause.sentence.start - 2)
     if before is None or before.start >= clause.sentence.start:

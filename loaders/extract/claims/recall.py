@@ -10,6 +10,7 @@ from itertools import islice
 from loaders.extract.claims.actors import enumeration
 from loaders.extract.claims.clauses import Clause, Finds
 from loaders.extract.model import Mention
+from loaders.extract.reading.tongues import DROPPING
 from loaders.extract.reading.view import Cue, View
 from loaders.tables.patterns import any_of, followed, one_of, whole_word
 from loaders.tables.words import by_language, grouped
@@ -56,8 +57,7 @@ _OWN = re.compile(rf"\s(?:{followed('claims.own')}|[«“„\"]|[A-ZÀ-ÞΆ-ΩĄ
 # Where adjectives follow their noun, only these may stand after it: "alla campagna nel 2019".
 _BEHIND = frozenset({"it", "es", "fr", "pl", "el"})
 _PLAIN = re.compile(rf"\W*$|[,.;:)!?]|\s*[(–—]|\s{any_of('claims.plain-after')}(?!\w)|\s\d")
-# Languages that leave the pronoun out, and what begins a subject of its own all the same.
-_DROPPING = frozenset({"it", "es", "el", "pl"})
+# What begins a subject of its own although the language leaves the pronoun out.
 _SUBJECT = re.compile(rf"(?<!\w){any_of('claims.subject-opener')}\s(?!_)", re.IGNORECASE)
 _LATTER = re.compile(whole_word("claims.latter"), re.IGNORECASE)
 
@@ -178,7 +178,7 @@ def recalled_cities(view: View, clause: Clause, cue: Cue, finds: Finds) -> list[
 
 def _dropped(clause: Clause, cue: Cue, finds: Finds) -> list[Mention]:
     """Return the one city named before in a sentence that goes on without a subject."""
-    if clause.language not in _DROPPING or clause.start == clause.sentence.start:
+    if clause.language not in DROPPING or clause.start == clause.sentence.start:
         return []
     if any(m.end <= cue.start and m.type not in {"DATE", "FIGURE"} for m in clause.mentions):
         return []

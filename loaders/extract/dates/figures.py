@@ -9,10 +9,10 @@ from loaders.tables.patterns import any_of, one_of
 from loaders.tables.words import grouped, values
 
 # Words for thousands and millions, by how many noughts they have.
-_SCALES = {word: int(noughts) for word, noughts in values("figures.scale").items()}
+SCALES = {word: int(noughts) for word, noughts in values("figures.scale").items()}
 _NUMBER = re.compile(
     r"(?<![\w.,/-])(?P<number>\d{1,3}(?:[., \u00a0\u202f’']\d{3})+|"
-    rf"\d+(?:[.,]\d+)?)(?:\s(?P<scale>{one_of(_SCALES)}))?"
+    rf"\d+(?:[.,]\d+)?)(?:\s(?P<scale>{one_of(SCALES)}))?"
     rf"(?:\s{any_of('figures.adjective')}){{0,2}}\s$"
 )
 _QUALIFIERS = grouped("figures.qualifier")
@@ -71,8 +71,8 @@ def _value(number: str, scale: str | None) -> str | None:
     """Return the digits of xsd:decimal: "1.200" is 1200, "1,5 million" is 1500000."""
     if re.fullmatch(r"\d{1,3}(?:[., \u00a0\u202f’']\d{3})+", number):
         whole = re.sub(r"\D", "", number)
-        return whole if scale is None else str(int(whole) * 10 ** _SCALES[scale])
+        return whole if scale is None else str(int(whole) * 10 ** SCALES[scale])
     plain = number.replace(",", ".")
     if scale is None:
         return plain if plain.isdigit() else None
-    return str(int(float(plain) * 10 ** _SCALES[scale]))
+    return str(int(float(plain) * 10 ** SCALES[scale]))

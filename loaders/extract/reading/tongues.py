@@ -6,6 +6,8 @@ from loaders.documents.language import guess
 from loaders.tables.words import by_language
 
 LANGUAGES = frozenset({"en", "de", "fr", "it", "es", "el", "pl", "nl", "pt", "ca", "sv", "da"})
+# Those that leave the pronoun out.
+DROPPING = frozenset({"it", "es", "el", "pl"})
 _SAMPLE = 400
 # Shorter blocks are in the language of the document, unless they have so many small words of others
 # and none of its own, and the model is as sure as this.

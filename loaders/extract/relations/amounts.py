@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from loaders.extract.dates.figures import SCALES
 from loaders.extract.model import Mention
 from loaders.extract.reading.view import View
 from loaders.extract.relations.making import named
 from loaders.tables.patterns import any_of, one_of
-from loaders.tables.words import values
 
-_SCALES = {word: int(noughts) for word, noughts in values("figures.scale").items()}
 _UNIT = any_of("columns.unit")
 _NUMBER = r"\d{1,3}(?:[.,’'\u00a0\u202f ]\d{3})+(?![\d.,]?\d)|\d+(?:[.,]\d{1,2})?"
-_SCALE = rf"(?:\s(?P<scale>{one_of(_SCALES)}))?(?:\s(?:di|de|d['’]))?"
+_SCALE = rf"(?:\s(?P<scale>{one_of(SCALES)}))?(?:\s(?:di|de|d['’]))?"
 _BEFORE = re.compile(rf"(?<!\w)(?P<unit>[£€$]|CHF|EUR|GBP)\s?(?P<number>{_NUMBER}){_SCALE}")
 _AFTER = re.compile(
     rf"(?<![\w.,])(?P<number>{_NUMBER}){_SCALE}\s?(?P<unit>{_UNIT})(?!\w)", re.IGNORECASE
@@ -51,5 +50,5 @@ def _value(number: str, scale: str | None) -> str | None:
     if plain.count(".") > 1:
         return None
     whole, _, part = plain.partition(".")
-    noughts = _SCALES[scale]
+    noughts = SCALES[scale]
     return str(int(whole) * 10**noughts + (int(part) * 10 ** (noughts - len(part)) if part else 0))

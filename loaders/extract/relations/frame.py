@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from loaders.extract.claims.actors import LOOSE, distance, enumeration, is_place_of_action
 from loaders.extract.claims.clauses import Clause, Finds
 from loaders.extract.model import Claim, Mention
+from loaders.extract.reading.tongues import DROPPING
 from loaders.extract.reading.view import Cue, View
 from loaders.extract.relations.agents import by_whom
 from loaders.extract.relations.making import claim, named
-from loaders.extract.relations.memory import DROPPING, Memory
+from loaders.extract.relations.memory import Memory
 from loaders.extract.relations.page import page_city
 from loaders.tables.patterns import any_of
 

@@ -28,8 +28,6 @@ _AGAIN = {
     }
     for kind in _KINDS
 }
-# Languages that leave the pronoun out.
-DROPPING = frozenset({"it", "es", "el", "pl"})
 _NEAR, _BACK = 3, 40
 
 

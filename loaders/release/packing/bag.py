@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
-from loaders import sums
+from loaders import disk, sums
 from loaders.manifest import NAME
 from loaders.release.packing.contents import names
 from loaders.release.packing.model import PAYLOAD, Parts
@@ -27,11 +27,13 @@ def close(parts: Parts) -> None:
     folder = parts.target
     payload = {f"{PAYLOAD}/{name}": path for name, path in _files(parts.payload)}
     digests = {name: sums.digest(path) for name, path in payload.items()}
-    _write(folder / "bagit.txt", DECLARATION)
-    _write(folder / MANIFEST, sums.text_of(digests))
-    _write(folder / INFO, _info(parts, sum(path.stat().st_size for path in payload.values())))
+    disk.write_text(folder / "bagit.txt", DECLARATION)
+    disk.write_text(folder / MANIFEST, sums.text_of(digests))
+    disk.write_text(
+        folder / INFO, _info(parts, sum(path.stat().st_size for path in payload.values()))
+    )
     tags = {name: sums.digest(folder / name) for name in OWN}
-    _write(folder / TAGS, sums.text_of(tags))
+    disk.write_text(folder / TAGS, sums.text_of(tags))
     sums.write(folder, {**digests, **tags, TAGS: sums.digest(folder / TAGS)})
 
 
@@ -62,7 +64,3 @@ def _folded(line: str) -> str:
         WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
     )
     return words.fill(line) if line.count(" ") > 1 else line
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")

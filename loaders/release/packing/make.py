@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from loaders import disk
 from loaders.manifest import DUMP
 from loaders.release.description.coverage import continents
 from loaders.release.description.dcat import dcat
@@ -22,10 +23,10 @@ def make(parts: Parts) -> Path:
     """
     parts.payload.mkdir(parents=True)
     copy(parts)
-    _write(parts.payload / "README.md", papers.readme(parts))
-    _write(parts.payload / "CITATION.cff", papers.cff(parts))
-    _write(parts.payload / "datacite.json", datacite.json_text(parts))
-    _write(parts.payload / "datacite.xml", datacite.xml_text(parts))
+    disk.write_text(parts.payload / "README.md", papers.readme(parts))
+    disk.write_text(parts.payload / "CITATION.cff", papers.cff(parts))
+    disk.write_text(parts.payload / "datacite.json", datacite.json_text(parts))
+    disk.write_text(parts.payload / "datacite.xml", datacite.xml_text(parts))
     (parts.payload / "prov.ttl").write_bytes(prov_text(parts))
     described = replace(parts, items=items(parts))
     extent = continents(parts.payload / DUMP, parts.made.base)
@@ -34,10 +35,6 @@ def make(parts: Parts) -> Path:
     # With which program a release was built is not of the release itself.
     replace(parts.made, files=entries(parts), inputs="", code_version="").write(parts.payload)
     crate = replace(parts, items=items(parts))
-    _write(parts.payload / rocrate.NAME, rocrate.crate_text(crate))
+    disk.write_text(parts.payload / rocrate.NAME, rocrate.crate_text(crate))
     bag.close(parts)
     return parts.target
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")

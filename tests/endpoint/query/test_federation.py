@@ -2,12 +2,12 @@
 
 import ipaddress
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
 from endpoint.workers.relay import Named, RefusedError, public, reachable
+from tests.loopback import serving
 
 BINDING = {"x": {"type": "literal", "value": "there"}}
 ANSWER = json.dumps({"head": {"vars": ["x"]}, "results": {"bindings": [BINDING]}}).encode()
@@ -42,13 +42,8 @@ class Endpoint(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def remote():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(Endpoint) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ import hashlib
 import http.server
 import json
 import re
-import threading
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from loaders.errors import UrbsolError, UsageError
 from loaders.release.depositing.archive import write_zip
 from loaders.release.depositing.records import repository
 from loaders.release.verify import problems
+from tests.loopback import serving
 
 DOI = "10.5072/zenodo.77"
 
@@ -134,13 +134,8 @@ def records() -> Iterator[Records]:
         def log_message(self, *_: object) -> None:
             pass
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        told.address = f"http://127.0.0.1:{server.server_port}"
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
+    with serving(Handler) as told.address:
         yield told
-        server.shutdown()
-        thread.join()
 
 
 def deposited(project, folder: Path, records: Records, *more: str):

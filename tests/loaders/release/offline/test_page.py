@@ -19,6 +19,7 @@ from loaders import manifest
 from loaders.errors import UsageError
 from loaders.manifest import STORE, Manifest
 from loaders.release.offline.page import Source, page
+from tests.chromium import chromium
 
 ROOT = Path(__file__).parents[4]
 ENGINE = ROOT / "endpoint" / "frontend" / "node_modules" / "oxigraph"
@@ -35,19 +36,8 @@ def file(shipped_release, tmp_path_factory) -> Path:
     return path
 
 
-def chromium() -> Any:
-    from selenium import webdriver
-
-    browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if not browser or not driver:
-        pytest.skip("Chromium or its driver is not installed (Debian: chromium chromium-driver)")
-    options = webdriver.ChromeOptions()
-    options.binary_location = browser
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage",
-                     "--host-resolver-rules=MAP * ~NOTFOUND"):  # fmt: skip
-        options.add_argument(argument)
-    made = webdriver.Chrome(options, webdriver.ChromeService(driver))
+def without_network() -> Any:
+    made = chromium("host-resolver-rules=MAP * ~NOTFOUND")
     made.execute_cdp_cmd("Network.enable", {})
     made.execute_cdp_cmd("Network.emulateNetworkConditions", OFFLINE)
     return made
@@ -68,7 +58,7 @@ def firefox() -> Any:
     return webdriver.Firefox(options, webdriver.FirefoxService(driver))
 
 
-@pytest.fixture(scope="module", params=[chromium, firefox], ids=["chromium", "firefox"])
+@pytest.fixture(scope="module", params=[without_network, firefox], ids=["chromium", "firefox"])
 def browser(request, file) -> Iterator[Any]:
     """A browser without a network that has opened the file from disk."""
     driver = request.param()

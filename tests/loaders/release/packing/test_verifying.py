@@ -3,7 +3,6 @@
 import functools
 import http.server
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from loaders.release.packing.model import Parts
 from loaders.release.verification import files
 from loaders.release.verification.remote import fetched
 from loaders.release.verify import problems
+from tests.loopback import serving
 
 
 @pytest.fixture
@@ -30,12 +30,8 @@ def copy(packed, tmp_path) -> Path:
 def served(copy) -> Iterator[str]:
     """The address of a web server on loopback that has the pack."""
     handler = functools.partial(Quiet, directory=str(copy))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with serving(handler) as address:
+        yield f"{address}/"
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

@@ -5,7 +5,6 @@ import hashlib
 import http.server
 import json
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from loaders.release.stream.client import DATASET, follow
 from loaders.release.stream.log import Log
 from loaders.release.stream.pages import published
 from loaders.vocabulary import prefixes
+from tests.loopback import serving
 
 BASE = "https://w3id.example/urban/"
 COMMON = """
@@ -97,12 +97,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture
 def address(log) -> Iterator[str]:
     handler = functools.partial(Handler, directory=str(log))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/changes"
-        server.shutdown()
-        thread.join()
+    with serving(handler) as host:
+        yield f"{host}/changes"
 
 
 def test_following_from_the_first_release_to_the_last_gives_the_dataset(
