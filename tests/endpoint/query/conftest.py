@@ -134,6 +134,19 @@ class Server:
         below = descendants(self.process.pid)
         return [pid for pid in below if name in {"", name_of(pid)}]
 
+    def settled(self) -> set[int]:
+        """Return the processes below the service once none has come or gone for a while.
+
+        The process of an answer that has arrived may take a moment to go.
+        """
+        until = time.monotonic() + 10
+        found, since = set(self.processes()), time.monotonic()
+        while time.monotonic() < min(since + 0.3, until):
+            time.sleep(0.02)
+            if (now := set(self.processes())) != found:
+                found, since = now, time.monotonic()
+        return found
+
     def webs(self) -> list[int]:
         """Return the processes that speak HTTP."""
         return self.processes("urbsol-web")
