@@ -10,6 +10,7 @@ from endpoint.languages.prefixes import with_languages
 from endpoint.remote import choose
 from endpoint.site.core import addresses, headers, problems
 from endpoint.site.core.state import EXTENSION, State, code_stamp
+from endpoint.site.markdown import serving as markdown
 from endpoint.site.views import BLUEPRINTS, render
 
 YEAR = 31_536_000
@@ -28,11 +29,12 @@ def create_app(config: AppConfig | None = None) -> Flask:
     backend = config.backend or choose.backend(config.release_folder)
     app.extensions[EXTENSION] = State(config, backend, code_stamp())
     problems.register(app)
+    markdown.register(app)  # runs after what adds headers to a page
     headers.register(app)
     render.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.wsgi_app = with_languages(app.wsgi_app)  # type: ignore[method-assign,assignment]
+    app.wsgi_app = with_languages(markdown.with_markdown(app.wsgi_app))  # type: ignore[method-assign,assignment]
     _trust_proxies(app, config.proxies)
     return app
 

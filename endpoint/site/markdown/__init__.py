@@ -1,0 +1,1 @@
+"""Every page as Markdown, made from the page itself, so that both say the same."""
