@@ -34,6 +34,7 @@ PAGES = (
     "/claims", "/sources", "/graph/sdg-targets", "/graph/cities/palermo", "/downloads", "/tables",
     "/tables/cities", "/queries", "/queries/practices-by-theme", "/ontology", "/schemes",
     "/doc/theme", "/dataset", "/search?q=pal", "/docs/sparql", "/nothing-here",
+    "/questions", "/questions/members-of-a-network?network=anvita", "/questions/networks-of-a-city",
 )  # fmt: skip
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = (

@@ -11,6 +11,7 @@ from endpoint.site.core.respond import page_bytes, send, send_page
 from endpoint.site.core.state import Release, current
 from endpoint.site.documents.address import Address
 from endpoint.site.pages import home, listing
+from endpoint.site.questions.page import forms
 from endpoint.site.views.dataset import send_description
 from endpoint.sparql.formats import Format
 from loaders.kinds import LISTED
@@ -24,6 +25,7 @@ MOST = 50_000  # addresses one sitemap may list
 SINGLE = (
     "pages.index", "maps.index", "schemes.index", "ontology.document", "graphs.sources",
     "dataset.document", "downloads.index", "tables.index", "queries.index",
+    "questions.index",
 )  # fmt: skip
 
 
@@ -62,6 +64,7 @@ def _sitemap(release: Release) -> bytes:
     main = [kind for kind in LISTED if kind.main]
     paths = [url_for(view) for view in SINGLE]
     paths += [url_for("things.browse", kind=kind.key) for kind in main]
+    paths += [url_for("questions.question", name=name) for name in forms(release)]
     found = [host + path.removeprefix(request.script_root) for path in paths]
     for kind in main:
         for item in listing.items(release, kind):

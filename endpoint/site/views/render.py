@@ -70,6 +70,7 @@ def _navigation() -> tuple[tuple[Link, bool], ...]:
     ]
     entries.insert(0, (_("Map"), url_for("maps.index"), "/map"))
     entries += [
+        (_("Questions"), url_for("questions.index"), "/questions"),
         (_("Sources"), url_for("graphs.sources"), "/graph/"),
         (_("Queries"), url_for("queries.index"), "/queries/"),
         (_("Downloads"), url_for("downloads.index"), "/downloads"),

@@ -49,6 +49,7 @@ ARGUMENTS = {
     "queries.query": [{"name": "QUERY"}],
     "tables.document": [{"name": "cities"}],
     "lookup.one": [{"scheme": "wikidata", "text": "Q2656"}],
+    "questions.question": [{"name": "networks-of-a-city"}],
     "docs.page": [{"name": "index"}, {"name": "uris"}],
 }
 # Files whose address names one format: Accept has no say.
@@ -65,7 +66,9 @@ MADE = {
     "statements.statement",
 }  # fmt: skip
 CLAIMS = {"claims.claim", "claims.identify", "claims.review"}
-PAGES_ONLY = {"docs.page", "maps.index", "claims.review", "tables.index", "tables.document"}
+PAGES_ONLY = {"docs.page", "maps.index", "claims.review", "tables.index", "tables.document",
+    "questions.index", "questions.question",
+}  # fmt: skip
 ALWAYS_DATA = {"dataset.void"}
 
 

@@ -30,6 +30,8 @@ PAGES = {
     "downloads.index": "/downloads",
     "queries.index": "/queries",
     "queries.query": "/queries/practices-by-theme",
+    "questions.index": "/questions",
+    "questions.question": "/questions/networks-of-a-city?city=berlin",
     "search.index": "/search?q=pal",
     "claims.index": "/claims",
     "docs.page": "/docs/uris",
