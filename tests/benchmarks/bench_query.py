@@ -234,13 +234,13 @@ def measure(
     return told
 
 
-def settle(peer: Peer, patience: float = 30) -> None:
-    """Wait until a server has ended what nobody waits for any more."""
+def settle(peer: Peer, patience: float = 30, quiet: float = 0.15) -> None:
+    """Wait until a server rests for a while: it has ended what nobody waits for any more."""
     until = time.monotonic() + patience
     while time.monotonic() < until:
         before = peer.seconds()
-        time.sleep(0.15)
-        if peer.seconds() - before < 0.05:
+        time.sleep(quiet)
+        if peer.seconds() - before < quiet / 3:
             return
 
 
@@ -248,6 +248,8 @@ def bench(name: str, data: Data, options: argparse.Namespace, work: Path) -> dic
     """Measure one server with every query of the mix."""
     with running(name, data, work) as started:
         peer = started.peer
+        # A server that answers may still be loading what it answers from later.
+        settle(peer, 300, 3.0)
         idle = peer.memory()
         found: list[dict[str, Any]] = []
         for asked in [one for one in MIX if one.name in options.queries]:
