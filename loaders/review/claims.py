@@ -20,11 +20,15 @@ from loaders.extract.model import Claim, Mention
 from loaders.interpret import dates
 from loaders.mapping.base import Record
 from loaders.mapping.languages import language_iri
-from loaders.vocabulary import CITO, DCTERMS, OA, ORG, RDF, XSD
+from loaders.vocabulary import CITO, DCTERMS, OA, ORG, PROV, RDF, XSD
 
 EVIDENT = frozenset({"CITY", "GOVERNMENT", "ORG", "PERSON", "CHARTER", "PRACTICE", "EVENT"})
 AROUND = 32  # characters of the text that a quotation is told with on either side
 # Claims whose property points from their object to their subject: a charter is adopted by a city.
+ACTS = {
+    "declaration": "declaration", "offer": "offer", "protest": "protest",
+    "recognition": "recognition", "participation": "participation", "support": "grant",
+}  # fmt: skip
 TURNED = frozenset({"adoption", "signature", "practice", "authorship"})
 
 
@@ -39,6 +43,16 @@ class ReportText:
     def claim(self, key: str) -> str:
         """Return the key of a claim: two reports may say the same in the same words."""
         return f"{self.key}--{key}"
+
+
+@dataclass(frozen=True)
+class Right:
+    """What a claim says after a person corrected it: terms as in a claim, the date as written."""
+
+    predicate: str
+    subject: str
+    object: str
+    date: str
 
 
 @dataclass(frozen=True)
@@ -70,8 +84,24 @@ class ClaimWriter:
             self.mention(mention, node)
         return node
 
+    def revision(self, node: NamedNode, right: Right) -> None:
+        """Add what a claim says after a person corrected it, beside what a machine had read."""
+        record, urb = self.record, self.record.urb
+        revised = NamedNode(f"{node.value}#corrected")
+        subject, value = term(right.subject), term(right.object)
+        turned = right.predicate in TURNED
+        record.add(revised, RDF.type, PROV.Entity)
+        record.add(revised, PROV.wasRevisionOf, node)
+        record.add(revised, RDF.subject, value if turned else subject)
+        record.add(revised, RDF.predicate, self._predicate(right.predicate))
+        record.add(revised, RDF.object, subject if turned else value)
+        record.text(revised, urb.statedDate, right.date)
+
     def _predicate(self, name: str) -> NamedNode:
-        """Return the property that a kind of claim would become when it is accepted."""
+        """Return the property that a kind of claim would become when it is accepted.
+
+        What becomes an act is called by the type of the act.
+        """
         urb = self.record.urb
         known = {
             "membership": ORG.memberOf, "signature": urb.signatory, "adoption": urb.adoptedBy,
@@ -80,6 +110,8 @@ class ClaimWriter:
             "carrier": urb.actor, "end": urb.end, "authorship": DCTERMS.creator,
             "citation": CITO.cites,
         }  # fmt: skip
+        if name in ACTS:
+            return self.record.concept("act-type", ACTS[name])
         return known.get(name, DCTERMS.relation)
 
     def mention(self, mention: Mention, claim: NamedNode | None) -> None:

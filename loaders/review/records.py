@@ -14,12 +14,12 @@ from loaders.errors import DataError, GroupedError, UrbsolError
 from loaders.extract.model import Claim, Extraction
 from loaders.kinds import THINGS
 from loaders.mapping.base import Context, Record, Row
-from loaders.review.claims import ClaimWriter, ReportText
-from loaders.review.decisions import ACCEPTED, ADDED, UNREVIEWED, Decision, reviewer_term
+from loaders.review.claims import ClaimWriter, ReportText, Right
+from loaders.review.decisions import ACCEPTED, ADDED, CORRECTED, UNREVIEWED, Decision, reviewer_term
 from loaders.review.judged import Judged, is_open
-from loaders.review.names import Names
+from loaders.review.names import Names, Thing
 from loaders.review.statements import NoStatementError, Said, state
-from loaders.review.unknown import New, kind_of
+from loaders.review.unknown import New, kind_of, new_thing
 from loaders.text import key_of
 from loaders.vocabulary import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 
@@ -126,13 +126,25 @@ def _statement(reviewed: Reviewed, claim: Claim, decision: Decision, context: Co
         error.file, error.row, error.column = decision.shown, decision.row, "decision"
         raise
     status = ACCEPTED if decision.status == ADDED else decision.status
-    node = ClaimWriter(record, reviewed.report).claim(claim, status)
+    writer = ClaimWriter(record, reviewed.report)
+    node = writer.claim(claim, status)
+    if status == CORRECTED:
+        subject, object_ = (_term(names, words) for words in (said.subject, said.object))
+        writer.revision(node, Right(said.predicate, subject, object_, said.date))
     _catalogue(record, reviewed)
     _attribute(record, context.iris.catalogue(), decision, record.graph)
     catalogue = context.iris.catalogue()
     record.catalogue.append(Quad(record.graph, PROV.wasDerivedFrom, node, catalogue))
     record.verify()
     return record
+
+
+def _term(names: Names, words: str) -> str:
+    """Return the IRI of the thing that a reviewer names, registered or let in; else the words."""
+    if (new := new_thing(words)) is not None:
+        return names.iri(Thing(new.kind, new.key, new.label)).value
+    found = names.find(words, THINGS)
+    return names.iri(found).value if found else words
 
 
 def _remedy(reviewed: Reviewed, claim: Claim, decision: Decision, error: NoStatementError) -> str:

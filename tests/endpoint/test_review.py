@@ -31,14 +31,32 @@ TRIG = """
 @prefix g: <https://w3id.org/urban-solidarity/graph/> .
 @prefix story: <https://w3id.org/urban-solidarity/graph/story/> .
 
-GRAPH story:report { report:story a urb:Report ; rdfs:label "A story" . city:lyon a urb:City ;
+GRAPH story:report { report:story a urb:Report ; rdfs:label "A story" ; urb:checksum "ab12cd34" .
+  city:lyon a urb:City ;
   rdfs:label "Lyon" . network:net a urb:Network ; rdfs:label "The Net"@en . }
 GRAPH story:claim-0a { claim:story--0a a urb:Claim ; urb:claimStatus status:accepted ;
-  rdf:subject city:lyon ; rdf:predicate org:memberOf ; rdf:object network:net . }
+  rdf:subject city:lyon ; rdf:predicate org:memberOf ; rdf:object network:net ;
+  dcterms:source report:story ;
+  oa:hasTarget <https://w3id.org/urban-solidarity/id/claim/story--0a#target> .
+  <https://w3id.org/urban-solidarity/id/claim/story--0a#target> oa:hasSelector
+    <https://w3id.org/urban-solidarity/id/claim/story--0a#position> .
+  <https://w3id.org/urban-solidarity/id/claim/story--0a#position> oa:start 400 ; oa:end 460 .
+  WORDS }
+GRAPH story:claim-0c { claim:story--0c a urb:Claim ; urb:claimStatus status:corrected ;
+  rdf:subject city:lyon ; rdf:predicate org:memberOf ; rdf:object "Le Réseau" ;
+  urb:statedDate "2018" ; dcterms:source report:story ; urb:page 7 ;
+  oa:hasTarget <https://w3id.org/urban-solidarity/id/claim/story--0c#target> .
+  <https://w3id.org/urban-solidarity/id/claim/story--0c#target> oa:hasSelector
+    <https://w3id.org/urban-solidarity/id/claim/story--0c#position> .
+  <https://w3id.org/urban-solidarity/id/claim/story--0c#position> oa:start 500 ; oa:end 560 .
+  <https://w3id.org/urban-solidarity/id/claim/story--0c#corrected>
+    prov:wasRevisionOf claim:story--0c ; rdf:subject city:lyon ;
+    rdf:predicate org:memberOf ; rdf:object network:net ; urb:statedDate "2019" . }
 GRAPH story:claims { OPEN
   claim:story--0b a urb:Claim ; urb:claimStatus status:rejected ; rdf:subject city:lyon ;
     rdf:predicate org:memberOf ; rdf:object "Die <b>Andere</b>" ; prov:wasAttributedTo "USG" ;
-    urb:dateReviewed "2026-11-20"^^xsd:date ; skos:note "a plan only" .
+    urb:dateReviewed "2026-11-20"^^xsd:date ; skos:note "a plan only" ;
+    dcterms:source report:story .
   claim:story--00 dcterms:source report:story ; urb:page 3 ; urb:cell "Facts!B7" ;
     urb:confidence 0.82 ;
     oa:hasTarget <https://w3id.org/urban-solidarity/id/claim/story--00#target> .
@@ -52,13 +70,23 @@ GRAPH story:claims { OPEN
     <https://w3id.org/urban-solidarity/id/mention/m1#quote> .
   <https://w3id.org/urban-solidarity/id/mention/m1#position> oa:start 130 ; oa:end 134 .
   <https://w3id.org/urban-solidarity/id/mention/m1#quote> oa:exact "Lyon" . }
-GRAPH g:catalogue { g:story a urb:Source ; rdfs:label "Stories"@en .
+GRAPH g:catalogue { g:story a urb:Source ; rdfs:label "Stories"@en ;
+    urb:website <https://example.org/stories/lyon> .
   story:report a urb:Record ; dcterms:isPartOf g:story .
   story:claims a urb:Record ; dcterms:isPartOf g:story .
   story:claim-0a a urb:Record ; dcterms:isPartOf g:story ; dcterms:source report:story ;
     prov:wasAttributedTo <https://orcid.org/0000-0002-1825-0097> ;
-    urb:dateReviewed "2026-11-21"^^xsd:date . }
+    urb:dateReviewed "2026-11-21"^^xsd:date .
+  story:claim-0c a urb:Record ; dcterms:isPartOf g:story ; dcterms:source report:story ;
+    prov:wasDerivedFrom claim:story--0c . }
 """
+WORD = """mention:w{0} a urb:Mention ; urb:evidenceFor claim:story--0a ;
+  oa:hasTarget <https://w3id.org/urban-solidarity/id/mention/w{0}#target> .
+<https://w3id.org/urban-solidarity/id/mention/w{0}#target> oa:hasSelector
+  <https://w3id.org/urban-solidarity/id/mention/w{0}#position> ,
+  <https://w3id.org/urban-solidarity/id/mention/w{0}#quote> .
+<https://w3id.org/urban-solidarity/id/mention/w{0}#position> oa:start {0} ; oa:end {1} .
+<https://w3id.org/urban-solidarity/id/mention/w{0}#quote> oa:exact "{2}" ."""
 OPEN = """claim:story--{0:02d} a urb:Claim ; urb:claimStatus status:unreviewed ;
   rdf:subject city:lyon ; rdf:predicate org:memberOf ; rdf:object network:net ;
   urb:statedDate "{1}" ."""
@@ -74,7 +102,8 @@ DECISION = {"claim": "story--00", "decision": "rejected", "reviewer": "USG",
 def release(tmp_path_factory: pytest.TempPathFactory, write_release) -> Path:
     open_ = "\n".join(OPEN.format(n, 1900 + n) for n in range(CLAIMS))
     folder = tmp_path_factory.mktemp("review") / "2026-11-22-000000000001"
-    write_release(folder, TRIG.replace("OPEN", open_))
+    words = "\n".join((WORD.format(440, 444, "Réseau-Net"), WORD.format(401, 405, "Lyon")))
+    write_release(folder, TRIG.replace("OPEN", open_).replace("WORDS", words))
     sheets = folder / "reports" / "review"
     sheets.mkdir(parents=True)
     rows = [f"story--00,membership,Lyon,,The Net,,1900,{'x'},0.82,,,,,,,,"]
@@ -107,11 +136,11 @@ def page(client: FlaskClient, path: str) -> html.HtmlElement:
 def test_claims_are_listed_by_source_and_status(client) -> None:
     shown = page(client, "/claims")
     numbers = shown.xpath("//table[1]//td[@class='number']/text()")
-    assert numbers[:4] == [str(CLAIMS), "1", "0", "1"]
+    assert numbers[:4] == [str(CLAIMS), "1", "1", "1"]
     assert len(shown.xpath("//section[2]//tbody/tr")) == 50
     assert "default answers of the query service" in shown.text_content()
     rest = page(client, shown.xpath("//a[@rel='next']/@href")[0])
-    assert len(rest.xpath("//section[2]//tbody/tr")) == CLAIMS + 2 - 50
+    assert len(rest.xpath("//section[2]//tbody/tr")) == CLAIMS + 3 - 50
     rejected = page(client, "/claims?source=story&status=rejected")
     assert [row.text_content() for row in rejected.xpath("//section[2]//tbody//th")] == ["rejected"]
     assert "Die <b>Andere</b>" in rejected.text_content()
@@ -187,3 +216,61 @@ def test_the_sheet_is_offered_and_the_site_writes_nothing(client, release) -> No
     assert client.post("/review/story", data=DECISION).status_code == 405
     assert client.post("/claims/story--00", data=DECISION).status_code == 405
     assert {path: path.stat().st_mtime_ns for path in release.rglob("*")} == before
+
+
+def text_of(shown: html.HtmlElement) -> str:
+    return " ".join(shown.xpath("//main")[0].text_content().split())
+
+
+@pytest.mark.parametrize("path", ["/doc/publication/story", "/graph/story"])
+def test_a_report_tells_what_was_read_in_it_and_leads_to_each_sentence(client, path) -> None:
+    shown = page(client, path)
+    heading = shown.xpath("//section[@class='reading']/h2/text()")
+    assert heading == ["2 statements read here, 1 rejected, 1 not reviewed yet"]
+    said = [" ".join(li.text_content().split()) for li in shown.xpath("//ul[@class='plain']/li")]
+    assert said[0].startswith("Lyon – member of – The Net")
+    assert said[1].startswith("Lyon – member of – The Net, 2019")
+    assert "a machine had read: Lyon – member of – Le Réseau, 2018" in said[1]
+    assert said[2].endswith("Reason: a plan only")
+    links = shown.xpath("//ul[@class='plain']//a[@class='out']/@href")
+    assert links == [
+        "https://example.org/stories/lyon#:~:text=Lyon,R%C3%A9seau%2DNet",
+        "https://example.org/stories/lyon#page=7",
+    ]
+    assert "whose" not in text_of(shown)
+    details = shown.xpath("//details[@class='technical']")
+    told = text_of(shown)
+    for one in details:
+        told = told.replace(" ".join(one.text_content().split()), "")
+    assert "0a" not in told
+    assert "ab12cd34" not in told
+
+
+def test_a_corrected_claim_shows_the_corrected_value_in_lists_and_on_its_page(client) -> None:
+    listed = text_of(page(client, "/claims?source=story&status=corrected"))
+    assert "The Net" in listed
+    assert "2019" in listed
+    assert "Le Réseau" not in listed
+    shown = page(client, "/claims/story--0c")
+    assert "The Net, 2019" in shown.xpath("//p[@class='lead']")[0].text_content()
+    assert "a machine had read: Lyon – member of – Le Réseau, 2018" in text_of(shown)
+
+
+def test_what_a_report_says_is_read_in_seven_languages(client) -> None:
+    told = {
+        "de": "2 Aussagen hier gelesen, 1 verworfen",
+        "fr": "2 affirmations lues ici, 1 rejetée",
+        "it": "2 asserzioni lette qui, 1 respinta",
+        "es": "2 enunciados leídos aquí, 1 rechazada",
+        "el": "2 δηλώσεις διαβάστηκαν εδώ",
+        "pl": "2 stwierdzenia odczytane tutaj",
+    }
+    for code, words in told.items():
+        assert words in text_of(page(client, f"/{code}/doc/publication/story"))
+
+
+def test_the_record_of_a_claim_shows_what_it_states_without_its_targets(client) -> None:
+    told = text_of(page(client, "/graph/story/claim-0c"))
+    assert "The sentence it was read in" in told
+    assert "#target" not in told
+    assert "#position" not in told

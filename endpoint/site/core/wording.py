@@ -130,6 +130,10 @@ LABELS = {
     "dcat:accessURL": N_("address"),
     "prov:wasAttributedTo": N_("attributed to"),
     "prov:wasDerivedFrom": N_("derived from"),
+    "prov:wasRevisionOf": N_("corrects"),
+    "cito:cites": N_("cites"),
+    "dcterms:relation": N_("related to"),
+    "org:memberOf": N_("member of"),
     "prov:wasGeneratedBy": N_("made by"),
 }
 SHORT = {
@@ -160,7 +164,7 @@ DERIVED = {
     "urb:founderOf", "urb:hasPartNetwork", "urb:adopted", "urb:phaseOf", "urb:expressionOf",
 }  # fmt: skip
 TECHNICAL = {
-    "rdf:type", "urb:earliestDate", "urb:latestDate", "urb:earliestStart",
+    "rdf:type", "urb:checksum", "urb:earliestDate", "urb:latestDate", "urb:earliestStart",
     "urb:latestStart", "urb:earliestEnd", "urb:latestEnd", "urb:earliestFounded",
     "urb:latestFounded", "geo:hasGeometry", "geo:hasDefaultGeometry", "geo:asWKT",
     "urb:linkMeans", "wgs:lat", "wgs:long", "skos:inScheme", "skos:topConceptOf",

@@ -24,6 +24,7 @@ RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "ug", 
 NUMBERS = {XSD.integer, XSD.decimal, XSD.double, XSD.int, XSD.long, XSD.nonNegativeInteger}
 GROUPED_FROM = 10_000  # below it a number may be a year or a row
 TEXT_CAP = 2000
+READ = re.compile(r"(?:[a-z0-9-]+-)?claim-[0-9a-f]+")  # records of accepted claims
 LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"
 
 
@@ -92,17 +93,30 @@ class Viewer:
         """Return a readable name for an IRI without label."""
         base = self.release.info.base
         if iri.value.startswith(base + "graph/"):
-            return " / ".join(iri.value[len(base) + len("graph/") :].split("/"))
+            return _record(iri.value[len(base) + len("graph/") :])
+        if iri.value.startswith((base + "id/claim/", base + "id/mention/")):
+            return _("statement read in a report") if "/claim/" in iri.value else _("its words")
         if iri.value.startswith(base + "id/"):
             return iri.value.rsplit("/", 1)[-1].replace("-", " ")
         if iri.value in LICENSES:
             return _(LICENSES[iri.value])
+        return self._foreign(iri)
+
+    def _foreign(self, iri: NamedNode) -> str:
+        """Return a readable name for an IRI of others: a language, a prefixed name, an address."""
         if iri.value.startswith(LANGUAGE):
             return forms.language_name(iri.value.removeprefix(LANGUAGE))
         compact = self.release.compact(iri)
         if compact != iri.value and ":" in compact:
             return compact
         return links.host(iri.value) + _path(iri.value) if _is_url(iri.value) else iri.value
+
+
+def _record(name: str) -> str:
+    """Return what a named graph is called; the record of a claim without the hash of its key."""
+    parts = name.split("/")
+    parts[1:] = [_("statement read in it") if READ.fullmatch(one) else one for one in parts[1:]]
+    return " / ".join(parts)
 
 
 def literal(value: Literal) -> TermView:

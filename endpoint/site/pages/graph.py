@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
+from flask import url_for
 from pyoxigraph import Literal, NamedNode
 
+from endpoint.site.claims import reading
 from endpoint.site.core import links
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
+from endpoint.site.describe.describe import kind_of
 from endpoint.site.describe.model import Description, Labels, Term
 from endpoint.site.describe.terms import TermView, Viewer, literal, sort_key
 from endpoint.site.pages import thing
 from endpoint.site.pages.model import Link, ThingPage
+from endpoint.site.pages.tables import READ
 from loaders.iris import is_claims_graph
 from loaders.vocabulary import DCTERMS
 
@@ -41,6 +46,7 @@ class GraphPage:
     said: tuple[Said, ...]
     truncated: bool
     unreviewed: bool
+    claims: tuple[TermView, ...]
     all_href: str
     formats: tuple[Link, ...]
 
@@ -64,6 +70,7 @@ class SourcePage:
     page: int
     previous: str | None
     next: str | None
+    reading: reading.Reading | None = None
 
 
 @dataclass(frozen=True)
@@ -136,6 +143,7 @@ def source(
         page=number,
         previous=f"{document}?page={number - 1}" if number > 1 else None,
         next=f"{document}?page={number + 1}" if number < last else None,
+        reading=reading.of(release, source=description.thing) if number == 1 else None,
     )
 
 
@@ -157,12 +165,26 @@ def graph(
         iri=iri.value,
         title=viewer.fallback(iri),
         about=thing.build(release, description, document) if description else None,
-        said=tuple(_said(viewer, subject, facts) for subject, facts in found.items()),
+        said=tuple(
+            _said(viewer, subject, facts)
+            for subject, facts in found.items()
+            if kind_of(release, subject) not in READ
+        ),
         truncated=len(rows) > STATEMENT_CAP,
         unreviewed=is_claims_graph(iri.value),
+        claims=tuple(_claims(viewer, found)),
         all_href=links.sparql_href(release.queries.shown("show-graph", graph=[iri])),
         formats=thing.format_links(document),
     )
+
+
+def _claims(viewer: Viewer, found: Iterable[NamedNode]) -> Iterable[TermView]:
+    """Yield the claims that a graph holds, as links to what they say and their sentences."""
+    release = viewer.release
+    for subject in found:
+        if kind_of(release, subject) == "claim" and "#" not in subject.value:
+            key = subject.value.rsplit("/", 1)[-1]
+            yield TermView(viewer.fallback(subject), url_for("claims.claim", key=key))
 
 
 def _said(viewer: Viewer, subject: NamedNode, facts: dict[NamedNode, list[Term]]) -> Said:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from endpoint.site.claims.reading import Reading
 from endpoint.site.describe.terms import TermView
 from endpoint.site.maps.locator import Map
 from loaders.kinds import Kind
@@ -117,3 +118,4 @@ class ThingPage:
     all_href: str | None = None
     query_href: str = ""
     correct_href: str = ""
+    reading: Reading | None = None

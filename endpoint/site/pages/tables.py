@@ -14,6 +14,7 @@ from endpoint.site.core.state import Release
 from endpoint.site.core.wording import HEADINGS
 from endpoint.site.describe.describe import kind_of
 from endpoint.site.describe.model import Description, Incoming, Statement
+from endpoint.site.describe.terms import READ as READ_RECORD
 from endpoint.site.describe.terms import TermView, Viewer
 from endpoint.site.pages.model import Row, Table
 from endpoint.site.pages.notes import Notes
@@ -28,6 +29,7 @@ OUTGOING = {
     "urb:hasExpression": N_("Language versions"),
 }
 REFERENCES = 2
+READ = {"claim", "mention"}  # the page of a report shows them as what was read in it
 DATED = {"phase", "figure", "event", "tenure"}
 
 
@@ -35,6 +37,14 @@ def by_rule(statement: Statement, release: Release) -> bool:
     """Tell whether a statement only follows from others, as an inverse or a short cut."""
     rules = f"{release.info.base}graph/rules/"
     return bool(statement.graphs) and all(g.value.startswith(rules) for g in statement.graphs)
+
+
+def is_read(thing: NamedNode, release: Release) -> bool:
+    """Tell whether a thing is the record of a claim, which the page of its report shows."""
+    start, _, name = thing.value.rpartition("/")
+    return (
+        start.startswith(f"{release.info.base}graph/") and READ_RECORD.fullmatch(name) is not None
+    )
 
 
 class Tables:
@@ -68,8 +78,12 @@ class Tables:
         tables = []
         shown: set[NamedNode] = set()
         for group in sorted(self.description.incoming, key=self._rank):
-            subjects = [s for s in group.statements if s.subject not in said | shown]
-            if not subjects:
+            subjects = [
+                s
+                for s in group.statements
+                if s.subject not in said | shown and not is_read(s.subject, self.release)
+            ]
+            if not subjects or group.kind in READ:
                 continue
             if group.kind in PARTS:
                 shown |= {s.subject for s in subjects}

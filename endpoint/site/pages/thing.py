@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from endpoint.languages.known import SOURCE
 from endpoint.languages.speaking import first_upper, language
 from endpoint.languages.speaking import gettext as _
+from endpoint.site.claims import reading
 from endpoint.site.core import formats, links
 from endpoint.site.core.respond import with_suffix
 from endpoint.site.core.state import Release, current
@@ -74,6 +75,7 @@ def build(release: Release, description: Description, document: str) -> ThingPag
         all_href=page.all_href() if description.truncated else None,
         query_href=page.all_href(),
         correct_href=page.correct_href(title.text),
+        reading=page.reading(),
     )
 
 
@@ -181,6 +183,13 @@ class _Builder:
             shown = tuple(self.notes.shown(s) for s in other)
             facts.append(Fact(_("also a"), None, self.release.compact(RDF.type), shown))
         return tuple(facts)
+
+    def reading(self) -> reading.Reading | None:
+        """Return what was read in the thing when it is a report."""
+        report = self.release.urb.Report
+        if all(statement.value != report for statement in self.by_name["rdf:type"]):
+            return None
+        return reading.of(self.release, report=self.description.thing)
 
     def correct_href(self, name: str) -> str:
         """Return where to say that something about the thing is wrong or missing."""

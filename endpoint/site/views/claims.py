@@ -10,13 +10,14 @@ from pathlib import Path
 from flask import Blueprint, Response, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from endpoint.site.claims import listed, one, sheets
+from endpoint.site.claims.model import ClaimsPage, ReviewPage
 from endpoint.site.core.formats import split_suffix
 from endpoint.site.core.problems import Problem, not_found
 from endpoint.site.core.respond import attached, page_bytes, send, send_page
 from endpoint.site.core.state import Release, current
 from endpoint.site.documents.collections import Collection
 from endpoint.site.documents.send import known_suffix, send_document
-from endpoint.site.pages import claims, sheets
 from endpoint.site.views.things import see_other
 from endpoint.sparql.formats import CSV, Format
 
@@ -44,20 +45,20 @@ def _index(suffix: Format | None) -> Response:
     if stem and not sheets.STEM.fullmatch(stem):
         raise not_found("There is no such source.")
 
-    page = claims.build(release, stem, status, int(number))
+    page = listed.build(release, stem, status, int(number))
     if page is None:
         raise not_found("There is no such page of this list.")
-    listed = _collection(page, stem, status)
+    collection = _collection(page, stem, status)
     return send_document(
-        listed.address(url_for("claims.index")),
+        collection.address(url_for("claims.index")),
         suffix,
         lambda: page_bytes("claims/index.html", page),
-        lambda: listed.quads(release),
-        listed.iri(release.info.base).value,
+        lambda: collection.quads(release),
+        collection.iri(release.info.base).value,
     )
 
 
-def _collection(page: claims.ClaimsPage, stem: str, status: str) -> Collection:
+def _collection(page: ClaimsPage, stem: str, status: str) -> Collection:
     """Return a page of the list as data; what is claimed stands in the documents of the claims."""
     asked = {"source": stem, "status": status}
     return Collection(
@@ -77,7 +78,7 @@ def claim(key: str) -> Response:
     """Show one claim with its evidence, and a form whose answer is a row of the review sheet."""
     release = current().release
     name, suffix = split_suffix(key)
-    page = claims.claim(release, known(name))
+    page = one.claim(release, known(name))
     if page is None:
         raise not_found("There is no such claim in this release.")
     iri = release.iris.thing("claim", name)
@@ -85,7 +86,7 @@ def claim(key: str) -> Response:
         url_for("claims.claim", key=name),
         suffix,
         lambda: page_bytes("claims/claim.html", page),
-        lambda: claims.statements(release, iri),
+        lambda: one.statements(release, iri),
         iri.value,
     )
 
@@ -107,8 +108,8 @@ def review(stem: str) -> Response:
     """Explain how the claims of a source are reviewed, and offer its sheet."""
     release = current().release
 
-    def build() -> claims.ReviewPage:
-        page = claims.review(release, known(stem))
+    def build() -> ReviewPage:
+        page = listed.review(release, known(stem))
         if page is None:
             raise not_found("This source has no claims.")
         return page
@@ -148,7 +149,7 @@ def known(key: str) -> str:
 
 
 def _sheet(release: Release, stem: str) -> Path:
-    path = claims.sheet_path(release, known(stem))
+    path = listed.sheet_path(release, known(stem))
     if path is None:
         raise not_found("This release has no review sheet of this source.")
     return path

@@ -144,6 +144,11 @@ def test_a_correction_is_stated_and_what_was_read_stays_with_the_claim(sheet) ->
     claim = thing(sheet, f"claim/{rows[5]['claim']}")
     assert (claim, RDF.object, Literal("Friends of the Quay")) in said
     assert (claim, own.claimStatus, thing(sheet, "claim-status/corrected")) in said
+    (revision,) = {s for s, p, o in said if (p, o) == (PROV.wasRevisionOf, claim)}
+    (subject,) = {o for s, p, o in said if (s, p) == (claim, RDF.subject)}
+    assert (revision, RDF.subject, subject) in said
+    assert (revision, RDF.object, thing(sheet, "network/harbour-network")) in said
+    assert (revision, own.statedDate, Literal("2016")) in said
 
 
 def test_a_person_adds_what_the_machine_missed(sheet) -> None:
