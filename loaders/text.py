@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 # Letters that have no decomposition into a base letter and a mark.
 PLAIN = str.maketrans(
@@ -13,7 +13,8 @@ PLAIN = str.maketrans(
 )
 
 
-@cache
+# Bounded: the texts that people search for come from outside.
+@lru_cache(maxsize=1 << 16)
 def folded(text: str) -> str:
     """Return the text in lower case ASCII words, one blank between them.
 

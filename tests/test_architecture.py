@@ -17,6 +17,7 @@ SHARED = {
     "kinds",
     "ledger",
     "manifest",
+    "naming",
     "rdf",
     "settings",
     "sparql_client",

@@ -15,16 +15,18 @@ from loaders import ledger, sums
 from loaders.errors import DataError
 from loaders.ledger import Entry, order
 from loaders.manifest import NAME, STORE, FileEntry, Manifest, SourceEntry
+from loaders.naming import index
 from loaders.rdf import jsonld
 from loaders.rdf.nquads import merge
 from loaders.rdf.ontology import MAPPINGS, model_files, ontology_version, version_files
 from loaders.rdf.queryfiles import QueryFile, read_queries
 from loaders.rdf.rebase import read_rebased
-from loaders.release import dumps, search
+from loaders.release import dumps
 from loaders.release.description import dcat, void
 from loaders.release.description.coverage import continents
 from loaders.release.description.metadata import ReleaseMetadata
 from loaders.release.description.survey import Survey
+from loaders.release.searchable.index import write_index
 from loaders.release.tabular import croissant, csvw
 from loaders.release.tabular.write import FOLDER, write_tables
 from loaders.settings import Settings
@@ -116,7 +118,7 @@ def assemble(parts: Parts, pool: Executor) -> Manifest:
         write_tables, target / f"{dumps.NAME}.nq", parts.folder / FOLDER, parts.metadata, parts.base
     )
     fragments += _shared_fragments(parts, shared, pool)
-    search.write_index(parts.folder / "search.sqlite", survey.labels, parts.base)
+    write_index(parts.folder / index.NAME, survey.searched, parts.base)
     _write_reports(parts)
     _write_queries(parts)
     _write_models(parts)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -25,6 +24,7 @@ from endpoint.config import AppConfig
 from endpoint.sparql.backend import LocalBackend
 from loaders import sums
 from loaders.manifest import NAME, FileEntry, Manifest, SourceEntry
+from loaders.release.searchable.index import write_index
 from loaders.settings import DEFAULT_BASE
 
 BASE = DEFAULT_BASE
@@ -91,16 +91,7 @@ def write_release(folder: Path, trig: str) -> Path:
     quads = list(parse(trig.encode(), format=RdfFormat.TRIG))
     dump.write_bytes(serialize(quads, format=RdfFormat.N_QUADS) or b"")
     (folder / "secret.txt").write_text("not in the manifest", encoding="utf-8")
-    with sqlite3.connect(folder / "search.sqlite") as connection:
-        connection.execute(
-            "CREATE VIRTUAL TABLE labels USING fts5(iri UNINDEXED, kind UNINDEXED, lang UNINDEXED,"
-            " label, tokenize='unicode61 remove_diacritics 2')"
-        )
-        for quad in quads:
-            if quad.predicate.value.endswith("#label"):
-                row = (quad.subject.value, "city", quad.object.language or "", quad.object.value)
-                connection.execute("INSERT INTO labels VALUES (?, ?, ?, ?)", row)
-    connection.close()
+    write_index(folder / "search.sqlite", sorted(dump.read_bytes().splitlines(True)), BASE)
     body = dump.read_bytes()
     checksum = hashlib.sha256(body).hexdigest()
     Manifest(

@@ -74,11 +74,14 @@ def _unknown(release: Release, thing: NamedNode) -> Problem:
     """Return the 404 problem with the things whose names are nearest."""
     problem = not_found("Nothing is said of %(iri)s in this release.", iri=thing.value)
     kind, _, key = thing.value.removeprefix(f"{release.info.base}id/").partition("/")
-    index = release.folder / "search.sqlite"
-    if not key or not index.is_file():
+    if not key:
         return problem
     words = key.replace("-", " ")
-    hits = search(index, words, {}, kind, NEAREST) or search(index, words, {}, "", NEAREST)
+    hits = (
+        search(release.folder, words, kind, NEAREST)
+        or search(release.folder, words, "", NEAREST)
+        or ()
+    )
     base = release.info.base
     told = [(hit.label, links.local_href(hit.iri, base) or hit.iri) for hit in hits]
     nearest = [{"iri": hit.iri, "label": hit.label} for hit in hits]

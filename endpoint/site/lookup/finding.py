@@ -10,8 +10,8 @@ from pyoxigraph import Literal, NamedNode
 
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
-from endpoint.site.lookup.codes import Code, Scheme
 from loaders.kinds import BY_KEY, kind_in
+from loaders.naming.codes import Code, Scheme
 
 
 @dataclass(frozen=True)

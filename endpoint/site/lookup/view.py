@@ -12,8 +12,8 @@ from endpoint.languages.speaking import N_
 from endpoint.site.core import links
 from endpoint.site.core.problems import Problem, not_found
 from endpoint.site.core.state import Release, current
-from endpoint.site.lookup.codes import BY_NAME, Code, of_scheme, read
 from endpoint.site.lookup.finding import Found, find
+from loaders.naming.codes import BY_NAME, Code, of_scheme, read
 
 blueprint = Blueprint("lookup", __name__)
 MOST = 1000

@@ -1,142 +1,176 @@
-"""Finds things by the words of their labels in all languages, by identifiers, and misspelt."""
+"""Finds things by what people type: names in all languages, misspelt too, keys and identifiers.
+
+What fits best stands first, and what people look for before what is part of it; a page that was
+only read stands behind all things.
+"""
 
 from __future__ import annotations
 
-import re
-import sqlite3
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import product
+from enum import IntEnum
 from pathlib import Path
 
-from endpoint.site.search.misspelt import has, misspelt
-from loaders.errors import DataError
+from endpoint.site.search.index import Index, Named, Thing, opened
+from endpoint.site.search.words import as_one, beginnings, longer, meant, words_of
+from loaders.naming.codes import possible
+from loaders.naming.index import INNER, PAGES
+from loaders.naming.spelling import forms, is_acronym, romanised
 from loaders.text import folded
 
-WORD = re.compile(r"\w+", re.UNICODE)
-WORDS = 8
-LONGEST = 200
-STROKES = {"l": "ł", "o": "ø", "d": "đ"}
-FETCHED = 2000
-SHORT = 2
-# A code as a person copies it: Q72, 2657896, https://sws.geonames.org/2657896/, IT_082053.
-IDENTIFIER = re.compile(r"(?:^|/)([Qq]\d{1,12}|\d{4,12}|[A-Z]{2}_\w{1,12}|[A-Z]{2}[A-Z0-9]{3})/?$")
-IDENTIFIED = "SELECT iri, kind FROM identifiers WHERE value = ? AND (? = '' OR kind = ?) LIMIT 50"
+FETCHED = 200
+LONGEST = 300
+SUFFIXES = (".html", ".ttl", ".jsonld", ".rdf", ".nt", ".md")
 
-SQL = """
-SELECT iri, kind, lang, label FROM labels
-WHERE labels MATCH ? AND (? = '' OR kind = ?)
-ORDER BY rank LIMIT ?
-"""
+
+Score = tuple[bool, bool, bool, int, int, int, int, int, int, str, str]
+
+
+class Fit(IntEnum):
+    """How what was typed fits a name, the best first."""
+
+    IDENTIFIER = 0
+    EXACT = 1
+    BEGINS = 2
+    WORDS = 3
+    MISSPELT = 4
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A label that fits, and the thing it names."""
+    """A thing that was found, by which of its names, and how that fits.
 
-    iri: str
-    kind: str
-    lang: str
+    ``apart`` counts the letters that differ.
+    """
+
+    thing: Thing
     label: str
+    lang: str
+    fit: Fit
+    how: int = 0
+    sort: int = 0
+    apart: int = 0
+
+    @property
+    def iri(self) -> str:
+        """Return the IRI of the thing."""
+        return self.thing.iri
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of the thing."""
+        return self.thing.kind
 
 
-def expression(text: str) -> str:
-    """Return the FTS5 expression for words in any order, each as a beginning; '' without words.
+def search(folder: Path, text: str, kind: str = "", limit: int = 100) -> tuple[Hit, ...] | None:
+    """Return things by a text, each once, best first; ``kind`` narrows to one.
 
-    Every word is quoted, so nothing a person types is taken for the language of FTS5.
+    Return None when the release folder has no index of the present format; raise DataError when
+    it cannot be read.
     """
-    words = WORD.findall(text[:LONGEST])[:WORDS]
-    groups = (" OR ".join(f'"{one}"*' for one in spellings(word)) for word in words)
-    return " AND ".join(f"({group})" for group in groups)
+    with opened(folder) as index:
+        return None if index is None else tuple(found_in(index, text, kind)[:limit])
 
 
-def spellings(word: str) -> tuple[str, ...]:
-    """Return a word with and without strokes: the index folds ó and ź, but not ł and ø.
+def found_in(index: Index, text: str, kind: str = "") -> list[Hit]:
+    """Return things by a text: by identifier, else by name, else by a name that is misspelt.
 
-    At most the first three letters that could have a stroke are varied, so that the expression
-    stays short.
+    Where no thing has the words, short ones (``w Gdańsku``) are left out; what is part of a thing
+    and pages that only were read do not count.
     """
-    places = [n for n, letter in enumerate(word.lower()) if letter in STROKES][:3]
-    found = {word}
-    for chosen in product((False, True), repeat=len(places)):
-        letters = list(word.lower())
-        for place, stroke in zip(places, chosen, strict=True):
-            letters[place] = STROKES[letters[place]] if stroke else letters[place]
-        found.add("".join(letters))
-    return tuple(sorted(found))
+    words = words_of(text)
+    hits = [hit for hit in identified(index, text) if not kind or hit.kind == kind]
+    ways: tuple[Callable[[], list[Hit]], ...] = (
+        lambda: named(index, text, words, kind),
+        lambda: named(index, " ".join(longer(words)), longer(words), kind),
+        lambda: misspelt(index, words, kind),
+        lambda: misspelt(index, longer(words), kind),
+        lambda: misspelt(index, as_one(words), kind),
+    )
+    for way in ways:
+        if any(kind or hit.thing.grade < INNER for hit in hits):
+            break
+        hits += way()
+    return ordered(hits, text)
 
 
-def search(
-    index: Path, text: str, ranks: Mapping[str, int], kind: str = "", limit: int = 100
-) -> tuple[Hit, ...]:
-    """Return things whose label fits, each once, best first: exact labels before longer ones.
-
-    A number or code of another database finds its thing. Where nothing has the words, short ones
-    (``w Gdańsku``) are left out, and then names count that differ by a letter or two.
-    ``ranks`` puts kinds before (0) or behind (2) the others, ``kind`` narrows to one.
-    Raise DataError when the index cannot be read.
-    """
-    text = text[:LONGEST]
-    try:
-        with closing(_open(index)) as connection:
-            found = _identified(connection, text, kind) or _named(connection, text, ranks, kind)
-            longer = " ".join(word for word in text.split() if len(word) > SHORT)
-            if not found and longer != text.strip():
-                found = _named(connection, longer, ranks, kind)
-            if not found:
-                found = _misspelt(connection, text, ranks, kind)
-            if not found and longer != text.strip():
-                found = _misspelt(connection, longer, ranks, kind)
-    except sqlite3.Error as error:
-        raise DataError(f"the search index cannot be read: {error}", index) from error
-    return tuple(found[:limit])
+def identified(index: Index, text: str) -> list[Hit]:
+    """Return the things that a text identifies: a code, an address of a database or of ours."""
+    found: list[Named] = []
+    text = text.strip()[:LONGEST]
+    for code in possible(text):
+        found += index.by_code(code)
+    kind, _, key = text.rstrip("/").rpartition("/")
+    if key and not found and " " not in text:
+        for suffix in SUFFIXES:
+            key = key.removesuffix(suffix)
+        known = index.by_key(key.lower())
+        kind = kind.rpartition("/")[2].lower()
+        # A key alone may be a name as well: then the name counts.
+        found = [one for one in known if one.thing.kind == kind or (not kind and "-" in key)]
+    return [Hit(one.thing, one.thing.label, "", Fit.IDENTIFIER) for one in found]
 
 
-def _identified(connection: sqlite3.Connection, text: str, kind: str) -> list[Hit]:
-    """Return the things with an identifier, which may stand at the end of an address."""
-    code = IDENTIFIER.search(text.strip())
-    if code is None or not has(connection, "identifiers"):
+def named(index: Index, text: str, words: tuple[str, ...], kind: str = "") -> list[Hit]:
+    """Return the things with a name that has each word as the beginning of one of its words."""
+    if not words:
         return []
-    rows = connection.execute(IDENTIFIED, (code[1].upper(), kind, kind)).fetchall()
-    return [Hit(iri, found, "", _label(connection, iri) or code[1]) for iri, found in rows]
+    plain = " ".join(words)
+    exact = index.by_form(tuple(asked_forms(text)))
+    hits = [
+        Hit(one.thing, one.name, one.lang, Fit.EXACT, one.how, one.sort)
+        for one in exact
+        if not kind or one.thing.kind == kind
+    ]
+    latin = tuple(romanised(word) for word in words)
+    for asked in dict.fromkeys((words, latin)):
+        for one in index.by_words(beginnings(asked), kind, FETCHED):
+            begins = any(form.startswith(plain) for form in forms(one.name))
+            fit = Fit.BEGINS if begins else Fit.WORDS
+            hits.append(Hit(one.thing, one.name, one.lang, fit, one.how, one.sort))
+    return hits
 
 
-def _label(connection: sqlite3.Connection, iri: str) -> str:
-    row = connection.execute("SELECT label FROM labels WHERE iri = ? LIMIT 1", (iri,)).fetchone()
-    return str(row[0]) if row else ""
+def asked_forms(text: str) -> list[str]:
+    """Return the forms under which a name like a text stands in the index."""
+    plain = folded(text[:LONGEST])
+    latin = romanised(plain)
+    return list(dict.fromkeys(form for form in (plain, latin, latin.replace(" ", "")) if form))
 
 
-def _named(
-    connection: sqlite3.Connection, text: str, ranks: Mapping[str, int], kind: str
-) -> list[Hit]:
-    match = expression(text)
-    if not match:
+def misspelt(index: Index, words: tuple[str, ...], kind: str = "") -> list[Hit]:
+    """Return the things with a name from which the words differ by a letter or two."""
+    asked = meant(index, words) if words else None
+    if asked is None:
         return []
-    wanted = folded(text)
-    best: dict[str, tuple[tuple[bool, int, bool, int, int], Hit]] = {}
-    rows = connection.execute(SQL, (match, kind, kind, FETCHED)).fetchall()
-    for place, row in enumerate(rows):
-        hit = Hit(*row)
-        label = folded(hit.label)
-        exact, begins = label == wanted, label.startswith(wanted)
-        score = (not exact, ranks.get(hit.kind, 1), not begins, len(label), place)
+    hits = []
+    for one in index.by_words(asked.expression(), kind, FETCHED):
+        apart = min(asked.apart(form.split()) for form in forms(one.name))
+        if apart <= asked.most:
+            hits.append(Hit(one.thing, one.name, one.lang, Fit.MISSPELT, one.how, one.sort, apart))
+    return hits
+
+
+def ordered(hits: Iterable[Hit], text: str) -> list[Hit]:
+    """Return each thing once, by its best name, the best first."""
+    acronym = is_acronym(text.strip())
+    wanted = text.strip()
+    best: dict[str, tuple[Score, Hit]] = {}
+    for hit in hits:
+        thing = hit.thing
+        score = (
+            thing.grade == PAGES,
+            hit.fit > Fit.EXACT,
+            not (acronym and hit.label == wanted),
+            thing.grade,
+            hit.fit if hit.fit < Fit.MISSPELT else hit.apart,
+            thing.place,
+            hit.how,
+            len(hit.label),
+            hit.sort,
+            hit.label,
+            hit.lang,
+        )
         if hit.iri not in best or score < best[hit.iri][0]:
             best[hit.iri] = (score, hit)
-    return [hit for _, hit in sorted(best.values(), key=lambda pair: pair[0])]
-
-
-def _misspelt(
-    connection: sqlite3.Connection, text: str, ranks: Mapping[str, int], kind: str
-) -> list[Hit]:
-    best: dict[str, tuple[tuple[int, int, int], Hit]] = {}
-    for apart, row in misspelt(connection, text, kind):
-        hit = Hit(*row)
-        score = (apart, ranks.get(hit.kind, 1), len(hit.label))
-        if hit.iri not in best or score < best[hit.iri][0]:
-            best[hit.iri] = (score, hit)
-    return [hit for _, hit in sorted(best.values(), key=lambda pair: (pair[0], pair[1].iri))]
-
-
-def _open(index: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"file:{index.as_posix()}?mode=ro&immutable=1", uri=True)
+    return [hit for _, hit in sorted(best.values(), key=lambda pair: (*pair[0], pair[1].iri))]

@@ -19,10 +19,11 @@ from endpoint.site.documents.address import Address
 from endpoint.site.documents.collections import Collection
 from endpoint.site.documents.send import known_suffix, send_document
 from endpoint.site.pages.model import Link
-from endpoint.site.search.searching import Hit, search
+from endpoint.site.search.index import Thing
+from endpoint.site.search.searching import Fit, Hit, search
 from endpoint.site.sentences import gather as sentences
 from endpoint.sparql.formats import PLAIN_JSON, Format
-from loaders.kinds import BY_KEY, PARTS
+from loaders.kinds import BY_KEY
 
 blueprint = Blueprint("search", __name__)
 LIMIT = 100
@@ -67,7 +68,10 @@ def _send(suffix: Format | None) -> Response:
     text, kind = request.args.get("q", "").strip(), request.args.get("kind", "")
     if len(text) > 1000 or len(kind) > 100:
         raise Problem(400, "bad-request", N_("The search text is too long."))
-    asked = {"q": text, "kind": kind}
+    limit = request.args.get("limit", LIMIT, type=int)
+    if not 0 < limit <= LIMIT:
+        raise Problem(400, "bad-request", N_("limit= is a number from 1 to 100."))
+    asked = {"q": text, "kind": kind, "limit": "" if limit == LIMIT else str(limit)}
     query = tuple((name, value) for name, value in asked.items() if value)
     listed = Collection("search", f"Search for: {text}", 0, (), query)
     return send_document(
@@ -76,7 +80,7 @@ def _send(suffix: Format | None) -> Response:
         lambda: _page(release, text, kind),
         lambda: _found(release, listed, text, kind),
         listed.iri(release.info.base).value,
-        others={PLAIN_JSON: lambda: _json(release, text, kind)},
+        others={PLAIN_JSON: lambda: _json(release, text, kind, limit)},
     )
 
 
@@ -86,12 +90,11 @@ def _found(release: Release, listed: Collection, text: str, kind: str) -> list[Q
 
 
 def _search(release: Release, text: str, kind: str) -> tuple[Hit, ...]:
-    """Search with what people look for in front, and what is told on other pages behind."""
-    ranks = {**{one.key: 0 for one in BY_KEY.values() if one.main}, **dict.fromkeys(PARTS, 2)}
-    index = release.folder / "search.sqlite"
-    if index.is_file():
-        return search(index, text, ranks, kind, LIMIT)
-    return _by_query(release, text, kind) if text else ()
+    """Search the index of the release, or the graph itself where there is none to read."""
+    found = search(release.folder, text, kind, LIMIT)
+    if found is None:
+        return _by_query(release, text, kind) if text else ()
+    return found
 
 
 def _by_query(release: Release, text: str, kind: str) -> tuple[Hit, ...]:
@@ -103,7 +106,8 @@ def _by_query(release: Release, text: str, kind: str) -> tuple[Hit, ...]:
         iri, label = str(row["thing"].value), row["label"]
         found = iri[len(start) :].partition("/")[0] if iri.startswith(start) else ""
         if isinstance(label, Literal) and (not kind or kind == found):
-            hits.setdefault(iri, Hit(iri, found, label.language or "", label.value))
+            thing = Thing(0, iri, found, 0, 0, 0, label.value, "", "", 0, 0)
+            hits.setdefault(iri, Hit(thing, label.value, label.language or "", Fit.WORDS))
     return tuple(sorted(hits.values(), key=lambda hit: (len(hit.label), hit.iri))[:LIMIT])
 
 
@@ -119,12 +123,23 @@ def _page(release: Release, text: str, kind: str) -> bytes:
     return page_bytes("search.html", SearchPage(text, kind, kinds, found, len(hits) == LIMIT))
 
 
-def _json(release: Release, text: str, kind: str) -> bytes:
-    hits = _search(release, text, kind)
-    found = [
-        {"iri": hit.iri, "kind": hit.kind, "label": hit.label, "lang": hit.lang} for hit in hits
-    ]
+def _json(release: Release, text: str, kind: str, limit: int) -> bytes:
+    found = [document(hit) for hit in _search(release, text, kind)[:limit]]
     return (json.dumps({"q": text, "results": found}, ensure_ascii=False) + "\n").encode()
+
+
+def document(hit: Hit) -> dict[str, object]:
+    """Return a thing that was found as JSON: the name by which, how it fits, and its own label."""
+    return {
+        "iri": hit.iri,
+        "kind": hit.kind,
+        "label": hit.label,
+        "lang": hit.lang,
+        "fit": hit.fit.name.lower(),
+        "apart": hit.apart,
+        "called": hit.thing.label,
+        "country": hit.thing.country or None,
+    }
 
 
 def _view(release: Release, hit: Hit) -> TermView:

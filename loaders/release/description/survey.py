@@ -1,4 +1,4 @@
-"""Counts what a dataset holds in one pass over its sorted lines: graphs, classes, links, labels."""
+"""Counts what a dataset holds in one pass over its sorted lines; keeps what the search needs."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from dataclasses import dataclass, field
 
 from loaders.iris import is_claims_graph
 from loaders.rdf.nquads import iri, split
-from loaders.release.description.identifiers import IDENTIFIERS
+from loaders.release.searchable.facts import telling
 from loaders.vocabulary import OWL, RDF, RDFS, SKOS, urb
 
 TYPE = str(RDF.type).encode()
-LABELS = frozenset(
-    str(term).encode() for term in (RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
-)
 LINKS = frozenset(
     str(term).encode()
     for term in (
@@ -46,15 +43,14 @@ class Survey:
     properties: Counter[bytes] = field(default_factory=Counter)
     property_subjects: Counter[bytes] = field(default_factory=Counter)
     links: Counter[tuple[bytes, str]] = field(default_factory=Counter)
-    labels: list[bytes] = field(default_factory=list)
+    searched: list[bytes] = field(default_factory=list)
     _triple: tuple[bytes, bytes, bytes] = (b"", b"", b"")
     _reviewed: dict[bytes, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Remember where our own things begin, and which of our properties identify them."""
+        """Remember where our own things begin, and which properties the search index needs."""
         self._own = f"<{self.base}id/".encode()
-        terms = (f"<{self.base}ontology#{name}>" for name in IDENTIFIERS)
-        self._identifiers = frozenset(term.encode() for term in terms)
+        self._telling = telling(self.base)
         self._links = LINKS | {str(urb(self.base).likelySameAs).encode()}
 
     def take(self, line: bytes) -> None:
@@ -82,8 +78,8 @@ class Survey:
         if predicate == TYPE:
             self.classes[value] += 1
             self.examples.setdefault(value, subject)
-        elif predicate in LABELS or predicate in self._identifiers:
-            self.labels.append(line)
+        elif predicate in self._telling:
+            self.searched.append(line)
         if predicate in self._links:
             self._take_link(predicate, value)
 

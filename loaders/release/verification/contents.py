@@ -79,7 +79,7 @@ def _dataset(dump: Path, made: Manifest) -> Iterator[str]:
                 return
             digest.update(line)
             last = line
-            survey.labels.clear()
+            survey.searched.clear()
     if digest.hexdigest() != made.hash:
         yield f"{DUMP}: the dataset's hash is {digest.hexdigest()}, not {made.hash}"
     counted: dict[str, tuple[object, object]] = {

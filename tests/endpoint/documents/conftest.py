@@ -17,7 +17,6 @@ from loaders import sums
 from loaders.manifest import FileEntry
 from loaders.release.description.dcat import Distribution, dcat
 from loaders.release.description.metadata import ReleaseMetadata
-from loaders.release.search import write_index
 from loaders.settings import DEFAULT_BASE
 
 BASE = DEFAULT_BASE
@@ -94,9 +93,6 @@ def described_release(
         "dcat.ttl": ("text/turtle", dcat(BASE, METADATA, [dump], ["EUROPE"])),
         "context.jsonld": ("application/ld+json", CONTEXT.read_bytes()),
     }
-    (folder / "search.sqlite").unlink()
-    lines = (folder / manifests.DUMP).read_bytes().splitlines(keepends=True)
-    write_index(folder / "search.sqlite", lines, BASE)
     made = manifests.read(folder)
     entries = dict(made.files)
     for name, (media_type, body) in files.items():

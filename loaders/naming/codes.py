@@ -72,6 +72,13 @@ SCHEMES = (
         (),
     ),
     Scheme(
+        "fips",
+        "FIPS",
+        re.compile(r"[0-9]{5}"),
+        None,
+        ("urb:fipsCode",),
+    ),
+    Scheme(
         "doi",
         "DOI",
         re.compile(r"10\.[0-9]{4,9}/\S{1,200}"),
@@ -81,6 +88,8 @@ SCHEMES = (
     ),
 )  # fmt: skip
 BY_NAME = {scheme.name: scheme for scheme in SCHEMES}
+# Databases whose identifiers are known by their form.
+TELLING = ("wikidata", "lau", "doi")
 
 
 @dataclass(frozen=True)
@@ -111,5 +120,18 @@ def read(text: str) -> Code | None:
         found = scheme.address.fullmatch(text.rstrip("/")) if scheme.address else None
         if found:
             return of_scheme(scheme.name, unquote(found[1]))
-    telling = (of_scheme(name, text) for name in ("wikidata", "lau", "doi"))
+    telling = (of_scheme(name, text) for name in TELLING)
     return next((code for code in telling if code), None)
+
+
+def possible(text: str) -> tuple[Code, ...]:
+    """Return what a text may be an identifier of: one when its form tells, else several or none.
+
+    ``2657896`` may be a number of GeoNames, ``CH040`` a code of NUTS.
+    """
+    text = text.strip()[:LONGEST]
+    told = read(text)
+    if told or " " in text:
+        return (told,) if told else ()
+    found = ((scheme, scheme.canonical(text)) for scheme in SCHEMES)
+    return tuple(Code(scheme, code) for scheme, code in found if code)

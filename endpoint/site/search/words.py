@@ -1,0 +1,97 @@
+"""From what somebody typed to expressions of FTS5: words, their beginnings, and what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from endpoint.site.search.distance import distance
+from endpoint.site.search.index import Index
+from loaders.naming.spelling import MOST_SQUEEZED, romanised
+from loaders.naming.variants import LONGEST, allowed
+from loaders.text import folded
+
+WORDS = 8
+LONGEST_TEXT = 200
+SHORT = 2
+MEANT = 12  # words that one typed word may have meant
+# Endings of a declined name: what may stand behind a word that is known.
+STEM, ENDING = 5, 3
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What a text may have meant: for each of its words, words of names with letters that differ.
+
+    ``beginnings`` tells which words may go on, as the last one of a text that is being typed.
+    """
+
+    groups: tuple[Mapping[str, int], ...]
+    most: int
+
+    def expression(self) -> str:
+        """Return the FTS5 expression; every word is quoted, so nothing typed is an order."""
+        parts = ("(" + " OR ".join(f'"{word}"' for word in group) + ")" for group in self.groups)
+        return " AND ".join(parts)
+
+    def apart(self, words: Sequence[str]) -> int:
+        """Return how many letters the words of a name differ by, the nearest for each typed one."""
+        total = 0
+        for group in self.groups:
+            total += min((group[word] for word in words if word in group), default=self.most + 1)
+        return total
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the folded words of a text, a bounded number of them."""
+    return tuple(folded(text[:LONGEST_TEXT]).split()[:WORDS])
+
+
+def beginnings(words: Sequence[str]) -> str:
+    """Return the FTS5 expression for words in any order, each as a beginning; '' without words."""
+    return " AND ".join(f'"{word}"*' for word in words)
+
+
+def longer(words: Sequence[str]) -> tuple[str, ...]:
+    """Leave out short words, which may be of a sentence: ``w Gdańsku``."""
+    return tuple(word for word in words if len(word) > SHORT)
+
+
+def meant(index: Index, words: Sequence[str]) -> Meant | None:
+    """Return what misspelt words may have meant; None when one of them is like no word.
+
+    A text of five letters may differ by one, of nine by two; also in one word of several.
+    """
+    most = allowed(sum(map(len, words)) + len(words) - 1)
+    if not most or not words:
+        return None
+    groups = []
+    for word in words:
+        group = _alternatives(index, word, most)
+        if not group:
+            return None
+        groups.append(group)
+    return Meant(tuple(groups), most)
+
+
+def as_one(words: Sequence[str]) -> tuple[str, ...]:
+    """Return two or three words as one: ``frank furt``; nothing for one or many."""
+    return ("".join(words),) if 1 < len(words) <= MOST_SQUEEZED else ()
+
+
+def _alternatives(index: Index, word: str, most: int) -> dict[str, int]:
+    plain = romanised(word)
+    own = most if len(word) < STEM else allowed(len(word))
+    own = min(own, 1 if len(word) < STEM else most)
+    found = dict.fromkeys(index.terms(list({word, plain})), 0)
+    if len(plain) <= LONGEST and len(plain) > SHORT and not plain.isdigit():
+        for one in {word, plain}:
+            for term in index.near(one, own):
+                apart = distance(one, term, own)
+                if apart <= own:
+                    found[term] = min(apart, found.get(term, apart))
+    stems = [plain[:-n] for n in range(1, ENDING + 1) if len(plain) - n >= STEM]
+    for stem in index.terms(stems) if stems else ():
+        found.setdefault(stem, min(len(plain) - len(stem), most))
+    nearest = sorted(found.items(), key=lambda pair: (pair[1], pair[0]))[:MEANT]
+    return dict(nearest)

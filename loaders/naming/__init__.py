@@ -1,0 +1,1 @@
+"""What names and identifiers have in common wherever they are written, indexed or typed."""
