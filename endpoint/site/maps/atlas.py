@@ -247,8 +247,8 @@ def _ties(release: Release) -> dict[NamedNode, list[Tie]]:
             str(row["class"].value).rsplit("#", 1)[-1].lower(),
             iri,
             _key(what) if what is not None else "",
-            _day(row.get("begun")),
-            _day(row.get("ended")),
+            day(row.get("begun")),
+            day(row.get("ended")),
             frozenset(themes[iri]),
             frozenset(types[iri]),
         )
@@ -276,7 +276,7 @@ def _key(term: object) -> str:
     return str(getattr(term, "value", "")).rsplit("/", 1)[-1]
 
 
-def _day(term: object) -> date | None:
+def day(term: object) -> date | None:
     """Return a date; None for none, and for what is not a day (years before 1 among them)."""
     try:
         return date.fromisoformat(str(getattr(term, "value", ""))[:10])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from endpoint.site.claims.reading import Reading
 from endpoint.site.describe.terms import TermView
 from endpoint.site.maps.locator import Map
+from endpoint.site.maps.picture import Picture
 from loaders.kinds import Kind
 
 
@@ -72,7 +73,9 @@ class Table:
     """Things of one kind that belong together under a heading.
 
     ``named`` says whether the label of the things themselves is worth a column; ``all_href``
-    leads to the query for all of them when they are more than the rows shown.
+    leads to the query for all of them when they are more than the rows shown. ``of`` is the
+    property and the kind of what points here. ``texts``, ``timeline`` and ``groups`` come first:
+    the same things said in few words, in time, and by what they have in common.
     """
 
     anchor: str
@@ -82,6 +85,23 @@ class Table:
     count: int
     named: bool
     all_href: str | None = None
+    of: tuple[str, str] = ("", "")
+    texts: tuple[str, ...] = ()
+    timeline: Timeline | None = None
+    groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """What a page has beside its facts and tables, under a heading of its own."""
+
+    anchor: str
+    heading: str
+    texts: tuple[str, ...] = ()
+    growth: Growth | None = None
+    map: Drawn | None = None
+    groups: tuple[Group, ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,8 +114,109 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Tick:
+    """A number on an axis, and where it stands in percent."""
+
+    at: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A stretch of a lane in percent of its width; ``style`` is sure, unsure or open."""
+
+    left: float
+    width: float
+    style: str
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One line of a timeline: what it is about, what its bars say in words, the bars."""
+
+    text: str
+    said: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Lanes on one axis of years; ``texts`` say how to read it and what is left out."""
+
+    label: str
+    ticks: tuple[Tick, ...]
+    lanes: tuple[Lane, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Year:
+    """A bar of a growth chart: what is counted at the end of a year; the rest is in percent."""
+
+    text: str
+    count: int
+    left: float
+    width: float
+    height: float
+    middle: float
+
+
+@dataclass(frozen=True)
+class Growth:
+    """A bar a year; ``texts`` say how it is counted and what is left out."""
+
+    label: str
+    years: tuple[Year, ...]
+    named: tuple[Tick, ...]
+    scale: tuple[Tick, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A dot of the picture with its link and the text that says what it is."""
+
+    x: float
+    y: float
+    radius: float
+    step: int
+    href: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A drawn map of places, with its dots as links, and the view of the map it is taken from."""
+
+    label: str
+    picture: Picture
+    marks: tuple[Mark, ...]
+    href: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something named in a list, with what is said of it there."""
+
+    term: TermView
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Items that belong together; without a heading they need none."""
+
+    heading: TermView | None
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
 class ThingPage:
-    """The page of one thing; ``summary`` is made from its statements by grammar."""
+    """The page of one thing; ``summary`` is made from its statements by grammar.
+
+    The sections ``before`` stand above the tables, those ``after`` below them.
+    """
 
     title: TermView
     title_notes: Shown | None
@@ -119,3 +240,5 @@ class ThingPage:
     query_href: str = ""
     correct_href: str = ""
     reading: Reading | None = None
+    before: tuple[Section, ...] = ()
+    after: tuple[Section, ...] = ()

@@ -140,6 +140,7 @@ class Tables:
             count=count,
             named=kind not in PARTS,
             all_href=self._all(pointing, kind) if count > len(rows) else None,
+            of=(self.release.compact(pointing or pointed or ""), kind),
         )
 
     def _columns(

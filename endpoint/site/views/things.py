@@ -16,7 +16,8 @@ from endpoint.site.describe.existence import require, thing_iri
 from endpoint.site.describe.model import Description
 from endpoint.site.documents.collections import Collection, Part
 from endpoint.site.documents.send import send_document
-from endpoint.site.pages import listing, thing
+from endpoint.site.pages import listing
+from endpoint.site.pages.sections import whole
 from endpoint.sparql.formats import HTML, LINKSET, Format
 from loaders.kinds import BY_KEY
 
@@ -55,7 +56,7 @@ def document(kind: str, key: str) -> BaseResponse:
     return send_document(
         path,
         suffix,
-        lambda: page_bytes("thing.html", thing.build(release, described(release, iri), path)),
+        lambda: page_bytes("thing.html", whole.build(release, described(release, iri), path)),
         lambda: list(described(release, iri).quads()),
         iri.value,
     )

@@ -13,8 +13,9 @@ from endpoint.site.maps.atlas import OPEN, Years
 from endpoint.site.maps.chosen import Choice
 from endpoint.site.maps.seen import View
 from endpoint.site.pages.atlas.choices import href
-from endpoint.site.pages.atlas.model import Entry, Group, Mark
+from endpoint.site.pages.atlas.model import Entry, Group
 from endpoint.site.pages.atlas.wording import Words
+from endpoint.site.pages.model import Mark
 
 
 def marks(seen: View) -> tuple[Mark, ...]:

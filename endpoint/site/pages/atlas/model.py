@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from endpoint.site.maps.asked import Asked
 from endpoint.site.maps.picture import Picture
-from endpoint.site.pages.model import Link
+from endpoint.site.pages.model import Link, Mark
 
 
 @dataclass(frozen=True)
@@ -51,18 +51,6 @@ class Group:
     name: str
     href: str
     entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A dot of the picture with its link and the text that says what it is."""
-
-    x: float
-    y: float
-    radius: float
-    step: int
-    href: str
-    title: str
 
 
 @dataclass(frozen=True)

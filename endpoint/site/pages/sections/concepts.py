@@ -1,0 +1,35 @@
+"""The concepts of a scheme by name, read once for each language."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode
+
+from endpoint.languages.speaking import language
+from endpoint.site.core import links
+from endpoint.site.core.state import Release
+from endpoint.site.describe.terms import TermView
+
+Named = tuple[NamedNode, TermView]
+
+
+def concepts_of(release: Release, scheme: NamedNode) -> list[Named]:
+    """Return the concepts of a scheme as they are shown, in the language spoken."""
+    base = release.info.base
+    return [
+        (thing, TermView(label, links.href(thing.value, base)))
+        for thing, label in _labels(release, scheme)
+    ]
+
+
+def _labels(release: Release, scheme: NamedNode) -> tuple[tuple[NamedNode, str], ...]:
+    code = language().code
+    key = f"concepts {scheme.value} {code}"
+    if key not in release.listings:
+        spoken = [Literal(code)]
+        rows = release.queries.select("choices-of-scheme", scheme=[scheme], language=spoken)
+        release.listings[key] = tuple(
+            (cast(NamedNode, row["thing"]), str(row["label"].value)) for row in rows
+        )
+    return cast("tuple[tuple[NamedNode, str], ...]", release.listings[key])

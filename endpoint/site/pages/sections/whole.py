@@ -1,0 +1,63 @@
+"""Makes the whole page of a thing: facts and tables, and what its kind has beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from endpoint.site.core.state import Release
+from endpoint.site.describe.describe import kind_of
+from endpoint.site.describe.model import Description
+from endpoint.site.describe.terms import Viewer
+from endpoint.site.pages import thing
+from endpoint.site.pages.model import Row, Section, Table, ThingPage
+from endpoint.site.pages.sections import body, figures, place, works
+from endpoint.site.pages.sections.said import Said
+from loaders.kinds import PLACES
+
+Enriched = Callable[[Said, Table], Table]
+TABLES: tuple[Enriched, ...] = (place.table, figures.table, works.phases)
+
+
+def build(release: Release, description: Description, document: str) -> ThingPage:
+    """Return the page of a thing; ``document`` is the path its other formats hang on."""
+    page = thing.build(release, description, document)
+    said = Said(release, description, Viewer(release, description.labels))
+    page = replace(page, tables=tuple(_enriched(said, one) for one in page.tables))
+    kind = kind_of(release, description.thing)
+    before, after = _before(said, kind, page), _after(said, kind, page)
+    page = replace(page, before=tuple(before), after=tuple(after))
+    if any(one.map for one in before):
+        page = replace(page, map=None)
+    return works.citing(page) if kind == "publication" else page
+
+
+def _enriched(said: Said, table: Table) -> Table:
+    for enrich in TABLES:
+        table = enrich(said, table)
+    return table
+
+
+def _figures(page: ThingPage) -> dict[str | None, Row]:
+    """Return the rows of the figures of a page, with their sources, by the link of the figure."""
+    return {
+        row.thing.href: row
+        for table in page.tables
+        if table.of == ("urb:hasFigure", "figure")
+        for row in table.rows
+    }
+
+
+def _before(said: Said, kind: str, page: ThingPage) -> list[Section]:
+    if kind in body.BELONGING:
+        return body.before(said, kind, _figures(page))
+    sections = [*works.country(said)] if kind == "country" else []
+    return [*sections, *works.mapped(said, kind)] if kind in works.MAPPED else sections
+
+
+def _after(said: Said, kind: str, page: ThingPage) -> list[Section]:
+    if kind in PLACES:
+        return place.after(said, [table.of[1] for table in page.tables])
+    if kind == "network":
+        return body.after(said)
+    return works.like_practices(said) if kind == "practice" else []

@@ -1,0 +1,242 @@
+"""What the pages of kinds have beside facts and tables, on a small graph made for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from lxml import html
+
+from endpoint.app import create_app
+from endpoint.config import AppConfig
+
+GRAPH = """
+@prefix : <https://w3id.org/urban-solidarity/id/> .
+@prefix c: <https://w3id.org/urban-solidarity/id/city/> .
+@prefix g: <https://w3id.org/urban-solidarity/graph/> .
+@prefix t: <https://w3id.org/urban-solidarity/graph/t/> .
+@prefix urb: <https://w3id.org/urban-solidarity/ontology#> .
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix cito: <http://purl.org/spar/cito/> .
+@prefix wgs: <http://www.w3.org/2003/01/geo/wgs84_pos#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+
+GRAPH t:one {
+  <https://w3id.org/urban-solidarity/id/country/it> a urb:Country ; rdfs:label "Italy" .
+  c:here a urb:City ; rdfs:label "Here" ; urb:country :country\\/it ; wgs:lat 38.0 ; wgs:long 13.0 .
+  c:near a urb:City ; rdfs:label "Near" ; urb:country :country\\/it ; wgs:lat 38.5 ; wgs:long 13.0 .
+  c:far a urb:City ; rdfs:label "Far" ; urb:country :country\\/it ; wgs:lat 45.0 ; wgs:long 9.0 .
+  :network\\/alpha a urb:Network ; rdfs:label "Cities of Welcome" ;
+    urb:hasFigure :figure\\/a, :figure\\/b .
+  :network\\/beta a urb:Network ; rdfs:label "Cities of Welcomes" .
+  :network\\/whole a urb:Network ; rdfs:label "Ports" .
+  :figure\\/a a urb:Figure ; urb:measure :measure\\/members ; urb:value 600 ;
+    urb:date "2020"^^xsd:gYear ;
+    urb:latestDate "2020-12-31"^^xsd:date ; rdfs:label "600" ; urb:statedBy "A paper" .
+  :figure\\/b a urb:Figure ; urb:measure :measure\\/members ; urb:value 700 ;
+    urb:date "2022"^^xsd:gYear ;
+    urb:latestDate "2022-12-31"^^xsd:date ; rdfs:label "700" .
+  :membership\\/1 a urb:Membership ; rdfs:label "m1" ; urb:place c:here ; org:member c:here ;
+    org:organization :network\\/alpha ; urb:start "2018"^^xsd:gYear ;
+    urb:earliestStart "2018-01-01"^^xsd:date ; urb:latestStart "2018-12-31"^^xsd:date .
+  :membership\\/2 a urb:Membership ; rdfs:label "m2" ; urb:place c:here ; org:member c:here ;
+    org:organization :network\\/beta .
+  :membership\\/3 a urb:Membership ; rdfs:label "m3" ; urb:place c:far ; org:member c:far ;
+    org:organization :network\\/alpha ; urb:latestStart "2021-12-31"^^xsd:date .
+  :membership\\/4 a urb:Membership ; rdfs:label "m4" ; urb:place c:far ; org:member c:far ;
+    org:organization :network\\/beta .
+  :practice\\/p a urb:Practice ; rdfs:label "Card" ; urb:place c:here ; urb:theme :theme\\/rights .
+  :practice\\/q a urb:Practice ; rdfs:label "Clinic" ; urb:place c:here .
+  :practice\\/r a urb:Practice ; rdfs:label "Pass" ; urb:place c:far ;
+    urb:theme :theme\\/rights, :theme\\/more .
+  :practice\\/s a urb:Practice ; rdfs:label "Seal" ; urb:place c:far ;
+    urb:theme :theme\\/rights, :theme\\/more .
+  :theme\\/rights a skos:Concept ; rdfs:label "rights" .
+  :theme\\/more a skos:Concept ; rdfs:label "more" .
+  :commitment\\/x a urb:Commitment ; rdfs:label "x" ; urb:place c:here ; urb:demand :demand\\/one ;
+    urb:fulfilled :tri-state\\/yes .
+  :commitment\\/y a urb:Commitment ; rdfs:label "y" ; urb:place c:here ; urb:demand :demand\\/two ;
+    urb:fulfilled :tri-state\\/unknown .
+  :demand\\/one skos:inScheme :demand ; rdfs:label "one" .
+  :demand\\/two skos:inScheme :demand ; rdfs:label "two" .
+  :demand\\/three skos:inScheme :demand ; rdfs:label "three" .
+  :conflict\\/k a urb:Conflict ; rdfs:label "Who began" ; urb:about c:here ;
+    urb:alternative :stated-value\\/k1, :stated-value\\/k2 .
+  :stated-value\\/k1 a urb:StatedValue ; urb:statedText "the mayor" ; urb:statedBy "A paper" .
+  :stated-value\\/k2 a urb:StatedValue ; urb:statedText "the parish" .
+  :publication\\/book a urb:Publication ; rdfs:label "Book" ; cito:cites :publication\\/old .
+  :publication\\/old a urb:Publication ; rdfs:label "Old" .
+  :coverage\\/a a urb:Coverage ; urb:about :network\\/alpha ;
+    urb:completeness :completeness\\/partial ;
+    urb:recordedCount 2 ; urb:statedCount 700 .
+  :coverage\\/w a urb:Coverage ; urb:about :network\\/whole ;
+    urb:completeness :completeness\\/complete .
+  :coverage\\/it a urb:Coverage ; urb:about :country\\/it ;
+    urb:completeness :completeness\\/partial .
+}
+GRAPH g:catalogue {
+  t:one a urb:Record ; dcterms:isPartOf g:t . g:t a urb:Source ; rdfs:label "Tests" .
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def small(
+    tmp_path_factory: pytest.TempPathFactory,
+    write_release: Callable[[Path, str], Path],
+    reading_client: type[FlaskClient],
+) -> FlaskClient:
+    folder = write_release(tmp_path_factory.mktemp("sections") / "2026-11-22-000000000000", GRAPH)
+    app = create_app(AppConfig(release=folder))
+    app.test_client_class = reading_client
+    return app.test_client()
+
+
+def page(client: FlaskClient, path: str) -> html.HtmlElement:
+    answer = client.get(path, headers={"Accept": "text/html"})
+    assert answer.status_code == 200, path
+    return html.document_fromstring(answer.data)
+
+
+def under(shown: html.HtmlElement, anchor: str) -> html.HtmlElement:
+    """Return the section that a heading with an anchor begins."""
+    (found,) = shown.xpath(f"//section[@aria-labelledby='{anchor}']")
+    return found
+
+
+def grouped(section: html.HtmlElement) -> dict[str, list[str]]:
+    """Return the items of the groups of a section by their headings."""
+    found = {}
+    for heading in section.xpath(".//h3[@class='grouped']"):
+        name = heading.text_content().rsplit(maxsplit=1)[0].strip()
+        items = heading.xpath("following-sibling::ul[1]/li")
+        found[name] = [" ".join(item.text_content().split()) for item in items]
+    return found
+
+
+def starting(shown: html.HtmlElement, heading: str) -> html.HtmlElement:
+    (found,) = shown.xpath(f"//section[h2[starts-with(., '{heading}')]]")
+    return found
+
+
+def test_networks_of_a_city_are_drawn_in_time_and_the_undated_named(small: FlaskClient) -> None:
+    section = starting(page(small, "/doc/city/here"), "Memberships")
+    lanes = section.xpath(".//ol[@role='img']/li[@class != 'axis' or not(@class)]")
+    assert [" ".join(lane.text_content().split()) for lane in lanes] == ["Cities of Welcome 2018 –"]
+    assert lanes[0].xpath(".//*[name()='rect']/@class") == ["unsure", "open"]
+    caption = section.xpath("string(.//figcaption)")
+    assert "1 is not drawn, as no beginning is stated: Cities of Welcomes." in caption
+    assert len(section.xpath(".//table//tbody/tr")) == 2
+
+
+def test_practices_stand_by_theme(small: FlaskClient) -> None:
+    section = starting(page(small, "/doc/city/here"), "Practices")
+    assert grouped(section) == {"rights": ["Card"], "no theme recorded": ["Clinic"]}
+
+
+def test_commitments_are_fulfilled_declared_or_not_recorded(small: FlaskClient) -> None:
+    groups = grouped(starting(page(small, "/doc/city/here"), "Commitments"))
+    assert groups == {
+        "Fulfilled": ["one"],
+        "Declared; whether it was fulfilled is not recorded": ["two"],
+        "Not recorded here, which is not a no": ["three"],
+    }
+
+
+def test_neighbours_and_similar_places_follow_a_stated_rule(small: FlaskClient) -> None:
+    shown = page(small, "/doc/city/here")
+    near = under(shown, "near")
+    assert "within 150 km" in near.text_content()
+    assert [li.text_content().strip() for li in near.xpath(".//li")] == ["Near 56 km"]
+    alike = under(shown, "similar")
+    assert "share most networks and themes" in alike.text_content()
+    (item,) = alike.xpath(".//li")
+    assert " ".join(item.text_content().split()) == (
+        "Far Cities of Welcome, Cities of Welcomes, rights"
+    )
+
+
+def test_what_sources_say_differently_stands_side_by_side(small: FlaskClient) -> None:
+    said = grouped(starting(page(small, "/doc/city/here"), "Where sources disagree"))
+    assert said == {"Who began": ["the mayor A paper", "the parish"]}
+    figures = grouped(starting(page(small, "/doc/network/alpha"), "Figures"))
+    assert list(figures.values()) == [["600 2020, A paper", "700 2022"]]
+
+
+def test_a_city_says_what_is_not_recorded_and_what_silence_means(small: FlaskClient) -> None:
+    text = " ".join(under(page(small, "/doc/city/here"), "not-recorded").text_content().split())
+    assert "1 network whose members are all recorded does not name it." in text
+    assert "Nothing is recorded here of: charters signed and assessments." in text
+    assert "That is not a no" in text
+
+
+def test_a_network_shows_its_stated_size_against_what_is_recorded(small: FlaskClient) -> None:
+    section = under(page(small, "/doc/network/alpha"), "size")
+    assert "2 are recorded here. 700 are stated." in section.text_content()
+    rows = [
+        [td.text_content().strip() for td in tr.xpath("./td")]
+        for tr in section.xpath(".//tbody/tr")
+    ]
+    assert [row[:4] for row in rows] == [["2020", "600", "A paper", "1"], ["2022", "700", "", "2"]]
+    assert all("/graph/t/one" in row for row in section.xpath(".//td[@class='source']//a[1]/@href"))
+
+
+def test_members_of_a_network_are_on_a_map_and_over_the_years(small: FlaskClient) -> None:
+    shown = page(small, "/doc/network/alpha")
+    dots = under(shown, "on-the-map").xpath(".//*[name()='g' and @class='places']//a/@href")
+    assert sorted(dots) == ["/doc/city/far", "/doc/city/here"]
+    years = under(shown, "growth").xpath(".//details//tbody/tr")
+    counts = {row.xpath("string(./th)"): row.xpath("string(./td)") for row in years}
+    assert (counts["2018"], counts["2020"], counts["2026"]) == ("1", "1", "2")
+
+
+def test_undated_members_are_counted_apart(small: FlaskClient) -> None:
+    shown = page(small, "/doc/network/beta")
+    assert not shown.xpath("//section[@aria-labelledby='growth']")
+
+
+def test_look_alikes_of_a_network_share_members_or_a_name(small: FlaskClient) -> None:
+    groups = grouped(under(page(small, "/doc/network/alpha"), "look-alikes"))
+    assert list(groups.values()) == [
+        ["Cities of Welcomes 2 places in both"],
+        ["Cities of Welcomes"],
+    ]
+
+
+def test_practices_with_the_same_themes_are_alike(small: FlaskClient) -> None:
+    alike = under(page(small, "/doc/practice/r"), "similar")
+    assert [" ".join(li.text_content().split()) for li in alike.xpath(".//li")] == ["Seal Far"]
+
+
+def test_a_publication_shows_what_it_cites_and_who_cites_it(small: FlaskClient) -> None:
+    cited = under(page(small, "/doc/publication/book"), "cites")
+    assert [li.text_content().strip() for li in cited.xpath(".//li")] == ["Old"]
+    citing = starting(page(small, "/doc/publication/old"), "Cited by")
+    assert citing.xpath(".//tbody//th//a/text()") == ["Book"]
+
+
+def test_a_country_counts_what_is_recorded_and_shows_it_on_a_map(small: FlaskClient) -> None:
+    shown = page(small, "/doc/country/it")
+    recorded = under(shown, "recorded")
+    assert "Not all of it is recorded here." in recorded.text_content()
+    assert recorded.xpath(".//li/a/@href") == ["/browse/city?country=it"]
+    assert len(under(shown, "on-the-map").xpath(".//*[name()='g' and @class='places']//a")) == 3
+
+
+def test_a_theme_shows_the_places_with_practices_of_it(small: FlaskClient) -> None:
+    shown = page(small, "/doc/theme/rights")
+    assert len(under(shown, "on-the-map").xpath(".//*[name()='g' and @class='places']//a")) == 2
+
+
+def test_links_of_sections_keep_the_language_of_the_address(small: FlaskClient) -> None:
+    for path in ("/doc/city/here", "/doc/network/alpha", "/doc/country/it"):
+        page(small, path)  # what is kept between requests must not keep its links
+        shown = page(small, f"/de{path}")
+        links = shown.xpath("//ul[@class='grouped']//a/@href | //*[name()='g']/a/@href")
+        assert links
+        assert all(link.startswith("/de/") for link in links), path
