@@ -216,15 +216,6 @@ def new_miniature() -> Callable[..., Miniature]:
     return make
 
 
-@pytest.fixture(scope="session")
-def built_miniature(tmp_path_factory: pytest.TempPathFactory) -> Miniature:
-    """A small project that was built once; read it only, or copy it with ``new_miniature``."""
-    made = make_miniature(tmp_path_factory.mktemp("built"))
-    done = made.urbsol("build", "--jobs", "1")
-    assert done.returncode == 0, done.stderr
-    return made
-
-
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """The settings of the checkout, with releases and cache in a temporary folder."""
@@ -236,6 +227,21 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
     """A folder all test processes of one run share."""
     base = tmp_path_factory.getbasetemp()
     return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session")
+def built_miniature(shared_folder: Path) -> Miniature:
+    """A small project, built once a run; read it only, or copy it with ``new_miniature``."""
+    folder = shared_folder / "miniature"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made = Miniature(settings_in(folder / "built", DEFAULT_BASE))
+        if not (made.settings.releases / "current").exists():
+            shutil.rmtree(folder / "built", ignore_errors=True)
+            done = make_miniature(folder / "built").urbsol("build", "--jobs", "1")
+            assert done.returncode == 0, done.stderr
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ from loaders.release.record import record
 from loaders.release.tables import tables
 from loaders.release.verification.remote import fetched, is_address
 from loaders.release.verify import made_of, problems
+from loaders.release.w3id import w3id
 from loaders.settings import Settings
 
 
@@ -44,6 +45,7 @@ release.add_command(publish)
 release.add_command(prune)
 release.add_command(record)
 release.add_command(tables)
+release.add_command(w3id)
 
 
 @release.command("list")

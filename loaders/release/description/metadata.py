@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 
 from loaders.errors import DataError
@@ -39,7 +39,8 @@ class ReleaseMetadata:
 
     ``version`` is a date, or a date and ``.N`` for a further release of that day; ``themes`` are
     names in the authority list of the EU. ``breaking`` declares what breaks for those who rely on
-    the release before: ``what: why``.
+    the release before: ``what: why``. ``service`` is the address of the service that answers for
+    the dataset, "" while there is none.
     """
 
     version: str
@@ -52,6 +53,7 @@ class ReleaseMetadata:
     themes: tuple[str, ...] = ()
     breaking: tuple[str, ...] = ()
     creators: tuple[Creator, ...] = ()
+    service: str = ""
 
     @property
     def authors(self) -> tuple[Creator, ...]:
@@ -86,9 +88,10 @@ def read_metadata(path: Path) -> ReleaseMetadata:
             f"the version {version!r} is not a date", path, remedy="write it as 2026-11-22"
         )
     texts = {name: str(raw[name]).strip() for name in _names(required=True) if name != "version"}
-    lists = {name: _list(raw, name, path) for name in _names(required=False) if name != "creators"}
-    creators = _creators(raw.get("creators") or (), path)
-    return ReleaseMetadata(version=version, creators=creators, **texts, **lists)  # type: ignore[arg-type]
+    single = {"creators", "service"}
+    lists = {name: _list(raw, name, path) for name in _names(required=False) if name not in single}
+    creators, service = _creators(raw.get("creators") or (), path), str(raw.get("service") or "")
+    return ReleaseMetadata(version=version, creators=creators, service=service, **texts, **lists)  # type: ignore[arg-type]
 
 
 def _creators(entries: object, path: Path) -> tuple[Creator, ...]:
@@ -128,7 +131,7 @@ def _list(raw: Mapping[str, object], name: str, path: Path) -> tuple[str, ...]:
 
 
 def _names(*, required: bool) -> list[str]:
-    return [f.name for f in fields(ReleaseMetadata) if (f.default == ()) is not required]
+    return [f.name for f in fields(ReleaseMetadata) if (f.default is MISSING) is required]
 
 
 def _check_keys(raw: Mapping[str, object], path: Path) -> None:

@@ -37,6 +37,8 @@ TITLES = {
     "dumps/void.ttl": "Description of the dataset in VoID",
     "dumps/dcat.ttl": "Description of the dataset in DCAT, as served",
     "manifest.json": "Hash of the dataset, counts, sources, checksums",
+    "w3id/.htaccess": "Rules by which w3id.org passes the addresses on",
+    "w3id/expected.csv": "What each address that moved or is gone answers there",
     "dcat.ttl": "Description of the files here in DCAT-AP",
     "prov.ttl": "What the release was made from, in PROV-O",
     "datacite.json": "Metadata of the deposit (DataCite)",

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from loaders import disk
 from loaders.manifest import DUMP
+from loaders.release.addresses import htaccess
+from loaders.release.addresses.life import read
 from loaders.release.description.coverage import continents
 from loaders.release.description.dcat import dcat
 from loaders.release.packing import bag, datacite, papers, rocrate
@@ -28,6 +30,7 @@ def make(parts: Parts) -> Path:
     disk.write_text(parts.payload / "datacite.json", datacite.json_text(parts))
     disk.write_text(parts.payload / "datacite.xml", datacite.xml_text(parts))
     (parts.payload / "prov.ttl").write_bytes(prov_text(parts))
+    _addresses(parts)
     described = replace(parts, items=items(parts))
     extent = continents(parts.payload / DUMP, parts.made.base)
     catalogue = dcat(parts.made.base, parts.metadata, distributions(described), extent)
@@ -38,3 +41,13 @@ def make(parts: Parts) -> Path:
     disk.write_text(parts.payload / rocrate.NAME, rocrate.crate_text(crate))
     bag.close(parts)
     return parts.target
+
+
+def _addresses(parts: Parts) -> None:
+    """Write the rules by which w3id.org passes the addresses of this release on."""
+    folder, base, service = parts.payload / "w3id", parts.made.base, parts.metadata.service
+    found = read(parts.payload / DUMP, base)
+    folder.mkdir()
+    rules = htaccess.htaccess(found, base, parts.made.version, service)
+    disk.write_text(folder / htaccess.NAME, rules)
+    disk.write_text(folder / htaccess.EXPECTED, htaccess.expected(found, base, service))

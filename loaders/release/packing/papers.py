@@ -17,6 +17,7 @@ FOLDERS = {
     "queries/": "queries with what they answer, and questions the data must answer",
     "reports/": "validation, checks, and texts that could not be interpreted",
     "docs/": "the documentation",
+    "w3id/": "the rules by which w3id.org passes the addresses of things on, and what they answer",
     "manifest.json": "the hash of the dataset, counts, sources, checksums",
     "ro-crate-metadata.json": "what everything here is, for programs (RO-Crate 1.2)",
     "datacite.json, datacite.xml": "the metadata of the deposit (DataCite 4.5)",

@@ -17,6 +17,7 @@ from loaders import manifest, sums
 from loaders.manifest import DUMP
 
 HERE = Path(__file__).parent
+pytestmark = pytest.mark.xdist_group("pack")
 
 
 def contents(folder: Path) -> dict[str, bytes]:

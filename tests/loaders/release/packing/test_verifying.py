@@ -3,6 +3,7 @@
 import functools
 import http.server
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,10 +16,13 @@ from loaders.release.description.metadata import ReleaseMetadata
 from loaders.release.packing import bag
 from loaders.release.packing.contents import compress, names
 from loaders.release.packing.model import Parts
+from loaders.release.packing.signing import sign
 from loaders.release.verification import files
 from loaders.release.verification.remote import fetched
 from loaders.release.verify import problems
 from tests.loopback import serving
+
+pytestmark = pytest.mark.xdist_group("pack")
 
 
 @pytest.fixture
@@ -64,6 +68,22 @@ def test_any_changed_byte_names_the_file_and_no_other(tiny, tmp_path) -> None:
             tried += 1
     assert tried > 60
     assert files.look_at_pack(copy).problems == []
+
+
+def test_a_signature_by_minisign_is_right_and_a_change_of_it_is_told(tiny, tmp_path) -> None:
+    program = shutil.which("minisign")
+    if not program:
+        pytest.skip("minisign is not installed")
+    copy, key, public = shutil.copytree(tiny, tmp_path / "c"), tmp_path / "key", tmp_path / "pub"
+    made = [program, "-G", "-W", "-s", str(key), "-p", str(public)]
+    subprocess.run(made, check=True, capture_output=True)
+    signature = sign(copy, key, "minisign")
+    check = [program, "-V", "-p", str(public), "-m", str(copy / sums.NAME), "-x", str(signature)]
+    assert subprocess.run(check, capture_output=True, check=False).returncode == 0
+    assert files.look_at_pack(copy).problems == []
+    changed(signature, 30)
+    (found,) = files.look_at_pack(copy).problems
+    assert found.startswith("SHA256SUMS.minisig: ")
 
 
 def test_missing_and_added_files_are_named(copy) -> None:
