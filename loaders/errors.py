@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,6 +77,18 @@ class GroupedError(UrbsolError):
     def __str__(self) -> str:
         """Return every error on lines of its own after the summary, with where and what to do."""
         return "\n".join([super().__str__(), *(str(error) for error in self.errors)])
+
+
+MAX_ERRORS = 50  # of one table; the rest is told when these are fixed
+
+
+def raise_all(errors: Sequence[UrbsolError], shown: str) -> None:
+    """Raise nothing, the one error, or all of them together."""
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        count = f"{len(errors)}{' or more' if len(errors) >= MAX_ERRORS else ''}"
+        raise GroupedError(f"{shown}: {count} things are wrong", errors=tuple(errors))
 
 
 class UnwritableError(UrbsolError):

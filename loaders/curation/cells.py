@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 
 from babel import Locale
@@ -47,6 +48,19 @@ class CellChecks:
         check = CHECKS.get(column.type)
         return check(value) if check else None
 
+    def remedy(self, column: Column, value: str) -> str:
+        """Return what to type instead of a wrong cell."""
+        if FORMULA.match(value):
+            return "write it without the sign at its beginning"
+        if column.type == "choice":
+            return f"write {_nearest(value, column.options) or column.options[0]}"
+        if column.type == "reference":
+            known = [key for kind in column.options for key in self.registry.keys(kind)]
+            near = _nearest(value, known)
+            other = f"register it in data/registry/{column.options[0]}.csv"
+            return f"write {near}, or {other}" if near else other
+        return f"write {TYPED.get(column.type, 'a text')}"
+
     def _reference(self, column: Column, value: str) -> str | None:
         if any(value in self.registry.keys(kind) for kind in column.options):
             return None
@@ -71,6 +85,11 @@ def partial_date(value: str) -> tuple[date, date]:
     if reading.is_iso_shaped(value):
         raise ValueError(f"{value!r} is an impossible date: the calendar does not have it")
     raise ValueError(f"{value!r} is not a date ({DATES})")
+
+
+def _nearest(value: str, known: Iterable[str]) -> str:
+    """Return the known word that is most like a mistyped one, '' for none."""
+    return next(iter(get_close_matches(value[:60].casefold(), known, n=1, cutoff=0.7)), "")
 
 
 def _not_one_of(value: str, options: tuple[str, ...]) -> str:
@@ -113,6 +132,16 @@ def _degrees(limit: int) -> Callable[[str], str | None]:
     return check
 
 
+# What to type into a column of each type.
+TYPED = {
+    "country": "two letters, as IT or DE",
+    "date": "a year, month or day, as 2019, 2019-06 or 2019-06-12",
+    "integer": "digits only, as 1200",
+    "key": "lower-case letters, digits and hyphens, as palermo or new-york",
+    "latitude": "degrees north, as 38.12",
+    "longitude": "degrees east, as 13.36",
+    "url": "a whole address, as https://example.org/page",
+}
 CHECKS: dict[str, Callable[[str], str | None]] = {
     "country": _country,
     "date": _date,

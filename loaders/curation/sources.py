@@ -12,7 +12,7 @@ from pathlib import Path
 from loaders.curation import canonical
 from loaders.curation.spec import TableSpec, read_spec
 from loaders.curation.yamlfile import YamlFile, read_yaml
-from loaders.errors import DataError
+from loaders.errors import DataError, UrbsolError, raise_all
 from loaders.iris import KEY
 
 NAME = "source.yml"
@@ -113,20 +113,37 @@ def read_source(folder: Path) -> Source:
 
 
 def check_files(source: Source) -> None:
-    """Raise DataError for a file that is missing or whose checksum is not the stated one."""
-    for file in source.files:
-        path = source.folder / file.path
-        if not path.is_file():
-            if file.committed:
-                raise DataError("the file is missing", source.shown(file))
-            continue
-        found = canonical.checksum(path)
-        if found != file.sha256:
-            raise DataError(
-                f"wrong checksum: sha256 is {found}, {NAME} says {file.sha256}",
-                source.shown(file),
-                remedy="if the change is meant, run: urbsol lint --fix",
-            )
+    """Raise DataError for a file that is missing or whose checksum is not the stated one.
+
+    Several such files are told together, as a GroupedError.
+    """
+    raise_all(file_errors(source), f"data/sources/{source.stem}")
+
+
+def file_errors(source: Source) -> list[UrbsolError]:
+    """Return what is wrong with the files of a source as they lie there, each file once."""
+    return [error for file in source.files if (error := _file_error(source, file)) is not None]
+
+
+def missing(source: Source) -> bool:
+    """Tell whether a file that has to be here is not."""
+    return any(f.committed and not (source.folder / f.path).is_file() for f in source.files)
+
+
+def _file_error(source: Source, file: SourceFile) -> UrbsolError | None:
+    path = source.folder / file.path
+    if not path.is_file():
+        remedy = f"restore it, or take it out of {NAME}"
+        what = "the file is missing"
+        return DataError(what, source.shown(file), remedy=remedy) if file.committed else None
+    found = canonical.checksum(path)
+    if found == file.sha256:
+        return None
+    return DataError(
+        f"wrong checksum: sha256 is {found}, {NAME} says {file.sha256}",
+        source.shown(file),
+        remedy="if the change is meant, run: urbsol lint --fix",
+    )
 
 
 def _check_keys(

@@ -12,10 +12,9 @@ from loaders.curation.cells import CellChecks, partial_date
 from loaders.curation.extents import Extents
 from loaders.curation.lines import Line, read_lines
 from loaders.curation.spec import TableSpec
-from loaders.errors import DataError, GroupedError, UrbsolError
+from loaders.errors import MAX_ERRORS, DataError, UrbsolError, raise_all
 
 MAX_CELL = 100_000
-MAX_ERRORS = 50
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,7 @@ class TableReader:
                     "unknown column", 1, name or str(position + 1), remedy="see source.yml"
                 )
             if name in header[:position]:
-                raise self._error("the column stands twice", 1, name)
+                raise self._error("the column stands twice", 1, name, remedy="delete one of them")
 
     def _row(
         self, header: list[str], number: int, cells: list[str], seen: dict[tuple[str, ...], int]
@@ -115,7 +114,12 @@ class TableReader:
         if len(cells) != len(header):
             column = header[len(cells)] if len(cells) < len(header) else str(len(header) + 1)
             self.errors.append(
-                self._error(f"{len(cells)} cells instead of {len(header)}", number, column)
+                self._error(
+                    f"{len(cells)} cells instead of {len(header)}",
+                    number,
+                    column,
+                    remedy="put a text with commas in quotes, write a comma for each empty cell",
+                )
             )
             return None
         values = {name: canonical.cell(text) for name, text in zip(header, cells, strict=True)}
@@ -129,7 +133,8 @@ class TableReader:
     def _check_cells(self, values: dict[str, str], number: int) -> None:
         for name, column in self.spec.columns.items():
             if problem := self.checks.problem(column, values[name]):
-                self.errors.append(self._error(problem, number, name))
+                remedy = self.checks.remedy(column, values[name])
+                self.errors.append(self._error(problem, number, name, remedy=remedy))
 
     def _check_key(
         self, values: dict[str, str], number: int, seen: dict[tuple[str, ...], int]
@@ -137,7 +142,8 @@ class TableReader:
         key = tuple(values[name] for name in self.spec.key)
         if key and key in seen:
             what = f"the key {' + '.join(key)!r} stands in row {seen[key]} already"
-            self.errors.append(self._error(what, number, self.spec.key[-1]))
+            remedy = "give one of the rows another key, or delete it"
+            self.errors.append(self._error(what, number, self.spec.key[-1], remedy=remedy))
         seen.setdefault(key, number)
 
     def _check_together(self, values: dict[str, str], number: int) -> None:
@@ -146,7 +152,8 @@ class TableReader:
         dated = start and end and types["start"] == types["end"] == "date"
         if dated and partial_date(end)[1] < partial_date(start)[0]:
             what = f"the end {end} is before the start {start}"
-            self.errors.append(self._error(what, number, "end"))
+            remedy = "check both dates: a day, month or year, as 2019-06-12, 2019-06 or 2019"
+            self.errors.append(self._error(what, number, "end", remedy=remedy))
         self._check_point(values, number)
 
     def _check_point(self, values: dict[str, str], number: int) -> None:
@@ -155,7 +162,9 @@ class TableReader:
             return
         country, latitude, longitude = (values[found[0]] for found in names)
         if bool(latitude) != bool(longitude):
-            self.errors.append(self._error("only one of the two coordinates", number, names[1][0]))
+            remedy = "write both as degrees, as 38.12 and 13.36, or neither"
+            what = "only one of the two coordinates"
+            self.errors.append(self._error(what, number, names[1][0], remedy=remedy))
         elif latitude and not self.extents.holds(country, float(latitude), float(longitude)):
             self.errors.append(
                 self._error(
@@ -189,12 +198,3 @@ class Taken:
             self.text += line.text
             self.line = line.number
             yield line.text
-
-
-def raise_all(errors: list[UrbsolError], shown: str) -> None:
-    """Raise nothing, the one error, or all of them together."""
-    if len(errors) == 1:
-        raise errors[0]
-    if errors:
-        count = f"{len(errors)}{' or more' if len(errors) >= MAX_ERRORS else ''}"
-        raise GroupedError(f"{shown}: {count} things are wrong", errors=tuple(errors))

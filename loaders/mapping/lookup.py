@@ -16,8 +16,8 @@ from loaders.curation.concepts import Concepts
 from loaders.curation.extents import Extents
 from loaders.curation.registry import Registry
 from loaders.curation.spec import read_spec
-from loaders.curation.table import TableReader, TableRow, raise_all
-from loaders.errors import DataError, UrbsolError
+from loaders.curation.table import TableReader, TableRow
+from loaders.errors import DataError, UrbsolError, raise_all
 from loaders.mapping.forms import Form, known_date
 from loaders.mapping.meanings import NO_FORMS, REMARK, REPORT, Columns, Entry, Forms, Meaning
 

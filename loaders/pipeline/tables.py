@@ -15,11 +15,13 @@ from loaders.curation.extents import Extents
 from loaders.curation.sources import NAME, Source, SourceFile
 from loaders.curation.spec import TableSpec
 from loaders.curation.table import TableReader
-from loaders.errors import DataError
+from loaders.errors import DataError, GroupedError, UrbsolError, raise_all
 from loaders.mapping import mappers as package
 from loaders.mapping.base import Context, Mapped, Mapper, Row
 from loaders.mapping.lookup import read_lookup
 from loaders.mapping.meanings import Columns
+
+MOST_ROWS = 20  # wrong rows that one round of mapping tells
 
 
 @cache
@@ -61,12 +63,41 @@ def map_tables(source: Source, context: Context) -> Mapped:
         )
     columns, shown = looked_up(source.mapper), f"data/sources/{source.stem}"
     lookup = read_lookup(source.folder, shown, columns, context.concepts)
-    return mapper(source.mapper)(rows, replace(context, lookup=lookup))
+    return _map_all(mapper(source.mapper), rows, replace(context, lookup=lookup), shown)
+
+
+def _map_all(map_rows: Mapper, rows: Sequence[Row], context: Context, shown: str) -> Mapped:
+    """Map rows; what is wrong with several is told together.
+
+    A mapper stops at the first wrong row: the others are mapped again without it.
+    """
+    errors: list[UrbsolError] = []
+    mapped, left = Mapped(()), rows
+    while len(errors) < MOST_ROWS:
+        try:
+            mapped = map_rows(left, context)
+            break
+        except DataError as error:
+            errors.append(error)
+            others = [row for row in left if (row.file, row.number) != (error.file, error.row)]
+            if len(others) == len(left):
+                break
+            left = others
+    raise_all(errors, shown)
+    return mapped
 
 
 def read_rows(source: Source, context: Context) -> Sequence[Row]:
-    """Return the checked rows of all tables of a source."""
-    return [row for file in source.files if file.table for row in _rows(source, file, context)]
+    """Return the checked rows of all tables of a source; what is wrong with any is told at once."""
+    rows: list[Row] = []
+    errors: list[UrbsolError] = []
+    for file in source.files:
+        try:
+            rows += _rows(source, file, context) if file.table else ()
+        except UrbsolError as error:
+            errors += error.errors if isinstance(error, GroupedError) else [error]
+    raise_all(errors, f"data/sources/{source.stem}")
+    return rows
 
 
 def _rows(source: Source, file: SourceFile, context: Context) -> list[Row]:

@@ -14,8 +14,8 @@ from loaders.curation.cells import CellChecks
 from loaders.curation.extents import Extents
 from loaders.curation.registry import Registry
 from loaders.curation.spec import read_spec
-from loaders.curation.table import TableReader, TableRow, raise_all
-from loaders.errors import DataError, UrbsolError
+from loaders.curation.table import TableReader, TableRow
+from loaders.errors import DataError, UrbsolError, raise_all
 from loaders.interpret import dates
 from loaders.review.decisions import (
     ADDED,
