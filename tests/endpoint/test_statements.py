@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -16,9 +18,11 @@ from pyoxigraph import Literal, NamedNode
 
 from endpoint.app import create_app
 from endpoint.config import AppConfig
-from endpoint.site.statements import address, rows
+from endpoint.site.describe.model import Statement
+from endpoint.site.statements import address, first, rows
 from endpoint.sparql.backend import LocalBackend
 from loaders.errors import UsageError
+from loaders.settings import DEFAULT_BASE as BASE
 
 HTML = {"Accept": "text/html"}
 
@@ -154,3 +158,54 @@ def test_a_row_of_another_table_than_the_release_was_made_from_is_not_shown(tmp_
     assert rows.row(tmp_path, name, "2", {"0" * 64}) == ()
     assert rows.row(tmp_path, name, "9", {checksum}) == ()
     assert rows.row(tmp_path, "data/sources/../../etc/raw/x.csv", "2", {checksum}) == ()
+
+
+def test_an_accepted_claim_shows_its_sentence_and_who_decided_when(client: FlaskClient) -> None:
+    shown = page(client, "/doc/organisation/moving-cities")
+    links = shown.xpath("//a[@class='why'][contains(@href, '/claim-')]/@href")
+    assert links
+    said = " ".join(page(client, links[0]).xpath("string(//main)").split())
+    assert re.search(r"sentence ?characters \d+–\d+", said)
+    assert re.search(r"reviewed ?\d+ \w+ 20\d\d · \S", said)
+    assert re.search(r"claim ?\S", said)
+
+
+def kept(folder: Path, version: str, lines_: Iterable[str]) -> Path:
+    made = folder / f"{version}-0123456789ab"
+    (made / "dumps").mkdir(parents=True)
+    (made / "manifest.json").write_text("{}", encoding="utf-8")
+    (made / first.DUMP).write_text("".join(sorted(lines_)), encoding="utf-8")
+    return made
+
+
+def test_a_statement_tells_the_first_release_that_made_it(tmp_path: Path) -> None:
+    thing, graph = NamedNode(f"{BASE}id/city/x"), NamedNode(f"{BASE}graph/t/x")
+    label = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+
+    def line(text: str, where: str = "t/x") -> str:
+        return f"{thing} {label} {Literal(text)} <{BASE}graph/{where}> .\n"
+
+    other = [f'<{BASE}id/city/{n:03}> {label} "{n}" {graph} .\n' for n in range(60)]
+    kept(tmp_path, "2026-01-01", [*other, line("Old"), line("Claimed", "t/claims")])
+    kept(tmp_path, "2026-01-01.2", [*other, line("Old"), line("New")])
+    served = kept(tmp_path, "2026-02-01", [*other, line("Old"), line("New"), line("Claimed")])
+    kept(tmp_path, "2026-03-01", [line("Later")])  # newer than the one that is served
+
+    def told(text: str) -> first.First | None:
+        return first.first(served, Statement(thing, label, Literal(text), (graph,)))
+
+    assert told("Old") == first.First("2026-01-01", oldest=True)
+    assert told("New") == first.First("2026-01-01.2", oldest=False)
+    assert told("Claimed") == first.First("2026-02-01", oldest=False)
+    assert told("Later") is None
+    assert told("Ne") is None
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 40])
+def test_lines_of_a_sorted_file_are_found_by_halving(tmp_path: Path, count: int) -> None:
+    path = tmp_path / "lines"
+    every = sorted(f"{n * 7 % 41:02} {'x' * (n % 5)}" for n in range(count))
+    path.write_text("\n".join(every), encoding="utf-8")
+    for start in {one[:2] for one in every} | {"", "zz", "00"}:
+        found = [line.decode() for line in first.lines(path, start.encode())]
+        assert found == [one for one in every if one.startswith(start)]

@@ -10,15 +10,18 @@ from flask import url_for
 from pyoxigraph import Literal, NamedNode
 
 from endpoint.languages.speaking import gettext as _
+from endpoint.site.claims import evidence
+from endpoint.site.claims.model import Evidence
 from endpoint.site.core.state import Release, current
 from endpoint.site.describe import gather
 from endpoint.site.describe.model import Labels, Provenance, Source, Statement, Term
 from endpoint.site.describe.terms import TermView, Viewer
 from endpoint.site.statements import address, correct, rows
 from endpoint.site.statements.correct import Wrong
+from endpoint.site.statements.first import First, first
 from endpoint.site.statements.rows import Row
 from loaders.iris import is_claims_graph
-from loaders.vocabulary import DCTERMS
+from loaders.vocabulary import DCTERMS, PROV, SKOS
 
 MOST = 20_000  # statements of a graph among which one is looked for
 SHOWN = 12  # records and other values
@@ -39,6 +42,18 @@ class Stated:
     cited: tuple[TermView, ...]
     row: Row
     row_href: str
+    quote: Evidence | None
+    review: Reviewed | None
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """What a person decided on what a machine or a reader found: when, who, why, and the claim."""
+
+    day: str
+    reviewer: tuple[TermView, ...]
+    reason: str
+    claim: TermView | None
 
 
 @dataclass(frozen=True)
@@ -63,6 +78,7 @@ class StatementPage:
     citation: str
     correct_href: str
     release: str
+    first: First | None
 
 
 def find(release: Release, name: str, key: str) -> Statement | None:
@@ -82,13 +98,14 @@ def build(release: Release, found: Statement, path: str) -> StatementPage:
     """Return the page of a statement; ``path`` is its address on this host."""
     said = release.queries.select("said-of", subject=[found.subject], property=[found.predicate])
     reviewed = [row for row in said if not is_claims_graph(str(row["graph"].value))]
-    first = found.graphs[0]
+    record = found.graphs[0]
     graphs = [cast(NamedNode, row["graph"]) for row in reviewed if row["value"] == found.value]
-    graphs.sort(key=lambda graph: (graph != first, graph.value))
+    graphs.sort(key=lambda graph: (graph != record, graph.value))
     provenance = gather.provenance(release, graphs[:SHOWN])
     sources = gather.sources(release, {p.source for p in provenance.values() if p.source})
     viewer = Viewer(release, _labels(release, found, reviewed, provenance.values(), sources))
     graphs = [graph for graph in graphs if graph in provenance]
+    quotes = _quotes(release, (provenance[graph] for graph in graphs))
     subject, value = viewer.thing(found.subject), viewer.view(found.value)
     label = release.term_label(release.compact(found.predicate))
     whole = correct.here(path)
@@ -96,7 +113,7 @@ def build(release: Release, found: Statement, path: str) -> StatementPage:
         subject=subject,
         property=TermView(label, viewer.thing(found.predicate).href),
         value=value,
-        stated=tuple(_stated(viewer, provenance[graph], sources) for graph in graphs),
+        stated=tuple(_stated(viewer, provenance[graph], sources, quotes) for graph in graphs),
         more=max(0, len(graphs) - SHOWN),
         others=tuple(_others(viewer, found, reviewed)),
         address=whole,
@@ -110,7 +127,7 @@ def build(release: Release, found: Statement, path: str) -> StatementPage:
             Wrong(
                 thing=found.subject.value,
                 name=f"{subject.text} – {label}",
-                record=first.value,
+                record=record.value,
                 property=release.compact(found.predicate),
                 value=value.text,
                 release=release.info.version,
@@ -118,6 +135,7 @@ def build(release: Release, found: Statement, path: str) -> StatementPage:
             ),
         ),
         release=release.info.version,
+        first=first(release.folder, found) if release.kept_here else None,
     )  # fmt: skip
 
 
@@ -131,13 +149,53 @@ def _labels(
     shown: set[object] = {found.subject, found.value, found.predicate, *sources}
     shown |= {row["value"] for row in said}
     for record in records:
-        shown |= {*record.cited}
+        shown |= {*record.cited, *_values(record, PROV.wasAttributedTo)}
     for source in sources.values():
         shown |= set(source.statements.get(DCTERMS.publisher, ()))
     return gather.labels(release, [one for one in shown if isinstance(one, NamedNode)])
 
 
-def _stated(viewer: Viewer, known: Provenance, sources: dict[NamedNode, Source]) -> Stated:
+def _values(known: Provenance, predicate: NamedNode) -> list[Term]:
+    return [one.value for one in known.statements if one.predicate == predicate]
+
+
+def _claim(known: Provenance) -> NamedNode | None:
+    """Return the claim that a record was accepted from; None for what tables say."""
+    derived = _values(known, PROV.wasDerivedFrom)
+    found = (one for one in derived if isinstance(one, NamedNode) and "/id/claim/" in one.value)
+    return next(found, None)
+
+
+def _quotes(release: Release, records: Iterable[Provenance]) -> dict[NamedNode, Evidence]:
+    """Return the sentences of the claims behind records, with their addresses on the web."""
+    reports = {
+        claim: known.cited[0] for known in records if (claim := _claim(known)) and known.cited
+    }
+    found = evidence.find(release, reports) if reports else evidence.Found()
+    every = ((claim, found.sentence(claim)) for claim in reports)
+    return {claim: sentence for claim, sentence in every if sentence}
+
+
+def _reviewed(viewer: Viewer, known: Provenance) -> Reviewed | None:
+    """Return what a person decided; None where nobody had to."""
+    days = _values(known, viewer.release.urb.dateReviewed)
+    claim = _claim(known)
+    if not days and claim is None:
+        return None
+    return Reviewed(
+        day=next((viewer.view(one).text for one in days), ""),
+        reviewer=tuple(viewer.view(one) for one in _values(known, PROV.wasAttributedTo)),
+        reason=" ".join(str(one.value) for one in _values(known, SKOS.note)),
+        claim=viewer.thing(claim) if claim else None,
+    )
+
+
+def _stated(
+    viewer: Viewer,
+    known: Provenance,
+    sources: dict[NamedNode, Source],
+    quotes: dict[NamedNode, Evidence],
+) -> Stated:
     release = viewer.release
     source = sources.get(known.source) if known.source else None
 
@@ -160,6 +218,8 @@ def _stated(viewer: Viewer, known: Provenance, sources: dict[NamedNode, Source])
         cited=tuple(viewer.page(page) for page in known.cited),
         row=row,
         row_href=url_for("statements.source_row", graph=name) if row else "",
+        quote=quotes.get(claim) if (claim := _claim(known)) else None,
+        review=_reviewed(viewer, known),
     )
 
 
