@@ -22,7 +22,9 @@ class AppConfig:
     in this process). ``proxies`` is the number of trusted reverse proxies in front, whose
     ``X-Forwarded-*`` headers then count. ``statement_cap`` is the number of statements a page shows
     of one thing, ``incoming_cap`` the number of things a page lists that point to it in one way.
-    ``corrections`` is where to say what is wrong: ``mailto:…`` or the address of a form for issues.
+    ``texts`` is the folder of the texts of who runs the site (``about.md``, ``licence.md``,
+    ``imprint.md``). ``corrections`` is where to say what is wrong: ``mailto:…`` or the address of
+    a form for issues.
     """
 
     settings: Settings = field(default_factory=Settings.from_environment)
@@ -32,11 +34,14 @@ class AppConfig:
     statement_cap: int = 1000
     incoming_cap: int = 300
     corrections: str = ""
+    texts: Path | None = None
 
     def __post_init__(self) -> None:
         """Refuse numbers that make no sense."""
         if self.proxies < 0 or self.statement_cap < 1 or self.incoming_cap < 1:
             raise UsageError("a cap must be at least 1 and the number of proxies at least 0")
+        if self.texts is not None and not self.texts.is_dir():
+            raise UsageError(f"{self.texts} is not a folder", remedy="set URBSOL_TEXTS to one")
         if self.corrections and not self.corrections.startswith(("mailto:", "https://", "http://")):
             raise UsageError(
                 "corrections go to mailto:… or https://…", remedy="set URBSOL_CORRECTIONS to one"
@@ -49,14 +54,16 @@ class AppConfig:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
-        """Read ``URBSOL_PROXIES``, the caps, ``URBSOL_CORRECTIONS``, and paths."""
+        """Read ``URBSOL_PROXIES``, the caps, texts, corrections, and paths."""
         env = os.environ if environment is None else environment
         numbers = {
             name: _number(env, f"URBSOL_{name.upper()}")
             for name in ("proxies", "statement_cap", "incoming_cap")
         }
         given = {name: number for name, number in numbers.items() if number is not None}
-        texts = {"corrections": env.get("URBSOL_CORRECTIONS", "")}
+        texts: dict[str, Any] = {"corrections": env.get("URBSOL_CORRECTIONS", "")}
+        if env.get("URBSOL_TEXTS"):
+            texts["texts"] = Path(env["URBSOL_TEXTS"])
         return cls.from_mapping({"settings": Settings.from_environment(env), **texts, **given})
 
     @classmethod

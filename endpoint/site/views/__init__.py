@@ -1,5 +1,6 @@
 """The views: one blueprint a noun."""
 
+from endpoint.site.about.view import blueprint as about
 from endpoint.site.changes.view import blueprint as changes
 from endpoint.site.lookup.view import blueprint as lookup
 from endpoint.site.questions.view import blueprint as questions
@@ -21,6 +22,6 @@ from endpoint.site.views.things import blueprint as things
 
 BLUEPRINTS = (
     pages, things, schemes, ontology, graphs, dataset, downloads, queries, search, claims, docs,
-    sparql, tables, maps, lookup, changes, statements,
+    sparql, tables, maps, lookup, changes, statements, about,
     questions,
 )  # fmt: skip

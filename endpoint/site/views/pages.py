@@ -25,7 +25,7 @@ MOST = 50_000  # addresses one sitemap may list
 SINGLE = (
     "pages.index", "maps.index", "schemes.index", "ontology.document", "graphs.sources",
     "dataset.document", "downloads.index", "tables.index", "queries.index",
-    "questions.index",
+    "questions.index", "about.data_quality", "about.contributing", "about.api",
 )  # fmt: skip
 
 

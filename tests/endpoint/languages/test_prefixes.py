@@ -38,6 +38,10 @@ PAGES = {
     "tables.index": "/tables",
     "tables.document": "/tables/cities",
     "sparql.endpoint": "/sparql",
+    "about.data_quality": "/quality",
+    "about.contributing": "/contribute",
+    "about.api": "/api",
+    "about.text": "/imprint",
 }
 # Views whose paths depend on the release: found by following a link of another page.
 FOLLOWED = {

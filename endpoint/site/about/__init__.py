@@ -1,0 +1,1 @@
+"""Pages about the site: data quality, contributing, doors for programs, texts of who runs it."""

@@ -1,0 +1,96 @@
+"""A small graph with something for every section of a page, and the site over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from endpoint.app import create_app
+from endpoint.config import AppConfig
+
+GRAPH = """
+@prefix : <https://w3id.org/urban-solidarity/id/> .
+@prefix c: <https://w3id.org/urban-solidarity/id/city/> .
+@prefix g: <https://w3id.org/urban-solidarity/graph/> .
+@prefix t: <https://w3id.org/urban-solidarity/graph/t/> .
+@prefix urb: <https://w3id.org/urban-solidarity/ontology#> .
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix cito: <http://purl.org/spar/cito/> .
+@prefix wgs: <http://www.w3.org/2003/01/geo/wgs84_pos#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+
+GRAPH t:one {
+  <https://w3id.org/urban-solidarity/id/country/it> a urb:Country ; rdfs:label "Italy" .
+  c:here a urb:City ; rdfs:label "Here" ; urb:country :country\\/it ; wgs:lat 38.0 ; wgs:long 13.0 .
+  c:near a urb:City ; rdfs:label "Near" ; urb:country :country\\/it ; wgs:lat 38.5 ; wgs:long 13.0 .
+  c:far a urb:City ; rdfs:label "Far" ; urb:country :country\\/it ; wgs:lat 45.0 ; wgs:long 9.0 .
+  :network\\/alpha a urb:Network ; rdfs:label "Cities of Welcome" ;
+    urb:hasFigure :figure\\/a, :figure\\/b .
+  :network\\/beta a urb:Network ; rdfs:label "Cities of Welcomes" .
+  :network\\/whole a urb:Network ; rdfs:label "Ports" .
+  :figure\\/a a urb:Figure ; urb:measure :measure\\/members ; urb:value 600 ;
+    urb:date "2020"^^xsd:gYear ;
+    urb:latestDate "2020-12-31"^^xsd:date ; rdfs:label "600" ; urb:statedBy "A paper" .
+  :figure\\/b a urb:Figure ; urb:measure :measure\\/members ; urb:value 700 ;
+    urb:date "2022"^^xsd:gYear ;
+    urb:latestDate "2022-12-31"^^xsd:date ; rdfs:label "700" .
+  :membership\\/1 a urb:Membership ; rdfs:label "m1" ; urb:place c:here ; org:member c:here ;
+    org:organization :network\\/alpha ; urb:start "2018"^^xsd:gYear ;
+    urb:earliestStart "2018-01-01"^^xsd:date ; urb:latestStart "2018-12-31"^^xsd:date .
+  :membership\\/2 a urb:Membership ; rdfs:label "m2" ; urb:place c:here ; org:member c:here ;
+    org:organization :network\\/beta .
+  :membership\\/3 a urb:Membership ; rdfs:label "m3" ; urb:place c:far ; org:member c:far ;
+    org:organization :network\\/alpha ; urb:latestStart "2021-12-31"^^xsd:date .
+  :membership\\/4 a urb:Membership ; rdfs:label "m4" ; urb:place c:far ; org:member c:far ;
+    org:organization :network\\/beta .
+  :practice\\/p a urb:Practice ; rdfs:label "Card" ; urb:place c:here ; urb:theme :theme\\/rights .
+  :practice\\/q a urb:Practice ; rdfs:label "Clinic" ; urb:place c:here .
+  :practice\\/r a urb:Practice ; rdfs:label "Pass" ; urb:place c:far ;
+    urb:theme :theme\\/rights, :theme\\/more .
+  :practice\\/s a urb:Practice ; rdfs:label "Seal" ; urb:place c:far ;
+    urb:theme :theme\\/rights, :theme\\/more .
+  :theme\\/rights a skos:Concept ; rdfs:label "rights" .
+  :theme\\/more a skos:Concept ; rdfs:label "more" .
+  :commitment\\/x a urb:Commitment ; rdfs:label "x" ; urb:place c:here ; urb:demand :demand\\/one ;
+    urb:fulfilled :tri-state\\/yes .
+  :commitment\\/y a urb:Commitment ; rdfs:label "y" ; urb:place c:here ; urb:demand :demand\\/two ;
+    urb:fulfilled :tri-state\\/unknown .
+  :demand\\/one skos:inScheme :demand ; rdfs:label "one" .
+  :demand\\/two skos:inScheme :demand ; rdfs:label "two" .
+  :demand\\/three skos:inScheme :demand ; rdfs:label "three" .
+  :conflict\\/k a urb:Conflict ; rdfs:label "Who began" ; urb:about c:here ;
+    urb:alternative :stated-value\\/k1, :stated-value\\/k2 .
+  :stated-value\\/k1 a urb:StatedValue ; urb:statedText "the mayor" ; urb:statedBy "A paper" .
+  :stated-value\\/k2 a urb:StatedValue ; urb:statedText "the parish" .
+  :publication\\/book a urb:Publication ; rdfs:label "Book" ; cito:cites :publication\\/old .
+  :publication\\/old a urb:Publication ; rdfs:label "Old" .
+  :coverage\\/a a urb:Coverage ; urb:about :network\\/alpha ;
+    urb:completeness :completeness\\/partial ;
+    urb:recordedCount 2 ; urb:statedCount 700 .
+  :coverage\\/w a urb:Coverage ; urb:about :network\\/whole ;
+    urb:completeness :completeness\\/complete .
+  :coverage\\/it a urb:Coverage ; urb:about :country\\/it ;
+    urb:completeness :completeness\\/partial .
+}
+GRAPH g:catalogue {
+  t:one a urb:Record ; dcterms:isPartOf g:t . g:t a urb:Source ; rdfs:label "Tests" .
+}
+"""
+
+
+@pytest.fixture(scope="package")
+def small(
+    tmp_path_factory: pytest.TempPathFactory,
+    write_release: Callable[[Path, str], Path],
+    reading_client: type[FlaskClient],
+) -> FlaskClient:
+    folder = write_release(tmp_path_factory.mktemp("sections") / "2026-11-22-000000000000", GRAPH)
+    app = create_app(AppConfig(release=folder))
+    app.test_client_class = reading_client
+    return app.test_client()
