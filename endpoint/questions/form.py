@@ -75,10 +75,26 @@ def read_forms(folder: Path, base: str = DEFAULT_BASE) -> dict[str, Form]:
     return {path.stem: read_form(path, base) for path in sorted(folder.glob("*.rq"))}
 
 
+def read_questions(queries: Path, base: str = DEFAULT_BASE) -> dict[str, Form]:
+    """Read all questions by name: those with slots, and the fixed ones, which have none.
+
+    Raise DataError where one is malformed, or two have the same name.
+    """
+    found = read_forms(queries / "questions", base)
+    for path in sorted((queries / "competency").glob("*.rq")):
+        if path.stem in found:
+            raise DataError("a question with slots has this name too", path, remedy="rename one")
+        found[path.stem] = _form(read_query(path, base), (), path)
+    return found
+
+
 def read_form(path: Path, base: str = DEFAULT_BASE) -> Form:
     """Read one form; raise DataError when its front matter or its slots are wrong."""
     query = read_query(path, base)
-    slots = _slots(query, path)
+    return _form(query, _slots(query, path), path)
+
+
+def _form(query: QueryFile, slots: tuple[Slot, ...], path: Path) -> Form:
     return Form(
         name=query.name,
         question=_sentences(query, slots, path),

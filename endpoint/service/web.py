@@ -25,6 +25,9 @@ from endpoint.config import AppConfig
 from endpoint.http.application import Application
 from endpoint.http.bridge import Bridge
 from endpoint.http.listener import Listener
+from endpoint.mcp.inner import Doors
+from endpoint.mcp.library import Shelf
+from endpoint.mcp.serving import Mcp
 from endpoint.quick.privileges import Privileges
 from endpoint.quick.standing import Standing
 from endpoint.quick.threads import Job, Threads
@@ -49,6 +52,7 @@ from endpoint.workers.pool import Pool
 from endpoint.workers.spool import MEBI
 from endpoint.workers.stores import Held
 from endpoint.workers.worker import DRAIN, FORKING
+from loaders.settings import Settings
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -62,6 +66,7 @@ LOWER = 10
 # How often it is looked whether this process still belongs to somebody.
 ORPHANED = 1.0
 ENDPOINTS = ("/sparql", "/sparql/")
+ASSISTANTS = ("/mcp", "/mcp/")
 
 
 def page_application(backend: Backend) -> WSGIApplication:
@@ -166,6 +171,12 @@ class Web:
 def front(service: QueryService, site: Site, proxies: int) -> Front:
     """Give each path its handler."""
     health = Health(service)
+    mcp = Mcp(
+        Doors(service.answer, site.page, lambda: service.engine.release),
+        Shelf(Settings.from_environment().queries),
+        service.limits.mcp_origins,
+        service.log.page,
+    )
 
     async def graph(request: Request) -> Response:
         return await service.answer(request, graphstore.read)
@@ -175,6 +186,7 @@ def front(service: QueryService, site: Site, proxies: int) -> Front:
         pages=site.page,
         handlers={
             **dict.fromkeys(ENDPOINTS, service.answer),
+            **dict.fromkeys(ASSISTANTS, mcp),
             "/rdf-graphs/service": graph,
             "/health": health.health,
             "/ready": health.ready,

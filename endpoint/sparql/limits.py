@@ -84,6 +84,9 @@ class Limits:
     body_size: int = bound(16, "MiB a request to a page may have")
     reorder: bool = bound(True, "put patterns that stand together into the order of their numbers")
     short_slices: bool = bound(True, "give a query that computes for long shorter turns")
+    mcp_origins: str = bound(
+        "", "origins (https://host) whose web pages may use /mcp, by spaces; * for all"
+    )
     log_queries: bool = bound(False, "write the text of queries into the log")
 
     @property

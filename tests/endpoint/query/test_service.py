@@ -385,3 +385,32 @@ def test_a_log_line_tells_of_a_query_without_its_text(server, kit):
     assert line["outcome"] == "ok"
     assert line["client"] == "127.0.0.0"
     assert "secret" not in server.log.read_text()
+
+
+def test_tools_of_assistants_ask_as_their_client_and_stand_in_the_log(server, kit):
+    meta = {
+        f"io.modelcontextprotocol/{name}": value
+        for name, value in (("protocolVersion", "2026-07-28"), ("clientCapabilities", {}))
+    }
+    headers = {"Content-Type": "application/json", "Accept": "application/json",
+               "MCP-Protocol-Version": "2026-07-28", "Mcp-Method": "tools/call",
+               "Mcp-Name": "query"}  # fmt: skip
+    query = 'SELECT ?thing { ?thing <http://www.w3.org/2000/01/rdf-schema#label> "first" }'
+    params = {"name": "query", "arguments": {"query": query}, "_meta": meta}
+    message = {"jsonrpc": "2.0", "id": 7, "method": "tools/call", "params": params}
+    answer = server.request("POST", "/mcp", headers, json.dumps(message))
+    found = json.loads(answer.text)
+    assert (answer.status, found["id"]) == (200, 7)
+    assert found["result"]["structuredContent"]["rows"] == [{"thing": "http://example.org/word"}]
+    assert (
+        server.request("POST", "/mcp", {**headers, "Origin": "https://x.org"}, "{}").status == 403
+    )
+    assert server.request("POST", "/mcp", headers, b"x" * 5_000_000).status == 413
+
+    def noted() -> bool:
+        server.query("ASK {}")
+        lines = [json.loads(one) for one in server.log.read_text().splitlines() if one[:1] == "{"]
+        calls = [one for one in lines if one.get("path") == "/mcp" and one["outcome"] == "query"]
+        return bool(calls) and calls[0]["status"] == 200
+
+    assert kit.eventually(noted, 20)
