@@ -39,6 +39,7 @@ PLAIN = frozenset(
         "maps.oembed",
         "maps.as_geojson",
         "maps.as_svg",
+        "pages.client",
         "pages.robots",
         "pages.sitemap",
         "statements.row",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, current_app, request, url_for
 
-from endpoint.site.core.respond import page_bytes, send, send_page
+from endpoint.site.core.respond import attached, page_bytes, send, send_page
 from endpoint.site.core.state import Release, current
 from endpoint.site.documents.address import Address
 from endpoint.site.pages import home, listing
@@ -18,6 +19,8 @@ from loaders.kinds import LISTED
 
 blueprint = Blueprint("pages", __name__)
 XML = Format("application/xml", (), "xml", "XML")
+PYTHON = Format("text/x-python", (), "py", "Python")
+CLIENT = Path(__file__).parents[2] / "client" / "urbsol_client.py"
 HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST = 50_000  # addresses one sitemap may list
@@ -71,6 +74,12 @@ def _sitemap(release: Release) -> bytes:
             found.append(f"{host}/doc/{quote(item.thing.value.removeprefix(start))}")
     lines = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in found[:MOST])
     return f'{HEADER}<urlset xmlns="{SITEMAP}">\n{lines}</urlset>\n'.encode()
+
+
+@blueprint.get("/client/urbsol_client.py")
+def client() -> Response:
+    """Send the client for Python, one file to save beside a script."""
+    return attached(send(PYTHON, CLIENT.read_bytes, negotiated=False), CLIENT.name)
 
 
 @blueprint.get("/favicon.ico")
