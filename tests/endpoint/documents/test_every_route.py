@@ -54,7 +54,8 @@ ARGUMENTS = {
 }
 # Files whose address names one format: Accept has no say.
 FILES = {
-    "static", "pages.robots", "pages.client", "pages.favicon", "downloads.file", "downloads.context",
+    "static", "pages.robots", "pages.client", "pages.favicon", "downloads.file",
+    "downloads.context",
     "dataset.release_file", "dataset.api_catalog", "sparql.completion", "claims.sheet",
     "claims.row", "changes.index",
 }  # fmt: skip
