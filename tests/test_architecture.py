@@ -126,7 +126,7 @@ def test_the_map_in_the_readme_is_the_tree(package: str) -> None:
             named |= set(re.findall(r"`([^`]+)`", line.split("|")[1]))
     rooms_here = {f"{room.relative_to(ROOT / package)}/" for room in rooms(package)} - {"./"}
     single = {path.name for path in (ROOT / package).glob("*.py") if path.name[0] != "_"}
-    data = {"static/", "docs/", "site/templates/", "frontend/", "deploy/", "client/"}
+    data = {"static/", "docs/", "site/templates/", "frontend/", "deploy/"}
     assert rooms_here | single == named - data
     assert all((ROOT / package / name).exists() for name in named & data)
 
