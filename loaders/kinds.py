@@ -192,7 +192,7 @@ KINDS = (
         country=True,
         columns=(
             "org:member org:organization urb:place org:role urb:role urb:statedRole "
-            "urb:start urb:end urb:statedDate urb:status"
+            "urb:start urb:end urb:dateText urb:status"
         ),
         leading="org:organization",
     ),
@@ -218,7 +218,7 @@ KINDS = (
         part=True,
         country=True,
         columns=(
-            "urb:signatory urb:charter urb:place urb:role urb:date urb:start urb:end urb:statedDate"
+            "urb:signatory urb:charter urb:place urb:role urb:date urb:start urb:end urb:dateText"
         ),
         leading="urb:charter",
     ),
@@ -255,7 +255,7 @@ KINDS = (
         "phases",
         about="Dated stretches and steps of practices.",
         part=True,
-        columns="rdfs:label urb:date urb:start urb:end urb:statedDate urb:status",
+        columns="rdfs:label urb:date urb:start urb:end urb:dateText urb:status",
         registered=False,
     ),
     Kind(

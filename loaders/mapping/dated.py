@@ -20,7 +20,7 @@ from loaders.vocabulary import RDF, RDFS, SKOSXL, XSD
 def add_date(record: Record, thing: NamedNode, name: str, known: PartialDate | None) -> None:
     """Add a date as ``date``, ``start``, ``end`` or ``founded``, with its earliest and latest day.
 
-    The words stay as ``statedDate`` when they say more than the plain ISO date.
+    The words stay as ``dateText`` when they say more than the plain ISO date.
     """
     if known is None:
         return
@@ -29,7 +29,7 @@ def add_date(record: Record, thing: NamedNode, name: str, known: PartialDate | N
     record.add(thing, record.urb(f"earliest{bound}"), _day(known.earliest))
     record.add(thing, record.urb(f"latest{bound}"), _day(known.latest))
     if known.text and known.text != known.value:
-        record.text(thing, record.urb.statedDate, known.text)
+        record.text(thing, record.urb.dateText, known.text)
 
 
 def add_when(record: Record, thing: NamedNode, when: When | None) -> None:
@@ -37,7 +37,7 @@ def add_when(record: Record, thing: NamedNode, when: When | None) -> None:
     if isinstance(when, Interval):
         add_date(record, thing, "start", when.start)
         add_date(record, thing, "end", when.end)
-        record.text(thing, record.urb.statedDate, when.text)
+        record.text(thing, record.urb.dateText, when.text)
     else:
         add_date(record, thing, "date", when)
 

@@ -26,9 +26,10 @@ SEPARATOR = re.compile(r";\s+")
 class Citation:
     """One publication a source column cites.
 
-    ``url`` is empty for a publication that is known by its key or its words only, ``label`` for
-    one that the publications describe; ``comment`` is what stood in brackets behind the address;
-    ``cut_short`` tells that the table gives only a part of the address.
+    ``kind`` is its concept of the scheme ``publication-type``, empty when unknown; ``url`` is empty
+    for a publication that is known by its key or its words only, ``label`` for one that the
+    publications describe; ``comment`` is what stood in brackets behind the address; ``cut_short``
+    tells that the table gives only a part of the address.
     """
 
     iri: NamedNode
@@ -46,14 +47,12 @@ class Citation:
         """Return the statements of the catalogue: the record's source, and the page itself."""
         graph, terms = iris.catalogue(), urb_namespace(iris.base)
         quads = [Quad(record, DCTERMS.source, self.iri, graph)]
-        if self.kind:
-            quads.append(Quad(self.iri, RDF.type, terms(self.kind), graph))
-            quads.append(Quad(self.iri, RDF.type, terms.Publication, graph))
-        if self.kind == "Report":
-            report = iris.concept("publication-type", "report")
-            quads.append(Quad(self.iri, terms.publicationType, report, graph))
         if self.label:
+            quads.append(Quad(self.iri, RDF.type, terms.Publication, graph))
             quads.append(Quad(self.iri, RDFS.label, Literal(self.label), graph))
+        if self.kind:
+            kind = iris.concept("publication-type", self.kind)
+            quads.append(Quad(self.iri, terms.publicationType, kind, graph))
         if self.url:
             quads.append(Quad(self.iri, terms.website, NamedNode(self.url), graph))
         if self.comment:
@@ -151,12 +150,12 @@ def _citation(part: str, iris: Iris, registry: Registry) -> Citation:
     address = ADDRESS.match(part)
     if address and "..." not in address[1]:
         url, comment = address[1], address[2] or ""
-        return Citation(iris.page(url), "WebPage", url, url, comment)
+        return Citation(iris.page(url), "web-page", url, url, comment)
     if SITE.match(part):
         url = f"https://{part}"  # the label too: another table may cite the page by its address
-        return Citation(iris.page(url), "WebPage", url, url)
+        return Citation(iris.page(url), "web-page", url, url)
     digest = hashlib.sha256(part.encode()).hexdigest()[:12]
-    return Citation(iris.thing("publication", f"cited-{digest}"), "Publication", label=part)
+    return Citation(iris.thing("publication", f"cited-{digest}"), label=part)
 
 
 def _report(key: str, comment: str, iris: Iris, registry: Registry) -> Citation:
@@ -170,5 +169,5 @@ def _report(key: str, comment: str, iris: Iris, registry: Registry) -> Citation:
         entry = registry.entry(kind, key)
     iri = iris.thing("publication", key)
     if entry is None or entry.label == f"report {key}":
-        return Citation(iri, "Report", label=f"report {key}", comment=comment.strip())
+        return Citation(iri, "report", label=f"report {key}", comment=comment.strip())
     return Citation(iri, comment=comment.strip(), label="")

@@ -17,6 +17,7 @@ from loaders.extract.model import Claim, Extraction, Mention, Proposal, Referenc
 from loaders.extract.recognise.pipeline import extract
 from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.mapping.languages import language_iri
+from loaders.mapping.linked import add_statements, statements
 from loaders.reports.about import add_front
 from loaders.reports.colophon import Front
 from loaders.reports.extracted import head_of, line_of, plain
@@ -82,7 +83,8 @@ def map_narrative(
     """
     record = Record(Row(origin.stem, origin.file, 0, {}), f"{origin.prefix}report", context)
     urb = context.urb
-    report = record.registered("publication", origin.key, urb.Report, urb.Publication)
+    report = record.registered("publication", origin.key, urb.Publication)
+    _add_type(record, report)
     title = described.title or origin.stem
     record.text(report, RDFS.label, title)
     record.text(report, DCTERMS.title, title)
@@ -101,6 +103,14 @@ def map_narrative(
     warnings = tuple(map(str, judged.vanished))
     sheet = tuple(rows([Part(origin.key, judged)], Names(context)))
     return Mapped((record, *review_records(reviewed, context)), warnings=warnings, review=sheet)
+
+
+def _add_type(record: Record, report: NamedNode) -> None:
+    """Add what kind of publication it is: a report, unless a link made by hand knows better."""
+    if any(link.property == "publicationType" for link in statements(record)):
+        add_statements(record, report, ("publicationType",))
+    else:
+        record.add(report, record.urb.publicationType, record.concept("publication-type", "report"))
 
 
 def _place(words: str, context: Context) -> NamedNode:

@@ -75,7 +75,7 @@ class ClaimWriter:
         if claim.method != "person":
             record.add(node, urb.confidence, _decimal(claim.confidence))
         record.text(node, urb.method, claim.method)
-        record.text(node, urb.statedDate, claim.date or "")
+        record.text(node, urb.dateText, claim.date or "")
         record.add(node, DCTERMS.source, self.report.iri)
         self._place(node, claim.locator)
         if claim.end > claim.start:
@@ -95,7 +95,7 @@ class ClaimWriter:
         record.add(revised, RDF.subject, value if turned else subject)
         record.add(revised, RDF.predicate, self._predicate(right.predicate))
         record.add(revised, RDF.object, subject if turned else value)
-        record.text(revised, urb.statedDate, right.date)
+        record.text(revised, urb.dateText, right.date)
 
     def _predicate(self, name: str) -> NamedNode:
         """Return the property that a kind of claim would become when it is accepted.

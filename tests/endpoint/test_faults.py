@@ -9,6 +9,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from lxml import etree, html
 
+from loaders.settings import DEFAULT_BASE
+
+PAGES = f"?s urb:publicationType <{DEFAULT_BASE}id/publication-type/web-page>"
+
 
 def page(client: FlaskClient, path: str) -> html.HtmlElement:
     answer = client.get(path, headers={"Accept": "text/html"}, follow_redirects=True)
@@ -51,7 +55,7 @@ def test_cited_pages_lead_to_themselves_and_not_to_an_inner_page(client: FlaskCl
 
 
 def test_the_page_of_an_address_is_headed_by_all_of_it(site: Flask, client: FlaskClient) -> None:
-    query = "SELECT ?s { ?s a urb:WebPage ; <http://www.w3.org/2000/01/rdf-schema#label> ?l "
+    query = f"SELECT ?s {{ {PAGES} ; <http://www.w3.org/2000/01/rdf-schema#label> ?l "
     longest = select(site, query + "} ORDER BY DESC(STRLEN(STR(?l))) LIMIT 2")
     for path in longest:
         title = page(client, f"/{path}").xpath("string(//h1)")
@@ -82,7 +86,7 @@ def test_dumps_are_not_buried_under_other_files(client: FlaskClient) -> None:
 
 def test_nothing_is_titled_by_a_hash(site: Flask, client: FlaskClient) -> None:
     claims = select(site, "SELECT ?s { ?s a urb:Claim } ORDER BY ?s LIMIT 2")
-    web = select(site, "SELECT ?s { ?s a urb:WebPage } ORDER BY ?s LIMIT 3")
+    web = select(site, f"SELECT ?s {{ {PAGES} }} ORDER BY ?s LIMIT 3")
     assert claims
     for path in (*claims, *web):
         if path.startswith("http"):

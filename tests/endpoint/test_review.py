@@ -31,7 +31,8 @@ TRIG = """
 @prefix g: <https://w3id.org/urban-solidarity/graph/> .
 @prefix story: <https://w3id.org/urban-solidarity/graph/story/> .
 
-GRAPH story:report { report:story a urb:Report ; rdfs:label "A story" ; urb:checksum "ab12cd34" .
+GRAPH story:report {
+  report:story a urb:Publication ; rdfs:label "A story" ; urb:checksum "ab12cd34" .
   city:lyon a urb:City ;
   rdfs:label "Lyon" . network:net a urb:Network ; rdfs:label "The Net"@en . }
 GRAPH story:claim-0a { claim:story--0a a urb:Claim ; urb:claimStatus status:accepted ;
@@ -44,14 +45,14 @@ GRAPH story:claim-0a { claim:story--0a a urb:Claim ; urb:claimStatus status:acce
   WORDS }
 GRAPH story:claim-0c { claim:story--0c a urb:Claim ; urb:claimStatus status:corrected ;
   rdf:subject city:lyon ; rdf:predicate org:memberOf ; rdf:object "Le Réseau" ;
-  urb:statedDate "2018" ; dcterms:source report:story ; urb:page 7 ;
+  urb:dateText "2018" ; dcterms:source report:story ; urb:page 7 ;
   oa:hasTarget <https://w3id.org/urban-solidarity/id/claim/story--0c#target> .
   <https://w3id.org/urban-solidarity/id/claim/story--0c#target> oa:hasSelector
     <https://w3id.org/urban-solidarity/id/claim/story--0c#position> .
   <https://w3id.org/urban-solidarity/id/claim/story--0c#position> oa:start 500 ; oa:end 560 .
   <https://w3id.org/urban-solidarity/id/claim/story--0c#corrected>
     prov:wasRevisionOf claim:story--0c ; rdf:subject city:lyon ;
-    rdf:predicate org:memberOf ; rdf:object network:net ; urb:statedDate "2019" . }
+    rdf:predicate org:memberOf ; rdf:object network:net ; urb:dateText "2019" . }
 GRAPH story:claims { OPEN
   claim:story--0b a urb:Claim ; urb:claimStatus status:rejected ; rdf:subject city:lyon ;
     rdf:predicate org:memberOf ; rdf:object "Die <b>Andere</b>" ; prov:wasAttributedTo "USG" ;
@@ -89,7 +90,7 @@ WORD = """mention:w{0} a urb:Mention ; urb:evidenceFor claim:story--0a ;
 <https://w3id.org/urban-solidarity/id/mention/w{0}#quote> oa:exact "{2}" ."""
 OPEN = """claim:story--{0:02d} a urb:Claim ; urb:claimStatus status:unreviewed ;
   rdf:subject city:lyon ; rdf:predicate org:memberOf ; rdf:object network:net ;
-  urb:statedDate "{1}" ."""
+  urb:dateText "{1}" ."""
 COLUMNS = (
     "claim,predicate,subject,subject_iri,object,object_iri,date,evidence,confidence,decision,"
     "reviewer,reviewed,reason,corrected_subject,corrected_predicate,corrected_object,corrected_date"

@@ -114,11 +114,10 @@ def test_broader_and_narrower_are_inverse(path: Path) -> None:
 
 
 @scheme_files
-def test_notations_and_source_strings_are_unambiguous(path: Path) -> None:
+def test_notations_are_unambiguous(path: Path) -> None:
     quads = read(path)
-    for predicate in (SKOS.notation, SKOS.hiddenLabel):
-        texts = Counter(str(quad.object) for quad in quads if quad.predicate == predicate)
-        assert [text for text, times in texts.items() if times > 1] == []
+    texts = Counter(str(quad.object) for quad in quads if quad.predicate == SKOS.notation)
+    assert [text for text, times in texts.items() if times > 1] == []
 
 
 @scheme_files

@@ -134,7 +134,7 @@ def _said(release: Release, row: Row) -> Iterable[Quad]:
         RDF.subject: "subject",
         RDF.predicate: "predicate",
         RDF.object: "object",
-        urb.statedDate: "date",
+        urb.dateText: "date",
         DCTERMS.isPartOf: "source",
     }
     yield Quad(node, RDF.type, urb.Claim)

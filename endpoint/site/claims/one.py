@@ -63,7 +63,7 @@ def claim(release: Release, key: str) -> ClaimPage | None:
     found = evidence.find(release, {iri: cast(NamedNode, report)} if report else {})
     if not report:
         found = evidence.find(release, {iri: iri})
-    read = _read(said, urb.statedDate)
+    read = _read(said, urb.dateText)
     revised = revisions(release, [iri]).get(iri)
     named = [row["named"] for row in found.mentions.get(iri, ()) if "named" in row]
     parts = [row[name] for row in (read, revised or {}) for name in PARTS if row]

@@ -158,13 +158,15 @@ LICENSES = {
 # Shown in the head of a page, or only under "All statements".
 HEAD = ("rdfs:label", "skos:prefLabel", "urb:tagline", "dcterms:description", "skos:definition",
         "skos:altLabel", "skos:note")  # fmt: skip
-# What rules derive: short cuts, and the other direction of relations. Pages show the long form.
+# What rules derive: short cuts, the other direction of relations, deprecated terms. Pages show
+# the long form.
 DERIVED = {
     "urb:inNetwork", "urb:signed", "urb:onList", "urb:inCountry", "urb:population",
     "urb:memberCount", "urb:citedPage", "urb:hadMayor", "urb:startYear", "urb:endYear",
     "org:hasMember", "org:hasMembership", "urb:hasDesignation", "urb:hasSignature",
     "urb:hasCommitment", "urb:actorIn", "urb:hasTenure", "urb:hasAssessment", "urb:organiserOf",
     "urb:founderOf", "urb:hasPartNetwork", "urb:adopted", "urb:phaseOf", "urb:expressionOf",
+    "urb:statedDate",
 }  # fmt: skip
 TECHNICAL = {
     "rdf:type", "urb:checksum", "urb:earliestDate", "urb:latestDate", "urb:earliestStart",
@@ -185,7 +187,7 @@ FIRST = (
     "urb:actorType", "urb:charterType", "urb:practiceType", "urb:publicationType",
     "urb:eventType", "urb:theme", "urb:dimension", "urb:place", "urb:placeText", "urb:status",
     "urb:founded", "urb:founder", "urb:founderText", "urb:scope", "urb:scopeText", "urb:date",
-    "urb:start", "urb:end", "urb:statedDate", "dcterms:creator", "urb:authorText", "urb:editor",
+    "urb:start", "urb:end", "urb:dateText", "dcterms:creator", "urb:authorText", "urb:editor",
     "urb:adoptedBy", "urb:adoptedByText", "urb:actor", "urb:actorText", "urb:organiser",
     "urb:organiserText", "org:member", "org:organization", "org:role", "urb:statedRole",
 )  # fmt: skip

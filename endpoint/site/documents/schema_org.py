@@ -30,7 +30,19 @@ TYPES = {
     "Event": "Event",
     "Charter": "CreativeWork",
     "Publication": "CreativeWork",
-    "WebPage": "WebPage",
+}
+# What is more exact than schema:CreativeWork, by concept of the types of publications.
+PUBLICATIONS = {
+    "web-page": "WebPage",
+    "report": "Report",
+    "city-report": "Report",
+    "journal-article": "ScholarlyArticle",
+    "article": "Article",
+    "chapter": "Chapter",
+    "book": "Book",
+    "edited-volume": "Book",
+    "phd-thesis": "Thesis",
+    "masters-thesis": "Thesis",
 }
 Values = Mapping[NamedNode, list[Term]]
 
@@ -153,6 +165,9 @@ def _thing(release: Release, about: NamedNode, values: Values) -> dict[str, Any]
         for v in values.get(RDF.type, ())
         if isinstance(v, NamedNode) and (local := v.value.rpartition("#")[2]) in TYPES
     }
+    for value in values.get(release.urb.publicationType, ()):
+        if exact := PUBLICATIONS.get(str(value.value).rpartition("/")[2]):
+            types.add(exact)
     found: dict[str, Any] = {
         "@type": sorted(types) or "Thing",
         "@id": about.value,

@@ -185,9 +185,10 @@ class _Builder:
         return tuple(facts)
 
     def reading(self) -> reading.Reading | None:
-        """Return what was read in the thing when it is a report."""
-        report = self.release.urb.Report
-        if all(statement.value != report for statement in self.by_name["rdf:type"]):
+        """Return what was read in the thing when it is a text that claims are read from."""
+        publication = self.release.urb.Publication
+        types = {statement.value for statement in self.by_name["rdf:type"]}
+        if publication not in types or not self.by_name["urb:checksum"]:
             return None
         return reading.of(self.release, report=self.description.thing)
 

@@ -74,6 +74,6 @@ def _add(record: Record, thing: NamedNode, column: str, text: str) -> None:
 def _add_date(record: Record, thing: NamedNode, column: str, text: str) -> None:
     known = dates.point(text)
     if text and known is None:
-        record.text(thing, record.urb.statedDate, text)
+        record.text(thing, record.urb.dateText, text)
         record.uninterpreted(column, text, "not a date")
     add_date(record, thing, column, known)

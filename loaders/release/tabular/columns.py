@@ -33,4 +33,4 @@ likely_same_as address urb:likelySameAs *
 """
 STAY = "start date urb:start\nend date urb:end\n"
 NOTES = "status thing urb:status *\nnote text skos:note *\n"
-STATED = "stated_role text urb:statedRole *\nstated_date text urb:statedDate *\n"
+STATED = "stated_role text urb:statedRole *\nstated_date text urb:dateText *\n"

@@ -243,7 +243,7 @@ TABLES = (
             country thing urb:inCountry *
             organiser thing urb:organiser *
             organiser_text text urb:organiserText *
-            stated_date text urb:statedDate *
+            stated_date text urb:dateText *
             """
         ),
         place="urb:place",

@@ -103,7 +103,7 @@ WORKS = (
             + """
             stated_text text urb:statedText *
             stated_by text urb:statedBy *
-            stated_date text urb:statedDate *
+            stated_date text urb:dateText *
             note text skos:note *
             """
         ),
@@ -140,7 +140,7 @@ WORKS = (
             typology thing urb:typology *
             study thing urb:study * =publications
             date date urb:date
-            stated_date text urb:statedDate *
+            stated_date text urb:dateText *
             """
         ),
         place="urb:assesses",

@@ -30,7 +30,7 @@ from loaders.reports.structured.schema import Field, Section
 
 TEMPLATE = "city-report/1"
 HEAD = Section(
-    "report", "Report", "What the report is", "publication", ("urb:Report", "urb:Publication"),
+    "report", "Report", "What the report is", "publication", ("urb:Publication",),
     (
         Field("template", "choice", "", "leave as it is", (TEMPLATE,), required=True),
         KEY,

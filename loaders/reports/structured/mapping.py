@@ -126,6 +126,8 @@ class _Mapper:
         record = self._record(entry, "report")
         thing = Thing("publication", self.origin.key)
         subject = self._made(record, entry, thing, HEAD)
+        kind = record.concept("publication-type", "report")
+        record.add(subject, record.urb.publicationType, kind)
         record.text(subject, record.urb.checksum, self.origin.checksum)
         self._fields(record, entry, HEAD, subject)
         return record

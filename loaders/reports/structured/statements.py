@@ -140,7 +140,7 @@ def _date(record: Record, subject: NamedNode, name: str, words: str) -> None:
     else:
         known = when.end if name == "end" else when.start
         add_date(record, subject, name, known)
-        record.text(subject, record.urb.statedDate, words)
+        record.text(subject, record.urb.dateText, words)
 
 
 def _identifier(record: Record, subject: NamedNode, term: NamedNode, kind: str, words: str) -> None:

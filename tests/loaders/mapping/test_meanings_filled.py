@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Dataset, Literal, NamedNode, Quad, RdfFormat, parse
 
 from loaders.settings import DEFAULT_BASE
-from loaders.vocabulary import ORG, SKOSXL, urb
+from loaders.vocabulary import ORG, RDF, SKOS, SKOSXL, urb
 
 URB = urb(DEFAULT_BASE)
 
@@ -49,6 +49,24 @@ def test_former_names_are_things_with_a_kind(graph: Dataset) -> None:
     (form,) = values(graph, name, SKOSXL.literalForm)
     assert isinstance(form, Literal)
     assert form.value == "HUMBOLDT-VIADRINA Governance Platform"
+
+
+def test_strings_of_tables_are_no_labels_of_concepts(graph: Dataset) -> None:
+    assert not list(graph.quads_for_predicate(SKOS.hiddenLabel))
+
+
+def test_what_kind_of_publication_something_is_has_one_way(graph: Dataset) -> None:
+    by_rule = NamedNode(f"{DEFAULT_BASE}graph/rules/deprecated-terms")
+    for kind in (URB.WebPage, URB.Report):
+        typed = [q for q in graph.quads_for_object(kind) if q.predicate == RDF.type]
+        assert typed
+        assert {quad.graph_name for quad in typed} == {by_rule}
+    (page,) = values(graph, thing("publication/web-00f252bcfc50"), URB.publicationType)
+    assert page == thing("publication-type/web-page")
+    read_for_claims = values(
+        graph, thing("publication/rls-solidarity-cities-2019"), URB.publicationType
+    )
+    assert read_for_claims == {thing("publication-type/edited-volume")}
 
 
 def test_amounts_have_a_currency(graph: Dataset) -> None:

@@ -310,13 +310,13 @@ def test_mapping_is_pure(context, mapped) -> None:
 @pytest.mark.parametrize(
     ("text", "kinds", "urls"),
     [
-        ("https://a.org/x; https://b.org/y;z", ["WebPage", "WebPage"], ["https://a.org/x", "https://b.org/y;z"]),
-        ("https://a.org ; https://b.org (9 Nov; RECI)", ["WebPage", "WebPage"], ["https://a.org", "https://b.org"]),
+        ("https://a.org/x; https://b.org/y;z", ["web-page", "web-page"], ["https://a.org/x", "https://b.org/y;z"]),
+        ("https://a.org ; https://b.org (9 Nov; RECI)", ["web-page", "web-page"], ["https://a.org", "https://b.org"]),
         ("report known-2019", [""], [""]),
-        ("report other-2020 (rosalux.de)", ["Report"], [""]),
-        ("fdocuments.net", ["WebPage"], ["https://fdocuments.net"]),
-        ("https://a.org/...", ["Publication"], [""]),
-        ("A study (13 March 2016)", ["Publication"], [""]),
+        ("report other-2020 (rosalux.de)", ["report"], [""]),
+        ("fdocuments.net", ["web-page"], ["https://fdocuments.net"]),
+        ("https://a.org/...", [""], [""]),
+        ("A study (13 March 2016)", [""], [""]),
         ("", [], []),
     ],
 )  # fmt: skip

@@ -148,7 +148,7 @@ def test_a_correction_is_stated_and_what_was_read_stays_with_the_claim(sheet) ->
     (subject,) = {o for s, p, o in said if (s, p) == (claim, RDF.subject)}
     assert (revision, RDF.subject, subject) in said
     assert (revision, RDF.object, thing(sheet, "network/harbour-network")) in said
-    assert (revision, own.statedDate, Literal("2016")) in said
+    assert (revision, own.dateText, Literal("2016")) in said
 
 
 def test_a_person_adds_what_the_machine_missed(sheet) -> None:

@@ -79,7 +79,7 @@ def _add_person(record: Record, role: str, held: str, seen: Sequence[When]) -> N
         stated = read.tenures[0]
         ends = {"latestStart": stated.start, "earliestEnd": stated.end}
         add_seen(record, tenures[0], seen, *(name for name, known in ends.items() if not known))
-        record.text(tenures[0], urb.statedDate, record.row["note"])
+        record.text(tenures[0], urb.dateText, record.row["note"])
     elif seen:
         record.uninterpreted("note", record.row["note"], "it is not clear which office is meant")
     for text in read.uninterpreted:
@@ -104,7 +104,7 @@ def _add_tenure(record: Record, person: NamedNode, key: str, tenure: Tenure) -> 
     add_date(record, thing, "start", tenure.start)
     add_date(record, thing, "end", tenure.end)
     if tenure.former:
-        record.text(thing, urb.statedDate, "former")
+        record.text(thing, urb.dateText, "former")
     if tenure.place and known is None:
         record.uninterpreted("kind", tenure.place, "no registered government of this place")
     return thing

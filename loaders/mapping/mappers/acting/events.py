@@ -62,7 +62,7 @@ def _add_dates(record: Record, event: NamedNode) -> None:
         text = record.take(name)
         known = dates.point(text)
         if text and known is None:
-            record.text(event, record.urb.statedDate, text)
+            record.text(event, record.urb.dateText, text)
             record.uninterpreted(name, text, "not a date")
         if known and hours:
             known = _at(known, hours[clock])

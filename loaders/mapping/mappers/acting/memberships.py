@@ -232,7 +232,7 @@ def _add_dates(record: Record, case: Case, kind: str, thing: NamedNode) -> None:
     if note.ended_by:
         record.add(thing, record.urb.latestEnd, _day(note.ended_by.latest))
     if note.dated:
-        record.text(thing, record.urb.statedDate, record.row["note"])
+        record.text(thing, record.urb.dateText, record.row["note"])
 
 
 def _agreed(stated: PartialDate | None, noted: PartialDate | None) -> PartialDate | None:

@@ -149,7 +149,7 @@ def _keep(record: Record, practice: NamedNode, column: str, text: str) -> None:
     """Keep words that are not a date; an ISO date that the calendar lacks is an error."""
     if is_iso_shaped(text):
         raise record.error(column, f"{text!r} is an impossible date")
-    record.text(practice, record.urb.statedDate, text)
+    record.text(practice, record.urb.dateText, text)
     record.uninterpreted(column, text, "not a date")
 
 

@@ -43,8 +43,7 @@ def _map_row(row: Row, context: Context) -> Record:
         raise _unknown(record, origin.scheme)
     concept = record.thing(origin.scheme, key, SKOS.Concept)
     record.add(concept, SKOS.inScheme, context.iris.scheme(origin.scheme))
-    record.text(concept, SKOS.hiddenLabel, record.take("concept"))
-    record.ignore("scheme")  # it is in the name of the record, and the scheme of the concept
+    record.ignore("scheme", "concept")  # both are in the name of the record, the words in STRINGS
     if origin.study:
         record.add(concept, DCTERMS.source, context.registered("publication", origin.study))
     for citation in record.cite(record.take("source")):

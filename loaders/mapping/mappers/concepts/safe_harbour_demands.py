@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pyoxigraph import Literal
 
+from loaders.curation.concepts import STRINGS
 from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.vocabulary import DCTERMS, SKOS
 
@@ -27,12 +28,12 @@ def map_rows(rows: Sequence[Row], context: Context) -> Mapped:
 
 
 def _map_row(row: Row, context: Context) -> Record:
-    demand_key = row["demand_key"]
-    record = Record.open(row, demand_key.replace("_", "-"), context)
-    demand = record.thing(SCHEME, demand_key.replace("_", "-"), SKOS.Concept)
+    key = row["demand_key"].replace("_", "-")
+    record = Record.open(row, key, context)
+    demand = record.thing(SCHEME, key, SKOS.Concept)
     record.add(demand, SKOS.inScheme, context.iris.scheme(SCHEME))
     record.add(demand, SKOS.notation, Literal(record.take("demand_key")))
-    record.text(demand, SKOS.hiddenLabel, record.take("label_paraphrase"))
+    _check_words(record, key)
     if campaign := context.registry.entry("network", CAMPAIGN):
         record.add(context.iris.thing("network", campaign.key), record.urb.demands, demand)
     fields = record.take("state_fields")
@@ -50,3 +51,16 @@ def _map_row(row: Row, context: Context) -> Record:
     for citation in record.cite(record.take("source")):
         record.add(demand, DCTERMS.source, citation.iri)
     return record.close()
+
+
+def _check_words(record: Record, key: str) -> None:
+    """Raise DataError unless the paraphrase is one of the strings that mean the demand.
+
+    The labels of the concept are the ontology's; words of a table are not for readers.
+    """
+    words = record.take("label_paraphrase")
+    if record.context.concepts.scheme(SCHEME).strings.get(words) != key:
+        raise record.error(
+            "label_paraphrase", f"{words!r} is not a string of the demand {key}",
+            f"add it in data/links/{STRINGS}",
+        )  # fmt: skip

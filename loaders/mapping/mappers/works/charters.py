@@ -59,7 +59,7 @@ def _add_date(record: Record, charter: NamedNode) -> None:
     text = record.take("date")
     known = dates.point(text)
     if text and known is None:
-        record.text(charter, record.urb.statedDate, text)
+        record.text(charter, record.urb.dateText, text)
         record.uninterpreted("date", text, "not a date")
     add_date(record, charter, "date", known)
 

@@ -20,7 +20,6 @@ from loaders.mapping.notes.publications import add_note
 from loaders.text import folded
 from loaders.vocabulary import BIBO, DCTERMS, RDF
 
-REPORTS = {"report", "reports"}
 _EDITORS = re.compile(r"(?P<names>.+) \(eds?\.\)")
 _LISTED = re.compile(r".+: (?P<names>.+)")
 UNCERTAIN = "year uncertain"
@@ -39,8 +38,7 @@ def _map_row(row: Row, context: Context) -> Record:
     record = Record.open(row, key, context)
     record.ignore("publication_id")
     kind = record.take("type")
-    classes = [urb.Publication, *([urb.Report] if kind in REPORTS else [])]
-    work = record.registered("publication", key, *classes)
+    work = record.registered("publication", key, urb.Publication)
     _add_type(record, work, kind)
     record.label(work, record.take("title"))
     record.text(work, DCTERMS.title, row["title"])
@@ -82,7 +80,7 @@ def _add_date(record: Record, work: NamedNode) -> None:
     text = record.take("date")
     known = dates.point(text)
     if text and known is None:
-        record.text(work, record.urb.statedDate, text)
+        record.text(work, record.urb.dateText, text)
         record.uninterpreted("date", text, "not a date")
     if known and UNCERTAIN in split_outside(record.row["note"], ";"):
         known = _uncertain(known)

@@ -61,7 +61,8 @@ def test_the_report_is_the_source_of_every_record(mapped, small):
 
 def test_the_report_itself(mapped):
     said = statements(mapped, iri("id/publication/palermo-report-2024"))
-    assert (RDF.type, URB.Report) in said
+    assert (RDF.type, URB.Publication) in said
+    assert (URB.publicationType, iri("id/publication-type/report")) in said
     assert (URB.about, iri("id/city/palermo")) in said
     assert (URB.authorText, Literal("Nobody Inparticular")) in said
     assert (URB.date, Literal("2024-05", datatype=XSD.gYearMonth)) in said
@@ -76,7 +77,7 @@ def test_a_practice(mapped):
     assert (URB.place, iri("id/city/palermo")) in said
     assert (URB.practiceType, iri("id/practice-type/one-stop-shop")) in said
     assert (URB.status, iri("id/status/running")) in said
-    assert (URB.statedDate, Literal("spring 2019")) in said
+    assert (URB.dateText, Literal("spring 2019")) in said
     assert (URB.actorText, Literal("Harbour Friends")) in said
 
 
