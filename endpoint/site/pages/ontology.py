@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
+from flask import url_for
 from pyoxigraph import Literal, NamedNode, Quad
 
 from endpoint.site.core.state import Release
@@ -30,6 +31,7 @@ class TermEntry:
     examples: tuple[str, ...]
     facts: tuple[tuple[str, tuple[TermView, ...]], ...]
     uses: int
+    class_href: str | None
     deprecated: bool
 
 
@@ -90,8 +92,15 @@ def _entry(viewer: Viewer, term: NamedNode, said: list[tuple[NamedNode, Term]]) 
         examples=tuple(str(v.value) for p, v in said if p == SKOS.example),
         facts=_facts(viewer, said, SHOWN_ELSEWHERE),
         uses=viewer.release.class_counts.get(term.value, 0),
+        class_href=_class_href(term, said),
         deprecated=any(p == OWL.deprecated for p, _ in said),
     )
+
+
+def _class_href(term: NamedNode, said: list[tuple[NamedNode, Term]]) -> str | None:
+    if (RDF.type, OWL.Class) not in said:
+        return None
+    return url_for("ontology.class_page", name=term.value.rsplit("#", 1)[-1])
 
 
 def _facts(

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import cast
 
 from flask import Blueprint, Response, url_for
 from pyoxigraph import Literal, Quad, RdfFormat, parse
 
 from endpoint.site.core.formats import BY_SUFFIX
 from endpoint.site.core.problems import not_found
-from endpoint.site.core.respond import page_bytes
+from endpoint.site.core.respond import page_bytes, send_page
 from endpoint.site.core.state import Release, current
 from endpoint.site.documents.send import known_suffix, send_document
-from endpoint.site.pages import ontology
+from endpoint.site.ontology import classes, diagram
+from endpoint.site.pages import ontology, scheme
 from endpoint.sparql.formats import Format
 from loaders.vocabulary import OWL
 
 blueprint = Blueprint("ontology", __name__)
+NAME = re.compile(r"[A-Za-z]{1,60}")
 VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
 
 
@@ -32,6 +36,20 @@ def by_suffix(suffix: str) -> Response:
     return _send(known_suffix(suffix))
 
 
+@blueprint.get("/ontology/classes/<name>")
+def class_page(name: str) -> Response:
+    """Show a class with the properties its things have, how often, and an example."""
+    release = current().release
+
+    def build() -> classes.ClassPage:
+        found = classes.build(release, name, _quads(release)) if NAME.fullmatch(name) else None
+        if found is None:
+            raise not_found("The ontology has no such class.")
+        return found
+
+    return send_page("ontology/class.html", build)
+
+
 @blueprint.get("/ontology/<name>")
 def version(name: str) -> Response:
     """Answer with one version of the ontology, by Accept or in the format of its suffix."""
@@ -39,6 +57,15 @@ def version(name: str) -> Response:
     if suffix in BY_SUFFIX:
         return _send(BY_SUFFIX[suffix], version)
     return _send(None, name)
+
+
+@dataclass(frozen=True)
+class WholePage:
+    """The ontology with a diagram of its main classes, and the concept schemes."""
+
+    terms: ontology.OntologyPage
+    diagram: diagram.Diagram
+    schemes: tuple[scheme.SchemeEntry, ...]
 
 
 def _send(suffix: Format | None, version: str = "") -> Response:
@@ -49,9 +76,17 @@ def _send(suffix: Format | None, version: str = "") -> Response:
     return send_document(
         path,
         suffix,
-        lambda: page_bytes("ontology.html", ontology.build(release, path, quads)),
+        lambda: page_bytes("ontology.html", _page(release, path, quads)),
         lambda: quads,
         f"{release.info.base}ontology",
+    )
+
+
+def _page(release: Release, path: str, quads: list[Quad]) -> WholePage:
+    return WholePage(
+        ontology.build(release, path, quads),
+        diagram.build(release),
+        scheme.index(release).schemes,
     )
 
 
@@ -69,8 +104,11 @@ def _version(release: Release, version: str) -> list[Quad]:
 
 
 def _quads(release: Release) -> list[Quad]:
-    graph = ontology.graph(release)
-    return [
-        Quad(row["subject"], row["property"], row["value"], graph)  # type: ignore[arg-type]
-        for row in release.queries.select("graph", graph=[graph])
-    ]
+    """Return the quads of the ontology, read when first asked for."""
+    if "ontology" not in release.listings:
+        graph = ontology.graph(release)
+        release.listings["ontology"] = tuple(
+            Quad(row["subject"], row["property"], row["value"], graph)  # type: ignore[arg-type]
+            for row in release.queries.select("graph", graph=[graph])
+        )
+    return list(cast("tuple[Quad, ...]", release.listings["ontology"]))

@@ -23,6 +23,7 @@ PAGES = {
     "schemes.index": "/schemes",
     "schemes.document": "/doc/theme",
     "ontology.document": "/ontology",
+    "ontology.class_page": "/ontology/classes/City",
     "graphs.sources": "/sources",
     "graphs.source": "/graph/sdg-targets",
     "graphs.record": "/graph/cities/palermo",

@@ -1,0 +1,1 @@
+"""The ontology for people: each class with the properties in use."""
