@@ -26,7 +26,7 @@ SHARING = {
         "Accept-Ranges, Content-Location, Content-Range, ETag, Link, Retry-After"
     ),
 }
-METHODS = {"Access-Control-Allow-Methods": "GET, HEAD, OPTIONS"}
+METHODS = "GET, HEAD, OPTIONS"
 
 
 def register(app: Flask) -> None:
@@ -43,7 +43,8 @@ def _add(response: Response) -> Response:
     if request.method == "OPTIONS":
         granted = dict(permission(request.headers.get(WANTED, "")))
         response.vary.add(granted.pop("vary"))
-        headers |= {**METHODS, **granted}
+        methods = ", ".join(sorted(response.allow)) or METHODS
+        headers |= {"Access-Control-Allow-Methods": methods, **granted}
     for name, value in headers.items():
         response.headers.setdefault(name, value)
     return response

@@ -15,8 +15,8 @@ from markdown_it.token import Token
 FOLDER = Path(__file__).parents[2] / "docs"
 NAME = re.compile(r"(?:decisions/)?[a-z0-9-]+")
 FIRST = (
-    "index", "uris", "model", "short-cuts", "sources", "sparql", "downloads", "releases",
-    "problems", "developing", "translating",
+    "index", "uris", "model", "short-cuts", "reconciliation", "sources", "sparql", "downloads",
+    "releases", "problems", "developing", "translating",
 )  # fmt: skip
 OUTSIDE = re.compile(r"[a-z]+:|//|#|/", re.IGNORECASE)
 

@@ -98,6 +98,10 @@ class Index:
         """Return the things with a key, of whatever kind."""
         return self._named(ALONE % "t.key = ?", (key,))
 
+    def governing(self, place: str) -> list[Named]:
+        """Return the governments of a place."""
+        return self._named(ALONE % "t.governs = ? AND t.governs <> ''", (place,))
+
     def near(self, word: str, most: int) -> Iterator[str]:
         """Yield words that may differ from one by up to ``most`` letters: compare them."""
         asked = sorted(variants(word, most))
@@ -108,6 +112,11 @@ class Index:
         """Return those of some words that stand in a name."""
         sql = f"SELECT term FROM terms WHERE term IN ({marks(words)})"  # noqa: S608
         return {str(row[0]) for row in self._connection.execute(sql, tuple(words))}
+
+    def words_of_governments(self) -> tuple[str, ...]:
+        """Return what stands before a place in the name of its government: ``comune di``."""
+        rows = self._connection.execute("SELECT word FROM governing ORDER BY length(word) DESC")
+        return tuple(str(row[0]) for row in rows)
 
     def _ranges(self, kind: str) -> Iterable[tuple[int, int]]:
         if not kind:

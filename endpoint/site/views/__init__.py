@@ -4,6 +4,7 @@ from endpoint.site.about.view import blueprint as about
 from endpoint.site.changes.view import blueprint as changes
 from endpoint.site.lookup.view import blueprint as lookup
 from endpoint.site.questions.view import blueprint as questions
+from endpoint.site.reconcile.view import blueprint as reconcile
 from endpoint.site.statements.view import blueprint as statements
 from endpoint.site.views.claims import blueprint as claims
 from endpoint.site.views.dataset import blueprint as dataset
@@ -23,5 +24,5 @@ from endpoint.site.views.things import blueprint as things
 BLUEPRINTS = (
     pages, things, schemes, ontology, graphs, dataset, downloads, queries, search, claims, docs,
     sparql, tables, maps, lookup, changes, statements, about,
-    questions,
+    questions, reconcile,
 )  # fmt: skip

@@ -26,6 +26,8 @@ from loaders.vocabulary import OWL, RDFS, SKOS, prefixes, urb
 
 NAMES = {RDFS.label: LABEL, SKOS.prefLabel: PREFERRED, SKOS.altLabel: OTHER,
          SKOS.hiddenLabel: HIDDEN}  # fmt: skip
+# How the keys of pages begin that were read or are cited, and that nobody described.
+READ = ("web-", "cited-")
 ORDER = {kind.key: place for place, kind in enumerate(KINDS)}
 
 
@@ -47,7 +49,7 @@ class Facts:
     @property
     def group(self) -> int:
         """Return what comes before what: a page that was read stands behind all things."""
-        if self.kind == "publication" and self.key.startswith("web-"):
+        if self.kind == "publication" and self.key.startswith(READ):
             return PAGES
         if self.kind in ORDER and self.kind not in PARTS:
             return INNER if self.gone else THINGS

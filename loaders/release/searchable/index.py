@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from loaders import disk
+from loaders.kinds import ACTORS
 from loaders.naming.index import ACRONYM, FORMAT, INNER
 from loaders.naming.spelling import acronyms, forms
 from loaders.naming.variants import indexed
@@ -96,7 +97,7 @@ def _write_thing(database: sqlite3.Connection, number: int, found: Facts) -> Non
          found.country, found.governs, found.first, found.last),
     )  # fmt: skip
     names = dict(found.names)
-    if found.group < INNER:
+    if found.kind in ACTORS and found.group < INNER:
         for name, _ in found.names:
             for short in acronyms(name):
                 names.setdefault((short, ""), ACRONYM)

@@ -60,7 +60,11 @@ FILES = {
     "claims.row", "changes.index",
 }  # fmt: skip
 # Answered by the query service, or only what is asked for in the query.
-ELSEWHERE = {"sparql.endpoint", "sparql.graph_store", "lookup.address", "sparql.explain"}
+ELSEWHERE = {
+    "sparql.endpoint", "sparql.graph_store", "lookup.address", "sparql.explain",
+    "reconcile.service", "reconcile.suggest", "reconcile.flyout", "reconcile.propose",
+    "reconcile.preview",
+}  # fmt: skip
 # Their arguments are made from the data: tests of their own walk them.
 MADE = {
     "sparql.short_link", "maps.map_card", "maps.card", "maps.oembed", "changes.page",
@@ -68,7 +72,7 @@ MADE = {
 }  # fmt: skip
 CLAIMS = {"claims.claim", "claims.identify", "claims.review"}
 PAGES_ONLY = {"docs.page", "maps.index", "claims.review", "tables.index", "tables.document",
-    "questions.index", "questions.question",
+    "questions.index", "questions.question", "reconcile.paste",
 }  # fmt: skip
 ALWAYS_DATA = {"dataset.void"}
 
