@@ -15,6 +15,7 @@ from endpoint.languages.known import SOURCE
 from endpoint.languages.speaking import gettext as _
 from endpoint.languages.speaking import language
 from endpoint.site.core import dates, links
+from endpoint.site.core.harmless import LONGEST, harmless
 from endpoint.site.core.state import Release
 from endpoint.site.core.wording import LICENSES
 from endpoint.site.describe.model import Labels, Term
@@ -23,7 +24,6 @@ from loaders.vocabulary import XSD
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "ug", "ur", "yi"}
 NUMBERS = {XSD.integer, XSD.decimal, XSD.double, XSD.int, XSD.long, XSD.nonNegativeInteger}
 GROUPED_FROM = 10_000  # below it a number may be a year or a row
-TEXT_CAP = 2000
 READ = re.compile(r"(?:[a-z0-9-]+-)?claim-[0-9a-f]+")  # records of accepted claims
 LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"
 
@@ -87,7 +87,7 @@ class Viewer:
         label, shown = self.labels.best(iri), self.thing(iri)
         if label is None or not _is_url(label.value):
             return shown
-        return replace(shown, text=links.host(label.value) + _path(label.value, TEXT_CAP))
+        return replace(shown, text=links.host(label.value) + _path(label.value, LONGEST))
 
     def fallback(self, iri: NamedNode) -> str:
         """Return a readable name for an IRI without label."""
@@ -129,7 +129,7 @@ def literal(value: Literal) -> TermView:
         return TermView(_("yes") if value.value in ("true", "1") else _("no"))
     if value.datatype == XSD.anyURI and (target := links.external_href(value.value)):
         return TermView(value.value, target, external=True)
-    text = value.value if len(value.value) <= TEXT_CAP else value.value[:TEXT_CAP] + " …"
+    text = harmless(value.value)
     language = value.language
     direction = "auto"
     if language:

@@ -11,6 +11,7 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode
 
+from endpoint.site.core.harmless import harmless
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
 from endpoint.site.describe.model import Labels
@@ -18,6 +19,7 @@ from endpoint.site.describe.terms import sort_key
 from endpoint.sparql.backend import Row
 
 FEATURED = "moving-cities-featured"  # the list whose places Moving Cities shows
+NAME = 200  # characters of a name
 OPEN = 9999  # the last year of what is not known to have ended
 SIZES: Mapping[str, tuple[int, int]] = {
     "small": (0, 50_000),
@@ -162,7 +164,8 @@ class Atlas:
             for place in self.places:
                 name = place.name(language)
                 lang = name.language if name.language != language else None
-                found[place.iri] = Named(name.value, lang, sort_key(name.value))
+                text = harmless(name.value, NAME)
+                found[place.iri] = Named(text, lang, sort_key(text))
             self._named[language] = found
         return self._named[language]
 
@@ -194,7 +197,7 @@ class Atlas:
     def label(self, scheme: str, key: str) -> str:
         """Return what people call a network, concept or country, in the language spoken."""
         found = self.labels.best(NamedNode(f"{self.base}id/{scheme}/{key}"))
-        return found.value if found else key.replace("-", " ")
+        return harmless(found.value, NAME) if found else key.replace("-", " ")
 
 
 def atlas(release: Release) -> Atlas:

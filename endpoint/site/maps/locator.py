@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from endpoint.languages.forms import ngettext
 from endpoint.languages.speaking import gettext as _
+from endpoint.site.core.harmless import harmless
 from endpoint.site.core.state import Release
 from endpoint.site.describe.model import Description
 from endpoint.site.maps.outlines import Outlines, outlines
@@ -16,6 +17,7 @@ from endpoint.site.maps.picture import around
 from endpoint.site.maps.projection import Frame, Point
 
 SMALL = (320, 210)  # units of a drawing beside a page
+NAME = 200  # characters of a name in a picture
 SMALLEST = 0.24  # radii of the earth a picture spans at least: 1,500 km
 PLACES = ("urb:place", "urb:designates", "urb:assesses")
 
@@ -113,5 +115,6 @@ def _related(release: Release, description: Description) -> dict[str, NamedNode]
     for value in found:
         if isinstance(value, NamedNode) and value in release.points:
             label = description.labels.best(value)
-            named[label.value if isinstance(label, Literal) else value.value] = value
+            text = harmless(label.value, NAME) if isinstance(label, Literal) else value.value
+            named[text] = value
     return named

@@ -8,7 +8,7 @@ from flask import url_for
 
 from endpoint.site.core.state import Release
 
-WIDTH, HEIGHT = 960, 500  # units
+WIDTH, HEIGHT = 828, 500  # units
 BOX = (124, 40)
 # Where the main classes stand: column and row.
 PLACES = {
@@ -85,7 +85,7 @@ def _label(release: Release, name: str) -> str:
 
 def _corner(name: str) -> tuple[float, float]:
     column, row = PLACES[name]
-    return 10 + column * 204, 20 + row * 138
+    return 8 + column * 172, 20 + row * 138
 
 
 def _arrow(release: Release, boxes: dict[str, Box], start: str, name: str, end: str) -> Arrow:

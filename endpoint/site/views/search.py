@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from endpoint.languages.speaking import N_, first_upper
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.core import links
+from endpoint.site.core.harmless import harmless
 from endpoint.site.core.problems import Problem
 from endpoint.site.core.respond import page_bytes
 from endpoint.site.core.state import Release, current
@@ -145,7 +146,7 @@ def document(hit: Hit) -> dict[str, object]:
 def _view(release: Release, hit: Hit) -> TermView:
     direction = "rtl" if hit.lang.split("-")[0] in RIGHT_TO_LEFT else "auto"
     target = links.local_href(hit.iri, release.info.base)
-    return TermView(hit.label, target, lang=hit.lang or None, dir=direction)
+    return TermView(harmless(hit.label), target, lang=hit.lang or None, dir=direction)
 
 
 def _kind(hit: Hit) -> str:

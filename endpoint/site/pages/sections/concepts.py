@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from endpoint.languages.speaking import language
 from endpoint.site.core import links
+from endpoint.site.core.harmless import harmless
 from endpoint.site.core.state import Release
 from endpoint.site.describe.terms import TermView
 
@@ -30,6 +31,6 @@ def _labels(release: Release, scheme: NamedNode) -> tuple[tuple[NamedNode, str],
         spoken = [Literal(code)]
         rows = release.queries.select("choices-of-scheme", scheme=[scheme], language=spoken)
         release.listings[key] = tuple(
-            (cast(NamedNode, row["thing"]), str(row["label"].value)) for row in rows
+            (cast(NamedNode, row["thing"]), harmless(str(row["label"].value))) for row in rows
         )
     return cast("tuple[tuple[NamedNode, str], ...]", release.listings[key])
