@@ -11,7 +11,8 @@ from flask import Blueprint, Response, current_app, request, url_for
 from endpoint.site.core.respond import attached, page_bytes, send, send_page
 from endpoint.site.core.state import Release, current
 from endpoint.site.documents.address import Address
-from endpoint.site.pages import home, listing
+from endpoint.site.lists.index import index as listed
+from endpoint.site.pages import home
 from endpoint.site.questions.page import forms
 from endpoint.site.views.dataset import send_description
 from endpoint.sparql.formats import Format
@@ -70,8 +71,8 @@ def _sitemap(release: Release) -> bytes:
     paths += [url_for("questions.question", name=name) for name in forms(release)]
     found = [host + path.removeprefix(request.script_root) for path in paths]
     for kind in main:
-        for item in listing.items(release, kind):
-            found.append(f"{host}/doc/{quote(item.thing.value.removeprefix(start))}")
+        for thing in listed(release, kind).ordered():
+            found.append(f"{host}/doc/{quote(thing.value.removeprefix(start))}")
     lines = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in found[:MOST])
     return f'{HEADER}<urlset xmlns="{SITEMAP}">\n{lines}</urlset>\n'.encode()
 

@@ -16,12 +16,17 @@ from endpoint.site.describe.existence import require, thing_iri
 from endpoint.site.describe.model import Description
 from endpoint.site.documents.collections import Collection, Part
 from endpoint.site.documents.send import send_document
-from endpoint.site.pages import listing
+from endpoint.site.lists import asked as asking
+from endpoint.site.lists import exported
+from endpoint.site.lists import page as listing
+from endpoint.site.lists.model import ListPage
 from endpoint.site.pages.sections import whole
-from endpoint.sparql.formats import HTML, LINKSET, Format
+from endpoint.sparql.formats import CSV, HTML, LINKSET, Format
+from loaders.errors import UsageError
 from loaders.kinds import BY_KEY
 
 blueprint = Blueprint("things", __name__)
+GEOJSON = Format("application/geo+json", (), "geojson", "GeoJSON")
 
 
 @blueprint.get("/id/<kind>/<key>")
@@ -78,49 +83,66 @@ def described(release: Release, iri: NamedNode) -> Description:
 
 @blueprint.get("/browse/<kind>")
 def browse(kind: str) -> Response:
-    """List the things of a kind: ``country`` filters, ``page`` counts from 1."""
+    """List the things of a kind: facets, ``q`` and ``asof`` narrow it, ``page`` counts from 1."""
     release = current().release
-    kind, suffix = split_suffix(kind)
+    kind, suffix = _split(kind)
     known = BY_KEY.get(kind)
-    number = request.args.get("page", "1")
-    if known is None or not number.isascii() or not number.isdigit() or len(number) > 6:
+    if known is None:
         raise not_found("There is no such list.")
-    country = request.args.get("country", "")
-    if country and not (country.isascii() and country.isalpha() and country.islower()):
-        raise not_found("There is no such country.")
+    try:
+        asked = asking.read(known, request.args)
+    except UsageError as error:
+        raise not_found("There is no such list.") from error
 
-    def read() -> listing.ListPage:
-        page = listing.build(release, known, country, int(number))
-        if page is None:
+    def read() -> ListPage:
+        found = listing.build(release, asked)
+        if found is None:
             raise not_found("There is no such page of this list.")
-        return page
+        return found
 
     found = read()
     collection = _collection(release, found)
+    others = {CSV: lambda: exported.csv(release, asked)}
+    if any(link.text == "GeoJSON" for link in found.downloads):
+        others[GEOJSON] = lambda: exported.geojson(release, asked)
+    if suffix is not None and suffix not in (HTML, *others, *formats.DATA, LINKSET):
+        raise not_found("There is no such list.")
     return send_document(
         collection.address(url_for("things.browse", kind=kind)),
         suffix,
         lambda: page_bytes("browse.html", found),
         lambda: _collection(release, read()).quads(release),
         collection.iri(release.info.base).value,
+        others=others,
     )
 
 
-def _collection(release: Release, found: listing.ListPage) -> Collection:
+def _split(name: str) -> tuple[str, Format | None]:
+    """Split the name of a list into kind and format, that of a table or a map too."""
+    for one in (CSV, GEOJSON):
+        if name.endswith(f".{one.suffix}"):
+            return name.removesuffix(f".{one.suffix}"), one
+    return split_suffix(name)
+
+
+def _collection(release: Release, found: ListPage) -> Collection:
     """Return a page of a list in English; without a filter it names those of one country."""
-    kind, chosen = found.kind, found.country
+    kind, asked = found.kind, found.asked
     title = kind.plural.capitalize()
     parts = tuple(
-        Part((("country", one.key),), f"{title}: {one.text}", one.count) for one in found.countries
+        Part((("country", one.key),), f"{title}: {one.text}", one.count or 0)
+        for facet in found.facets
+        if facet.name == "country"
+        for one in facet.options
     )
     return Collection(
         name=f"browse/{kind.key}",
         title=title,
         total=found.shown,
         members=found.members,
-        query=(("country", chosen),) if chosen else (),
+        query=asked.parameters,
         page=found.page,
-        last=len(found.pages),
+        last=found.last,
         properties=tuple(release.expand(name) for name in kind.shown if ":" in name),
-        parts=() if chosen or found.page > 1 else parts,
+        parts=() if asked.narrowed or found.page > 1 else parts,
     )

@@ -15,8 +15,8 @@ from endpoint.languages.speaking import gettext as _
 from endpoint.site.core.state import Release
 from endpoint.site.describe.ledger import ledger
 from endpoint.site.describe.terms import TermView
+from endpoint.site.lists.index import index
 from endpoint.site.maps.atlas import atlas
-from endpoint.site.pages.listing import items
 from endpoint.site.pages.model import Group, Item, Row, Section, Table
 from endpoint.site.pages.sections.alike import alike, together
 from endpoint.site.pages.sections.drawn import drawn
@@ -207,9 +207,9 @@ def _pieces(release: Release) -> dict[str, tuple[str, frozenset[str]]]:
     key = f"pieces {language().code}"
     if key not in release.listings:
         made = {}
-        for item in items(release, BY_KEY["network"]):
-            flat = f"  {item.label.casefold()} "
+        for thing, name in index(release, BY_KEY["network"]).texts().items():
+            flat = f"  {name.casefold()} "
             pieces = frozenset(flat[n : n + 3] for n in range(len(flat) - 2))
-            made[item.thing.value] = (item.label, pieces)
+            made[thing.value] = (name, pieces)
         release.listings[key] = (made,)
     return cast("dict[str, tuple[str, frozenset[str]]]", release.listings[key][0])

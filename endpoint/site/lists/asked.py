@@ -1,0 +1,120 @@
+"""What a list is asked to show: the address is the list, and this reads and writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from endpoint.site.lists.relations import Relation, columns, declared
+from loaders.errors import UsageError
+from loaders.kinds import Kind
+
+LONGEST = 100  # characters of a text looked for
+NAME = "name"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A list: the kind, what narrows it (``chosen``: relation and key), its order and page."""
+
+    kind: Kind
+    chosen: tuple[tuple[Relation, str], ...] = ()
+    q: str = ""
+    asof: str = ""
+    sort: str = ""
+    page: int = 1
+
+    @property
+    def day(self) -> date | None:
+        """Return the day of ``asof``."""
+        return date.fromisoformat(self.asof) if self.asof else None
+
+    @property
+    def sorted_by(self) -> str:
+        """Return the column the list is sorted by."""
+        return self.sort.removeprefix("-") or NAME
+
+    @property
+    def descending(self) -> bool:
+        """Tell whether the largest come first."""
+        return self.sort.startswith("-")
+
+    @property
+    def past(self) -> bool:
+        """Tell whether things count from the day they happened on, not while they last."""
+        return declared(self.kind).past
+
+    @property
+    def narrowed(self) -> bool:
+        """Tell whether less than everything is asked for."""
+        return bool(self.chosen or self.q or self.asof)
+
+    @property
+    def parameters(self) -> tuple[tuple[str, str], ...]:
+        """Return the parameters of the address but the page, without those that say nothing."""
+        pairs = [(relation.name, key) for relation, key in self.chosen]
+        pairs += [("q", self.q), ("asof", self.asof), ("sort", self.sort)]
+        return tuple((name, value) for name, value in pairs if value)
+
+    def of(self, name: str) -> str:
+        """Return the key that is chosen of a facet, '' when none is."""
+        return next((key for relation, key in self.chosen if relation.name == name), "")
+
+    def without(self, name: str) -> Asked:
+        """Return the list with one thing taken out of what narrows it."""
+        if name in ("q", "asof"):
+            return replace(self, **{name: ""}, page=1)  # type: ignore[arg-type]
+        kept = tuple((one, key) for one, key in self.chosen if one.name != name)
+        return replace(self, chosen=kept, page=1)
+
+
+def read(kind: Kind, given: Mapping[str, str]) -> Asked:
+    """Return the list an address names; raise UsageError for a value that cannot be.
+
+    Parameters of other names are not ours, and left alone.
+    """
+    offered = declared(kind)
+    chosen = []
+    for facet in offered.facets:
+        if key := given.get(facet.name, "").strip():
+            if facet.buckets and all(key != bucket[0] for bucket in facet.buckets):
+                raise UsageError(f"there is no {facet.name} {key[:60]!r}")
+            chosen.append((facet, key))
+    q = " ".join(given.get("q", "").split())
+    if len(q) > LONGEST:
+        raise UsageError("q is too long", remedy=f"look for at most {LONGEST} characters")
+    return Asked(
+        kind,
+        tuple(chosen),
+        q,
+        _day(given.get("asof", "").strip(), offered.living is not None),
+        _sort(kind, given.get("sort", "").strip()),
+        _page(given.get("page", "1")),
+    )
+
+
+def _day(text: str, dated: bool) -> str:
+    if not text:
+        return ""
+    if not dated:
+        raise UsageError("the things of this list have no dates", remedy="leave out asof")
+    try:
+        if date.fromisoformat(text).isoformat() == text:
+            return text
+    except ValueError:
+        pass
+    raise UsageError("asof is not a day", remedy="write it like asof=2019-12-31")
+
+
+def _sort(kind: Kind, text: str) -> str:
+    known = {NAME, *(column.relation.name for column in columns(kind))}
+    if text.removeprefix("-") not in {"", *known}:
+        raise UsageError(f"there is no column {text[:60]!r}", remedy=f"use {', '.join(known)}")
+    return "" if text == NAME else text
+
+
+def _page(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < len(text) <= 6 and int(text)):
+        raise UsageError("page is not a number")
+    return int(text)

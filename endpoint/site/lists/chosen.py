@@ -1,0 +1,97 @@
+"""Which things a list shows, which it leaves out as undated, and the counts of its facets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pyoxigraph import NamedNode
+
+from endpoint.site.lists.asked import Asked
+from endpoint.site.lists.folding import finder
+from endpoint.site.lists.index import Held, Index, key_of
+from endpoint.site.lists.relations import Relation, declared
+
+LIVING = ""  # the name under which the day of a list without dated facets narrows it
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The things of a list by name, the number left out as undated, and counts by facet and key."""
+
+    things: tuple[NamedNode, ...]
+    undated: int
+    counts: Mapping[str, Counter[str]]
+
+
+def choose(known: Index, asked: Asked) -> Chosen:
+    """Return what a list shows."""
+    facets = declared(asked.kind).facets
+    counts: dict[str, Counter[str]] = {facet.name: Counter() for facet in facets}
+    found, undated = [], 0
+    tests = _Tests(known, asked)
+    for thing in known.ordered():
+        failed, without_date = tests.failed(thing)
+        if not failed:
+            found.append(thing)
+        elif without_date:
+            undated += 1
+        for facet in facets:
+            rest = failed - {facet.name} - ({LIVING} if facet.tie else set())
+            if not rest:
+                counts[facet.name].update(_keys(known, facet, thing, asked.day))
+    return Chosen(tuple(found), undated, counts)
+
+
+def _keys(known: Index, facet: Relation, thing: NamedNode, day: date | None) -> frozenset[str]:
+    if day is None or not facet.tie:
+        return known.keys(facet).get(thing, frozenset())
+    base = known.release.info.base
+    holding = (one for one in known.of(facet).get(thing, ()) if one.on(day))
+    return frozenset(key for one in holding if (key := key_of(facet, one.term, base)))
+
+
+class _Tests:
+    """What a thing must be to stand in a list."""
+
+    def __init__(self, known: Index, asked: Asked) -> None:
+        self.known, self.day = known, asked.day
+        self.text = finder(asked.q) if asked.q else None
+        self.chosen = asked.chosen
+        dated = any(relation.tie for relation, _ in asked.chosen)
+        self.living = declared(asked.kind).living if self.day and not dated else None
+
+    def failed(self, thing: NamedNode) -> tuple[frozenset[str], bool]:
+        """Return the names of what a thing fails, and whether only missing dates are the reason."""
+        failed, late = set(), []
+        if self.text and not any(map(self.text.search, self.known.names.get(thing, ()))):
+            failed.add("q")
+        for relation, key in self.chosen:
+            group = self._fitting(relation, key, thing)
+            if not group:
+                failed.add(relation.name)
+            elif self.day and relation.tie and not _any_on(group, self.day):
+                failed.add(relation.name)
+                late.append((relation.name, group))
+        if self.living is not None and self.day:
+            group = self.known.of(self.living).get(thing, ())
+            if not group:
+                failed.add(LIVING)
+            elif not _any_on(group, self.day):
+                failed.add(LIVING)
+                late.append((LIVING, group))
+        undated = {name for name, group in late if any(one.begun is None for one in group)}
+        return frozenset(failed), bool(failed) and failed == undated
+
+    def _fitting(self, relation: Relation, key: str, thing: NamedNode) -> Sequence[Held]:
+        if key not in self.known.keys(relation).get(thing, ()):
+            return ()
+        base = self.known.release.info.base
+        every = self.known.of(relation).get(thing, ())
+        return [one for one in every if key_of(relation, one.term, base) == key]
+
+
+def _any_on(group: Sequence[Held], day: date) -> bool:
+    return any(one.on(day) for one in group)

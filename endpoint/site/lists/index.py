@@ -1,0 +1,186 @@
+"""What the lists know of the things of a kind: names, and their relations with dates.
+
+Each relation is asked for once in the life of a release, with the pattern that stands in the query
+people take along.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode
+
+from endpoint.languages.speaking import language
+from endpoint.site.core.state import Release
+from endpoint.site.describe import gather
+from endpoint.site.describe.model import Labels
+from endpoint.site.describe.terms import Viewer, sort_key
+from endpoint.site.lists import query
+from endpoint.site.lists.relations import Relation, declared
+from loaders.kinds import Kind
+
+OWN_VALUE = Literal("")
+
+
+@dataclass(frozen=True)
+class Held:
+    """A value of a relation with the bounds of its dates that are certain."""
+
+    term: NamedNode | Literal
+    begun: date | None = None
+    ended: date | None = None
+
+    def on(self, day: date) -> bool:
+        """Tell whether it was certainly so on a day."""
+        return (
+            self.begun is not None and self.begun <= day and (not self.ended or self.ended >= day)
+        )
+
+
+Values = Mapping[NamedNode, tuple[Held, ...]]
+
+
+@dataclass
+class Index:
+    """The things of a kind in a release."""
+
+    release: Release
+    kind: Kind
+    labels: Labels
+    _values: dict[Relation, Values] = field(default_factory=dict)
+    _ordered: dict[str, tuple[NamedNode, ...]] = field(default_factory=dict)
+    _words: dict[str, dict[NamedNode, str]] = field(default_factory=dict)
+
+    @cached_property
+    def things(self) -> frozenset[NamedNode]:
+        """Return all things."""
+        return frozenset(self.labels.by_thing)
+
+    @cached_property
+    def names(self) -> Mapping[NamedNode, tuple[str, ...]]:
+        """Return every name of each thing, former and short ones too."""
+        found: dict[NamedNode, list[str]] = defaultdict(list)
+        class_ = self.release.expand(self.kind.class_)
+        for row in self.release.queries.select("names-of-class", type=[class_]):
+            found[cast(NamedNode, row["thing"])].append(str(row["name"].value))
+        return {thing: tuple(many) for thing, many in found.items()}
+
+    def ordered(self) -> tuple[NamedNode, ...]:
+        """Return all things by their names in the language spoken."""
+        code = language().code
+        if code not in self._ordered:
+            texts = self.texts()
+            by_name = sorted(self.things, key=lambda one: (sort_key(texts[one]), one.value))
+            self._ordered[code] = tuple(by_name)
+        return self._ordered[code]
+
+    def texts(self) -> Mapping[NamedNode, str]:
+        """Return what things are called in the language spoken."""
+        code = language().code
+        if code not in self._words:
+            viewer = Viewer(self.release, self.labels)
+            self._words[code] = {one: viewer.thing(one).text for one in self.things}
+        return self._words[code]
+
+    def of(self, relation: Relation) -> Values:
+        """Return the values of a relation by thing; those of our own things first by IRI."""
+        if relation not in self._values:
+            self._values[relation] = self._read(relation)
+        return self._values[relation]
+
+    def keys(self, relation: Relation) -> Mapping[NamedNode, frozenset[str]]:
+        """Return the keys of a facet by thing."""
+        cached = self.__dict__.setdefault("_keys", {})
+        if relation not in cached:
+            base = self.release.info.base
+            cached[relation] = {
+                thing: frozenset(key for one in many if (key := key_of(relation, one.term, base)))
+                for thing, many in self.of(relation).items()
+            }
+        return cast(Mapping[NamedNode, frozenset[str]], cached[relation])
+
+    def _read(self, relation: Relation) -> Values:
+        past = relation.own and declared(self.kind).past
+        found: dict[NamedNode, set[Held]] = defaultdict(set)
+        text = query.values(
+            self.kind.class_, relation, self.release.info.base, self.release.prefixes
+        )
+        for row in self.release.queries.backend.select(text):
+            term = row.get("value", OWN_VALUE)
+            thing = row["thing"]
+            if thing in self.things and isinstance(term, NamedNode | Literal):
+                ended = None if past else _day(row.get("ended"))
+                held = Held(term, _day(row.get("begun")), ended)
+                found[cast(NamedNode, thing)].add(held)
+        return {
+            thing: tuple(sorted(many, key=lambda one: (str(one.term), str(one.begun))))
+            for thing, many in found.items()
+        }
+
+
+def index(release: Release, kind: Kind) -> Index:
+    """Return what is known of the things of a kind; made once in the life of a release."""
+    key = f"index {kind.key}"
+    if key not in release.listings:
+        release.listings[key] = (_index(release, kind),)
+    return cast(Index, release.listings[key][0])
+
+
+def _index(release: Release, kind: Kind) -> Index:
+    class_ = release.expand(kind.class_)
+    ids = Literal(f"{release.info.base}id/{kind.key}/")
+    found: dict[NamedNode, list[Literal]] = defaultdict(list)
+    for row in release.queries.select("things", type=[class_], ids=[ids]):
+        known = found[cast(NamedNode, row["thing"])]
+        if isinstance(label := row.get("label"), Literal):
+            known.append(label)
+    return Index(release, kind, Labels({thing: tuple(many) for thing, many in found.items()}))
+
+
+def labels(release: Release, kind: Kind) -> Labels:
+    """Return the names of what the facets of a kind can be narrowed to."""
+    key = f"facets {kind.key}"
+    if key not in release.listings:
+        known = index(release, kind)
+        terms = {
+            held.term
+            for relation in declared(kind).facets
+            if not relation.buckets
+            for many in known.of(relation).values()
+            for held in many
+            if isinstance(held.term, NamedNode)
+        }
+        release.listings[key] = (gather.labels(release, terms),)
+    return cast(Labels, release.listings[key][0])
+
+
+def key_of(relation: Relation, term: NamedNode | Literal, base: str) -> str:
+    """Return what stands in the address for a value of a facet, '' for what has no place there."""
+    if relation.buckets:
+        return _bucket(relation, term)
+    start = f"{base}id/"
+    if not isinstance(term, NamedNode) or not term.value.startswith(start):
+        return ""
+    kind, _, key = term.value.removeprefix(start).partition("/")
+    return key if kind == relation.scheme else f"{kind}/{key}"
+
+
+def _bucket(relation: Relation, term: NamedNode | Literal) -> str:
+    try:
+        number = float(term.value)
+    except ValueError:
+        return ""
+    return next((key for key, low, high in relation.buckets if low <= number <= high), "")
+
+
+def _day(term: object) -> date | None:
+    """Return a date; None for none, and for what is not a day (years before 1 among them)."""
+    try:
+        return date.fromisoformat(str(getattr(term, "value", ""))[:10])
+    except ValueError:
+        return None

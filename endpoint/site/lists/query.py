@@ -1,0 +1,141 @@
+"""The queries of a list, all made from its table of relations.
+
+``values`` asks for one relation of all things (what pages are made of), ``query`` for the rows that
+are shown: the same patterns are in both, so that who takes the query along gets the same rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from pyoxigraph import Literal, NamedNode
+
+from endpoint.site.lists.asked import Asked
+from endpoint.site.lists.folding import pattern
+from endpoint.site.lists.relations import Column, Relation, columns, declared
+
+STARTS = ("Start", "Date")  # of ties; a network begins when it was founded too
+OWN_STARTS = ("Start", "Date", "Founded")
+NAMES = "rdfs:label|skos:prefLabel|skos:altLabel"
+VARIABLE = re.compile(r"\?(value|tie|link)\b")
+PREFIXED = re.compile(r"(?<![\w<?])([a-z]+):[A-Za-z]")
+
+
+def values(kind_class: str, relation: Relation, base: str, prefixes: Mapping[str, str]) -> str:
+    """Return the query for the values of a relation, with the bounds of its dates."""
+    found = f"  ?thing a {kind_class} .\n  {relation.pattern}\n"
+    names = "?thing" if relation.own else "?thing ?value"
+    if relation.tie:
+        found += _dates(relation, f"?{relation.tie}", "?begun", "?ended", "  ")
+        names += " ?begun ?ended"
+    return _whole(f"SELECT DISTINCT {names} WHERE {{\n{found}}}\n", base, prefixes)
+
+
+def query(asked: Asked, base: str, prefixes: Mapping[str, str]) -> str:
+    """Return the query for the rows of a list: names, columns, in the order shown."""
+    kind = asked.kind
+    parts = [_narrowed(asked, base)]
+    shown = columns(kind)
+    parts += [_column(column, kind.class_, asked.day) for column in shown]
+    names = " ".join(f"?{column.relation.name}" for column in shown)
+    order = {"name": "?name"}.get(asked.sorted_by, f"?{asked.sorted_by}")
+    order = f"DESC({order})" if asked.descending else order
+    text = (
+        f"SELECT ?thing ?name {names} WHERE {{\n{''.join(parts)}}}\n"
+        f"ORDER BY {order}{'' if order == '?name' else ' ?name'} ?thing\n"
+    )
+    return _whole(text, base, prefixes)
+
+
+def _narrowed(asked: Asked, base: str) -> str:
+    """Return the pattern of the things that are shown, each once."""
+    kind = asked.kind
+    start = Literal(f"{base}id/{kind.key}/")
+    lines = [
+        f"    ?thing a {kind.class_} .\n    FILTER(STRSTARTS(STR(?thing), {start}))\n"
+        "    FILTER NOT EXISTS { ?thing owl:deprecated true }\n"
+    ]
+    if asked.q:
+        wanted = Literal(pattern(asked.q))
+        lines.append(
+            f'    ?thing {NAMES} ?called .\n    FILTER(REGEX(STR(?called), {wanted}, "i"))\n'
+        )
+    lines += [_facet(relation, key, asked.day, base) for relation, key in asked.chosen]
+    if (day := asked.day) and not any(relation.tie for relation, _ in asked.chosen):
+        living = declared(kind).living
+        if living is not None:
+            lines.append(_renamed(living, "held") + _on(living, "held", day, asked.past))
+    inner = "".join(lines)
+    return (
+        f"  {{ SELECT DISTINCT ?thing WHERE {{\n{inner}  }} }}\n"
+        "  OPTIONAL { ?thing rdfs:label ?name }\n"
+    )
+
+
+def _facet(relation: Relation, key: str, day: date | None, base: str) -> str:
+    name = relation.name
+    text = _renamed(relation, name)
+    bucket = next((one for one in relation.buckets if one[0] == key), None)
+    if bucket:
+        text += f"    FILTER(?{name} >= {bucket[1]} && ?{name} <= {bucket[2]})\n"
+    else:
+        path = key if "/" in key else f"{relation.scheme}/{key}"
+        text += f"    FILTER(?{name} = {NamedNode(f'{base}id/{path}')})\n"
+    return text + (_on(relation, name, day) if day and relation.tie else "")
+
+
+def _renamed(relation: Relation, name: str) -> str:
+    """Return a pattern with variables of its own."""
+    text = VARIABLE.sub(lambda one: _variable(one[1], name), relation.pattern)
+    return f"    {text}\n" if text else ""
+
+
+def _variable(role: str, name: str) -> str:
+    return f"?{name}" if role == "value" else f"?{name}{role.capitalize()}"
+
+
+def _on(relation: Relation, name: str, day: date, past: bool = False) -> str:
+    """Return what keeps those ties that had certainly begun and had not possibly ended."""
+    tie = "?thing" if relation.own else _variable(relation.tie, name)
+    begun, ended = f"?{name}Begun", f"?{name}Ended"
+    text, written = _dates(relation, tie, begun, ended, "    "), f'"{day.isoformat()}"^^xsd:date'
+    lasting = "" if past else f" && (!BOUND({ended}) || {ended} >= {written})"
+    return f"{text}    FILTER({begun} <= {written}{lasting})\n"
+
+
+def _dates(relation: Relation, tie: str, begun: str, ended: str, indent: str) -> str:
+    """Return the pattern of the bounds that are certain: the latest begin, the earliest end."""
+    starts = OWN_STARTS if relation.own else STARTS
+    lines = [f"OPTIONAL {{ {tie} urb:latest{one} {begun}{one} }}" for one in starts]
+    lines.append(f"BIND(COALESCE({', '.join(f'{begun}{one}' for one in starts)}) AS {begun})")
+    lines.append(f"OPTIONAL {{ {tie} urb:earliestEnd {ended} }}")
+    return "".join(f"{indent}{line}\n" for line in lines)
+
+
+def _column(column: Column, class_: str, day: date | None) -> str:
+    """Return the part that gives a column: counts, or names joined by semicolons."""
+    relation = column.relation
+    name = relation.name
+    text = f"      ?thing a {class_} .\n  {_renamed(relation, f'{name}One')}"
+    if day and relation.tie:
+        text += _on(relation, f"{name}One", day)
+    if column.counts:
+        given = f"(COUNT(DISTINCT ?{name}One) AS ?{name})"
+    else:
+        text += (
+            f"      OPTIONAL {{ ?{name}One rdfs:label ?{name}Label }}\n"
+            f"      BIND(COALESCE(?{name}Label, STR(?{name}One)) AS ?{name}Text)\n"
+        )
+        given = f'(GROUP_CONCAT(DISTINCT ?{name}Text; separator="; ") AS ?{name})'
+    inner = f"    SELECT ?thing {given} WHERE {{\n{text}    }}\n    GROUP BY ?thing\n"
+    return f"  OPTIONAL {{\n{inner}  }}\n"
+
+
+def _whole(text: str, base: str, prefixes: Mapping[str, str]) -> str:
+    """Return a query with the prefixes that it uses."""
+    used = sorted(set(PREFIXED.findall(text)) & prefixes.keys())
+    lines = [f"PREFIX {name}: <{prefixes[name]}>" for name in used]
+    start = [f"BASE <{base}>"] if "<id/>" in text else []
+    return "\n".join((*start, *lines, text))

@@ -1,0 +1,244 @@
+"""Lists are narrowed, ordered, searched and dated; page, CSV, GeoJSON and query give the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+from pyoxigraph import QueryBoolean, Store
+
+from endpoint.site.lists import asked as asking
+from endpoint.site.lists import exported, query
+from endpoint.site.lists.chosen import choose
+from endpoint.site.lists.folding import finder, pattern
+from endpoint.site.lists.index import index
+from endpoint.site.lists.relations import columns, declared
+from endpoint.site.lists.wording import BUCKETS
+from loaders.errors import UsageError
+from loaders.kinds import BY_KEY, LISTED
+
+HTML = {"Accept": "text/html"}
+NARROWED = [
+    ("city", {"country": "it"}),
+    ("city", {"network": "eurocities", "country": "fr"}),
+    ("city", {"asof": "2015-12-31"}),
+    ("city", {"network": "eccar", "asof": "2015-12-31", "sort": "-networks"}),
+    ("city", {"theme": "reception"}),
+    ("city", {"type": "municipal-id", "size": "large"}),
+    ("city", {"q": "lodz"}),
+    ("city", {"q": "Saint-D"}),
+    ("city", {"charter": "integrating-cities-charter", "asof": "2012-01-01"}),
+    ("practice", {"period": "2015-2019", "asof": "2018-01-01"}),
+    ("practice", {"theme": "reception", "country": "de"}),
+    ("network", {"asof": "2010-01-01"}),
+    ("charter", {"asof": "2010-01-01"}),
+    ("event", {"asof": "2018-01-01", "country": "it"}),
+    ("membership", {"network": "eccar", "asof": "2015-12-31"}),
+    ("government", {"asof": "2019-01-01", "country": "de"}),
+    ("organisation", {"asof": "2021-01-01"}),
+    ("publication", {"q": "cities", "period": "2015-2019"}),
+]
+
+
+def page(client: FlaskClient, path: str) -> html.HtmlElement:
+    answer = client.get(path, headers=HTML)
+    assert answer.status_code == 200, path
+    return html.document_fromstring(answer.data)
+
+
+def rows_of(client: FlaskClient, path: str) -> Iterator[list[str]]:
+    """The rows of all pages of a list."""
+    while path:
+        shown = page(client, path)
+        yield from ([cell.text_content() for cell in row] for row in shown.xpath("//tbody/tr"))
+        path = next(iter(shown.xpath("//a[@rel='next']/@href")), "")
+
+
+def parts(text: object) -> tuple[str, ...]:
+    return tuple(sorted(str(text or "").split("; ")))
+
+
+@pytest.mark.parametrize(
+    ("kind", "given_"),
+    [*NARROWED, *((kind.key, {}) for kind in LISTED)],
+    ids=lambda one: one if isinstance(one, str) else "&".join(one),
+)
+def test_the_query_of_a_list_gives_the_rows_of_its_csv(
+    site: Flask, kind: str, given_: dict[str, str]
+) -> None:
+    release = site.extensions["urbsol"].release
+    asked = asking.read(BY_KEY[kind], given_)
+    with site.test_request_context("/"):
+        table = list(csv.DictReader(io.StringIO(exported.csv(release, asked).decode())))
+    names = ["thing", "name", *(column.relation.name for column in columns(asked.kind))]
+    found = release.queries.backend.select(query.query(asked, release.info.base, release.prefixes))
+    answered = [[parts(getattr(row.get(name), "value", "")) for name in names] for row in found]
+    assert sorted(answered) == sorted([parts(row[name]) for name in names] for row in table)
+    if given_ and given_.get("q") != "lodz":
+        assert 0 < len(table) < len(index(release, asked.kind).things)
+
+
+def test_page_csv_geojson_and_the_query_offered_show_the_same(client: FlaskClient) -> None:
+    path = "/en/browse/city?country=it&network=eccar"
+    shown = page(client, path)
+    names = [row[0] for row in rows_of(client, path)]
+    links = {a.text_content(): a.get("href") for a in shown.xpath("//ul[@class='pills']//a")}
+    assert links["CSV"] == "/browse/city.csv?country=it&network=eccar"
+    table = list(csv.DictReader(io.StringIO(client.get(links["CSV"]).text)))
+    assert [row["name"] for row in table] == names
+    assert {row["country"] for row in table} == {"Italy"}
+    features = json.loads(client.get(links["GeoJSON"]).data)["features"]
+    assert [one["properties"]["name"] for one in features] == names
+    longitude, latitude = features[0]["geometry"]["coordinates"]
+    assert 6 < longitude < 19
+    assert 36 < latitude < 48
+    [text] = parse_qs(urlsplit(links["As SPARQL"]).query)["query"]
+    rows = client.application.extensions["urbsol"].backend.select(text)
+    assert sorted(str(row["name"].value) for row in rows) == sorted(names)
+    assert page(client, links["On the map"]).xpath("//div[@class='atlas']")
+
+
+def test_each_count_is_the_length_of_the_list_it_leads_to(site: Flask) -> None:
+    release = site.extensions["urbsol"].release
+    for kind, given_ in (*NARROWED[:5], *NARROWED[9:12]):
+        asked = asking.read(BY_KEY[kind], given_)
+        known = index(release, asked.kind)
+        counts = choose(known, asked).counts
+        for facet in declared(asked.kind).facets:
+            for key, count in counts[facet.name].most_common(2):
+                narrower = asking.read(asked.kind, {**given_, facet.name: key})
+                assert len(choose(known, narrower).things) == count, (given_, facet.name, key)
+
+
+def test_a_day_shows_what_the_map_shows_on_it(client: FlaskClient) -> None:
+    for narrowed in ("network=eccar&", "charter=integrating-cities-charter&", ""):
+        asked = f"{narrowed}asof=2012-12-31"
+        shown: set[str] = set()
+        for kind in ("city", "place"):
+            answer = client.get(f"/browse/{kind}.csv?{asked}")
+            if answer.status_code == 200:
+                shown |= {row["thing"] for row in csv.DictReader(io.StringIO(answer.text))}
+        mapped = {
+            row["place"]
+            for row in csv.DictReader(io.StringIO(client.get(f"/map.csv?{asked}").text))
+        }
+        assert shown == mapped
+        assert shown
+
+
+def test_what_has_no_date_is_left_out_and_counted(client: FlaskClient, site: Flask) -> None:
+    release = site.extensions["urbsol"].release
+    asked = asking.read(BY_KEY["membership"], {"network": "eccar", "asof": "2015-12-31"})
+    chosen = choose(index(release, asked.kind), asked)
+    assert chosen.undated
+    shown = page(client, "/de/browse/membership?network=eccar&asof=2015-12-31")
+    said = shown.xpath("string(//p[@class='listed'])")
+    assert "31. Dezember 2015" in said
+    assert f"{chosen.undated} " in said
+
+
+def test_a_list_is_ordered_as_it_is_asked(client: FlaskClient) -> None:
+    most = [row[2] for row in rows_of(client, "/en/browse/city?country=de&sort=-networks")]
+    counted = [int(one) for one in most if one]
+    assert counted == sorted(counted, reverse=True)
+    assert most[len(counted) :] == [""] * (len(most) - len(counted))
+    countries = [row[1] for row in rows_of(client, "/en/browse/city?q=san&sort=country")]
+    assert countries == sorted(countries)
+    names = [row[0] for row in rows_of(client, "/en/browse/charter")]
+    assert list(reversed(names)) == [
+        row[0] for row in rows_of(client, "/en/browse/charter?sort=-name")
+    ]
+
+
+def test_what_narrows_a_list_is_taken_out_one_by_one(client: FlaskClient) -> None:
+    shown = page(client, "/it/browse/practice?country=de&theme=reception&q=a&sort=start")
+    taken = shown.xpath("//ul[contains(@class, 'taken')]//a/@href")
+    assert taken == [
+        "/it/browse/practice?theme=reception&q=a&sort=start",
+        "/it/browse/practice?country=de&q=a&sort=start",
+        "/it/browse/practice?country=de&theme=reception&sort=start",
+        "/it/browse/practice",
+    ]
+    chosen = shown.xpath("//form[@class='narrow']//option[@selected]/@value")
+    assert chosen == ["de", "reception", "start"]
+
+
+def test_a_place_of_many_counts_has_its_list_by_accept_too(client: FlaskClient) -> None:
+    answer = client.get("/browse/city?country=gr", headers={"Accept": "text/csv"})
+    assert answer.mimetype == "text/csv"
+    assert answer.headers["Content-Location"].startswith("/browse/city.csv")
+    assert client.get("/de/browse/city.csv?country=gr").status_code == 308
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "city?country=zz", "city?country=%3Cscript%3E", "city?network=it/palermo", "city?size=huge",
+        "city?page=0", "city?page=x", "city?page=99", "city?asof=2019-02-30", "city?asof=soon",
+        "city?sort=%22", "country?asof=2019-01-01", "nothing", "city?q=" + "x" * 200,
+        "publication.geojson",
+    ],
+)  # fmt: skip
+def test_there_is_no_such_list(client: FlaskClient, path: str) -> None:
+    assert client.get(f"/browse/{path}").status_code == 404
+
+
+def test_every_bucket_has_words_or_is_a_span_of_years() -> None:
+    for kind in LISTED:
+        for facet in declared(kind).facets:
+            for key, _, _ in facet.buckets:
+                assert key in BUCKETS or key.replace("-", "").isdigit()
+
+
+def test_names_of_columns_and_facets_are_variables() -> None:
+    for kind in LISTED:
+        names = [column.relation.name for column in columns(kind)]
+        assert len(names) == len(set(names)), kind.key
+        facets = [facet.name for facet in declared(kind).facets]
+        assert len(facets) == len(set(facets)), kind.key
+        assert all(name.isidentifier() and name not in ("thing", "name") for name in names)
+        assert not {"q", "asof", "sort", "page", "kind"} & set(facets)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "found"),
+    [
+        ("lodz", "Łódź", True),
+        ("Łódź", "Lodz", True),
+        ("malaga", "MÁLAGA", True),
+        ("αθηνα", "Αθήνα", True),
+        ("saint-denis", "Saint‑Denis", True),
+        ("d'ailleurs", "Ville d’ailleurs", True),
+        ("a.b", "axb", False),
+        ("(", "Frankfurt (Oder)", True),
+        ("zurich", "Zurigo", False),
+    ],
+)
+def test_text_is_found_whatever_its_marks(text: str, name: str, found: bool) -> None:
+    assert bool(finder(text).search(name)) == found
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_python_and_sparql_find_the_same(text: str, name: str) -> None:
+    from pyoxigraph import Literal
+
+    asked = f'ASK {{ FILTER(REGEX({Literal(name)}, {Literal(pattern(text))}, "i")) }}'
+    answer = Store().query(asked)
+    assert isinstance(answer, QueryBoolean)
+    assert bool(answer) == bool(finder(text).search(name))
+
+
+def test_a_bad_value_says_what_there_is() -> None:
+    with pytest.raises(UsageError, match="asof is not a day"):
+        asking.read(BY_KEY["city"], {"asof": "2019"})
+    with pytest.raises(UsageError, match="no column"):
+        asking.read(BY_KEY["city"], {"sort": "founded"})
