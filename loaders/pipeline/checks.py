@@ -20,6 +20,8 @@ from loaders.vocabulary import urb
 SHOWN = 20
 COUNTED = 1000
 EXCEPTIONS = "exceptions.csv"
+# The tag of a rule that describes what all others have said.
+LAST = "after all others"
 Exceptions = Mapping[str, frozenset[str]]
 """By the name of a check, the things (IRIs in N-Triples syntax) it may find."""
 
@@ -46,8 +48,12 @@ def read_checks(queries: Path, base: str) -> tuple[QueryFile, ...]:
 
 
 def read_rules(queries: Path, base: str) -> tuple[QueryFile, ...]:
-    """Read the rules; raise DataError when one is not a CONSTRUCT."""
-    return _of_form(queries / "rules", base, "CONSTRUCT")
+    """Read the rules in their order: those that describe the whole graph come last.
+
+    Raise DataError when one is not a CONSTRUCT.
+    """
+    rules = _of_form(queries / "rules", base, "CONSTRUCT")
+    return tuple(sorted(rules, key=lambda rule: LAST in rule.tags))
 
 
 def _of_form(folder: Path, base: str, form: str) -> tuple[QueryFile, ...]:

@@ -1,4 +1,4 @@
-"""Quads that are written by hand and not mapped: ontology, concept schemes, example queries."""
+"""Quads that are written by hand and not mapped: ontology, concept schemes, queries, prefixes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from loaders.rdf.ontology import ontology_quads
 from loaders.rdf.queryfiles import QueryFile, read_queries
 from loaders.settings import Settings
-from loaders.vocabulary import DCTERMS, RDF, RDFS, SCHEMA, SH, urb
+from loaders.vocabulary import DCTERMS, RDF, RDFS, SCHEMA, SH, XSD, prefixes, urb
 
 FORMS = {
     "SELECT": ("SPARQLSelectExecutable", "select"),
@@ -25,8 +25,19 @@ def static_quads(settings: Settings) -> Iterator[Quad]:
     Raise DataError with file and line when a file is not Turtle.
     """
     yield from ontology_quads(settings)
+    yield from _prefixes(settings.base)
     for query in read_queries(settings.queries / "examples", settings.base):
         yield from _query(query, settings.base)
+
+
+def _prefixes(base: str) -> Iterator[Quad]:
+    """Declare the prefixes of the project, which editors ask an endpoint for (SHACL §5.2.1)."""
+    graph = NamedNode(f"{base}graph/queries")
+    for prefix, namespace in prefixes(base).items():
+        node = NamedNode(f"{base}dataset#prefix-{prefix}")
+        yield Quad(NamedNode(f"{base}dataset"), SH.declare, node, graph)
+        yield Quad(node, SH.prefix, Literal(prefix), graph)
+        yield Quad(node, SH.namespace, Literal(namespace, datatype=XSD.anyURI), graph)
 
 
 def _query(query: QueryFile, base: str) -> Iterator[Quad]:
@@ -39,6 +50,8 @@ def _query(query: QueryFile, base: str) -> Iterator[Quad]:
         (RDF.type, SH(kind)),
         (RDF.type, urb(base).Query),
         (RDFS.label, Literal(query.summary, language="en")),
+        (RDFS.comment, Literal(query.summary, language="en")),
+        (SH.prefixes, NamedNode(f"{base}dataset")),
         (DCTERMS.description, Literal(query.description, language="en")),
         (SH(text), Literal(query.text)),
         (SCHEMA.target, NamedNode(f"{base}sparql")),

@@ -44,6 +44,8 @@ class Survey:
     property_subjects: Counter[bytes] = field(default_factory=Counter)
     links: Counter[tuple[bytes, str]] = field(default_factory=Counter)
     searched: list[bytes] = field(default_factory=list)
+    # What a rule says of the properties of each class.
+    partitions: list[bytes] = field(default_factory=list)
     _triple: tuple[bytes, bytes, bytes] = (b"", b"", b"")
     _reviewed: dict[bytes, bool] = field(default_factory=dict)
 
@@ -51,6 +53,7 @@ class Survey:
         """Remember where our own things begin, and which properties the search index needs."""
         self._own = f"<{self.base}id/".encode()
         self._telling = telling(self.base)
+        self._partitions = f"<{self.base}graph/rules/partitions>".encode()
         self._links = LINKS | {str(urb(self.base).likelySameAs).encode()}
 
     def take(self, line: bytes) -> None:
@@ -58,6 +61,8 @@ class Survey:
         subject, predicate, value, graph = split(line)
         self.quads += 1
         self.graphs[graph] += 1
+        if graph == self._partitions:
+            self.partitions.append(line)
         if graph not in self._reviewed:
             self._reviewed[graph] = not is_claims_graph(iri(graph))
         triple = (subject, predicate, value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from loaders.rdf.nquads import iri
 from loaders.rdf.trig import turtle
@@ -39,6 +39,7 @@ def void(
         *_vocabularies(dataset, survey),
         *_classes(dataset, survey),
         *_properties(dataset, survey),
+        *_properties_of_classes(survey),
         *_links(dataset, survey),
         *_sources(dataset, sources, base),
         *_document(dataset, metadata, base),
@@ -95,6 +96,11 @@ def _properties(node: NamedNode, survey: Survey) -> Triples:
         yield Triple(part, VOID.property, NamedNode(iri(name)))
         yield Triple(part, VOID.triples, _number(count))
         yield Triple(part, VOID.distinctSubjects, _number(survey.property_subjects[name]))
+
+
+def _properties_of_classes(survey: Survey) -> Triples:
+    for quad in parse(b"".join(survey.partitions), RdfFormat.N_QUADS):
+        yield quad.triple
 
 
 def _links(node: NamedNode, survey: Survey) -> Triples:
