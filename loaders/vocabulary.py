@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
@@ -21,7 +22,9 @@ class Namespace:
         """Return the term of that local name."""
         if name.startswith("__"):
             raise AttributeError(name)
-        return NamedNode(self.iri + name)
+        term = NamedNode(self.iri + name)
+        object.__setattr__(self, name, term)  # found at once from now on
+        return term
 
 
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
@@ -60,6 +63,7 @@ SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 EDTF = NamedNode("http://id.loc.gov/datatypes/edtf/EDTF")
 
 
+@lru_cache(maxsize=8)
 def urb(base: str) -> Namespace:
     """Return the project's own ontology namespace under a base."""
     return Namespace(f"{base}ontology#")

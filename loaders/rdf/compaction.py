@@ -156,7 +156,8 @@ class Compaction:
             return
         for name, definition in self.ways.get(predicate.value, ()):
             if self._fits(definition, value):
-                self.used[name] = definition.as_json()
+                if name not in self.used:
+                    self.used[name] = definition.as_json()
                 self._add_as(node, name, definition, value)
                 return
         _append(node, self.iri(predicate.value), self.value(value), always_list=False)

@@ -105,11 +105,11 @@ def write_fragment(lines: Iterable[bytes], file: BinaryIO, vocabulary: Vocabular
 
 def _nodes(statements: Iterable[Statement], compaction: Compaction) -> Iterator[dict[str, Any]]:
     """Yield a node object for each run of statements with one subject."""
-    plain, misread = Compaction({}, {}), tuple(f"{name}:" for name in compaction.prefixes)
+    plain = Compaction({}, {})
     for subject, run in groupby(statements, key=lambda one: one.subject):
         found: dict[str, Any] = {"@id": _name(subject)}
         together, chosen = list(run), compaction
-        if misread and any(iri.startswith(misread) for iri in iris(together)):
+        if any(iri.partition(":")[0] in compaction.prefixes for iri in iris(together)):
             # An IRI that looks like a compact one would be read as such (JSON-LD 1.1 §4.1.5).
             found, chosen = {"@context": None, **found}, plain
         for one in together:

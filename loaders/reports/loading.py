@@ -145,10 +145,11 @@ class Loader:
 
     def _narrative(self, path: Path, document: Document, stem: str, wishes: Wishes) -> Loaded:
         # Recognition is heavy: reports after the template never load it.
+        from loaders.extract.recognise.pipeline import extract  # noqa: PLC0415
         from loaders.reports import narrative  # noqa: PLC0415
         from loaders.reports.colophon import read_front  # noqa: PLC0415
 
-        extraction = narrative.extract(document, self.resources)
+        extraction = extract(document, self.resources)
         origin = Origin(stem, path.name, stem, document.sha256)
         front = read_front(document, extraction, wishes.front())
         described = narrative.Described.of(document, wishes.title, wishes.city, front)

@@ -12,9 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from loaders.documents.model import Document, Locator
 from loaders.errors import DataError, UsageError
-from loaders.extract.knowledge.resources import load_resources
 from loaders.extract.model import Claim, Extraction, Mention, Proposal, Reference
-from loaders.extract.recognise.pipeline import extract
 from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.mapping.languages import language_iri
 from loaders.mapping.linked import add_statements, statements
@@ -31,8 +29,6 @@ from loaders.review.records import records as review_records
 from loaders.review.writing import Part, rows
 from loaders.settings import DEFAULT_BASE
 from loaders.vocabulary import DCTERMS, RDF, RDFS
-
-__all__ = ["Described", "extract", "load_resources", "map_narrative", "read_extraction"]
 
 ORIGIN = "origin"
 _TYPES = {"mention": Mention, "claim": Claim, "reference": Reference, "proposal": Proposal}

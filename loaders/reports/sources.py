@@ -130,9 +130,10 @@ def _read(source: Source, file: SourceFile, origin: Origin, context: Context) ->
         own = Origin(source.stem, origin.file, key, document.sha256, origin.prefix)
         return map_report(report, own, context)
     # Recognition is heavy: reports after the template never load it.
+    from loaders.extract.recognise.pipeline import extract  # noqa: PLC0415
     from loaders.reports import narrative  # noqa: PLC0415
 
-    extraction = narrative.extract(document, _resources(context.settings))
+    extraction = extract(document, _resources(context.settings))
     title = source.title if not origin.prefix else document.title or origin.key
     cited = with_citations(extraction, origin.key, context)
     return Narrative(origin, narrative.Described.of(document, title), cited, document.text)

@@ -13,6 +13,7 @@ from loaders.rdf.nquads import quads_of
 from loaders.vocabulary import RDFS, SKOS
 
 LABELS = (RDFS.label, SKOS.prefLabel)
+NAMING = frozenset(str(term).encode() for term in LABELS)
 
 
 class Dump:
@@ -71,7 +72,8 @@ class Dump:
 
     def values(self, subject: str, predicate: NamedNode) -> list[str]:
         """Return the values of a property of a subject as text."""
-        found = (quad.object for quad in self.quads(subject) if quad.predicate == predicate)
+        lines = self._starting(f"<{subject}> {predicate} ".encode())
+        found = (quad.object for quad in quads_of(lines))
         return [term.value for term in found if isinstance(term, Literal | NamedNode)]
 
     def label(self, subject: str) -> str:
@@ -87,7 +89,11 @@ class Dump:
                 LABELS.index(quad.predicate),
                 quad.object.value,
             )
-            for quad in self.quads(subject)
-            if quad.predicate in LABELS and isinstance(quad.object, Literal)
+            for quad in quads_of(filter(_labels, self.lines(subject)))
+            if isinstance(quad.object, Literal)
         ]
         return min(labels)[2] if labels else ""
+
+
+def _labels(line: bytes) -> bool:
+    return line.split(b" ", 2)[1] in NAMING
