@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -101,31 +101,53 @@ def _described(store: Store, thing: str) -> bool:
 
 
 def located(store: Store, result: CheckResult, base: str) -> CheckResult:
-    """Return the result with the file and row that its rows were read from, where known."""
+    """Return the result with the files and rows that its rows were read from, where known.
+
+    ``file`` and ``row`` name the first record, ``also`` the others that say the same.
+    """
     rows = tuple({**row, **_place_of(store, row, base)} for row in result.rows)
     return replace(result, rows=rows)
 
 
 def _place_of(store: Store, row: Mapping[str, str], base: str) -> dict[str, str]:
-    for text in row.values():
-        if text.startswith("<") and (place := place_of(store, text[1:-1], base)):
-            file, number = place
-            return {"file": file} | ({"row": number} if number else {})
+    named = [text for text in row.values() if text.startswith("<")]
+    for text in named:
+        others = [one[1:-1] for one in named if one != text]
+        if places := places_of(store, text[1:-1], base, others):
+            (file, number), *more = places
+            found = {"file": file} | ({"row": number} if number else {})
+            return found | ({"also": listed(more)} if more else {})
     return {}
 
 
-def place_of(store: Store, thing: str, base: str) -> tuple[str, str] | None:
-    """Return file and row (empty when it has none) of the first record that describes a thing."""
+def places_of(
+    store: Store, thing: str, base: str, properties: Iterable[str] = ()
+) -> list[tuple[str, str]]:
+    """Return file and row (empty when it has none) of every record that describes a thing.
+
+    Of ``properties`` (IRIs) those that the thing has say which records are meant.
+    """
     node, catalogue = NamedNode(thing), NamedNode(f"{base}graph/catalogue")
-    terms = urb(base)
-    graphs = {quad.graph_name for quad in store.quads_for_pattern(node, None, None)}
-    records = {node, *(graph for graph in graphs if isinstance(graph, NamedNode))}
-    for record in sorted(records, key=str):
+    terms, found = urb(base), set[tuple[str, str]]()
+    for record in _records(store, node, properties):
         for file in store.quads_for_pattern(record, terms.file, None, catalogue):
             rows = store.quads_for_pattern(record, terms.row, None, catalogue)
             row = next((quad.object for quad in rows), None)
-            return _text(file.object), _text(row)
-    return None
+            found.add((_text(file.object), _text(row)))
+    return sorted(found, key=lambda one: (one[0], one[1].zfill(9)))
+
+
+def _records(store: Store, node: NamedNode, properties: Iterable[str]) -> set[NamedNode]:
+    said = [
+        quad for one in properties for quad in store.quads_for_pattern(node, NamedNode(one), None)
+    ]
+    graphs = {quad.graph_name for quad in said or store.quads_for_pattern(node, None, None)}
+    return {node, *(graph for graph in graphs if isinstance(graph, NamedNode))}
+
+
+def listed(places: Iterable[tuple[str, str]]) -> str:
+    """Return files and rows as words: ``data/a.csv row 7, data/b.csv``."""
+    return ", ".join(f"{file} row {row}" if row else file for file, row in places)
 
 
 def _text(term: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import asdict, dataclass
@@ -16,8 +17,9 @@ from loaders.pipeline import validation
 from loaders.pipeline.checks import (
     CheckResult,
     excepted,
+    listed,
     located,
-    place_of,
+    places_of,
     read_checks,
     read_exceptions,
     run_check,
@@ -31,6 +33,7 @@ from loaders.settings import Settings
 from loaders.vocabulary import RDF
 
 CHECKS = "checks.json"
+IRI = re.compile(r"<([^<> ]+)>")
 
 
 @dataclass(frozen=True)
@@ -82,13 +85,17 @@ class Examined:
         )
 
     def _violation(self, text: str, base: str) -> DataError:
-        """Return a violation (its text begins with the focus node) with its file and row."""
-        node, closing, _ = text.removeprefix("<").partition(">")
-        place = place_of(self.store, node, base) if closing and text.startswith("<") else None
-        if place is None:
+        """Return a violation with the files and rows of all records that are involved.
+
+        Its text begins with the focus node and the properties it is about.
+        """
+        node, *properties = IRI.findall(text.partition(": ")[0]) or [""]
+        places = places_of(self.store, node, base, properties) if text.startswith("<") else []
+        if not places:
             return DataError(text)
-        file, row = place
-        return DataError(text, file, row=int(row) if row else None)
+        (file, row), *others = places
+        also = f"; also {listed(others)}" if others else ""
+        return DataError(f"{text}{also}", file, row=int(row) if row else None)
 
     def culprits(self, base: str) -> set[str]:
         """Return the sources that state what the things at fault are, by stem.

@@ -13,6 +13,8 @@ from pyoxigraph import Store
 from loaders import disk, ledger, manifest
 from loaders.errors import DataError, GroupedError
 from loaders.manifest import STORE
+from loaders.mapping.result import SourceResult
+from loaders.mapping.settling import settle
 from loaders.pipeline import source as sources
 from loaders.pipeline.checks import read_rules, run_rule
 from loaders.pipeline.claims import ClaimsJob
@@ -126,6 +128,7 @@ class _Build:
     pool: Executor
     progress: Progress
     warnings: list[str] = field(default_factory=list)
+    settled: dict[str, SourceResult] = field(default_factory=dict)
 
     @property
     def settings(self) -> Settings:
@@ -196,11 +199,12 @@ class _Build:
 
     def merge(self, made: Sources, union: Path) -> None:
         """Merge sources and static graphs to one file, and their reviewed union to another."""
+        self.settled = settle(made.results, self.work / "settled", self.settings.base)
         static = self.work / "static.nq"
         with static.open("wb") as file:
             earlier = release_quads(self.names.recorded, self.metadata.date, self.settings.base)
             file.writelines(canonical_lines(chain(static_quads(self.settings), earlier)))
-        files = [static, *(result.quads_file for result in made.results.values())]
+        files = [static, *(result.quads_file for result in self.settled.values())]
         with self.base.open("wb") as named, union.open("wb") as reviewed:
             last = b""
             for line in merge(files):
@@ -263,7 +267,7 @@ class _Build:
             folder=self.folder,
             work=self.work,
             quads=quads,
-            sources=made.results,
+            sources=self.settled,
             quarantined={stem: str(error) for stem, error in made.aside.items()},
             inputs=self.inputs.digest(keys),
             code_version=code_version(),

@@ -16,7 +16,9 @@ from loaders.pipeline.checks import (
     read_exceptions,
     run_check,
 )
+from loaders.pipeline.examine import Examined
 from loaders.pipeline.statements import SUMMARIES, Statements
+from loaders.pipeline.validation import ValidationOutcome
 from loaders.rdf.nquads import canonical_lines
 from loaders.rdf.ontology import ontology_quads
 from loaders.settings import DEFAULT_BASE, Settings
@@ -50,6 +52,36 @@ def test_what_a_check_finds_has_its_file_and_row() -> None:
     result = CheckResult("c", "s", 1, ({"thing": f"<{DEFAULT_BASE}id/membership/x>"},))
     (row,) = located(store, result, DEFAULT_BASE).rows
     assert (row["file"], row["row"]) == ("data/m.csv", "7")
+
+
+def test_all_records_that_say_what_is_wrong_are_named() -> None:
+    other = f"""@base <{DEFAULT_BASE}> . @prefix urb: <ontology#> .
+    <graph/n/b> {{ <id/membership/x> urb:start "2019" . }}
+    <graph/o/c> {{ <id/membership/x> urb:status <id/status/active> . }}
+    <graph/catalogue> {{ <graph/n/b> urb:file "data/n.csv" ; urb:row 12 .
+                         <graph/o/c> urb:file "data/o.csv" ; urb:row 3 . }}"""
+    lines = canonical_lines(parse(other.encode(), format=RdfFormat.TRIG))
+    store = store_of([*graph('<id/membership/x> a urb:Membership ; urb:start "2018" .'), *lines])
+    said = {
+        "thing": f"<{DEFAULT_BASE}id/membership/x>",
+        "property": f"<{DEFAULT_BASE}ontology#start>",
+    }
+    (row,) = located(store, CheckResult("c", "s", 1, (said,)), DEFAULT_BASE).rows
+    assert (row["file"], row["row"], row["also"]) == ("data/m.csv", "7", "data/n.csv row 12")
+
+
+def test_a_violation_names_every_record_that_states_the_property() -> None:
+    other = f"""@base <{DEFAULT_BASE}> . @prefix urb: <ontology#> .
+    <graph/n/b> {{ <id/membership/x> urb:start "2019" . }}
+    <graph/catalogue> {{ <graph/n/b> urb:file "data/n.csv" ; urb:row 12 . }}"""
+    lines = canonical_lines(parse(other.encode(), format=RdfFormat.TRIG))
+    store = store_of([*graph('<id/membership/x> a urb:Membership ; urb:start "2018" .'), *lines])
+    text = f"<{DEFAULT_BASE}id/membership/x> <{DEFAULT_BASE}ontology#start>: two starts"
+    bad = ValidationOutcome({"Violation": 1}, (text,), ())
+    examined = Examined(bad, ValidationOutcome({}, (), ()), (), store)
+    (error,) = examined.error(Path("reports"), DEFAULT_BASE).errors
+    assert (error.file, error.row) == ("data/m.csv", 7)
+    assert error.what.endswith("two starts; also data/n.csv row 12")
 
 
 def test_what_nobody_recorded_has_no_file() -> None:
