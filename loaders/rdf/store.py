@@ -49,8 +49,10 @@ def union_line(line: bytes) -> bytes:
 
 
 def close(store: Store) -> None:
-    """Bring everything to disk; the store is closed when nobody holds it any more."""
-    store.optimize()
+    """Bring everything to disk; the store is closed when nobody holds it any more.
+
+    Its files are not compacted: that costs more than it saves those who read them.
+    """
     store.flush()
 
 

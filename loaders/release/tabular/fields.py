@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode
@@ -31,6 +31,7 @@ class Fields:
 
     dump: Dump
     base: str
+    _iris: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def prefixes(self) -> Mapping[str, str]:
@@ -53,8 +54,10 @@ class Fields:
 
     def iri(self, name: str) -> str:
         """Return the IRI of a prefixed name, "" for a column that is no property of its own."""
-        prefix, _, local = name.removeprefix(">").partition(":")
-        return self.prefixes[prefix] + local if local else ""
+        if name not in self._iris:
+            prefix, _, local = name.removeprefix(">").partition(":")
+            self._iris[name] = self.prefixes[prefix] + local if local else ""
+        return self._iris[name]
 
     def bound(self, column: Column, which: str) -> str:
         """Return the IRI of the property that bounds a date: ``urb:start``, ``urb:earliestStart``.
@@ -70,12 +73,12 @@ class Fields:
         elif column.type == "date":
             yield from self._date(column)
         else:
-            field = replace(
+            one = replace(
                 self._field(column.name, PLAIN[column.type], self.iri(column.source)),
                 many=column.many,
                 refers="" if column.many else column.refers,
             )
-            yield field
+            yield one
             if column.type == "thing":
                 yield Field(
                     f"{column.name}_label",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -38,24 +38,25 @@ class Thing:
     quads: tuple[Quad, ...]
 
     @cached_property
-    def _by_property(self) -> dict[str, list[tuple[Term, str]]]:
-        """Return the values of each property, and the graphs they stand in."""
-        found: dict[str, list[tuple[Term, str]]] = {}
+    def _by_property(self) -> dict[str, dict[Term, list[str]]]:
+        """Return the values of each property in their order, and the graphs they stand in."""
+        found: dict[str, dict[Term, list[str]]] = {}
         for quad in self.quads:
             value, graph = quad.object, quad.graph_name
             if isinstance(value, NamedNode | Literal) and isinstance(graph, NamedNode):
-                found.setdefault(quad.predicate.value, []).append((value, graph.value))
+                said = found.setdefault(quad.predicate.value, {})
+                said.setdefault(value, []).append(graph.value)
         return found
 
     def values(self, predicate: str) -> list[Term]:
         """Return the values of a property, each once, in their order."""
-        return list(dict.fromkeys(value for value, _ in self._by_property.get(predicate, ())))
+        return list(self._by_property.get(predicate, ()))
 
     def graphs(self, predicate: str, wanted: Term | None = None) -> list[str]:
         """Return the graphs in which a property stands, with a value if one is given."""
-        found = self._by_property.get(predicate, ())
-        graphs = (graph for value, graph in found if wanted is None or value == wanted)
-        return list(dict.fromkeys(graphs))
+        found = self._by_property.get(predicate, {})
+        said = found.values() if wanted is None else [found.get(wanted, [])]
+        return list(dict.fromkeys(chain.from_iterable(said)))
 
 
 @dataclass(frozen=True)
