@@ -236,3 +236,13 @@ def test_search_ignores_accents_and_takes_no_orders(hostile: FlaskClient) -> Non
     assert hostile.get("/search?q=" + "x" * 2000).status_code == 400
     data = json.loads(hostile.get("/search?q=net", headers={"Accept": "application/json"}).data)
     assert data["results"][0]["label"] == "Net"
+
+
+def test_an_empty_list_is_shown_as_not_recorded_and_a_full_one_is_not(hostile: FlaskClient) -> None:
+    page = html.fromstring(hostile.get("/doc/city/odd", headers={"Accept": CHROME}).data)
+    headings = [one.text_content() for one in page.xpath("//h2")]
+    (missing,) = page.xpath("//section[@class='missing']")
+    listed = [one.text_content() for one in missing.xpath(".//li")]
+    assert "Practices" in listed
+    assert not [one for one in listed if any(head.startswith(one) for head in headings)]
+    assert "is not a no" in missing.text_content()

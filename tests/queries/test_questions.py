@@ -34,6 +34,7 @@ ASKED = [
     ("acts-of-a-type", {"type": "offer"}, 1),
     ("did-a-city-sign", {"city": "lyon"}, 1),
     ("does-a-city-have", {"city": "palermo"}, 1),
+    ("is-a-city-a-safe-harbour", {"city": "bremen"}, 1),
     ("sizes-of-a-network", {"network": "icc"}, 1),
     ("lists-naming-a-place", {"city": "chicago"}, 1),
     ("events-of-a-country", {"country": "de"}, 1),
@@ -111,6 +112,22 @@ def test_a_country_narrows_an_answer(store: Store) -> None:
 def test_no_source_is_not_a_no(city: str, charter: str, answer: str, store: Store) -> None:
     text = fill(FORMS["did-a-city-sign"], {"city": city, "charter": charter}, DEFAULT_BASE).text
     assert {row["answer"].value for row in rows(store, text)} == {answer}
+
+
+@pytest.mark.parametrize(
+    ("city", "answers"),
+    [
+        ("voerde", ["no"]),
+        ("gottingen", ["yes"]),
+        ("munster", ["yes", "no"]),  # its council refused in 2018 and declared in 2019
+        ("palermo", ["not recorded"]),
+    ],
+)
+def test_a_safe_harbour_is_yes_no_or_not_recorded(
+    city: str, answers: list[str], store: Store
+) -> None:
+    text = fill(FORMS["is-a-city-a-safe-harbour"], {"city": city}, DEFAULT_BASE).text
+    assert list(dict.fromkeys(row["answer"].value for row in rows(store, text))) == answers
 
 
 @pytest.mark.parametrize(

@@ -216,6 +216,7 @@ class ThingPage:
     """The page of one thing; ``summary`` is made from its statements by grammar.
 
     The sections ``before`` stand above the tables, those ``after`` below them.
+    ``missing`` are the headings of lists that are empty, for nothing of them is recorded.
     """
 
     title: TermView
@@ -242,3 +243,4 @@ class ThingPage:
     reading: Reading | None = None
     before: tuple[Section, ...] = ()
     after: tuple[Section, ...] = ()
+    missing: tuple[str, ...] = ()

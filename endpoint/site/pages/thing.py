@@ -15,7 +15,8 @@ from endpoint.site.claims import reading
 from endpoint.site.core import formats, links
 from endpoint.site.core.respond import with_suffix
 from endpoint.site.core.state import Release, current
-from endpoint.site.core.wording import ELSEWHERE, FIRST, HEAD, TECHNICAL
+from endpoint.site.core.wording import ELSEWHERE, FIRST, HEAD, HEADINGS, TECHNICAL
+from endpoint.site.describe import gaps
 from endpoint.site.describe.describe import kind_of
 from endpoint.site.describe.model import Description, Statement
 from endpoint.site.describe.terms import TermView, Viewer
@@ -76,6 +77,7 @@ def build(release: Release, description: Description, document: str) -> ThingPag
         query_href=page.all_href(),
         correct_href=page.correct_href(title.text),
         reading=page.reading(),
+        missing=tuple(_(HEADINGS[one]) for one in gaps.missing(release, description)),
     )
 
 
