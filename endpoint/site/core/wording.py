@@ -35,7 +35,6 @@ HEADINGS: dict[tuple[str, str], str] = {
     ("cito:cites", "publication"): N_("Cited by"),
     ("urb:about", "figure"): N_("Figures"),
     ("urb:about", "conflict"): N_("Where sources disagree"),
-    ("urb:about", "coverage"): N_("How much is recorded here"),
     ("urb:about", "publication"): N_("Publications about this"),
     ("urb:assesses", "assessment"): N_("Assessments by studies"),
     ("urb:study", "assessment"): N_("Assessments in this study"),
