@@ -5,11 +5,13 @@ from __future__ import annotations
 from pyoxigraph import NamedNode
 
 from loaders.mapping.base import Record
-from loaders.vocabulary import OWL, RDFS
+from loaders.vocabulary import OWL, RDFS, SKOS
 
 GEONAMES = "https://sws.geonames.org/"
 WIKIDATA = "http://www.wikidata.org/entity/"
 NAME_MATCH = " (name match)"
+# So many databases have to say the same of a thing before its GeoNames number is an exact match.
+AGREED = 3
 
 # Where a basis as the table names it was read.
 BASES = {
@@ -41,12 +43,19 @@ def link_for(bases: frozenset[str], likely: NamedNode) -> NamedNode:
     return likely if bases else RDFS.seeAlso
 
 
-def add_geonames(record: Record, thing: NamedNode, number: str, certain: bool) -> None:
-    """Link a thing to GeoNames; an uncertain match gives no identifier, only something to see."""
+def add_geonames(
+    record: Record, thing: NamedNode, number: str, certain: bool, bases: str = ""
+) -> None:
+    """Link a thing to GeoNames; an uncertain match gives no identifier, only something to see.
+
+    Where three databases agree about a thing (``bases``) its number is an exact match besides.
+    """
     if not number:
         return
     link = record.urb.likelySameAs if certain else RDFS.seeAlso
     record.add(thing, link, NamedNode(f"{GEONAMES}{number}/"))
+    if certain and len(independent_bases(bases)) >= AGREED:
+        record.add(thing, SKOS.exactMatch, NamedNode(f"{GEONAMES}{number}/"))
     if certain:
         record.text(thing, record.urb.geonamesId, number)
 

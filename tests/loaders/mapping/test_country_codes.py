@@ -1,5 +1,6 @@
-"""Each country has its three-letter code and the concept of the EU's table of countries."""
+"""Countries and languages have their codes and the concepts of the EU's authority tables."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,9 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders.errors import DataError
 from loaders.mapping.base import Context, Row
+from loaders.mapping.identifiers import independent_bases
+from loaders.mapping.languages import language_iri
+from loaders.mapping.mappers.names import language_codes
 from loaders.mapping.mappers.places import country_codes
 from loaders.pipeline.mapping import map_source
 from loaders.settings import Settings
@@ -35,3 +39,33 @@ def test_a_code_of_another_form_is_refused(context: Context) -> None:
     row = Row("country-codes", "t.csv", 2, {"iso2": "IT", "iso3": "it"})
     with pytest.raises(DataError, match="not a code of three letters"):
         country_codes.map_rows([row], context)
+
+
+def test_every_language_has_a_concept(context: Context) -> None:
+    mapped = map_source(ROOT / "data/sources/language-codes", context)
+    german = next(record for record in mapped.records if record.name == "de")
+    said = {(quad.subject, quad.predicate, quad.object) for quad in german.quads}
+    address = "http://publications.europa.eu/resource/authority/language/DEU"
+    assert (language_iri("de"), SKOS.exactMatch, NamedNode(address)) in said
+
+
+def test_a_code_of_a_language_of_another_form_is_refused(context: Context) -> None:
+    row = Row("language-codes", "t.csv", 2, {"iso639_1": "de", "iso639_3": "DEU", "name": "German"})
+    with pytest.raises(DataError, match="not a code of ISO 639"):
+        language_codes.map_rows([row], context)
+
+
+def test_geonames_is_an_exact_match_where_three_databases_agree(context: Context) -> None:
+    mapped = map_source(ROOT / "data/sources/cities", context)
+    exact = {
+        record.name: quad.object
+        for record in mapped.records
+        for quad in record.quads
+        if quad.predicate == SKOS.exactMatch
+    }
+    assert exact["a-coruna"] == NamedNode("https://sws.geonames.org/3119841/")
+    with (ROOT / "data/sources/cities/raw/cities.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["city_id"]: row for row in csv.DictReader(file)}
+    for key in exact:
+        bases = independent_bases(f"{rows[key]['geo_source']}; {rows[key]['wikidata_basis']}")
+        assert len(bases) >= 3, key

@@ -109,12 +109,12 @@ def _add_identifiers(
         record.text(place, urb.seatGeonamesId, number)
         record.text(place, urb.matchedName, note.matched or record.row["name_geonames"])
     certain = itself and not note.inferred_match
-    add_geonames(record, place, number, certain)
+    bases = "; ".join(filter(None, (geo_source, basis)))
+    add_geonames(record, place, number, certain, bases)
     add_wikidata(record, place, item, basis, certain)
     add_geonames(record, government, record.take("admin_geonames_id"), certain=True)
     if number or item:
         record.add(place, urb.linkMeans, record.concept("link-meaning", note.link))
-    bases = "; ".join(filter(None, (geo_source, basis)))
     record.text(place, urb.identifierBasis, bases)
     record.text(place, urb.lauCode, record.take("lau_code"))
     record.text(place, urb.nuts3, record.take("nuts3"))
