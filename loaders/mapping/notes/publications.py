@@ -37,12 +37,13 @@ def _say(name: str) -> Meaning[Said]:
 
 
 #: What a form of a publication's note may mean.
-MEANINGS = {"editors": _say("editors"), "part-of": _say("part-of")}
+MEANINGS = {name: _say(name) for name in ("editors", "part-of", "data-period")}
 #: The forms that the notes of any source of publications may have.
 GRAMMAR = Forms.grammar(
     ("editors: {words}", "editors"),
     ("guest editors: {words}", "editors"),
     ("part of {words}", "part-of"),
+    ("data collected {words}", "data-period"),
 )
 
 
@@ -80,11 +81,20 @@ def _licence(record: Record, work: NamedNode, part: str) -> bool:
 
 
 def _languages(record: Record, work: NamedNode, part: str) -> bool:
-    """Read *also German and Spanish*: the title itself is in English then."""
+    """Read *also German and Spanish*: the title itself is in English then.
+
+    What is there in several languages is one work with an expression for each.
+    """
     match = _ALSO.fullmatch(part)
     found = languages_of(match["languages"]) if match else ()
-    for code in ("en", *(language.code for language in found)) if found else ():
+    named = (("en", "English"), *((language.code, language.name) for language in found))
+    for code, name in named if found else ():
         record.add(work, DCTERMS.language, language_iri(code))
+        expression = NamedNode(f"{work.value}#{code}")
+        record.add(work, record.urb.hasExpression, expression)
+        record.add(expression, RDF.type, record.urb.Expression)
+        record.label(expression, f"{record.row['title']} ({name})", "en")
+        record.add(expression, DCTERMS.language, language_iri(code))
     return bool(found)
 
 
@@ -96,6 +106,8 @@ def _looked_up(record: Record, work: NamedNode, part: str) -> bool:
     for name, words in said:
         if name == "editors":
             add_agents(record, work, words, link="editor", words="editorText")
+        elif name == "data-period":
+            unknown = not _period(record, work, words, "data-period")
         else:
             unknown = not _part_of(record, work, words)
     record.report("note", () if unknown else unread)
@@ -132,12 +144,14 @@ def _numbers(record: Record, work: NamedNode, key: str, part: str) -> bool:
     return bool(read.figures)
 
 
-def _period(record: Record, work: NamedNode, text: str) -> bool:
+def _period(record: Record, work: NamedNode, text: str, name: str = "study-period") -> bool:
+    """Add the period that a work looks at (``study-period``), or of its data (``data-period``)."""
     known = dates.interval(text)
     if known is None:
         return False
-    period = NamedNode(f"{work.value}#study-period")
-    record.add(work, record.urb.studyPeriod, period)
+    period = NamedNode(f"{work.value}#{name}")
+    urb = record.urb
+    record.add(work, urb.dataPeriod if name == "data-period" else urb.studyPeriod, period)
     record.add(period, RDF.type, record.urb.Period)
     record.label(period, known.text or text, None)
     add_date(record, period, "start", known.start)

@@ -359,6 +359,12 @@ SOURCES = Section(
         Field("language", "language", "dcterms:language", "two letters: en, de …"),
         Field("about", "thing", "urb:about", "places or actors it is about",
               (*PLACES, *ACTORS, "charter", "practice", "event"), many=True),
+        Field("cites", "thing", "cito:cites", "keys or titles of works it cites",
+              ("publication",), many=True),
+        Field("disputes", "thing", "cito:disputes", "keys or titles of works it disagrees with",
+              ("publication",), many=True),
+        Field("translation_of", "thing", "urb:translationOf", "key or title of the original",
+              ("publication",)),
         DESCRIPTION, COMMON[0], COMMON[1],
     ),
 )  # fmt: skip

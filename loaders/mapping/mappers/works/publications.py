@@ -48,7 +48,7 @@ def _map_row(row: Row, context: Context) -> Record:
     _add_address(record, work)
     add_note(record, work, key)
     _add_places_of_title(record, work)
-    add_statements(record, work, ("about", "typology"))
+    add_statements(record, work, ("about", "typology", "translationOf"))
     record.cite(record.take("source"))
     return record.close()
 
