@@ -11,6 +11,7 @@ from endpoint.remote import choose
 from endpoint.site.core import addresses, headers, problems
 from endpoint.site.core.state import EXTENSION, State, code_stamp
 from endpoint.site.markdown import serving as markdown
+from endpoint.site.memento import view as memento
 from endpoint.site.views import BLUEPRINTS, render
 
 YEAR = 31_536_000
@@ -31,6 +32,7 @@ def create_app(config: AppConfig | None = None) -> Flask:
     problems.register(app)
     markdown.register(app)  # runs after what adds headers to a page
     headers.register(app)
+    memento.register(app)
     render.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -15,6 +15,7 @@ import signal
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -39,6 +40,7 @@ from endpoint.service.front import Front
 from endpoint.service.health import Health
 from endpoint.service.log import Log
 from endpoint.service.metrics import Metrics
+from endpoint.service.past import PastEngine, PastService
 from endpoint.service.seat import Seat
 from endpoint.service.service import QueryService
 from endpoint.service.site import Site
@@ -55,6 +57,8 @@ from endpoint.workers.worker import DRAIN, FORKING
 from loaders.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from _typeshed.wsgi import WSGIApplication
 
 KIBI = 1 << 10
@@ -128,7 +132,8 @@ class Web:
             explain=site.explain,
         )
         proxies = int(os.environ.get("URBSOL_PROXIES") or 0)
-        answer = Application(front(service, site, proxies))
+        past = PastService(service, self._past(held))
+        answer = Application(front(service, site, proxies, past))
         self.listener = Listener(post.descriptor, answer, limits)
 
     def _answering(self, held: Held | None) -> tuple[Engine, Backend]:
@@ -145,6 +150,12 @@ class Web:
         )
         engine = WorkerEngine(self.pool, bool(limits.services), threads)
         return engine, WorkerBackend(self.pool)
+
+    def _past(self, held: Held | None) -> Callable[[ReleaseInfo], Engine] | None:
+        """Return what makes the engine of an old release; None where the data is elsewhere."""
+        if held is None or not self.post.limits.past_workers:
+            return None
+        return partial(PastEngine, self.pool)
 
     def _spoilt(self, job: Job) -> None:
         """Let another process take the place of this one, in which a thread will not end."""
@@ -168,8 +179,11 @@ class Web:
         self.listener.stop()
 
 
-def front(service: QueryService, site: Site, proxies: int) -> Front:
+def front(
+    service: QueryService, site: Site, proxies: int, past: PastService | None = None
+) -> Front:
     """Give each path its handler."""
+    asked = service.answer if past is None else past.answer
     health = Health(service)
     mcp = Mcp(
         Doors(service.answer, site.page, lambda: service.engine.release),
@@ -185,7 +199,7 @@ def front(service: QueryService, site: Site, proxies: int) -> Front:
         limits=service.limits,
         pages=site.page,
         handlers={
-            **dict.fromkeys(ENDPOINTS, service.answer),
+            **dict.fromkeys(ENDPOINTS, asked),
             **dict.fromkeys(ASSISTANTS, mcp),
             "/rdf-graphs/service": graph,
             "/health": health.health,

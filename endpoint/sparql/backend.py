@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -28,7 +29,7 @@ from endpoint.sparql.execute import evaluate, write
 from endpoint.sparql.federation import NOWHERE
 from loaders import iris, manifest, sums
 from loaders.errors import DataError, UsageError
-from loaders.manifest import DUMP
+from loaders.manifest import DUMP, STORE
 from loaders.vocabulary import prefixes
 
 Term = NamedNode | Literal | BlankNode
@@ -99,6 +100,9 @@ class Backend(Protocol):
 
     def run(self, request: QueryRequest) -> Answer:
         """Answer a query of the public; raise QueryError when there is no answer to give."""
+
+    def at(self, release: ReleaseInfo) -> Backend:
+        """Return what answers from an old release; raise QueryError when nothing does."""
 
 
 def bind(text: str, values: Mapping[str, Sequence[Term]]) -> str:
@@ -202,6 +206,15 @@ class LocalBackend:
     def release(self) -> ReleaseInfo:
         """Return which release is answered from."""
         return self._release
+
+    def at(self, release: ReleaseInfo) -> LocalBackend:
+        """Return what answers from an old release, read from its store on disk."""
+        if release.folder is None:
+            raise QueryError("the data of old releases is not here", kind="unserved")
+        found = copy(self)
+        found._release, found._prefixes = release, prefixes(release.base)
+        found._store = Store.read_only(str(release.folder / STORE))
+        return found
 
     def select(self, text: str) -> list[Row]:
         """Return the solutions of a SELECT query."""

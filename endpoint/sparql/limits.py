@@ -53,6 +53,9 @@ class Limits:
     page_workers: int = machine_bound(
         lambda: max(2, cores()), "queries of pages that run at the same time", "cores, at least 2"
     )
+    past_workers: int = bound(
+        1, "queries of releases before the current one that run at the same time; 0 for none"
+    )
     queue: int = bound(256, "queries that may wait for a worker; beyond it 503")
     queue_wait: float = bound(10.0, "seconds a query may wait for a worker; beyond it 503")
     client_queries: int = bound(4, "queries of one client at the same time; 0 for no limit")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import itertools
 import os
 import time
+from dataclasses import replace
 
-from endpoint.sparql.backend import Answer, QueryRequest, ReleaseInfo
+from endpoint.sparql.backend import Answer, Backend, QueryRequest, ReleaseInfo
+from endpoint.sparql.errors import QueryError
 from endpoint.sparql.messages import Spooled
 from endpoint.workers.frames import Task
-from endpoint.workers.generation import PAGES, PUBLIC
+from endpoint.workers.generation import PAGES, PAST, PUBLIC
 from endpoint.workers.pageanswers import PageAnswers
 from endpoint.workers.pool import Pool, Reply
+from endpoint.workers.stores import folder_of
 
 
 class WorkerBackend(PageAnswers):
@@ -27,6 +30,12 @@ class WorkerBackend(PageAnswers):
     def release(self) -> ReleaseInfo:
         """Return the current release; raise QueryError while there is none."""
         return self.pool.generation.release
+
+    def at(self, release: ReleaseInfo) -> Backend:
+        """Return what answers from an old release that lies beside the current one."""
+        if not self.pool.limits.past_workers:
+            raise QueryError("releases of the past are not answered from here", kind="unserved")
+        return PastBackend(self.pool, release)
 
     def run(self, request: QueryRequest) -> Answer:
         """Answer a query of the public."""
@@ -49,6 +58,29 @@ class WorkerBackend(PageAnswers):
             deadline=time.monotonic() + allowed,
             allowed=allowed,
         )
+
+
+class PastBackend(WorkerBackend):
+    """A Backend over an old release, whose store the worker of the past opens."""
+
+    def __init__(self, pool: Pool, release: ReleaseInfo) -> None:
+        """Use a pool."""
+        super().__init__(pool)
+        self._release = release
+
+    @property
+    def release(self) -> ReleaseInfo:
+        """Return the old release."""
+        return self._release
+
+    def _page(self, text: str, media_type: str) -> bytes:
+        task = self._task(text, media_type, self.pool.limits.page_timeout)
+        return whole(self.pool.ask_now(of_past(task, self._release), PAST))
+
+
+def of_past(task: Task, release: ReleaseInfo) -> Task:
+    """Return the same question to an old release."""
+    return replace(task, release=folder_of(release).name)
 
 
 def whole(reply: Reply) -> bytes:

@@ -24,7 +24,7 @@ class Task:
     """A query for a worker: it may take ``allowed`` seconds.
 
     ``deadline`` is the end of that time on the system's monotonic clock. ``client`` is who asks; a
-    worker need not know.
+    worker need not know. ``release`` is the folder of an old release, "" for the one served.
     """
 
     query_id: str
@@ -35,6 +35,7 @@ class Task:
     deadline: float
     allowed: float
     client: str = ""
+    release: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ def pack_task(task: Task) -> bytes:
         repr(task.allowed),
         "\n".join(task.default_graphs),
         "\n".join(task.named_graphs),
+        task.release,
         task.text,
     )
     body = "\0".join(fields).encode("utf-8", "surrogatepass")
@@ -63,8 +65,8 @@ def pack_task(task: Task) -> bytes:
 
 def unpack_task(body: bytes) -> Task:
     """Return the task of the bytes after their length."""
-    fields = body.decode("utf-8", "surrogatepass").split("\0", 6)
-    query_id, media_type, deadline, allowed, default, named, text = fields
+    fields = body.decode("utf-8", "surrogatepass").split("\0", 7)
+    query_id, media_type, deadline, allowed, default, named, release, text = fields
     return Task(
         query_id=query_id,
         text=text,
@@ -73,6 +75,7 @@ def unpack_task(body: bytes) -> Task:
         named_graphs=tuple(named.split("\n")) if named else (),
         deadline=float(deadline),
         allowed=float(allowed),
+        release=release,
     )
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from endpoint.sparql.backend import ReleaseInfo
 
 CURRENT = "current.json"
-PUBLIC, PAGES, REMOTE, CONTROL, SLOTS = "public", "pages", "remote", "control", "slots"
+PUBLIC, PAGES, REMOTE, PAST = "public", "pages", "remote", "past"
+CONTROL, SLOTS = "control", "slots"
 # How stale the knowledge of a web process may be, in seconds.
 FRESH = 0.05
 

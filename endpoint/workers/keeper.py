@@ -21,6 +21,7 @@ from endpoint.sparql.federation import NOWHERE, Directory
 from endpoint.sparql.limits import Limits
 from endpoint.workers import generation, sandbox, worker
 from endpoint.workers.generation import Generation
+from endpoint.workers.shelf import Shelf
 from endpoint.workers.slots import Slots
 from endpoint.workers.spool import MEBI
 from endpoint.workers.stores import Held
@@ -96,6 +97,8 @@ class Keeper:
             generation.PUBLIC: self.limits.query_workers,
             generation.PAGES: self.limits.page_workers,
         }
+        if self.limits.past_workers:
+            lanes[generation.PAST] = self.limits.past_workers
         if self.limits.services:
             lanes[generation.REMOTE] = 2
         return {lane: (self._listen(lane), count) for lane, count in lanes.items()}
@@ -127,8 +130,13 @@ class Keeper:
 
     def _worker(self, lane: str, index: int) -> Worker:
         """Make the worker, in its own process."""
+        held: Held | Shelf
+        if lane == generation.PAST:
+            held = Shelf(self.generation.release, self.limits)
+        else:
+            held = self.held or Held.open(self.generation.release, self.limits)
         return Worker(
-            held=self.held or Held.open(self.generation.release, self.limits),
+            held=held,
             listener=self.lanes[lane][0],
             slots=self.slots,
             index=index,

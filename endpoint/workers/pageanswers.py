@@ -14,7 +14,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from endpoint.sparql.backend import Row, rows
+from endpoint.sparql.backend import Backend, ReleaseInfo, Row, rows
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.formats import JSON
 
@@ -27,6 +27,10 @@ class PageAnswers(ABC):
     @abstractmethod
     def _page(self, text: str, media_type: str) -> bytes:
         """Return the whole answer of a query of the pages in a media type."""
+
+    def at(self, release: ReleaseInfo) -> Backend:
+        """Refuse: unless said otherwise there is the current release alone."""
+        raise QueryError(f"release {release.version} is not answered from here", kind="unserved")
 
     def select(self, text: str) -> list[Row]:
         """Return the solutions of a SELECT query of the pages."""

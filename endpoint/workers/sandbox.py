@@ -88,6 +88,12 @@ def limit_memory(extra: int, *, for_good: bool = True) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (bound, bound if for_good else hard))
 
 
+def unbind_memory() -> None:
+    """Take the bound on the address space away as far as it is not for good."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+
+
 def adopt_orphans() -> None:
     """Become the parent of whatever descends from this process when its own parent ends."""
     _prctl(PR_SET_CHILD_SUBREAPER, 1)

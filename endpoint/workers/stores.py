@@ -89,6 +89,16 @@ class Held:
         stores = Stores.on_disk(folder_of(release))
         return cls(release, stores, prefixes(release.base), Counts(), False, limits.reorder)
 
+    @property
+    def opening(self) -> int:
+        """Return the bytes of memory it takes to open it: it is open."""
+        return 0
+
+    @property
+    def holds_files(self) -> bool:
+        """Tell whether there are open files of it."""
+        return not self.in_memory
+
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Return the properties, classes and namespaces, as they are written in queries."""

@@ -22,6 +22,7 @@ from endpoint.sparql.federation import NOWHERE, Directory
 from endpoint.sparql.limits import Limits
 from endpoint.workers import frames, sandbox
 from endpoint.workers.frames import Task
+from endpoint.workers.shelf import Shelf
 from endpoint.workers.slots import Busy, Slots
 from endpoint.workers.spool import MEBI, Spool, open_file
 from endpoint.workers.stores import Held
@@ -52,7 +53,7 @@ class Worker:
     when it is orphaned of both.
     """
 
-    held: Held
+    held: Held | Shelf
     listener: socket.socket
     slots: Slots
     index: int
@@ -96,10 +97,10 @@ class Worker:
             # One descriptor for the connection of the query: none is left for a socket. A store on
             # disk opens its files when it needs them, so there only the line above holds.
             sandbox.limit_descriptors(1)
-        sandbox.limit_memory(self.limits.memory * MEBI)
+        sandbox.limit_memory(self.limits.memory * MEBI + self.held.opening)
 
     def _close_inherited(self) -> None:
-        if self.held.in_memory:
+        if not self.held.holds_files:
             sandbox.close_all_but({self.listener.fileno()})
 
     def _told_to_leave(self, _number: int, _frame: FrameType | None) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import cast
 
-from flask import current_app
+from flask import current_app, g
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from endpoint.config import AppConfig
@@ -28,6 +29,8 @@ from loaders.vocabulary import DCAT, DCTERMS, FOAF, Namespace, prefixes, urb
 
 DATASET_TEXTS = {"title": DCTERMS.title, "description": DCTERMS.description}
 EXTENSION = "urbsol"
+PAST = "past"  # in flask.g: the old release a request is about
+REMEMBERED = 2  # old releases of which pages are made, as far as they were asked for
 COMPACTED = 5000  # IRIs whose compact form is remembered: properties and classes are few
 HERE = Path(__file__).parents[2]
 
@@ -180,10 +183,28 @@ class State:
     backend: Backend
     stamp: str
     _releases: dict[str, Release] = field(default_factory=dict)
+    _past: OrderedDict[str, Release] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
     @property
     def release(self) -> Release:
+        """Return the release this request is about: the one served, or the old one it names."""
+        return (g.get(PAST) if g else None) or self.served
+
+    def at(self, info: ReleaseInfo) -> Release:
+        """Return an old release that lies beside the one served; few are remembered."""
+        with self._lock:
+            found = self._past.pop(info.hash, None)
+            if found is None or found.folder != info.folder:
+                queries = PageQueries(self.config.settings.queries / "pages", self.backend.at(info))
+                found = Release(info, cast(Path, info.folder), queries)
+            self._past[info.hash] = found
+            while len(self._past) > REMEMBERED:
+                self._past.popitem(last=False)
+            return found
+
+    @property
+    def served(self) -> Release:
         """Return the release the backend answers from now; a new one takes the old one's place."""
         info = self.backend.release
         with self._lock:

@@ -11,6 +11,7 @@ from flask import url_for
 from endpoint.languages import forms
 from endpoint.languages.speaking import N_
 from endpoint.languages.speaking import gettext as _
+from endpoint.past.library import remembered
 from endpoint.site.core.state import Release
 from endpoint.site.core.wording import LICENSES
 from endpoint.site.describe.terms import TermView, sort_key
@@ -224,18 +225,3 @@ def releases(folder: Path, version: str = "") -> list[tuple[Manifest, Path]]:
         except DataError:
             continue  # not a release, or one being written
     return sorted(found, key=lambda one: (ledger.order(one[0].version), one[1].name))
-
-
-def remembered(release: Path) -> dict[str, ledger.Entry]:
-    """Return the releases that the ledgers know, by version.
-
-    One is in the release and lists those that were recorded before it; the other lies beside the
-    releases and lists those that were made there.
-    """
-    found: dict[str, ledger.Entry] = {}
-    for path in (release.parent / ledger.NAME, release / DUMPS / ledger.NAME):
-        try:
-            found |= {entry.version: entry for entry in ledger.read(path)}
-        except (DataError, OSError):
-            continue  # the ledger is a help, and says itself when it is damaged
-    return found

@@ -121,4 +121,6 @@ def download(asked: Query, format_: str) -> str:
     pairs = [("query", asked.text), ("format", format_)]
     pairs += [("default-graph-uri", iri) for iri in asked.default_graphs]
     pairs += [("named-graph-uri", iri) for iri in asked.named_graphs]
+    if past := request.args.get("version"):
+        pairs.append(("version", past))
     return f"{request.script_root}/sparql?{urlencode(pairs)}"

@@ -3,6 +3,7 @@
 from endpoint.site.about.view import blueprint as about
 from endpoint.site.changes.view import blueprint as changes
 from endpoint.site.lookup.view import blueprint as lookup
+from endpoint.site.memento.view import blueprint as memento
 from endpoint.site.questions.view import blueprint as questions
 from endpoint.site.reconcile.view import blueprint as reconcile
 from endpoint.site.statements.view import blueprint as statements
@@ -24,5 +25,5 @@ from endpoint.site.views.things import blueprint as things
 BLUEPRINTS = (
     pages, things, schemes, ontology, graphs, dataset, downloads, queries, search, claims, docs,
     sparql, tables, maps, lookup, changes, statements, about,
-    questions, reconcile,
+    questions, reconcile, memento,
 )  # fmt: skip

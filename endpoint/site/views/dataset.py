@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, replace
-from pathlib import Path
+from dataclasses import replace
 
 from flask import Blueprint, Response, request, url_for
 from pyoxigraph import Quad, RdfFormat, parse
 
-from endpoint.languages.speaking import N_
 from endpoint.site.core.formats import DATA, split_suffix
 from endpoint.site.core.problems import Problem, not_found
 from endpoint.site.core.respond import negotiate, page_bytes, send_quads, with_suffix
@@ -17,11 +15,10 @@ from endpoint.site.core.state import Release, current
 from endpoint.site.documents import releases, schema_org, signposting
 from endpoint.site.documents.address import Address
 from endpoint.site.documents.send import known_suffix, send_document
+from endpoint.site.memento.finding import find
 from endpoint.site.pages import dataset
 from endpoint.site.views.downloads import send_release_file
 from endpoint.sparql.formats import LINKSET, Format
-from loaders.ledger import Entry
-from loaders.manifest import Manifest
 
 blueprint = Blueprint("dataset", __name__)
 WHOLE = "dumps/urban-solidarity."
@@ -77,60 +74,6 @@ def release_file(version: str, name: str) -> Response:
         # The suffix is that of the file, not of what is said of the release.
         raise replace(problem, quads=()) from problem
     return send_release_file(made, folder, name)
-
-
-def find(version: str) -> tuple[Manifest, Path]:
-    """Return a release by its version: the one served, or one that lies beside it.
-
-    Raise the 410 problem for one that is remembered but not kept, else the 404 problem.
-    """
-    served = current().release
-    if not served.kept_here:
-        raise not_found("The files of this release are not kept here.")
-    if version == served.info.version:
-        return served.manifest, served.folder
-    for made, folder in reversed(dataset.releases(served.folder.parent, version)):
-        if made.version == version:
-            return made, folder
-    if entry := dataset.remembered(served.folder).get(version):
-        raise gone(entry)
-    raise not_found("There is no release of this version here.")
-
-
-def gone(entry: Entry) -> Problem:
-    """Return the problem of a release that is no longer kept: what it was, and where it went."""
-    places = [f"https://doi.org/{entry.doi}"] if entry.doi else []
-    places += [entry.deposited] if entry.deposited else []
-    detail = N_(
-        "Release %(version)s had %(quads)s statements in %(graphs)s graphs; the hash of its dataset"
-        " is %(hash)s. Its deposit is at %(place)s."
-    )
-    if not places:
-        detail = N_(
-            "Release %(version)s had %(quads)s statements in %(graphs)s graphs; the hash of its"
-            " dataset is %(hash)s. No deposit of it is recorded."
-        )
-    told = {name: value for name, value in asdict(entry).items() if value != ""}
-    links = tuple((place, place) for place in places)
-    title = N_("This release is no longer kept")
-    values = {
-        "version": entry.version,
-        "quads": entry.quads,
-        "graphs": entry.graphs,
-        "hash": entry.hash,
-        "place": places[0] if places else "",
-    }
-    said = detail % values
-    return Problem(
-        410,
-        "gone",
-        detail,
-        title,
-        extra=told,
-        links=links,
-        values=values,
-        quads=tuple(releases.gone(current().release.info.base, entry, said)),
-    )
 
 
 def _send(suffix: Format | None) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, g, request, url_for
 from jinja2 import StrictUndefined
@@ -13,7 +14,7 @@ from endpoint.languages.speaking import first_upper, language
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.core import built, links
 from endpoint.site.core.addresses import canonical, switches, whole
-from endpoint.site.core.state import current
+from endpoint.site.core.state import PAST, current
 from endpoint.site.pages.model import Link
 from loaders.kinds import BY_KEY
 
@@ -59,7 +60,18 @@ def _shared() -> dict[str, Any]:
         "whole_address": whole(),
         "canonical": canonical(),
         "structured": g.get("structured"),
+        "past": _past(),
     }
+
+
+def _past() -> Link | None:
+    """Return the old release a page is about, with the address of what there is now."""
+    found = g.get(PAST)
+    if found is None:
+        return None
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "version"]
+    query = f"?{urlencode(kept)}" if kept else ""
+    return Link(found.info.version, request.script_root + request.path + query)
 
 
 def _navigation() -> tuple[tuple[Link, bool], ...]:

@@ -15,10 +15,13 @@ from pathlib import Path
 
 import pytest
 
+from loaders import ledger
 from loaders.manifest import Manifest
+from loaders.rdf import store as stores
 
 ROOT = Path(__file__).parents[3]
 BASE = "https://w3id.org/urban-solidarity/"
+OLD, LOST = "2025-12-31", "2025-12-30"
 EX = "http://example.org/"
 
 
@@ -266,7 +269,15 @@ Starter = Callable[..., Server]
 
 @pytest.fixture(scope="session")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_release(tmp_path_factory.mktemp("releases"), sample())
+    """A release; beside it lies an older one with its store, and its ledger knows a third."""
+    folder = tmp_path_factory.mktemp("releases")
+    old = make_release(folder, sample(word="old"), OLD)
+    store = stores.open_new(old / "store")
+    stores.load_lines(store, (old / "dumps" / "urban-solidarity.nq").read_bytes().splitlines(True))
+    stores.close(store)
+    lost = ledger.Entry(LOST, "ab" * 32, LOST, 3, 3, 1, doi="10.5281/zenodo.7")
+    (folder / ledger.NAME).write_text(ledger.text_of([lost]), encoding="utf-8")
+    return make_release(folder, sample())
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,7 @@
 """What browsers, proxies and caches say, and what they are told."""
 
+import urllib.parse
+
 import pytest
 from click.testing import CliRunner
 
@@ -127,3 +129,35 @@ def test_several_ranges_and_unknown_ones_give_the_whole_file(server, asked):
     whole = server.request("GET", "/static/site.css")
     reply = server.request("GET", "/static/site.css", {"Range": asked})
     assert (reply.status, reply.body) == (200, whole.body)
+
+
+def test_a_release_of_the_past_answers_under_the_same_limits(server) -> None:
+    text = "SELECT ?l { <http://example.org/word> ?p ?l FILTER(ISLITERAL(?l)) }"
+    now, then = server.query(text), server.query(text, version="2025-12-31")
+    assert '"first"' in now.text
+    assert '"old"' in then.text
+    assert then.headers["memento-datetime"] == "Wed, 31 Dec 2025 00:00:01 GMT"
+    assert then.headers["etag"] != now.headers["etag"]
+    body = urllib.parse.urlencode({"query": text, "version": "2025-12-31"})
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert '"old"' in server.request("POST", "/sparql", form, body).text
+    page = server.query(text, "text/html", version="2025-12-31")
+    assert "2025-12-31, not the current one" in page.text
+    assert "version=2025-12-31" in page.text
+    document = server.request("GET", "/doc/city/palermo.nt?version=2025-12-31")
+    assert (document.status, "knows" in document.text) == (200, True)
+    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    asked = urllib.parse.urlencode({"query": slow, "version": "2025-12-31", "timeout": 1})
+    assert server.request("GET", f"/sparql?{asked}").status == 504
+    assert '"old"' in server.query(text, version="2025-12-31").text
+
+
+@pytest.mark.parametrize(
+    ("version", "status", "told"),
+    [("2025-12-30", 410, "https://doi.org/10.5281/zenodo.7"), ("2024-01-01", 404, "2024-01-01")],
+)
+def test_a_release_that_is_not_kept_is_told(server, version, status, told) -> None:
+    answer = server.query("ASK {}", version=version)
+    assert answer.status == status
+    assert told in answer.text
+    assert ("ab" * 32 in answer.text) == (status == 410)
