@@ -57,7 +57,7 @@ FILES = {
     "static", "pages.robots", "pages.client", "pages.favicon", "downloads.file",
     "downloads.context",
     "dataset.release_file", "dataset.api_catalog", "sparql.completion", "claims.sheet",
-    "claims.row", "changes.index",
+    "claims.row", "changes.index", "memento.timegate", "memento.timemap",
 }  # fmt: skip
 # Answered by the query service, or only what is asked for in the query.
 ELSEWHERE = {

@@ -81,7 +81,8 @@ def test_the_link_set_holds_the_links_of_all_representations(
     }
     for target, relation, _ in links(described_client, f"{path}.html"):
         whole = BASE + target[1:] if target.startswith("/") else target
-        assert relation in {"alternate", "linkset"} or (whole, relation) in said
+        apart = {"alternate", "linkset", "timegate", "timemap"}
+        assert relation in apart or (whole, relation) in said
     assert contexts[f"{BASE}{path[1:]}.ttl"]["describes"][0]["href"] == page["anchor"]
 
 
