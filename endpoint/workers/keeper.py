@@ -21,10 +21,9 @@ from endpoint.sparql.federation import NOWHERE, Directory
 from endpoint.sparql.limits import Limits
 from endpoint.workers import generation, sandbox, worker
 from endpoint.workers.generation import Generation
-from endpoint.workers.shelf import Shelf
 from endpoint.workers.slots import Slots
 from endpoint.workers.spool import MEBI
-from endpoint.workers.stores import Held
+from endpoint.workers.stores import Held, Shelf
 from endpoint.workers.worker import Worker
 
 TICK = 0.1

@@ -22,10 +22,9 @@ from endpoint.sparql.federation import NOWHERE, Directory
 from endpoint.sparql.limits import Limits
 from endpoint.workers import frames, sandbox
 from endpoint.workers.frames import Task
-from endpoint.workers.shelf import Shelf
 from endpoint.workers.slots import Busy, Slots
 from endpoint.workers.spool import MEBI, Spool, open_file
-from endpoint.workers.stores import Held
+from endpoint.workers.stores import Held, Shelf
 
 DRAIN = signal.SIGUSR1
 # What a process that is being forked is told once it knows what to do then.
