@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Dataset, Literal, NamedNode, Quad, RdfFormat, parse
 
 from loaders.settings import DEFAULT_BASE
-from loaders.vocabulary import ORG, RDF, SKOS, SKOSXL, urb
+from loaders.vocabulary import ORG, RDF, SKOS, SKOSXL, XSD, urb
 
 URB = urb(DEFAULT_BASE)
 
@@ -51,6 +51,20 @@ def test_former_names_are_things_with_a_kind(graph: Dataset) -> None:
     assert form.value == "HUMBOLDT-VIADRINA Governance Platform"
 
 
+def test_former_names_say_when_they_were_in_use(graph: Dataset) -> None:
+    name = thing("organisation/safe-passage-foundation#name-stiftungsfonds-zivile-seenotrettung")
+    assert values(graph, name, URB.start) == {Literal("2019-09", datatype=XSD.gYearMonth)}
+    assert values(graph, name, URB.latestEnd) == {Literal("2022-05-27", datatype=XSD.date)}
+
+
+def test_charters_make_demands_as_networks_do(graph: Dataset) -> None:
+    demands = values(graph, thing("charter/potsdamer-erklaerung"), URB.demands)
+    assert demands == {
+        thing("demand/admission-in-addition-quota"),
+        thing("demand/supports-searescue-actively"),
+    }
+
+
 def test_strings_of_tables_are_no_labels_of_concepts(graph: Dataset) -> None:
     assert not list(graph.quads_for_predicate(SKOS.hiddenLabel))
 
@@ -61,8 +75,8 @@ def test_what_kind_of_publication_something_is_has_one_way(graph: Dataset) -> No
         typed = [q for q in graph.quads_for_object(kind) if q.predicate == RDF.type]
         assert typed
         assert {quad.graph_name for quad in typed} == {by_rule}
-    (page,) = values(graph, thing("publication/web-00f252bcfc50"), URB.publicationType)
-    assert page == thing("publication-type/web-page")
+    page = values(graph, thing("publication/web-00f252bcfc50"), URB.publicationType)
+    assert page == {thing("publication-type/web-page")}
     read_for_claims = values(
         graph, thing("publication/rls-solidarity-cities-2019"), URB.publicationType
     )

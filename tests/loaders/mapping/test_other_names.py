@@ -51,7 +51,8 @@ def test_every_short_name_stands_in_a_table_at_hand() -> None:
 
 def test_names_are_mapped_row_by_row_with_their_sources(context: Context) -> None:
     mapped = map_source(SOURCES / "names", context)
-    rows = table(SOURCES / "names/raw/names.csv")
+    raw = SOURCES / "names/raw"
+    rows = [*table(raw / "names.csv"), *table(raw / "former-names.csv")]
     assert len(mapped.records) == len(rows)
     for record, row in zip(mapped.records, rows, strict=True):
         stated = {SKOS.prefLabel, SKOS.altLabel}

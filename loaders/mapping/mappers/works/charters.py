@@ -40,7 +40,7 @@ def _map_row(row: Row, context: Context) -> Record:
     _add_adopters(record, charter, key)
     add_place(record, charter, record.take("place"))
     _add_content(record, charter, key)
-    add_statements(record, charter, ("relatedCharter",))
+    add_statements(record, charter, ("relatedCharter", "demands"))
     record.remark(charter)
     record.cite(record.take("source"))
     return record.close()
