@@ -28,7 +28,9 @@ from loaders.pipeline.claims import ClaimsJob
 from loaders.pipeline.statements import Statements
 from loaders.pipeline.validation import ValidationJob, ValidationOutcome
 from loaders.progress import Progress
+from loaders.rdf import queryrun
 from loaders.rdf import store as stores
+from loaders.rdf.queryfiles import read_queries
 from loaders.settings import Settings
 from loaders.vocabulary import RDF
 
@@ -156,6 +158,15 @@ def _run_checks(
             found = excepted(store, run_check(store, check), exceptions)
             yield located(store, found, base)
             done(check.name)
+
+
+def run_examples(settings: Settings, store: Store, reports: Path, progress: Progress) -> None:
+    """Run the example queries and keep what each gave; one that is broken is named, not fatal."""
+    examples = read_queries(settings.queries / "examples", settings.base)
+    with progress.stage("examples", 0):
+        broken = queryrun.write(reports / queryrun.NAME, store, examples, settings.base)
+    for name in broken:
+        progress.say(f"the example query {name} gives nothing: see reports/{queryrun.NAME}")
 
 
 def _stems(store: Store, terms: Iterable[str], base: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ from loaders.mapping.settling import settle
 from loaders.pipeline import source as sources
 from loaders.pipeline.checks import read_rules, run_rule
 from loaders.pipeline.claims import ClaimsJob
-from loaders.pipeline.examine import Examined, Graph, examine
+from loaders.pipeline.examine import Examined, Graph, examine, run_examples
 from loaders.pipeline.executor import cores, executor
 from loaders.pipeline.inputs import Inputs, code_version, read_inputs, select
 from loaders.pipeline.reading import Sources, read_sources, refuse_failures
@@ -152,6 +152,7 @@ class _Build:
             examined = self.examine(made)
         self.gather_warnings(made, examined)
         derived = self.derive(examined.store)
+        run_examples(self.settings, examined.store, self.folder / "reports", self.progress)
         stores.close(examined.store)
         del examined  # closes the store, whose files stay as they are from now on
         stores.tidy(self.folder / STORE)

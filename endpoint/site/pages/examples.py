@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -11,6 +12,11 @@ from pyoxigraph import NamedNode
 
 from endpoint.site.core.state import Release
 from endpoint.site.pages.model import Link
+from endpoint.site.results import snippets
+from endpoint.site.results.snippets import Snippet
+from endpoint.site.results.table import service_address
+from loaders.rdf import queryrun
+from loaders.rdf.queryrun import Outcome
 from loaders.vocabulary import DCTERMS, RDFS, SCHEMA, SH
 
 FORMS = (SH.select, SH.construct, SH.ask, SH.describe)
@@ -27,24 +33,33 @@ class Example:
     description: str
     tags: tuple[str, ...]
     text: str
+    form: str = "SELECT"
 
 
 @dataclass(frozen=True)
 class ExamplesPage:
-    """The example queries, all or those with one tag."""
+    """The example queries, all or those with one tag; ``broken`` are those that give nothing."""
 
     examples: tuple[Example, ...]
     tags: tuple[Link, ...]
     tag: str
+    broken: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
 class ExamplePage:
-    """One example query, to read and to run."""
+    """One example query, to read and to run.
+
+    ``outcome`` is what it gave when the release was built, None where that is not known;
+    ``compare`` is the command that computes the hash of the answer.
+    """
 
     example: Example
     previous: Link | None
     next: Link | None
+    snippets: tuple[Snippet, ...] = ()
+    outcome: Outcome | None = None
+    compare: str = ""
 
 
 def read(release: Release) -> tuple[Example, ...]:
@@ -56,7 +71,8 @@ def read(release: Release) -> tuple[Example, ...]:
     examples = []
     for query, facts in said.items():
         name = query.value.rsplit("/", 1)[-1]
-        text = next((facts[form][0] for form in FORMS if facts[form]), "")
+        term = next((form for form in FORMS if facts[form]), SH.select)
+        text = next(iter(facts[term]), "")
         examples.append(
             Example(
                 name=name,
@@ -66,6 +82,7 @@ def read(release: Release) -> tuple[Example, ...]:
                 description=next(iter(facts[DCTERMS.description]), ""),
                 tags=tuple(sorted(facts[SCHEMA.keywords])),
                 text=text.strip(),
+                form=term.value.rpartition("#")[2].upper(),
             )
         )
     return tuple(sorted(examples, key=lambda example: example.title.casefold()))
@@ -77,7 +94,16 @@ def index(release: Release, tag: str = "") -> ExamplesPage:
     tags = sorted({one for example in every for one in example.tags})
     shown = tuple(one for one in every if not tag or tag in one.tags)
     links = tuple(Link(one, url_for("queries.index", tag=one)) for one in tags)
-    return ExamplesPage(shown, links, tag)
+    known = outcomes(release)
+    broken = tuple(
+        Link(one.title, one.href) for one in shown if one.name in known and known[one.name].broken
+    )
+    return ExamplesPage(shown, links, tag, broken)
+
+
+def outcomes(release: Release) -> Mapping[str, Outcome]:
+    """Return what each example gave when the release was built; nothing where that is not known."""
+    return queryrun.read(release.folder / "reports" / queryrun.NAME) if release.kept_here else {}
 
 
 def one(release: Release, name: str) -> ExamplePage | None:
@@ -91,4 +117,14 @@ def one(release: Release, name: str) -> ExamplePage | None:
         inside = 0 <= number < len(every)
         return Link(every[number].title, every[number].href) if inside else None
 
-    return ExamplePage(every[place], link(place - 1), link(place + 1))
+    example, outcome = every[place], outcomes(release).get(name)
+    programs = snippets.of(example.text, example.form, service_address())
+    hashed = outcome is not None and outcome.sha256
+    return ExamplePage(
+        example,
+        link(place - 1),
+        link(place + 1),
+        programs,
+        outcome,
+        f"{programs[0].text} |\n  LC_ALL=C sort | sha256sum" if hashed and programs else "",
+    )

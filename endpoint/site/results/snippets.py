@@ -16,21 +16,35 @@ class Snippet:
 
 
 def of(query: str, form: str, service: str) -> tuple[Snippet, ...]:
-    """Return how programs ask a query that has rows; none for other forms than SELECT."""
-    if form != "SELECT":
+    """Return how programs ask a query; none for a text that has no form."""
+    if form not in ACCEPTED:
         return ()
-    quoted, address = python_text(query), json.dumps(service)
+    quoted, address, text = python_text(query), json.dumps(service), js_text(query)
+    accept = ACCEPTED[form]
+    curl = (
+        f"curl -G {shlex.quote(service)} -H 'Accept: {accept}' \\\n"
+        f"  --data-urlencode {shlex.quote('query=' + query)}"
+    )
+    if form != "SELECT":
+        python, r, script = OTHER[form == "ASK"]
+        return (
+            Snippet("curl", curl),
+            Snippet("Python (SPARQLWrapper)", python % (address, quoted)),
+            Snippet("R", r % (text, address)),
+            Snippet("JavaScript", script % (text, address)),
+        )
     return (
-        Snippet(
-            "curl",
-            f"curl -G {shlex.quote(service)} -H 'Accept: text/csv' \\\n"
-            f"  --data-urlencode {shlex.quote('query=' + query)}",
-        ),
+        Snippet("curl", curl),
         Snippet("Python (SPARQLWrapper)", SPARQLWRAPPER % (address, quoted)),
         Snippet("Python (pandas)", PANDAS % (quoted, address)),
-        Snippet("R", R % (json.dumps(query, ensure_ascii=False), address)),
-        Snippet("JavaScript", JAVASCRIPT % (json.dumps(query, ensure_ascii=False), address)),
+        Snippet("R", R % (text, address)),
+        Snippet("JavaScript", JAVASCRIPT % (text, address)),
     )
+
+
+def js_text(query: str) -> str:
+    """Return a query as a literal of JavaScript and R."""
+    return json.dumps(query, ensure_ascii=False)
 
 
 def python_text(query: str) -> str:
@@ -39,6 +53,13 @@ def python_text(query: str) -> str:
     return f'"""{query}"""' if plain else repr(query)
 
 
+# What each form is answered in.
+ACCEPTED = {
+    "SELECT": "text/csv",
+    "ASK": "application/sparql-results+json",
+    "CONSTRUCT": "application/n-triples",
+    "DESCRIBE": "application/n-triples",
+}
 SPARQLWRAPPER = """\
 from SPARQLWrapper import JSON, SPARQLWrapper
 
@@ -83,3 +104,43 @@ const answer = await fetch(%s + "?" + new URLSearchParams({ query }), {
 const { results } = await answer.json();
 for (const row of results.bindings) console.log(row);
 """
+SPARQLWRAPPER_GRAPH = """\
+from SPARQLWrapper import N3, SPARQLWrapper
+
+service = SPARQLWrapper(%s)
+service.setQuery(%s)
+service.setReturnFormat(N3)
+print(service.query().convert().decode())
+"""
+SPARQLWRAPPER_ASK = """\
+from SPARQLWrapper import JSON, SPARQLWrapper
+
+service = SPARQLWrapper(%s)
+service.setQuery(%s)
+service.setReturnFormat(JSON)
+print(service.query().convert()["boolean"])
+"""
+R_TEXT = """\
+library(httr2)
+query <- %%s
+answer <- request(%%s) |>
+  req_url_query(query = query) |>
+  req_headers(Accept = "%s") |>
+  req_perform()
+cat(resp_body_string(answer))
+"""
+JAVASCRIPT_TEXT = """\
+const query = %%s;
+const answer = await fetch(%%s + "?" + new URLSearchParams({ query }), {
+  headers: { Accept: "%s" },
+});
+console.log(await answer.text());
+"""
+# By whether the answer is true or false: Python, R and JavaScript.
+OTHER = {
+    asks: (python, R_TEXT % ACCEPTED[form], JAVASCRIPT_TEXT % ACCEPTED[form])
+    for asks, form, python in (
+        (True, "ASK", SPARQLWRAPPER_ASK),
+        (False, "CONSTRUCT", SPARQLWRAPPER_GRAPH),
+    )
+}

@@ -50,7 +50,7 @@ def results(asked: Query, body: bytes, seconds: float) -> ResultsPage:
     blank = ResultsPage(
         asked.text,
         link=url_for("sparql.short_link", token=token, _external=True) if token else "",
-        snippets=snippets.of(asked.text, asked.form, _service()),
+        snippets=snippets.of(asked.text, asked.form, service_address()),
         seconds=seconds or None,
         downloads=tuple(
             Link(NAMES.get(one.name, one.name), download(asked, one.name))
@@ -104,7 +104,7 @@ def labelled(rows: Sequence[tuple[Any, ...]]) -> Labels:
         return Labels({})
 
 
-def _service() -> str:
+def service_address() -> str:
     """Return the address at which programs ask."""
     return f"{request.host_url.rstrip('/')}{mount()}/sparql"
 

@@ -15,11 +15,14 @@ from pyoxigraph import Literal, NamedNode
 
 from endpoint.site.core import built
 from endpoint.site.describe.terms import TermView
+from endpoint.site.pages import examples
 from endpoint.site.results import pictured, short, snippets
 from endpoint.sparql import protocol
+from endpoint.sparql.backend import QueryRequest
 from endpoint.sparql.limits import Limits
 from endpoint.sparql.messages import Request
 from endpoint.sparql.outcome import OUTCOME, Outcome
+from loaders.rdf import queryrun
 from loaders.vocabulary import XSD
 
 ID = "https://w3id.org/urban-solidarity/id"
@@ -102,7 +105,12 @@ def test_snippets_hold_the_query_as_it_is(query: str) -> None:
     ]
     first = found["JavaScript"].splitlines()[0]
     assert json.loads(first.removeprefix("const query = ").removesuffix(";")) == query
-    assert snippets.of(query, "ASK", "http://x/sparql") == ()
+    for form in ("ASK", "CONSTRUCT", "DESCRIBE"):
+        found = {one.name: one.text for one in snippets.of(query, form, "http://x/sparql")}
+        assert list(found) == ["curl", "Python (SPARQLWrapper)", "R", "JavaScript"]
+        assert shlex.split(found["curl"].replace("\\\n", " "))[-1] == f"query={query}"
+        ast.parse(found["Python (SPARQLWrapper)"])
+    assert snippets.of(query, "UPDATE", "http://x/sparql") == ()
 
 
 @pytest.mark.parametrize(
@@ -152,3 +160,35 @@ def test_pages_have_scripts_only_where_some_were_built(
         "/sparql", headers={"Accept": "text/html"}, environ_overrides={"SCRIPT_NAME": "/graph"}
     )
     assert b'src="/graph/static/build/editor-1.js"' in answer.data
+
+
+def test_a_page_of_an_example_says_what_it_gave_when_it_was_built(
+    site: Flask, client: FlaskClient
+) -> None:
+    state = site.extensions["urbsol"]
+    with site.test_request_context():
+        every, known = examples.read(state.release), examples.outcomes(state.release)
+    assert {one.name for one in every} == known.keys()
+    assert not [name for name, outcome in known.items() if outcome.broken]
+    some = {one.form: one for one in every}
+    assert some.keys() >= {"SELECT", "CONSTRUCT", "ASK"}
+    for form, example in some.items():
+        outcome, page = known[example.name], client.get(example.href).text
+        assert "LC_ALL=C sort | sha256sum" in page or form == "ASK"
+        assert outcome.sha256 in page
+        if outcome.media_type:
+            answer = state.backend.run(QueryRequest(example.text, outcome.media_type))
+            assert queryrun.checksum(b"".join(answer.body)) == outcome.sha256
+        for name in ("curl", "Python (SPARQLWrapper)", "R", "JavaScript"):
+            assert f"<summary>{name}</summary>" in page
+
+
+def test_an_example_that_breaks_is_named_on_its_page_and_in_the_list(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = {"municipal-id-cards": queryrun.Outcome(error="expected WHERE")}
+    monkeypatch.setattr(examples, "outcomes", lambda _release: broken)
+    assert "gives nothing: it is broken" in client.get("/queries/municipal-id-cards").text
+    page = html.document_fromstring(client.get("/queries").data)
+    [named] = page.xpath("//p[@class='problem']/a")
+    assert named.get("href") == "/queries/municipal-id-cards"
