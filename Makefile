@@ -2,16 +2,18 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+# What tests and tools need, and what serving alone needs: the one holds the other.
 STAMP := .venv/.installed
+SERVING := .venv/.serving
 SCRIPTS := endpoint/static/build/manifest.json
 export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: serve test lint build bench messages lock clean
 
-serve: $(STAMP) $(SCRIPTS)
+serve: $(SERVING) $(SCRIPTS)
 	$(BIN)/urbsol serve --port $(PORT)
 
-build: $(STAMP)
+build: $(SERVING)
 	$(BIN)/urbsol build
 
 test: $(STAMP) $(SCRIPTS)
@@ -31,21 +33,30 @@ bench: $(STAMP)
 messages: $(STAMP)
 	$(BIN)/python -m endpoint.languages.messages $(if $(FILL),--fill $(FILL))
 
-$(STAMP): requirements-dev.txt pyproject.toml
+PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
+define INSTALL
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 …")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PIP) --require-hashes -r $<
+	$(PIP) --no-deps --no-build-isolation -e .
 	touch $@
+endef
+
+$(SERVING): requirements.txt pyproject.toml
+	$(INSTALL)
+
+$(STAMP): requirements-dev.txt pyproject.toml
+	$(INSTALL)
+	touch $(SERVING)
 
 # What makes pages livelier; where npm cannot be reached the site is served without.
-$(SCRIPTS): $(STAMP) $(wildcard endpoint/frontend/*.json endpoint/frontend/*.ts endpoint/frontend/src/*.ts endpoint/frontend/src/*/*.ts)
+$(SCRIPTS): $(wildcard endpoint/frontend/*.json endpoint/frontend/*.ts endpoint/frontend/src/*.ts endpoint/frontend/src/*/*.ts) | $(SERVING)
 	sh endpoint/frontend/build.sh $(BIN)/python
 
 # Needs uv (pip install uv); writes the hash-locked requirements from pyproject.toml.
 UV ?= uv
 lock:
-	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt
+	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra install pyproject.toml -o requirements.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra dev --extra cluster pyproject.toml -o requirements-dev.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra dev --extra cluster --extra bench pyproject.toml -o requirements-bench.txt
 
