@@ -12,9 +12,6 @@ from pyoxigraph import NamedNode
 
 from endpoint.site.core.state import Release
 from endpoint.site.pages.model import Link
-from endpoint.site.results import snippets
-from endpoint.site.results.snippets import Snippet
-from endpoint.site.results.table import service_address
 from loaders.rdf import queryrun
 from loaders.rdf.queryrun import Outcome
 from loaders.vocabulary import DCTERMS, RDFS, SCHEMA, SH
@@ -44,22 +41,6 @@ class ExamplesPage:
     tags: tuple[Link, ...]
     tag: str
     broken: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True)
-class ExamplePage:
-    """One example query, to read and to run.
-
-    ``outcome`` is what it gave when the release was built, None where that is not known;
-    ``compare`` is the command that computes the hash of the answer.
-    """
-
-    example: Example
-    previous: Link | None
-    next: Link | None
-    snippets: tuple[Snippet, ...] = ()
-    outcome: Outcome | None = None
-    compare: str = ""
 
 
 def read(release: Release) -> tuple[Example, ...]:
@@ -104,27 +85,3 @@ def index(release: Release, tag: str = "") -> ExamplesPage:
 def outcomes(release: Release) -> Mapping[str, Outcome]:
     """Return what each example gave when the release was built; nothing where that is not known."""
     return queryrun.read(release.folder / "reports" / queryrun.NAME) if release.kept_here else {}
-
-
-def one(release: Release, name: str) -> ExamplePage | None:
-    """Return the page of one example query, or None when there is none of that name."""
-    every = read(release)
-    place = next((n for n, example in enumerate(every) if example.name == name), None)
-    if place is None:
-        return None
-
-    def link(number: int) -> Link | None:
-        inside = 0 <= number < len(every)
-        return Link(every[number].title, every[number].href) if inside else None
-
-    example, outcome = every[place], outcomes(release).get(name)
-    programs = snippets.of(example.text, example.form, service_address())
-    hashed = outcome is not None and outcome.sha256
-    return ExamplePage(
-        example,
-        link(place - 1),
-        link(place + 1),
-        programs,
-        outcome,
-        f"{programs[0].text} |\n  LC_ALL=C sort | sha256sum" if hashed and programs else "",
-    )

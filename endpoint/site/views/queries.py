@@ -12,6 +12,7 @@ from endpoint.site.documents.address import Address
 from endpoint.site.documents.collections import Collection
 from endpoint.site.documents.send import known_suffix, send_document
 from endpoint.site.pages import examples
+from endpoint.site.results import example
 from endpoint.site.views.things import described
 from endpoint.sparql.formats import Format
 from loaders.iris import KEY
@@ -57,7 +58,7 @@ def _index(suffix: Format | None) -> Response:
 def query(name: str) -> Response:
     """Show one example query; as data, its document."""
     release = current().release
-    page = examples.one(release, name) if KEY.fullmatch(name) else None
+    page = example.one(release, name) if KEY.fullmatch(name) else None
     if page is None:
         raise not_found("There is no example query of this name.")
     iri = release.iris.thing("query", name)
