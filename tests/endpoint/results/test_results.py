@@ -15,7 +15,8 @@ from pyoxigraph import Literal, NamedNode
 
 from endpoint.site.core import built
 from endpoint.site.describe.terms import TermView
-from endpoint.site.pages import examples, pictured, short, snippets
+from endpoint.site.pages import examples
+from endpoint.site.results import pictured, short, snippets
 from endpoint.sparql import protocol
 from endpoint.sparql.backend import QueryRequest
 from endpoint.sparql.limits import Limits
