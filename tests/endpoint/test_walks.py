@@ -35,6 +35,7 @@ PAGES = (
     "/tables/cities", "/queries", "/queries/practices-by-theme", "/ontology", "/schemes",
     "/doc/theme", "/dataset", "/search?q=pal", "/docs/sparql", "/nothing-here",
     "/questions", "/questions/members-of-a-network?network=anvita", "/questions/networks-of-a-city",
+    "/browse/practice?theme=reception", "/compare", "/compare?city=palermo&city=berlin&city=zurich",
 )  # fmt: skip
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = (
@@ -149,6 +150,48 @@ def test_a_walk_with_scripts(lively: Any, address: str, code: str) -> None:
     content.send_keys(Keys.CONTROL, Keys.ENTER)
     assert one(lively, "table.results tbody tr")
     assert len(read_csv(lively)) > 600
+
+
+def compared_and_asked(browser: Any, address: str, code: str) -> None:
+    """Narrow a list, take its rows, compare two cities, answer a question, see its query."""
+    browser.get(f"{address}/{code}/browse/city")
+    one(browser, "#list-network option[value=eccar]").click()
+    press(one(browser, "form.narrow button"))
+    eventually(lambda: "network=eccar" in browser.current_url)
+    rows = browser.find_elements("css selector", "table.list tbody th")
+    assert len(read_csv(browser)) == len(rows) > 20
+    browser.get(f"{address}/{code}/compare?city=palermo")
+    one(browser, "#add").send_keys("Berlin")
+    press(one(browser, "form.blanks button"))
+    assert eventually(lambda: browser.current_url.endswith("city=palermo&city=berlin"))
+    assert len(browser.find_elements("css selector", "table.comparison thead th")) == 2
+    browser.get(f"{address}/{code}/questions/networks-of-a-city")
+    field = one(browser, "#blank-city")
+    field.clear()
+    field.send_keys("Berlin")
+    press(one(browser, "form.blanks button"))
+    assert eventually(lambda: browser.current_url.endswith("city=berlin"))
+    answers = len(browser.find_elements("css selector", "table.answer tbody tr"))
+    press(one(browser, "a.as-sparql"))
+    assert eventually(lambda: f"/{code}/sparql" in browser.current_url)
+    one(browser, "form.sparql")
+    query = browser.find_element("css selector", "#query").get_attribute("value")
+    assert "city/berlin" in query
+    assert answers > 3
+
+
+@pytest.mark.parametrize("code", ["it", "de"])
+def test_cities_are_listed_compared_and_asked_about_without_scripts(
+    plain: Any, address: str, code: str
+) -> None:
+    compared_and_asked(plain, address, code)
+
+
+@pytest.mark.parametrize("code", ["it", "de"])
+def test_cities_are_listed_compared_and_asked_about_with_scripts(
+    lively: Any, address: str, code: str
+) -> None:
+    compared_and_asked(lively, address, code)
 
 
 def test_the_years_are_played_and_the_list_follows_the_picture(lively: Any, address: str) -> None:

@@ -22,6 +22,7 @@ PLAIN = frozenset(
         "claims.identify",
         "claims.sheet",
         "claims.row",
+        "compare.as_csv",
         "changes.index",
         "changes.page",
         "changes.feed",

@@ -81,7 +81,9 @@ OWN = Relation("dates", N_("Date"), "", tie="thing")
 NETWORK = of_property("network", "org:organization", N_("Network"))
 CHARTER = of_property("charter", "urb:charter", N_("Charter"))
 MEMBERSHIP, SIGNATURE, PRACTICE = "urb:Membership", "urb:Signature", "urb:Practice"
-NETWORKS = by_tie("network", N_("Network"), MEMBERSHIP, "urb:place", "org:organization")
+NETWORKS = by_tie(
+    "network", N_("Network"), MEMBERSHIP, "org:member/urb:governs", "org:organization"
+)
 MEMBER_OF = by_tie("network", N_("Network"), MEMBERSHIP, "org:member", "org:organization")
 PLACE = (
     replace(COUNTRY, pattern="?thing urb:country ?value ."),
@@ -91,7 +93,7 @@ PLACE = (
         by_tie("type", N_("Type of practice"), PRACTICE, "urb:place", "urb:practiceType"),
         scheme="practice-type",
     ),
-    by_tie("charter", N_("Charter signed"), SIGNATURE, "urb:place", "urb:charter"),
+    by_tie("charter", N_("Charter signed"), SIGNATURE, "urb:signatory/urb:governs", "urb:charter"),
     by_tie("list", N_("List"), "urb:Designation", "urb:place", "urb:designatedIn"),
     Relation("size", N_("Size of place"), "?thing urb:population ?value .", buckets=SIZES),
 )

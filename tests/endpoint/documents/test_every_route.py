@@ -72,7 +72,7 @@ MADE = {
 }  # fmt: skip
 CLAIMS = {"claims.claim", "claims.identify", "claims.review"}
 PAGES_ONLY = {"docs.page", "maps.index", "claims.review", "tables.index", "tables.document",
-    "questions.index", "questions.question", "reconcile.paste",
+    "questions.index", "questions.question", "compare.index", "reconcile.paste",
 }  # fmt: skip
 ALWAYS_DATA = {"dataset.void"}
 

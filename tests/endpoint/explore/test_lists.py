@@ -120,19 +120,33 @@ def test_each_count_is_the_length_of_the_list_it_leads_to(site: Flask) -> None:
 
 
 def test_a_day_shows_what_the_map_shows_on_it(client: FlaskClient) -> None:
-    for narrowed in ("network=eccar&", "charter=integrating-cities-charter&", ""):
-        asked = f"{narrowed}asof=2012-12-31"
+    """Beside places the map also shows where organisations are that belong to a network."""
+    for narrowed in ("network=eccar&", "charter=integrating-cities-charter&", "network=anvita&"):
+        asked = f"{narrowed}asof=2018-12-31"
         shown: set[str] = set()
         for kind in ("city", "place"):
             answer = client.get(f"/browse/{kind}.csv?{asked}")
             if answer.status_code == 200:
                 shown |= {row["thing"] for row in csv.DictReader(io.StringIO(answer.text))}
-        mapped = {
-            row["place"]
-            for row in csv.DictReader(io.StringIO(client.get(f"/map.csv?{asked}").text))
-        }
-        assert shown == mapped
+        mapped = client.get(f"/map.csv?{asked}").text
+        assert shown == {row["place"] for row in csv.DictReader(io.StringIO(mapped))}
         assert shown
+
+
+def test_a_city_does_not_belong_to_what_an_organisation_in_it_belongs_to(site: Flask) -> None:
+    release = site.extensions["urbsol"].release
+    known = index(release, BY_KEY["city"])
+    networks = next(one for one in declared(BY_KEY["city"]).facets if one.name == "network")
+    held = {(thing, one.term) for thing, many in known.of(networks).items() for one in many}
+    rows = release.queries.backend.select(
+        "PREFIX urb: <https://w3id.org/urban-solidarity/ontology#> "
+        "PREFIX org: <http://www.w3.org/ns/org#> SELECT ?city ?network WHERE { "
+        "?member urb:place ?city ; org:memberOf ?network ; a urb:Organisation . "
+        "?city a urb:City . FILTER NOT EXISTS { ?city urb:inNetwork ?network } "
+        "FILTER NOT EXISTS { ?tie org:organization ?network ; org:member/urb:governs ?city } }"
+    )
+    assert rows
+    assert not {(row["city"], row["network"]) for row in rows} & held
 
 
 def test_what_has_no_date_is_left_out_and_counted(client: FlaskClient, site: Flask) -> None:

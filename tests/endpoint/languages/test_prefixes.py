@@ -33,6 +33,7 @@ PAGES = {
     "queries.query": "/queries/practices-by-theme",
     "questions.index": "/questions",
     "questions.question": "/questions/networks-of-a-city?city=berlin",
+    "compare.index": "/compare?city=palermo&city=berlin",
     "search.index": "/search?q=pal",
     "claims.index": "/claims",
     "docs.page": "/docs/uris",

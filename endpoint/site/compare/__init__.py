@@ -1,0 +1,1 @@
+"""Two to five cities side by side."""
