@@ -22,7 +22,7 @@ from loaders.rdf.ontology import MAPPINGS, model_files, ontology_version, versio
 from loaders.rdf.queryfiles import QueryFile, read_queries
 from loaders.rdf.rebase import read_rebased
 from loaders.release import dumps
-from loaders.release.description import dcat, void
+from loaders.release.description import concordance, dcat, void
 from loaders.release.description.coverage import continents
 from loaders.release.description.metadata import ReleaseMetadata
 from loaders.release.description.survey import Survey
@@ -126,6 +126,7 @@ def assemble(parts: Parts, pool: Executor) -> Manifest:
         future.result()
     tables.result()
     dumps.join([path for path, _ in fragments], target, parts.base, parts.context)
+    concordance.write(target / f"{dumps.NAME}.nq", target, parts.metadata, parts.base)
     _write_descriptions(parts, survey)
     shutil.rmtree(parts.work)
     return _write_manifest(parts, survey, digest)

@@ -28,6 +28,11 @@ TITLES = {
     "dumps/urban-solidarity.nq": N_("The whole dataset, canonical N-Quads"),
     "dumps/urban-solidarity.trig": N_("The whole dataset, TriG"),
     "dumps/urban-solidarity.jsonld": N_("The whole dataset, JSON-LD"),
+    "dumps/concordance.tsv": N_(
+        "The concordance: which entries of other databases our things are, TSV"
+    ),
+    "dumps/concordance.sssom.tsv": N_("The concordance in SSSOM"),
+    "dumps/concordance.ttl": N_("The concordance as link sets of VoID"),
     "dumps/ontology.ttl": N_("The ontology"),
     "dumps/shapes.ttl": N_("The SHACL shapes"),
     "dumps/context.jsonld": N_("The JSON-LD context"),
