@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pyoxigraph import NamedNode
@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
 from endpoint.site.describe.model import Description, Incoming, Statement
+from loaders import kinds
 from loaders.kinds import PARTS, kind_in
 from loaders.vocabulary import GEO
 
@@ -33,7 +34,8 @@ def describe(
     told = {**pointing, **{iri: kind for iri, kind in pointed.items() if kind in PARTS}}
     parts = frozenset(iri for iri, kind in told.items() if kind in PARTS)
     parts |= frozenset(iri for iri in geometry if isinstance(iri, NamedNode))
-    cells = gather.cells(release, told.keys() | parts)
+    cells = gather.cells(release, parts)
+    cells |= gather.columns(release, told.keys() - parts, _columns(release, told, incoming))
     return _complete(
         release,
         Description(
@@ -48,6 +50,14 @@ def describe(
             sources={},
         ),
     )
+
+
+def _columns(
+    release: Release, told: Mapping[NamedNode, str], incoming: Sequence[Incoming]
+) -> set[NamedNode]:
+    """Return what tables show of things that have pages of their own, and what ties them here."""
+    shown = {name for kind in {*told.values()} - PARTS for name in kinds.kind(kind).shown}
+    return {release.expand(name) for name in shown} | {one.predicate for one in incoming}
 
 
 def _complete(release: Release, found: Description) -> Description:

@@ -114,6 +114,22 @@ def cells(
     }
 
 
+def columns(
+    release: Release, subjects: Iterable[NamedNode], properties: Iterable[NamedNode]
+) -> dict[NamedNode, tuple[Statement, ...]]:
+    """Return what is said of several things by some properties."""
+    wanted = [Literal(" ".join(sorted(str(one) for one in set(properties))))]
+    found: dict[NamedNode, list[Statement]] = defaultdict(list)
+    for batch in batches(subjects):
+        rows = release.queries.select("cells-of", subject=batch, properties=wanted)
+        for statement in fold(rows):
+            found[statement.subject].append(statement)
+    return {
+        subject: tuple(sorted(every, key=lambda s: (s.predicate.value, str(s.value))))
+        for subject, every in found.items()
+    }
+
+
 def labels(release: Release, things: Iterable[NamedNode]) -> Labels:
     """Return the labels of several things in all languages."""
     found: dict[NamedNode, set[Literal]] = defaultdict(set)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -53,6 +53,7 @@ class Viewer:
 
     release: Release
     labels: Labels
+    _shown: dict[NamedNode, TermView] = field(default_factory=dict, compare=False, repr=False)
 
     def view(self, term: Term) -> TermView:
         """Show any term."""
@@ -63,7 +64,12 @@ class Viewer:
         return self.thing(term)
 
     def thing(self, iri: NamedNode) -> TermView:
-        """Show an IRI by its label, or by a readable part of the IRI."""
+        """Show an IRI by its label, or by a readable part of the IRI; the same one as often."""
+        if iri not in self._shown:
+            self._shown[iri] = self._thing(iri)
+        return self._shown[iri]
+
+    def _thing(self, iri: NamedNode) -> TermView:
         target = links.href(iri.value, self.release.info.base)
         own = iri.value.startswith(self.release.info.base)
         label = self.labels.best(iri)

@@ -272,7 +272,8 @@ def _labels(release: Release, places: Iterable[Place]) -> Labels:
             keys |= {f"theme/{key}" for key in tie.themes}
             keys |= {f"practice-type/{key}" for key in tie.types}
     base = release.info.base
-    return gather.labels(release, [NamedNode(f"{base}id/{k}") for k in keys if k[-1] != "/"])
+    things = [NamedNode(f"{base}id/{k}") for k in keys if k[-1] != "/"]
+    return gather.labels(release, things)
 
 
 def _key(term: object) -> str:

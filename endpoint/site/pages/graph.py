@@ -23,7 +23,7 @@ from endpoint.site.pages.tables import READ
 from loaders.iris import is_claims_graph
 from loaders.vocabulary import DCTERMS
 
-STATEMENT_CAP = 1500
+STATEMENT_CAP = 300
 PAGE_SIZE = 200
 SHOWN = (DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCTERMS.license)
 

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, render_template, request, url_for
+from markupsafe import Markup
 from pyoxigraph import Literal, Quad, RdfFormat, parse
 
+from endpoint.languages.speaking import language
 from endpoint.site.core.formats import BY_SUFFIX
 from endpoint.site.core.problems import not_found
 from endpoint.site.core.respond import page_bytes, send_page
@@ -64,6 +66,7 @@ class WholePage:
     """The ontology with a diagram of its main classes, and the concept schemes."""
 
     terms: ontology.OntologyPage
+    rendered: Markup
     diagram: diagram.Diagram
     schemes: tuple[scheme.SchemeEntry, ...]
 
@@ -83,8 +86,16 @@ def _send(suffix: Format | None, version: str = "") -> Response:
 
 
 def _page(release: Release, path: str, quads: list[Quad]) -> WholePage:
+    """Return the page; its terms, of which there are hundreds, are written once a language."""
+    key = f"terms {path} {language().code} {request.script_root}"
+    if key not in release.listings:
+        terms = ontology.build(release, path, quads)
+        rendered = Markup(render_template("ontology/terms.html", page=terms))  # noqa: S704
+        release.listings[key] = (terms, rendered)
+    terms, rendered = cast("tuple[ontology.OntologyPage, Markup]", release.listings[key])
     return WholePage(
-        ontology.build(release, path, quads),
+        terms,
+        rendered,
         diagram.build(release),
         scheme.index(release).schemes,
     )
