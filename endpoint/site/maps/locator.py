@@ -71,7 +71,8 @@ def draw(
         side = "end" if x > frame.width * 0.6 else "start"
         marks.append(Dot(x, y, name if named else "", side))
     taken = {(mark.x, mark.y) for mark in marks}
-    inside = {spot for point in every if frame.holds(spot := _spot(frame, point))} - taken
+    near = (point for point in every if frame.near(*point))
+    inside = {spot for point in near if frame.holds(spot := _spot(frame, point))} - taken
     dots = tuple(Dot(x, y) for x, y in sorted(inside))
     return Map(frame.width, frame.height, label, caption, dots, tuple(marks), outlines(frame))
 

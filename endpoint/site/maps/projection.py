@@ -70,6 +70,12 @@ class Frame:
         x, y = self.projection.project(latitude, longitude)
         return x * self.scale + self.left, y * self.scale + self.top
 
+    def near(self, latitude: float, longitude: float) -> bool:
+        """Tell whether a point may show in the drawing, without projecting it."""
+        if not self.south <= latitude <= self.north:
+            return False
+        return any(self.west <= longitude + turn <= self.east for turn in (0, 360, -360))
+
     def holds(self, spot: Spot) -> bool:
         """Tell whether a spot lies inside the drawing."""
         return 0 <= spot[0] <= self.width and 0 <= spot[1] <= self.height

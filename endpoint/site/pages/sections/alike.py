@@ -10,24 +10,27 @@ from math import asin, cos, radians, sin, sqrt
 from typing import cast
 
 from endpoint.site.core.state import Release
-from endpoint.site.maps.atlas import Atlas, Place, atlas
+from endpoint.site.maps.atlas import Atlas, Place, Tie, atlas
 
 NEAR = 150  # kilometres within which a place is a neighbour
 MOST = 6
 EARTH = 6371.0  # kilometres
 DEGREE = 111.2  # kilometres of latitude
-Shared = tuple[str, str]  # ``network`` or ``theme``, and its key
+Shared = tuple[str, str]  # what places share, such as ``network`` or ``theme``, and its key
 
 
 @dataclass(frozen=True)
 class Alike:
-    """What places share, and the places from south to north."""
+    """What places share, the places from south to north, practices by theme and type."""
 
     places: Sequence[Place]
     shares: Mapping[str, frozenset[Shared]]
     holders: Mapping[Shared, tuple[int, ...]]
     latitudes: Sequence[float]
     northwards: Sequence[int]
+    tied: Mapping[Shared, tuple[int, ...]]
+    practices: Mapping[str, tuple[Tie, Place]]
+    practised: Mapping[str, tuple[str, ...]]
 
 
 def alike(release: Release) -> Alike:
@@ -45,6 +48,13 @@ def read(known: Atlas) -> Alike:
         shares[place.iri.value] = frozenset(_shared(place))
         for one in shares[place.iri.value]:
             holders[one].append(number)
+    practices: dict[str, tuple[Tie, Place]] = {}
+    practised: dict[str, list[str]] = defaultdict(list)
+    for place in known.places:
+        for tie in (one for one in place.ties if one.kind == "practice"):
+            practices.setdefault(tie.iri, (tie, place))
+            for key in {*tie.themes, *tie.types}:
+                practised[key].append(tie.iri)
     mapped = sorted(
         (place.point[0], number) for number, place in enumerate(known.places) if place.point
     )
@@ -54,7 +64,22 @@ def read(known: Atlas) -> Alike:
         {one: tuple(many) for one, many in holders.items()},
         [latitude for latitude, _ in mapped],
         [number for _, number in mapped],
+        _tied(known),
+        practices,
+        {key: tuple(many) for key, many in practised.items()},
     )
+
+
+def _tied(known: Atlas) -> dict[Shared, tuple[int, ...]]:
+    """Return the places by what they can be asked for: a kind of ``Atlas.kinds``, and a key."""
+    found: dict[Shared, list[int]] = defaultdict(list)
+    for number, place in enumerate(known.places):
+        asked = {("country", place.country), *((tie.kind, tie.what) for tie in place.ties)}
+        asked |= {("theme", key) for tie in place.ties for key in tie.themes}
+        asked |= {("type", key) for tie in place.ties for key in tie.types}
+        for one in asked:
+            found[one].append(number)
+    return {one: tuple(many) for one, many in found.items()}
 
 
 def _shared(place: Place) -> Iterator[Shared]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 from flask import url_for
 
@@ -11,41 +13,65 @@ from endpoint.site.core.state import Release
 from endpoint.site.maps.asked import KEYED, Asked
 from endpoint.site.maps.atlas import atlas
 from endpoint.site.maps.chosen import Choice, choose
-from endpoint.site.maps.picture import around, draw
+from endpoint.site.maps.picture import Dot, around, draw, window
 from endpoint.site.maps.seen import View
 from endpoint.site.pages.atlas.wording import Words, sentences
 from endpoint.site.pages.model import Drawn, Mark
+from endpoint.site.pages.sections.alike import alike
 
 SIZE = (720, 430)
 SMALLEST = 0.16  # radii of the earth a picture spans at least: 1,000 km
 DOT, FEW = 4.4, 5.6  # units
+MANY = 150  # places from which on a view is kept
 PARAMETERS = {"network", "list", "charter", "theme", "practice-type", "country"}
 
 
 def drawn(release: Release, kind: str, key: str, label: str) -> Drawn | None:
     """Return the map of what belongs to a thing; None where no place does, or none is mapped."""
-    known = atlas(release)
     name = "type" if kind == "practice-type" else kind
-    if kind not in PARAMETERS or key not in known.kinds.get(KEYED[name][0], ()):
+    if kind not in PARAMETERS:
         return None
-    asked = Asked().but(**{name: key})
+    tied = alike(release).tied.get((KEYED[name][0], key), ())
+    seen = _seen(release, Asked().but(**{name: key}), tied)
+    if not seen.picture.dots:
+        return None
+    words = Words(seen.asked.measure)
+    size = FEW if len(seen.picture.dots) < 40 else DOT
+    marks = tuple(
+        Mark(dot.x, dot.y, size, 3, words.href(dot.choice), dot.name)
+        for dot in apart(seen.picture.dots, size)
+    )
+    where = url_for("maps.index", **seen.asked.parameters)  # type: ignore[arg-type]
+    return Drawn(label, seen.picture, marks, where, tuple(sentences(seen)))
+
+
+def _seen(release: Release, asked: Asked, tied: Sequence[int]) -> View:
+    """Return the view of some places; one of many is kept for the life of the release."""
+    key = f"drawn {asked.parameters} {language().code}"
+    if key in release.listings:
+        return cast(View, release.listings[key][0])
+    known = atlas(release)
+    known = replace(known, places=tuple(known.places[one] for one in tied), _named={})
     chosen = choose(known, asked)
     points = [one.place.point for one in chosen.mapped if one.place.point]
-    if not points:
-        return None
-    seen = View(
-        known,
-        asked,
-        chosen,
-        draw(around(points, SIZE, SMALLEST), _plain(chosen.mapped), known.named(language().code)),
-    )
-    words = Words(asked.measure)
-    size = FEW if len(points) < 40 else DOT
-    marks = tuple(
-        Mark(dot.x, dot.y, size, 3, words.href(dot.choice), dot.name) for dot in seen.picture.dots
-    )
-    where = url_for("maps.index", **asked.parameters)  # type: ignore[arg-type]
-    return Drawn(label, seen.picture, marks, where, tuple(sentences(seen)))
+    frame = around(points, SIZE, SMALLEST) if points else window("europe", (), SIZE)
+    picture = draw(frame, _plain(chosen.mapped), known.named(language().code))
+    seen = View(known, asked, chosen, picture)
+    if len(tied) > MANY:
+        release.listings[key] = (seen,)
+    return seen
+
+
+def apart(dots: Sequence[Dot], size: float) -> list[Dot]:
+    """Return dots without those that nearly cover an earlier one: the map shows them all."""
+    taken: set[tuple[int, int]] = set()
+    found = []
+    for dot in dots:
+        cell = (round(dot.x / size), round(dot.y / size))
+        if cell not in taken:
+            taken.add(cell)
+            found.append(dot)
+    return found
 
 
 def _plain(choices: tuple[Choice, ...]) -> list[Choice]:

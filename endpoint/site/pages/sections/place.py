@@ -28,13 +28,6 @@ STATES = {
     "no": N_("Not fulfilled"),
     "unknown": N_("Declared; whether it was fulfilled is not recorded"),
 }
-EMPTY = {
-    "membership": N_("networks"),
-    "practice": N_("practices"),
-    "signature": N_("charters signed"),
-    "commitment": N_("commitments"),
-    "assessment": N_("assessments"),
-}
 
 
 def table(said: Said, one: Table) -> Table:
@@ -99,12 +92,9 @@ def _sorted(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(sorted(items, key=lambda one: one.term.sort_key))
 
 
-def after(said: Said, kinds: Iterable[str]) -> list[Section]:
-    """Return what stands below the tables of a place: neighbours, likeness, what is not recorded.
-
-    ``kinds`` are those of the tables the page has.
-    """
-    sections = [_near(said), _similar(said), _unrecorded(said, set(kinds))]
+def after(said: Said) -> list[Section]:
+    """Return what stands below the tables of a place: neighbours, likeness, what silence means."""
+    sections = [_near(said), _similar(said), _unrecorded(said)]
     return [one for one in sections if one]
 
 
@@ -149,8 +139,8 @@ def _named(release: Release, place: Place) -> TermView:
     return TermView(name.text, url_for("things.document", kind=kind, key=key), lang=name.lang)
 
 
-def _unrecorded(said: Said, kinds: set[str]) -> Section | None:
-    """Say what is not recorded of a place, and what our lists can and cannot tell."""
+def _unrecorded(said: Said) -> Section | None:
+    """Say what it means that other networks do not name a place: no, or nothing."""
     known = ledger(said.release)
     own = {v.value for m in said.pointing("membership", *BELONGS)
            if isinstance(v := said.one(m, "org:organization"), NamedNode)}  # fmt: skip
@@ -174,13 +164,8 @@ def _unrecorded(said: Said, kinds: set[str]) -> Section | None:
                 rest,
             )
         )
-    missing = [_(name) for kind, name in EMPTY.items() if kind not in kinds]
-    if missing and known:
-        texts.append(
-            _(
-                "Nothing is recorded here of: %(kinds)s. That is not a no: "
-                "these lists are not complete.",
-                kinds=forms.listed(missing),
-            )
-        )
-    return Section("not-recorded", _("Not recorded here"), tuple(texts)) if texts else None
+    return (
+        Section("not-recorded", _("What the lists of networks tell"), tuple(texts))
+        if texts
+        else None
+    )

@@ -25,7 +25,7 @@ def build(release: Release, description: Description, document: str) -> ThingPag
     said = Said(release, description, Viewer(release, description.labels))
     page = replace(page, tables=tuple(_enriched(said, one) for one in page.tables))
     kind = kind_of(release, description.thing)
-    before, after = _before(said, kind, page), _after(said, kind, page)
+    before, after = _before(said, kind, page), _after(said, kind)
     page = replace(page, before=tuple(before), after=tuple(after))
     if any(one.map for one in before):
         page = replace(page, map=None)
@@ -55,9 +55,9 @@ def _before(said: Said, kind: str, page: ThingPage) -> list[Section]:
     return [*sections, *works.mapped(said, kind)] if kind in works.MAPPED else sections
 
 
-def _after(said: Said, kind: str, page: ThingPage) -> list[Section]:
+def _after(said: Said, kind: str) -> list[Section]:
     if kind in PLACES:
-        return place.after(said, [table.of[1] for table in page.tables])
+        return place.after(said)
     if kind == "network":
         return body.after(said)
     return works.like_practices(said) if kind == "practice" else []

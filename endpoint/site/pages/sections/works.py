@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import cast
 
 from flask import url_for
 from pyoxigraph import Literal, NamedNode
@@ -16,8 +16,9 @@ from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
 from endpoint.site.describe.ledger import COMPLETE, NOT_RECORDED, PARTIAL, ledger
 from endpoint.site.describe.terms import TermView, Viewer
-from endpoint.site.maps.atlas import Tie, atlas
+from endpoint.site.maps.atlas import Tie
 from endpoint.site.pages.model import Fact, Group, Item, Section, Table, ThingPage
+from endpoint.site.pages.sections.alike import alike
 from endpoint.site.pages.sections.drawn import drawn
 from endpoint.site.pages.sections.said import Said
 from endpoint.site.pages.sections.times import timeline
@@ -49,26 +50,20 @@ def phases(said: Said, one: Table) -> Table:
 
 def like_practices(said: Said) -> list[Section]:
     """Return the practices that have most types and themes in common with one."""
-    iri = said.description.thing.value
-    every = [(tie, place) for place in atlas(said.release).places for tie in place.ties
-             if tie.kind == "practice"]  # fmt: skip
-    own = next((tie for tie, _place in every if tie.iri == iri), None)
-    if own is None:
+    iri, known = said.description.thing.value, alike(said.release)
+    if iri not in known.practices:
         return []
-    counts: Counter[str] = Counter()
-    for tie, _place in every:
-        if tie.iri != iri and (score := _alike(own, tie)) > 1:
-            counts[tie.iri] = score
-    found = [
-        NamedNode(one) for one, _n in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:MOST]
-    ]
-    if not found:
+    own, _where = known.practices[iri]
+    others = {one for key in {*own.themes, *own.types} for one in known.practised[key]} - {iri}
+    counts = {one: _alike(own, known.practices[one][0]) for one in others}
+    best = sorted((-count, one) for one, count in counts.items() if count > 1)[:MOST]
+    if not best:
         return []
-    where = {tie.iri: place for tie, place in every}
-    viewer = Viewer(
-        said.release, gather.labels(said.release, [*found, *(where[f.value].iri for f in found)])
-    )
-    items = tuple(Item(viewer.thing(one), viewer.thing(where[one.value].iri).text) for one in found)
+    found = [NamedNode(one) for _count, one in best]
+    where = {one: known.practices[one.value][1] for one in found}
+    named = gather.labels(said.release, [*found, *(place.iri for place in where.values())])
+    viewer = Viewer(said.release, named)
+    items = tuple(Item(viewer.thing(one), viewer.thing(where[one].iri).text) for one in found)
     rule = _(
         "The practices that have most types and themes in common with this one; a type counts two."
     )
@@ -127,6 +122,10 @@ def _listed(kind: str, country: NamedNode) -> str | None:
 
 def in_country(release: Release, country: NamedNode) -> dict[str, int]:
     """Return how many things of each kind are in a country."""
-    ids = [Literal(f"{release.info.base}id/")]
-    rows = release.queries.select("country-counts", country=[country], ids=ids)
-    return {str(row["kind"].value): int(row["count"].value) for row in rows}
+    key = f"in {country.value}"
+    if key not in release.listings:
+        ids = [Literal(f"{release.info.base}id/")]
+        rows = release.queries.select("country-counts", country=[country], ids=ids)
+        counts = {str(row["kind"].value): int(row["count"].value) for row in rows}
+        release.listings[key] = (counts,)
+    return cast("dict[str, int]", release.listings[key][0])
