@@ -35,7 +35,8 @@ PAGES = (
     "/tables/cities", "/queries", "/queries/practices-by-theme", "/ontology", "/schemes",
     "/doc/theme", "/dataset", "/search?q=pal", "/docs/sparql", "/nothing-here",
     "/questions", "/questions/members-of-a-network?network=anvita", "/questions/networks-of-a-city",
-    "/browse/practice?theme=reception", "/compare", "/compare?city=palermo&city=berlin&city=zurich",
+    "/browse/practice?theme=reception", "/charts/growth", "/charts/theme", "/charts/together",
+    "/compare", "/compare?city=palermo&city=berlin&city=zurich",
 )  # fmt: skip
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = (

@@ -2,6 +2,7 @@
 
 from endpoint.site.about.view import blueprint as about
 from endpoint.site.changes.view import blueprint as changes
+from endpoint.site.charts.view import blueprint as charts
 from endpoint.site.compare.view import blueprint as compare
 from endpoint.site.lookup.view import blueprint as lookup
 from endpoint.site.memento.view import blueprint as memento
@@ -26,5 +27,5 @@ from endpoint.site.views.things import blueprint as things
 BLUEPRINTS = (
     pages, things, schemes, ontology, graphs, dataset, downloads, queries, search, claims, docs,
     sparql, tables, maps, lookup, changes, statements, about,
-    questions, compare, reconcile, memento,
+    questions, compare, charts, reconcile, memento,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, current_app, request, url_for
 
+from endpoint.site.charts.page import NAMES as CHARTS
 from endpoint.site.core.respond import attached, page_bytes, send, send_page
 from endpoint.site.core.state import Release, current
 from endpoint.site.documents.address import Address
@@ -68,6 +69,7 @@ def _sitemap(release: Release) -> bytes:
     main = [kind for kind in LISTED if kind.main]
     paths = [url_for(view) for view in SINGLE]
     paths += [url_for("things.browse", kind=kind.key) for kind in main]
+    paths += [url_for("charts.chart", name=name) for name in CHARTS]
     paths += [url_for("questions.question", name=name) for name in forms(release)]
     found = [host + path.removeprefix(request.script_root) for path in paths]
     for kind in main:

@@ -50,6 +50,7 @@ ARGUMENTS = {
     "tables.document": [{"name": "cities"}],
     "lookup.one": [{"scheme": "wikidata", "text": "Q2656"}],
     "questions.question": [{"name": "networks-of-a-city"}],
+    "charts.chart": [{"name": "theme"}],
     "docs.page": [{"name": "index"}, {"name": "uris"}],
 }
 # Files whose address names one format: Accept has no say.
@@ -72,7 +73,8 @@ MADE = {
 }  # fmt: skip
 CLAIMS = {"claims.claim", "claims.identify", "claims.review"}
 PAGES_ONLY = {"docs.page", "maps.index", "claims.review", "tables.index", "tables.document",
-    "questions.index", "questions.question", "compare.index", "reconcile.paste",
+    "questions.index", "questions.question", "compare.index",
+    "charts.chart", "reconcile.paste",
 }  # fmt: skip
 ALWAYS_DATA = {"dataset.void"}
 

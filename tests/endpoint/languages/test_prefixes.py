@@ -34,6 +34,7 @@ PAGES = {
     "questions.index": "/questions",
     "questions.question": "/questions/networks-of-a-city?city=berlin",
     "compare.index": "/compare?city=palermo&city=berlin",
+    "charts.chart": "/charts/theme",
     "search.index": "/search?q=pal",
     "claims.index": "/claims",
     "docs.page": "/docs/uris",

@@ -1,0 +1,129 @@
+"""Lays charts out: the same numbers give the same drawing; pure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+WIDE, HIGH = 760, 400  # units of a chart of lines
+LEFT, RIGHT, TOP, BOTTOM = 44, 210, 14, 30
+GAP = 17  # between names at the end of lines
+RADIUS, MIDDLE = 250, 400  # of a circle of cities
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A mark on an axis: where it stands, and its number."""
+
+    at: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a chart with its name at the end."""
+
+    name: str
+    points: str
+    end: float
+    label: float
+    style: int
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A city on a circle: where it stands, and how its name is turned to be read outwards."""
+
+    name: str
+    href: str
+    x: float
+    y: float
+    angle: float
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Chord:
+    """A curve between two cities, thicker the more they share."""
+
+    path: str
+    width: float
+    title: str
+
+
+def lines(series: Sequence[tuple[str, Sequence[int]]]) -> tuple[Line, ...]:
+    """Return lines over years; names keep apart from each other."""
+    most = max((value for _, values in series for value in values), default=1) or 1
+    ends = [(_y(values[-1], most), n) for n, (_, values) in enumerate(series)]
+    labels, last = {}, -math.inf
+    for y, n in sorted(ends):
+        last = max(y, last + GAP)
+        labels[n] = round(last, 1)
+    over = max(labels.values(), default=0) - (HIGH - BOTTOM)
+    return tuple(
+        Line(
+            name,
+            " ".join(f"{_x(n, len(values))},{_y(value, most)}" for n, value in enumerate(values)),
+            _y(values[-1], most),
+            round(labels[place] - max(0, over), 1),
+            place,
+        )
+        for place, (name, values) in enumerate(series)
+    )
+
+
+def _x(place: int, count: int) -> float:
+    return round(LEFT + place * (WIDE - LEFT - RIGHT) / max(1, count - 1), 1)
+
+
+def _y(value: int, most: int) -> float:
+    return round(HIGH - BOTTOM - value * (HIGH - TOP - BOTTOM) / most, 1)
+
+
+def years(first: int, last: int) -> tuple[Tick, ...]:
+    """Return the years that are written below lines."""
+    count = last - first + 1
+    step = next((one for one in (1, 2, 5, 10, 20) if count / one <= 8), 50)
+    return tuple(
+        Tick(_x(n, count), str(first + n)) for n in range(count) if (first + n) % step == 0
+    )
+
+
+def scale(most: int) -> tuple[Tick, ...]:
+    """Return round numbers up to the greatest."""
+    step = next(
+        size * 10**power
+        for power in range(9)
+        for size in (1, 2, 5)
+        if most / (size * 10**power) <= 5
+    )
+    return tuple(Tick(_y(n, max(most, 1)), str(n)) for n in range(0, most + 1, step))
+
+
+def circle(cities: Sequence[tuple[str, str]]) -> tuple[Spot, ...]:
+    """Return cities (name and address) around a circle, the first at the top."""
+    found = []
+    for n, (name, href) in enumerate(cities):
+        turn = 360 * n / len(cities) - 90
+        x, y = _at(turn, RADIUS)
+        flipped = 90 < turn % 360 < 270
+        angle = turn - 180 if flipped else turn
+        found.append(Spot(name, href, x, y, round(angle, 1), "end" if flipped else "start"))
+    return tuple(found)
+
+
+def _at(turn: float, radius: float) -> tuple[float, float]:
+    radians = math.radians(turn)
+    return (
+        round(MIDDLE + radius * math.cos(radians), 1),
+        round(MIDDLE + radius * math.sin(radians), 1),
+    )
+
+
+def chord(one: Spot, other: Spot, count: int, title: str) -> Chord:
+    """Return the curve between two cities, bent towards the middle."""
+    middle_x = round((one.x + other.x) / 4 + MIDDLE / 2, 1)
+    middle_y = round((one.y + other.y) / 4 + MIDDLE / 2, 1)
+    path = f"M{one.x} {one.y}Q{middle_x} {middle_y} {other.x} {other.y}"
+    return Chord(path, round(0.6 + 0.7 * (count - 1), 1), title)

@@ -1,0 +1,185 @@
+"""Makes the charts: reads the few numbers of each, draws them, and says the same as a table."""
+
+from __future__ import annotations
+
+import csv as csv_module
+import io
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, cast
+
+from flask import url_for
+from pyoxigraph import Literal, NamedNode
+
+from endpoint.languages.known import SOURCE
+from endpoint.languages.speaking import N_, speaking
+from endpoint.languages.speaking import gettext as _
+from endpoint.site.charts import drawing
+from endpoint.site.charts.counting import Stretch, growth, shared
+from endpoint.site.charts.model import ChartPage, Circle, Grid, Lines, Square
+from endpoint.site.core.links import sparql_href
+from endpoint.site.core.state import Release
+from endpoint.site.describe import gather
+from endpoint.site.describe.terms import TermView, Viewer
+from endpoint.site.pages.model import Link
+from endpoint.sparql.backend import Row
+from loaders.vocabulary import XSD
+
+NAMES = {
+    "growth": N_("How networks grew"),
+    "theme": N_("Cities by theme of their practices"),
+    "assessment": N_("Cities by assessments of studies"),
+    "together": N_("Cities that share networks"),
+}
+DRAWN = 6  # networks with a line each; all are in the table
+FIRST = 1990  # earlier years are not drawn
+LEAST = 2  # networks that two cities share to be joined
+
+
+def build(release: Release, name: str) -> ChartPage:
+    """Return a chart by its name."""
+    match name:
+        case "growth":
+            return _growth(release)
+        case "together":
+            return _together(release)
+        case _:
+            return _matrix(release, name)
+
+
+def _page(name: str, sentence: str, query: str, **parts: Any) -> ChartPage:
+    return ChartPage(
+        name=name,
+        heading=_(NAMES[name]),
+        sentence=sentence,
+        choices=tuple(
+            (Link(_(text), url_for("charts.chart", name=key)), key == name)
+            for key, text in NAMES.items()
+        ),
+        downloads=(Link("CSV", url_for("charts.chart", name=f"{name}.csv"), "text/csv"),),
+        query_href=sparql_href(query),
+        **parts,
+    )
+
+
+def _growth(release: Release) -> ChartPage:
+    members: dict[NamedNode, dict[str, list[Stretch]]] = defaultdict(lambda: defaultdict(list))
+    for row in release.queries.select("growth"):
+        network = members[cast(NamedNode, row["network"])]
+        network[str(row["member"].value)].append((_day(row, "begun"), _day(row, "ended")))
+    last = int(release.info.version[:4]) - 1
+    counts = {one: growth(many, FIRST, last) for one, many in members.items()}
+    undated = sum(
+        all(begun is None for begun, _ended in stretches)
+        for many in members.values()
+        for stretches in many.values()
+    )
+    view = Viewer(release, gather.labels(release, members))
+    order = sorted(counts, key=lambda one: (-max(counts[one]), view.thing(one).sort_key))
+    order = [one for one in order if max(counts[one])]
+    lines = drawing.lines([(view.thing(one).text, counts[one]) for one in order[:DRAWN]])
+    most = max((max(counts[one]) for one in order), default=0)
+    return _page(
+        "growth",
+        _(
+            "Members on 31 December of each year: who had certainly joined and had not left. "
+            "%(count)s memberships without a date are left out.",
+            count=undated,
+        ),
+        release.queries.shown("growth"),
+        columns=(_("Network"), *map(str, range(FIRST, last + 1))),
+        rows=tuple((view.thing(one), *_numbers(counts[one])) for one in order),
+        lines=Lines(lines, drawing.years(FIRST, last), drawing.scale(most)),
+    )
+
+
+def _numbers(values: Iterable[int]) -> list[TermView]:
+    return [TermView(str(value), number=True) for value in values]
+
+
+def _day(row: Row, name: str) -> date | None:
+    try:
+        return date.fromisoformat(str(row[name].value)[:10])
+    except (KeyError, ValueError):
+        return None
+
+
+def _matrix(release: Release, name: str) -> ChartPage:
+    counts: dict[NamedNode, Counter[NamedNode]] = defaultdict(Counter)
+    for row in release.queries.select(f"matrix-{name}"):
+        city, column = cast(NamedNode, row["city"]), cast(NamedNode, row["column"])
+        counts[city][column] = int(row["count"].value)
+    columns = {column for many in counts.values() for column in many}
+    view = Viewer(release, gather.labels(release, {*counts, *columns}))
+    ordered = sorted(columns, key=lambda one: view.thing(one).sort_key)
+    cities = sorted(counts, key=lambda one: (-counts[one].total(), view.thing(one).sort_key))
+    headings = tuple(view.thing(one).text for one in ordered)
+    squares = tuple(
+        Square(x, y, min(count, 4), f"{view.thing(city).text}, {headings[x]}: {count}")
+        for y, city in enumerate(cities)
+        for x, column in enumerate(ordered)
+        if (count := counts[city][column])
+    )
+    sentences = {
+        "theme": _("How many practices of each theme are recorded; an empty field is not a no."),
+        "assessment": _("How often studies put a city into each class; most were not assessed."),
+    }
+    return _page(
+        name,
+        sentences[name],
+        release.queries.shown(f"matrix-{name}"),
+        columns=(_("City"), *headings),
+        rows=tuple((view.thing(city), *_found(counts[city], ordered)) for city in cities),
+        grid=Grid(headings, tuple(view.thing(one) for one in cities), squares),
+    )
+
+
+def _found(counts: Mapping[NamedNode, int], columns: Iterable[NamedNode]) -> list[TermView]:
+    return [
+        TermView(str(counts[one]), number=True) if counts.get(one) else TermView("")
+        for one in columns
+    ]
+
+
+def _together(release: Release) -> ChartPage:
+    networks: dict[str, list[str]] = defaultdict(list)
+    for row in release.queries.select("networks-of-cities"):
+        networks[str(row["city"].value)].append(str(row["network"].value))
+    pairs = shared(networks, LEAST)
+    cities = {city for pair in pairs for city in pair}
+    view = Viewer(release, gather.labels(release, map(NamedNode, cities)))
+    shown = {city: view.thing(NamedNode(city)) for city in cities}
+    ordered = sorted(cities, key=lambda one: (shown[one].sort_key, one))
+    spots = drawing.circle([(shown[one].text, shown[one].href or "") for one in ordered])
+    where = dict(zip(ordered, spots, strict=True))
+    listed = sorted(
+        pairs.items(), key=lambda one: (-one[1], *(shown[city].sort_key for city in one[0]))
+    )
+    chords = tuple(
+        drawing.chord(where[a], where[b], count, f"{shown[a].text} – {shown[b].text}: {count}")
+        for (a, b), count in reversed(listed)
+    )
+    least = Literal(str(LEAST), datatype=XSD.integer)
+    return _page(
+        "together",
+        _(
+            "Two cities are joined that belong to at least %(least)s networks together.",
+            least=LEAST,
+        ),
+        release.queries.shown("shared-networks", least=[least]),
+        columns=(_("City"), _("City"), _("Networks in common")),
+        rows=tuple((shown[a], shown[b], *_numbers([count])) for (a, b), count in listed),
+        circle=Circle(spots, chords),
+    )
+
+
+def csv(release: Release, name: str) -> bytes:
+    """Return the table of a chart in English."""
+    with speaking(SOURCE):
+        page = build(release, name)
+        out = io.StringIO(newline="")
+        writer = csv_module.writer(out)
+        writer.writerow(page.columns)
+        writer.writerows([cell.text for cell in row] for row in page.rows)
+        return out.getvalue().encode()
