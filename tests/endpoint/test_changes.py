@@ -25,7 +25,8 @@ def client(hostile_release, tmp_path) -> FlaskClient:
     made = manifest.read(folder)
     log = Log.read(folder.parent / "changes", made.base)
     log.append(folder)
-    told = {"version": "2027-01-01", "date": "2027-01-01", "changes": [
+    told = {"version": "2027-01-01", "date": "2027-01-01", "breaking": {"id/city/x": "it was two"},
+            "changes": [
         change(made.base, "+", "membership", "x--palermo", ["city/palermo", "network/x"]),
         change(made.base, "~", "city", "lyon", []),
     ]}  # fmt: skip
@@ -45,6 +46,39 @@ def change(base: str, sign: str, kind: str, key: str, about: list[str]) -> dict[
         "sources": ["row 1"],
         "about": things,
     }
+
+
+HTML = {"Accept": "text/html"}
+
+
+def test_people_see_what_changed_release_by_release(client) -> None:
+    page = client.get("/history", headers=HTML)
+    assert page.status_code == 200
+    assert page.text.index("2027-01-01") < page.text.index("2026-11-22")
+    assert "added: 1, changed: 1" in page.text
+    assert "x--palermo &lt;&amp;&gt;" in page.text
+    assert "row 1" in page.text
+    assert "<code>id/city/x</code>: it was two" in page.text
+    assert 'type="application/atom+xml" href="/changes.atom"' in page.text
+    older = client.get("/history?release=2026-11-22", headers=HTML)
+    assert "x--palermo" not in older.text
+    assert client.get("/de/history", headers=HTML).status_code == 200
+
+
+def test_each_thing_has_a_history(client) -> None:
+    page = client.get("/history?thing=city/palermo", headers=HTML)
+    assert "x--palermo" in page.text
+    assert "lyon" not in page.text
+    assert 'href="/changes.atom?thing=city/palermo"' in page.text
+    none = client.get("/history?thing=city/nowhere", headers=HTML)
+    assert (none.status_code, "has changed this" in none.text) == (200, True)
+    odd = client.get("/doc/city/odd.html").text
+    assert 'href="/history?thing=city/odd"' in odd
+
+
+@pytest.mark.parametrize("query", ["thing=x", "thing=../x", "release=1999-01-01", "release=../x"])
+def test_there_is_no_history_of_nothing(client, query) -> None:
+    assert client.get(f"/history?{query}").status_code == 404
 
 
 def test_the_first_page_leads_to_pages_that_never_change(client) -> None:

@@ -30,9 +30,7 @@ def entries(folder: Path, base: str, about: tuple[str, ...]) -> tuple[Entry, ...
     ``about`` are IRIs: an entry is about a thing when it is that thing or points to it.
     """
     found: list[Entry] = []
-    for path in sorted(folder.glob("*.json"), key=lambda one: ledger.order(one.stem), reverse=True):
-        if not ledger.VERSION.fullmatch(path.stem):
-            continue
+    for path in logs(folder):
         told = json.loads(path.read_bytes())
         for change in told["changes"]:
             if not about or set(about) & set(change["about"]):
@@ -40,6 +38,21 @@ def entries(folder: Path, base: str, about: tuple[str, ...]) -> tuple[Entry, ...
         if len(found) >= MOST:
             break
     return tuple(found[:MOST])
+
+
+def logs(folder: Path) -> list[Path]:
+    """Return what the change log tells of each release for people, the newest first."""
+    named = (path for path in folder.glob("*.json") if ledger.VERSION.fullmatch(path.stem))
+    return sorted(named, key=lambda one: ledger.order(one.stem), reverse=True)
+
+
+def told_of(path: Path, about: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Return the changes of a release, or those about things (IRIs), as the log has them."""
+    raw = path.read_bytes()
+    if about and not any(json.dumps(iri).encode() in raw for iri in about):
+        return []
+    changes: list[dict[str, Any]] = json.loads(raw)["changes"]
+    return [one for one in changes if not about or set(about) & set(one["about"])]
 
 
 def _entry(change: dict[str, Any], told: dict[str, Any], base: str) -> Entry:

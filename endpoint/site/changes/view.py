@@ -9,9 +9,14 @@ from pathlib import Path
 from flask import Blueprint, Response, request
 
 from endpoint.site.changes import feeds
+from endpoint.site.changes import history as pages
 from endpoint.site.changes.entries import entries
 from endpoint.site.core.problems import not_found
-from endpoint.site.core.state import current
+from endpoint.site.core.respond import send_page
+from endpoint.site.core.state import Release, current
+from endpoint.site.describe import gather
+from endpoint.site.describe.terms import Viewer
+from loaders import ledger
 from loaders.iris import KEY
 
 blueprint = Blueprint("changes", __name__)
@@ -46,6 +51,25 @@ def page(name: str) -> Response:
     response = _send(path.read_bytes(), TRIG)
     response.headers["Cache-Control"] = FOREVER
     return response
+
+
+@blueprint.get("/history")
+def history() -> Response:
+    """Show what changed from release to release, or about ``thing=city/palermo``."""
+    release, log = current().release, folder()
+    key, version = request.args.get("thing", ""), request.args.get("release", "")
+    if (key and not _is_key(key)) or (version and not (log / f"{version}.json").is_file()):
+        raise not_found("There is no such history.")
+    if version and not ledger.VERSION.fullmatch(version):
+        raise not_found("There is no such history.")
+    name = _name(release, key) if key else ""
+    return send_page("history.html", lambda: pages.build(release, log, key, name, version))
+
+
+def _name(release: Release, key: str) -> str:
+    """Return what a thing is called, its key when nothing is said of it any more."""
+    thing = release.iris.thing(*key.split("/"))
+    return str(Viewer(release, gather.labels(release, [thing])).thing(thing).text)
 
 
 @blueprint.get("/changes.<suffix>")

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from endpoint.languages import catalogues, forms
 from endpoint.languages.speaking import first_upper, language
 from endpoint.languages.speaking import gettext as _
+from endpoint.site.changes import history
 from endpoint.site.core import built, links
 from endpoint.site.core.addresses import canonical, switches, whole
 from endpoint.site.core.state import PAST, current
@@ -61,6 +62,7 @@ def _shared() -> dict[str, Any]:
         "canonical": canonical(),
         "structured": g.get("structured"),
         "past": _past(),
+        "history": lambda iri: history.link(release, iri),
     }
 
 

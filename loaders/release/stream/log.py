@@ -96,7 +96,9 @@ class Log:
             dumps = Dump(self.last / DUMP), Dump(release / DUMP)
             found = Teller(self.base, *dumps).explain(compare(self.last, release))
             told = [_told(change, self.base, dumps) for change in found.changes]
-        text = json.dumps({**asdict(entry), "changes": told}, ensure_ascii=False, indent=0)
+        breaking = dict(manifest.read(release).breaking)
+        document = {**asdict(entry), "breaking": breaking, "changes": told}
+        text = json.dumps(document, ensure_ascii=False, indent=0)
         disk.write_text(self.folder / f"{entry.version}.json", text + "\n")
 
     def _save(self, stream: Stream) -> None:

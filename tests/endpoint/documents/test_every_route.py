@@ -69,7 +69,7 @@ ELSEWHERE = {
 # Their arguments are made from the data: tests of their own walk them.
 MADE = {
     "sparql.short_link", "maps.map_card", "maps.card", "maps.oembed", "changes.page",
-    "statements.statement",
+    "statements.statement", "changes.history",
 }  # fmt: skip
 CLAIMS = {"claims.claim", "claims.identify", "claims.review"}
 PAGES_ONLY = {"docs.page", "maps.index", "claims.review", "tables.index", "tables.document",
