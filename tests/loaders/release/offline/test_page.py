@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from loaders.errors import UsageError
 from loaders.manifest import STORE, Manifest
 from loaders.release.offline.page import Source, page
 from tests.chromium import chromium
+from tests.firefox import firefox
 
 ROOT = Path(__file__).parents[4]
 ENGINE = ROOT / "endpoint" / "frontend" / "node_modules" / "oxigraph"
@@ -41,21 +41,6 @@ def without_network() -> Any:
     made.execute_cdp_cmd("Network.enable", {})
     made.execute_cdp_cmd("Network.emulateNetworkConditions", OFFLINE)
     return made
-
-
-def firefox() -> Any:
-    from selenium import webdriver
-
-    browser, driver = shutil.which("firefox-esr"), shutil.which("geckodriver")
-    if not browser or not driver:
-        pytest.skip("Firefox or geckodriver is not installed (Debian: firefox-esr; no geckodriver)")
-    options = webdriver.FirefoxOptions()
-    options.binary_location = browser
-    options.add_argument("-headless")
-    options.set_preference("network.proxy.type", 1)
-    options.set_preference("network.proxy.socks", "127.0.0.1")
-    options.set_preference("network.proxy.socks_port", 9)
-    return webdriver.Firefox(options, webdriver.FirefoxService(driver))
 
 
 @pytest.fixture(scope="module", params=[without_network, firefox], ids=["chromium", "firefox"])
