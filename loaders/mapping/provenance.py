@@ -149,13 +149,21 @@ def _citation(part: str, iris: Iris, registry: Registry) -> Citation:
         return Citation(iris.thing("publication", known.key))
     address = ADDRESS.match(part)
     if address and "..." not in address[1]:
-        url, comment = address[1], address[2] or ""
-        return Citation(iris.page(url), "web-page", url, url, comment)
+        return _page(address[1], address[2] or "", iris, registry)
     if SITE.match(part):
-        url = f"https://{part}"  # the label too: another table may cite the page by its address
-        return Citation(iris.page(url), "web-page", url, url)
+        # The label too: another table may cite the page by its address.
+        return _page(f"https://{part}", "", iris, registry)
     digest = hashlib.sha256(part.encode()).hexdigest()[:12]
     return Citation(iris.thing("publication", f"cited-{digest}"), label=part)
+
+
+def _page(url: str, comment: str, iris: Iris, registry: Registry) -> Citation:
+    """Cite a web page, or the work of the tables that replaces it, for it is that work."""
+    page = iris.page(url)
+    entry = registry.entry("publication", page.value.rpartition("/")[2])
+    if entry is not None and entry.replaced_by:
+        return Citation(iris.thing(*entry.replacement), comment=comment)
+    return Citation(page, "web-page", url, url, comment)
 
 
 def _report(key: str, comment: str, iris: Iris, registry: Registry) -> Citation:
