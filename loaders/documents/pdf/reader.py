@@ -70,7 +70,8 @@ def _open(data: bytes) -> PdfDocument:
     except PdfiumError as error:
         if error.err_code == pdfium.FPDF_ERR_PASSWORD:
             raise DataError(
-                "the file is protected by a password", remedy="save it without one"
+                "the file is protected by a password",
+                remedy="save it without one, or run: qpdf --decrypt --password=WORD IN.pdf OUT.pdf",
             ) from error
         if error.err_code == pdfium.FPDF_ERR_SECURITY:
             raise DataError(
