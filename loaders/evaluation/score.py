@@ -236,7 +236,8 @@ def _term(wanted: str, found: str, claim: Claim) -> bool:
         return True
     if "://" not in found:
         return alike(wanted, found)
-    named = (mention.text for mention in claim.evidence if mention.link == found)
+    key = found.rpartition("/")[2]  # a claim speaks of the government of a city that is mentioned
+    named = (m.text for m in claim.evidence if (m.link or "").rpartition("/")[2] == key)
     return found.endswith(f"/{wanted}") or any(alike(wanted, name) for name in named)
 
 

@@ -118,6 +118,13 @@ class Clause:
         """Tell whether the clause is negated, planned, hypothetical or about an end (or one)."""
         return self.asked or _says(kind, self.language, self.words)
 
+    def doubted(self, start: int, end: int) -> bool:
+        """Tell whether words other than those between two offsets deny or doubt the clause."""
+        cut = slice(max(0, start - self.start), max(0, end - self.start))
+        words = f"{self.words[: cut.start]}_{self.words[cut.stop :]}"
+        said = (_says(kind, self.language, words) for kind in ("negation", "uncertain"))
+        return self.asked or any(said)
+
     @property
     def asked(self) -> bool:
         """Tell whether the clause is (the end of) a question."""

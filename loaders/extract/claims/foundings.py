@@ -40,6 +40,9 @@ _RELATIVE = re.compile(whole_word("claims.founded-relative"))
 _GENITIVE = lexicon.words("claims.founded-of")
 _NETWORKS = lexicon.words("claims.network-before")
 
+_INITIATIVE = re.compile(rf"(?<!\w){any_of('claims.initiative')}\s?$", re.IGNORECASE)
+_LEAD = 45  # characters in which "by the mayors of" stands before a founder
+
 
 def foundings(
     view: View, clause: Clause, cue: Cue, finds: Finds
@@ -69,7 +72,7 @@ def foundings(
     founded = _spelled_out(view, clause, founded)
     date = nearest_date(clause, cue)
     leads = active or soft
-    founders = _before(view, clause, cue) if leads else _after_by(view, clause, cue)
+    founders = _before(view, clause, cue) if leads else _after_by(view, clause, cue, founded)
     if active and not founders and clause.language in LOOSE:
         founders = _between(view, clause, cue, founded)
     founders = [m for m in founders if m.end <= founded.start or m.start >= founded.end]
@@ -230,16 +233,21 @@ def _founded(view: View, clause: Clause, cue: Cue, *, active: bool) -> Mention |
     return following[0] if following else None
 
 
-def _after_by(view: View, clause: Clause, cue: Cue) -> list[Mention]:
-    """Return the founders named after "by"."""
+def _after_by(view: View, clause: Clause, cue: Cue, founded: Mention) -> list[Mention]:
+    """Return the founders named after "by" or "on the initiative of".
+
+    They follow the verb; a German or Dutch participle may follow them: "von der UNESCO gegründet".
+    """
     actors = _founders(clause)
     by_verb = BY.search(view.text[cue.start : cue.end]) is not None
+    ends = clause.language in {"de", "nl"}
     for index, actor in enumerate(actors):
-        if actor.start < cue.end:
+        before = ends and founded.end <= actor.start and actor.end <= cue.start
+        if actor.start < cue.end and not before:
             continue
-        if BY.search(view.text[max(0, actor.start - 8) : actor.start]) or (
-            by_verb and BY.search(view.text, cue.start, actor.start)
-        ):
+        lead = view.text[max(clause.start, actor.start - _LEAD) : actor.start]
+        by = BY.search(lead) or _INITIATIVE.search(lead)
+        if by or (by_verb and not before and BY.search(view.text, cue.start, actor.start)):
             return enumeration(view, actors[index:], actor)
     return []
 
@@ -250,7 +258,7 @@ def _before(view: View, clause: Clause, cue: Cue) -> list[Mention]:
         m
         for m in _founders(clause)
         if m.end <= cue.start
-        and m.type != "ORG"
+        and (m.type != "ORG" or _is_body(m))
         and not is_place_of_action(view, m, clause.language, m)
     ]
     if leading and len(view.text[leading[-1].end : cue.start].split()) <= 3:
@@ -258,10 +266,15 @@ def _before(view: View, clause: Clause, cue: Cue) -> list[Mention]:
     return []
 
 
+def _is_body(mention: Mention) -> bool:
+    """Tell whether an organisation is a known body that may found a network."""
+    return mention.link is not None and "/organisation/" in mention.link
+
+
 def _between(view: View, clause: Clause, cue: Cue, founded: Mention) -> list[Mention]:
     """Return the founders between a verb and what they founded: "2016 gründete Athen X"."""
     found = [m for m in _founders(clause) if cue.end <= m.start and m.end <= founded.start]
-    if not found or found[0].type == "ORG":
+    if not found or (found[0].type == "ORG" and not _is_body(found[0])):
         return []
     if _ARTICLE.fullmatch(view.text, cue.end, found[0].start) is None:
         return []

@@ -43,6 +43,7 @@ _EITHER = {
     "deed": "relations.verb",
     "thing": "relations.head",
     "carrier_noun": "relations.carrier-noun",
+    "roll": "relations.roll",
 }
 _TURNED = ("claims.verb-turned", "claims.verb-nominal")
 # … or also with capitals throughout: months and seasons, headings.

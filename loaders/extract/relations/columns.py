@@ -173,6 +173,9 @@ def _details(view: View, finds: Finds, row: _Row, thing: Mention) -> Iterator[Cl
     if carrier is not None and _filled(view, carrier):
         by = _carrier(view, finds, carrier)
         yield claim(view, "carrier", (thing, by, None), row.span, _SURE, method="relation:row")
+    for partner in _partners(finds, cells.get("partner")):
+        yield claim(view, "carrier", (thing, partner, None), row.span, _SURE,
+                    method="relation:row")  # fmt: skip
     if status is not None and _ENDED.search(view.text, status.start, status.end):
         date = _date(finds, status)
         if date is not None:
@@ -181,6 +184,19 @@ def _details(view: View, finds: Finds, row: _Row, thing: Mention) -> Iterator[Cl
         for number in list(amounts(view, amount.start, amount.end))[:1]:
             yield claim(view, "figure", (thing, number, None), row.span, _SURE,
                         method="relation:row", detail=number.detail)  # fmt: skip
+
+
+def _partners(finds: Finds, cell: _Cell | None) -> list[Mention]:
+    """Return the cities and known bodies that a cell names as partners."""
+    if cell is None:
+        return []
+    bodies = [m for m in _inside(finds, cell, "GOVERNMENT", "ORG") if m.link or m.type != "ORG"]
+    cities = [
+        m
+        for m in _inside(finds, cell, "CITY")
+        if not any(body.start <= m.start < body.end for body in bodies)
+    ]
+    return sorted([*bodies, *cities], key=lambda m: m.start)
 
 
 def _carrier(view: View, finds: Finds, cell: _Cell) -> Mention:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from loaders.extract.claims.actors import LOOSE, distance, enumeration, is_place_of_action
 from loaders.extract.claims.clauses import Clause, Finds
+from loaders.extract.claims.recall import both_cities
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.tongues import DROPPING
 from loaders.extract.reading.view import Cue, View
@@ -18,7 +19,7 @@ from loaders.extract.relations.page import page_city
 from loaders.tables.patterns import any_of
 
 NEAR, FAR, BESIDE, LEAST = 60, 120, 45, 7
-SURE, LIKELY, GUESS = 0.88, 0.7, 0.6
+SURE, TAKING, LIKELY, GUESS = 0.88, 0.8, 0.7, 0.6
 _PHRASE = re.compile(r"[^,;:.!?()\n“”„«»]{3,90}")
 _DATED = re.compile(
     rf"\s(?:{any_of('claims.date-before')}\s)?(?:{any_of('claims.date-article')}\s)?$"
@@ -102,13 +103,14 @@ class Frame:
     def actors(self, *types: str) -> list[Mention]:
         """Return who does it: those enumerated right before the verb, or after it in free order."""
         wanted = {"CITY", "GOVERNMENT", *types}
-        governments = self.clause.of("GOVERNMENT")
+        inside = [*self.clause.of("GOVERNMENT"), *self.of_type("EVENT")]
         found = [
             m
             for m in self.clause.of(*wanted)
-            if m.type != "CITY" or not any(g.start <= m.start < g.end for g in governments)
+            if m.type == "GOVERNMENT" or not any(g.start <= m.start < g.end for g in inside)
         ]
         before = [m for m in found if m.end <= self.cue.start]
+        before = before or both_cities(self.view, self.clause, self.cue, self.finds)
         again = self.memory.speaks_of_city(self.view, self.clause, self.cue.start, self.finds)
         if again is not None and all(m.end <= again[1] and not m.link for m in before):
             return [again[0]]
@@ -127,6 +129,14 @@ class Frame:
         again = self.memory.speaks_of_city(self.view, self.clause, self.clause.end, self.finds)
         return [again[0]] if again is not None and not after else []
 
+    def following(self, *types: str) -> list[Mention]:
+        """Return who is named right after a verb before its subject: "y ont participé A et B"."""
+        if self.clause.language not in DROPPING | {"fr"}:
+            return []
+        after = [m for m in self.clause.of("CITY", "GOVERNMENT", *types) if m.start >= self.cue.end]
+        near = after and distance(after[0], self.cue) < BESIDE
+        return enumeration(self.view, after, after[0]) if near else []
+
     def _placed(self, mention: Mention) -> bool:
         return mention.type in {"CITY", "GOVERNMENT"} and is_place_of_action(
             self.view, mention, self.clause.language, mention
@@ -139,9 +149,9 @@ class Frame:
             return next(iter(cities.values()))
         return None if cities else page_city(self.view, self.finds)
 
-    def phrase(self, start: int) -> Mention | None:
-        """Return the words after an offset up to the next sign or date."""
-        match = _PHRASE.match(self.view.text, start, self.clause.sentence.end)
+    def phrase(self, start: int, stop: int | None = None) -> Mention | None:
+        """Return the words after an offset up to the next sign or date, or up to ``stop``."""
+        match = _PHRASE.match(self.view.text, start, stop or self.clause.sentence.end)
         if match is None:
             return None
         end = match.end()

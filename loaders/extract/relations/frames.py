@@ -9,12 +9,24 @@ from collections.abc import Callable, Iterator, Sequence
 from loaders.extract.claims.actors import distance, enumeration
 from loaders.extract.claims.clauses import LONGEST, Finds, clause_at
 from loaders.extract.model import Claim, Mention
+from loaders.extract.reading.tongues import DROPPING
 from loaders.extract.reading.view import Cue, Sentence, View
 from loaders.extract.relations.agents import agent_after, agent_of, says_by
 from loaders.extract.relations.amounts import amounts
-from loaders.extract.relations.frame import BESIDE, FAR, GUESS, LEAST, LIKELY, NEAR, SURE, Frame
+from loaders.extract.relations.frame import (
+    BESIDE,
+    FAR,
+    GUESS,
+    LEAST,
+    LIKELY,
+    NEAR,
+    SURE,
+    TAKING,
+    Frame,
+)
 from loaders.extract.relations.making import claim, named
 from loaders.extract.relations.memory import Memory
+from loaders.extract.relations.rolls import Spoken, roll_claims
 from loaders.extract.relations.things import things
 from loaders.tables.patterns import any_of, whole_word
 
@@ -27,6 +39,11 @@ _NUMBER = re.compile(
 _RECEIVE = re.compile(whole_word("relations.receive"), re.IGNORECASE)
 _PARTICLE = re.compile(r"(?:[\s,]|\b[^\W\d_]{2,3}(?=[\s,]))*")
 _SHORT = 2
+# What is offered is people or places, not money, hours or shares.
+_OF_MONEY = re.compile(
+    rf"\s?(?:{any_of('columns.unit')}|{any_of('figures.scale')}|%)", re.IGNORECASE
+)
+_JOINED = 30
 # Verbs that say something of a project, an award or a work only.
 _OF_THINGS = frozenset(
     {
@@ -41,7 +58,7 @@ _OF_THINGS = frozenset(
         "writes",
     }
 )
-_KINDS = ("deed", "thing", "carrier_noun")
+_KINDS = ("deed", "thing", "carrier_noun", "roll")
 _CARRIER_IS = re.compile(
     rf"(?<!\w){any_of('relations.carrier-noun')}(?:\s\w+\s\w+)?(?:\s{any_of('claims.being')}\s|:\s)",
     re.IGNORECASE,
@@ -54,7 +71,7 @@ def frame_claims(view: View, finds: Finds) -> Iterator[Claim]:
     telling = _telling(view, finds)
     for number, sentence in enumerate(view.sentences):
         if number not in telling:
-            memory.age += 1
+            memory.skip()
             continue
         if sentence.end - sentence.start > LONGEST or sentence.language is None:
             continue
@@ -67,8 +84,12 @@ def frame_claims(view: View, finds: Finds) -> Iterator[Claim]:
                 continue
             frame = Frame(view, finds, clause, cue, found, memory)
             said = list(READERS[cue.trigger.value](frame))
-            if said and not (clause.denied("negation") or clause.denied("uncertain")):
+            # An offer is told by words ("a proposé") that make other sentences plans.
+            span = (cue.start, cue.end) if cue.trigger.value == "offers" else (0, 0)
+            if said and not clause.doubted(*span):
                 yield from said
+        if rolls := _between(view, "roll", sentence):
+            yield from roll_claims(view, finds, rolls, Spoken(found, memory))
         if _between(view, "carrier_noun", sentence):
             yield from _carrier_told(view, finds, sentence, found, memory)
         memory.hear(found)
@@ -76,7 +97,7 @@ def frame_claims(view: View, finds: Finds) -> Iterator[Claim]:
 
 def _telling(view: View, finds: Finds) -> set[int]:
     """Return the numbers of the sentences with a verb or the name of a project or event."""
-    if not view.cues.get("deed"):
+    if not (view.cues.get("deed") or view.cues.get("roll")):
         return set()
     starts = [cue.start for kind in _KINDS for cue in view.cues.get(kind, ())]
     starts += [m.start for m in finds.mentions if m.type in {"PRACTICE", "EVENT"}]
@@ -122,7 +143,9 @@ def _offers(frame: Frame) -> Iterator[Claim]:
     figures = [m for m in frame.clause.of("FIGURE") if m.value]
     after = [m for m in figures if m.start >= frame.cue.end]
     object_ = next(iter(after or figures), None) or _bare_number(frame)
-    actors, sure = frame.actors("PERSON", "ORG"), LIKELY
+    if object_ is not None and _OF_MONEY.match(frame.view.text, object_.end):
+        return
+    actors, sure = frame.actors("PERSON", "ORG"), TAKING
     if object_ is None:
         object_, sure = _received(frame, actors), GUESS
     for actor in actors if object_ is not None else ():
@@ -164,7 +187,7 @@ def _protests(frame: Frame) -> Iterator[Claim]:
         start = match.end() if match else None
     if start is None:
         return
-    object_ = frame.phrase(start)
+    object_ = frame.phrase(start, frame.cue.start if start < frame.cue.start else None)
     for actor in frame.actors("ORG", "PERSON") if object_ is not None else ():
         if object_ is not None and (actor.end <= object_.start or actor.start >= object_.end):
             yield frame.make("protest", actor, object_, LIKELY, when=frame.date())
@@ -215,23 +238,63 @@ def _awards(frame: Frame) -> Iterator[Claim]:
 def _takes_part(frame: Frame, role: str) -> Iterator[Claim]:
     events = frame.of_type("EVENT")
     event = min(events, key=lambda m: distance(m, frame.cue), default=None)
+    event = event or _related_event(frame)
     if event is None:
         event = frame.memory.recalled(frame.view, frame.clause, "event", frame.clause.end)
+    event = event or _just_named(frame)
     if event is None:
         return
     cue = frame.cue
     told = role == "organiser" and says_by(frame.view, cue)
     by = agent_of(frame.view, frame.clause, cue) if told else None
     types = ("ORG",) if role == "organiser" else ("ORG", "PERSON")
-    for actor in [by] if by is not None else _taking_part(frame, *types):
+    for actor in [by] if by is not None else _taking_part(frame, event, *types):
         if actor.end <= event.start or actor.start >= event.end or event.end <= frame.clause.start:
-            yield frame.make("participation", actor, event, LIKELY, when=frame.date(),
+            yield frame.make("participation", actor, event, TAKING, when=frame.date(),
                              detail=(("role", role),))  # fmt: skip
 
 
-def _taking_part(frame: Frame, *types: str) -> list[Mention]:
+def _related_event(frame: Frame) -> Mention | None:
+    """Return the event that a relative clause is about: "the congress X, which A hosted"."""
+    start = frame.clause.start
+    if (
+        start <= frame.clause.sentence.start
+        or frame.view.text[start - 1 : start + 1].strip() != ","
+    ):
+        return None
+    events = [m for m in frame.things if m.type == "EVENT" and m.end <= start]
+    return events[-1] if events and start - events[-1].end < _JOINED else None
+
+
+def _just_named(frame: Frame) -> Mention | None:
+    """Return the event of the sentence before one that begins with its verb: "Participaron A"."""
+    opens = not frame.view.text[frame.clause.sentence.start : frame.cue.start].strip()
+    near = opens and frame.clause.language in DROPPING and frame.memory.event_age <= 1
+    return frame.memory.event if near else None
+
+
+def _related(frame: Frame, event: Mention, *types: str) -> list[Mention]:
+    """Return whom a relative clause names: "X, in which A and B met", "X, den A ausrichtete"."""
+    text, cue = frame.view.text, frame.cue
+    comma = text.find(",", event.end, cue.start)
+    if event.start < frame.clause.start or not 0 <= comma - event.end < _JOINED:
+        return []
+    wanted = [m for m in frame.clause.of("CITY", "GOVERNMENT", *types) if m.start > comma]
+    bodies = [m for m in wanted if m.type == "GOVERNMENT"]
+    wanted = [
+        m for m in wanted if m in bodies or not any(b.start <= m.start < b.end for b in bodies)
+    ]
+    inside = [m for m in wanted if m.end <= cue.start]
+    if inside:
+        ends = frame.clause.language in {"de", "nl"}  # the verb ends the relative clause
+        return enumeration(frame.view, inside, inside[-1]) if ends else []
+    near = wanted and distance(wanted[0], cue) < BESIDE and cue.start - comma < _JOINED
+    return enumeration(frame.view, wanted, wanted[0]) if near else []
+
+
+def _taking_part(frame: Frame, event: Mention, *types: str) -> list[Mention]:
     """Return who takes part; of "the mayor of X, Y" and "Y of X" the person."""
-    found = frame.actors(*types)
+    found = _related(frame, event, *types) or frame.actors(*types) or frame.following(*types)
     persons = [m for m in found if m.type == "PERSON"]
     if persons or "PERSON" not in types or not found:
         return persons or found

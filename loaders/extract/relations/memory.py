@@ -33,11 +33,12 @@ _NEAR, _BACK = 3, 40
 
 @dataclass
 class Memory:
-    """The last project and event that a text named, and how many sentences ago the project."""
+    """The last project and event that a text named, and how many sentences ago."""
 
     practice: Mention | None = None
     event: Mention | None = None
     age: int = 0
+    event_age: int = 0
 
     @property
     def recent(self) -> bool:
@@ -46,13 +47,18 @@ class Memory:
 
     def hear(self, found: list[Mention]) -> None:
         """Take in the things of a sentence that was read."""
-        self.age += 1
+        self.skip()
         for mention in reversed(found):
             if mention.type == "PRACTICE":
                 self.practice, self.age = mention, 0
         events = [m for m in found if m.type == "EVENT"]
         if events:
-            self.event = events[0]
+            self.event, self.event_age = events[0], 0
+
+    def skip(self) -> None:
+        """Let a sentence go by that was not read."""
+        self.age += 1
+        self.event_age += 1
 
     def recalled(self, view: View, clause: Clause, kind: str, end: int) -> Mention | None:
         """Return the project or event that words before an offset speak of again."""

@@ -19,7 +19,10 @@ from loaders.tables.words import entries
 _TYPES: dict[str, MentionType] = {
     "practice": "PRACTICE", "event": "EVENT", "award": "AWARD", "work": "WORK",
 }  # fmt: skip
-_QUOTED = re.compile(r"\s?[„“\"«‘»]\s?(?P<name>[^„“”\"«»\n]{3,80}?)\s?[“”\"»’](?!\w)")
+_QUOTED = re.compile(
+    r"(?:(?P<single>\s')|\s?[„“\"«‘»])\s?(?P<name>[^„“”\"«»\n]{3,80}?)\s?"
+    r"(?(single)'|[“”\"»’])(?!\w)"
+)
 _WORD = re.compile(r"[^\s,;:.()„“”\"«»!?]+")
 _ENDS = lexicon.words("relations.name-end")
 _MOST, _REACH, _GAP = 8, 90, 2

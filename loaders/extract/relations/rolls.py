@@ -1,0 +1,133 @@
+"""Reads who stands on a roll: "speakers included A", "the network counts A among its members"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders.extract.claims.actors import LEAD, actors, enumeration
+from loaders.extract.claims.clauses import Clause, Finds, clause_at
+from loaders.extract.claims.recall import is_network, recalled_network
+from loaders.extract.model import Claim, Mention
+from loaders.extract.reading.view import Cue, View
+from loaders.extract.relations.frame import BESIDE, FAR
+from loaders.extract.relations.making import claim
+from loaders.extract.relations.memory import Memory
+from loaders.extract.relations.things import things
+
+NAMED, AGAIN = 0.84, 0.8  # how sure: the event or network stands in the sentence, or just before
+_BACK = 2  # sentences in which an event may have been named
+_BETWEEN = re.compile(r"[\s,:(–—]*(?:[^\W\d_]{1,4}[\s'’]){0,3}")
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """The things that a sentence names, and what the text spoke of before."""
+
+    found: Sequence[Mention]
+    memory: Memory
+
+
+def roll_claims(view: View, finds: Finds, cues: Sequence[Cue], spoken: Spoken) -> Iterator[Claim]:
+    """Yield who belongs to a network, or has a part in an event, by the words of a roll."""
+    for cue in cues:
+        if cue.trigger.language != view.language_at(cue.start):
+            continue
+        clause = clause_at(view, cue.start, cue.end, finds)
+        if clause is None or clause.denied():
+            continue
+        if cue.trigger.value in {"member", "belongs"}:
+            yield from _members(view, finds, clause, cue)
+        elif cue.trigger.value == "partner":
+            yield from _partners(view, clause, cue, spoken)
+        else:
+            yield from _parts(view, finds, clause, cue, spoken)
+
+
+def _members(view: View, finds: Finds, clause: Clause, cue: Cue) -> Iterator[Claim]:
+    """Yield the members of a network that are named before or after "among its members"."""
+    networks = [m for m in clause.of("ORG") if is_network(m) and m.end <= cue.end + BESIDE]
+    needed = cue.trigger.value == "belongs"  # "among its members" speaks of a network by itself
+    whole = networks[-1] if networks else recalled_network(view, clause, cue, finds, needed=needed)
+    if whole is None:
+        return
+    found = [m for m in actors(view, clause) if m.end <= whole.start or m.start >= whole.end]
+    group = _beside(view, found, cue, whole if networks else None)
+    date = next((m for m in clause.of("DATE") if m.has_year), None)
+    sure = NAMED if networks else AGAIN
+    for city in group:
+        near = date if date is not None and len(group) == 1 else None
+        span = (clause.sentence.start, clause.sentence.end)
+        yield claim(view, "membership", (city, whole, near), span, sure * city.confidence)
+
+
+def _beside(view: View, found: Sequence[Mention], cue: Cue, whole: Mention | None) -> list[Mention]:
+    """Return those enumerated right after a cue (or the network behind it), or right before it."""
+    start = max(cue.end, whole.end if whole is not None and whole.start >= cue.end else 0)
+    after = [m for m in found if m.start >= start]
+    gap = view.text[start : after[0].start] if after else ""
+    if after and (LEAD.fullmatch(gap) or _BETWEEN.fullmatch(gap)):
+        return enumeration(view, found, after[0])
+    before = [m for m in found if m.end <= cue.start]
+    if before and _BETWEEN.fullmatch(view.text, before[-1].end, cue.start):
+        group = enumeration(view, before, before[-1])
+        return [m for m in group if whole is None or m.start >= whole.end]
+    return []
+
+
+def _partners(view: View, clause: Clause, cue: Cue, spoken: Spoken) -> Iterator[Claim]:
+    """Yield the cities that are partners of the project of the sentence or the one before."""
+    named = [m for m in spoken.found if m.type == "PRACTICE"]
+    again = spoken.memory.practice if spoken.memory.age <= 1 else None
+    thing = min(named, key=lambda m: abs(m.start - cue.start), default=again)
+    found = [m for m in actors(view, clause) if m.start >= cue.end]
+    if thing is None or not found or found[0].start > cue.end + BESIDE:
+        return
+    span = (clause.sentence.start, clause.sentence.end)
+    for city in enumeration(view, found, found[0]):
+        yield claim(view, "carrier", (thing, city, None), span, AGAIN * city.confidence)
+
+
+def _parts(view: View, finds: Finds, clause: Clause, cue: Cue, spoken: Spoken) -> Iterator[Claim]:
+    """Yield who spoke at, took part in or organised the event of the sentence or one before."""
+    events = [m for m in spoken.found if m.type == "EVENT"]
+    event = min(events, key=lambda m: abs(m.start - cue.start), default=None)
+    sure = NAMED if event is not None else AGAIN
+    event = event or _named_before(view, finds, clause, spoken.memory)
+    if event is None:
+        return
+    span = (clause.sentence.start, clause.sentence.end)
+    for actor in _on_roll(view, clause, cue, event):
+        yield claim(view, "participation", (actor, event, None), span, sure * actor.confidence,
+                    detail=(("role", cue.trigger.value),))  # fmt: skip
+
+
+def _on_roll(view: View, clause: Clause, cue: Cue, event: Mention) -> list[Mention]:
+    """Return who is named after a cue, else before it; of speakers every person that follows."""
+    types = ("ORG",) if cue.trigger.value == "organiser" else ("ORG", "PERSON")
+    found = [
+        m for m in actors(view, clause, *types) if m.end <= event.start or m.start >= event.end
+    ]
+    after = [m for m in found if m.start >= cue.end]
+    if cue.trigger.value == "speaker":
+        persons = [m for m in after if m.type == "PERSON"]
+        if persons and persons[0].start < cue.end + FAR:
+            return persons
+    if after and after[0].start < cue.end + BESIDE:
+        return enumeration(view, found, after[0])
+    before = [m for m in found if m.end <= cue.start]
+    if before and _BETWEEN.fullmatch(view.text, before[-1].end, cue.start):
+        return enumeration(view, before, before[-1])
+    return []
+
+
+def _named_before(view: View, finds: Finds, clause: Clause, memory: Memory) -> Mention | None:
+    """Return the one event named in the sentences just before."""
+    number = bisect_right(view.starts, clause.start) - 1
+    for sentence in reversed(view.sentences[max(0, number - _BACK) : number]):
+        events = [m for m in things(view, sentence.start, sentence.end, finds) if m.type == "EVENT"]
+        if events:
+            return events[0] if len({m.text for m in events}) == 1 else None
+    return memory.event if memory.event is not None and memory.event_age < _BACK else None
