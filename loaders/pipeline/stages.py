@@ -13,6 +13,7 @@ from pyoxigraph import Store
 from loaders import disk, ledger, manifest
 from loaders.errors import DataError, GroupedError
 from loaders.manifest import STORE
+from loaders.mapping.offices import Offices
 from loaders.mapping.result import SourceResult
 from loaders.mapping.settling import settle
 from loaders.pipeline import source as sources
@@ -205,7 +206,8 @@ class _Build:
         with static.open("wb") as file:
             earlier = release_quads(self.names.recorded, self.metadata.date, self.settings.base)
             file.writelines(canonical_lines(chain(static_quads(self.settings), earlier)))
-        files = [static, *(result.quads_file for result in self.settled.values())]
+        read = [result.quads_file for result in self.settled.values()]
+        files = [static, *Offices(self.settings.base).unify(read, self.work)]
         with self.base.open("wb") as named, union.open("wb") as reviewed:
             last = b""
             for line in merge(files):

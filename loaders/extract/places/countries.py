@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from loaders.extract.knowledge import lexicon
-from loaders.extract.reading.shapes import OPENERS, UPPER
+from loaders.extract.reading.shapes import OPENERS, UPPER, tails
 from loaders.extract.reading.view import Hit, View
 from loaders.tables.words import literal
 
@@ -53,7 +53,7 @@ def _no_country(view: View, hit: Hit) -> bool:
     if len(words) == 2 and words.isupper() and words == "US":
         line = view.text[max(0, hit.start - 25) : hit.end + 25]
         return line.isupper()
-    if not _TOWN_NOUNS.isdisjoint(_tails(view.before(hit.start, 2))):
+    if not _TOWN_NOUNS.isdisjoint(tails(view.before(hit.start, 2))):
         return True  # "the town of Lebanon", "Shire of Denmark"
     if (
         view.text[hit.start - 1 : hit.start] == "-"
@@ -69,10 +69,6 @@ def _no_country(view: View, hit: Hit) -> bool:
             after and after[0][0].isupper() and view.text[hit.end : hit.end + 1] == " "
         ) or bool(before and before[0] in _BEFORE_STATE)
     return False
-
-
-def _tails(before: list[str]) -> set[str]:
-    return {" ".join(before[-count:]) for count in range(1, len(before) + 1)}
 
 
 def _named_after(view: View, start: int) -> bool:

@@ -11,7 +11,7 @@ from loaders.extract.knowledge.haystack import plain
 from loaders.extract.places.inflected import Candidate
 from loaders.extract.places.parts import first_half, hyphen_left, initialled
 from loaders.extract.places.qualifiers import qualifier_of
-from loaders.extract.reading.shapes import UPPER, word_start
+from loaders.extract.reading.shapes import UPPER, tails, word_start
 from loaders.extract.reading.view import View
 from loaders.tables.patterns import any_of
 from loaders.tables.words import by_language, literal
@@ -70,10 +70,10 @@ _TITLES = literal("places.capital-title")
 def strength(view: View, c: Candidate) -> int:
     """Return -1 for no place, 0 in doubt, 1 for a place, 2 for a place that vouches for others."""
     before = view.before(c.start)
-    tails = _tails(before)
-    if _excluded(view, c, before, tails):
+    ends = tails(before)
+    if _excluded(view, c, before, ends):
         return -1
-    support = _support(view, c, before, tails)
+    support = _support(view, c, before, ends)
     if support >= 2:
         return 2
     alone = not capital_neighbour(view, c)
@@ -84,11 +84,6 @@ def strength(view: View, c: Candidate) -> int:
     if not support and namesake(view, c):
         return 0
     return _name_strength(view, c, before, support, alone=alone)
-
-
-def _tails(before: list[str]) -> set[str]:
-    """Return the last word of some, the last two and so on."""
-    return {" ".join(before[-count:]) for count in range(1, len(before) + 1)}
 
 
 def namesake(view: View, c: Candidate) -> bool:
@@ -254,11 +249,11 @@ def capital_neighbour(view: View, c: Candidate) -> bool:
     return bool(word) and word[0].isupper() and word[-1].isalnum() and not view.starts_sentence(low)
 
 
-def _support(view: View, c: Candidate, before: list[str], tails: set[str]) -> int:
+def _support(view: View, c: Candidate, before: list[str], ends: set[str]) -> int:
     """Return 2 when the words say "city", 1 when a preposition of place goes before."""
     opened = view.text[c.start - 1 : c.start] == "(" and is_word(view, c)
     apart = opened or view.text[c.start - 2 : c.start - 1] in {";", ","}
-    if not apart and not _CITY_WORDS.isdisjoint(tails) and not _titled(view, c):
+    if not apart and not _CITY_WORDS.isdisjoint(ends) and not _titled(view, c):
         return 2
     if qualifier_of(view, c) is not None:
         return 2
@@ -311,15 +306,15 @@ def _titled(view: View, c: Candidate) -> bool:
     return view.text[max(0, c.start - 5) : c.start].rstrip(" ") in _TITLES
 
 
-def _excluded(view: View, c: Candidate, before: list[str], tails: set[str]) -> bool:
+def _excluded(view: View, c: Candidate, before: list[str], ends: set[str]) -> bool:
     """Tell whether the name is part of something else: a province, process, paper, street."""
     text = view.text
     attached = text[c.start - 2 : c.start - 1].isalnum() or text[c.start - 1 : c.start] in "’'"
-    if attached and not _NOT_BEFORE.isdisjoint(tails):
+    if attached and not _NOT_BEFORE.isdisjoint(ends):
         return True
     if attached and before and (before[-1] in _CLUBS or _in_street(view, c, before)):
         return True
-    if attached and not _SURELY_LARGER.isdisjoint(tails) and _CITY_WORDS.isdisjoint(tails):
+    if attached and not _SURELY_LARGER.isdisjoint(ends) and _CITY_WORDS.isdisjoint(ends):
         return True
     return (
         initialled(text, c)

@@ -10,7 +10,7 @@ from loaders.extract.knowledge.haystack import plain
 from loaders.extract.persons.names import NOT_NAMES, is_head
 from loaders.extract.places.inflected import Candidate
 from loaders.extract.places.signs import capital_neighbour, home_place, is_word
-from loaders.extract.reading.shapes import OPENERS, UPPER
+from loaders.extract.reading.shapes import OPENERS, UPPER, tails
 from loaders.extract.reading.view import View
 from loaders.tables.patterns import any_of, followed
 from loaders.tables.words import literal, spoken
@@ -210,17 +210,13 @@ def named_like_countries(view: View) -> None:
     for hit in view.places:
         if not hit.senses.country or not view.free(hit.start, hit.end):
             continue
-        if _TOWN_NOUNS.isdisjoint(_tails(view.before(hit.start, 2))):
+        if _TOWN_NOUNS.isdisjoint(tails(view.before(hit.start, 2))):
             continue
         told = _REGION_RIGHT.match(view.text, hit.end)
         senses = view.resources.senses(plain(told["name"])) if told else None
         view.take(hit.start, hit.end)
         view.add("CITY", hit.start, hit.end, value=senses.region or None if senses else None,
                  method="name-only", confidence=0.7)  # fmt: skip
-
-
-def _tails(before: list[str]) -> set[str]:
-    return {" ".join(before[-count:]) for count in range(1, len(before) + 1)}
 
 
 def _named(view: View, start: int) -> None:

@@ -125,3 +125,8 @@ def word_start(text: str, end: int, most: int = 80) -> int:
     """
     least = max(0, end - most)
     return max(text.rfind(" ", least, max(0, end)) + 1, least)
+
+
+def tails(before: list[str]) -> set[str]:
+    """Return the last word of some, the last two and so on."""
+    return {" ".join(before[-count:]) for count in range(1, len(before) + 1)}
