@@ -36,6 +36,8 @@ _LICENCE = re.compile(
 _CC0 = re.compile(r"\bCC0\b")
 _CREATIVE = "https://creativecommons.org/"
 _PLACE = r"(?:,\s[^,\d]{2,30})?,?\s"
+# What programs write into a file where nobody said anything.
+_NOBODY = frozenset({"untitled", "anonymous", "unknown", "unnamed", "unspecified", "(anonymous)"})
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ def _line(text: str, offset: int) -> str:
 
 
 def _title(document: Document, lines: list[tuple[int, int, str]]) -> Told | None:
-    named = (document.metadata.get("title") or "").strip()
+    named = _said(document, "title")
     if named:
         return Told(named, "file")
     first = (document.title or "").partition("\n")[0].strip()
@@ -166,15 +168,27 @@ def _authors(document: Document, extraction: Extraction) -> Told | None:
     if said:
         names = (" ".join(c.evidence[0].text.split()) for c in said)
         return Told("; ".join(dict.fromkeys(names)), _line(document.text, said[0].start))
-    author = document.metadata.get("author", "")
+    author = _said(document, "author")
     return Told(author, "file") if author else None
 
 
+def _said(document: Document, name: str) -> str:
+    """Return what a file says of itself, "" for what programs write where nobody said anything."""
+    words = (document.metadata.get(name) or "").strip()
+    return "" if words.casefold() in _NOBODY else words
+
+
 def _dates(extraction: Extraction) -> list[Mention]:
+    """Return the days and years of the first lines that are not those of what the text claims."""
+    claimed = [(c.start, c.end) for c in extraction.claims if c.method != "relation:front"]
     return [
         m
         for m in extraction.mentions
-        if m.type == "DATE" and m.has_year and m.start < _HEAD and "/" not in (m.value or "/")
+        if m.type == "DATE"
+        and m.has_year
+        and m.start < _HEAD
+        and "/" not in (m.value or "/")
+        and not any(start <= m.start < end for start, end in claimed)
     ]
 
 

@@ -1,5 +1,7 @@
 """A report says itself what it is, and each field says where it was read."""
 
+from dataclasses import replace
+
 import pytest
 
 from loaders.evaluation.plain import plain_document
@@ -93,3 +95,17 @@ def test_the_doi_of_a_cited_work_is_not_that_of_the_report(resources: Resources)
 def test_a_front_comes_back_from_what_was_kept() -> None:
     raw = {"date": {"value": "2021", "where": "line 2"}}
     assert Front.of_plain(raw).plain() == raw
+
+
+def test_words_that_programs_write_are_nobodys(resources: Resources) -> None:
+    plain = plain_document("Leeds joined Eurocities in 2019. It is proud.\n", "en")
+    document = replace(plain, metadata={"title": "untitled", "author": "Anonymous"})
+    found = read_front(document, extract(document, resources), {})
+    assert found.get("title") != "untitled"
+    assert not found.get("authors")
+
+
+def test_the_date_of_what_a_text_claims_is_not_that_of_the_report(resources: Resources) -> None:
+    assert not front("Leeds joined Eurocities in 2019.\n", resources).get("date")
+    dated = front("Council news, 3 June 2020\n\nLeeds joined Eurocities in 2019.\n", resources)
+    assert dated.get("date") == "2020-06-03"
