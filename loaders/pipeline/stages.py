@@ -13,7 +13,6 @@ from pyoxigraph import Store
 from loaders import disk, ledger, manifest
 from loaders.errors import DataError, GroupedError
 from loaders.manifest import STORE
-from loaders.mapping.offices import Offices
 from loaders.mapping.result import SourceResult
 from loaders.mapping.settling import settle
 from loaders.pipeline import source as sources
@@ -27,6 +26,7 @@ from loaders.pipeline.static import static_quads
 from loaders.progress import Progress
 from loaders.rdf import store as stores
 from loaders.rdf.nquads import canonical_lines, merge
+from loaders.rdf.offices import Offices
 from loaders.release import folder as releases
 from loaders.release.assemble import Names, Parts, assemble
 from loaders.release.changes.breaking import breaking, undeclared

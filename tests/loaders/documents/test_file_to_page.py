@@ -18,8 +18,9 @@ from pyoxigraph import RdfFormat, serialize
 
 from endpoint.app import create_app
 from endpoint.config import AppConfig
+from loaders.extract.recognise.pipeline import extract
 from loaders.mapping.base import Context
-from loaders.reports.narrative import Described, extract, map_narrative
+from loaders.reports.narrative import Described, map_narrative
 from loaders.reports.structured.mapping import Origin
 from loaders.review.decisions import Decision
 from loaders.settings import Settings
@@ -117,7 +118,7 @@ def _quads(name: str, document, context: Context, resources):
     assert (claim.predicate, claim.date) == ("membership", "2019"), name
     assert document.text[claim.start : claim.end].strip() == SENTENCE
     accepted = Decision(f"{key}--{claim.key}", "accepted", "USG", "2026-11-29")
-    origin = Origin("formats", name, key, "", f"{key}-")
+    origin = Origin("formats", name, key, document.sha256, f"{key}-")
     described = Described(f"Report {name}", "en")
     mapped = map_narrative(described, found, origin, context, decisions=[accepted])
     return [quad for record in mapped.records for quad in (*record.quads, *record.catalogue)]

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
-from loaders.mapping.offices import Offices
 from loaders.rdf.nquads import canonical_lines
+from loaders.rdf.offices import Offices
 from loaders.settings import DEFAULT_BASE
 
 RULE = Path(__file__).parents[3] / "queries" / "rules" / "conflicts-of-offices.rq"
@@ -82,7 +82,7 @@ def test_offices_whose_dates_fit_become_one_with_all_sources(tmp_path, told, sta
     assert values(quads, "start") == starts
     assert len({q.object for q in quads if q.predicate.value.endswith("#label")}) == 1
     less = {dates.split('"')[1] for _, dates in told if ":start" in dates} - starts
-    assert values(quads, "statedDate") == less
+    assert values(quads, "dateText") == less
 
 
 @pytest.mark.parametrize("told", [(YEAR, LATER), (YEAR, SECOND), (ENDED, SECOND)])

@@ -113,7 +113,7 @@ class Offices:
         if into is not None and into.said.get(predicate, {value}) != {value}:
             if predicate == self._term("start"):
                 words = b'"' + _known(value) + b'"'
-                return b" ".join([into.iri, self._term("statedDate"), words, graph, b".\n"])
+                return b" ".join([into.iri, self._term("dateText"), words, graph, b".\n"])
             if predicate in self._single():
                 return b""
         for old, new in kept.items():
