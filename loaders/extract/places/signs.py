@@ -319,7 +319,7 @@ def _excluded(view: View, c: Candidate, before: list[str], ends: set[str]) -> bo
     return (
         initialled(text, c)
         or _part_of_name(view, c)
-        or _capitals(view, c)
+        or _capitals(view, c, ends)
         or _printed_in(view, c)
         or _dateline(view, c)
     )
@@ -344,10 +344,13 @@ def _part_of_name(view: View, c: Candidate) -> bool:
     return text[c.start - 1 : c.start] == "-" and hyphen_left(view, c)
 
 
-def _capitals(view: View, c: Candidate) -> bool:
-    """Tell whether a line in capitals has a word there: "FROM", or a town few would know."""
+def _capitals(view: View, c: Candidate, ends: set[str]) -> bool:
+    """Tell whether a line in capitals has a word there: "FROM", or a town few would know.
+
+    After the word for its authority it is a town: "COMUNE DI COMO".
+    """
     words = view.text[c.start : c.end]
-    if not words.isupper() or c.senses.level == SURE:
+    if not words.isupper() or c.senses.level == SURE or not _CITY_WORDS.isdisjoint(ends):
         return False
     if words.lower() in _SMALL:
         return True

@@ -165,6 +165,20 @@ def test_words_in_capitals_are_not_towns(read: Read) -> None:
     assert not [m for m in found.mentions if m.value == "FR"]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "town"),
+    [("COMUNE DI COMO\n\nVerbale della seduta.", "it", "COMO"),
+     ("VILLE DE NIORT\n\nProcès-verbal du conseil.", "fr", "NIORT"),
+     ("STADT UNNA\n\nNiederschrift der Sitzung.", "de", "UNNA")],
+)  # fmt: skip
+def test_a_town_in_capitals_after_the_word_for_its_authority_is_one(
+    read: Read, text: str, language: str, town: str
+) -> None:
+    found = [(m.type, m.text) for m in read(text, language).mentions]
+    assert ("CITY", town) in found
+    assert "GOVERNMENT" in {kind for kind, _ in found}
+
+
 def test_a_title_that_any_borough_may_get_is_not_a_practice(read: Read) -> None:
     found = read("Wandsworth Council will vote on a motion to become a Borough of Sanctuary.", "en")
     assert not [m for m in found.mentions if m.type == "PRACTICE"]
