@@ -15,7 +15,7 @@ from loaders.mapping.base import Context
 from loaders.text import folded
 
 _TABLES = ("publications", "named-publications")
-_BY_DOI, _BY_TITLE, _SHORTEST = 0.95, 0.85, 12
+_BY_DOI, _BY_TITLE, _UNKNOWN, _SHORTEST = 0.95, 0.85, 0.75, 12
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,10 @@ class Works:
 
 
 def with_citations(extraction: Extraction, report: str, context: Context) -> Extraction:
-    """Return the extraction with a claim for each known work that the report cites.
+    """Return the extraction with a claim for each work that the report cites.
 
-    ``report`` is the key of the report. Works that are not known are proposed.
+    ``report`` is the key of the report. Works that are not known are proposed; of those whose entry
+    tells author, title and year the claim names the title, and a reviewer may let them in.
     """
     works = known_works(context.settings.data)
     claims, proposals = list(extraction.claims), list(extraction.proposals)
@@ -49,10 +50,42 @@ def with_citations(extraction: Extraction, report: str, context: Context) -> Ext
         found = works.find(reference)
         if found is None:
             proposals += _proposed(reference)
+            title = " ".join(reference.title.split())
+            if _tells_enough(reference) and title not in done:
+                done.add(title)
+                claims.append(_unknown(reference, report, title, context))
         elif found[0] not in {report, *done}:
             done.add(found[0])
             claims.append(_claim(reference, report, found, context))
     return replace(extraction, claims=tuple(claims), proposals=tuple(proposals))
+
+
+def _tells_enough(reference: Reference) -> bool:
+    """Tell whether an entry says enough of a work to know it again."""
+    people = (*reference.authors, *reference.editors)
+    return bool(people and reference.year) and len(_title(reference.title)) >= _SHORTEST
+
+
+def _unknown(reference: Reference, report: str, title: str, context: Context) -> Claim:
+    """Return the claim that the report cites a work that is not registered."""
+    citing = context.iris.thing("publication", report).value
+    entry = Mention(
+        "REFERENCE", reference.start, reference.end, reference.text, None,
+        value=reference.doi or None, method="bibliography", confidence=_UNKNOWN,
+        locator=reference.locator,
+    )  # fmt: skip
+    people = "; ".join(reference.authors or reference.editors)
+    said = (("authors", people), ("year", reference.year), ("doi", reference.doi or ""))
+    places = tuple(
+        Mention("CITATION", start, end, "", None, method="author-year", confidence=_UNKNOWN)
+        for start, end in reference.cited_at
+    )
+    return Claim(
+        claim_key("citation", citing, title, None, reference.text), "citation", citing, title,
+        "WORK", "WORK", (entry, *places), reference.start, reference.end,
+        method="reference:unknown", confidence=_UNKNOWN, locator=reference.locator,
+        detail=tuple((name, words) for name, words in said if words),
+    )  # fmt: skip
 
 
 def _claim(reference: Reference, report: str, found: tuple[str, float], context: Context) -> Claim:

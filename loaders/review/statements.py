@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from loaders.edtf.partial import Interval, When
 from loaders.interpret import dates
@@ -19,7 +19,7 @@ from loaders.mapping.dated import add_date, add_figure, figure_key
 from loaders.review.names import Names, Thing
 from loaders.review.unknown import New, new_thing
 from loaders.text import key_of
-from loaders.vocabulary import CITO, DCTERMS, ORG
+from loaders.vocabulary import BIBO, CITO, DCTERMS, ORG
 
 
 class NoStatementError(ValueError):
@@ -329,6 +329,17 @@ class _Speaker:
         """State which work a report cites."""
         citing, cited = self.thing("subject", "publication"), self.thing("object", "publication")
         self.link(self.names.iri(citing), CITO.cites, cited)
+        if new_thing(self.said.object) is not None:
+            self._described(self.names.iri(cited))
+
+    def _described(self, work: NamedNode) -> None:
+        """State what the entry of a list of works says of one that a reviewer lets in."""
+        record, said = self.record, self.said.detail or {}
+        record.text(work, record.urb.authorText, said.get("authors", ""))
+        when = read_date(said.get("year", ""))
+        add_date(record, work, "date", when.start if isinstance(when, Interval) else when)
+        if said.get("doi"):
+            record.add(work, BIBO.doi, Literal(said["doi"]))
 
     def event(self) -> None:
         """State who organised an event, or where it took place."""

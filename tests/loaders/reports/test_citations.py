@@ -11,7 +11,7 @@ from loaders.reports.citations import Works, known_works, with_citations
 from loaders.review.names import Names
 from loaders.review.statements import Said, state
 from loaders.settings import Settings
-from loaders.vocabulary import CITO
+from loaders.vocabulary import BIBO, CITO
 
 REPORT = "tesserae-moving-cities-2021"
 KNOWN = "rls-solidarity-cities-2019"
@@ -61,7 +61,9 @@ def test_a_doi_is_enough_and_another_year_is_another_work() -> None:
 def test_an_unknown_work_is_proposed_with_where_it_is_cited(context: Context) -> None:
     unknown = entry(authors=("Nobody, N.",), year="1999", title="Never written", cited_at=((3, 9),))
     found = with_citations(Extraction(references=(unknown,)), REPORT, context)
-    assert not found.claims
+    (claim,) = found.claims
+    assert (claim.predicate, claim.object, claim.confidence) == ("citation", "Never written", 0.75)
+    assert [(m.type, m.start) for m in claim.evidence] == [("REFERENCE", 10), ("CITATION", 3)]
     (proposal,) = found.proposals
     assert (proposal.kind, proposal.label) == ("publication", "Never written")
     assert proposal.evidence == ((10, 60), (3, 9))
@@ -82,3 +84,38 @@ def test_an_accepted_citation_is_stated_with_cito(context: Context) -> None:
 
 def test_no_tables_know_no_works(tmp_path: Path) -> None:
     assert known_works(tmp_path) == Works({}, {})
+
+
+def test_an_entry_that_tells_too_little_gives_no_claim(context: Context) -> None:
+    for fields in ({"title": "Never written", "year": "1999"}, {"title": "Short", "year": "1999",
+                   "authors": ("Nobody, N.",)}):  # fmt: skip
+        found = with_citations(Extraction(references=(entry(**fields),)), REPORT, context)
+        assert not found.claims
+
+
+def test_a_cited_work_that_a_reviewer_lets_in_is_a_work_with_what_its_entry_tells(
+    context: Context,
+) -> None:
+    unknown = entry(
+        authors=("Nobody, N.", "Somebody, S."),
+        year="1999",
+        title="Never written",
+        doi="10.5555/n.1",
+    )
+    (claim,) = with_citations(Extraction(references=(unknown,)), REPORT, context).claims
+    record = Record(Row(REPORT, "a.txt", 0, {}), "claim-1", replace(context, missing=[]))
+    said = Said(
+        "citation",
+        f"publication/{REPORT}",
+        "new publication/never-written = Never written",
+        detail=dict(claim.detail),
+    )
+    state(record, Names(context), said)
+    work = context.iris.thing("publication", "never-written")
+    told = {
+        q.predicate.value.rpartition("#")[2]: q.object for q in record.quads if q.subject == work
+    }
+    assert told["authorText"].value == "Nobody, N.; Somebody, S."
+    assert told["date"].value == "1999"
+    assert any(q.predicate == CITO.cites and q.object == work for q in record.quads)
+    assert any(q.predicate == BIBO.doi and q.object.value == "10.5555/n.1" for q in record.quads)
