@@ -30,7 +30,7 @@ def values(kind_class: str, relation: Relation, base: str, prefixes: Mapping[str
     if relation.tie:
         found += _dates(relation, f"?{relation.tie}", "?begun", "?ended", "  ")
         names += " ?begun ?ended"
-    return _whole(f"SELECT DISTINCT {names} WHERE {{\n{found}}}\n", base, prefixes)
+    return whole(f"SELECT DISTINCT {names} WHERE {{\n{found}}}\n", base, prefixes)
 
 
 def query(asked: Asked, base: str, prefixes: Mapping[str, str]) -> str:
@@ -46,7 +46,7 @@ def query(asked: Asked, base: str, prefixes: Mapping[str, str]) -> str:
         f"SELECT ?thing ?name {names} WHERE {{\n{''.join(parts)}}}\n"
         f"ORDER BY {order}{'' if order == '?name' else ' ?name'} ?thing\n"
     )
-    return _whole(text, base, prefixes)
+    return whole(text, base, prefixes)
 
 
 def _narrowed(asked: Asked, base: str) -> str:
@@ -66,7 +66,7 @@ def _narrowed(asked: Asked, base: str) -> str:
     if (day := asked.day) and not any(relation.tie for relation, _ in asked.chosen):
         living = declared(kind).living
         if living is not None:
-            lines.append(_renamed(living, "held") + _on(living, "held", day, asked.past))
+            lines.append(renamed(living, "held") + on_day(living, "held", day, asked.past))
     inner = "".join(lines)
     return (
         f"  {{ SELECT DISTINCT ?thing WHERE {{\n{inner}  }} }}\n"
@@ -76,17 +76,17 @@ def _narrowed(asked: Asked, base: str) -> str:
 
 def _facet(relation: Relation, key: str, day: date | None, base: str) -> str:
     name = relation.name
-    text = _renamed(relation, name)
+    text = renamed(relation, name)
     bucket = next((one for one in relation.buckets if one[0] == key), None)
     if bucket:
         text += f"    FILTER(?{name} >= {bucket[1]} && ?{name} <= {bucket[2]})\n"
     else:
         path = key if "/" in key else f"{relation.scheme}/{key}"
         text += f"    FILTER(?{name} = {NamedNode(f'{base}id/{path}')})\n"
-    return text + (_on(relation, name, day) if day and relation.tie else "")
+    return text + (on_day(relation, name, day) if day and relation.tie else "")
 
 
-def _renamed(relation: Relation, name: str) -> str:
+def renamed(relation: Relation, name: str) -> str:
     """Return a pattern with variables of its own."""
     text = VARIABLE.sub(lambda one: _variable(one[1], name), relation.pattern)
     return f"    {text}\n" if text else ""
@@ -96,7 +96,7 @@ def _variable(role: str, name: str) -> str:
     return f"?{name}" if role == "value" else f"?{name}{role.capitalize()}"
 
 
-def _on(relation: Relation, name: str, day: date, past: bool = False) -> str:
+def on_day(relation: Relation, name: str, day: date, past: bool = False) -> str:
     """Return what keeps those ties that had certainly begun and had not possibly ended."""
     tie = "?thing" if relation.own else _variable(relation.tie, name)
     begun, ended = f"?{name}Begun", f"?{name}Ended"
@@ -118,9 +118,9 @@ def _column(column: Column, class_: str, day: date | None) -> str:
     """Return the part that gives a column: counts, or names joined by semicolons."""
     relation = column.relation
     name = relation.name
-    text = f"      ?thing a {class_} .\n  {_renamed(relation, f'{name}One')}"
+    text = f"      ?thing a {class_} .\n  {renamed(relation, f'{name}One')}"
     if day and relation.tie:
-        text += _on(relation, f"{name}One", day)
+        text += on_day(relation, f"{name}One", day)
     if column.counts:
         given = f"(COUNT(DISTINCT ?{name}One) AS ?{name})"
     else:
@@ -133,7 +133,7 @@ def _column(column: Column, class_: str, day: date | None) -> str:
     return f"  OPTIONAL {{\n{inner}  }}\n"
 
 
-def _whole(text: str, base: str, prefixes: Mapping[str, str]) -> str:
+def whole(text: str, base: str, prefixes: Mapping[str, str]) -> str:
     """Return a query with the prefixes that it uses."""
     used = sorted(set(PREFIXED.findall(text)) & prefixes.keys())
     lines = [f"PREFIX {name}: <{prefixes[name]}>" for name in used]

@@ -8,6 +8,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from endpoint.languages.speaking import gettext as _
+from endpoint.site.core.links import sparql_href
 from endpoint.site.core.state import Release
 from endpoint.site.maps.asked import Asked
 from endpoint.site.maps.chosen import STEPS
@@ -15,6 +16,7 @@ from endpoint.site.maps.seen import view
 from endpoint.site.pages.atlas.choices import areas, href, selects, views
 from endpoint.site.pages.atlas.listed import groups, marks
 from endpoint.site.pages.atlas.model import MapPage, Option
+from endpoint.site.pages.atlas.query import query
 from endpoint.site.pages.atlas.wording import (
     MEASURES,
     heading,
@@ -53,6 +55,7 @@ def build(release: Release, asked: Asked) -> MapPage:
         downloads=(
             *(Link(text, href(asked, f"maps.{name}")) for name, text in DOWNLOADS.items()),
             Link("PNG", url_for("maps.map_card", name="map.png", **parameters)),
+            Link(_("As SPARQL"), sparql_href(query(asked, release.info.base, release.prefixes))),
         ),
         embed=embedded(url_for("maps.map_card", name="map", _external=True, **parameters)),
         first_year=min((s[0] for c in found.places for s in c.spans), default=0),
