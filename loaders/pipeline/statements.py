@@ -1,4 +1,4 @@
-"""Holds every statement to the ontology in one pass: its terms, domains, ranges and links.
+"""Holds every statement to the ontology in one pass: its terms, domains, ranges, links and names.
 
 What a query a rule would read the whole graph for several times is found here at once.
 """
@@ -6,7 +6,7 @@ What a query a rule would read the whole graph for several times is found here a
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,10 +14,25 @@ from functools import cached_property
 from loaders.iris import is_claims_graph
 from loaders.pipeline.checks import SHOWN, CheckResult
 from loaders.rdf.nquads import iri, split
-from loaders.vocabulary import OWL, RDF, RDFS, SCHEMA, XSD, urb
+from loaders.vocabulary import (
+    DCTERMS,
+    GEO,
+    ORG,
+    OWL,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    WGS,
+    XSD,
+    urb,
+)
 
 SUMMARIES = {
     "disjoint-classes": "Nothing has two classes that exclude each other",
+    "one-name": "A thing has one label, and one preferred name a language",
+    "several-values": "What has one value has one",
+    "thing-without-label": "Every thing has a label",
     "link-to-nothing": "Nothing links to a thing that does not exist",
     "outside-domain": "A property stands at things of the classes the ontology names for it",
     "outside-range": "A property has values of the classes or datatypes the ontology names for it",
@@ -50,6 +65,23 @@ RANGES = {_bytes(RDFS.range), _bytes(SCHEMA.rangeIncludes)}
 # What no vocabulary has to declare for us: the terms of RDF, RDFS, OWL and XML Schema.
 BUILT_IN = tuple(b"<" + space.iri.encode() for space in (RDF, RDFS, OWL, XSD))
 Sets = Mapping[bytes, set[bytes]]
+LABEL, PREFERRED, OTHER = map(_bytes, (RDFS.label, SKOS.prefLabel, SKOS.altLabel))
+# Two values of these contradict each other: two starts, two statuses, two members.
+SINGLE = (
+    "date", "start", "end", "founded", "earliestDate", "latestDate", "earliestStart",
+    "latestStart", "earliestEnd", "latestEnd", "earliestFounded", "latestFounded", "country",
+    "government", "governs", "placeKind", "geonamesId", "lauCode", "nuts3", "framework",
+    "actType", "charter", "signatory", "designates", "designatedIn", "assesses", "assessedAs",
+    "commitmentState", "committedBy", "declaredIn", "declared", "fulfilled", "demand", "holder",
+    "office", "value", "minValue", "maxValue", "measure", "unit", "currency", "statedText",
+    "status", "charterType", "eventType", "networkType", "publicationType", "partOfNetwork",
+    "file", "row", "checksum", "dateRead", "evidence",
+)  # fmt: skip
+SINGLE_ELSEWHERE = (
+    ORG.member, ORG.organization, WGS.lat, WGS.long, GEO.asWKT, GEO.hasGeometry, DCTERMS.license,
+    DCTERMS.isReplacedBy, SKOS.inScheme,
+)  # fmt: skip
+UNNAMED = ("Record", "Claim", "Mention")
 
 
 @dataclass(frozen=True)
@@ -107,6 +139,9 @@ class Statements:
         yield from self._outside()
         yield from self._to_nothing()
         yield from self._private()
+        yield from self._several()
+        yield from self._names()
+        yield from self._unnamed()
 
     def _undeclared(self) -> Iterator[Finding]:
         known, name = self.declared, "undeclared-terms"
@@ -217,6 +252,44 @@ class Statements:
                     b"@" in value and value.startswith(b'"') and ADDRESS.search(value)
                 ):
                     yield "personal-data", subject, predicate, value
+
+    def _several(self) -> Iterator[Finding]:
+        own = urb(self.base)
+        for predicate in map(_bytes, (*(own(name) for name in SINGLE), *SINGLE_ELSEWHERE)):
+            for subject, values in self._by_subject(predicate):
+                # What is read of a report in parts rests on the file of each.
+                parts = predicate == _bytes(own.file) and subject.endswith(b"/claims>")
+                if len(values) > 1 and not parts:
+                    yield from (
+                        ("several-values", subject, predicate, value) for value in sorted(values)
+                    )
+
+    def _names(self) -> Iterator[Finding]:
+        for subject, names in self._by_subject(LABEL):
+            if len(names) > 1:
+                yield from (("one-name", subject, LABEL, name) for name in sorted(names))
+        others = dict(self._by_subject(OTHER))
+        for subject, names in self._by_subject(PREFERRED):
+            of_language = Counter(name.rpartition(b"@")[2] for name in names)
+            for name in sorted(names):
+                if of_language[name.rpartition(b"@")[2]] > 1 or name in others.get(subject, ()):
+                    yield "one-name", subject, PREFERRED, name
+
+    def _unnamed(self) -> Iterator[Finding]:
+        own = urb(self.base)
+        start, named = b"<" + own.iri.encode(), dict(self._by_subject(LABEL))
+        needless = {_bytes(own(name)) for name in UNNAMED}
+        for node, kinds in self.types.items():
+            if node not in named:
+                for kind in kinds - needless:
+                    if kind.startswith(start):
+                        yield "thing-without-label", node, TYPE, kind
+
+    def _by_subject(self, predicate: bytes) -> Iterable[tuple[bytes, set[bytes]]]:
+        found: dict[bytes, set[bytes]] = defaultdict(set)
+        for subject, value in self.by_property.get(predicate, ()):
+            found[subject].add(value)
+        return found.items()
 
 
 def _datatype(literal: bytes) -> bytes:

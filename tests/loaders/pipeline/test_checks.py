@@ -27,6 +27,7 @@ SETTINGS = Settings.from_environment({})
 HEAD = f"""@base <{DEFAULT_BASE}> .
 @prefix urb: <ontology#> . @prefix org: <http://www.w3.org/ns/org#> .
 @prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 <graph/catalogue> {{ <graph/m/a> a urb:Record ; urb:file "data/m.csv" ; urb:row 7 . }}
 """
 
@@ -139,7 +140,8 @@ def test_a_statement_that_breaks_the_ontology_is_found(rule: str, text: str) -> 
 
 
 def test_statements_as_the_ontology_has_them_are_not_found() -> None:
-    text = """<id/country/it> a urb:Country . <id/city/x> a urb:City ; urb:country <id/country/it> ;
+    text = """<id/country/it> a urb:Country ; rdfs:label "Italy" .
+    <id/city/x> a urb:City ; rdfs:label "X" ; urb:country <id/country/it> ;
     urb:nuts3 "ITG12" ; urb:tagline "ask the town @ 5" ."""
     assert not [result for result in found(text).values() if result.count]
 
