@@ -30,6 +30,9 @@ def test_an_identifier_leads_to_its_thing(client: FlaskClient, path: str, thing:
     response = client.get(f"/lookup/{path}")
     assert response.status_code == 303
     assert response.headers["Location"] == f"/id/{thing}"
+    meant = response.get_json()
+    assert meant["iri"].endswith(f"/id/{thing}")
+    assert meant["kind"] == thing.partition("/")[0]
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,9 @@ def one(scheme: str, text: str) -> BaseResponse:
     if len(things) > 1:
         raise ambiguous(release, code, things)
     response = redirect(links.local_href(things[0].iri, release.info.base) or things[0].iri, 303)
+    # What is meant, a place or who governs it, is said before the redirect is followed.
+    response.data = json.dumps(document(things[0]), ensure_ascii=False) + "\n"
+    response.mimetype = "application/json"
     response.headers["Cache-Control"] = "public, max-age=300"
     return response
 
