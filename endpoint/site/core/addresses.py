@@ -54,7 +54,14 @@ PLAIN = frozenset(
 )
 # A name with a suffix in it is that of a file here.
 MIXED = frozenset(
-    {"maps.card", "maps.map_card", "tables.document", "questions.question", "charts.chart"}
+    {
+        "charts.chart",
+        "docs.notebook",
+        "maps.card",
+        "maps.map_card",
+        "questions.question",
+        "tables.document",
+    }
 )
 # These send people on to a page, so they keep the language they are asked in.
 LEADING = frozenset({"sparql.short_link", "things.identify", "schemes.identify", "claims.identify"})

@@ -53,8 +53,13 @@ def page(name: str, root: str) -> Page | None:
     path = FOLDER / f"{name}.md"
     if not NAME.fullmatch(name) or not path.is_file():
         return None
+    return rendered(path.read_text(encoding="utf-8"), name, root)
+
+
+def rendered(text: str, name: str, root: str) -> Page:
+    """Render Markdown of ours as a page."""
     markdown = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
-    tokens = markdown.parse(path.read_text(encoding="utf-8"))
+    tokens = markdown.parse(text)
     headings = _anchor(tokens)
     for token in tokens:
         for child in token.children or ():

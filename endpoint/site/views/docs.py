@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, request, url_for
 
 from endpoint.site.core.problems import not_found
-from endpoint.site.core.respond import negotiate, page_bytes, send
-from endpoint.site.pages import documentation
+from endpoint.site.core.respond import attached, negotiate, page_bytes, send, send_page
+from endpoint.site.core.state import current
+from endpoint.site.pages import documentation, notebooks
 from endpoint.site.pages.documentation import Page
 from endpoint.site.pages.model import Link
-from endpoint.sparql.formats import HTML, MARKDOWN
+from endpoint.sparql.formats import HTML, MARKDOWN, Format
 
 blueprint = Blueprint("docs", __name__)
+NOTEBOOK = Format("application/x-ipynb+json", (), "ipynb", "Notebook")
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,26 @@ def page(name: str) -> Response:
         ),
         negotiated=suffix != MARKDOWN.suffix,
     )
+
+
+@blueprint.get("/notebooks/<name>")
+def notebook(name: str) -> Response:
+    """Show a notebook to read; with ``.ipynb`` it is the file to run."""
+    folder = current().config.settings.queries / "notebooks"
+    stem, file = name.removesuffix(notebooks.SUFFIX), name.endswith(notebooks.SUFFIX)
+    found = notebooks.page(folder, stem, request.script_root)
+    if found is None:
+        raise not_found("There is no such page of the documentation.")
+    if file:
+        body = notebooks.source(folder, stem) or b""
+        return attached(send(NOTEBOOK, lambda: body, negotiated=False), name)
+    every = [notebooks.page(folder, one, request.script_root) for one in notebooks.names(folder)]
+    contents = tuple(
+        (Link(one.title, url_for("docs.notebook", name=one.name)), one.name == stem)
+        for one in every
+        if one
+    )
+    return send_page("docs.html", lambda: DocsPage(found, contents))
 
 
 def _contents(name: str) -> list[tuple[Link, bool]]:

@@ -52,6 +52,7 @@ ARGUMENTS = {
     "questions.question": [{"name": "networks-of-a-city"}],
     "charts.chart": [{"name": "theme"}],
     "docs.page": [{"name": "index"}, {"name": "uris"}],
+    "docs.notebook": [{"name": "network-growth"}],
 }
 # Files whose address names one format: Accept has no say.
 FILES = {
@@ -72,9 +73,9 @@ MADE = {
     "statements.statement", "changes.history",
 }  # fmt: skip
 CLAIMS = {"claims.claim", "claims.identify", "claims.review"}
-PAGES_ONLY = {"docs.page", "maps.index", "claims.review", "tables.index", "tables.document",
-    "questions.index", "questions.question", "compare.index",
-    "charts.chart", "reconcile.paste",
+PAGES_ONLY = {
+    "docs.page", "docs.notebook", "maps.index", "claims.review", "tables.index", "tables.document",
+    "questions.index", "questions.question", "compare.index", "charts.chart", "reconcile.paste",
 }  # fmt: skip
 ALWAYS_DATA = {"dataset.void"}
 

@@ -38,6 +38,7 @@ PAGES = {
     "search.index": "/search?q=pal",
     "claims.index": "/claims",
     "docs.page": "/docs/uris",
+    "docs.notebook": "/notebooks/co-membership",
     "tables.index": "/tables",
     "tables.document": "/tables/cities",
     "sparql.endpoint": "/sparql",
@@ -55,6 +56,8 @@ FOLLOWED = {
     "ontology.version": ("/ontology", "//dd//a[contains(@href, '/ontology/')]/@href"),
 }
 DATA = (
+    "/client/urbsol_client.py",
+    "/notebooks/co-membership.ipynb",
     "/doc/city/palermo.ttl",
     "/doc/theme.jsonld",
     "/graph/cities/palermo.nq",
