@@ -44,6 +44,7 @@ ARGUMENTS = {
     "schemes.document": [{"name": "theme"}],
     "graphs.source": [{"name": "cities"}],
     "graphs.record": [{"stem": "cities", "name": "palermo"}],
+    "ontology.class_page": [{"name": "City"}],
     "ontology.version": [{"name": "ONTOLOGY"}],
     "dataset.release": [{"version": "VERSION"}],
     "queries.query": [{"name": "QUERY"}],
@@ -74,7 +75,7 @@ MADE = {
 }  # fmt: skip
 CLAIMS = {"claims.claim", "claims.identify", "claims.review"}
 PAGES_ONLY = {
-    "docs.page", "docs.notebook", "maps.index", "claims.review", "tables.index", "tables.document",
+    "ontology.class_page", "docs.page", "docs.notebook", "maps.index", "claims.review", "tables.index", "tables.document",
     "questions.index", "questions.question", "compare.index", "charts.chart", "reconcile.paste",
 }  # fmt: skip
 ALWAYS_DATA = {"dataset.void"}
