@@ -75,7 +75,8 @@ MADE = {
 }  # fmt: skip
 CLAIMS = {"claims.claim", "claims.identify", "claims.review"}
 PAGES_ONLY = {
-    "ontology.class_page", "docs.page", "docs.notebook", "maps.index", "claims.review", "tables.index", "tables.document",
+    "ontology.class_page",
+    "docs.page", "docs.notebook", "maps.index", "claims.review", "tables.index", "tables.document",
     "questions.index", "questions.question", "compare.index", "charts.chart", "reconcile.paste",
 }  # fmt: skip
 ALWAYS_DATA = {"dataset.void"}
