@@ -33,6 +33,7 @@ OPTIONS = (
     "--answer-size=16",
     "--query-workers=4",
     "--page-workers=1",
+    "--past-workers=0",
     "--web-processes=1",
     "--client-queries=0",
     "--client-budget=0",

@@ -30,6 +30,7 @@ OPTIONS = (
     "--timeout=20",
     "--query-workers=4",
     "--page-workers=1",
+    "--past-workers=0",
     "--web-processes=2",
     "--client-queries=0",
     "--client-budget=0",

@@ -217,13 +217,16 @@ def test_a_worker_can_open_no_socket(server):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(0.5)
         port = listener.getsockname()[1]
+        limited = []
         for pid in server.workers():
             limits = Path(f"/proc/{pid}/limits").read_text()
             [line] = [line for line in limits.splitlines() if line.startswith("Max open files")]
             allowed = int(line.split()[3])
-            assert len(list(Path(f"/proc/{pid}/fd").iterdir())) >= allowed - 1
+            limited.append(len(list(Path(f"/proc/{pid}/fd").iterdir())) >= allowed - 1)
             status = Path(f"/proc/{pid}/status").read_text()
             assert "Seccomp:\t2" in status
+        # The worker of the past opens the files of stores: for it only the filter of calls holds.
+        assert limited.count(False) == 1
         reply = server.query(f"SELECT * {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}")
         assert reply.status == 403
         with pytest.raises(TimeoutError):
