@@ -87,6 +87,8 @@ class QualityPage:
     claims: tuple[tuple[str, int], ...]
     claims_href: str
     sources: tuple[SourceRow, ...]
+    health_heading: str
+    health: tuple[tuple[TermView, int], ...]
 
 
 def build(release: Release) -> QualityPage:
@@ -100,6 +102,8 @@ def build(release: Release) -> QualityPage:
         claims=_claims(release),
         claims_href=url_for("claims.index"),
         sources=tuple(_sources(release)),
+        health_heading=first_upper(release.term_label("urb:linkState")),
+        health=_health(release),
     )
 
 
@@ -160,6 +164,14 @@ def _claims(release: Release) -> tuple[tuple[str, int], ...]:
     for row in release.queries.select("claim-counts"):
         counts[str(row["status"].value).rsplit("/", 1)[-1]] += int(row["count"].value)
     return tuple((_(status), count) for status, count in sorted(counts.items()))
+
+
+def _health(release: Release) -> tuple[tuple[TermView, int], ...]:
+    """Return how many cited pages are in each state when they were last asked."""
+    rows = release.queries.select("link-states")
+    counts = {cast(NamedNode, row["state"]): int(row["count"].value) for row in rows}
+    viewer = Viewer(release, gather.labels(release, counts))
+    return tuple((viewer.thing(state), count) for state, count in counts.items())
 
 
 def _sources(release: Release) -> Iterable[SourceRow]:

@@ -16,10 +16,12 @@ from endpoint.site.core.state import Release, current
 from endpoint.site.describe import gather
 from endpoint.site.describe.model import Labels, Provenance, Source, Statement, Term
 from endpoint.site.describe.terms import TermView, Viewer
-from endpoint.site.statements import address, correct, rows
+from endpoint.site.statements import address, correct, health, rows
 from endpoint.site.statements.correct import Wrong
 from endpoint.site.statements.first import First, first
+from endpoint.site.statements.health import Cited
 from endpoint.site.statements.rows import Row
+from endpoint.sparql.backend import Row as Solution
 from loaders.iris import is_claims_graph
 from loaders.vocabulary import DCTERMS, PROV, SKOS
 
@@ -39,7 +41,7 @@ class Stated:
     evidence: str
     date_read: str
     license: TermView | None
-    cited: tuple[TermView, ...]
+    cited: tuple[Cited, ...]
     row: Row
     row_href: str
     quote: Evidence | None
@@ -103,7 +105,10 @@ def build(release: Release, found: Statement, path: str) -> StatementPage:
     graphs.sort(key=lambda graph: (graph != record, graph.value))
     provenance = gather.provenance(release, graphs[:SHOWN])
     sources = gather.sources(release, {p.source for p in provenance.values() if p.source})
-    viewer = Viewer(release, _labels(release, found, reviewed, provenance.values(), sources))
+    asked = health.of_pages(release, (page for p in provenance.values() for page in p.cited))
+    states = [row["state"] for row in asked.values()]
+    labels = _labels(release, found, reviewed, provenance.values(), sources, states=states)
+    viewer = Viewer(release, labels)
     graphs = [graph for graph in graphs if graph in provenance]
     quotes = _quotes(release, (provenance[graph] for graph in graphs))
     subject, value = viewer.thing(found.subject), viewer.view(found.value)
@@ -113,7 +118,9 @@ def build(release: Release, found: Statement, path: str) -> StatementPage:
         subject=subject,
         property=TermView(label, viewer.thing(found.predicate).href),
         value=value,
-        stated=tuple(_stated(viewer, provenance[graph], sources, quotes) for graph in graphs),
+        stated=tuple(
+            _stated(viewer, provenance[graph], sources, quotes, asked) for graph in graphs
+        ),
         more=max(0, len(graphs) - SHOWN),
         others=tuple(_others(viewer, found, reviewed)),
         address=whole,
@@ -145,8 +152,10 @@ def _labels(
     said: Iterable[dict[str, Term]],
     records: Iterable[Provenance],
     sources: dict[NamedNode, Source],
+    *,
+    states: Iterable[Term],
 ) -> Labels:
-    shown: set[object] = {found.subject, found.value, found.predicate, *sources}
+    shown: set[object] = {found.subject, found.value, found.predicate, *sources, *states}
     shown |= {row["value"] for row in said}
     for record in records:
         shown |= {*record.cited, *_values(record, PROV.wasAttributedTo)}
@@ -195,6 +204,7 @@ def _stated(
     known: Provenance,
     sources: dict[NamedNode, Source],
     quotes: dict[NamedNode, Evidence],
+    asked: dict[NamedNode, Solution],
 ) -> Stated:
     release = viewer.release
     source = sources.get(known.source) if known.source else None
@@ -215,7 +225,7 @@ def _stated(
         evidence=known.evidence,
         date_read=next(read, ""),
         license=next((viewer.view(one) for one in of_source(DCTERMS.license)), None),
-        cited=tuple(viewer.page(page) for page in known.cited),
+        cited=tuple(health.cited(viewer, page, asked) for page in known.cited),
         row=row,
         row_href=url_for("statements.source_row", graph=name) if row else "",
         quote=quotes.get(claim) if (claim := _claim(known)) else None,

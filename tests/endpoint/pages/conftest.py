@@ -78,8 +78,14 @@ GRAPH t:one {
   :coverage\\/it a urb:Coverage ; urb:about :country\\/it ;
     urb:completeness :completeness\\/partial .
 }
+GRAPH g:checks {
+  :publication\\/old urb:linkState :link-state\\/moved ; urb:movedTo <https://example.org/new> .
+  :link-state\\/moved rdfs:label "has moved" .
+}
 GRAPH g:catalogue {
-  t:one a urb:Record ; dcterms:isPartOf g:t . g:t a urb:Source ; rdfs:label "Tests" .
+  g:checks urb:dateRead "2026-11-20"^^xsd:date .
+  t:one dcterms:source :publication\\/old ; a urb:Record ; dcterms:isPartOf g:t .
+  g:t a urb:Source ; rdfs:label "Tests" .
 }
 """
 

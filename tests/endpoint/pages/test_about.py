@@ -136,3 +136,14 @@ def test_a_text_that_was_changed_has_another_entity_tag(
 def test_a_folder_of_texts_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="not a folder"):
         AppConfig.from_environment({"URBSOL_TEXTS": str(tmp_path / "none")})
+
+
+def test_the_health_of_cited_pages_is_counted_and_shown_with_statements(
+    small: FlaskClient,
+) -> None:
+    assert "has moved 1" in words(page(small, "/quality"))
+    [why, *_] = page(small, "/doc/city/far").xpath("//a[@class='why']/@href")
+    said = page(small, why)
+    (cited,) = said.xpath("//dt[text()='cited pages']/following-sibling::dd")
+    assert words(cited).startswith("Old has moved · 20 November 2026")
+    assert "https://example.org/new" in cited.xpath(".//a/@href")
