@@ -30,7 +30,7 @@ def words(node: html.HtmlElement) -> str:
 
 def test_coverage_names_what_is_recorded_of_what_is_stated(small: FlaskClient) -> None:
     shown = page(small, "/quality")
-    (networks,) = shown.xpath("//section[@aria-labelledby='coverage-network']")
+    (networks,) = shown.xpath("//div[@id='of-network']")
     assert "complete: 1 · partial: 1 · not recorded: 0" in words(networks)
     first = networks.xpath(".//tbody/tr[1]")[0]
     assert [words(cell) for cell in first.xpath("./th | ./td")][:5] == [

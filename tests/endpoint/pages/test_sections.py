@@ -35,7 +35,7 @@ def starting(shown: html.HtmlElement, heading: str) -> html.HtmlElement:
 
 def test_networks_of_a_city_are_drawn_in_time_and_the_undated_named(small: FlaskClient) -> None:
     section = starting(page(small, "/doc/city/here"), "Memberships")
-    lanes = section.xpath(".//ol[@role='img']/li[@class != 'axis' or not(@class)]")
+    lanes = section.xpath(".//div[@role='img']/div[@class='lane']")
     assert [" ".join(lane.text_content().split()) for lane in lanes] == ["Cities of Welcome 2018 –"]
     assert lanes[0].xpath(".//*[name()='rect']/@class") == ["unsure", "open"]
     caption = section.xpath("string(.//figcaption)")

@@ -105,7 +105,7 @@ def _size(
         return None
     columns = (_("date"), _("stated"), _("stated by"), _("recorded here on that day"))
     heading = _("Stated and recorded size")
-    table = Table("sizes", heading, columns, tuple(rows), len(rows), named=False)
+    table = Table("sizes", _("The numbers"), columns, tuple(rows), len(rows), named=False)
     return Section("size", heading, tuple(texts), tables=(table,) if rows else ())
 
 
