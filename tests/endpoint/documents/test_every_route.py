@@ -46,7 +46,6 @@ ARGUMENTS = {
     "graphs.record": [{"stem": "cities", "name": "palermo"}],
     "ontology.class_page": [{"name": "City"}],
     "ontology.version": [{"name": "ONTOLOGY"}],
-    "ontology.class_page": [{"name": "City"}],
     "dataset.release": [{"version": "VERSION"}],
     "queries.query": [{"name": "QUERY"}],
     "tables.document": [{"name": "cities"}],
