@@ -75,6 +75,7 @@ MADE = {
 }  # fmt: skip
 CLAIMS = {"claims.claim", "claims.identify", "claims.review"}
 PAGES_ONLY = {
+    "about.data_quality", "about.contributing", "about.api", "about.text",
     "ontology.class_page",
     "docs.page", "docs.notebook", "maps.index", "claims.review", "tables.index", "tables.document",
     "questions.index", "questions.question", "compare.index", "charts.chart", "reconcile.paste",
