@@ -104,11 +104,11 @@ def check(body: bytes, path: str) -> None:
     assert not set(text) & {chr(code) for code in TURNING}, path
     shown = html.document_fromstring(body)
     for script in shown.iter("script"):
-        assert script.get("src") or script.get("type") in (
-            "application/ld+json",
-            "application/json",
-        )
-        if script.get("type"):
+        if source := script.get("src"):
+            assert source.startswith("/static/build/"), (path, source[:60])
+            assert not script.text, path
+        else:
+            assert script.get("type") in ("application/ld+json", "application/json"), path
             json.loads(script.text)
     assert not shown.xpath("//img | //iframe | //object | //embed"), path
     for node in shown.iter():
