@@ -166,7 +166,7 @@ def run_examples(settings: Settings, store: Store, reports: Path, progress: Prog
     with progress.stage("examples", 0):
         broken = queryrun.write(reports / queryrun.NAME, store, examples, settings.base)
     for name in broken:
-        progress.say(f"the example query {name} gives nothing: see reports/{queryrun.NAME}")
+        progress.say(f"warning: the example query {name} gives nothing: see reports/{queryrun.NAME}")
 
 
 def _stems(store: Store, terms: Iterable[str], base: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ from endpoint.site.lists.relations import Column, Relation, columns, declared
 
 STARTS = ("Start", "Date")  # of ties; a network begins when it was founded too
 OWN_STARTS = ("Start", "Date", "Founded")
+LATEST = {"Start": "urb:latestStart", "Date": "urb:latestDate", "Founded": "urb:latestFounded"}
 NAMES = "rdfs:label|skos:prefLabel|skos:altLabel"
 VARIABLE = re.compile(r"\?(value|tie|link)\b")
 PREFIXED = re.compile(r"(?<![\w<?])([a-z]+):[A-Za-z]")
@@ -108,7 +109,7 @@ def on_day(relation: Relation, name: str, day: date, past: bool = False) -> str:
 def _dates(relation: Relation, tie: str, begun: str, ended: str, indent: str) -> str:
     """Return the pattern of the bounds that are certain: the latest begin, the earliest end."""
     starts = OWN_STARTS if relation.own else STARTS
-    lines = [f"OPTIONAL {{ {tie} urb:latest{one} {begun}{one} }}" for one in starts]
+    lines = [f"OPTIONAL {{ {tie} {LATEST[one]} {begun}{one} }}" for one in starts]
     lines.append(f"BIND(COALESCE({', '.join(f'{begun}{one}' for one in starts)}) AS {begun})")
     lines.append(f"OPTIONAL {{ {tie} urb:earliestEnd {ended} }}")
     return "".join(f"{indent}{line}\n" for line in lines)

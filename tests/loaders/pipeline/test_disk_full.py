@@ -84,7 +84,8 @@ def test_a_build_that_cannot_write_says_so_and_the_old_release_stays(largest, jo
 def on_small_disk(built, size: int, script: str) -> subprocess.CompletedProcess[str]:
     """Run a script with the releases on a disk with so much free space, in MiB."""
     releases = built.settings.releases
-    used = sum(path.stat().st_size for path in releases.rglob("*") if path.is_file())
+    # A disk gives whole blocks to files and folders.
+    used = sum(-(-path.stat().st_size // 4096) * 4096 for path in releases.rglob("*"))
     disk = releases.parent / "disk"
     disk.mkdir()
     arguments = [str(used + (1 << 19) + (size << 20)), str(disk), str(releases), script]

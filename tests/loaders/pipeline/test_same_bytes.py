@@ -52,7 +52,7 @@ def test_every_iri_comes_from_the_base(tmp_path, new_miniature) -> None:
 def test_progress_is_plain_lines_where_there_is_no_terminal(jobs, miniature) -> None:
     done = miniature.urbsol("build", "--jobs", jobs)
     stages = [line.split()[0] for line in done.stderr.splitlines() if not line.startswith("warn")]
-    assert stages == ["read", "load", "validate", "check", "rules", "release"]
+    assert stages == ["read", "load", "validate", "check", "rules", "examples", "release"]
     assert "\r" not in done.stderr
     assert done.stdout.startswith("release ")
 
