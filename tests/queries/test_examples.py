@@ -1,5 +1,6 @@
 """Every example returns something, every check nothing, every file says what it is for."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,12 @@ def test_there_are_enough_examples_and_checks() -> None:
 @pytest.mark.parametrize("path", ALL, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_every_query_says_what_it_is_for(path: Path) -> None:
     assert read_query(path).summary
+
+
+def test_queries_name_their_base_before_their_prefixes_for_virtuoso_takes_none_after() -> None:
+    late = re.compile(r"^\s*PREFIX\b.*^\s*BASE\b", re.IGNORECASE | re.MULTILINE | re.DOTALL)
+    assert ALL
+    assert not [path.name for path in ALL if late.search(path.read_text(encoding="utf-8"))]
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
