@@ -166,7 +166,8 @@ def run_examples(settings: Settings, store: Store, reports: Path, progress: Prog
     with progress.stage("examples", 0):
         broken = queryrun.write(reports / queryrun.NAME, store, examples, settings.base)
     for name in broken:
-        progress.say(f"warning: the example query {name} gives nothing: see reports/{queryrun.NAME}")
+        where = f"see reports/{queryrun.NAME}"
+        progress.say(f"warning: the example query {name} gives nothing: {where}")
 
 
 def _stems(store: Store, terms: Iterable[str], base: str) -> Iterator[str]:
