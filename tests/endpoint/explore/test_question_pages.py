@@ -65,6 +65,8 @@ def test_every_question_has_an_answer_at_first(
     for name, form in every.items():
         shown = page(client, f"/{code}/questions/{name}")
         assert shown.xpath("string(//h2[@id='answer-title'])"), name
+        named = shown.xpath("//section/@aria-labelledby | //*[@role='region']/@aria-labelledby")
+        assert len(named) == len(set(named)), (name, named)
         heading = shown.xpath("string(//h1)")
         assert "{" not in heading
         assert heading.split("·")[0].strip()[-1] in "?;", heading
