@@ -6,7 +6,6 @@ import csv as csv_module
 import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any, cast
 
 from flask import url_for
@@ -18,12 +17,12 @@ from endpoint.languages.speaking import gettext as _
 from endpoint.site.charts import drawing
 from endpoint.site.charts.counting import Stretch, growth, shared
 from endpoint.site.charts.model import ChartPage, Circle, Grid, Lines, Square
+from endpoint.site.core.dates import day_of
 from endpoint.site.core.links import sparql_href
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
 from endpoint.site.describe.terms import TermView, Viewer
 from endpoint.site.pages.model import Link
-from endpoint.sparql.backend import Row
 from loaders.vocabulary import XSD
 
 NAMES = {
@@ -67,7 +66,8 @@ def _growth(release: Release) -> ChartPage:
     members: dict[NamedNode, dict[str, list[Stretch]]] = defaultdict(lambda: defaultdict(list))
     for row in release.queries.select("growth"):
         network = members[cast(NamedNode, row["network"])]
-        network[str(row["member"].value)].append((_day(row, "begun"), _day(row, "ended")))
+        stretch = (day_of(row.get("begun")), day_of(row.get("ended")))
+        network[str(row["member"].value)].append(stretch)
     last = int(release.info.version[:4]) - 1
     counts = {one: growth(many, FIRST, last) for one, many in members.items()}
     undated = sum(
@@ -96,13 +96,6 @@ def _growth(release: Release) -> ChartPage:
 
 def _numbers(values: Iterable[int]) -> list[TermView]:
     return [TermView(str(value), number=True) for value in values]
-
-
-def _day(row: Row, name: str) -> date | None:
-    try:
-        return date.fromisoformat(str(row[name].value)[:10])
-    except (KeyError, ValueError):
-        return None
 
 
 def _matrix(release: Release, name: str) -> ChartPage:

@@ -25,6 +25,14 @@ def is_date(literal: Literal) -> bool:
     return datatype in DATES or datatype.value.startswith(EDTF.value.removesuffix("/EDTF"))
 
 
+def day_of(term: object) -> datetime.date | None:
+    """Return the day of a term; None for none, and for what is not a day (years before 1)."""
+    try:
+        return datetime.date.fromisoformat(str(getattr(term, "value", ""))[:10])
+    except ValueError:
+        return None
+
+
 def human(literal: Literal) -> str:
     """Return ``2018-03`` as ``March 2018``; what is not a date is returned as it is."""
     known = reading.point(literal.value)

@@ -16,6 +16,7 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode
 
 from endpoint.languages.speaking import language
+from endpoint.site.core.dates import day_of
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
 from endpoint.site.describe.model import Labels
@@ -114,8 +115,8 @@ class Index:
             term = row.get("value", OWN_VALUE)
             thing = row["thing"]
             if thing in self.things and isinstance(term, NamedNode | Literal):
-                ended = None if past else _day(row.get("ended"))
-                held = Held(term, _day(row.get("begun")), ended)
+                ended = None if past else day_of(row.get("ended"))
+                held = Held(term, day_of(row.get("begun")), ended)
                 found[cast(NamedNode, thing)].add(held)
         return {
             thing: tuple(sorted(many, key=lambda one: (str(one.term), str(one.begun))))
@@ -176,11 +177,3 @@ def _bucket(relation: Relation, term: NamedNode | Literal) -> str:
     except ValueError:
         return ""
     return next((key for key, low, high in relation.buckets if low <= number <= high), "")
-
-
-def _day(term: object) -> date | None:
-    """Return a date; None for none, and for what is not a day (years before 1 among them)."""
-    try:
-        return date.fromisoformat(str(getattr(term, "value", ""))[:10])
-    except ValueError:
-        return None

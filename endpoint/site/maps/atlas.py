@@ -11,6 +11,7 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode
 
+from endpoint.site.core.dates import day_of
 from endpoint.site.core.harmless import harmless
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
@@ -250,8 +251,8 @@ def _ties(release: Release) -> dict[NamedNode, list[Tie]]:
             str(row["class"].value).rsplit("#", 1)[-1].lower(),
             iri,
             _key(what) if what is not None else "",
-            day(row.get("begun")),
-            day(row.get("ended")),
+            day_of(row.get("begun")),
+            day_of(row.get("ended")),
             frozenset(themes[iri]),
             frozenset(types[iri]),
         )
@@ -278,11 +279,3 @@ def _labels(release: Release, places: Iterable[Place]) -> Labels:
 
 def _key(term: object) -> str:
     return str(getattr(term, "value", "")).rsplit("/", 1)[-1]
-
-
-def day(term: object) -> date | None:
-    """Return a date; None for none, and for what is not a day (years before 1 among them)."""
-    try:
-        return date.fromisoformat(str(getattr(term, "value", ""))[:10])
-    except ValueError:
-        return None

@@ -10,10 +10,10 @@ from functools import cached_property
 
 from pyoxigraph import NamedNode
 
+from endpoint.site.core.dates import day_of
 from endpoint.site.core.state import Release
 from endpoint.site.describe.model import Description, Term
 from endpoint.site.describe.terms import TermView, Viewer
-from endpoint.site.maps.atlas import day
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Said:
 
     def day(self, thing: NamedNode, name: str) -> date | None:
         """Return the day that a property states; None without any."""
-        return day(self.one(thing, name))
+        return day_of(self.one(thing, name))
 
     def views(self, thing: NamedNode, name: str) -> tuple[TermView, ...]:
         """Show the values of a property."""
