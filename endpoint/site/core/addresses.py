@@ -117,9 +117,15 @@ def unprefixed(path: str) -> str:
     return path
 
 
-def here(code: str = "") -> str:
-    """Return the path and query of the request without the prefix of a language, or with one."""
-    query = quote(request.query_string.decode("latin-1"), safe=SAFE)
+def here(code: str = "", *, without: str = "") -> str:
+    """Return the path and query of the request without the prefix of a language, or with one.
+
+    The parameter named in ``without`` is left out of the query.
+    """
+    asked = request.query_string.decode("latin-1")
+    if without:
+        asked = "&".join(one for one in asked.split("&") if not one.startswith(f"{without}="))
+    query = quote(asked, safe=SAFE)
     path = f"{mount()}/{code}" if code else mount()
     return f"{path}{quote(request.path, safe=SAFE)}{'?' if query else ''}{query}"
 
@@ -170,8 +176,12 @@ def switches() -> tuple[Switch, ...]:
 
 
 def canonical() -> str:
-    """Return the whole address of the page as it was asked for: in a language, or in any."""
-    return request.host_url.rstrip("/") + here(request.environ.get(PREFIX, ""))
+    """Return the whole address of the page as it was asked for: in a language, or in any.
+
+    The page of a thing as of a day is a view of its page.
+    """
+    without = "asof" if request.endpoint == "things.document" else ""
+    return request.host_url.rstrip("/") + here(request.environ.get(PREFIX, ""), without=without)
 
 
 def whole() -> str:

@@ -19,12 +19,14 @@ from endpoint.site.core.harmless import LONGEST, harmless
 from endpoint.site.core.state import Release
 from endpoint.site.core.wording import LICENSES
 from endpoint.site.describe.model import Labels, Term
+from loaders.kinds import ACTORS, PLACES, kind_in
 from loaders.vocabulary import XSD
 
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "ug", "ur", "yi"}
 NUMBERS = {XSD.integer, XSD.decimal, XSD.double, XSD.int, XSD.long, XSD.nonNegativeInteger}
 GROUPED_FROM = 10_000  # below it a number may be a year or a row
 READ = re.compile(r"(?:[a-z0-9-]+-)?claim-[0-9a-f]+")  # records of accepted claims
+DATED = frozenset({*PLACES, *ACTORS, "charter", "list"})  # kinds with pages as of a day
 LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"
 
 
@@ -49,10 +51,14 @@ class TermView:
 
 @dataclass(frozen=True)
 class Viewer:
-    """Shows the terms of one release with the labels gathered for a page."""
+    """Shows the terms of one release with the labels gathered for a page.
+
+    On a page as of a ``day`` the links to things that have such a page lead there.
+    """
 
     release: Release
     labels: Labels
+    day: str = ""
     _shown: dict[NamedNode, TermView] = field(default_factory=dict, compare=False, repr=False)
 
     def view(self, term: Term) -> TermView:
@@ -71,6 +77,9 @@ class Viewer:
 
     def _thing(self, iri: NamedNode) -> TermView:
         target = links.href(iri.value, self.release.info.base)
+        start = f"{self.release.info.base}id/"
+        if self.day and target and "#" not in target and kind_in(iri.value, start) in DATED:
+            target = f"{target}?asof={self.day}"
         own = iri.value.startswith(self.release.info.base)
         label = self.labels.best(iri)
         external = not own and target is not None

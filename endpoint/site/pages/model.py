@@ -205,10 +205,27 @@ class Item:
 
 @dataclass(frozen=True)
 class Group:
-    """Items that belong together; without a heading they need none."""
+    """Items that belong together; without a heading they need none.
+
+    ``count`` is how many there are where not all are items.
+    """
 
     heading: TermView | None
     items: tuple[Item, ...]
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """The day a page is shown as of: '' for today; ``action`` is where another day is asked for.
+
+    ``section`` says what held on the day, ``links`` lead to lists and map of the day.
+    """
+
+    day: str
+    action: str
+    section: Section | None = None
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -217,6 +234,7 @@ class ThingPage:
 
     The sections ``before`` stand above the tables, those ``after`` below them.
     ``missing`` are the headings of lists that are empty, for nothing of them is recorded.
+    ``asof`` is None on pages that cannot be shown as of a day.
     """
 
     title: TermView
@@ -244,3 +262,4 @@ class ThingPage:
     before: tuple[Section, ...] = ()
     after: tuple[Section, ...] = ()
     missing: tuple[str, ...] = ()
+    asof: AsOf | None = None

@@ -35,15 +35,25 @@ PLACES = {"city", "place", "country"}  # what happens there matters more than th
 FIRST_RANK = {name: place for place, name in enumerate(FIRST)}
 
 
-def build(release: Release, description: Description, document: str) -> ThingPage:
-    """Return the page of a thing; ``document`` is the path its other formats hang on."""
-    viewer = Viewer(release, description.labels)
+def build(
+    release: Release,
+    description: Description,
+    document: str,
+    *,
+    viewer: Viewer | None = None,
+    told: Description | None = None,
+) -> ThingPage:
+    """Return the page of a thing; ``document`` is the path its other formats hang on.
+
+    ``told`` is what of the description stands in tables, if that is not everything.
+    """
+    viewer = viewer or Viewer(release, description.labels)
     notes = Notes(description, viewer)
     page = _Builder(release, description, viewer, notes)
     kind = BY_KEY.get(kind_of(release, description.thing))
     head = {name: page.values(name) for name in HEAD}
     facts = page.facts()
-    tables = Tables(description, viewer, notes)
+    tables = Tables(told or description, viewer, notes)
     outgoing, incoming = tables.outgoing(), tables.incoming()
     title = page.title()
     return ThingPage(

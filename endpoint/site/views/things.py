@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+from urllib.parse import urlencode
+
 from flask import Blueprint, Response, redirect, request, url_for
 from pyoxigraph import NamedNode
 from werkzeug.wrappers import Response as BaseResponse
 
+from endpoint.languages.speaking import N_
 from endpoint.site.core import formats
 from endpoint.site.core.formats import split_suffix
-from endpoint.site.core.problems import not_found
+from endpoint.site.core.problems import Problem, not_found
 from endpoint.site.core.respond import negotiate, page_bytes, with_suffix
 from endpoint.site.core.state import Release, current
 from endpoint.site.describe.describe import describe
 from endpoint.site.describe.existence import require, thing_iri
 from endpoint.site.describe.model import Description
+from endpoint.site.describe.terms import DATED
+from endpoint.site.documents.address import Address
 from endpoint.site.documents.collections import Collection, Part
 from endpoint.site.documents.send import send_document
 from endpoint.site.lists import asked as asking
@@ -35,7 +41,10 @@ def identify(kind: str, key: str) -> BaseResponse:
     release = current().release
     require(release, thing_iri(release, kind, key))
     document = url_for("things.document", kind=kind, key=key)
-    return see_other(document)
+    response = see_other(document)
+    if (day := request.args.get("asof", "")) and chosen(document) is HTML:
+        response.location = f"{document}?{urlencode({'asof': day})}"
+    return response
 
 
 def see_other(document: str) -> BaseResponse:
@@ -58,13 +67,32 @@ def document(kind: str, key: str) -> BaseResponse:
     path = url_for("things.document", kind=kind, key=name)
     if kind == "query" and suffix is None and chosen(path) is HTML:
         return redirect(url_for("queries.query", name=name), 303)
+    day = _day(kind)
+    asked = f"{path}.html?asof={day.isoformat()}" if day else ""
     return send_document(
-        path,
+        Address(path, page=asked),
         suffix,
-        lambda: page_bytes("thing.html", whole.build(release, described(release, iri), path)),
+        lambda: page_bytes("thing.html", whole.build(release, described(release, iri), path, day)),
         lambda: list(described(release, iri).quads()),
         iri.value,
     )
+
+
+def _day(kind: str) -> date | None:
+    """Return the day a page is asked for as of; raise the problem 400 for what is not one."""
+    text = request.args.get("asof", "").strip()
+    if not text:
+        return None
+    if kind not in DATED:
+        raise Problem(400, "bad-request", N_("Pages of this kind are not shown as of a day."))
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != text:
+        detail = N_("asof is not a day: write it like asof=2019-12-31.")
+        raise Problem(400, "bad-request", detail)
+    return day
 
 
 def chosen(path: str) -> Format:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import cast
 
 from flask import url_for
@@ -41,12 +42,17 @@ LIKENESS = 0.42  # share of three-letter pieces two names have in common to be a
 MOST = 6
 
 
-def before(said: Said, kind: str, figures: Mapping[str | None, Row]) -> list[Section]:
-    """Return what stands above the tables: size, growth, map; ``figures`` by their links."""
+def before(
+    said: Said, kind: str, figures: Mapping[str | None, Row], day: date | None = None
+) -> list[Section]:
+    """Return what stands above the tables: size, growth, map; ``figures`` by their links.
+
+    The map is that of a day where one is given.
+    """
     pointing, part, measure, member = BELONGING[kind]
     groups = stays(said, said.pointing(part, pointing), member)
     key = said.description.thing.value.rsplit("/", 1)[-1]
-    picture = drawn(said.release, kind, key, _(HEADINGS[kind]))
+    picture = drawn(said.release, kind, key, _(HEADINGS[kind]), day)
     sections = [_size(said, measure, groups, figures)]
     if said.whole(part) and any(groups):
         sections.append(_grown(said, groups))

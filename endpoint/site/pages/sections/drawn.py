@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import cast
 
 from flask import url_for
@@ -26,13 +27,19 @@ MANY = 150  # places from which on a view is kept
 PARAMETERS = {"network", "list", "charter", "theme", "practice-type", "country"}
 
 
-def drawn(release: Release, kind: str, key: str, label: str) -> Drawn | None:
-    """Return the map of what belongs to a thing; None where no place does, or none is mapped."""
+def drawn(
+    release: Release, kind: str, key: str, label: str, day: date | None = None
+) -> Drawn | None:
+    """Return the map of what belongs to a thing; None where no place does, or none is mapped.
+
+    With a day it is the map of that day.
+    """
     name = "type" if kind == "practice-type" else kind
     if kind not in PARAMETERS:
         return None
     tied = alike(release).tied.get((KEYED[name][0], key), ())
-    seen = _seen(release, Asked().but(**{name: key}), tied)
+    asked = Asked().but(**{name: key}, asof=day.isoformat() if day else "")
+    seen = _seen(release, asked, tied)
     if not seen.picture.dots:
         return None
     words = Words(seen.asked.measure)
@@ -57,7 +64,7 @@ def _seen(release: Release, asked: Asked, tied: Sequence[int]) -> View:
     frame = around(points, SIZE, SMALLEST) if points else window("europe", (), SIZE)
     picture = draw(frame, _plain(chosen.mapped), known.named(language().code))
     seen = View(known, asked, chosen, picture)
-    if len(tied) > MANY:
+    if len(tied) > MANY and not asked.asof:
         release.listings[key] = (seen,)
     return seen
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from endpoint.site.core.state import Release
 from endpoint.site.describe.describe import kind_of
 from endpoint.site.describe.model import Description
-from endpoint.site.describe.terms import Viewer
+from endpoint.site.describe.terms import DATED, Viewer
 from endpoint.site.pages import thing
 from endpoint.site.pages.model import Row, Section, Table, ThingPage
-from endpoint.site.pages.sections import body, figures, place, works
+from endpoint.site.pages.sections import asof, body, figures, place, works
 from endpoint.site.pages.sections.said import Said
 from loaders.kinds import PLACES
 
@@ -19,14 +20,26 @@ Enriched = Callable[[Said, Table], Table]
 TABLES: tuple[Enriched, ...] = (place.table, figures.table, works.phases)
 
 
-def build(release: Release, description: Description, document: str) -> ThingPage:
-    """Return the page of a thing; ``document`` is the path its other formats hang on."""
-    page = thing.build(release, description, document)
-    said = Said(release, description, Viewer(release, description.labels))
-    page = replace(page, tables=tuple(_enriched(said, one) for one in page.tables))
+def build(
+    release: Release, description: Description, document: str, day: date | None = None
+) -> ThingPage:
+    """Return the page of a thing; ``document`` is the path its other formats hang on.
+
+    With a day its tables and its map hold what certainly held on that day.
+    """
     kind = kind_of(release, description.thing)
-    before, after = _before(said, kind, page), _after(said, kind)
+    viewer = Viewer(release, description.labels, day.isoformat() if day else "")
+    said = Said(release, description, viewer)
+    known = asof.sort(said, day) if day else ()
+    told = asof.on(description, known) if day else description
+    page = thing.build(release, description, document, viewer=viewer, told=told)
+    then = Said(release, told, viewer) if day else said
+    page = replace(page, tables=tuple(_enriched(then, one) for one in page.tables))
+    before, after = _before(said, kind, page, day), _after(said, kind)
     page = replace(page, before=tuple(before), after=tuple(after))
+    if kind in DATED:
+        shown = asof.build(said, known, day, document, kind) if day else asof.plain(document)
+        page = replace(page, asof=shown)
     if any(one.map for one in before):
         page = replace(page, map=None)
     return works.citing(page) if kind == "publication" else page
@@ -48,9 +61,9 @@ def _figures(page: ThingPage) -> dict[str | None, Row]:
     }
 
 
-def _before(said: Said, kind: str, page: ThingPage) -> list[Section]:
+def _before(said: Said, kind: str, page: ThingPage, day: date | None) -> list[Section]:
     if kind in body.BELONGING:
-        return body.before(said, kind, _figures(page))
+        return body.before(said, kind, _figures(page), day)
     sections = [*works.country(said)] if kind == "country" else []
     return [*sections, *works.mapped(said, kind)] if kind in works.MAPPED else sections
 
