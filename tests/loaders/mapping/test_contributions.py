@@ -58,6 +58,19 @@ def test_a_talk_is_a_part_of_its_event_and_its_speaker_took_part(
     assert (talk, URB.start, Literal("2022-11-24", datatype=XSD.date)) in found
 
 
+def test_the_host_is_the_government_of_the_place(
+    contributed: Callable[..., set[tuple[object, object, object]]],
+) -> None:
+    found = contributed(
+        key="icc-uk-summit-2018", actor="London Borough of Lewisham", role="host",
+        talk_id="", talk="",
+    )  # fmt: skip
+    act = thing("act/icc-uk-summit-2018--lewisham--host")
+    assert (act, URB.actor, thing("government/lewisham")) in found
+    assert (act, URB.actType, thing("act-type/hosting")) in found
+    assert (act, URB.event, thing("event/icc-uk-summit-2018")) in found
+
+
 @pytest.mark.parametrize(
     ("values", "name", "link", "value"),
     [
@@ -69,6 +82,10 @@ def test_a_talk_is_a_part_of_its_event_and_its_speaker_took_part(
         ({"kind": "organisation", "key": "moving-cities", "actor": "Robert Bosch Stiftung",
           "role": "funder"},
          "moving-cities--robert-bosch-stiftung--funder", "about", "organisation/moving-cities"),
+        ({"key": "solidarity-cities-roundtable-2017", "actor": "Paweł Adamowicz",
+          "role": "discussant"},
+         "solidarity-cities-roundtable-2017--pawel-adamowicz--discussant", "event",
+         "event/solidarity-cities-roundtable-2017"),
     ],
 )  # fmt: skip
 def test_an_act_leads_to_the_event_the_work_or_the_undertaking(
