@@ -15,13 +15,17 @@ MOST = 200  # entries of a feed
 
 @dataclass(frozen=True)
 class Entry:
-    """What became of a thing in a release; ``time`` is the day of the release, RFC 3339."""
+    """What became of a thing in a release; ``time`` is that of the release, RFC 3339.
+
+    ``thing`` is where its link leads, ``html`` the text with marks, "" where it has none.
+    """
 
     iri: str
     thing: str
     title: str
     text: str
     time: str
+    html: str = ""
 
 
 def entries(folder: Path, base: str, about: tuple[str, ...]) -> tuple[Entry, ...]:

@@ -9,29 +9,35 @@ from xml.etree import ElementTree as ET
 from endpoint.site.changes.entries import Entry
 
 ATOM = "http://www.w3.org/2005/Atom"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 NEVER = "1970-01-01T00:00:00Z"
 
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed: its own address, that of what it is about, and its entries, the newest first."""
+    """A feed: its own address, that of what it is about, and its entries, the newest first.
+
+    ``since`` is the time it was last looked at whether there are any, RFC 3339.
+    """
 
     address: str
     home: str
     title: str
     author: str
     entries: tuple[Entry, ...]
+    language: str = "en"
+    since: str = NEVER
 
     @property
     def updated(self) -> str:
-        """Return the time of the newest entry."""
-        return max((entry.time for entry in self.entries), default=NEVER)
+        """Return the time of the newest entry, or since when there is none."""
+        return max((entry.time for entry in self.entries), default=self.since)
 
 
 def atom(feed: Feed) -> bytes:
     """Return the feed as Atom."""
     ET.register_namespace("", ATOM)
-    root = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "en"})
+    root = ET.Element(f"{{{ATOM}}}feed", {LANGUAGE: feed.language})
     _add(root, "id", feed.address)
     _add(root, "title", feed.title)
     _add(root, "updated", feed.updated)
@@ -45,6 +51,8 @@ def atom(feed: Feed) -> bytes:
         _add(node, "updated", entry.time)
         _add(node, "link", rel="alternate", href=entry.thing)
         _add(node, "summary", _plain(entry.text))
+        if entry.html:
+            _add(node, "content", _plain(entry.html), type="html")
     text = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
@@ -56,7 +64,7 @@ def json_feed(feed: Feed) -> bytes:
         "title": feed.title,
         "home_page_url": feed.home,
         "feed_url": feed.address,
-        "language": "en",
+        "language": feed.language,
         "authors": [{"name": feed.author}],
         "items": [
             {
@@ -64,6 +72,7 @@ def json_feed(feed: Feed) -> bytes:
                 "url": entry.thing,
                 "title": entry.title,
                 "content_text": entry.text,
+                **({"content_html": entry.html} if entry.html else {}),
                 "date_published": entry.time,
             }
             for entry in feed.entries

@@ -57,6 +57,9 @@ PLAIN = frozenset(
         "sparql.explain",
         "sparql.short_link",
         "sparql.completion",
+        "watch.query",
+        "watch.question",
+        "watch.saved",
     }
 )
 # A name with a suffix in it is that of a file here.

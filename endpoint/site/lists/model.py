@@ -60,5 +60,6 @@ class ListPage:
     plain: str
     downloads: tuple[Link, ...]
     query_href: str
+    feeds: tuple[Link, ...]
     map_href: str
     map: Map | None

@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 from endpoint.languages.forms import day, ngettext
 from endpoint.languages.speaking import first_upper
 from endpoint.languages.speaking import gettext as _
+from endpoint.site.changes.following import WATCHED, watching
 from endpoint.site.core.addresses import unprefixed
 from endpoint.site.core.links import sparql_href
 from endpoint.site.core.state import Release
@@ -26,6 +27,7 @@ from endpoint.site.lists.relations import Relation, columns, declared
 from endpoint.site.lists.wording import BUCKETS, sentences
 from endpoint.site.maps.locator import Map, draw
 from endpoint.site.pages.model import Link, Row
+from endpoint.site.results import short
 
 PAGE_SIZE = 100
 ON_MAP = {"city", "place"}  # what the map shows, narrowed in the same words
@@ -37,6 +39,7 @@ def build(release: Release, asked: Asked) -> ListPage | None:
     if not all(_exists(known, relation, key) for relation, key in asked.chosen):
         return None
     chosen = choose(known, asked)
+    asking = query.query(asked, release.info.base, release.prefixes)
     last = max(1, -(-len(chosen.things) // PAGE_SIZE))
     if asked.page > last:
         return None
@@ -64,10 +67,17 @@ def build(release: Release, asked: Asked) -> ListPage | None:
         next=href(asked, asked.page + 1) if asked.page < last else None,
         plain=href(Asked(asked.kind)),
         downloads=_downloads(asked),
-        query_href=sparql_href(query.query(asked, release.info.base, release.prefixes)),
+        query_href=sparql_href(asking),
+        feeds=_feeds(release, asking) if len(chosen.things) <= WATCHED else (),
         map_href=_map_href(asked),
         map=_map(known, asked, chosen.things),
     )
+
+
+def _feeds(release: Release, asking: str) -> tuple[Link, ...]:
+    """Return the feeds of what comes into a list and leaves it; none of one that is too long."""
+    token = short.token(asking)
+    return watching(release, "saved", token=token) if token else ()
 
 
 def _exists(known: Index, relation: Relation, key: str) -> bool:

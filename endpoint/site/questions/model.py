@@ -67,6 +67,7 @@ class QuestionPage:
     query_href: str
     downloads: tuple[Link, ...]
     others: tuple[Link, ...]
+    feeds: tuple[Link, ...]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 
 from endpoint.languages.speaking import language
 from endpoint.questions import Form, Slot, read_forms
+from endpoint.site.changes.following import watching
 from endpoint.site.core.links import sparql_href
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
@@ -68,6 +69,7 @@ def build(release: Release, form: Form, asked: Given) -> QuestionPage:
         if filled
         else (),
         others=tuple(_link(release, one, labels) for one in near.values()),
+        feeds=watching(release, "question", name=form.name, **values) if filled else (),
     )
 
 

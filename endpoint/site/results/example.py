@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from endpoint.site.changes.following import watching
 from endpoint.site.core.state import Release
 from endpoint.site.pages import examples
 from endpoint.site.pages.examples import Example
@@ -28,6 +29,7 @@ class ExamplePage:
     snippets: tuple[Snippet, ...] = ()
     outcome: Outcome | None = None
     compare: str = ""
+    feeds: tuple[Link, ...] = ()
 
 
 def one(release: Release, name: str) -> ExamplePage | None:
@@ -51,4 +53,5 @@ def one(release: Release, name: str) -> ExamplePage | None:
         programs,
         outcome,
         f"{programs[0].text} |\n  LC_ALL=C sort | sha256sum" if hashed and programs else "",
+        watching(release, "query", name=name),
     )

@@ -18,7 +18,8 @@ class ResultsPage:
 
     ``boolean`` is the answer to ASK (then there are no columns). ``downloads`` lead to the same
     answer in other formats. ``capped`` says that only the first rows are shown, ``why`` why there
-    are none. ``link`` is a short address of the query, '' when it is too long for one.
+    are none. ``link`` is a short address of the query, '' when it is too long for one;
+    ``feeds`` tell what a new release changes.
     """
 
     query: str
@@ -30,6 +31,7 @@ class ResultsPage:
     downloads: tuple[Link, ...] = ()
     why: Explanation | None = None
     link: str = ""
+    feeds: tuple[Link, ...] = ()
     snippets: tuple[Snippet, ...] = ()
     map: Map | None = None
     chart: Chart | None = None

@@ -19,6 +19,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
+from endpoint.site.changes.following import watching
 from endpoint.site.core.addresses import mount
 from endpoint.site.core.state import current
 from endpoint.site.describe import gather
@@ -47,9 +48,11 @@ Rows = list[tuple[Any, ...]]
 def results(asked: Query, body: bytes, seconds: float) -> ResultsPage:
     """Return the page of an answer in JSON (rows or a boolean) or Turtle (statements)."""
     token = short.token(asked.text)
+    plain = not (asked.default_graphs or asked.named_graphs)
     blank = ResultsPage(
         asked.text,
         link=url_for("sparql.short_link", token=token, _external=True) if token else "",
+        feeds=watching(current().served, "saved", token=token) if token and plain else (),
         snippets=snippets.of(asked.text, asked.form, service_address()),
         seconds=seconds or None,
         downloads=tuple(

@@ -23,9 +23,10 @@ from endpoint.site.views.search import blueprint as search
 from endpoint.site.views.sparql import blueprint as sparql
 from endpoint.site.views.tables import blueprint as tables
 from endpoint.site.views.things import blueprint as things
+from endpoint.site.watch.view import blueprint as watch
 
 BLUEPRINTS = (
     pages, things, schemes, ontology, graphs, dataset, downloads, queries, search, claims, docs,
     sparql, tables, maps, lookup, changes, statements, about,
-    questions, compare, charts, reconcile, memento,
+    questions, compare, charts, reconcile, memento, watch,
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +13,10 @@ from flask.testing import FlaskClient
 
 from endpoint.app import create_app
 from endpoint.config import AppConfig
+from loaders import ledger, sums
 from loaders import manifest as manifests
-from loaders import sums
-from loaders.manifest import FileEntry
+from loaders.manifest import DUMP, FileEntry
+from loaders.rdf import store as stores
 from loaders.release.description.dcat import Distribution, dcat
 from loaders.release.description.metadata import ReleaseMetadata
 from loaders.settings import DEFAULT_BASE
@@ -68,6 +70,8 @@ GRAPH g:catalogue {
   t:member a urb:Record ; dcterms:isPartOf g:t ; urb:file "t.csv" ; urb:row 3 .
 }
 """
+OLD, LOST, NOW = "2026-01-01", "2025-01-01", "2026-11-22"
+HASH = "ab" * 32
 METADATA = ReleaseMetadata(
     version="2026-11-22",
     title="Urban Solidarity Graph",
@@ -110,3 +114,35 @@ def described_client(described_release: Path, reading_client: type[FlaskClient])
     app = create_app(AppConfig(release=described_release))
     app.test_client_class = reading_client
     return app.test_client()
+
+
+def stored(folder: Path) -> None:
+    store = stores.open_new(folder / "store")
+    stores.load_lines(store, (folder / DUMP).read_bytes().splitlines(True))
+    stores.close(store)
+    del store
+    stores.tidy(folder / "store")
+
+
+@pytest.fixture(scope="session")
+def releases(tmp_path_factory, described_release) -> Path:
+    """Two releases.
+
+    In the older one Palermo had another name and was in Net since 2017, and there was no Palazzolo.
+    """
+    folder = tmp_path_factory.mktemp("releases")
+    new = shutil.copytree(described_release, folder / f"{NOW}-{'1' * 12}")
+    old = shutil.copytree(described_release, folder / f"{OLD}-{'0' * 12}")
+    lines = (old / DUMP).read_text(encoding="utf-8").splitlines(keepends=True)
+    then = (line.replace('"Palermo"', '"Panormos"').replace('"2018"', '"2017"') for line in lines)
+    kept = sorted(line for line in then if "palazzolo>" not in line)
+    (old / DUMP).write_text("".join(kept), encoding="utf-8")
+    made = manifests.read(old)
+    replace(made, version=OLD, hash=sums.digest(old / DUMP)).write(old)
+    (new / DUMP).write_text("".join(sorted(lines)), encoding="utf-8")
+    listed = {name: sums.digest(new / name) for name in sums.read(new / sums.NAME)}
+    sums.write(new, listed)
+    stored(old)
+    lost = ledger.Entry(LOST, HASH, LOST, 3, 3, 1, deposited="https://archive.example/1")
+    (folder / ledger.NAME).write_text(ledger.text_of([lost]), encoding="utf-8")
+    return folder

@@ -14,44 +14,12 @@ from endpoint.app import create_app
 from endpoint.config import AppConfig
 from endpoint.past.library import Library, tells_of
 from endpoint.sparql.backend import release_info
-from loaders import ledger, manifest, sums
 from loaders.manifest import DUMP
-from loaders.rdf import store as stores
 
 OLD, LOST, NOW = "2026-01-01", "2025-01-01", "2026-11-22"
 HASH = "ab" * 32
 PALERMO = "https://w3id.org/urban-solidarity/id/city/palermo"
 TURTLE = {"Accept": "text/turtle"}
-
-
-def stored(folder: Path) -> None:
-    store = stores.open_new(folder / "store")
-    stores.load_lines(store, (folder / DUMP).read_bytes().splitlines(True))
-    stores.close(store)
-    del store
-    stores.tidy(folder / "store")
-
-
-@pytest.fixture(scope="module")
-def releases(tmp_path_factory, described_release) -> Path:
-    """Two releases; in the older one Palermo had another name, and Palazzolo was not there."""
-    folder = tmp_path_factory.mktemp("releases")
-    new = shutil.copytree(described_release, folder / f"{NOW}-{'1' * 12}")
-    old = shutil.copytree(described_release, folder / f"{OLD}-{'0' * 12}")
-    lines = (old / DUMP).read_text(encoding="utf-8").splitlines(keepends=True)
-    kept = sorted(
-        line.replace('"Palermo"', '"Panormos"') for line in lines if "palazzolo>" not in line
-    )
-    (old / DUMP).write_text("".join(kept), encoding="utf-8")
-    made = manifest.read(old)
-    replace(made, version=OLD, hash=sums.digest(old / DUMP)).write(old)
-    (new / DUMP).write_text("".join(sorted(lines)), encoding="utf-8")
-    listed = {name: sums.digest(new / name) for name in sums.read(new / sums.NAME)}
-    sums.write(new, listed)
-    stored(old)
-    lost = ledger.Entry(LOST, HASH, LOST, 3, 3, 1, deposited="https://archive.example/1")
-    (folder / ledger.NAME).write_text(ledger.text_of([lost]), encoding="utf-8")
-    return folder
 
 
 @pytest.fixture(scope="module")

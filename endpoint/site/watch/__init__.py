@@ -1,0 +1,1 @@
+"""Feeds of what an answer gains and loses from release to release: "watch this"."""
