@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 
 # Letters of a word that count; what differs behind them is seen when words are compared.
-PREFIX = 7
+PREFIX = 9
 SHORTEST, LONGEST = 3, 40
 # Words of so many letters are indexed with two letters less: they may be meant by longer ones.
 TWO_FROM = 7

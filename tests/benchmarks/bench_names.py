@@ -69,6 +69,21 @@ def misspelt(name: str) -> str:
     return name[: middle - 1] + name[middle] + name[middle - 1] + name[middle + 1 :]
 
 
+def twice_misspelt(name: str) -> str:
+    """Return a name without its second letter and with another one in its middle."""
+    middle = len(name) // 2
+    return name[:1] + name[2:middle] + "q" + name[middle + 1 :]
+
+
+def hostile(names: list[str]) -> list[str]:
+    """Return texts of eight long words, each of them misspelt twice."""
+    longest = sorted({word for name in names for word in name.split()}, key=len)[-len(names) // 8 :]
+    chance = random.Random(9)
+    return [
+        " ".join(twice_misspelt(word) for word in chance.sample(longest, 8)) for _ in names[:100]
+    ]
+
+
 def percentile(times: list[float], share: float) -> float:
     """Return a percentile of seconds, in milliseconds."""
     return 1000 * sorted(times)[min(int(share * len(times)), len(times) - 1)]
@@ -113,8 +128,14 @@ def main() -> None:
         shares = (0.5, 0.95, 0.99)
         told = ", ".join(f"p{100 * one:.0f} {percentile(times, one):.1f} ms" for one in shares)
         print(f"suggest {len(times)} texts: {told}", flush=True)
-        for title, texts in (("right", sample), ("misspelt", [misspelt(one) for one in sample])):
-            rate, share = resolved(path, texts, sample)
+        kinds = (
+            ("right", sample),
+            ("misspelt", [misspelt(one) for one in sample]),
+            ("misspelt twice", [twice_misspelt(one) for one in sample]),
+            ("hostile", hostile(names)),
+        )
+        for title, texts in kinds:
+            rate, share = resolved(path, texts, sample[: len(texts)])
             print(f"resolve {title}: {rate:.0f} names a second, {100 * share:.1f} % found")
 
 

@@ -3,6 +3,7 @@
 import csv
 import sqlite3
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,14 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from endpoint.site.search.distance import distance
+from endpoint.site.search.index import opened
 from endpoint.site.search.searching import Fit, search
 from loaders.naming.variants import allowed, indexed, variants
 from loaders.release.searchable.index import write_index
 from loaders.settings import DEFAULT_BASE
 
 TYPED = Path(__file__).parent.parent / "data" / "typed-names.csv"
+ENDINGS = ("burg", "dorf", "ville", "mo", "no", "ia", "ford", "ton", "heim", "grad")
 WORDS = st.text("abcé", max_size=9)
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
@@ -129,6 +132,34 @@ def test_letters_that_may_differ_grow_with_the_name(tmp_path: Path) -> None:
     assert first(release, "Ghumt") == first(release, "Leipsick") == ""
     assert first(release, "Barzelonna") == "city/c"
     assert first(release, "Barzzelonnaa") == ""
+
+
+def test_where_a_name_is_one_letter_off_those_two_letters_off_are_not_sought(
+    tmp_path: Path,
+) -> None:
+    names = {"city/a": "Barcelona", "city/b": "Barzelonaa", "city/c": "Marselona"}
+    release = indexed_names(tmp_path, names)
+
+    def found(typed: str) -> set[str]:
+        return {hit.iri.rpartition("/")[2] for hit in search(release, typed) or ()}
+
+    assert found("Barcelonna") == {"a"}  # b and c differ by two letters
+    assert found("Barccelonna") == {"a"}
+    assert found("Narzelona") == {"a", "b", "c"}  # nothing is nearer than two letters
+
+
+def test_of_very_many_names_alike_few_are_compared_with_a_misspelt_one(tmp_path: Path) -> None:
+    names = {
+        f"city/p{n}": "".join(parts)
+        for n, parts in enumerate(product(("Bor", "Ber"), "aeiou", "nmlr", "aeiou", ENDINGS))
+    }
+    assert len(names) == 2000
+    with opened(indexed_names(tmp_path, names)) as index:
+        assert index is not None
+        compared = {most: list(index.near("beranaubrg", most)) for most in (1, 2)}
+    assert "beranaburg" in compared[1]
+    assert len(compared[1]) <= 20
+    assert len(compared[2]) <= 150
 
 
 def test_of_very_many_names_the_exact_one_is_first(tmp_path: Path) -> None:

@@ -21,11 +21,14 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
 from endpoint.site.core.problems import Problem
-from endpoint.site.reconcile.asked import batch
+from endpoint.site.reconcile import view
+from endpoint.site.reconcile.asked import Query, batch
 from endpoint.site.reconcile.column import cells
 from endpoint.site.reconcile.matching import Candidate, Matcher
+from endpoint.site.reconcile.patience import Patience
 from endpoint.site.reconcile.types import KINDS, class_id
-from endpoint.site.search.index import opened
+from endpoint.site.search.index import Index, opened
+from loaders.naming.codes import Code
 
 MESSY = Path(__file__).parent.parent / "data" / "messy-names.csv"
 Ask = Callable[..., list[dict[str, Any]]]
@@ -172,6 +175,58 @@ def test_what_is_malformed_is_400(client: FlaskClient, sent: dict[str, str]) -> 
     answer = client.post("/reconcile", data=sent)
     assert answer.status_code == 400
     assert answer.mimetype == "application/problem+json"
+
+
+def test_more_names_than_a_batch_may_have_are_refused_at_once(client: FlaskClient) -> None:
+    names = {f"q{n}": "hxstile" for n in range(10_000)}
+    answer = client.post("/reconcile", data={"queries": json.dumps(names)})
+    assert answer.status_code == 400
+    assert "at most 1000 queries" in answer.get_json()["detail"]
+    long = json.dumps(dict.fromkeys(names, "hxstile " * 30))
+    assert client.post("/reconcile", data={"queries": long}).status_code == 413
+
+
+def test_names_are_resolved_only_while_there_is_time() -> None:
+    clock = iter([0.0, *range(1, 100)])
+    patience = Patience(3.0, lambda: next(clock))
+    with pytest.raises(Problem) as raised:
+        list(patience.each("abcdef"))
+    assert raised.value.status == 504
+    assert "After 3 seconds 3 of 6 names" in raised.value.said()
+    assert list(Patience(1.0, lambda: 0.0).each("abcdef")) == list("abcdef")
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("/reconcile", {"queries": '{"a": {"query": "Palermo"}, "b": {"query": "Bern"}}'}),
+        ("/reconcile/column", {"text": "Palermo\nBern"}),
+    ],
+)
+def test_a_batch_without_time_left_ends_with_a_clear_answer(
+    path: str, data: dict[str, str], client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view, "PATIENCE", Patience(-1.0))
+    answer = client.post(path, data=data)
+    assert answer.status_code == 504
+    problem = answer.get_json()
+    assert problem["type"].endswith("#timeout")
+    assert "0 of 2 names" in problem["detail"]
+
+
+def test_identifiers_of_a_query_are_looked_up_once_for_all_candidates(
+    shipped_release: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = tuple(("wikidata", f"Q{n}") for n in range(1, 11))
+    asked: list[Code] = []
+    by_code = Index.by_code
+    monkeypatch.setattr(Index, "by_code", lambda of, code: asked.append(code) or by_code(of, code))
+    with opened(shipped_release) as index:
+        assert index is not None
+        found = Matcher(index).candidates(Query("al", ("city",), 50, known))
+    assert len(found) > 5
+    assert all(one.features["identifier"] < 0 for one in found)
+    assert len(asked) <= 3 * len(known)
 
 
 @given(JSON)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from endpoint.site.reconcile.asked import LONGEST, Query
 from endpoint.site.reconcile.matching import Candidate, Matcher
+from endpoint.site.reconcile.patience import PATIENCE, Patience
 from endpoint.site.reconcile.types import COUNTRY
 
 MOST_ROWS, MOST_COLUMNS, LONGEST_TABLE = 2000, 50, 1_000_000
@@ -69,15 +70,19 @@ def resolved(
     column: str = "",
     country: str = "",
     heads: bool = True,
+    patience: Patience = PATIENCE,
 ) -> Table:
-    """Resolve the names of a column; ``country`` names the column that narrows, '' for none."""
+    """Resolve the names of a column; ``country`` names the column that narrows, '' for none.
+
+    Raise the 504 problem when it takes longer than there is patience for.
+    """
     rows = cells(text)
     header = rows.pop(0) if heads and rows else []
     width = max((len(row) for row in [header, *rows]), default=1)
     header = [*header, *(f"column_{n + 1}" for n in range(len(header), width))]
     place, narrowed = column_of(header, column), column_of(header, country)
     found = []
-    for written in rows[:MOST_ROWS]:
+    for written in patience.each(rows[:MOST_ROWS]):
         row = written + [""] * (width - len(written))
         state = row[narrowed].strip()[:LONGEST] if country else ""
         known = ((COUNTRY, state),) if state else ()

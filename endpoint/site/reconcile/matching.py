@@ -36,6 +36,7 @@ SORTS = {LABEL: 0.0, PREFERRED: 0.0, OTHER: -1.0, ACRONYM: -1.0}
 TAIL = re.compile(r"^(.{2,}?)\s*(?:,\s*([^,()]{2,60})|[(\[]([^()\[\]]{2,60})[)\]])\s*$")
 YEARS = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 ENOUGH = 60
+MOST_GOVERNING = 8  # words before a place in the name of its government
 
 
 @dataclass(frozen=True)
@@ -57,16 +58,17 @@ class Matcher:
 
     index: Index
     _countries: dict[str, str] = field(default_factory=dict)
-    _governing: tuple[str, ...] | None = None
+    _governing: frozenset[str] | None = None
 
     def candidates(self, query: Query) -> tuple[Candidate, ...]:
         """Return what a name may mean, the best first."""
         if query.strange:
             return ()
         text, countries, years = self._taken_apart(query)
+        identified = self._identified(query)
         best: dict[str, Candidate] = {}
         for one in self._named(query, text):
-            scored = self._judged(one, query, countries, years)
+            scored = self._judged(one, identified, countries, years)
             if one.thing.iri not in best or scored.score > best[one.thing.iri].score:
                 best[one.thing.iri] = scored
         found = sorted(best.values(), key=lambda one: (-one.score, one.thing.place, one.thing.iri))
@@ -159,6 +161,12 @@ class Matcher:
     def _how(self, one: Named, text: str) -> int:
         return FOLDED if folded(one.name) == folded(text) else max(one.how, 1)
 
+    def _identified(self, query: Query) -> frozenset[str] | None:
+        """Return the IRIs of what the identifiers of a query are of; None when it has none."""
+        codes = [(name, value) for name, value in query.known if name not in (COUNTRY, YEAR)]
+        found = (hit for name, value in codes for hit in self._by_identifier(name, value))
+        return frozenset(hit.thing.iri for hit in found) if codes else None
+
     def _by_identifier(self, name: str, value: str) -> list[Hit]:
         if name in (COUNTRY, YEAR):
             return []
@@ -171,10 +179,10 @@ class Matcher:
         """Yield the name of a place without the words of its government: ``Comune di Palermo``."""
         if self._governing is None:
             self._governing = self.index.words_of_governments()
-        plain = folded(text)
-        for word in self._governing:
-            if plain.startswith(f"{word} "):
-                yield plain[len(word) + 1 :], 6.0
+        words = folded(text).split()
+        for end in range(min(len(words) - 1, MOST_GOVERNING), 0, -1):
+            if " ".join(words[:end]) in self._governing:
+                yield " ".join(words[end:]), 6.0
                 return
 
     def _governments(self, places: Iterable[Candidate], less: float) -> list[Candidate]:
@@ -203,7 +211,11 @@ class Matcher:
         return Candidate(hit.thing, hit.label, hit.lang, score, {"name": round(score, 1)})
 
     def _judged(
-        self, one: Candidate, query: Query, countries: set[str], years: set[int]
+        self,
+        one: Candidate,
+        identified: frozenset[str] | None,
+        countries: set[str],
+        years: set[int],
     ) -> Candidate:
         """Weigh what is known of a thing: what fits counts nothing, what contradicts a lot."""
         features = dict(one.features)
@@ -214,14 +226,8 @@ class Matcher:
             )
         if years:
             features["date"] = _agreement(_within(one.thing, years))
-        codes = [(name, value) for name, value in query.known if name not in (COUNTRY, YEAR)]
-        if codes:
-            fits = any(
-                hit.thing.iri == one.thing.iri
-                for name, value in codes
-                for hit in self._by_identifier(name, value)
-            )
-            features["identifier"] = _agreement(fits)
+        if identified is not None:
+            features["identifier"] = _agreement(one.thing.iri in identified)
         weighed = sum(features.get(name, 0.0) for name in ("country", "date"))
         if features.get("identifier", 0.0) < 0:
             weighed += features["identifier"]

@@ -24,6 +24,7 @@ from endpoint.site.reconcile import column, documents, extending
 from endpoint.site.reconcile.asked import Query, batch, malformed, single
 from endpoint.site.reconcile.column import MOST_ROWS
 from endpoint.site.reconcile.matching import Candidate, Matcher
+from endpoint.site.reconcile.patience import PATIENCE
 from endpoint.site.reconcile.types import KINDS, kind_of
 from endpoint.site.search.index import Index, opened
 from endpoint.site.search.searching import found_in
@@ -189,6 +190,7 @@ def resolve() -> Response:
             column=form.get("column", "")[:200],
             country=form.get("country", "")[:200],
             heads="heads" in form,
+            patience=PATIENCE,
         )
     if form.get("as") == "csv":
         response = Response(column.as_csv(table), mimetype="text/csv")
@@ -231,8 +233,8 @@ def _answers(release: Release, queries: Mapping[str, Query]) -> dict[str, object
     with _index(release) as index:
         matcher = Matcher(index)
         return {
-            key: documents.answer(release, matcher.candidates(query))
-            for key, query in queries.items()
+            key: documents.answer(release, matcher.candidates(queries[key]))
+            for key in PATIENCE.each(queries)
         }
 
 

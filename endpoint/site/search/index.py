@@ -32,9 +32,7 @@ SELECT {COLUMNS}, 0, t.label, '', 0, 0 FROM things t WHERE %s ORDER BY t.grade, 
 LIMIT 100
 """  # noqa: S608
 BY_CODE = "t.id IN (SELECT thing FROM codes WHERE scheme = ? AND code = ?)"
-BY_VARIANT = (
-    "SELECT DISTINCT term FROM terms WHERE id IN (SELECT term FROM variants WHERE variant IN (%s))"
-)
+BY_VARIANT = "SELECT term FROM terms WHERE id IN (SELECT term FROM variants WHERE variant IN (%s))"
 ALL = (0, 1 << 62)
 
 
@@ -113,10 +111,10 @@ class Index:
         sql = f"SELECT term FROM terms WHERE term IN ({marks(words)})"  # noqa: S608
         return {str(row[0]) for row in self._connection.execute(sql, tuple(words))}
 
-    def words_of_governments(self) -> tuple[str, ...]:
+    def words_of_governments(self) -> frozenset[str]:
         """Return what stands before a place in the name of its government: ``comune di``."""
-        rows = self._connection.execute("SELECT word FROM governing ORDER BY length(word) DESC")
-        return tuple(str(row[0]) for row in rows)
+        rows = self._connection.execute("SELECT word FROM governing")
+        return frozenset(str(row[0]) for row in rows)
 
     def _ranges(self, kind: str) -> Iterable[tuple[int, int]]:
         if not kind:

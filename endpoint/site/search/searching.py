@@ -12,7 +12,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from endpoint.site.search.index import Index, Named, Thing, opened
-from endpoint.site.search.words import as_one, beginnings, longer, meant, words_of
+from endpoint.site.search.words import as_one, beginnings, longer, meant, reach, words_of
 from loaders.naming.codes import possible
 from loaders.naming.index import INNER, PAGES
 from loaders.naming.spelling import forms, is_acronym, romanised
@@ -139,8 +139,20 @@ def asked_forms(text: str) -> list[str]:
 
 
 def misspelt(index: Index, words: tuple[str, ...], kind: str = "") -> list[Hit]:
-    """Return the things with a name from which the words differ by a letter or two."""
-    asked = meant(index, words) if words else None
+    """Return the things with a name from which the words differ by a letter or two.
+
+    Where names differ by one letter only, those that differ by two are not sought: the nearest are
+    what was meant, and looking a letter further costs ten times as much.
+    """
+    for most in range(1, reach(words) + 1):
+        if hits := _apart(index, words, kind, most):
+            return hits
+    return []
+
+
+def _apart(index: Index, words: tuple[str, ...], kind: str, most: int) -> list[Hit]:
+    """Return the things with a name from which the words differ by up to ``most`` letters."""
+    asked = meant(index, words, most)
     if asked is None:
         return []
     hits = []

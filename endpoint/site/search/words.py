@@ -57,14 +57,16 @@ def longer(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(word for word in words if len(word) > SHORT)
 
 
-def meant(index: Index, words: Sequence[str]) -> Meant | None:
-    """Return what misspelt words may have meant; None when one of them is like no word.
+def reach(words: Sequence[str]) -> int:
+    """Return how many letters misspelt words may differ by: 1 of five letters, 2 of nine."""
+    return allowed(sum(map(len, words)) + len(words) - 1) if words else 0
 
-    A text of five letters may differ by one, of nine by two; also in one word of several.
+
+def meant(index: Index, words: Sequence[str], most: int) -> Meant | None:
+    """Return what words misspelt by up to ``most`` letters may have meant.
+
+    All of them may be in one word of several. Return None when one of the words is like no word.
     """
-    most = allowed(sum(map(len, words)) + len(words) - 1)
-    if not most or not words:
-        return None
     groups = []
     for word in words:
         group = _alternatives(index, word, most)
