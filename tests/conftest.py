@@ -60,7 +60,7 @@ CITY_COLUMNS = {
     "moving_cities_featured": "required choice yes|no",
     "mc_tagline_paraphrased": "text",
     "source": "text",
-    "status": "required choice verified|inferred",
+    "status": "required evidence",
     "note": "text",
 }
 CITIES = [
@@ -84,7 +84,7 @@ GOAL_COLUMNS = {
     "uri": "required url",
     "label_short_paraphrase": "required text",
     "source": "text",
-    "status": "required choice verified|inferred",
+    "status": "required evidence",
 }
 GOALS = ["10,http://metadata.un.org/sdg/10,goal: reduce inequality,https://example.org/,verified"]
 

@@ -11,6 +11,7 @@ from functools import cache
 
 from babel import Locale
 
+from loaders.curation import grades
 from loaders.curation.registry import Registry
 from loaders.curation.spec import Column
 from loaders.edtf import reading
@@ -43,6 +44,8 @@ class CellChecks:
             return f"{value[:40]!r} looks like a formula of a spreadsheet"
         if column.type == "choice":
             return None if value in column.options else _not_one_of(value, column.options)
+        if column.type == "evidence":
+            return grades.problem(value, column.options)
         if column.type == "reference":
             return self._reference(column, value)
         check = CHECKS.get(column.type)
@@ -54,6 +57,8 @@ class CellChecks:
             return "write it without the sign at its beginning"
         if column.type == "choice":
             return f"write {_nearest(value, column.options) or column.options[0]}"
+        if column.type == "evidence":
+            return grades.remedy(value, column.options)
         if column.type == "reference":
             known = [key for kind in column.options for key in self.registry.keys(kind)]
             near = _nearest(value, known)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.errors import DataError
 
-TYPES = ("choice", "country", "date", "integer", "key", "latitude", "longitude", "reference")
-PLAIN_TYPES = (*TYPES, "text", "url")
+TYPES = ("choice", "country", "date", "evidence", "integer", "key", "latitude", "longitude")
+PLAIN_TYPES = (*TYPES, "reference", "text", "url")
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: ``type`` is one of ``PLAIN_TYPES``; ``options`` are choices or kinds."""
+    """One column: ``type`` is one of ``PLAIN_TYPES``.
+
+    ``options`` are choices, kinds, or the columns whose cells a grade of evidence may name.
+    """
 
     name: str
     type: str
@@ -54,7 +57,11 @@ def read_column(name: str, words: str) -> Column:
 
 def read_spec(columns: Mapping[str, str], key: tuple[str, ...]) -> TableSpec:
     """Read the description of a table; every column of the key must be one of its columns."""
-    spec = TableSpec({name: read_column(name, words) for name, words in columns.items()}, key)
+    read = {name: read_column(name, words) for name, words in columns.items()}
+    graded = tuple(name for name, column in read.items() if column.type != "evidence")
+    spec = TableSpec(
+        {n: replace(c, options=graded) if c.type == "evidence" else c for n, c in read.items()}, key
+    )
     if unknown := [name for name in key if name not in spec.columns]:
         raise DataError(f"the key names unknown columns: {', '.join(unknown)}")
     return spec

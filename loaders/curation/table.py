@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loaders.curation import canonical
+from loaders.curation import canonical, grades
 from loaders.curation.cells import CellChecks, partial_date
 from loaders.curation.extents import Extents
 from loaders.curation.lines import Line, read_lines
@@ -155,6 +155,11 @@ class TableReader:
             remedy = "check both dates: a day, month or year, as 2019-06-12, 2019-06 or 2019"
             self.errors.append(self._error(what, number, "end", remedy=remedy))
         self._check_point(values, number)
+        for column in self.spec.of_type("evidence"):
+            if empty := grades.empty_cell(values, grades.read_grade(values[column])):
+                what = f"the cell {empty!r} is empty: nothing was concluded for it"
+                remedy = f"take {empty} out of the grade, or fill the cell"
+                self.errors.append(self._error(what, number, column, remedy=remedy))
 
     def _check_point(self, values: dict[str, str], number: int) -> None:
         names = [self.spec.of_type(type_) for type_ in ("country", "latitude", "longitude")]

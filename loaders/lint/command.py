@@ -8,8 +8,9 @@ from loaders import ledger
 from loaders.console import say
 from loaders.curation.registry_table import load_registry
 from loaders.curation.sources import check_files, read_source, source_folders
-from loaders.errors import GroupedError, UrbsolError
+from loaders.errors import GroupedError, UrbsolError, raise_all
 from loaders.lint.curated import COMMAND, Fault, find_faults, fix_form
+from loaders.lint.graded import grade_errors
 from loaders.settings import Settings
 
 
@@ -48,11 +49,13 @@ def _told(faults: list[Fault]) -> UrbsolError:
 
 
 def _check(settings: Settings) -> None:
-    """Raise what is wrong beyond the form: the registry, and every ``source.yml``."""
+    """Raise what is wrong beyond the form: registry, every ``source.yml``, grades of evidence."""
     load_registry(settings.data / "registry")
     ledger.read(settings.data / ledger.NAME)
     for folder in source_folders(settings.data):
-        check_files(read_source(folder))
+        source = read_source(folder)
+        check_files(source)
+        raise_all(grade_errors(source), f"data/sources/{source.stem}")
 
 
 def _add(settings: Settings) -> None:

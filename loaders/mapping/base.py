@@ -7,11 +7,12 @@ taken is an error, see ``Record.close``), and adds quads to the record's named g
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from loaders.curation import grades
 from loaders.curation.concepts import Concepts
 from loaders.curation.different import Different, read_different
 from loaders.curation.links import Links, NamesInContext
@@ -26,7 +27,7 @@ from loaders.mapping.provenance import Citation, describe_record, read_citations
 from loaders.mapping.role_uses import RoleUses
 from loaders.mapping.words import words_of
 from loaders.settings import Settings
-from loaders.vocabulary import PROV, RDF, RDFS, SKOS, XSD, Namespace
+from loaders.vocabulary import DCTERMS, PROV, RDF, RDFS, SKOS, XSD, Namespace
 from loaders.vocabulary import urb as urb_namespace
 
 Term = NamedNode | Literal
@@ -146,12 +147,13 @@ class Record:
     def open(cls, row: Row, name: str, context: Context, *, inferred: bool = False) -> Record:
         """Open the record of a row: says file, row and source; takes ``status`` as the evidence.
 
-        ``inferred`` says that the row tells so elsewhere than in its status.
+        ``inferred`` says that the row tells so elsewhere than in its status. What was concluded
+        for some cells only is set apart when all is mapped (``Record.grade``).
         """
         record = cls(row, name, context)
-        evidence = record.take("status") if "status" in row.values else ""
-        evidence = "inferred" if inferred else evidence
-        if evidence not in {"verified", "inferred", ""}:
+        status = record.take("status") if "status" in row.values else ""
+        evidence = grades.INFERRED if inferred else grades.read_grade(status).evidence
+        if evidence not in {grades.VERIFIED, grades.INFERRED, ""}:
             raise record.error("status", f"unknown status {evidence!r} (verified or inferred)")
         record.catalogue += describe_record(
             context.iris,
@@ -283,6 +285,36 @@ class Record:
         evidence = self.concept("evidence", evidence_key)
         catalogue = self.context.iris.catalogue()
         self.catalogue.append(Quad(self.graph, self.urb.evidence, evidence, catalogue))
+
+    def grade(self, inferred: Set[Quad], cells: Sequence[str]) -> None:
+        """Set apart what was concluded for some cells of the row.
+
+        These statements move to a record of their own, ``{record}/inferred``, of the same row and
+        the same pages, which names the columns; what was read in the source stays where it is.
+        """
+        iris, whole, part = self.context.iris, self.graph, self._part
+        rest = [quad for quad in self.quads if quad not in inferred]
+        if len(rest) == len(self.quads):
+            return
+        moved = (quad for quad in self.quads if quad in inferred)
+        self.quads = rest + [Quad(q.subject, q.predicate, q.object, part) for q in moved]
+        row = self.row
+        self.catalogue += describe_record(
+            iris, part, stem=row.stem, file=row.file, row=row.number, evidence=grades.INFERRED
+        )
+        catalogue = iris.catalogue()
+        for name in cells:
+            self.catalogue.append(Quad(part, self.urb.inferredColumn, Literal(name), catalogue))
+        self.catalogue += [
+            Quad(part, quad.predicate, quad.object, catalogue)
+            for quad in self.catalogue
+            if quad.subject == whole and quad.predicate in {DCTERMS.source, PROV.wasDerivedFrom}
+        ]
+
+    @property
+    def _part(self) -> NamedNode:
+        """Return the named graph of what was concluded for some cells of the row."""
+        return self.context.iris.record(self.row.stem, f"{self.name}/{grades.INFERRED}")
 
     def error(self, column: str | None, what: str, remedy: str = "") -> DataError:
         """Return the error of this row and column, ready to raise."""

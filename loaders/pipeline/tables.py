@@ -10,8 +10,11 @@ from pkgutil import walk_packages
 from types import ModuleType
 from typing import cast
 
+from pyoxigraph import Quad
+
 from loaders.curation.cells import CellChecks
 from loaders.curation.extents import Extents
+from loaders.curation.grades import read_grade
 from loaders.curation.sources import NAME, Source, SourceFile
 from loaders.curation.spec import TableSpec
 from loaders.curation.table import TableReader
@@ -63,7 +66,8 @@ def map_tables(source: Source, context: Context) -> Mapped:
         )
     columns, shown = looked_up(source.mapper), f"data/sources/{source.stem}"
     lookup = read_lookup(source.folder, shown, columns, context.concepts)
-    return _map_all(mapper(source.mapper), rows, replace(context, lookup=lookup), shown)
+    mapped = _map_all(mapper(source.mapper), rows, replace(context, lookup=lookup), shown)
+    return _grade(mapper(source.mapper), mapped, replace(context, lookup=lookup), shown)
 
 
 def _map_all(map_rows: Mapper, rows: Sequence[Row], context: Context, shown: str) -> Mapped:
@@ -85,6 +89,48 @@ def _map_all(map_rows: Mapper, rows: Sequence[Row], context: Context, shown: str
             left = others
     raise_all(errors, shown)
     return mapped
+
+
+def _grade(map_rows: Mapper, mapped: Mapped, context: Context, shown: str) -> Mapped:
+    """Set apart the statements of cells that were concluded, where a row names such cells.
+
+    They are what the row says with these cells and does not say without them.
+    """
+    graded = [record for record in mapped.records if _cells(record.row)]
+    # Keys that are not registered yet were collected when the rows were mapped.
+    context = context if context.missing is None else replace(context, missing=[])
+    errors: list[UrbsolError] = []
+    stated: dict[tuple[str, int], set[Quad]] = {}
+    for row in {(one.row.file, one.row.number): one.row for one in graded}.values():
+        without = replace(row, values={**row.values, **dict.fromkeys(_cells(row), "")})
+        try:
+            bare = map_rows([without], context)
+        except (UrbsolError, LookupError, ValueError) as error:
+            # A mapper relies on what its table requires.
+            errors.append(_decisive(row, error))
+            continue
+        stated[row.file, row.number] = {quad for one in bare.records for quad in one.quads}
+    raise_all(errors, shown)
+    for record in graded:
+        rest = stated[record.row.file, record.row.number]
+        record.grade(set(record.quads) - rest, _cells(record.row))
+    return mapped
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    return read_grade(row.values.get("status", "")).cells
+
+
+def _decisive(row: Row, error: Exception) -> UrbsolError:
+    """Return the error for cells without which a row cannot be mapped at all."""
+    reason = error.what if isinstance(error, UrbsolError) else str(error)
+    return DataError(
+        f"without {' and '.join(_cells(row))} the row says nothing: {reason}",
+        row.file,
+        row.number,
+        "status",
+        remedy="grade the whole row: write inferred",
+    )
 
 
 def read_rows(source: Source, context: Context) -> Sequence[Row]:

@@ -69,7 +69,7 @@ GRAPH t:claims {
 GRAPH g:catalogue {
   g:t a urb:Source ; rdfs:label "Tests" .
   t:one a urb:Record ; dcterms:isPartOf g:t ;
-    urb:file "t.csv" ; urb:row 2 ; urb:evidence evidence:inferred .
+    urb:file "t.csv" ; urb:row 2 ; urb:evidence evidence:inferred ; urb:inferredColumn "name" .
   t:two a urb:Record ; dcterms:isPartOf g:t .
 }
 """

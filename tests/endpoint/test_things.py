@@ -194,6 +194,9 @@ def test_each_statement_shows_its_source(hostile: FlaskClient) -> None:
     assert "row 2" in note.text_content()
     assert "/graph/t/one" in note.xpath(".//a/@href")
     assert page.xpath("//abbr[text()='inferred']")
+    assert [str(one) for one in note.xpath(".//span[@class='evidence inferred']/code/text()")] == [
+        "name"
+    ]
 
 
 def test_what_is_capped_says_so(hostile: FlaskClient) -> None:

@@ -181,6 +181,7 @@ def _provenance(release: Release, record: NamedNode, every: Sequence[Statement])
         file=text(release.urb.file),
         row=text(release.urb.row),
         evidence=text(release.urb.evidence).rsplit("/", 1)[-1],
+        columns=tuple(sorted(str(v.value) for v in values(release.urb.inferredColumn))),
         statements=tuple(every),
     )
 

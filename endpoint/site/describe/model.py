@@ -66,6 +66,7 @@ class Provenance:
     file: str
     row: str
     evidence: str
+    columns: tuple[str, ...]
     statements: tuple[Statement, ...]
 
 

@@ -20,6 +20,7 @@ class Note:
     source: TermView | None
     place: str
     evidence: str
+    columns: tuple[str, ...]
     date_read: str
     license: TermView | None
     cited: tuple[TermView, ...]

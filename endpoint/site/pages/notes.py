@@ -84,7 +84,7 @@ class Notes:
     def _note(self, graph: NamedNode, number: int) -> Note:
         known = self.description.provenance.get(graph)
         if known is None:
-            return Note(number, self.viewer.thing(graph), None, "", "", "", None, ())
+            return Note(number, self.viewer.thing(graph), None, "", "", (), "", None, ())
         return Note(
             number=number,
             record=self.viewer.thing(graph),
@@ -93,6 +93,7 @@ class Notes:
             if known.row
             else known.file,
             evidence=known.evidence,
+            columns=known.columns,
             date_read=self._of_source(known, "dateRead"),
             license=self._license(known),
             cited=tuple(self.viewer.page(page) for page in known.cited),

@@ -39,6 +39,7 @@ class Stated:
     file: str
     number: str
     evidence: str
+    columns: tuple[str, ...]
     date_read: str
     license: TermView | None
     cited: tuple[Cited, ...]
@@ -223,6 +224,7 @@ def _stated(
         file=known.file,
         number=known.row,
         evidence=known.evidence,
+        columns=known.columns,
         date_read=next(read, ""),
         license=next((viewer.view(one) for one in of_source(DCTERMS.license)), None),
         cited=tuple(health.cited(viewer, page, asked) for page in known.cited),

@@ -1,5 +1,8 @@
 """``source.yml`` is read strictly."""
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from loaders.curation.canonical import BOM, checksum, checksum_of
@@ -105,6 +108,11 @@ def test_every_shipped_source_is_described_and_whole(settings) -> None:
         assert read.minimum >= 0
 
 
+def cells(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def test_the_tables_are_those_of_the_facts(settings) -> None:
     facts = settings.root.parent / "shared" / "facts"
     if not facts.is_dir():
@@ -113,4 +121,10 @@ def test_the_tables_are_those_of_the_facts(settings) -> None:
     shared = {path.name for path in facts.glob("*.csv")} & ours.keys()
     assert len(shared) == 17
     for name in shared:
-        assert ours[name].read_bytes() == (facts / name).read_bytes()
+        told = cells(facts / name)
+        for row, fact in zip(cells(ours[name]), told, strict=True):
+            # We say of which cells of an inferred row the grade is; nothing else is ours.
+            graded = row.get("status", "").startswith("inferred:")
+            if graded:
+                assert fact["status"] == "inferred" or "(inferred)" in fact["note"]
+            assert row | ({"status": fact["status"]} if graded else {}) == fact

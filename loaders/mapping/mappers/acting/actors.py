@@ -48,7 +48,8 @@ def _map_row(row: Row, context: Context) -> Record:
     seen, unread = read_parts(note, finders, MEANINGS, ())
     person = _PERSON.fullmatch(kind)
     role = context.concepts.find("role", kind) or ""
-    if person is not None or role in PERSON_ROLES:
+    known = not kind and row["actor_id"] in context.registry.keys("person")
+    if person is not None or role in PERSON_ROLES or known:
         thing = _add_person(record, role, person["offices"] if person else "", seen)
     else:
         thing = _add_organisation(record, kind)
@@ -147,7 +148,7 @@ def _add_organisation(record: Record, kind: str) -> NamedNode:
     _add_names(record, thing)
     if type_ := record.context.concepts.find("actor-type", kind):
         record.add(thing, urb.actorType, record.concept("actor-type", type_))
-    else:
+    elif kind:
         record.note(thing, kind)
         record.uninterpreted("kind", kind, "no concept of the scheme actor-type")
     add_place(record, thing, record.take("place_or_affiliation"))
