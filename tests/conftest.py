@@ -23,16 +23,20 @@ ROOT = Path(__file__).parent.parent
 RUNNING = {"starter", "address"}
 
 
+@pytest.hookimpl(tryfirst=True)  # before tests are told apart by their groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Try tests that watch running processes up to three times; pytest lists each further try.
 
     They wait for what the kernel and a browser do, and a machine that does something else at that
-    moment makes them fail although nothing is wrong.
+    moment makes them fail although nothing is wrong. Tests of a module that share its services stay
+    in one test process, so that each service is started once.
     """
     for item in items:
-        watches = RUNNING & set(getattr(item, "fixturenames", ()))
-        if watches or item.get_closest_marker("browser"):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if RUNNING & fixtures or item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=2, reruns_delay=1))
+        if "starter" in fixtures and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
 
 
 KINDS = {
@@ -203,7 +207,7 @@ def miniature(tmp_path: Path) -> Miniature:
     return make_miniature(tmp_path)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def new_miniature() -> Callable[..., Miniature]:
     """Make small projects: ``new_miniature(folder, base, like=another)``."""
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from werkzeug.test import TestResponse
 
 from endpoint.site.core.formats import ALL, DATA
@@ -182,8 +182,11 @@ def test_a_suffix_names_the_format_whatever_is_accepted(
     assert client.get(f"{path}.xyz").status_code == 404
 
 
-def objects(client: FlaskClient, address: str, subject: str, predicate: NamedNode) -> set[str]:
-    quads = parse(client.get(address).data, format=RdfFormat.TURTLE)
+def stated(client: FlaskClient, address: str) -> list[Quad]:
+    return list(parse(client.get(address).data, format=RdfFormat.TURTLE))
+
+
+def among(quads: list[Quad], subject: str, predicate: NamedNode) -> set[str]:
     return {
         quad.object.value
         for quad in quads
@@ -191,15 +194,20 @@ def objects(client: FlaskClient, address: str, subject: str, predicate: NamedNod
     }
 
 
+def objects(client: FlaskClient, address: str, subject: str, predicate: NamedNode) -> set[str]:
+    return among(stated(client, address), subject, predicate)
+
+
 def test_a_list_is_a_collection_with_pages_that_lead_to_every_member(client: FlaskClient) -> None:
     """Walk the list as a client of Hydra does, by the links of its pages alone."""
     name = f"{BASE}browse/city"
     members, seen, address = set(), 0, "/browse/city.ttl"
     while address:
-        members |= objects(client, address, name, HYDRA.member)
-        views = objects(client, address, name, HYDRA.view)
+        page = stated(client, address)
+        members |= among(page, name, HYDRA.member)
+        views = among(page, name, HYDRA.view)
         assert len(views) == 1
-        following = objects(client, address, next(iter(views)), HYDRA.next)
+        following = among(page, next(iter(views)), HYDRA.next)
         address = next((f"/browse/city.ttl?{one.partition('?')[2]}" for one in following), "")
         seen += 1
     total = objects(client, "/browse/city.ttl", name, HYDRA.totalItems)
@@ -213,21 +221,23 @@ def test_a_list_names_its_narrower_lists(client: FlaskClient) -> None:
     parts = objects(client, "/browse/city.ttl", name, DCTERMS.hasPart)
     italy = f"{name}?country=it"
     assert italy in parts
-    members = objects(client, "/browse/city.ttl?country=it", italy, HYDRA.member)
+    narrower = stated(client, "/browse/city.ttl?country=it")
+    members = among(narrower, italy, HYDRA.member)
     assert f"{BASE}id/city/palermo" in members
     assert f"{BASE}id/city/lyon" not in members
-    assert objects(client, "/browse/city.ttl?country=it", italy, DCTERMS.isPartOf) == {name}
+    assert among(narrower, italy, DCTERMS.isPartOf) == {name}
 
 
 def test_a_release_has_a_distribution_for_each_file(site: Flask, client: FlaskClient) -> None:
     made = site.extensions["urbsol"].release.manifest
     name = f"{BASE}release/{made.version}"
     address = f"/release/{made.version}.ttl"
-    assert objects(client, address, name, RDF.type) == {DCAT.Dataset.value}
-    files = objects(client, address, name, DCAT.distribution)
+    document = stated(client, address)
+    assert among(document, name, RDF.type) == {DCAT.Dataset.value}
+    files = among(document, name, DCAT.distribution)
     assert len(files) == len([one for one in made.files if not one.startswith("store/")])
     for one in files:
-        (download,) = objects(client, address, one, DCAT.downloadURL)
+        (download,) = among(document, one, DCAT.downloadURL)
         assert client.head(download.removeprefix(BASE.rstrip("/"))).status_code == 200
     assert (
         client.get("/downloads", headers={"Accept": "text/turtle"}).headers["Content-Location"]

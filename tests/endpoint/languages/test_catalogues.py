@@ -12,7 +12,15 @@ from babel.messages.catalog import Catalog
 
 from endpoint.languages import catalogues, messages
 from endpoint.languages.known import BY_CODE, Language
-from endpoint.languages.messages import TRANSLATED, alike, extracted, problems, updated, written
+from endpoint.languages.messages import (
+    TRANSLATED,
+    Key,
+    alike,
+    extracted,
+    problems,
+    updated,
+    written,
+)
 from loaders.errors import DataError
 
 TEMPLATES = sorted((messages.ENDPOINT / "site" / "templates").rglob("*.html"))
@@ -39,17 +47,22 @@ def write(language: Language, catalogue: Catalog) -> None:
     catalogues.path(language.code).write_bytes(written(language, catalogue))
 
 
+@pytest.fixture(scope="module")
+def keys() -> set[Key]:
+    """All messages of code and templates."""
+    return extracted()
+
+
 @pytest.mark.parametrize("language", TRANSLATED, ids=lambda language: language.code)
-def test_every_message_is_translated_and_none_is_stale(language: Language) -> None:
-    keys = extracted()
+def test_every_message_is_translated_and_none_is_stale(language: Language, keys: set[Key]) -> None:
     assert len(keys) > 400
     assert problems(language, keys) == [], "run: make messages"
 
 
 @pytest.mark.parametrize("language", TRANSLATED, ids=lambda language: language.code)
-def test_catalogues_are_in_their_canonical_form(language: Language) -> None:
+def test_catalogues_are_in_their_canonical_form(language: Language, keys: set[Key]) -> None:
     on_disk = catalogues.path(language.code).read_bytes()
-    assert on_disk == written(language, updated(language, extracted(), {})), "run: make messages"
+    assert on_disk == written(language, updated(language, keys, {})), "run: make messages"
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)

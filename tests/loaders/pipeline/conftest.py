@@ -31,6 +31,12 @@ def started(*arguments: str, env: dict[str, str]) -> Iterator[subprocess.Popen[b
 
 
 @pytest.fixture
+def built(new_miniature, tmp_path, built_miniature):
+    """A small project of one's own, built already."""
+    return new_miniature(tmp_path, like=built_miniature)
+
+
+@pytest.fixture
 def cluster(tmp_path):
     """A Dask scheduler with two worker processes: its address and the workers."""
     pytest.importorskip("distributed")

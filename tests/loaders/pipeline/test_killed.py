@@ -1,5 +1,9 @@
-"""A build killed at any moment leaves the old release whole and current."""
+"""A build killed at any moment leaves the old release whole and current.
 
+What a kill leaves on disk is what is there at that moment: one build copies it at all moments.
+"""
+
+import json
 import os
 import signal
 import subprocess
@@ -16,23 +20,32 @@ from loaders.progress import Progress
 from loaders.release import folder as folders
 from loaders.release.verify import problems
 
-# Kills the build before or after a function of it runs for the n-th time.
+pytestmark = pytest.mark.xdist_group("killed")  # what is left is made once
+# Kills the build before or after a function of it runs for the n-th time, or, where a moment names
+# a folder, copies the project there as a kill would leave it, and goes on.
 KILLER = """
-import importlib, os, signal, sys
-module, name, when, count = sys.argv[1:5]
-owner = importlib.import_module(module.partition(":")[0])
-for part in filter(None, module.partition(":")[2].split(".")):
-    owner = getattr(owner, part)
-original, calls = getattr(owner, name), []
-def killed(*args, **kwargs):
-    calls.append(1)
-    if when == "before" and len(calls) == int(count):
+import importlib, json, os, shutil, signal, sys
+def stop(folder):
+    if not folder:
         os.kill(os.getpid(), signal.SIGKILL)
-    result = original(*args, **kwargs)
-    if when == "after" and len(calls) == int(count):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return result
-setattr(owner, name, killed)
+    shutil.copytree(os.path.dirname(os.environ["URBSOL_ROOT"]), folder, symlinks=True)
+def watch(module, name, when, count, folder=""):
+    owner = importlib.import_module(module.partition(":")[0])
+    for part in filter(None, module.partition(":")[2].split(".")):
+        owner = getattr(owner, part)
+    original, calls = getattr(owner, name), []
+    def watched(*args, **kwargs):
+        calls.append(1)
+        at = len(calls)
+        if when == "before" and at == count:
+            stop(folder)
+        result = original(*args, **kwargs)
+        if when == "after" and at == count:
+            stop(folder)
+        return result
+    setattr(owner, name, watched)
+for moment in json.loads(sys.argv[1]):
+    watch(*moment)
 sys.argv[1:] = ["build", "--jobs", "1"]
 from loaders.cli import main
 main()
@@ -51,36 +64,45 @@ MOMENTS = [
 SWITCHED = [("loaders.release.folder:Path", "replace", "after", 2)]
 
 
-def kill_at(miniature, moment) -> None:
-    words = [str(word) for word in moment]
-    done = subprocess.run(
-        [sys.executable, "-c", KILLER, *words],
+def watched(miniature, moments) -> subprocess.CompletedProcess[bytes]:
+    """Build a project while moments of it are watched."""
+    return subprocess.run(
+        [sys.executable, "-c", KILLER, json.dumps(moments)],
         env=miniature.environment,
         capture_output=True,
         check=False,
         timeout=120,
     )
+
+
+def kill_at(miniature, moment) -> None:
+    done = watched(miniature, [moment])
     assert done.returncode == -signal.SIGKILL, done.stderr.decode()
 
 
-@pytest.fixture
-def built(new_miniature, tmp_path, built_miniature):
-    return new_miniature(tmp_path, like=built_miniature)
+@pytest.fixture(scope="module")
+def left(new_miniature, tmp_path_factory, built_miniature):
+    """The release before a build, and what kills at each moment of the build leave behind."""
+    folder = tmp_path_factory.mktemp("killed")
+    made = new_miniature(folder / "made", like=built_miniature)
+    before = folders.current(made.settings.releases)
+    made.edit("cities", "648260", "700000")
+    done = watched(made, [[*moment, str(folder / str(n))] for n, moment in enumerate(MOMENTS)])
+    assert done.returncode == 0, done.stderr.decode()
+    return before.name, {moment: folder / str(n) for n, moment in enumerate(MOMENTS)}
 
 
 @pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: " ".join(map(str, moment[:3])))
-def test_the_old_release_stays(moment, built) -> None:
-    releases = built.settings.releases
+def test_the_old_release_stays(moment, left) -> None:
+    releases = left[1][moment] / "releases"
     before = folders.current(releases)
-    built.edit("cities", "648260", "700000")
-    kill_at(built, moment)
-    assert folders.current(releases) == before
+    assert before.name == left[0]
     assert list(problems(before)) == []
     # What is left behind goes away with the next build.
     with folders.locked(releases):
-        left = {path.name for path in releases.iterdir()}
+        there = {path.name for path in releases.iterdir()}
     names = {path.name for path in folders.listed(releases)}
-    assert left - {"releases.csv"} == {folders.CURRENT, folders.LOCK, folders.INPUTS, *names}
+    assert there - {"releases.csv"} == {folders.CURRENT, folders.LOCK, folders.INPUTS, *names}
 
 
 @pytest.mark.parametrize("moment", SWITCHED, ids=lambda moment: " ".join(map(str, moment[:3])))

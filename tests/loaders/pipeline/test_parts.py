@@ -20,6 +20,7 @@ from loaders.release.verify import problems
 from loaders.reports.extracted import write_lines
 from loaders.reports.narrative import lines_of
 
+pytestmark = pytest.mark.xdist_group("parts")  # what is built once is built once
 REPORTS = 70  # more than two parts
 STEM = "stories"
 
@@ -45,7 +46,7 @@ def write_report(folder, number: int, confidence: float = 0.9) -> dict[str, obje
     return {"path": f"raw/story-{number:03d}.txt", "sha256": document.sha256, "committed": False}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def told(built_miniature, tmp_path_factory):
     """A project with a source of many reports, never built; copy it."""
     made = built_miniature.copied(tmp_path_factory.mktemp("told"))
@@ -70,6 +71,18 @@ def project(told, tmp_path):
     return told.copied(tmp_path / "project")
 
 
+@pytest.fixture(scope="module")
+def read_once(told, tmp_path_factory):
+    """The same project, built by one process; copy it."""
+    made = told.copied(tmp_path_factory.mktemp("read"))
+    return made, run(made)
+
+
+@pytest.fixture
+def built(read_once, tmp_path):
+    return read_once[0].copied(tmp_path / "built")
+
+
 def run(project, jobs: int = 1) -> BuildOutcome:
     return build(BuildRequest(project.settings, jobs=jobs), Progress())
 
@@ -80,8 +93,8 @@ def parts(project) -> dict[str, int]:
     return {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
 
 
-def test_every_report_has_a_record_and_its_claims(project) -> None:
-    outcome = run(project)
+def test_every_report_has_a_record_and_its_claims(read_once) -> None:
+    project, outcome = read_once
     graphs, base = outcome.manifest.graphs, outcome.manifest.base
     assert f"{base}graph/stories/story-000-report" in graphs
     assert f"{base}graph/stories/story-069-report" in graphs
@@ -97,27 +110,25 @@ def test_every_report_has_a_record_and_its_claims(project) -> None:
     assert "no results" in (outcome.folder / "reports" / "validation-claims.txt").read_text()
 
 
-def test_two_processes_make_the_same_bytes(project, told, tmp_path) -> None:
-    other = told.copied(tmp_path / "other")
-    one, two = run(project, 1).manifest, run(other, 2).manifest
+def test_two_processes_make_the_same_bytes(project, read_once) -> None:
+    one, two = read_once[1].manifest, run(project, 2).manifest
     assert (one.hash, one.files) == (two.hash, two.files)
 
 
-def test_a_changed_report_has_its_part_read_again_only(project) -> None:
-    run(project)
-    before = parts(project)
-    folder = project.settings.data / "sources" / STEM
+def test_a_changed_report_has_its_part_read_again_only(built) -> None:
+    before = parts(built)
+    folder = built.settings.data / "sources" / STEM
     write_report(folder, 40, confidence=0.5)
-    assert run(project).read == (STEM,)
-    after = parts(project)
+    assert run(built).read == (STEM,)
+    after = parts(built)
     assert len(set(before.items()) & set(after.items())) == 2
     assert len(after) == 3
 
 
-def test_a_decision_has_the_part_of_its_report_read_again_only(project) -> None:
-    folder = project.settings.data / "sources" / STEM
-    sheet = run(project).folder / "reports" / "review" / "stories.csv"
-    before = parts(project)
+def test_a_decision_has_the_part_of_its_report_read_again_only(built) -> None:
+    folder = built.settings.data / "sources" / STEM
+    sheet = built.settings.releases / "current" / "reports" / "review" / "stories.csv"
+    before = parts(built)
     with sheet.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     at = {name: rows[0].index(name) for name in ("decision", "reviewer", "reviewed", "reason")}
@@ -127,8 +138,8 @@ def test_a_decision_has_the_part_of_its_report_read_again_only(project) -> None:
         row[0] = report or row[0]
     with (folder / "curation.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(rows)
-    outcome = run(project)
-    assert len(set(before.items()) & set(parts(project).items())) == 2
+    outcome = run(built)
+    assert len(set(before.items()) & set(parts(built).items())) == 2
     assert any("nowhere" in warning for warning in outcome.warnings)
     dump = (outcome.folder / "dumps" / "urban-solidarity.nq").read_text(encoding="utf-8")
     assert sum("#claimStatus>" in line and "/rejected>" in line for line in dump.splitlines()) == 1
@@ -162,19 +173,18 @@ def test_unreviewed_claims_must_keep_to_the_shapes(project) -> None:
     assert STEM not in build(request, Progress()).manifest.sources
 
 
-def test_a_cluster_reads_the_parts_too(project, tmp_path, cluster, wait_for) -> None:
+def test_a_cluster_reads_the_parts_too(project, read_once, cluster, wait_for) -> None:
     address, workers = cluster
-    other = project.copied(tmp_path / "other")
     work = subprocess.Popen(
         [sys.executable, "-m", "loaders", "build", "--scheduler", address],
-        env=other.environment,
+        env=project.environment,
         stderr=subprocess.PIPE,
         text=True,
     )
-    kept = other.settings.cache / "parts" / STEM
+    kept = project.settings.cache / "parts" / STEM
     wait_for(lambda: work.poll() is not None or list(kept.glob("*/result.json")))
     workers[0].kill()
     _, errors = work.communicate(timeout=120)
     assert work.returncode == 0, errors
-    made, expected = manifest.read(other.settings.releases / "current"), run(project).manifest
+    made, expected = manifest.read(project.settings.releases / "current"), read_once[1].manifest
     assert (made.hash, made.files) == (expected.hash, expected.files)

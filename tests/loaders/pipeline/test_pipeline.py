@@ -41,6 +41,7 @@ def test_a_build_makes_a_release(miniature) -> None:
     outcome = run(miniature)
     made = outcome.manifest
     assert outcome.changed
+    assert set(outcome.read) == {"cities", "countries", "sdg-targets"}
     assert outcome.folder.name == f"{made.version}-{made.hash[:12]}"
     assert folders.current(miniature.settings.releases) == outcome.folder
     assert list(problems(outcome.folder)) == []
@@ -52,8 +53,8 @@ def test_a_build_makes_a_release(miniature) -> None:
     assert not list(outcome.folder.glob("work*"))
 
 
-def test_the_reports_say_what_became_of_the_rows(miniature) -> None:
-    reports = run(miniature).folder / "reports"
+def test_the_reports_say_what_became_of_the_rows(built_miniature) -> None:
+    reports = built_miniature.settings.releases / "current" / "reports"
     counts = json.loads((reports / "counts.json").read_text())
     assert counts["cities"]["rows"] == counts["cities"]["records"] == 2
     assert counts["cities"]["things"]["city"] == 2
@@ -66,8 +67,8 @@ def test_the_reports_say_what_became_of_the_rows(miniature) -> None:
     assert (reports / "validation.ttl").is_file()
 
 
-def test_the_default_graph_of_the_store_is_the_reviewed_union(miniature) -> None:
-    store = Store.read_only(str(run(miniature).folder / "store"))
+def test_the_default_graph_of_the_store_is_the_reviewed_union(built_miniature) -> None:
+    store = Store.read_only(str(built_miniature.settings.releases / "current" / "store"))
     counts = "SELECT (COUNT(*) AS ?n) { %s }"
     union = "{ SELECT DISTINCT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } } }"
     default, named = (
@@ -76,65 +77,63 @@ def test_the_default_graph_of_the_store_is_the_reviewed_union(miniature) -> None
     assert int(default) == int(named) > 1000
 
 
-def test_an_unchanged_rebuild_reads_nothing(miniature) -> None:
-    first = run(miniature)
-    for path in miniature.settings.root.rglob("*"):
+def test_an_unchanged_rebuild_reads_nothing(built) -> None:
+    first = folders.current(built.settings.releases)
+    for path in built.settings.root.rglob("*"):
         os.utime(path, (0, 0))  # times do not matter, contents do
-    second = run(miniature)
+    second = run(built)
     assert not second.changed
     assert second.read == ()
-    assert second.folder == first.folder
+    assert second.folder == first
 
 
-def test_an_unchanged_rebuild_says_that_there_is_nothing_to_do(miniature) -> None:
-    run(miniature)
-    done = miniature.urbsol("build")
+def test_an_unchanged_rebuild_says_that_there_is_nothing_to_do(built) -> None:
+    done = built.urbsol("build")
     assert done.returncode == 0
     assert "nothing to do" in done.stdout
 
 
-def test_only_what_changed_is_read_again(miniature) -> None:
-    first = run(miniature)
-    assert set(first.read) == {"cities", "countries", "sdg-targets"}
-    miniature.edit("cities", "648260", "648261")
-    second = run(miniature)
+def test_only_what_changed_is_read_again(built) -> None:
+    first = folders.current(built.settings.releases)
+    built.edit("cities", "648260", "648261")
+    second = run(built)
     assert second.read == ("cities",)
-    assert second.folder != first.folder
-    assert first.folder.is_dir()
-    miniature.edit("cities", "648261", "648260")
-    third = run(miniature)
-    assert third.folder == first.folder
-    assert folders.current(miniature.settings.releases) == first.folder
+    assert second.folder != first
+    assert first.is_dir()
+    built.edit("cities", "648261", "648260")
+    third = run(built)
+    assert third.folder == first
+    assert folders.current(built.settings.releases) == first
 
 
-def test_a_changed_query_or_shape_reads_no_source(miniature) -> None:
-    first = run(miniature)
-    query = miniature.settings.queries / "examples" / "one-more.rq"
+def test_a_changed_query_or_shape_reads_no_source(built) -> None:
+    first = folders.current(built.settings.releases)
+    query = built.settings.queries / "examples" / "one-more.rq"
     query.write_text("#+ summary: S\n#+ description: D\n#+ tags: [t]\nSELECT * { ?s ?p ?o }\n")
-    second = run(miniature)
+    second = run(built)
     assert second.changed
     assert second.read == ()
-    assert second.folder != first.folder
+    assert second.folder != first
     names = {e["name"] for e in json.loads((second.folder / "queries/index.json").read_text())}
     assert "one-more" in names
-    (miniature.settings.shapes / "notes.txt").write_text("a file that changes nothing")
-    third = run(miniature)
+    (built.settings.shapes / "notes.txt").write_text("a file that changes nothing")
+    third = run(built)
     assert third.manifest.hash == second.manifest.hash
     assert third.folder == second.folder, "the same files need no other folder"
-    assert not run(miniature).changed
+    assert not run(built).changed
 
 
-def test_a_failing_source_stops_the_release(miniature) -> None:
-    before = run(miniature)
-    miniature.edit("cities", "38.11660", "138.11660")
+def test_a_failing_source_stops_the_release(built) -> None:
+    before = folders.current(built.settings.releases)
+    built.edit("cities", "38.11660", "138.11660")
     with pytest.raises(GroupedError) as caught:
-        run(miniature)
+        run(built)
     message = str(caught.value)
     assert "data/sources/cities/raw/cities.csv" in message
     assert "row 2" in message
     assert "column lat" in message
-    assert folders.current(miniature.settings.releases) == before.folder
-    assert list(problems(before.folder)) == []
+    assert folders.current(built.settings.releases) == before
+    assert list(problems(before)) == []
 
 
 def test_all_failing_sources_are_told_at_once(miniature) -> None:
@@ -146,29 +145,28 @@ def test_all_failing_sources_are_told_at_once(miniature) -> None:
     assert "countries.csv, row 2" in str(caught.value)
 
 
-def test_quarantine_sets_the_source_aside_whole(miniature) -> None:
-    miniature.edit("sdg-targets", "http://metadata", "metadata")
-    outcome = run(miniature, quarantine=True)
+def test_quarantine_sets_the_source_aside_whole(built) -> None:
+    built.edit("sdg-targets", "http://metadata", "metadata")
+    outcome = run(built, quarantine=True)
     assert set(outcome.manifest.quarantined) == {"sdg-targets"}
     assert "row 2" in outcome.manifest.quarantined["sdg-targets"]
     assert set(outcome.manifest.sources) == {"cities", "countries"}
     assert not any("/graph/sdg-targets" in graph for graph in outcome.manifest.graphs)
     assert any("sdg-targets" in warning for warning in outcome.warnings)
-    assert not run(miniature, quarantine=True).changed
+    assert not run(built, quarantine=True).changed
     with pytest.raises(GroupedError):
-        run(miniature)
+        run(built)
 
 
-def test_only_reads_one_source_and_takes_the_others_as_they_were(miniature) -> None:
-    run(miniature)
-    miniature.edit("cities", "648260", "648261")
-    miniature.edit("countries", "Francja", "Francya")
-    outcome = run(miniature, only=("cities",))
+def test_only_reads_one_source_and_takes_the_others_as_they_were(built) -> None:
+    built.edit("cities", "648260", "648261")
+    built.edit("countries", "Francja", "Francya")
+    outcome = run(built, only=("cities",))
     assert outcome.read == ("cities",)
     text = (outcome.folder / "dumps/urban-solidarity.nq").read_text()
     assert "648261" in text
     assert "Francja" in text
-    later = run(miniature)
+    later = run(built)
     assert later.read == ("countries",)
     assert "Francya" in (later.folder / "dumps/urban-solidarity.nq").read_text()
 
@@ -192,22 +190,22 @@ def test_a_violation_stops_the_release_and_leaves_its_report(miniature) -> None:
     assert "begins with P" in (reports / "validation.txt").read_text()
 
 
-def test_quarantine_sets_a_source_aside_for_what_shapes_and_checks_find(miniature) -> None:
-    (miniature.settings.shapes / "strict.ttl").write_text(GOALS_BEGIN_WITH_P)
-    outcome = run(miniature, quarantine=True)
+def test_quarantine_sets_a_source_aside_for_what_shapes_and_checks_find(built) -> None:
+    (built.settings.shapes / "strict.ttl").write_text(GOALS_BEGIN_WITH_P)
+    outcome = run(built, quarantine=True)
     assert set(outcome.manifest.quarantined) == {"sdg-targets"}
     assert set(outcome.manifest.sources) == {"cities", "countries"}
     assert "begins with P" in outcome.manifest.quarantined["sdg-targets"]
     assert list(problems(outcome.folder)) == []
-    (miniature.settings.queries / "checks" / "no-france.rq").write_text(NOTHING_IN_FRANCE)
-    outcome = run(miniature, quarantine=True)
+    (built.settings.queries / "checks" / "no-france.rq").write_text(NOTHING_IN_FRANCE)
+    outcome = run(built, quarantine=True)
     assert set(outcome.manifest.quarantined) == {"cities", "sdg-targets"}
 
 
-def test_a_warning_is_told_and_does_not_stop(miniature) -> None:
+def test_a_warning_is_told_and_does_not_stop(built) -> None:
     warning = STRICT.replace("sh:message", "sh:severity sh:Warning ; sh:message")
-    (miniature.settings.shapes / "strict.ttl").write_text(warning)
-    outcome = run(miniature)
+    (built.settings.shapes / "strict.ttl").write_text(warning)
+    outcome = run(built)
     assert any("warnings of the shapes" in text for text in outcome.warnings)
     assert "begins with P" in (outcome.folder / "reports/validation.txt").read_text()
 
@@ -272,19 +270,18 @@ def test_a_blank_node_is_refused(miniature) -> None:
         run(miniature)
 
 
-def test_a_damaged_cache_is_read_again(miniature) -> None:
-    before = run(miniature)
-    for path in (miniature.settings.cache / "sources" / "cities").rglob("quads.nq"):
+def test_a_damaged_cache_is_read_again(built) -> None:
+    before = folders.current(built.settings.releases)
+    for path in (built.settings.cache / "sources" / "cities").rglob("quads.nq"):
         path.write_bytes(path.read_bytes()[:-100])
-    (before.folder / "search.sqlite").unlink()
-    after = run(miniature)
+    (before / "search.sqlite").unlink()
+    after = run(built)
     assert after.read == ("cities",)
-    assert after.manifest.hash == before.manifest.hash
+    assert after.manifest.hash == manifest.read(before).hash
     assert list(problems(after.folder)) == []
 
 
-def test_the_cache_keeps_one_result_a_source(miniature) -> None:
-    run(miniature)
-    miniature.edit("cities", "648260", "648261")
-    run(miniature)
-    assert len(list((miniature.settings.cache / "sources" / "cities").iterdir())) == 1
+def test_the_cache_keeps_one_result_a_source(built) -> None:
+    built.edit("cities", "648260", "648261")
+    run(built)
+    assert len(list((built.settings.cache / "sources" / "cities").iterdir())) == 1
