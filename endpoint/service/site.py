@@ -15,7 +15,7 @@ from endpoint.service.budget import Budget
 from endpoint.service.cache import Cache
 from endpoint.service.log import Log
 from endpoint.service.metrics import Metrics
-from endpoint.service.turns import Turns
+from endpoint.service.turns import Places, Turns
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.limits import Limits
 from endpoint.sparql.messages import Headers, Request, Response
@@ -82,10 +82,11 @@ class Site:
     metrics: Metrics | None = None
     log: Log | None = None
     generation: Callable[[], object] = object
+    places: Places | None = None
 
     def __post_init__(self) -> None:
         """Begin with nobody waiting."""
-        self.turns = Turns(self.limits.queue_wait)
+        self.turns = Turns(self.limits.queue_wait, self.places)
 
     async def page(self, request: Request) -> Response:
         """Return a page, kept or made; raise QueryError when its client has used up his budget."""

@@ -44,6 +44,7 @@ from endpoint.service.past import PastEngine, PastService
 from endpoint.service.seat import Seat
 from endpoint.service.service import QueryService
 from endpoint.service.site import Site
+from endpoint.service.turns import Places
 from endpoint.sparql import graphstore
 from endpoint.sparql.backend import Backend, ReleaseInfo
 from endpoint.sparql.limits import Limits
@@ -120,6 +121,7 @@ class Web:
             metrics=self.metrics,
             log=self.log,
             generation=lambda: engine.key,
+            places=Places(post.run / "turns"),
         )
         service = QueryService(
             engine=engine,

@@ -55,8 +55,9 @@ class Target:
 
     limit = LIMIT
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, workers: int = 5) -> None:
         self.server = server
+        self.workers = workers
         self.asked = 0
         self.honest()
         self.memory = self.used()
@@ -87,7 +88,7 @@ class Target:
         """See an honest query answered, by the same web process, and memory back to normal."""
         self.honest()
         assert set(self.server.webs()) == self.processes
-        assert eventually(lambda: len(self.server.workers()) == 5, 5)
+        assert eventually(lambda: len(self.server.workers()) == self.workers, 5)
         assert eventually(lambda: self.used() < self.memory + 150 * MEBI, 5), self.used() // MEBI
 
     def in_time(self, reply: Reply) -> None:
