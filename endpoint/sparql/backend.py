@@ -253,9 +253,12 @@ class LocalBackend:
 
 
 def rows(solutions: QuerySolutions) -> list[Row]:
-    """Return solutions as dictionaries from variable name to term, without the unbound."""
+    """Return solutions as dictionaries from variable name to term, without the unbound.
+
+    The terms are taken in their order: to ask for each by its name takes twice as long.
+    """
     names = [variable.value for variable in solutions.variables]
     return [
-        {name: term for name in names if (term := solution[name]) is not None}
+        {name: term for name, term in zip(names, solution, strict=True) if term is not None}
         for solution in solutions
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from typing import ClassVar, cast
 
 from pyoxigraph import (
     QueryBoolean,
@@ -16,13 +17,18 @@ from pyoxigraph import (
 
 from endpoint.sparql.backend import Backend, ReleaseInfo, Row, rows
 from endpoint.sparql.errors import QueryError
-from endpoint.sparql.formats import JSON
+from endpoint.sparql.formats import JSON, TSV, Format
 
 N_TRIPLES = "application/n-triples"
 
 
 class PageAnswers(ABC):
-    """The part of a Backend that pages use, over answers that arrive serialised."""
+    """The part of a Backend that pages use, over answers that arrive serialised.
+
+    Tables come as TSV, which holds every term and is read four times as fast as JSON.
+    """
+
+    table: ClassVar[Format] = TSV
 
     @abstractmethod
     def _page(self, text: str, media_type: str) -> bytes:
@@ -34,7 +40,8 @@ class PageAnswers(ABC):
 
     def select(self, text: str) -> list[Row]:
         """Return the solutions of a SELECT query of the pages."""
-        result = parse_query_results(self._page(text, JSON.media_type), QueryResultsFormat.JSON)
+        body = self._page(text, self.table.media_type)
+        result = parse_query_results(body, cast(QueryResultsFormat, self.table.writer))
         if not isinstance(result, QuerySolutions):
             raise QueryError("not a SELECT query", kind="bad-request")
         return rows(result)
