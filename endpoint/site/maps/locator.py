@@ -12,7 +12,7 @@ from endpoint.languages.speaking import gettext as _
 from endpoint.site.core.harmless import harmless
 from endpoint.site.core.state import Release
 from endpoint.site.describe.model import Description
-from endpoint.site.maps.outlines import Outlines, outlines
+from endpoint.site.maps.outlines import COARSE, Outlines, outlines
 from endpoint.site.maps.picture import around
 from endpoint.site.maps.projection import Frame, Point
 
@@ -74,7 +74,8 @@ def draw(
     near = (point for point in every if frame.near(*point))
     inside = {spot for point in near if frame.holds(spot := _spot(frame, point))} - taken
     dots = tuple(Dot(x, y) for x, y in sorted(inside))
-    return Map(frame.width, frame.height, label, caption, dots, tuple(marks), outlines(frame))
+    coast = outlines(frame, COARSE)
+    return Map(frame.width, frame.height, label, caption, dots, tuple(marks), coast)
 
 
 def _spot(frame: Frame, point: Point) -> tuple[float, float]:

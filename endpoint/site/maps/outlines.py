@@ -14,11 +14,27 @@ from endpoint.site.maps.projection import EqualEarth, Frame, Spot
 FOLDER = Path(__file__).parent / "outlines"
 FRAMES = 256  # windows whose outlines are remembered: one a country and some more
 GRAIN = 1.0  # units of the drawing within which two points are one
+COARSE = 2.0  # the same for pictures in pages, which nobody enlarges
 ANTARCTICA = -58.0
+MANY = 1000  # tenths of a unit that are written from memory
 LONGEST = 3.0  # degrees a line may run straight
 TILE = 0.01  # degrees: lines are kept as fine as this times powers of two
 Line = tuple[Spot, ...]  # longitude and latitude in degrees
 Box = tuple[float, float, float, float]  # west, south, east, north
+
+
+class Tenths(dict[int, str]):
+    """Tenths of a unit as they are written; a path has thousands, of few different sizes."""
+
+    def __missing__(self, number: int) -> str:
+        """Write a number that was not asked for before."""
+        text = f"{number / 10:g}"
+        if abs(number) < MANY:
+            self[number] = text
+        return text
+
+
+TENTHS = Tenths()
 
 
 @dataclass(frozen=True)
@@ -47,18 +63,19 @@ def _walked(line: Sequence[int]) -> Line:
 
 
 @lru_cache(maxsize=FRAMES)
-def outlines(frame: Frame) -> Outlines:
-    """Return the outlines of a window."""
-    return Outlines(
-        "".join(_path(frame, ring, closed=True) for ring in _near(frame, "land", closed=True)),
-        "".join(_path(frame, line) for line in _near(frame, "borders")),
-        "".join(_path(frame, line) for line in _near(frame, "disputed")),
-    )
+def outlines(frame: Frame, grain: float = GRAIN) -> Outlines:
+    """Return the outlines of a window; what is smaller than ``grain`` units is left out."""
+
+    def paths(name: str, *, closed: bool = False) -> str:
+        lines = _near(frame, grain, name, closed=closed)
+        return "".join(_path(frame, grain, line, closed=closed) for line in lines)
+
+    return Outlines(paths("land", closed=True), paths("borders"), paths("disputed"))
 
 
-def _near(frame: Frame, name: str, *, closed: bool = False) -> Iterable[Line]:
+def _near(frame: Frame, grain: float, name: str, *, closed: bool = False) -> Iterable[Line]:
     """Yield the lines that may show, cut to the degrees of the window, also past 180 degrees."""
-    level = math.floor(math.log2(GRAIN / math.radians(frame.scale) / TILE))
+    level = math.floor(math.log2(grain / math.radians(frame.scale) / TILE))
     world = isinstance(frame.projection, EqualEarth)
     for line, (west, south, east, north) in _level(name, level):
         if north < frame.south or south > frame.north or north < ANTARCTICA:
@@ -162,7 +179,10 @@ def clipped(ring: Line, bounds: tuple[float, float, float, float]) -> Line:
     return tuple(found)
 
 
-def _half(ring: Sequence[Spot], axis: int, limit: float, sign: int) -> list[Spot]:
+def _half(ring: Sequence[Spot], axis: int, limit: float, sign: int) -> Sequence[Spot]:
+    along = [point[axis] for point in ring]
+    if (min(along) - limit) * sign >= 0 and (max(along) - limit) * sign >= 0:
+        return ring
     out: list[Spot] = []
     before = ring[-1]
     was = (before[axis] - limit) * sign >= 0
@@ -180,15 +200,15 @@ def _half(ring: Sequence[Spot], axis: int, limit: float, sign: int) -> list[Spot
 
 def _densified(ring: Line, bounds: tuple[float, float, float, float]) -> Line:
     """Return a ring with a point every two degrees along the cuts, which are bent on the map."""
+    west, south, east, north = bounds
     out: list[Spot] = []
     for start, end in zip(ring, (*ring[1:], ring[0]), strict=True):
         out.append(start)
-        along = any(
-            start[axis] == end[axis] == limit
-            for axis, limit in ((0, bounds[0]), (1, bounds[1]), (0, bounds[2]), (1, bounds[3]))
-        )
+        upright = start[0] == end[0] and start[0] in (west, east)
+        if not (upright or (start[1] == end[1] and start[1] in (south, north))):
+            continue
         far = max(abs(end[0] - start[0]), abs(end[1] - start[1]))
-        count = min(int(far / 2), 90) if along else 0
+        count = min(int(far / 2), 90)
         for i in range(1, count + 1):
             share = i / (count + 1)
             out.append(
@@ -197,19 +217,19 @@ def _densified(ring: Line, bounds: tuple[float, float, float, float]) -> Line:
     return tuple(out)
 
 
-def _path(frame: Frame, line: Line, *, closed: bool = False) -> str:
+def _path(frame: Frame, grain: float, line: Line, *, closed: bool = False) -> str:
     """Return a projected line as a path; '' when nothing of it shows."""
-    spots = [frame.place(latitude, longitude) for longitude, latitude in line]
-    right, down = max(x for x, _ in spots), max(y for _, y in spots)
-    left, top = min(x for x, _ in spots), min(y for _, y in spots)
+    spots = frame.place_all(line)
+    xs, ys = [x for x, _ in spots], [y for _, y in spots]
+    left, top, right, down = min(xs), min(ys), max(xs), max(ys)
     if right < 0 or down < 0 or left > frame.width or top > frame.height:
         return ""
-    if closed and right - left < GRAIN and down - top < GRAIN:
+    if closed and right - left < grain and down - top < grain:
         return ""
     if closed:
         edge = (-20.0, -20.0, frame.width + 20.0, frame.height + 20.0)
         spots = list(clipped(tuple(spots), edge))
-    small = GRAIN / 2 if right - left < 4 and down - top < 4 else GRAIN
+    small = grain / 2 if right - left < 4 and down - top < 4 else grain
     return _written(spots, small, closed=closed)
 
 
@@ -223,7 +243,7 @@ def _written(spots: Sequence[Spot], grain: float, *, closed: bool) -> str:
         right, down = round(spot[0] * 10), round(spot[1] * 10)
         if abs(right - x) + abs(down - y) < grain * 10:
             continue
-        step = f"{(right - x) / 10:g} {(down - y) / 10:g}"
+        step = f"{TENTHS[right - x]} {TENTHS[down - y]}"
         parts.append(step if step[0] == "-" or not count else f" {step}")
         x, y, count = right, down, count + 1
     if count < (2 if closed else 1):

@@ -11,8 +11,8 @@ from pyoxigraph import NamedNode
 from endpoint.site.maps.asked import EUROPE, WORLD
 from endpoint.site.maps.atlas import Named
 from endpoint.site.maps.chosen import Choice
-from endpoint.site.maps.outlines import Outlines, outlines
-from endpoint.site.maps.projection import Azimuthal, EqualEarth, Frame, Point, centre, fit
+from endpoint.site.maps.outlines import GRAIN, Outlines, outlines
+from endpoint.site.maps.projection import Azimuthal, EqualEarth, Frame, Point, centre, fit, settled
 
 SIZE = (720, 680)
 WIDE = (960, 470)
@@ -21,6 +21,7 @@ EUROPEAN = ((36.0, -9.8), (34.8, 25.0), (35.2, 33.8), (58.0, -8.0), (69.8, 19.0)
 GLOBE = ((84.0, -168.0), (-56.0, 11.0), (0.0, 190.9), (0.0, -168.9), (78.0, 11.0))
 SMALLEST = 0.055  # radii of the earth a map of a country spans at least: 350 km
 RADII = (2.6, 3.2, 4.3, 5.6, 7.2)  # units, by the class of a count
+CELL = 4.0  # degrees: centres of pictures in pages lie on a net of this width
 LETTER = 0.56  # the width of a letter in heights of the type, about
 
 
@@ -78,10 +79,12 @@ def window(area: str, points: Sequence[Point], size: tuple[int, int] = SIZE) -> 
 def around(points: Sequence[Point], size: tuple[int, int], smallest: float = SMALLEST) -> Frame:
     """Return a window around points: rounded, so that like views share their outlines."""
     middle = centre(points)
-    projection = Azimuthal(round(middle[0] * 2) / 2, round(middle[1] * 2) / 2)
     if max(_away(middle, point) for point in points) > 80:
         return fit(EqualEarth(), GLOBE, size, 0.0)
-    return fit(projection, points, size, 0.09, smallest)
+    step = 0.5 if smallest == SMALLEST else CELL
+    projection = Azimuthal(round(middle[0] / step) * step, round(middle[1] / step) * step)
+    frame = fit(projection, points, size, 0.09, smallest)
+    return frame if smallest == SMALLEST else settled(frame, points)
 
 
 def _away(middle: Point, point: Point) -> float:
@@ -90,7 +93,12 @@ def _away(middle: Point, point: Point) -> float:
     return max(abs(point[0] - middle[0]), turn)
 
 
-def draw(frame: Frame, choices: Iterable[Choice], names: Mapping[NamedNode, Named]) -> Picture:
+def draw(
+    frame: Frame,
+    choices: Iterable[Choice],
+    names: Mapping[NamedNode, Named],
+    grain: float = GRAIN,
+) -> Picture:
     """Draw places into a window; those outside of it are counted."""
     dots, outside = [], 0
     for choice in choices:
@@ -106,7 +114,7 @@ def draw(frame: Frame, choices: Iterable[Choice], names: Mapping[NamedNode, Name
     first = [dot for dot in dots if not dot.choice.step]
     return Picture(
         frame,
-        outlines(frame),
+        outlines(frame, grain),
         (*first, *(dot for dot in dots if dot.choice.step)),
         tuple(named(frame, dots, 12.5, 40)),
         tuple(named(frame, dots, 25.0, 12)),

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 Point = tuple[float, float]  # latitude, longitude in degrees
 Spot = tuple[float, float]  # right and down, in units of the drawing
+ROUND = 1.2  # scales of windows that are shared are powers of it
+NEAREST = 0.05  # of the size of a window: how near to its edge a point may come
 # https://doi.org/10.1080/13658816.2018.1504949 (Šavrič, Patterson, Jenny: Equal Earth)
 EQUAL_EARTH = (1.340264, -0.081106, 0.000893, 0.003796)
 
@@ -29,6 +31,21 @@ class Azimuthal:
         up = math.cos(phi0) * math.sin(phi) - math.sin(phi0) * along
         return scale * math.cos(phi) * math.sin(turn), -scale * up
 
+    def project_all(self, line: Iterable[Spot]) -> list[Spot]:
+        """Return where points of longitude and latitude lie; as ``project``, in half the time."""
+        sin, cos, sqrt, radian = math.sin, math.cos, math.sqrt, math.pi / 180
+        sin0, cos0 = sin(self.latitude * radian), cos(self.latitude * radian)
+        middle = self.longitude
+        found = []
+        for longitude, latitude in line:
+            phi, turn = latitude * radian, (longitude - middle) * radian
+            up, flat = sin(phi), cos(phi)
+            along = flat * cos(turn)
+            nearness = 1 + sin0 * up + cos0 * along
+            scale = sqrt(2 / (nearness if nearness > 1e-6 else 1e-6))
+            found.append((scale * flat * sin(turn), scale * (sin0 * along - cos0 * up)))
+        return found
+
 
 @dataclass(frozen=True)
 class EqualEarth:
@@ -45,6 +62,10 @@ class EqualEarth:
         slope = a1 + 3 * a2 * two + six * (7 * a3 + 9 * a4 * two)
         right = 2 * math.sqrt(3) * math.radians(turn) * math.cos(theta) / (3 * slope)
         return right, -theta * (a1 + a2 * two + six * (a3 + a4 * two))
+
+    def project_all(self, line: Iterable[Spot]) -> list[Spot]:
+        """Return where points of longitude and latitude lie."""
+        return [self.project(latitude, longitude) for longitude, latitude in line]
 
 
 @dataclass(frozen=True)
@@ -69,6 +90,11 @@ class Frame:
         """Return where a point lies in the drawing."""
         x, y = self.projection.project(latitude, longitude)
         return x * self.scale + self.left, y * self.scale + self.top
+
+    def place_all(self, line: Iterable[Spot]) -> list[Spot]:
+        """Return where points of longitude and latitude lie in the drawing."""
+        scale, left, top = self.scale, self.left, self.top
+        return [(x * scale + left, y * scale + top) for x, y in self.projection.project_all(line)]
 
     def near(self, latitude: float, longitude: float) -> bool:
         """Tell whether a point may show in the drawing, without projecting it."""
@@ -103,6 +129,30 @@ def fit(
     top = size[1] / 2 - (max(ys) + min(ys)) / 2 * scale
     bounds = _bounds(projection, size, scale, left, top)
     return Frame(projection, *size, scale, left, top, *bounds)
+
+
+def settled(frame: Frame, points: Sequence[Point]) -> Frame:
+    """Return a window a bit larger and moved a bit, to one of few, so that many share it.
+
+    Its scale is rounded down, and it is moved by at most an eighth of its size, with all points at
+    least NEAREST of it away from its edge.
+    """
+    scale = ROUND ** math.floor(math.log(frame.scale, ROUND) + 1e-9)
+    spots = [frame.projection.project(*point) for point in points]
+    left = _settled([x * scale for x, _ in spots], frame.width)
+    top = _settled([y * scale for _, y in spots], frame.height)
+    size = (frame.width, frame.height)
+    bounds = _bounds(frame.projection, size, scale, left, top)
+    return Frame(frame.projection, *size, scale, left, top, *bounds)
+
+
+def _settled(along: Sequence[float], size: int) -> float:
+    """Return how far to move points along one axis of a drawing: rounded as much as they allow."""
+    least, most = min(along), max(along)
+    free = (size - (most - least)) / 2 - NEAREST * size
+    step = next((size / n for n in (4, 8, 16, 32) if size / n / 2 <= free), 0.0)
+    move = size / 2 - (least + most) / 2
+    return round(move / step) * step if step else move
 
 
 def _bounds(

@@ -21,11 +21,13 @@ def test_every_mark_lies_inside_the_drawing(points: list[tuple[float, float]]) -
         assert -1 <= mark.y <= drawing.height + 1
 
 
-def test_one_place_stands_in_the_middle_with_its_name_and_the_coast_around_it() -> None:
+def test_one_place_stands_near_the_middle_with_its_name_and_the_coast_around_it() -> None:
     drawing = draw([(50.0, 10.0)], {"Palermo": (38.1, 13.4)}, "Where", "Palermo.")
     assert drawing is not None
     (mark,) = drawing.marks
-    assert (mark.x, mark.y, mark.label) == (SMALL[0] / 2, SMALL[1] / 2, "Palermo")
+    assert mark.label == "Palermo"
+    assert mark.x == pytest.approx(SMALL[0] / 2, abs=SMALL[0] / 8)
+    assert mark.y == pytest.approx(SMALL[1] / 2, abs=SMALL[1] / 8)
     assert drawing.dots == ()
     assert drawing.outlines.land.startswith("M")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from endpoint.site.maps.outlines import clipped, outlines
+from endpoint.site.maps.outlines import COARSE, clipped, outlines
 from endpoint.site.maps.picture import around, window
 from endpoint.site.maps.projection import Azimuthal, EqualEarth, centre, fit
 
@@ -63,6 +63,37 @@ def test_a_window_around_points_holds_them(points: list[tuple[float, float]]) ->
         x, y = frame.place(*point)
         assert -1 <= x <= frame.width + 1
         assert -1 <= y <= frame.height + 1
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.tuples(LATITUDES, LONGITUDES), min_size=1, max_size=12))
+def test_a_window_that_many_share_holds_its_points_too(points: list[tuple[float, float]]) -> None:
+    frame = around(points, (320, 210), 0.24)
+    for point in points:
+        x, y = frame.place(*point)
+        assert -1 <= x <= frame.width + 1
+        assert -1 <= y <= frame.height + 1
+
+
+def test_neighbours_share_the_window_of_a_picture() -> None:
+    near = [(48.0 + i / 20, 9.0 + i / 20) for i in range(20)]
+    assert len({around([point], (320, 210), 0.24) for point in near}) <= 4
+    assert len({around([point], (320, 210)) for point in near}) > 4
+
+
+@settings(max_examples=20, deadline=None)
+@given(LATITUDES, LONGITUDES, st.lists(st.tuples(LONGITUDES, LATITUDES), max_size=9))
+def test_a_line_lies_where_its_points_do(latitude: float, longitude: float, line: list) -> None:
+    for projection in (Azimuthal(latitude, longitude), EqualEarth(longitude)):
+        one_by_one = [projection.project(y, x) for x, y in line]
+        for found, spot in zip(projection.project_all(line), one_by_one, strict=True):
+            assert found == pytest.approx(spot, abs=1e-9)
+
+
+def test_a_coarse_picture_has_the_same_coast_in_fewer_points() -> None:
+    frame = around([(37.0, -6.0), (60.0, 25.0)], (720, 430), 0.16)
+    fine, coarse = outlines(frame), outlines(frame, COARSE)
+    assert 0 < len(coarse.land) < len(fine.land) * 0.95
 
 
 def test_a_country_on_both_sides_of_the_date_line_is_not_torn_apart() -> None:

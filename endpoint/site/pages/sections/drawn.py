@@ -14,6 +14,7 @@ from endpoint.site.core.state import Release
 from endpoint.site.maps.asked import KEYED, Asked
 from endpoint.site.maps.atlas import atlas
 from endpoint.site.maps.chosen import Choice, choose
+from endpoint.site.maps.outlines import COARSE
 from endpoint.site.maps.picture import Dot, around, draw, window
 from endpoint.site.maps.seen import View
 from endpoint.site.pages.atlas.wording import Words, sentences
@@ -62,7 +63,7 @@ def _seen(release: Release, asked: Asked, tied: Sequence[int]) -> View:
     chosen = choose(known, asked)
     points = [one.place.point for one in chosen.mapped if one.place.point]
     frame = around(points, SIZE, SMALLEST) if points else window("europe", (), SIZE)
-    picture = draw(frame, _plain(chosen.mapped), known.named(language().code))
+    picture = draw(frame, _plain(chosen.mapped), known.named(language().code), COARSE)
     seen = View(known, asked, chosen, picture)
     if len(tied) > MANY and not asked.asof:
         release.listings[key] = (seen,)
