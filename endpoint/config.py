@@ -21,7 +21,8 @@ class AppConfig:
     serve (default: ``current`` in the folder of releases). ``backend`` answers SPARQL (default: one
     in this process). ``proxies`` is the number of trusted reverse proxies in front, whose
     ``X-Forwarded-*`` headers then count. ``statement_cap`` is the number of statements a page shows
-    of one thing, ``incoming_cap`` the number of things a page lists that point to it in one way.
+    of one thing, ``incoming_cap`` the number of things a document lists that point to it in one
+    way, ``row_cap`` how many of them a page shows, which leads to the list of all.
     ``texts`` is the folder of the texts of who runs the site (``about.md``, ``licence.md``,
     ``imprint.md``). ``corrections`` is where to say what is wrong: ``mailto:…`` or the address of
     a form for issues.
@@ -33,12 +34,13 @@ class AppConfig:
     proxies: int = 0
     statement_cap: int = 1000
     incoming_cap: int = 300
+    row_cap: int = 50
     corrections: str = ""
     texts: Path | None = None
 
     def __post_init__(self) -> None:
         """Refuse numbers that make no sense."""
-        if self.proxies < 0 or self.statement_cap < 1 or self.incoming_cap < 1:
+        if self.proxies < 0 or min(self.statement_cap, self.incoming_cap, self.row_cap) < 1:
             raise UsageError("a cap must be at least 1 and the number of proxies at least 0")
         if self.texts is not None and not self.texts.is_dir():
             raise UsageError(f"{self.texts} is not a folder", remedy="set URBSOL_TEXTS to one")
@@ -58,7 +60,7 @@ class AppConfig:
         env = os.environ if environment is None else environment
         numbers = {
             name: _number(env, f"URBSOL_{name.upper()}")
-            for name in ("proxies", "statement_cap", "incoming_cap")
+            for name in ("proxies", "statement_cap", "incoming_cap", "row_cap")
         }
         given = {name: number for name, number in numbers.items() if number is not None}
         texts: dict[str, Any] = {"corrections": env.get("URBSOL_CORRECTIONS", "")}

@@ -23,7 +23,7 @@ def test_unknown_settings_are_an_error() -> None:
         AppConfig.from_mapping({"colour": "blue"})
 
 
-@pytest.mark.parametrize("name", ["statement_cap", "incoming_cap"])
+@pytest.mark.parametrize("name", ["statement_cap", "incoming_cap", "row_cap"])
 def test_caps_are_at_least_one(name: str) -> None:
     with pytest.raises(UsageError):
         AppConfig.from_mapping({name: 0})

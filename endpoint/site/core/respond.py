@@ -29,7 +29,7 @@ def entity_tag(suffix: str, variant: str = "") -> str:
     parts = (
         state.release.info.hash,
         state.stamp,
-        f"{state.config.statement_cap} {state.config.incoming_cap}",
+        f"{state.config.statement_cap} {state.config.incoming_cap} {state.config.row_cap}",
         request.script_root,
         request.full_path,
         suffix,

@@ -163,7 +163,7 @@ HEAD = ("rdfs:label", "skos:prefLabel", "urb:tagline", "dcterms:description", "s
 DERIVED = {
     "urb:inNetwork", "urb:signed", "urb:onList", "urb:inCountry", "urb:population",
     "urb:memberCount", "urb:citedPage", "urb:hadMayor", "urb:startYear", "urb:endYear",
-    "org:hasMember", "org:hasMembership", "urb:hasDesignation", "urb:hasSignature",
+    "org:hasMember", "org:hasMembership", "org:memberOf", "urb:hasDesignation", "urb:hasSignature",
     "urb:hasCommitment", "urb:actorIn", "urb:hasTenure", "urb:hasAssessment", "urb:organiserOf",
     "urb:founderOf", "urb:hasPartNetwork", "urb:adopted", "urb:phaseOf", "urb:expressionOf",
     "urb:statedDate",

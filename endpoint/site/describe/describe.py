@@ -14,27 +14,45 @@ from loaders import kinds
 from loaders.kinds import PARTS, kind_in
 from loaders.vocabulary import GEO
 
+# What is told of those of a group that are not shown: pictures and sentences speak of all.
+GROUPING = ("urb:theme", "urb:demand", "org:organization")
+BRIEF = (
+    *GROUPING, "org:member", "urb:signatory", "urb:charter", "urb:designates",
+    "urb:fulfilled", "urb:date", "urb:start", "urb:end", "urb:earliestStart", "urb:latestStart",
+    "urb:earliestEnd", "urb:latestEnd", "urb:earliestDate", "urb:latestDate",
+)  # fmt: skip
+GROUPED = {"practice"}  # kinds whose things are named in groups above their table, all of them
 RECORD_CAP = 2000  # records whose provenance one description tells
 
 
 def describe(
-    release: Release, thing: NamedNode, statement_cap: int, incoming_cap: int
+    release: Release,
+    thing: NamedNode,
+    statement_cap: int,
+    incoming_cap: int,
+    shown: int | None = None,
 ) -> Description | None:
     """Return the description of a thing, or None when nothing is said of it.
 
     ``statement_cap`` bounds its own statements, ``incoming_cap`` each group of what points to it.
+    Where only the first of a group are ``shown``, of the rest of it is told when they held and
+    what they are about, without sources.
     """
     own, truncated = gather.statements(release, thing, statement_cap)
     if not own:
         return None
     incoming = gather.incoming(release, thing, incoming_cap)
-    pointing = {s.subject: kind_of(release, s.subject) for g in incoming for s in g.statements}
+    first = {s.subject for g in incoming for s in g.statements[:shown]}
+    pointing = {iri: kind_of(release, iri) for iri in first}
     pointed = {s.value: kind_of(release, s.value) for s in own if isinstance(s.value, NamedNode)}
     geometry = {s.value for s in own if s.predicate == GEO.hasGeometry}
     told = {**pointing, **{iri: kind for iri, kind in pointed.items() if kind in PARTS}}
     parts = frozenset(iri for iri, kind in told.items() if kind in PARTS)
     parts |= frozenset(iri for iri in geometry if isinstance(iri, NamedNode))
+    every = {s.subject for g in incoming for s in g.statements}
+    rest = every - first
     cells = gather.cells(release, parts)
+    cells |= gather.columns(release, rest, {release.expand(name) for name in BRIEF})
     cells |= gather.columns(release, told.keys() - parts, _columns(release, told, incoming))
     return _complete(
         release,
@@ -45,6 +63,7 @@ def describe(
             incoming=tuple(_with_graphs(group, cells) for group in incoming),
             cells=cells,
             parts=parts,
+            rest=frozenset(rest),
             labels=gather.labels(release, ()),
             provenance={},
             sources={},
@@ -62,23 +81,24 @@ def _columns(
 
 def _complete(release: Release, found: Description) -> Description:
     """Add labels and provenance, which depend on everything gathered before."""
-    every = [
-        *found.statements,
-        *(s for group in found.incoming for s in group.statements),
-        *(s for many in found.cells.values() for s in many),
-    ]
+    incoming = [s for g in found.incoming for s in g.statements if s.subject not in found.rest]
+    cells = [s for one, many in found.cells.items() if one not in found.rest for s in many]
+    every = [*found.statements, *incoming, *cells]
     graphs = sorted({graph for s in _shown(every, found) for graph in s.graphs}, key=str)
     provenance = gather.provenance(release, graphs[:RECORD_CAP])
     sources = {p.source for p in provenance.values() if p.source}
     cited = {iri for p in provenance.values() for iri in p.cited}
+    groups = {release.expand(name) for name in GROUPING}
     written = {
         *(s.value for s in found.statements if isinstance(s.value, NamedNode)),
-        *(s.subject for group in found.incoming for s in group.statements),
+        *(s.subject for s in incoming),
+        *(one for one in found.rest if kind_of(release, one) in GROUPED),
         *(v for s in _of_parts(found) if isinstance(v := s.value, NamedNode)),
         *cited,
         *sources,
     }
-    shown = {v for s in every if isinstance(v := s.value, NamedNode)}
+    grouped = (s for one in found.rest for s in found.cells.get(one, ()) if s.predicate in groups)
+    shown = {v for s in (*every, *grouped) if isinstance(v := s.value, NamedNode)}
     own = [
         iri for iri in written | shown | {found.thing} if iri.value.startswith(release.info.base)
     ]

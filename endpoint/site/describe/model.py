@@ -93,7 +93,8 @@ class Description:
 
     ``truncated`` says that there are more statements of the thing than the cap allows. ``cells``
     are the statements of what points to it or belongs to it, ``parts`` those of them that have no
-    life of their own, so that they are told in full in the RDF documents too.
+    life of their own, so that they are told in full in the RDF documents too. Of ``rest`` little is
+    told: they point here too, but are not shown.
     """
 
     thing: NamedNode
@@ -106,6 +107,7 @@ class Description:
     provenance: Mapping[NamedNode, Provenance]
     sources: Mapping[NamedNode, Source]
     label_terms: frozenset[NamedNode] = field(default_factory=frozenset)
+    rest: frozenset[NamedNode] = field(default_factory=frozenset)
 
     def quads(self) -> Iterator[Quad]:
         """Yield the description as quads: the statements in their graphs, labels in none."""

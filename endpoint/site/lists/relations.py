@@ -239,6 +239,13 @@ def declared(kind: Kind) -> Declared:
     return DECLARED.get(kind.key, Declared())
 
 
+def facet_of(kind: str, property_: str) -> str:
+    """Return the facet that narrows a list to what points to a thing by a property, '' for none."""
+    offered = DECLARED.get(kind, Declared()).facets
+    pattern = f"?thing {property_} ?value ."
+    return next((one.name for one in offered if one.pattern == pattern and not one.tie), "")
+
+
 def columns(kind: Kind) -> tuple[Column, ...]:
     """Return the columns of a list: what the kind shows, then what it counts."""
     shown = [

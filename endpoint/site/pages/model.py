@@ -74,9 +74,10 @@ class Table:
     """Things of one kind that belong together under a heading.
 
     ``named`` says whether the label of the things themselves is worth a column; ``all_href``
-    leads to the query for all of them when they are more than the rows shown. ``of`` is the
-    property and the kind of what points here. ``texts``, ``timeline`` and ``groups`` come first:
-    the same things said in few words, in time, and by what they have in common.
+    leads to the query for all of them when they are more than the rows shown, ``list_href`` to
+    their list where there is one. ``of`` is the property and the kind of what points here.
+    ``texts``, ``timeline`` and ``groups`` come first: the same things said in few words, in time,
+    and by what they have in common.
     """
 
     anchor: str
@@ -86,6 +87,7 @@ class Table:
     count: int
     named: bool
     all_href: str | None = None
+    list_href: str | None = None
     of: tuple[str, str] = ("", "")
     texts: tuple[str, ...] = ()
     timeline: Timeline | None = None

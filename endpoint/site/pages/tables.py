@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from flask import url_for
 from pyoxigraph import Literal, NamedNode
 
 from endpoint.languages.speaking import N_, first_upper
@@ -16,6 +17,7 @@ from endpoint.site.describe.describe import kind_of
 from endpoint.site.describe.model import Description, Incoming, Statement
 from endpoint.site.describe.terms import READ as READ_RECORD
 from endpoint.site.describe.terms import TermView, Viewer
+from endpoint.site.lists.relations import facet_of
 from endpoint.site.pages.model import Row, Table
 from endpoint.site.pages.notes import Notes
 from endpoint.site.statements import address
@@ -75,20 +77,22 @@ class Tables:
     def incoming(self) -> list[Table]:
         """Return what points to the thing, without what the page says already."""
         said = {s.value for s in self.description.statements if not by_rule(s, self.release)}
+        apart = said | self.description.rest
         tables = []
         shown: set[NamedNode] = set()
         for group in sorted(self.description.incoming, key=self._rank):
             subjects = [
                 s
                 for s in group.statements
-                if s.subject not in said | shown and not is_read(s.subject, self.release)
+                if s.subject not in apart | shown and not is_read(s.subject, self.release)
             ]
+            left = sum(one.subject in self.description.rest - said for one in group.statements)
             if not subjects or group.kind in READ:
                 continue
             if group.kind in PARTS:
                 shown |= {s.subject for s in subjects}
             pairs = [(s.subject, s.graphs) for s in subjects]
-            count = group.count if group.truncated else len(subjects)
+            count = group.count if group.truncated else len(subjects) + left
             tables.append(
                 self._table(
                     self._heading(group), group.kind, pairs, count, pointing=group.predicate
@@ -140,6 +144,7 @@ class Tables:
             count=count,
             named=kind not in PARTS,
             all_href=self._all(pointing, kind) if count > len(rows) else None,
+            list_href=self._listed(pointing, kind) if count > len(rows) else None,
             of=(self.release.compact(pointing or pointed or ""), kind),
         )
 
@@ -216,6 +221,14 @@ class Tables:
 
     def _cell(self, statements: Sequence[Statement]) -> tuple[TermView, ...]:
         return tuple(self.viewer.view(statement.value) for statement in statements)
+
+    def _listed(self, pointing: NamedNode | None, kind: str) -> str | None:
+        """Return the list of all that point here, where there is one that can be narrowed to it."""
+        facet = facet_of(kind, self.release.compact(pointing)) if pointing else ""
+        if not facet:
+            return None
+        key = self.description.thing.value.rsplit("/", 1)[-1]
+        return url_for("things.browse", kind=kind, **{facet: key})  # type: ignore[arg-type]
 
     def _all(self, pointing: NamedNode | None, kind: str) -> str | None:
         if pointing is None:

@@ -69,10 +69,16 @@ def document(kind: str, key: str) -> BaseResponse:
         return redirect(url_for("queries.query", name=name), 303)
     day = _day(kind)
     asked = f"{path}.html?asof={day.isoformat()}" if day else ""
+
+    def page() -> bytes:
+        # As of a day it is only known afterwards which are shown.
+        about = described(release, iri, None if day else current().config.row_cap)
+        return page_bytes("thing.html", whole.build(release, about, path, day))
+
     return send_document(
         Address(path, page=asked),
         suffix,
-        lambda: page_bytes("thing.html", whole.build(release, described(release, iri), path, day)),
+        page,
         lambda: list(described(release, iri).quads()),
         iri.value,
     )
@@ -100,10 +106,10 @@ def chosen(path: str) -> Format:
     return negotiate((*formats.ALL, LINKSET), lambda one: with_suffix(path, one))
 
 
-def described(release: Release, iri: NamedNode) -> Description:
+def described(release: Release, iri: NamedNode, shown: int | None = None) -> Description:
     """Return the description of an IRI; raise the 404 problem when there is none."""
     config = current().config
-    found = describe(release, iri, config.statement_cap, config.incoming_cap)
+    found = describe(release, iri, config.statement_cap, config.incoming_cap, shown)
     if found is None:
         raise not_found("Nothing is said of %(iri)s in this release.", iri=iri.value)
     return found

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
@@ -148,3 +151,52 @@ def test_links_of_sections_keep_the_language_of_the_address(small: FlaskClient) 
         links = shown.xpath("//ul[@class='grouped']//a/@href | //*[name()='g']/a/@href")
         assert links
         assert all(link.startswith("/de/") for link in links), path
+
+
+def caps_of(small: FlaskClient, monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
+    state = small.application.extensions["urbsol"]
+    monkeypatch.setattr(state, "config", replace(state.config, row_cap=rows))
+
+
+def members_of(shown: html.HtmlElement) -> html.HtmlElement:
+    (found,) = shown.xpath("//section[h2[starts-with(., 'Members')]][.//tbody]")
+    return found
+
+
+def test_a_long_table_leads_to_its_list_and_the_rest_of_the_page_speaks_of_all(
+    small: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = "/doc/network/alpha"
+    whole = page(small, path)
+    rows = members_of(whole).xpath(".//table[last()]/tbody/tr")
+    assert len(rows) > 1
+    assert not members_of(whole).xpath(".//p[@class='capped']")
+    caps_of(small, monkeypatch, 1)
+    short = page(small, f"{path}?n=2")
+    members = members_of(short)
+    assert len(members.xpath(".//table[last()]/tbody/tr")) == 1
+    assert members.xpath("string(h2/span)") == str(len(rows))
+    said, listed = members.xpath("string(p[@class='capped'])"), "/browse/membership?network=alpha"
+    assert f"The first 1 of {len(rows)} are shown." in said
+    assert members.xpath("p[@class='capped']/a/@href")[0] == listed
+    assert f"{len(rows)} of" in page(small, listed).xpath("string(//p[@class='listed'])")
+    for anchor in ("size", "growth", "on-the-map"):
+        for before in whole.xpath(f"//section[@aria-labelledby='{anchor}']"):
+            assert under(short, anchor).text_content() == before.text_content()
+    assert short.xpath("string(//meta[@name='description']/@content)") == whole.xpath(
+        "string(//meta[@name='description']/@content)"
+    )
+
+
+def test_data_holds_what_a_page_leaves_to_its_list(
+    small: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = small.get("/doc/network/alpha.nt").data
+    caps_of(small, monkeypatch, 1)
+    assert sorted(small.get("/doc/network/alpha.nt?n=2").data.splitlines()) == sorted(
+        before.splitlines()
+    )
+
+
+def test_a_short_cut_from_members_is_not_listed_beside_the_memberships(small: FlaskClient) -> None:
+    assert "member of" not in " ".join(page(small, "/doc/network/alpha").xpath("//h2//text()"))
