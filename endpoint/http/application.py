@@ -78,34 +78,37 @@ async def body_of(connection: Connection, receive: Receive) -> Body:
 
 async def respond(scope: Scope, connection: Connection, send: Send, response: Response) -> None:
     """Send a response; one whose body does not come to its length never looks whole."""
-    headers = list(map(encoded, response.headers))
-    bodiless = response.status in BODILESS
+    headers, body = list(map(encoded, response.headers)), response.body
+    bodiless, head = response.status in BODILESS, scope["method"] == "HEAD"
     coding = CODINGS.get(response.header("content-encoding"))
-    body = response.body
     # What is compressed while it is sent comes in chunks: an end that is missing is noticed.
-    unknown = isinstance(body, Spooled) or (scope["method"] == "HEAD" and not body)
+    unknown = isinstance(body, Spooled) or (head and not body)
     coded = coding is not None and unknown
     if not bodiless and not coded and not response.header("content-length"):
         headers.append((b"content-length", b"%d" % response.size))
-    if CONTROL.search(b"".join([value for _, value in headers])):
-        raise ValueError("a header with a line break or another control")
     told = connection.keeping()
     if told:
         headers.append((b"connection", told))
-    await send({"type": "http.response.start", "status": response.status, "headers": headers})
-    bare = bodiless or scope["method"] == "HEAD"
     if isinstance(body, Spooled):
-        if not bare:
+        await send({"type": "http.response.start", "status": response.status, "headers": headers})
+        if not bodiless and not head:
             await send_file(send, body, coding)
-        body = b""
-    await send({"type": "http.response.body", "body": b"" if bare else body})
+        await send({"type": "http.response.body", "body": b""})
+    else:
+        lines = [b"%s: %s\r\n" % header for header in headers]
+        await connection.send(response.status, lines, b"" if bodiless or head else body)
 
 
 @lru_cache(maxsize=4096)
 def encoded(header: tuple[str, str]) -> tuple[bytes, bytes]:
-    """Return a header as it is sent; most are the same in every response."""
-    name, value = header
-    return name.encode("latin-1"), value.encode("latin-1", "replace")
+    """Return a header as it is sent, most are the same in every response.
+
+    Raise ValueError for one that would be several.
+    """
+    name, value = header[0].encode("latin-1"), header[1].encode("latin-1", "replace")
+    if CONTROL.search(value):
+        raise ValueError("a header with a line break or another control")
+    return name, value
 
 
 async def send_file(send: Send, file: Spooled, coding: Coding | None = None) -> None:

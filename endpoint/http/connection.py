@@ -143,7 +143,6 @@ class Connection(HttpToolsProtocol):
             self.flow.pause_reading()
 
     def _parse(self, piece: bytes) -> None:
-        self._unset_keepalive_if_required()
         try:
             self.parser.feed_data(piece)
         except httptools.HttpParserUpgrade as upgrade:
@@ -267,6 +266,29 @@ class Connection(HttpToolsProtocol):
         finally:
             self._task = None
 
+    async def send(self, status: int, lines: list[bytes], body: bytes) -> None:
+        """Send an answer that is whole: what uvicorn takes in two messages, in one packet.
+
+        ``lines`` are its headers, each with its end.
+        """
+        cycle = self.unfinished[0]
+        if self.flow.write_paused:
+            await self.flow.drain()
+        if cycle.disconnected:
+            return
+        cycle.response_started, cycle.waiting_for_100_continue = True, False
+        dates = [b"%s: %s\r\n" % header for header in cycle.default_headers]
+        if b"connection: close\r\n" in lines:
+            cycle.keep_alive = False
+        elif not cycle.keep_alive:
+            lines.append(b"connection: close\r\n")
+        self.transport.write(b"".join((STATUS_LINE[status], *dates, *lines, b"\r\n", body)))
+        cycle.response_complete = True
+        cycle.message_event.set()
+        if not cycle.keep_alive:
+            cycle.transport.close()
+        cycle.on_response()
+
     def on_response_complete(self) -> None:
         """Go on to the next request, or end."""
         if self.unfinished:
@@ -274,7 +296,9 @@ class Connection(HttpToolsProtocol):
             outlet.flush()
         if self.parting or self.transport.is_closing():
             return
-        super().on_response_complete()
+        self.flow.resume_reading()
+        if self.pipeline:
+            self._start_asgi_task(*self.pipeline.pop())
         if self.unfinished:
             return
         if self._over:

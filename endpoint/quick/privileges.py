@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Set
 from dataclasses import dataclass
 
-from endpoint.quick.shapes import harmless, shape_of
+from endpoint.quick.shapes import bounded, harmless, shape_of
 from endpoint.quick.standing import Standing, number_of
 from endpoint.workers.frames import Task
 
@@ -21,10 +21,14 @@ SLOWLY_WRITTEN = frozenset({"application/ld+json", "application/rdf+xml"})
 
 @dataclass(slots=True)
 class Shape:
-    """What is known of a shape: how many proofs it lacks; it never has enough when it may harm."""
+    """What is known of a shape: how many proofs it lacks; it never has enough when it may harm.
+
+    One that is ``bounded`` takes no longer than it takes to write its answer.
+    """
 
     number: int
     lacks: float
+    bounded: bool = False
 
 
 class Privileges:
@@ -46,7 +50,7 @@ class Privileges:
         found = self._shapes.get(name)
         if found is None:
             lacks = float(PROOFS) if harmless(name) else float("inf")
-            found = self._shapes[name] = Shape(number_of(name), lacks)
+            found = self._shapes[name] = Shape(number_of(name), lacks, bounded(name))
             if len(self._shapes) > MOST_SHAPES:
                 self._shapes.popitem(last=False)
         else:

@@ -32,6 +32,17 @@ ALLOWED = frozenset({
     "SELECT", "STR", "STRAFTER", "STRBEFORE", "STRENDS", "STRLEN", "STRSTARTS", "SUBSTR", "SUM",
     "TRUE", "UCASE", "UNDEF", "UNION", "VALUES", "WHERE", "YEAR",
 })  # fmt: skip
+# One pattern with a constant subject, or the description of a constant. Each statement that is
+# looked at becomes a row of the answer, so whoever bounds the answer bounds the time. OFFSET would
+# pass over rows, and so would a variable that stands twice.
+TERM = r"(?:<[^<>]*>|[\w.-]*:[\w.:%-]*)"
+BOUNDED = re.compile(
+    rf"""\s*(?:PREFIX\s+[\w.-]*:\s*<[^<>]*>\s*)*
+    (?: SELECT\s+(?:\*|\?\w+(?:\s+\?\w+)*)\s*(?:WHERE\s*)?
+        \{{\s*{TERM}\s+(?:\?(\w+)|{TERM}|a)\s+\?(?!\1\b)\w+\s*\.?\s*\}}\s*(?:LIMIT\s+[0-9]+)?
+      | DESCRIBE\s+{TERM} )\s*""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 def shape_of(text: str, known: Set[str]) -> str:
@@ -63,3 +74,8 @@ def harmless(shape: str) -> bool:
     words = WORD.findall(NAME.sub(" ", bare))
     # Some parsers take a keyword that is glued to the name behind it.
     return bool(words) and ALLOWED.issuperset(words) and "SERVICE" not in bare
+
+
+def bounded(shape: str) -> bool:
+    """Tell whether the time that a query takes is bounded by the length of its answer."""
+    return BOUNDED.fullmatch(shape) is not None

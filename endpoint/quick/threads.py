@@ -1,9 +1,12 @@
-"""Answers quick queries in threads of this process, and looks after the time they take.
+"""Answers quick queries in this process: in threads, and looks after the time they take.
 
 To hand a query to another process and to be woken with its answer takes longer than most queries.
 But a thread cannot be stopped. So only what has proved to be quick is answered here. What is not
 done soon after all is asked again of a worker, which can be killed; and a process in which a thread
 goes on for long takes no more work, and another takes its place.
+
+A query that takes no longer than its answer is long is evaluated in the event loop, up to a length:
+to hand it to a thread and be woken by it takes longer.
 """
 
 from __future__ import annotations
@@ -31,6 +34,8 @@ from endpoint.workers.stores import Held
 LOOK = 0.01
 GIVEN_UP, RUNAWAY, WAITED = 0.02, 0.25, 0.5
 PAGE = resource.getpagesize()
+# The most bytes that the event loop writes: a millisecond's worth.
+AT_ONCE = 1 << 16
 
 
 class TooLongError(Exception):
@@ -47,27 +52,27 @@ class Job:
     task: Task
     shape: Shape
     answer: asyncio.Future[bytes | None]
+    output: Output
     sent: float
     clock: int = 0
     thread: int = 0
     began: float = 0.0
     seconds: float = 0.0
-    given_up: bool = False
 
 
 class Output:
     """Takes the bytes of an answer; raises when there are too many, or nobody waits for them."""
 
-    def __init__(self, job: Job) -> None:
-        """Take the answer of a job."""
-        self._job = job
-        self._left = SHORT
+    def __init__(self, most: int) -> None:
+        """Take at most so many bytes."""
+        self.unwanted = False
+        self._left = most
         self._pieces: list[bytes] = []
 
     def write(self, data: bytes, /) -> int:
         """Take bytes and return how many."""
         self._left -= len(data)
-        if self._left < 0 or self._job.given_up:
+        if self._left < 0 or self.unwanted:
             raise TooLongError
         self._pieces.append(bytes(data))
         return len(data)
@@ -111,11 +116,16 @@ class Threads:
 
     async def answer(self, task: Task, shape: Shape) -> Reply | None:
         """Return the answer to a query; None when a worker is to be asked."""
-        if not self.open or len(self._jobs) >= self._count:
+        if not self.open or not self.privileges.has(shape, task.client):
             return None
-        if not self.privileges.has(shape, task.client):
+        if shape.bounded:
+            reply = self._at_once(task, shape)
+            if reply is not None:
+                return reply
+        if len(self._jobs) >= self._count:
             return None
-        job = Job(task, shape, self._loop.create_future(), time.monotonic())
+        output = Output(SHORT)
+        job = Job(task, shape, self._loop.create_future(), output, time.monotonic())
         self._jobs.add(job)
         self._queue.put(job)
         if not self._looking:
@@ -124,13 +134,22 @@ class Threads:
         body = await job.answer
         return None if body is None else Reply(body, job.seconds, self.held.release, of_thread=True)
 
+    def _at_once(self, task: Task, shape: Shape) -> Reply | None:
+        """Return the answer to a query, without a thread; None when it is too long for that."""
+        began = time.thread_time()
+        body = self._evaluated(task, Output(AT_ONCE))
+        if body is None:
+            shape.bounded = False
+            return None
+        return Reply(body, time.thread_time() - began, self.held.release, of_thread=True)
+
     def _serve(self) -> None:
         """Answer one query after the other: what a thread begins, only it may touch."""
         clock, thread = time.pthread_getcpuclockid(threading.get_ident()), threading.get_native_id()
         while True:
             job = self._queue.get()
             job.began, job.thread, job.clock = time.clock_gettime(clock), thread, clock
-            body = self._evaluated(job)
+            body = self._evaluated(job.task, job.output)
             job.seconds = time.clock_gettime(clock) - job.began
             try:
                 self._loop.call_soon_threadsafe(self._ended, job, body)
@@ -139,11 +158,10 @@ class Threads:
                 return
             del job, body
 
-    def _evaluated(self, job: Job) -> bytes | None:
-        output = Output(job)
+    def _evaluated(self, task: Task, output: Output) -> bytes | None:
         try:
-            result = self.held.begin(job.task)
-            write(result, output, job.task.media_type, self.held.prefixes)
+            result = self.held.begin(task)
+            write(result, output, task.media_type, self.held.prefixes)
         except BaseException:  # noqa: BLE001 - a worker is asked, and tells what is wrong
             return None
         return output.whole()
@@ -160,14 +178,14 @@ class Threads:
         now = time.monotonic()
         for job in list(self._jobs):
             spent = time.clock_gettime(job.clock) - job.began if job.clock else 0.0
-            if not job.given_up and (spent > GIVEN_UP or now - job.sent > WAITED):
-                job.given_up = True
+            if not job.output.unwanted and (spent > GIVEN_UP or now - job.sent > WAITED):
+                job.output.unwanted = True
                 self.privileges.slip(job.shape)
                 if not job.answer.done():
                     job.answer.set_result(None)
             if spent > RUNAWAY and self.open:
                 self._spoil(job)
-            if job.given_up and resident() > self._most:
+            if job.output.unwanted and resident() > self._most:
                 # Better the answers under way here are broken than the machine.
                 os._exit(1)
         self._looking = bool(self._jobs)

@@ -107,14 +107,14 @@ class Budget:
         here = self._here.get(client)
         if here is None:
             return False
-        account = self._read(here.row)
-        if account.client != key_of(client):
+        row, tokens, _, *running = ROW.unpack_from(self._memory, here.row * ROW.size)
+        if row != key_of(client):
             return False
         # Each other process may count one at this very moment.
         most = self.limits.client_queries
-        if most and sum(account.running) + self.limits.web_processes > most:
+        if most and sum(running) + self.limits.web_processes > most:
             return False
-        if self.limits.client_budget and account.tokens <= here.owed:
+        if self.limits.client_budget and tokens <= here.owed:
             return False
         self._count(here.row, 1)
         return True

@@ -7,6 +7,7 @@ import re
 import urllib.parse
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from endpoint.http.application import Body
 from endpoint.languages.known import split
@@ -29,6 +30,8 @@ BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})
 # What servers that compress answers put into entity tags.
 CODED = re.compile(r'[-;](?:gzip|br|zstd|deflate)"')
 PREFIX = re.compile(r"(?:/[A-Za-z0-9._~!$&'()*+,;=:@%-]+)+")
+# A name has 253 characters at most (RFC 1035 §2.3.4), a port five.
+LONGEST_HOST = 260
 HOST = re.compile(r"(?:[A-Za-z0-9._~%-]*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{0,5})?")
 
 
@@ -84,31 +87,34 @@ class Front:
 
     def _seen(self, request: Request) -> Request:
         """Return a request as the last trusted proxy saw it, with the URL it names."""
-        headers, path, language = dict(request.headers), request.path, ""
+        headers, path = request.headers, request.path
+        if "if-none-match" in headers or len(headers.get("accept", "")) > LONGEST_ACCEPT:
+            headers = tidied(headers)
+        if path in self.handlers and not self.proxies:
+            target = origin("http", headers.get("host", "")) + path
+            query, client = request.query_string, request.client
+            return Request(request.method, path, query, headers, request.body, client, target)
         code, rest = split(path)
         if code and rest in SPOKEN:
-            path, language = rest, code
-        if "accept" in headers:
-            headers["accept"] = shortened(headers["accept"])
-        if "if-none-match" in headers:
-            headers["if-none-match"] = CODED.sub('"', headers["if-none-match"])
-        scheme = forwarded_value(request, "x-forwarded-proto", self.proxies) or "http"
-        host = forwarded_value(request, "x-forwarded-host", self.proxies) or headers.get("host", "")
-        prefix = forwarded_value(request, "x-forwarded-prefix", self.proxies).rstrip("/")
-        if scheme not in SCHEMES or not HOST.fullmatch(host):
-            raise QueryError("the proxy in front names no host or scheme", kind="bad-request")
-        if prefix and not PREFIX.fullmatch(prefix):
-            raise QueryError("the prefix the proxy in front names is no path", kind="bad-request")
-        quoted = path if path in self.handlers else urllib.parse.quote(path)
+            path = rest
+        else:
+            code = ""
+        place = self._place(request)
         return replace(
             request,
             path=path,
-            language=language,
+            language=code,
             headers=headers,
             client=forwarded_value(request, "x-forwarded-for", self.proxies) or request.client,
-            target=f"{scheme}://{host}{prefix}{quoted}",
-            prefix=prefix,
+            target=origin(*place) + urllib.parse.quote(path),
+            prefix=place[2],
         )
+
+    def _place(self, request: Request) -> tuple[str, str, str]:
+        """Return where the last trusted proxy shows the service: scheme, host and path."""
+        names = ("x-forwarded-proto", "x-forwarded-host", "x-forwarded-prefix")
+        scheme, host, prefix = (forwarded_value(request, name, self.proxies) for name in names)
+        return scheme or "http", host or request.header("host"), prefix.rstrip("/")
 
     async def _read(self, request: Request, pieces: Body) -> bytes:
         """Read the body; raise QueryError when it is too long or does not arrive in time."""
@@ -132,6 +138,27 @@ class Front:
         if request.path in self.handlers and not self.prefixes:
             return self.limits.longest_body
         return self.limits.body_size * MEBI
+
+
+@lru_cache(maxsize=1024)
+def origin(scheme: str, host: str, prefix: str = "") -> str:
+    """Return what the URLs of the service begin with; raise QueryError where none is named."""
+    named = len(host) <= LONGEST_HOST and HOST.fullmatch(host)
+    if scheme not in SCHEMES or not named:
+        raise QueryError("the proxy in front names no host or scheme", kind="bad-request")
+    if prefix and not PREFIX.fullmatch(prefix):
+        raise QueryError("the prefix the proxy in front names is no path", kind="bad-request")
+    return f"{scheme}://{host}{prefix}"
+
+
+def tidied(headers: Mapping[str, str]) -> Mapping[str, str]:
+    """Return headers of which no more is left than is weighed here."""
+    kept = dict(headers)
+    if "accept" in kept:
+        kept["accept"] = shortened(kept["accept"])
+    if "if-none-match" in kept:
+        kept["if-none-match"] = CODED.sub('"', kept["if-none-match"])
+    return kept
 
 
 async def the_server_itself(request: Request) -> Response:

@@ -18,7 +18,7 @@ LONGEST = 10_000
 LONGEST_PATH = 500
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Entry:
     """What became of a query: ``seconds`` on the clock, ``computed`` by a worker, ``size`` sent."""
 

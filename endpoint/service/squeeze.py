@@ -106,6 +106,8 @@ class Squeeze:
 
 def eligible(response: Response) -> bool:
     """Tell whether a response may be compressed at all."""
+    if response.body and response.size < SHORTEST:
+        return False
     announced = response.header("content-length")
     size = int(announced) if announced.isdigit() else response.size
     if response.status != 200 or size < SHORTEST:

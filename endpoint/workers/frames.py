@@ -19,9 +19,9 @@ INLINE, IN_FILE, ERROR = b"A", b"F", b"E"
 MAX_REQUEST = 64 << 20
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Task:
-    """A query for a worker: it may take ``allowed`` seconds.
+    """A query for a worker, which nobody changes: it may take ``allowed`` seconds.
 
     ``deadline`` is the end of that time on the system's monotonic clock. ``client`` is who asks; a
     worker need not know. ``release`` is the folder of an old release, "" for the one served.

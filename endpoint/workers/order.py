@@ -132,7 +132,7 @@ def is_small(query: str, counts: Counts) -> bool:
 
     Groups within (UNION, OPTIONAL, EXISTS) may each be evaluated for every solution outside.
     """
-    return query.count("{") == 1 and begins_with(query, counts) < LARGE
+    return query.count("{") <= 1 and begins_with(query, counts) < LARGE
 
 
 def begins_with(query: str, counts: Counts) -> float:

@@ -33,9 +33,9 @@ FATE_WAIT = 0.2
 ANCILLARY = socket.CMSG_SPACE(4)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Reply:
-    """An answer: its body, how long it was computed, of which release it is, and who gave it."""
+    """An answer, which nobody changes: its body, how long it was computed, by whom, of what."""
 
     body: bytes | Spooled
     seconds: float

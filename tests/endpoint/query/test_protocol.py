@@ -1,8 +1,10 @@
 """What a request asks for, by tables of requests and operations."""
 
-from urllib.parse import urlencode
+from urllib.parse import unquote_plus, urlencode
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from endpoint.sparql import formats, graphstore, protocol
 from endpoint.sparql.errors import QueryError
@@ -234,3 +236,15 @@ def test_graph_names(query_string, iri):
 def test_graph_names_that_are_none(query_string):
     with pytest.raises(QueryError):
         graphstore.named(Request("GET", "/g", query_string))
+
+
+@given(st.lists(st.sampled_from(["%41", "%c3%a9", "%C3", "%", "%zz", "=", "==", "+", "a", "_"])))
+def test_a_value_is_decoded_as_the_library_does(parts):
+    value = "".join(parts)
+    try:
+        right = unquote_plus(value, errors="strict")
+    except UnicodeDecodeError:
+        with pytest.raises(QueryError, match="UTF-8"):
+            protocol.decoded(value)
+    else:
+        assert protocol.decoded(value) == right

@@ -2,7 +2,7 @@
 
 import pytest
 
-from endpoint.quick.shapes import LONGEST, harmless, shape_of
+from endpoint.quick.shapes import LONGEST, bounded, harmless, shape_of
 
 KNOWN = frozenset({"<http://p/knows>", "<http://c/City>", "<http://p/>"})
 PATTERN = "PREFIX p: <http://p/> SELECT ?x { $ <http://p/knows> ?x ; a <http://c/City> } LIMIT 10"
@@ -93,3 +93,41 @@ def test_harmless_queries(query):
 )
 def test_queries_that_may_do_harm(query):
     assert not harmless(shape_of(query, KNOWN))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?p ?o { <urn:x> ?p ?o }",
+        "PREFIX city: <urn:city/>\nselect * where { city:palermo ?p ?o . } limit 10",
+        "SELECT ?o { <urn:x> a ?o } # of which kind",
+        "SELECT ?p { <urn:x> ?p ?pq }",
+        "DESCRIBE <urn:x>",
+    ],
+)
+def test_the_answer_bounds_the_time_of_one_pattern_with_a_constant_subject(query):
+    assert bounded(shape_of(query, KNOWN))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?s { ?s ?p ?o }",
+        "SELECT ?p { <urn:x> ?p ?p }",
+        "SELECT ?p { <urn:x> ?p $p }",
+        "SELECT ?p ?o { <urn:x> ?p ?o } OFFSET 1000",
+        "SELECT DISTINCT ?p { <urn:x> ?p ?o }",
+        "SELECT ?p { <urn:x> ?p ?o FILTER(?o = 1) }",
+        "SELECT ?p { <urn:x> ?p ?o ; ?q ?r }",
+        "SELECT ?p { <urn:x> ?p ?o . ?o ?q ?r }",
+        "SELECT ?o { <urn:x> <urn:p>+ ?o }",
+        "SELECT ?o { <urn:x> ^<urn:p> ?o }",
+        "SELECT (COUNT(*) AS ?n) { <urn:x> ?p ?o }",
+        "SELECT ?p { GRAPH ?g { <urn:x> ?p ?o } }",
+        "DESCRIBE ?x { ?x ?p ?o }",
+        "DESCRIBE <urn:x> { ?x ?p ?o }",
+        "",
+    ],
+)
+def test_nothing_bounds_the_time_of_other_queries(query):
+    assert not bounded(shape_of(query, KNOWN))

@@ -68,7 +68,7 @@ def run(test):
 def test_an_answer_of_a_thread_is_that_of_a_worker(held, tmp_path):
     async def test():
         house = House(held, tmp_path)
-        text = "SELECT ?o { <http://example.org/7> <http://example.org/knows> ?o }"
+        text = "SELECT ?o { <http://example.org/7> <http://example.org/knows> ?o FILTER(?o != 1) }"
         found = await asyncio.gather(*[house.ask(f"{text} # {n}") for n in range(2)])
         return [(reply.body, reply.release.hash, reply.of_thread) for reply in found]
 
@@ -76,6 +76,42 @@ def test_an_answer_of_a_thread_is_that_of_a_worker(held, tmp_path):
     assert b"http://example.org/8" in body
     assert (release, of_thread) == ("h", True)
     assert again[0] == body
+
+
+def test_what_its_answer_bounds_is_answered_without_a_thread(held, tmp_path):
+    async def test():
+        house = House(held, tmp_path)
+        text = "SELECT ?p ?o { <http://example.org/7> ?p ?o }"
+        house.threads._queue = None
+        reply = await house.ask(text)
+        return reply.body, house.privileges.of(task(text)).bounded
+
+    body, bounded = run(test)
+    assert b"http://example.org/8" in body
+    assert bounded
+
+
+def test_a_long_answer_is_left_to_a_thread(held, tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "AT_ONCE", 100)
+
+    async def test():
+        house = House(held, tmp_path)
+        text = "SELECT ?p ?o { <http://example.org/7> ?p ?o }"
+        reply = await house.ask(text)
+        return reply.body, house.privileges.of(task(text)).bounded
+
+    body, bounded = run(test)
+    assert b"http://example.org/8" in body
+    assert not bounded
+
+
+def test_nothing_is_answered_here_once_the_process_is_spoilt(held, tmp_path):
+    async def test():
+        house = House(held, tmp_path)
+        house.threads.open = False
+        return await house.ask("SELECT ?p ?o { <http://example.org/7> ?p ?o }")
+
+    assert run(test) is None
 
 
 @pytest.mark.parametrize(
