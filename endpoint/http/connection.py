@@ -11,7 +11,6 @@ import re
 import select
 from collections import deque
 from typing import Any, NoReturn, Protocol
-from urllib.parse import unquote
 
 import httptools
 from uvicorn.config import Config
@@ -24,6 +23,7 @@ from uvicorn.protocols.http.httptools_impl import (
 from uvicorn.server import ServerState
 
 from endpoint.http.outlet import Outlet
+from endpoint.http.target import split_target
 
 # What is parsed at once, and how many requests may wait before no more of them is parsed.
 PIECE = 1 << 14
@@ -379,24 +379,3 @@ def has_left(transport: asyncio.Transport) -> bool:
     poll = select.poll()
     poll.register(transport.get_extra_info("socket"), select.POLLRDHUP)
     return bool(poll.poll(0))
-
-
-def split_target(target: bytes) -> tuple[str, bytes] | None:
-    """Return the decoded path and the query string of a request target (RFC 9112 §3.2).
-
-    None when it is not one, or has bytes that a URL has no place for.
-    """
-    if not target.isascii():
-        return None
-    text = target.partition(b"#")[0].decode("ascii")
-    if text[:1] != "/":
-        scheme, separator, rest = text.partition("://")
-        if text == "*":
-            return "*", b""
-        if not separator or scheme.lower() not in {"http", "https"}:
-            return None
-        # Of a URL for a proxy the authority is passed over.
-        start = min((place for sign in "/?" if (place := rest.find(sign)) >= 0), default=len(rest))
-        text = rest[start:] if rest[start : start + 1] == "/" else f"/{rest[start:]}"
-    path, _, query = text.partition("?")
-    return (unquote(path) if "%" in path else path), query.encode("ascii")

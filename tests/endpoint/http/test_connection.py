@@ -11,7 +11,7 @@ import pytest
 
 from endpoint.http import connection as connections
 from endpoint.http.application import Application
-from endpoint.http.connection import split_target
+from endpoint.http.target import split_target
 from endpoint.http.listener import EACH, OTHERS, Listener, most_connections
 from endpoint.service.web import runner
 from endpoint.sparql.errors import QueryError

@@ -1,0 +1,26 @@
+"""Reads the target of a request: the path and the query string that it names."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+
+def split_target(target: bytes) -> tuple[str, bytes] | None:
+    """Return the decoded path and the query string of a request target (RFC 9112 §3.2).
+
+    None when it is not one, or has bytes that a URL has no place for.
+    """
+    if not target.isascii():
+        return None
+    text = target.partition(b"#")[0].decode("ascii")
+    if text[:1] != "/":
+        scheme, separator, rest = text.partition("://")
+        if text == "*":
+            return "*", b""
+        if not separator or scheme.lower() not in {"http", "https"}:
+            return None
+        # Of a URL for a proxy the authority is passed over.
+        start = min((place for sign in "/?" if (place := rest.find(sign)) >= 0), default=len(rest))
+        text = rest[start:] if rest[start : start + 1] == "/" else f"/{rest[start:]}"
+    path, _, query = text.partition("?")
+    return (unquote(path) if "%" in path else path), query.encode("ascii")
