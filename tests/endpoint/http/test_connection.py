@@ -11,8 +11,8 @@ import pytest
 
 from endpoint.http import connection as connections
 from endpoint.http.application import Application
-from endpoint.http.target import split_target
 from endpoint.http.listener import EACH, OTHERS, Listener, most_connections
+from endpoint.http.target import split_target
 from endpoint.service.web import runner
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.limits import Limits

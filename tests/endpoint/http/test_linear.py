@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from endpoint.http.application import request_of
 from endpoint.http.bridge import environ
-from endpoint.http.connection import HOST, split_target
+from endpoint.http.connection import HOST
+from endpoint.http.target import split_target
 from endpoint.service import front
 from endpoint.sparql import graphstore, negotiation, protocol, responses, text
 from endpoint.sparql.errors import QueryError, syntax_error
