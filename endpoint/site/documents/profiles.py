@@ -43,10 +43,11 @@ class Profile:
 
 DEFAULT = Profile("provenance", "docs/uris#provenance", "All, with the records it stands in")
 PLAIN = Profile("plain", "docs/uris#plain", "What is said, without the records it stands in")
+BRIEF = Profile("brief", "docs/uris#brief", "What is said of the thing itself, with names")
 SCHEMA = Profile("schema", "https://schema.org/", "In the words of schema.org")
 CATALOG = Profile("dcat", "http://www.w3.org/ns/dcat#", "As an entry of a catalogue (DCAT)")
 FLAT = Profile("flat", "docs/uris#flat", "JSON-LD in the keys of before", json_ld_only=True)
-PROFILES = (DEFAULT, PLAIN, SCHEMA, CATALOG, FLAT)
+PROFILES = (DEFAULT, PLAIN, BRIEF, SCHEMA, CATALOG, FLAT)
 
 
 def chosen(base: str) -> Profile:
@@ -86,6 +87,8 @@ def statements(
     """Return what a document says in a profile, of all that it says."""
     if profile is PLAIN:
         return _plain(release, about, said)
+    if profile is BRIEF:
+        return _brief(about, said)
     if profile is SCHEMA:
         told = schema_org.write(schema_org.document(release, where, about))
         return list(parse(told, format=RdfFormat.JSON_LD))
@@ -101,6 +104,18 @@ def _plain(release: Release, about: str, said: Iterable[Quad]) -> list[Quad]:
     mentioned = {quad.object for quad in kept}
     more = {q.subject for q in kept if q.predicate != RDFS.label} | mentioned
     return [Quad(*q.triple) for q in kept if q.subject in more or q.predicate != RDFS.label]
+
+
+def _brief(about: str, said: Iterable[Quad]) -> list[Quad]:
+    """Keep what is said of the thing and its parts (``#…``), and what each thing named is called.
+
+    What points to the thing, such as its memberships, and the document are left out.
+    """
+    parts = f"<{about}#"
+    own = [q for q in said if q.subject == NamedNode(about) or str(q.subject).startswith(parts)]
+    named = {quad.object for quad in own}
+    names = [q for q in said if q.predicate == RDFS.label and q.subject in named]
+    return [Quad(*quad.triple) for quad in dict.fromkeys((*own, *names))]
 
 
 def _is_dataset(said: Iterable[Quad], about: str) -> bool:

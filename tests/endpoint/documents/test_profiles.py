@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from endpoint.site.documents.profiles import PROFILES
-from loaders.vocabulary import DCAT, RDF, SCHEMA
+from loaders.vocabulary import DCAT, RDF, RDFS, SCHEMA
 
 BASE = "https://w3id.org/urban-solidarity/"
 PALERMO = NamedNode(f"{BASE}id/city/palermo")
@@ -52,6 +52,19 @@ def test_plain_leaves_out_the_records(described_client: FlaskClient) -> None:
     own = {quad for quad in full if quad.subject == PALERMO}
     assert own
     assert own <= plain
+
+
+def test_brief_is_the_thing_itself_and_the_names_of_what_it_names(
+    described_client: FlaskClient,
+) -> None:
+    plain = quads(described_client.get("/doc/city/palermo.ttl?_profile=plain").data)
+    brief = quads(described_client.get("/doc/city/palermo.ttl?_profile=brief").data)
+    own = {quad for quad in plain if str(quad.subject)[1:].startswith(PALERMO.value)}
+    named = {quad.object for quad in own}
+    names = {q for q in plain if q.predicate == RDFS.label and q.subject in named}
+    assert len(own) > 10
+    assert len(names) > 1
+    assert brief == own | names
 
 
 @pytest.mark.parametrize(
