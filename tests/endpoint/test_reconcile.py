@@ -112,6 +112,27 @@ def test_what_is_known_of_a_name_narrows_and_contradicts(
     assert (found[0]["id"], found[0]["match"]) == (first, match), found[:2]
 
 
+@pytest.mark.parametrize(
+    ("name", "type_", "first", "sure"),
+    [
+        ("Comune di Palermo", "City", "city/palermo", True),
+        ("Palermo", "Government", "government/palermo", True),
+        ("Palermo", "City", "city/palermo", True),
+        ("Charter of Palermo", "Charter", "charter/charter-of-palermo-2015", True),
+        ("Palermo", "Charter", "city/palermo", False),
+        ("Italy", "City", "country/it", False),
+    ],
+)
+def test_a_preferred_type_goes_first_and_only_things_of_it_are_sure(
+    name: str, type_: str, first: str, sure: bool, ask: Ask
+) -> None:
+    found = ask(name, type=type_, type_strict="should")
+    assert (found[0]["id"], found[0]["match"]) == (first, sure)
+    others = [one for one in found if one["type"][0]["id"] != type_]
+    assert all({"id": "type", "value": -15} in one["features"] for one in others)
+    assert not any(one["match"] for one in others)
+
+
 def test_two_things_of_one_name_are_never_sure(ask: Ask) -> None:
     found = ask("Frankfurt", type="City")
     assert {one["id"] for one in found[:2]} == {"city/frankfurt-am-main", "city/frankfurt-oder"}

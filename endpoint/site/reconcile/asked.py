@@ -21,7 +21,8 @@ class Query:
     """One name to find: its text, the kinds it may be of (() for all), and what is known of it.
 
     ``known`` are pairs of a property that narrows and a value; ``strange`` tells that only types
-    were asked for that are not here.
+    were asked for that are not here. Things of the kinds ``preferred`` go before others, of which
+    none is a sure match.
     """
 
     text: str
@@ -29,6 +30,12 @@ class Query:
     limit: int = USUAL
     known: tuple[tuple[str, str], ...] = ()
     strange: bool = False
+    preferred: tuple[str, ...] = ()
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """Return the kinds the thing must or should be of; () where none was named."""
+        return self.kinds or self.preferred
 
 
 def malformed() -> Problem:
@@ -73,7 +80,7 @@ def query(value: object) -> Query:
         raise malformed()
     wanted = [_id(one) for one in _list(value.get("type"))]
     kinds = tuple(kind for one in wanted if (kind := kind_of(one)))
-    # `should` types are preferred only: what is found of others is not left out.
+    # `should` types are preferred only (as OpenRefine asks): others are not left out.
     optional = value.get("type_strict") == "should"
     return Query(
         text[:LONGEST],
@@ -81,6 +88,7 @@ def query(value: object) -> Query:
         int(max(1, min(limit, MOST_CANDIDATES))),
         tuple(_known(value.get("properties"))),
         bool(wanted) and not kinds and not optional,
+        kinds if optional else (),
     )
 
 

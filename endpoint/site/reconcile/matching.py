@@ -30,6 +30,7 @@ from loaders.text import folded
 
 SURE, APART = 88.0, 4.0  # the least score of a sure match, and how far behind the next must be
 CONTRADICTED, UNSAID = -45.0, -2.0
+OTHER_TYPE = -15.0  # of a thing that is not of a type that was preferred
 # How well each way fits in which a form came from a name: folded, Latin, spelled out, one word.
 HOW = (98.0, 95.0, 95.0, 91.0)
 SORTS = {LABEL: 0.0, PREFERRED: 0.0, OTHER: -1.0, ACRONYM: -1.0}
@@ -68,7 +69,7 @@ class Matcher:
         identified = self._identified(query)
         best: dict[str, Candidate] = {}
         for one in self._named(query, text):
-            scored = self._judged(one, identified, countries, years)
+            scored = _ranked(self._judged(one, identified, countries, years), query.preferred)
             if one.thing.iri not in best or scored.score > best[one.thing.iri].score:
                 best[one.thing.iri] = scored
         found = sorted(best.values(), key=lambda one: (-one.score, one.thing.place, one.thing.iri))
@@ -118,7 +119,7 @@ class Matcher:
             ]
             found += [_less(one, share) for one in places]
             found += self._governments(places, 1.0)
-        if "government" in query.kinds and len(query.kinds) == 1:
+        if query.wanted == ("government",):
             places = [self._scored(hit, text) for hit in self._exact(text)]
             found += self._governments(places, 2.0)
         kinds = query.kinds or KINDS
@@ -139,11 +140,11 @@ class Matcher:
         for name, value in query.known:
             hits += self._by_identifier(name, value)
         hits += self._exact(text)
-        kinds = query.kinds or KINDS
+        kinds = query.wanted or KINDS
         words = words_of(text)
         if not words or any(hit.kind in kinds for hit in hits):
             return hits
-        kind = query.kinds[0] if len(query.kinds) == 1 else ""
+        kind = query.wanted[0] if len(query.wanted) == 1 else ""
         for asked in dict.fromkeys((words, longer(words))):
             hits += named(self.index, " ".join(asked), asked, kind)[:ENOUGH]
         for asked in dict.fromkeys((words, longer(words), as_one(words))):
@@ -243,6 +244,15 @@ class Matcher:
 
 
 UNKNOWN = "unknown"
+
+
+def _ranked(one: Candidate, preferred: tuple[str, ...]) -> Candidate:
+    """Put a candidate that is of none of the preferred kinds behind, and let it not be sure."""
+    if not preferred or one.thing.kind in preferred:
+        return one
+    features = {**one.features, "type": OTHER_TYPE}
+    score = round(max(one.score + OTHER_TYPE, 0.0), 2)
+    return replace(one, score=score, features=features, whole=False)
 
 
 def _current(thing: Thing, query: Query) -> bool:
