@@ -15,6 +15,7 @@ A service that is busy is asked again when it says. Licence: Apache-2.0.
 
 from __future__ import annotations
 
+import ast
 import calendar
 import datetime as dt
 import email.utils
@@ -41,12 +42,17 @@ __all__ = ["Change", "Graph", "GraphError", "ReleaseError", "bounds", "frame"]
 XSD = "http://www.w3.org/2001/XMLSchema#"
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 WKT = "http://www.opengis.net/ont/geosparql#wktLiteral"
-WHOLE = {"integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger"}
-INTEGERS = {XSD + name for name in WHOLE}
+INTEGERS = {XSD + name for name in ("integer", "int", "long", "short", "nonNegativeInteger",
+                                    "positiveInteger")}  # fmt: skip
 DECIMALS = {XSD + name for name in ("decimal", "double", "float")}
 DATES = {XSD + name for name in ("date", "dateTime", "gYear", "gYearMonth")} | {EDTF}
-BUSY = {429, 503}
-LONGEST_WAIT = 3600.0
+BUSY, LONGEST_WAIT = {429, 503}, 3600.0
+FORM = "application/x-www-form-urlencoded"
+BATCH = 100  # names of one request
+RESOLVED = {"name": "string", "iri": "string", "label": "string", "kind": "category",
+            "score": "Float64", "sure": "boolean"}  # fmt: skip
+LOOKED_UP = {"asked": "string", "status": "category", "iri": "string", "label": "string",
+             "kind": "category"}  # fmt: skip
 DAY = re.compile(r"(-?\d{4})-(\d\d)-(\d\d)(?:T.*)?(?:Z|[+-]\d\d:\d\d)?")
 MONTH = re.compile(r"(-?\d{4})-(\d\d)(?:Z|[+-]\d\d:\d\d)?")
 YEAR = re.compile(r"(-?\d{4})(?:Z|[+-]\d\d:\d\d)?")
@@ -67,7 +73,7 @@ class GraphError(Exception):
 
 
 class ReleaseError(GraphError):
-    """Another release is served than the one that was asked for."""
+    """The release that was asked for is not there, or not the current one where it has to be."""
 
 
 @dataclass(frozen=True)
@@ -87,20 +93,14 @@ class Change:
 
 
 class Graph:
-    """A service at an address; ``release`` pins the version that answers must be from.
+    """A service at an address; ``release`` pins the version of the release that answers.
 
     ``timeout`` is how long one request may take, ``patience`` how long a busy service is waited
     for, in seconds.
     """
 
-    def __init__(
-        self,
-        address: str = "http://localhost:8000",
-        *,
-        release: str = "",
-        timeout: float = 60,
-        patience: float = 120,
-    ) -> None:
+    def __init__(self, address: str = "http://localhost:8000", *, release: str = "",
+                 timeout: float = 60, patience: float = 120) -> None:  # fmt: skip
         self.address = address.rstrip("/")
         self.pinned = release
         self.timeout = timeout
@@ -110,30 +110,28 @@ class Graph:
     def release(self) -> dict[str, str]:
         """Return ``version`` and ``hash`` of the release that is served now."""
         found = json.loads(self.get("/ready"))
-        return {"version": str(found["version"]), "hash": str(found["hash"])}
+        return {name: str(found[name]) for name in ("version", "hash")}
 
     def query(self, text: str) -> Any:
         """Answer SPARQL: SELECT as a table, ASK as a bool, CONSTRUCT and DESCRIBE as Turtle.
 
-        Raise GraphError when the service refuses, ReleaseError when it serves another release
-        than the pinned one. A table tells the release it is from in ``table.attrs["release"]``.
+        A pinned release answers also when it is not the current one any more. Raise GraphError when
+        the service refuses, ReleaseError when it does not have the pinned release. A table tells
+        the release it is from in ``table.attrs["release"]``.
         """
-        before = self._checked_release()
+        version = self.pinned or self.release["version"]
         service = SPARQLWrapper(f"{self.address}/sparql")
         service.setQuery(text)
         service.setMethod("POST")
         service.setTimeout(int(self.timeout))
+        service.addParameter("version", version)
         graph = service.queryType in {"CONSTRUCT", "DESCRIBE"}
         service.setReturnFormat(TURTLE if graph else JSON)
         found = self._patiently(lambda: service.query().convert())
-        if self.pinned and self.release != before:
-            raise ReleaseError(f"the release has changed while {self.pinned} was asked")
-        if isinstance(found, bytes):
-            return found.decode()
-        if "boolean" in found:
-            return bool(found["boolean"])
+        if isinstance(found, bytes) or "boolean" in found:
+            return found.decode() if isinstance(found, bytes) else bool(found["boolean"])
         table = frame(found)
-        table.attrs["release"] = before["version"]
+        table.attrs["release"] = version
         return table
 
     def ask(self, question: str, **values: str) -> pd.DataFrame:
@@ -141,39 +139,48 @@ class Graph:
 
         The table is as the page of the question shows it: all columns are text.
         """
+        self._served()
         query = f"?{urllib.parse.urlencode(values)}" if values else ""
         body = self.get(f"/questions/{urllib.parse.quote(question)}.csv{query}", "text/csv")
         text = io.BytesIO(body)
         return pd.read_csv(text, dtype="string", keep_default_na=False, na_values=[""])
 
-    def resolve(self, names: Iterable[str], kind: str = "") -> pd.DataFrame:
+    def resolve(self, names: Iterable[str], kind: str = "",
+                countries: Iterable[str] = ()) -> pd.DataFrame:  # fmt: skip
         """Find the things that names mean: one row a name, empty where nothing fits.
 
-        ``kind`` is that of the things (``city``); ``exact`` tells whether the thing is called so.
-        Identifiers of Wikidata or GeoNames are names too.
+        ``kind`` is that of the things (``city``); ``countries`` are those of the names, in their
+        order. ``score`` is up to 100; ``sure`` tells that no other thing can be meant.
         """
-        rows = []
-        for name in names:
-            asked = {"q": name, **({"kind": kind} if kind else {})}
-            found = json.loads(self.get(f"/search.json?{urllib.parse.urlencode(asked)}"))
-            best: dict[str, str] = next(iter(found["results"]), {})
-            label = best.get("label", "")
-            exact = label.casefold() == name.casefold() != ""
-            rows.append([name, best.get("iri"), label or None, best.get("kind"), exact])
-        columns = ["name", "iri", "label", "kind", "exact"]
-        return pd.DataFrame(rows, columns=columns).astype({"iri": "string", "label": "string"})
+        self._served()
+        space = json.loads(self.get("/reconcile"))["identifierSpace"]
+        asked = list(names)
+        pairs = list(zip(asked, [*countries, *[""] * len(asked)], strict=False))
+        rows: list[list[Any]] = []
+        for start in range(0, len(pairs), BATCH):
+            batch = {str(start + n): {"query": name, "limit": 1, "type": kind,
+                                      "properties": [{"pid": "country", "v": country}]}
+                     for n, (name, country) in enumerate(pairs[start : start + BATCH])}  # fmt: skip
+            body = urllib.parse.urlencode({"queries": json.dumps(batch)}).encode()
+            found = json.loads(self.get("/reconcile", body=body, sent=FORM))
+            best: list[dict[str, Any]] = [next(iter(found[key]["result"]), {}) for key in batch]
+            for one in best:
+                iri, of = (space + one["id"], one["id"].partition("/")[0]) if one else (None, None)
+                rows.append([asked[len(rows)], iri, one.get("name"), of, one.get("score"),
+                             bool(one.get("match"))])  # fmt: skip
+        return _typed(rows, RESOLVED)
 
     def lookup(self, identifiers: Iterable[str]) -> pd.DataFrame:
         """Find things by identifiers (``Q2656``, ``geonames:2523920``, a DOI), a row each thing."""
-        wanted = list(identifiers)
-        rows = []
+        self._served()
+        wanted, rows = list(identifiers), []
         for start in range(0, len(wanted), 1000):
             body = json.dumps({"ids": wanted[start : start + 1000]}).encode()
             for one in json.loads(self.get("/lookup", body=body))["results"]:
                 for thing in one["things"] or [{}]:
                     rows.append([one["asked"], one["status"], thing.get("iri"),
                                  thing.get("label"), thing.get("kind")])  # fmt: skip
-        return pd.DataFrame(rows, columns=["asked", "status", "iri", "label", "kind"])
+        return _typed(rows, LOOKED_UP)
 
     def changes(self, since: str = "") -> Iterator[Change]:
         """Follow the change log (a Linked Data Event Stream), release by release.
@@ -182,24 +189,25 @@ class Graph:
         later is fetched. Keep that of the last one for the next time.
         """
         index = self._graph_at("/changes")
-        for published, node in sorted(_nodes(index)):
+        for published, node in sorted(set(_nodes(index))):
             if published > since:
                 page = self._graph_at(f"/changes/{node.rpartition('/')[2]}")
                 yield from sorted(_changes(page), key=lambda one: one.iri)
 
     def _graph_at(self, path: str) -> Any:
-
         found, body = Dataset(), self.get(path, "application/trig")
         with warnings.catch_warnings():  # rdflib 7 warns of what it does itself
             warnings.simplefilter("ignore", DeprecationWarning)
             found.parse(data=body, format="trig")
         return found
 
-    def get(self, path: str, accept: str = "application/json", body: bytes | None = None) -> bytes:
-        """Return what an address of the service has; raise GraphError when it refuses."""
-        headers = {"Accept": accept}
-        if body is not None:
-            headers["Content-Type"] = "application/json"
+    def get(self, path: str, accept: str = "application/json", body: bytes | None = None,
+            sent: str = "application/json") -> bytes:  # fmt: skip
+        """Return what an address of the service has; raise GraphError when it refuses.
+
+        A ``body`` is sent by POST as the media type ``sent``.
+        """
+        headers = {"Accept": accept, **({} if body is None else {"Content-Type": sent})}
         # Whoever asks names the address.
         request = urllib.request.Request(f"{self.address}{path}", body, headers)  # noqa: S310
 
@@ -209,11 +217,13 @@ class Graph:
 
         return bytes(self._patiently(read))
 
-    def _checked_release(self) -> dict[str, str]:
-        found = self.release
-        if self.pinned and self.pinned not in (found["version"], found["hash"]):
-            raise ReleaseError(f"the release {found['version']} is served, not {self.pinned}")
-        return found
+    def _served(self) -> None:
+        """Raise ReleaseError when the pinned release is not the current one.
+
+        Only that one has names and questions.
+        """
+        if self.pinned and self.pinned != (version := self.release["version"]):
+            raise ReleaseError(f"the release {version} is served, not {self.pinned}")
 
     def _patiently(self, act: Any) -> Any:
         """Do something, again as often as a busy service says when; raise GraphError."""
@@ -228,9 +238,7 @@ class Graph:
                     raise _refusal(error.code, error.read()) from error
                 time.sleep(wait)
             except SPARQLWrapperException as error:
-                said = error.args[0] if error.args else b""
-                text = said if isinstance(said, bytes) else str(said).encode()
-                raise _refusal(400, text.partition(b"Response:\n")[2] or text) from error
+                raise _refusal(400, _body(error)) from error
             except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
                 raise GraphError(f"{self.address} does not answer: {error}") from error
 
@@ -251,11 +259,8 @@ def frame(answer: Mapping[str, Any]) -> pd.DataFrame:
         if kinds == {"date"}:
             spans = [bounds(cell["value"]) if cell else (None, None) for cell in cells]
             for place, end in enumerate(("earliest", "latest")):
-                days = [span[place] for span in spans]
-                columns[f"{name}_{end}"] = pd.Series(
-                    [pd.NaT if day is None else pd.Timestamp(day) for day in days],
-                    dtype="datetime64[s]",
-                )
+                days = [pd.NaT if one[place] is None else pd.Timestamp(one[place]) for one in spans]
+                columns[f"{name}_{end}"] = pd.Series(days, dtype="datetime64[s]")
         if kinds == {"geometry"} and not geometry:
             geometry = name
     table = pd.DataFrame(columns, index=pd.RangeIndex(len(bindings)))
@@ -290,19 +295,16 @@ def _column(cells: Sequence[Mapping[str, str] | None], kinds: set[str]) -> pd.Se
 
 def _with_geometry(table: pd.DataFrame, name: str) -> Any:
     """Return a GeoDataFrame where a column is a geometry, or ``lat`` and ``long`` are points."""
-    points = {"lat", "long"} <= set(table.columns)
-    if not name and not points:
-        return table
     try:
         geopandas = importlib.import_module("geopandas")
     except ImportError:
         return table
     if not name:
-        numbers = [
-            pd.to_numeric(table[one], errors="coerce").astype(float) for one in ("long", "lat")
-        ]
-        found = geopandas.points_from_xy(*numbers)
-        return geopandas.GeoDataFrame(table, geometry=found, crs="EPSG:4326")
+        if not {"lat", "long"} <= set(table.columns):
+            return table
+        x, y = (pd.to_numeric(table[one], errors="coerce").astype(float) for one in ("long", "lat"))
+        points = geopandas.points_from_xy(x, y)
+        return geopandas.GeoDataFrame(table, geometry=points, crs="EPSG:4326")
     plain = table[name].astype(object).where(table[name].notna(), None)
     texts = [None if text is None else str(text).rpartition("> ")[2] for text in plain]
     table[name] = geopandas.GeoSeries.from_wkt(texts, index=table.index, on_invalid="ignore")
@@ -316,9 +318,7 @@ def bounds(text: str) -> Span:
     seasons, unspecified digits (201X), intervals; ``?``, ``~`` and ``%`` do not move them.
     """
     start, slash, end = text.partition("/")
-    if slash:
-        return _day(start, 0), _day(end, 1)
-    return _day(text, 0), _day(text, 1)
+    return _day(start, 0), _day(end if slash else start, 1)
 
 
 def _day(text: str, last: int) -> dt.date | None:
@@ -342,6 +342,10 @@ def _day(text: str, last: int) -> dt.date | None:
     return None
 
 
+def _typed(rows: Sequence[Sequence[object]], columns: dict[str, str]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(columns)).astype(columns)
+
+
 def _wait(header: str) -> float:
     """Return the seconds that Retry-After names (RFC 9110 §10.2.3)."""
     if header.strip().isdigit():
@@ -354,27 +358,30 @@ def _wait(header: str) -> float:
     return min(max((moment - now).total_seconds(), 0.0), LONGEST_WAIT)
 
 
+def _body(error: SPARQLWrapperException) -> bytes:
+    """Return the body of an answer, which SPARQLWrapper tells as Python writes bytes."""
+    body = str(error.args[0] if error.args else "").partition("Response:\n")[2]
+    return bytes(ast.literal_eval(body)) if body.startswith("b") else str(error).encode()
+
+
 def _refusal(status: int, body: bytes) -> GraphError:
     try:
         problem = json.loads(body)
     except ValueError:
         problem = {}
-    if not isinstance(problem, dict):
-        problem = {}
+    problem = problem if isinstance(problem, dict) else {}
     said = problem.get("detail") or problem.get("title") or body.decode("utf-8", "replace")[:500]
-    return GraphError(
-        f"{problem.get('status', status)}: {said}", problem.get("status", status), problem
-    )
+    number = problem.get("status", status)
+    lost = str(problem.get("type", "")).endswith(("#no-release", "#gone"))
+    return (ReleaseError if lost else GraphError)(f"{number}: {said}", number, problem)
 
 
 def _nodes(index: Any) -> Iterator[tuple[str, str]]:
     """Yield time and address of each page of the change log."""
     tree = "https://w3id.org/tree#"
-    found = set()
     for relation, _, node, _ in index.quads((None, URIRef(f"{tree}node"), None, None)):
         for _, _, moment, _ in index.quads((relation, URIRef(f"{tree}value"), None, None)):
-            found.add((str(moment), str(node)))
-    yield from found
+            yield str(moment), str(node)
 
 
 def _changes(page: Any) -> Iterator[Change]:

@@ -229,14 +229,28 @@ def test_a_running_service_is_asked_in_each_way(address: str) -> None:
     assert table.attrs["release"] == version
     assert graph.query("ASK { ?s ?p ?o }") is True
     assert "<urn:a> <urn:b> 1" in graph.query("CONSTRUCT { <urn:a> <urn:b> 1 } WHERE {}")
-    with pytest.raises(GraphError, match=r"close the \{"):
+    with pytest.raises(GraphError, match=r"^400: .*close the \{") as refused:
         graph.query("SELECT * WHERE { ?s ?p ?o")
-    found = graph.resolve(["Zürich", "No Such Town Anywhere"], kind="city")
-    assert found["iri"].tolist()[0].endswith("id/city/zurich")
-    assert found["iri"].isna().tolist() == [False, True]
+    assert refused.value.problem["line"] == 1
+    found = graph.resolve(["Zurigo", "No Such Town Anywhere", "Lyon", "Lyon"] + ["Bern"] * 200,
+                          "city", ["", "", "France", "DE"])  # fmt: skip
+    assert found["iri"].dropna().str.partition("/id/")[2].tolist()[:3] == [
+        "city/zurich", "city/lyon", "city/lyon"]  # fmt: skip
+    assert found["sure"].tolist()[:5] == [True, False, True, False, True]
+    assert len(found) == 204
+    assert found["iri"].isna().sum() == 1
+    assert found.dtypes.astype(str).tolist() == [
+        "string", "string", "string", "category", "Float64", "boolean"]  # fmt: skip
+    assert graph.resolve([]).empty
     known = graph.lookup(["Q2656", "geonames:999999999"])
     assert known["status"].tolist() == ["found", "unknown"]
+    assert known.dtypes.astype(str).tolist() == [
+        "string", "category", "string", "string", "category"]  # fmt: skip
     assert len(graph.ask("networks-of-a-city", city="Berlin")) >= 4
     assert Graph(address, release=version).query("ASK {}") is True
-    with pytest.raises(ReleaseError, match="is served, not 1999"):
-        Graph(address, release="1999-01-01").query("ASK {}")
+    past = Graph(address, release="1999-01-01")
+    with pytest.raises(ReleaseError, match="no release '1999-01-01' here"):
+        past.query("ASK {}")
+    for call in (past.resolve, past.lookup):
+        with pytest.raises(ReleaseError, match="is served, not 1999"):
+            call(["Bern"])
