@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 import json
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,6 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from endpoint.site.results import snippets
 from loaders.rdf.queryfiles import read_query
 
 QUERIES = Path(__file__).parents[3] / "queries"
@@ -106,44 +103,3 @@ def test_the_dimensions_are_those_of_the_study_with_their_gaps(prepared: Path) -
     assert len(names["table"].columns) == 4
     assert names["table"].to_numpy().sum() == expects["count"]
     assert names["undated"] == int(names["assessed"]["date"].isna().sum())
-
-
-def has_r() -> bool:
-    if shutil.which("Rscript") is None:
-        return False
-    told = subprocess.run(["Rscript", "-e", "library(httr2)"], capture_output=True, check=False)
-    return told.returncode == 0
-
-
-@pytest.mark.browser
-@pytest.mark.xdist_group("browser")
-@pytest.mark.skipif(not shutil.which("Rscript"), reason="R is not installed")
-def test_an_example_runs_in_r_as_it_is_shown(address: str, tmp_path: Path) -> None:
-    if not has_r():
-        pytest.skip("R is here without httr2")
-    example = read_query(QUERIES / "examples" / "municipal-id-cards.rq")
-    found = {one.name: one.text for one in snippets.of(example.text, "SELECT", f"{address}/sparql")}
-    script = tmp_path / "example.R"
-    script.write_text(found["R"], encoding="utf-8")
-    told = subprocess.run(
-        ["Rscript", "--vanilla", str(script)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert told.returncode == 0, told.stderr
-    assert "practice" in told.stdout
-
-
-@pytest.mark.browser
-@pytest.mark.xdist_group("browser")
-@pytest.mark.parametrize("name", ["municipal-id-cards", "construct-member-edges", "ask-whether"])
-def test_an_example_runs_in_python_as_it_is_shown(
-    address: str, name: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    example = read_query(QUERIES / "examples" / f"{name}.rq")
-    for one in snippets.of(example.text, example.form, f"{address}/sparql"):
-        if one.name.startswith("Python"):
-            exec(compile(one.text, one.name, "exec"), {})
-            assert capsys.readouterr().out.strip()
