@@ -106,3 +106,25 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def sync(folder: Path) -> None:
+    """Bring all files and folders below a folder to disk."""
+    for parent, _, names in os.walk(folder, topdown=False):
+        for name in names:
+            _sync_file(Path(parent, name))
+        sync_folder(Path(parent))
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the entries of one folder to disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())

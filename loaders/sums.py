@@ -55,6 +55,14 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def of(blocks: Iterable[bytes]) -> str:
+    """Return the sha256 (hex) of bytes that come in blocks."""
+    made = hashlib.sha256()
+    for block in blocks:
+        made.update(block)
+    return made.hexdigest()
+
+
 def changed(folder: Path, names: Iterable[str]) -> list[str]:
     """Return which of some files of a folder are not what its ``SHA256SUMS`` says.
 

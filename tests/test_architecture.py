@@ -13,6 +13,7 @@ SHARED = {
     "disk",
     "edtf",
     "errors",
+    "folded",
     "iris",
     "kinds",
     "ledger",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from endpoint.sparql.backend import ReleaseInfo, release_info
 from endpoint.sparql.errors import QueryError
-from loaders import ledger, manifest
+from loaders import folded, ledger, manifest
 from loaders.errors import DataError
 from loaders.manifest import DUMP, STORE
 
@@ -65,7 +65,7 @@ class Library:
             return []
         found = (path for path in folder.parent.iterdir() if path.name.startswith(beginning))
         named = (path for path in found if NAMED.fullmatch(path.name) and not path.is_symlink())
-        return sorted(path for path in named if (path / STORE).is_dir())
+        return sorted(path for path in named if (path / STORE).is_dir() or folded.is_folded(path))
 
 
 def lost(entry: ledger.Entry) -> str:
@@ -106,15 +106,20 @@ def _read(folder: Path, _stamp: int) -> ReleaseInfo:
 
 
 def tells_of(folder: Path, iri: str) -> bool:
-    """Tell whether a release says anything of a thing: by halving its dump, which is sorted."""
+    """Tell whether a release says anything of a thing: by halving its dump, which is sorted.
+
+    The dump of a release that is stored as a difference is rebuilt as it is read.
+    """
     wanted = f"<{iri}> ".encode()
     try:
+        if folded.is_folded(folder):
+            return any(line.startswith(wanted) for line in folded.lines(folder, DUMP))
         with (folder / DUMP).open("rb") as file:
             if not file.seek(0, 2):
                 return False
             with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as lines:
                 return _begins(lines, wanted)
-    except OSError:
+    except (DataError, OSError):
         return False
 
 

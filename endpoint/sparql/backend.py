@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ from pyoxigraph import (
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.execute import evaluate, write
 from endpoint.sparql.federation import NOWHERE
-from loaders import iris, manifest, sums
+from loaders import folded, iris, manifest, sums
 from loaders.errors import DataError, UsageError
 from loaders.manifest import DUMP, STORE
 from loaders.vocabulary import prefixes
@@ -146,6 +146,20 @@ def load_store(folder: Path) -> Store:
     return store
 
 
+def rebuilt_store(folder: Path) -> Store:
+    """Load a release that is stored as a difference into memory, default graph included.
+
+    Raise DataError when it cannot be rebuilt as it was.
+    """
+    lines, store = folded.content(folder, DUMP), Store()
+    if lines is None:
+        raise DataError("the release has no dump", folder / DUMP, remedy=folded.REMEDY)
+    with reading(folder / DUMP):
+        store.bulk_load(lines, format=RdfFormat.N_QUADS)
+        _fill(store, io.BytesIO(lines))
+    return store
+
+
 def load_default_graph(folder: Path) -> Store:
     """Load the default graph of a release folder into memory, and no other.
 
@@ -174,9 +188,13 @@ def fill_default_graph(store: Store, dump: Path) -> None:
     making each statement again.
     """
     with dump.open("rb") as lines:
-        statements = filter(None, map(default_statement, lines))
-        while chunk := b"".join(islice(statements, CHUNK)):
-            store.bulk_load(chunk, format=RdfFormat.N_TRIPLES)
+        _fill(store, lines)
+
+
+def _fill(store: Store, lines: Iterable[bytes]) -> None:
+    statements = filter(None, map(default_statement, lines))
+    while chunk := b"".join(islice(statements, CHUNK)):
+        store.bulk_load(chunk, format=RdfFormat.N_TRIPLES)
 
 
 def default_statement(line: bytes) -> bytes:
@@ -186,6 +204,13 @@ def default_statement(line: bytes) -> bytes:
     if not named or iris.is_claims_graph(graph[1:-1].decode()):
         return b""
     return head + b" .\n"
+
+
+def old_store(folder: Path) -> Store:
+    """Open the store of a release, or make one in memory where it is stored as a difference."""
+    if folded.is_folded(folder):
+        return rebuilt_store(folder)
+    return Store.read_only(str(folder / STORE))
 
 
 class LocalBackend:
@@ -213,7 +238,7 @@ class LocalBackend:
             raise QueryError("the data of old releases is not here", kind="unserved")
         found = copy(self)
         found._release, found._prefixes = release, prefixes(release.base)
-        found._store = Store.read_only(str(release.folder / STORE))
+        found._store = old_store(release.folder)
         return found
 
     def select(self, text: str) -> list[Row]:

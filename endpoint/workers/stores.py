@@ -20,6 +20,7 @@ from endpoint.sparql.backend import (
     ReleaseInfo,
     load_default_graph,
     load_store,
+    old_store,
     release_info,
 )
 from endpoint.sparql.errors import QueryError
@@ -58,8 +59,8 @@ class Stores:
 
     @classmethod
     def on_disk(cls, folder: Path) -> Self:
-        """Open the store of a release folder for reading."""
-        store = Store.read_only(str(folder / STORE))
+        """Open the store of a release folder for reading; make it anew where it is not kept."""
+        store = old_store(folder)
         return cls(store, store)
 
     def of(self, task: Task) -> Store:

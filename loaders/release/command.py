@@ -17,7 +17,7 @@ from loaders.release.log import follow, log
 from loaders.release.pack import pack
 from loaders.release.packing.bag import is_pack
 from loaders.release.page import page
-from loaders.release.prune import prune
+from loaders.release.prune import prune, restore
 from loaders.release.publish import publish
 from loaders.release.record import record
 from loaders.release.tables import tables
@@ -44,6 +44,7 @@ release.add_command(page)
 release.add_command(publish)
 release.add_command(prune)
 release.add_command(record)
+release.add_command(restore)
 release.add_command(tables)
 release.add_command(w3id)
 
@@ -97,7 +98,7 @@ def verify(name: str | None) -> None:
             _verify(folder, name, served=True)
         return
     packed = Path(name) if name and is_pack(Path(name)) else None
-    path = packed or folders.find(Settings.from_environment().releases, name)
+    path = packed or folders.find(Settings.from_environment().releases, name, whole=False)
     _verify(path, str(path), served=False)
 
 

@@ -21,6 +21,7 @@ from loaders.release.changes.dump import Dump
 from loaders.release.changes.patch import patch
 from loaders.release.changes.statements import Difference, compare
 from loaders.release.changes.things import Change, Property, Teller, Told
+from loaders.release.folding.whole import whole
 from loaders.settings import Settings
 
 SHOWN = 40  # things of a kind
@@ -61,7 +62,15 @@ def diff(old: str, new: str | None, form: str | None, *, everything: bool, stric
     gone, and shapes that ask for more.
     """
     releases = Settings.from_environment().releases
-    before, after = folders.find(releases, old), folders.find(releases, new)
+    with (
+        whole(folders.find(releases, old, whole=False)) as before,
+        whole(folders.find(releases, new, whole=False)) as after,
+    ):
+        _diff(before, after, form, everything=everything, strict=strict)
+
+
+def _diff(before: Path, after: Path, form: str | None, *, everything: bool, strict: bool) -> None:
+    """Tell what changed from one release folder to another in a form."""
     difference = compare(before, after)
     if form in {"statements", "patch"}:
         lines = _statements(difference)

@@ -13,7 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from loaders import ledger, manifest, sums
+from loaders import folded, ledger, manifest, sums
+from loaders.disk import sync, sync_folder
 from loaders.errors import DataError, UrbsolError, UsageError
 from loaders.manifest import STORE, Manifest
 
@@ -187,11 +188,22 @@ def _order(folder: Path) -> tuple[tuple[str, int, str], str, int]:
     return ledger.order(named["version"]), named["hash"], int(named["variant"] or 1)
 
 
-def find(releases: Path, name: str | None) -> Path:
+def find(releases: Path, name: str | None, *, whole: bool = True) -> Path:
     """Return a release by path, by folder name, by the beginning of one, or the current one.
 
-    Raise UsageError when there is none or several begin so.
+    Raise UsageError when there is none or several begin so, and for one that is stored as a
+    difference, unless it need not be ``whole``.
     """
+    found = _find(releases, name)
+    if whole and folded.is_folded(found):
+        raise UsageError(
+            f"{found.name} is stored as a difference",
+            f"make it whole first: urbsol release restore {found.name}",
+        )
+    return found
+
+
+def _find(releases: Path, name: str | None) -> Path:
     if name is None or name == CURRENT:
         if folder := current(releases):
             return folder
@@ -207,25 +219,3 @@ def find(releases: Path, name: str | None) -> Path:
         found = ", ".join(path.name for path in fitting or listed(releases)) or "none"
         raise UsageError(f"{name!r} is not one release", f"there are: {found}")
     return chosen[0]
-
-
-def sync(folder: Path) -> None:
-    """Bring all files and folders below a folder to disk."""
-    for parent, _, names in os.walk(folder, topdown=False):
-        for name in names:
-            _sync_file(Path(parent, name))
-        sync_folder(Path(parent))
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring the entries of one folder to disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _sync_file(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())

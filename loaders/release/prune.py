@@ -1,4 +1,4 @@
-"""``urbsol release prune``: takes away old releases by rule; their names stay taken for ever."""
+"""``urbsol release prune`` and ``restore``: old releases go or shrink by rule; names stay taken."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ import fcntl
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from loaders import disk, ledger, manifest
+from loaders import disk, folded, ledger, manifest
 from loaders.console import say
 from loaders.errors import DataError, UsageError
 from loaders.manifest import Manifest
 from loaders.release import folder as folders
+from loaders.release.folding.fold import fold, tidy
+from loaders.release.folding.whole import restore as make_whole
 from loaders.settings import Settings
 
 PERIODS = {"day": 10, "month": 7, "year": 4}  # characters of an ISO date
@@ -54,13 +56,18 @@ Rule = Callable[[list[Kept]], set[Path]]
     metavar="RULE",
     help=f"What to keep: {RULES}; may be given several times.",
 )
+@click.option("--difference", is_flag=True, help="Store what stays as difference from the newest.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be taken away.")
-def prune(rules: tuple[str, ...], *, dry_run: bool) -> None:
+def prune(rules: tuple[str, ...], *, difference: bool, dry_run: bool) -> None:
     """Take away every release that no rule keeps; the current one always stays.
 
     A number keeps so many of the newest; `day`, `month` and `year` the newest of each, with `:N` of
     the last N; `recorded` those in data/releases.csv. A release that is served or cannot be read
     stays. The ledger remembers all of them: their addresses answer 410 from then on.
+
+    With --difference the others that stay are stored as their difference from the current release,
+    where that is smaller: they are still verified, compared and asked. What others are stored as a
+    difference from stays too. `urbsol release restore` makes one whole again.
     """
     settings = Settings.from_environment()
     recorded = {one.hash for one in ledger.read(settings.data / ledger.NAME)}
@@ -70,9 +77,34 @@ def prune(rules: tuple[str, ...], *, dry_run: bool) -> None:
         stay = {folders.current(settings.releases)}
         for rule in chosen:
             stay |= {path.resolve() for path in rule(here)}
+        if difference and not dry_run:
+            _fold([one for one in here if one.folder.resolve() in stay], settings.releases)
+        stay |= {path.resolve() for path in bases(here, stay)}
         old = [one for one in here if one.folder.resolve() not in stay]
         gone = sum(_take_away(one, settings.releases, dry_run=dry_run) for one in old)
     say(f"{len(here) - gone} releases stay, {gone} {'would go' if dry_run else 'are gone'}")
+
+
+def bases(here: list[Kept], stay: Container[Path | None]) -> set[Path]:
+    """Return the releases from which those that stay are stored as a difference."""
+    staying = (one.folder for one in here if one.folder.resolve() in stay)
+    return {one.parent / folded.told(one).against for one in staying if folded.is_folded(one)}
+
+
+def _fold(staying: list[Kept], releases: Path) -> None:
+    """Store all but the current release as their difference from it, where that is smaller."""
+    current = folders.current(releases)
+    if current is None:
+        return
+    for one in staying:
+        stored = folded.is_folded(one.folder)
+        if one.made is None or one.folder.resolve() == current or in_use(one.folder):
+            continue
+        if stored and folded.told(one.folder).against == current.name:
+            tidy(one.folder, folded.told(one.folder))
+        elif sizes := fold(one.folder, current):
+            before, after = sizes.before / 1e6, sizes.after / 1e6
+            say(f"{one.folder.name}: {before:.1f} MB, as a difference {after:.1f} MB")
 
 
 def _kept(folder: Path) -> Kept:
@@ -131,7 +163,7 @@ def _take_away(one: Kept, releases: Path, *, dry_run: bool) -> bool:
         # Half a release is never listed, and what is left of it goes with the next command.
         going = releases / f"{folders.BUILDING}{one.folder.name}"
         one.folder.rename(going)
-        folders.sync_folder(releases)
+        disk.sync_folder(releases)
         shutil.rmtree(going)
     return True
 
@@ -151,3 +183,19 @@ def in_use(folder: Path) -> bool:
     finally:
         os.close(handle)
     return False
+
+
+@click.command(short_help="Make a release whole that is stored as a difference.")
+@click.argument("name", metavar="RELEASE")
+def restore(name: str) -> None:
+    """Make a release whole again that `prune --difference` stored as a difference.
+
+    Each file is compared with its checksum; the store is made anew from the dump.
+    """
+    releases = Settings.from_environment().releases
+    with disk.guarded(releases), folders.locked(releases):
+        folder = folders.find(releases, name, whole=False)
+        if not folded.is_folded(folder):
+            raise UsageError(f"{folder.name} is whole", "name one stored as a difference")
+        make_whole(folder)
+    say(f"{folder.name} is whole again")

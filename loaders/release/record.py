@@ -28,7 +28,7 @@ def record(name: str | None, doi: str, deposited: str) -> None:
         raise UsageError(f"{doi!r} is not a DOI", "write it like 10.5281/zenodo.1, no address")
     if deposited and not ledger.ADDRESS.fullmatch(deposited):
         raise UsageError(f"{deposited!r} is not a web address")
-    made = manifest.read(folders.find(settings.releases, name))
+    made = manifest.read(folders.find(settings.releases, name, whole=False))
     path = settings.data / ledger.NAME
     known = {one.version: one for one in ledger.read(path)}.get(made.version)
     entry = ledger.entry_of(made)

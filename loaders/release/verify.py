@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from loaders import manifest
+from loaders import folded, manifest
 from loaders.manifest import Manifest
 from loaders.release.packing.bag import is_pack
 from loaders.release.packing.model import PAYLOAD
-from loaders.release.verification import contained, files
+from loaders.release.verification import contained, files, stored
 from loaders.release.verification.contained import Limits
 
 
@@ -19,10 +19,14 @@ def problems(folder: Path, limits: Limits | None = None, *, served: bool = False
     First every file is compared with its checksum, those of the store too. Only when all are as
     they were, the contents are compared: hash (RDFC-1.0) and counts of the dataset, the other
     dumps, and the store with its default graph; in a process with ``limits`` (default: by the sizes
-    of the files). One that was fetched from where it is ``served`` has no store.
+    of the files). One that is stored as a difference is rebuilt first. One that was fetched from
+    where it is ``served`` has no store.
 
     Raise DataError when there is no manifest.
     """
+    if folded.is_folded(folder):
+        yield from stored.problems(folder, lambda whole: problems(whole, limits, served=True))
+        return
     if is_pack(folder):
         found, inner = files.look_at_pack(folder), folder / PAYLOAD
     else:

@@ -21,6 +21,7 @@ from endpoint.languages.speaking import language
 from endpoint.site.core.pagequeries import PageQueries
 from endpoint.site.core.wording import LABELS, SHORT
 from endpoint.sparql.backend import Backend, ReleaseInfo
+from loaders import folded
 from loaders import manifest as manifests
 from loaders.iris import Iris
 from loaders.manifest import Manifest
@@ -64,11 +65,11 @@ class Release:
     @cached_property
     def published(self) -> Published:
         """Return what the DCAT description in the release says; nothing where there is none."""
-        path = self.folder / "dumps" / "dcat.ttl"
-        if not path.is_file():
+        told = folded.content(self.folder, "dumps/dcat.ttl")
+        if told is None:
             return Published()
         values: dict[tuple[str, str], list[str]] = {}
-        for quad in parse(path=str(path), format=RdfFormat.TURTLE):
+        for quad in parse(told, format=RdfFormat.TURTLE):
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
                 key = (quad.subject.value, quad.predicate.value)
                 values.setdefault(key, []).append(quad.object.value)
@@ -102,10 +103,10 @@ class Release:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """Return the JSON-LD context; without terms when the release has none."""
-        path = self.folder / "dumps" / "context.jsonld"
-        if not path.is_file():
+        context = folded.content(self.folder, "dumps/context.jsonld")
+        if context is None:
             return Vocabulary({}, self.prefixes, {})
-        return vocabulary_of(json.loads(path.read_text(encoding="utf-8"))["@context"])
+        return vocabulary_of(json.loads(context)["@context"])
 
     @cached_property
     def term_labels(self) -> dict[tuple[str, str], str]:

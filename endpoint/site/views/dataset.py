@@ -19,6 +19,7 @@ from endpoint.site.memento.finding import find
 from endpoint.site.pages import dataset
 from endpoint.site.views.downloads import send_release_file
 from endpoint.sparql.formats import LINKSET, Format
+from loaders import folded
 
 blueprint = Blueprint("dataset", __name__)
 WHOLE = "dumps/urban-solidarity."
@@ -133,9 +134,9 @@ def api_catalog() -> Response:
 def _read(release: Release, names: tuple[str, ...]) -> list[Quad]:
     quads: list[Quad] = []
     for name in names:
-        path = release.folder / "dumps" / name
-        if path.is_file():
-            quads += parse(path=str(path), format=RdfFormat.TURTLE)
+        told = folded.content(release.folder, f"dumps/{name}")
+        if told is not None:
+            quads += parse(told, format=RdfFormat.TURTLE)
     if not quads:
         raise not_found("This release has no such description.")
     return quads

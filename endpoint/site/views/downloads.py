@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 from flask import Blueprint, Response, send_file, url_for
@@ -13,8 +14,8 @@ from endpoint.site.documents import releases
 from endpoint.site.documents.address import Address
 from endpoint.site.documents.send import send_document
 from endpoint.site.pages import dataset
+from loaders import folded, sums
 from loaders import manifest as manifests
-from loaders import sums
 from loaders.manifest import Manifest
 
 blueprint = Blueprint("downloads", __name__)
@@ -75,10 +76,14 @@ def send_release_file(made: Manifest, folder: Path, name: str) -> Response:
             raise not_found("This release has no such file.")
         entry = made.files[known]
         path, tag, media_type = folder / known, entry.sha256, entry.media_type
+    kept: Path | BytesIO = path
     if not path.is_file():
-        raise not_found("This file is not kept here.")
+        content = folded.content(folder, path.relative_to(folder).as_posix())
+        if content is None:
+            raise not_found("This file is not kept here.")
+        kept = BytesIO(content)
     tag = tag or sums.digest(path)
-    response = send_file(path, media_type, conditional=True, etag=tag, max_age=MAX_AGE)
+    response = send_file(kept, media_type, conditional=True, etag=tag, max_age=MAX_AGE)
     if media_type.startswith("text/"):
         response.headers["Content-Type"] = f"{media_type}; charset=utf-8"
     if path.suffix in {".nq", ".trig", ".sqlite", ".gz", ".zip"}:

@@ -44,10 +44,16 @@ def look(folder: Path, *, store: bool = True) -> Found:
     names = [name for name in _names(folder) if name.partition("/")[0] != STORE]
     found.problems += _problems(folder, names, found.made.files if found.made else {})
     if inner.is_dir() and not inner.is_symlink():
-        found.problems += [f"{STORE}/{text}" for text in _problems(inner, _names(inner), {})]
+        found.problems += look_at_part(folder, STORE)
     elif store:
         found.problems.append(f"{STORE}: missing")
     return found
+
+
+def look_at_part(folder: Path, part: str) -> Iterator[str]:
+    """Yield what is wrong with a part of a release that has checksums of its own."""
+    inner = folder / part
+    yield from (f"{part}/{text}" for text in _problems(inner, _names(inner), {}))
 
 
 def look_at_pack(folder: Path) -> Found:

@@ -14,7 +14,13 @@ from endpoint.app import create_app
 from endpoint.config import AppConfig
 from endpoint.past.library import Library, tells_of
 from endpoint.sparql.backend import release_info
+from endpoint.sparql.formats import JSON
+from endpoint.sparql.limits import Limits
+from endpoint.workers.frames import Task
+from endpoint.workers.stores import Held
+from loaders import manifest, sums
 from loaders.manifest import DUMP
+from loaders.release.folding.fold import fold
 
 OLD, LOST, NOW = "2026-01-01", "2025-01-01", "2026-11-22"
 HASH = "ab" * 32
@@ -139,3 +145,34 @@ def test_what_is_no_release_is_not_kept(releases, tmp_path) -> None:
     served = release_info(folder / f"{NOW}-{'1' * 12}")
     assert [one.version for one in Library(served).kept()] == [OLD, NOW]
     assert Library(replace(served, folder=None)).kept() == ()
+
+
+def test_a_release_stored_as_a_difference_is_asked_as_before(
+    releases, tmp_path, reading_client
+) -> None:
+    folder = Path(shutil.copytree(releases, tmp_path / "r"))
+    old, new = (folder / f"{version}-{digit * 12}" for version, digit in ((OLD, "0"), (NOW, "1")))
+    names = [name for name in sums.read(new / sums.NAME) if name != manifest.NAME]
+    sums.write(old, {name: sums.digest(old / name) for name in names})
+    app = create_app(AppConfig(release=new))
+    app.test_client_class = reading_client
+    client = app.test_client()
+    paths = [
+        f"/doc/city/palermo.jsonld?version={OLD}",
+        f"/doc/city/palermo.html?version={OLD}",
+        f"/dataset.ttl?version={OLD}",
+        f"/release/{OLD}/nothing.nq",
+        f"/release/{OLD}/urban-solidarity.nq",
+        "/timemap/doc/city/palermo",
+        "/timemap/doc/city/palazzolo",
+    ]
+    before = [(client.get(path).status_code, client.get(path).data) for path in paths]
+    assert fold(old, new)
+    assert not (old / DUMP).exists()
+    app = create_app(AppConfig(release=new))
+    app.test_client_class = reading_client
+    client = app.test_client()
+    assert [(client.get(path).status_code, client.get(path).data) for path in paths] == before
+    held = Held.open(release_info(old), Limits())
+    task = Task("1", "ASK { ?s ?p 'Panormos' }", JSON.media_type, (), (), 0.0, 0.0)
+    assert bool(held.begin(task))

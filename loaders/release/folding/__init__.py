@@ -1,0 +1,1 @@
+"""Stores old releases as their difference from a newer one, and makes them whole again."""
