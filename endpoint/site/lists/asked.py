@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from endpoint.site.lists.relations import Relation, columns, declared
+from endpoint.site.core.relations import Relation, columns, declared
 from loaders.errors import UsageError
 from loaders.kinds import Kind
 

@@ -9,12 +9,12 @@ from typing import Any, cast
 
 from pyoxigraph import Literal, NamedNode
 
+from endpoint.site.core.relations import Column, Relation, columns, declared
 from endpoint.site.describe import gather
 from endpoint.site.describe.model import Labels
 from endpoint.site.describe.terms import NUMBERS, TermView, Viewer, sort_key
 from endpoint.site.lists.asked import NAME, Asked
 from endpoint.site.lists.index import Index
-from endpoint.site.lists.relations import Column, Relation, columns, declared
 
 Term = NamedNode | Literal
 Point = tuple[float, float]

@@ -9,10 +9,10 @@ from datetime import date
 
 from pyoxigraph import NamedNode
 
+from endpoint.site.core.relations import Relation, declared
 from endpoint.site.lists.asked import Asked
 from endpoint.site.lists.folding import finder
 from endpoint.site.lists.index import Held, Index, key_of
-from endpoint.site.lists.relations import Relation, declared
 
 LIVING = ""  # the name under which the day of a list without dated facets narrows it
 

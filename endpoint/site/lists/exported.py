@@ -12,13 +12,13 @@ from pyoxigraph import Literal, NamedNode
 
 from endpoint.languages.known import SOURCE
 from endpoint.languages.speaking import speaking
+from endpoint.site.core.relations import columns
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
 from endpoint.site.lists.asked import Asked
 from endpoint.site.lists.cells import ordered, places, terms
 from endpoint.site.lists.chosen import choose
 from endpoint.site.lists.index import Index, index
-from endpoint.site.lists.relations import columns
 
 Record = dict[str, str | int | None]
 

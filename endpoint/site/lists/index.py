@@ -17,12 +17,12 @@ from pyoxigraph import Literal, NamedNode
 
 from endpoint.languages.speaking import language
 from endpoint.site.core.dates import day_of
+from endpoint.site.core.relations import Relation, declared
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
 from endpoint.site.describe.model import Labels
 from endpoint.site.describe.terms import Viewer, sort_key
 from endpoint.site.lists import query
-from endpoint.site.lists.relations import Relation, declared
 from loaders.kinds import Kind
 
 OWN_VALUE = Literal("")

@@ -15,6 +15,7 @@ from endpoint.languages.speaking import gettext as _
 from endpoint.site.changes.following import WATCHED, watching
 from endpoint.site.core.addresses import unprefixed
 from endpoint.site.core.links import sparql_href
+from endpoint.site.core.relations import Relation, columns, declared
 from endpoint.site.core.state import Release
 from endpoint.site.describe.terms import Viewer, sort_key
 from endpoint.site.lists import query
@@ -23,7 +24,6 @@ from endpoint.site.lists.cells import cells, ordered, places, viewer
 from endpoint.site.lists.chosen import Chosen, choose
 from endpoint.site.lists.index import Index, index, labels
 from endpoint.site.lists.model import Facet, ListPage, Option
-from endpoint.site.lists.relations import Relation, columns, declared
 from endpoint.site.lists.wording import BUCKETS, sentences
 from endpoint.site.maps.locator import Map, draw
 from endpoint.site.pages.model import Link, Row

@@ -12,9 +12,9 @@ from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 
+from endpoint.site.core.relations import Column, Relation, columns, declared
 from endpoint.site.lists.asked import Asked
 from endpoint.site.lists.folding import pattern
-from endpoint.site.lists.relations import Column, Relation, columns, declared
 
 STARTS = ("Start", "Date")  # of ties; a network begins when it was founded too
 OWN_STARTS = ("Start", "Date", "Founded")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from endpoint.languages.forms import day, ngettext
 from endpoint.languages.speaking import N_
 from endpoint.languages.speaking import gettext as _
+from endpoint.site.core.relations import declared
 from endpoint.site.lists.asked import Asked
-from endpoint.site.lists.relations import declared
 
 BUCKETS = {
     "to-1999": N_("until 1999"),

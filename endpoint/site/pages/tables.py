@@ -11,13 +11,13 @@ from pyoxigraph import Literal, NamedNode
 from endpoint.languages.speaking import N_, first_upper
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.core import links
+from endpoint.site.core.relations import facet_of
 from endpoint.site.core.state import Release
 from endpoint.site.core.wording import HEADINGS
 from endpoint.site.describe.describe import kind_of
 from endpoint.site.describe.model import Description, Incoming, Statement
 from endpoint.site.describe.terms import READ as READ_RECORD
 from endpoint.site.describe.terms import TermView, Viewer
-from endpoint.site.lists.relations import facet_of
 from endpoint.site.pages.model import Row, Table
 from endpoint.site.pages.notes import Notes
 from endpoint.site.statements import address

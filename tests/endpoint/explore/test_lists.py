@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from lxml import html
 from pyoxigraph import QueryBoolean, Store
 
+from endpoint.site.core.relations import columns, declared
 from endpoint.site.lists import asked as asking
 from endpoint.site.lists import exported, query
 from endpoint.site.lists.chosen import choose
 from endpoint.site.lists.folding import finder, pattern
 from endpoint.site.lists.index import index
-from endpoint.site.lists.relations import columns, declared
 from endpoint.site.lists.wording import BUCKETS
 from loaders.errors import UsageError
 from loaders.kinds import BY_KEY, LISTED

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from pyoxigraph import NamedNode
 
+from endpoint.site.core.relations import Relation
 from endpoint.site.lists.query import on_day, renamed, whole
-from endpoint.site.lists.relations import Relation
 from endpoint.site.maps.asked import Asked
 from endpoint.site.maps.atlas import FEATURED, SIZES
 

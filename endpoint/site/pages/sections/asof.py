@@ -13,9 +13,9 @@ from pyoxigraph import NamedNode
 from endpoint.languages import forms
 from endpoint.languages.forms import ngettext
 from endpoint.languages.speaking import gettext as _
+from endpoint.site.core.relations import declared
 from endpoint.site.describe.model import Description, Incoming, Statement
 from endpoint.site.describe.terms import TermView
-from endpoint.site.lists.relations import declared
 from endpoint.site.maps.asked import KEYED
 from endpoint.site.pages.model import AsOf, Group, Item, Link, Section
 from endpoint.site.pages.sections.said import Said
