@@ -28,15 +28,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Try tests that watch running processes up to three times; pytest lists each further try.
 
     They wait for what the kernel and a browser do, and a machine that does something else at that
-    moment makes them fail although nothing is wrong. Tests of a module that share its services stay
-    in one test process, so that each service is started once.
+    moment makes them fail although nothing is wrong. Tests that share what is made once for their
+    module stay in one test process.
     """
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if RUNNING & fixtures or item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=2, reruns_delay=1))
-        if "starter" in fixtures and not item.get_closest_marker("xdist_group"):
+        if shares(item) and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
+def shares(item: pytest.Item) -> bool:
+    """Tell whether a test uses what is made once for its module."""
+    known = getattr(getattr(item, "_fixtureinfo", None), "name2fixturedefs", {})
+    return any(made[-1].scope == "module" for made in known.values() if made)
 
 
 KINDS = {

@@ -7,6 +7,7 @@ exact look-ups instead of comparing it with all words.
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 
 # Letters of a word that count; what differs behind them is seen when words are compared.
 PREFIX = 9
@@ -26,7 +27,11 @@ def allowed(length: int) -> int:
 
 def variants(word: str, most: int) -> frozenset[int]:
     """Return the numbers of what is left of a word without up to ``most`` (0 to 2) letters."""
-    start = word[:PREFIX]
+    return _left(word[:PREFIX], most)
+
+
+@lru_cache(maxsize=1)  # of words in their order many begin alike
+def _left(start: str, most: int) -> frozenset[int]:
     left = {start}
     last = left
     for _ in range(most):

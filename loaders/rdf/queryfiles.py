@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from loaders.errors import DataError
@@ -65,13 +66,18 @@ def read_queries(folder: Path, base: str = DEFAULT_BASE) -> tuple[QueryFile, ...
 
 
 def _front_matter(lines: list[str], path: Path) -> dict[str, object]:
-    yaml_text = "\n".join(line[len(MARK) :].removeprefix(" ") for line in lines)
-    front = parse_yaml(yaml_text, path).value
+    front = _parsed("\n".join(line[len(MARK) :].removeprefix(" ") for line in lines), path)
     if not isinstance(front, dict):
         raise DataError("no front matter", path, line=1, remedy="begin with #+ summary: …")
     if missing := [name for name in REQUIRED if not front.get(name)]:
         raise DataError(f"front matter lacks {', '.join(missing)}", path, line=1)
     return {str(name): value for name, value in front.items()}
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str, path: Path) -> object:
+    """Return what the YAML of a front matter says; stages of a build read the same files."""
+    return parse_yaml(text, path).value
 
 
 def _form(text: str, path: Path) -> str:
