@@ -43,6 +43,17 @@ def test_each_act_has_its_type_and_its_words(context: Context) -> None:
         assert (DCTERMS.description, Literal(act, language="en")) in said
 
 
+def test_each_side_of_talks_negotiates(context: Context) -> None:
+    event = "berlin-barcelona-naples-talks-2018"
+    for place, country in (("Berlin", "DE"), ("Barcelona", "ES"), ("Naples", "IT")):
+        (record,) = mapped(
+            context, event=event, place=place, country_iso2=country, act="negotiation"
+        ).records
+        said = {(quad.predicate, quad.object) for quad in record.quads}
+        assert (record.urb.actType, record.concept("act-type", "negotiation")) in said
+        assert (record.urb.event, record.context.registered("event", event)) in said
+
+
 @pytest.mark.parametrize(
     ("column", "value", "message"),
     [
