@@ -7,8 +7,9 @@ import socket
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
+from loaders.sparql_client.authority import PORTS, authority
+
 LONGEST = 2_000
-PORTS = {"http": 80, "https": 443}
 # What a request line may hold as it is: an address of a table is escaped already, or nearly.
 SAFE = "/?#[]@!$&'()*+,;=:%~-._"
 
@@ -30,8 +31,7 @@ class Target:
     @property
     def authority(self) -> str:
         """Return the value of the Host header."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
+        return authority(self.scheme, self.host, self.port)
 
 
 def target_of(url: str, base: str = "") -> Target:

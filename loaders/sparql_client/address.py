@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from loaders.errors import UsageError
+from loaders.sparql_client.authority import PORTS, authority
 
 SCHEMES = {"sparql+http": "http", "sparql+https": "https", "http": "http", "https": "https"}
-PORTS = {"http": 80, "https": 443}
 USER, PASSWORD = "URBSOL_STORE_USER", "URBSOL_STORE_PASSWORD"
 REMEDY = "write sparql+https://host/path"
 
@@ -33,14 +33,12 @@ class Address:
     @property
     def shown(self) -> str:
         """Return the URL without credentials and parameters."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        port = "" if self.port == PORTS[self.scheme] else f":{self.port}"
-        return f"{self.scheme}://{host}{port}{self.path}"
+        return f"{self.scheme}://{self.authority}{self.path}"
 
     @property
     def authority(self) -> str:
         """Return the value of the Host header."""
-        return self.shown.split("/", 3)[2]
+        return authority(self.scheme, self.host, self.port)
 
     def basic(self) -> dict[str, str]:
         """Return the header of Basic authentication (RFC 7617), none without credentials."""
