@@ -6,12 +6,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import sssom_pydantic
+from curies import Reference
 from pyoxigraph import RdfFormat, parse
 
 from loaders.rdf.sssom import read_mappings
 from loaders.release.description import concordance
 from loaders.settings import DEFAULT_BASE
-from loaders.vocabulary import VOID
+from loaders.vocabulary import VOID, prefixes
 
 ID = f"{DEFAULT_BASE}id/"
 ROWS = f"""<{ID}city/a> <http://www.w3.org/2000/01/rdf-schema#label> "A" <{DEFAULT_BASE}graph/t/a> .
@@ -58,6 +60,29 @@ def test_the_sssom_has_the_same_mappings(
     path = shipped_release / "dumps" / "concordance.sssom.tsv"
     read = {(one.subject.value, one.object.value) for one in read_mappings(path, DEFAULT_BASE)}
     assert read == {(row["thing"], row["entry"]) for row in table}
+
+
+def test_a_reader_of_the_sssom_community_finds_every_mapping_with_why_it_holds(
+    table: list[dict[str, str]], shipped_release: Path
+) -> None:
+    path = shipped_release / "dumps" / "concordance.sssom.tsv"
+    mappings, converter, about = sssom_pydantic.read(path)
+
+    def iri(one: Reference) -> str:
+        return str(converter.expand_reference(one, strict=True))
+
+    assert sorted((iri(m.subject), iri(m.predicate), iri(m.object)) for m in mappings) == sorted(
+        (row["thing"], expanded(row["relation"]), row["entry"]) for row in table
+    )
+    assert {m.justification.prefix for m in mappings} == {"semapv"}
+    assert {m.subject_category is None for m in mappings} == {False}
+    assert about.version
+    assert str(about.license) == "https://creativecommons.org/licenses/by/4.0/"
+
+
+def expanded(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return f"{prefixes(DEFAULT_BASE)[prefix]}{local}"
 
 
 def test_link_sets_count_their_links(table: list[dict[str, str]], shipped_release: Path) -> None:
