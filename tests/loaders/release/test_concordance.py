@@ -2,6 +2,8 @@
 
 import csv
 import io
+import math
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import sssom_pydantic
 from curies import Reference
 from pyoxigraph import RdfFormat, parse
 
+from loaders.extract.knowledge import gazetteer
 from loaders.rdf.sssom import read_mappings
 from loaders.release.description import concordance
 from loaders.settings import DEFAULT_BASE
@@ -96,3 +99,30 @@ def test_link_sets_count_their_links(table: list[dict[str, str]], shipped_releas
         if str(one.subject).startswith(f"<{ID}")
     }
     assert of_things == {(row["thing"], row["entry"]) for row in table}
+
+
+RECORD = re.compile(
+    r'"geonameid": (\d+), "name": "(?:[^"\\]|\\.)*", '
+    r'"latitude": (-?[\d.]+), "longitude": (-?[\d.]+), "countrycode": "([A-Z]{2})"'
+)
+
+
+def test_no_place_lies_40_km_from_where_geonames_has_its_entry(shipped_release: Path) -> None:
+    known = {
+        number: (float(north), float(east), country.lower())
+        for number, north, east, country in RECORD.findall(gazetteer.file().read_text("ascii"))
+    }
+    compared, apart = 0, []
+    for name in ("cities", "places"):
+        text = (shipped_release / "tables" / f"{name}.csv").read_text(encoding="utf-8")
+        for row in csv.DictReader(io.StringIO(text)):
+            if row["geonames_id"] in known and row["latitude"]:
+                compared += 1
+                north, east, country = known[row["geonames_id"]]
+                width = math.cos(math.radians(north))
+                up, over = float(row["latitude"]) - north, float(row["longitude"]) - east
+                elsewhere = row["country"].rpartition("/")[2] != country
+                if math.hypot(up, over * width) * 111.2 > 40 or elsewhere:
+                    apart.append((row["iri"], row["geonames_id"]))
+    assert compared > 500
+    assert not apart
