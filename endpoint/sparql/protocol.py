@@ -25,6 +25,8 @@ FORM = "application/x-www-form-urlencoded"
 DIRECT_QUERY = "application/sparql-query"
 DIRECT_UPDATE = "application/sparql-update"
 HTML = formats.HTML
+# What a page is to be had in: made as HTML, it is written as Markdown by whoever sends it.
+PAGES = (HTML, formats.MARKDOWN)
 DESCRIPTIONS = tuple(
     format_ for format_ in formats.GRAPHS if format_.name in {"ttl", "rdf", "jsonld", "nt"}
 )
@@ -329,19 +331,19 @@ def accepted(accept: str, form: str) -> tuple[Format, bool]:
 
 
 def choose(accept: str, offered: tuple[Format, ...]) -> Format | None:
-    """Return the format a client likes best, None when that is HTML; raise QueryError for none."""
+    """Return the format a client likes best, None for a page; raise QueryError for none."""
     if not accept or accept == "*/*":
         return offered[0]
-    # HTML last: a client that says */* is a program.
-    best = negotiation.choose(accept, (*offered, HTML))
+    # Pages last: a client that says */* is a program.
+    best = negotiation.choose(accept, (*offered, *PAGES))
     if best is None:
         raise unacceptable(accept, offered)
-    return None if best is HTML else best
+    return None if best in PAGES else best
 
 
 def unacceptable(wish: str, offered: tuple[Format, ...]) -> QueryError:
     """Return the error that lists what there is instead."""
-    there_is = ", ".join(format_.media_type for format_ in (*offered, HTML))
+    there_is = ", ".join(format_.media_type for format_ in (*offered, *PAGES))
     return QueryError(
         f"{wish[:200]} is not available", kind="not-acceptable", remedy=f"there is {there_is}"
     )

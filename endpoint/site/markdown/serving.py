@@ -33,6 +33,8 @@ BY_SUFFIX, BY_ACCEPT = "suffix", "accept"
 ELSEWHERE = (
     "/docs", "/.well-known/", "/downloads/", "/id/", "/release/", "/sparql", "/static/",
 )  # fmt: skip
+# Identifiers, and the form and results of queries: their addresses take no suffixes.
+BY_ACCEPT_ONLY = re.compile(r"/id/.*|/sparql/?|/release/[^/]*", re.DOTALL)
 HOME = "/index"
 OFFERED = (MARKDOWN, HTML, *DATA, PLAIN_JSON, CSV)
 LEADING = frozenset({301, 302, 303, 307, 308})
@@ -60,9 +62,12 @@ def with_markdown(application: WSGIApplication) -> WSGIApplication:
 def _wish(environ: WSGIEnvironment) -> str:
     """Return by what a request asks for Markdown, with the suffix taken off its path; '' if not."""
     path: str = environ.get("PATH_INFO", "")
-    if environ.get("REQUEST_METHOD") not in {"GET", "HEAD"} or path.startswith(ELSEWHERE):
+    if environ.get("REQUEST_METHOD") not in {"GET", "HEAD"}:
         return ""
-    if path.endswith(SUFFIX):
+    by_accept = bool(BY_ACCEPT_ONLY.fullmatch(path))
+    if path.startswith(ELSEWHERE) and not by_accept:
+        return ""
+    if path.endswith(SUFFIX) and not by_accept:
         stem = path.removesuffix(SUFFIX)
         environ["PATH_INFO"] = "/" if stem == HOME else stem
         return BY_SUFFIX

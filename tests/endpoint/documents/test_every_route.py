@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from werkzeug.test import TestResponse
 
 from endpoint.site.core.formats import ALL, DATA
-from endpoint.sparql.formats import HTML, Format
+from endpoint.sparql.formats import HTML, MARKDOWN, Format
 from endpoint.sparql.negotiation import choose
 from loaders.vocabulary import DCAT, DCTERMS, HYDRA, RDF
 
@@ -145,8 +145,9 @@ def test_an_answer_is_of_a_kind_the_client_accepts(
         else:
             assert answer.status_code == 200, (path, accept)
             assert accepted(accept, answer.mimetype), (path, accept, answer.mimetype)
-        if accept == CHROME and endpoint not in ALWAYS_DATA:
-            assert answer.mimetype == HTML.media_type, path
+        wanted = {CHROME: HTML, MARKDOWN.media_type: MARKDOWN}.get(accept)
+        if wanted and endpoint not in ALWAYS_DATA:
+            assert answer.mimetype == wanted.media_type, path
 
 
 def test_every_document_is_there_in_every_format(

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from flask.testing import FlaskClient
 from markdown_it import MarkdownIt
 
 from endpoint.site.markdown.blocks import written
+from endpoint.sparql import protocol
+from endpoint.sparql.limits import Limits
+from endpoint.sparql.messages import Request
+from endpoint.sparql.outcome import OUTCOME, Outcome
 
 PAGE = "https://example.org/graph/doc/city/x"
 # HTML of a page, and its Markdown.
@@ -131,3 +137,38 @@ def test_what_is_no_page_is_not_there_as_markdown(hostile: FlaskClient) -> None:
     merged = hostile.get("/doc/city/merged.md")
     assert merged.status_code in {301, 308}
     assert merged.headers["Location"].endswith(".md")
+
+
+def test_the_form_for_queries_and_their_results_are_there_as_markdown(hostile: FlaskClient) -> None:
+    accept = {"Accept": "text/markdown"}
+    form = hostile.get("/sparql", headers=accept)
+    assert (form.status_code, form.mimetype) == (200, "text/markdown")
+    assert "Accept" in form.vary
+    assert form.text.startswith("# Query with SPARQL\n")
+    given = {"query": ("SELECT ?a { ?a ?b ?c }",)}
+    asked = protocol.query(
+        Request("GET", "/sparql", headers={"accept": "text/html"}), given, Limits()
+    )
+    rows = [{"a": {"type": "literal", "value": value}} for value in ("<b>|", "two")]
+    body = json.dumps({"head": {"vars": ["a"]}, "results": {"bindings": rows}}).encode()
+    outcome = {OUTCOME: Outcome(asked, body, 0.01)}
+    found = hostile.get("/sparql", headers=accept, environ_overrides=outcome)
+    assert found.text.startswith("# 2 rows\n")
+    assert "| a |\n| --- |\n| \\<b\\>\\| |\n| two |\n" in found.text
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("text/markdown", ""),
+        ("text/markdown, text/html;q=0.1", ""),
+        ("text/markdown;q=0.5, text/csv", "text/csv"),
+        ("text/*;q=0.5", "text/csv"),
+    ],
+)
+def test_a_program_that_also_takes_markdown_gets_what_it_likes_best(
+    accept: str, media_type: str
+) -> None:
+    chosen, page = protocol.accepted(accept, "SELECT")
+    assert page == (not media_type)
+    assert page or chosen.media_type == media_type
