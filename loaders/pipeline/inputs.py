@@ -17,7 +17,7 @@ SOURCE_FILE, RELEASE = "source.yml", "release.yml"
 # What lies in data/ and is not seen by the mapping.
 NOT_SHARED = (RELEASE, ledger.NAME, "README.md")
 # The queries a release depends on; those of the pages belong to the site.
-QUERIES = ("examples", "competency", "checks", "rules")
+QUERIES = ("examples", "competency", "questions", "checks", "rules")
 # Code that sees quads only after they were mapped: a change there reads no source again.
 AFTER_MAPPING = (
     "pipeline/", "release/", "validation/", "evaluation/", "lint/", "sparql_client/", "checking/",

@@ -34,7 +34,7 @@ from loaders.settings import Settings
 if TYPE_CHECKING:
     from loaders.mapping.result import SourceResult
 
-QUERY_GROUPS = ("examples", "competency")
+QUERY_GROUPS = ("examples", "competency", "questions")
 MEDIA_TYPES = {
     ".csv": "text/csv",
     ".geojson": "application/geo+json",

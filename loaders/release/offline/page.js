@@ -91,11 +91,10 @@ function table(names, lines) {
   return node;
 }
 
-async function run() {
-  const target = byId("results");
+async function answerIn(target, query) {
   target.textContent = "…";
   try {
-    const text = await ask(byId("query").value);
+    const text = await ask(query());
     const answer = text.startsWith("{") ? JSON.parse(text) : null;
     if (answer && "boolean" in answer) target.replaceChildren(made("p", answer.boolean ? "yes" : "no"));
     else if (answer) {
@@ -107,10 +106,84 @@ async function run() {
   }
 }
 
+const run = () => answerIn(byId("results"), () => byId("query").value);
+
 function choose() {
   const query = about.queries[byId("example").selectedIndex];
   byId("query").value = query.text;
   byId("summary").textContent = query.description || query.summary;
+}
+
+// A value becomes a term, never text of the query; one that does not fit its blank is refused.
+function term(slot, value) {
+  if (slot.type === "year" && /^[12]\d{3}$/.test(value)) return value;
+  if (slot.type === "day" && /^[12]\d{3}-\d\d-\d\d$/.test(value)) return `"${value}"^^<http://www.w3.org/2001/XMLSchema#date>`;
+  if ((slot.class || slot.scheme) && /^[a-z0-9]+(-+[a-z0-9]+)*$/.test(value)) return `<${about.base}id/${slot.type}/${value}>`;
+  throw new Error(`${slot.name}: ${value || "nothing"} does not fit`);
+}
+
+// The query of a question with its blanks filled; a blank that may stay empty then means any.
+function filled(question, values) {
+  let text = question.text;
+  for (const slot of question.slots) {
+    const value = values[slot.name] ?? slot.default;
+    if (!value && slot.optional) continue;
+    const blank = new RegExp(`VALUES\\s+\\?${slot.name}\\s*\\{\\s*UNDEF\\s*\\}`, "gi");
+    text = text.replace(blank, () => `VALUES ?${slot.name} { ${term(slot, value)} }`);
+  }
+  return text;
+}
+globalThis.filled = (name, values) => filled(about.questions.find((one) => one.name === name), values);
+
+const spoken = (one) => one.question[navigator.language.slice(0, 2)] || one.question.en;
+
+// What fits a blank: the things of a class, or the concepts of a scheme, by name.
+const fitting = new Map();
+async function choices(slot) {
+  if (!fitting.has(slot.type)) {
+    const start = `${about.base}id/${slot.type}/`;
+    const what = slot.class ? `a <${slot.class}>` : `<http://www.w3.org/2004/02/skos/core#inScheme> <${slot.scheme}>`;
+    const found = await rows(
+      `SELECT ?thing (MIN(?l) AS ?label) { ?thing ${what} ; <${RDFS_LABEL}> ?l ` +
+        "FILTER NOT EXISTS { ?thing <http://www.w3.org/2002/07/owl#deprecated> true } } GROUP BY ?thing",
+    );
+    const own = found.filter((one) => one.thing.value.startsWith(start));
+    const named = own.map((one) => [one.thing.value.slice(start.length), one.label.value]);
+    fitting.set(slot.type, named.sort((one, other) => one[1].localeCompare(other[1])));
+  }
+  return fitting.get(slot.type);
+}
+
+async function field(slot) {
+  const label = made("label", slot.name + " ");
+  if (!slot.class && !slot.scheme) {
+    const attributes = { name: slot.name, value: slot.default, type: slot.type === "day" ? "date" : "text" };
+    label.append(made("input", "", attributes));
+    return label;
+  }
+  const select = label.appendChild(made("select", "", { name: slot.name }));
+  if (slot.optional) select.append(made("option", "any", { value: "" }));
+  for (const [key, name] of await choices(slot)) {
+    const option = select.appendChild(made("option", name, { value: key }));
+    if (key === slot.default) option.selected = true;
+  }
+  return label;
+}
+
+const asked = () => about.questions[byId("question").selectedIndex];
+
+async function chooseQuestion() {
+  const question = asked();
+  byId("told").textContent = question.description;
+  const fields = await Promise.all(question.slots.map(field));
+  byId("blanks").replaceChildren(...fields, made("button", "Answer"));
+  byId("answer").replaceChildren();
+}
+
+const askedQuery = () => filled(asked(), Object.fromEntries(new FormData(byId("blanks"))));
+
+async function questions() {
+  if (!byId("blanks").children.length && about.questions.length) await chooseQuestion();
 }
 
 async function browse() {
@@ -180,7 +253,8 @@ async function route() {
   const target = decodeURI(location.hash.slice(1));
   const name = target.startsWith("/") ? target.slice(1) : target ? "thing" : "sparql";
   for (const section of document.querySelectorAll("main > section")) section.hidden = section.id !== name;
-  if (name === "browse") await browse();
+  if (name === "questions") await questions();
+  else if (name === "browse") await browse();
   else if (name === "map") await map();
   else if (name === "thing") await thing(target);
 }
@@ -190,6 +264,16 @@ byId("state").remove();
 about.queries.forEach((query) => byId("example").append(made("option", query.summary)));
 byId("example").addEventListener("change", choose);
 byId("run").addEventListener("click", run);
+about.questions.forEach((one) => byId("question").append(made("option", spoken(one).replace(/[{}]/g, ""))));
+byId("question").addEventListener("change", chooseQuestion);
+byId("blanks").addEventListener("submit", (event) => {
+  event.preventDefault();
+  answerIn(byId("answer"), askedQuery);
+});
+byId("as-sparql").addEventListener("click", () => {
+  byId("query").value = askedQuery();
+  byId("summary").textContent = asked().description;
+});
 addEventListener("hashchange", route);
 choose();
 byId("main").hidden = false;

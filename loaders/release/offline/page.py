@@ -9,14 +9,18 @@ import base64
 import gzip
 import html
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from loaders.errors import UsageError
+from loaders.kinds import BY_KEY
 from loaders.manifest import DUMP, Manifest
 
 HERE = Path(__file__).parent
 SHOWN = ("name", "group", "summary", "description", "text")  # of a query
+QUESTIONS, TIMES = "questions", frozenset({"year", "day"})
 SCRIPT, ENGINE = "web.js", "web_bg.wasm"
 REMEDY = "run: npm install oxigraph, or npm ci in endpoint/frontend; or name its folder: --oxigraph"
 
@@ -60,10 +64,31 @@ def _about(source: Source) -> str:
         "base": source.made.base,
         "hash": source.made.hash,
         "version": source.made.version,
-        "queries": [{name: query.get(name, "") for name in SHOWN} for query in queries],
+        "queries": [
+            {name: query.get(name, "") for name in SHOWN}
+            for query in queries
+            if query.get("group") != QUESTIONS
+        ],
+        "questions": [
+            {**query, "slots": [_slot(source.made.base, *slot) for slot in query["slots"].items()]}
+            for query in queries
+            if query.get("group") == QUESTIONS
+        ],
     }
     # Nothing in it can end the element it stands in.
     return json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _slot(base: str, name: str, told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a blank of a question with what says which things fit: a class, or a scheme."""
+    type_ = str(told["type"])
+    found = {"name": name, "type": type_, "optional": bool(told.get("optional"))}
+    found["default"] = str(told.get("default") or "")
+    if type_ in BY_KEY:
+        found["class"] = f"{base}ontology#{BY_KEY[type_].class_.removeprefix('urb:')}"
+    elif type_ not in TIMES:
+        found["scheme"] = f"{base}id/{type_}"
+    return found
 
 
 def _packed(content: bytes) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, Store, serialize
 
+from endpoint.questions import fill, read_forms
 from loaders import manifest
 from loaders.errors import UsageError
 from loaders.manifest import STORE, Manifest
@@ -99,6 +100,52 @@ def test_it_gives_the_same_answers_as_the_endpoint_on_all_examples(
     for one in examples:
         answer = asked(browser, one["text"])
         assert comparable(answer) == comparable(expected(store, one["text"], base)), one["name"]
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_it_gives_the_same_answers_as_the_endpoint_on_all_questions(
+    browser, shipped_release
+) -> None:
+    store = Store.read_only(str(shipped_release / STORE))
+    base = manifest.read(shipped_release).base
+    forms = read_forms(ROOT / "queries" / "questions", base)
+    assert len(forms) > 15
+    code = "return filled(arguments[0], arguments[1])"
+    for name, form in forms.items():
+        query = browser.execute_script(code, name, form.defaults)
+        wanted = expected(store, fill(form, form.defaults, base).text, base)
+        assert comparable(asked(browser, query)) == comparable(wanted), name
+    for values in ({"city": "x> } #"}, {"city": ""}):
+        refused = (
+            "try { filled(arguments[0], arguments[1]) } catch (error) { return error.message }"
+        )
+        said = browser.execute_script(refused, "networks-of-a-city", values)
+        assert said.endswith("does not fit")
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_a_person_fills_the_blanks_of_a_question_and_reads_the_answer(browser) -> None:
+    browser.execute_script("location.hash = '#/questions'")
+    assert until(browser, "return document.querySelectorAll('#blanks select').length")
+    pick = (
+        "const select = document.getElementById('question');"
+        "const index = [...select.options].findIndex((one) => /networks does/.test(one.text));"
+        "select.selectedIndex = index;"
+        "select.dispatchEvent(new Event('change'));"
+    )
+    browser.execute_script(pick)
+    assert until(browser, "return document.querySelectorAll('#blanks [name=city] option').length")
+    fill_in = (
+        "document.querySelector('#blanks [name=city]').value = 'palermo';"
+        "document.querySelector('#blanks button').click();"
+    )
+    browser.execute_script(fill_in)
+    assert until(browser, "return document.querySelectorAll('#answer tbody tr').length") > 2
+    browser.execute_script("document.getElementById('as-sparql').click()")
+    shown = browser.execute_script("return document.getElementById('query').value")
+    assert "id/city/palermo> }" in shown
 
 
 @pytest.mark.browser
