@@ -1,7 +1,8 @@
-"""The configuration for nginx in front of the real service: sub-path, TLS, HTTP/2, compression."""
+"""nginx and Caddy in front of the real service: sub-path, TLS, HTTP/2, compression."""
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import socket
@@ -16,9 +17,8 @@ from typing import Any
 
 import pytest
 
-CONFIGURATION = Path(__file__).parents[3] / "endpoint" / "deploy" / "nginx.conf"
-MISSING = [name for name in ("nginx", "openssl", "curl") if shutil.which(name) is None]
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"{', '.join(MISSING)} not installed")
+DEPLOY = Path(__file__).parents[3] / "endpoint" / "deploy"
+pytestmark = pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
 AROUND = """
 daemon off; pid {folder}/pid; error_log {folder}/error.log;
 events {{ worker_connections 64; }}
@@ -29,11 +29,19 @@ http {{
   include {folder}/site.conf;
 }}
 """
+# A certificate of its own, put into no store of this machine.
+BEFORE = """{
+	admin off
+	auto_https disable_redirects
+	skip_install_trust
+	storage file_system %s
+}
+"""
 
 
 @dataclass
 class Front:
-    """nginx as a client sees it."""
+    """A server in front as a client sees it."""
 
     port: int
     folder: Path
@@ -56,37 +64,68 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def front(starter: Callable[..., Any], release: Path, tmp_path_factory: Any) -> Iterator[Front]:
-    service = starter(release, URBSOL_PROXIES="1", URBSOL_WEB_PROCESSES="1")
-    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
-    certificate, key = folder / "site.pem", folder / "site.key"
-    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
-            "-subj", "/CN=localhost", "-out", str(certificate), "-keyout", str(key)]  # fmt: skip
-    subprocess.run(made, check=True, capture_output=True, timeout=60)
-    text = CONFIGURATION.read_text(encoding="utf-8")
-    changed = {
-        "server 127.0.0.1:8000": f"server 127.0.0.1:{service.port}",
-        "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
-        "/etc/ssl/certs/example.org.pem": str(certificate),
-        "/etc/ssl/private/example.org.key": str(key),
-    }
-    for old, new in changed.items():
-        assert old in text
-        text = text.replace(old, new)
-    (folder / "site.conf").write_text(text, encoding="utf-8")
-    whole = folder / "nginx.conf"
-    whole.write_text(AROUND.format(folder=folder), encoding="utf-8")
-    process = subprocess.Popen(
-        ["nginx", "-p", str(folder), "-c", str(whole)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+def service(starter: Callable[..., Any], release: Path) -> int:
+    """The port of the service, which trusts one proxy."""
+    return int(starter(release, URBSOL_PROXIES="1", URBSOL_WEB_PROCESSES="1").port)
+
+
+@pytest.fixture(scope="module", params=["nginx", "caddy"])
+def front(request: Any, service: int, tmp_path_factory: Any) -> Iterator[Front]:
+    """Each server with the configuration that operators copy, under the path /graph/."""
+    name = request.param
+    needed = ("nginx", "openssl") if name == "nginx" else ("caddy",)
+    if missing := [one for one in needed if shutil.which(one) is None]:
+        pytest.skip(f"{', '.join(missing)} not installed")
+    folder, port = tmp_path_factory.mktemp(name), free_port()
+    command = (nginx if name == "nginx" else caddy)(folder, port, service)
+    with (folder / "said").open("wb") as said:
+        process = subprocess.Popen(command, stdout=said, stderr=said)
     try:
-        assert reachable(port), (folder / "error.log").read_text()
+        assert reachable(port), (folder / "said").read_text()
         yield Front(port, folder)
     finally:
         process.terminate()
         process.wait(30)
+
+
+def nginx(folder: Path, port: int, service: int) -> list[str]:
+    """Write what nginx needs; return the command that starts it."""
+    certificate, key = folder / "site.pem", folder / "site.key"
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+            "-subj", "/CN=localhost", "-out", str(certificate), "-keyout", str(key)]  # fmt: skip
+    subprocess.run(made, check=True, capture_output=True, timeout=60)
+    changed = {
+        "server 127.0.0.1:8000": f"server 127.0.0.1:{service}",
+        "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
+        "/etc/ssl/certs/example.org.pem": str(certificate),
+        "/etc/ssl/private/example.org.key": str(key),
+    }
+    (folder / "site.conf").write_text(replaced("nginx.conf", changed), encoding="utf-8")
+    (folder / "nginx.conf").write_text(AROUND.format(folder=folder), encoding="utf-8")
+    return ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")]
+
+
+def caddy(folder: Path, port: int, service: int) -> list[str]:
+    """Write what Caddy needs, the block for a path in use and the other not."""
+    changed = {"{$SITE:localhost}": f"https://127.0.0.1:{port}"}
+    text = replaced("Caddyfile", changed).replace("{$GRAPH:127.0.0.1:8000}", f"127.0.0.1:{service}")
+    before, mark, whole = text.partition("\t# The service compresses")
+    assert mark
+    block = re.sub(r"(?m)^\t# (redir|handle_path|\t|\})", r"\t\1", before)
+    assert block != before
+    whole = "".join(f"# {line}\n" for line in (mark + whole).rstrip().splitlines()[:-1])
+    path = folder / "Caddyfile"
+    path.write_text(f"{BEFORE % folder}{block}{whole}}}\n", encoding="utf-8")
+    return ["caddy", "run", "--config", str(path), "--adapter", "caddyfile"]
+
+
+def replaced(name: str, changed: dict[str, str]) -> str:
+    """Return a configuration of ours with what belongs to the test in place of examples."""
+    text = (DEPLOY / name).read_text(encoding="utf-8")
+    for old, new in changed.items():
+        assert old in text
+        text = text.replace(old, new)
+    return text
 
 
 def reachable(port: int) -> bool:
@@ -138,3 +177,16 @@ def test_what_is_inner_stays_inside_and_posts_pass(front: Front) -> None:
     status, _, body = front.curl("/graph/sparql", "--data-urlencode", "query=ASK {}")
     assert (status, b"true" in body) == (200, True)
     assert front.curl("/graph")[1]["location"].endswith("/graph/")
+
+
+@pytest.mark.skipif(shutil.which("caddy") is None, reason="Caddy is not installed")
+def test_caddy_shuts_what_is_inner_at_the_root_too() -> None:
+    told = subprocess.run(
+        ["caddy", "adapt", "--config", str(DEPLOY / "Caddyfile")],
+        capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+    (server,) = json.loads(told.stdout)["apps"]["http"]["servers"].values()
+    first, *others = server["routes"][0]["handle"][0]["routes"]
+    assert "/metrics" in first["match"][0]["path"]
+    assert '"status_code": 403' in json.dumps(first)
+    assert [one for one in others if "reverse_proxy" in json.dumps(one)]
