@@ -6,18 +6,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from endpoint.site.pages.model import Tick
+from endpoint.site.pages.sections.axis import round_numbers
+
 WIDE, HIGH = 760, 400  # units of a chart of lines
 LEFT, RIGHT, TOP, BOTTOM = 44, 210, 14, 30
 GAP = 17  # between names at the end of lines
 RADIUS, MIDDLE = 250, 400  # of a circle of cities
-
-
-@dataclass(frozen=True)
-class Tick:
-    """A mark on an axis: where it stands, and its number."""
-
-    at: float
-    text: str
 
 
 @dataclass(frozen=True)
@@ -92,13 +87,7 @@ def years(first: int, last: int) -> tuple[Tick, ...]:
 
 def scale(most: int) -> tuple[Tick, ...]:
     """Return round numbers up to the greatest."""
-    step = next(
-        size * 10**power
-        for power in range(9)
-        for size in (1, 2, 5)
-        if most / (size * 10**power) <= 5
-    )
-    return tuple(Tick(_y(n, max(most, 1)), str(n)) for n in range(0, most + 1, step))
+    return tuple(Tick(_y(n, max(most, 1)), str(n)) for n in round_numbers(most, 5))
 
 
 def circle(cities: Sequence[tuple[str, str]]) -> tuple[Spot, ...]:

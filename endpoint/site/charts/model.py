@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from endpoint.site.charts.drawing import Chord, Line, Spot, Tick
+from endpoint.site.charts.drawing import Chord, Line, Spot
 from endpoint.site.describe.terms import TermView
-from endpoint.site.pages.model import Link
+from endpoint.site.pages.model import Link, Tick
 
 
 @dataclass(frozen=True)

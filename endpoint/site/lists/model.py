@@ -8,18 +8,8 @@ from pyoxigraph import NamedNode
 
 from endpoint.site.lists.asked import Asked
 from endpoint.site.maps.locator import Map
-from endpoint.site.pages.model import Link, Row
+from endpoint.site.pages.model import Link, Option, Row
 from loaders.kinds import Kind
-
-
-@dataclass(frozen=True)
-class Option:
-    """What a list can be narrowed to, or sorted by; ``count`` is how many things would be left."""
-
-    key: str
-    text: str
-    count: int | None
-    chosen: bool
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,10 @@ from endpoint.site.lists.asked import Asked
 from endpoint.site.lists.cells import cells, ordered, places, viewer
 from endpoint.site.lists.chosen import Chosen, choose
 from endpoint.site.lists.index import Index, index, labels
-from endpoint.site.lists.model import Facet, ListPage, Option
+from endpoint.site.lists.model import Facet, ListPage
 from endpoint.site.lists.wording import BUCKETS, sentences
 from endpoint.site.maps.locator import Map, draw
-from endpoint.site.pages.model import Link, Row
+from endpoint.site.pages.model import Link, Option, Row
 from endpoint.site.results import short
 
 PAGE_SIZE = 100

@@ -117,8 +117,18 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Option:
+    """What can be chosen in a list; ``count`` is how many things would be left, where known."""
+
+    key: str
+    text: str
+    count: int | None
+    chosen: bool
+
+
+@dataclass(frozen=True)
 class Tick:
-    """A number on an axis, and where it stands in percent."""
+    """A number on an axis, and where it stands, in percent or in units of the drawing."""
 
     at: float
     text: str

@@ -9,9 +9,9 @@ from endpoint.languages.speaking import gettext as _
 from endpoint.site.describe.terms import sort_key
 from endpoint.site.maps.asked import EUROPE, KEYED, WORLD, Asked
 from endpoint.site.maps.atlas import FEATURED, SIZES, Atlas
-from endpoint.site.pages.atlas.model import Option, Select
+from endpoint.site.pages.atlas.model import Select
 from endpoint.site.pages.atlas.wording import SIZE_NAMES
-from endpoint.site.pages.model import Link
+from endpoint.site.pages.model import Link, Option
 
 SELECTS = {
     "network": (N_("Network"), N_("any network")),

@@ -7,17 +7,7 @@ from dataclasses import dataclass
 
 from endpoint.site.maps.asked import Asked
 from endpoint.site.maps.picture import Picture
-from endpoint.site.pages.model import Link, Mark
-
-
-@dataclass(frozen=True)
-class Option:
-    """What can be chosen in a list, with the number of places it has."""
-
-    key: str
-    text: str
-    count: int | None
-    chosen: bool
+from endpoint.site.pages.model import Link, Mark, Option
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from endpoint.site.maps.chosen import STEPS
 from endpoint.site.maps.seen import view
 from endpoint.site.pages.atlas.choices import areas, href, selects, views
 from endpoint.site.pages.atlas.listed import groups, marks
-from endpoint.site.pages.atlas.model import MapPage, Option
+from endpoint.site.pages.atlas.model import MapPage
 from endpoint.site.pages.atlas.query import query
 from endpoint.site.pages.atlas.wording import (
     MEASURES,
@@ -24,7 +24,7 @@ from endpoint.site.pages.atlas.wording import (
     script_words,
     sentences,
 )
-from endpoint.site.pages.model import Link
+from endpoint.site.pages.model import Link, Option
 
 DOWNLOADS = {"as_csv": "CSV", "as_geojson": "GeoJSON", "as_svg": "SVG"}
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from endpoint.site.pages.model import Growth, Tick, Year
+from endpoint.site.pages.sections.axis import round_numbers
 from endpoint.site.pages.sections.timeline import STEPS, Stay
 
 MOST = 60  # years drawn: earlier ones are taken together
@@ -57,13 +58,7 @@ def named(years: Sequence[int]) -> tuple[Tick, ...]:
 
 def scale(most: int) -> tuple[Tick, ...]:
     """Return round numbers up to the greatest, with how high they stand in percent."""
-    step = next(
-        size * 10**power
-        for power in range(9)
-        for size in (1, 2, 5)
-        if most / (size * 10**power) <= 4
-    )
-    return tuple(Tick(round(n * 100 / most, 2), str(n)) for n in range(step, most + 1, step))
+    return tuple(Tick(round(n * 100 / most, 2), str(n)) for n in round_numbers(most, 4)[1:])
 
 
 def _holds(one: Stay, day: date) -> bool:
