@@ -6,13 +6,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from flask import url_for
 
 from endpoint.site.core.problems import not_found
+from endpoint.site.core.state import Release
 from endpoint.site.pages.dataset import human_size
 from endpoint.site.pages.model import Link
+from endpoint.site.tables import columnar
+from endpoint.site.tables.columnar import PARQUET
 from loaders.manifest import Manifest
 
 FOLDER = "tables"
@@ -37,7 +40,7 @@ class Column:
 
 @dataclass(frozen=True)
 class TablePage:
-    """One table: its columns, how many rows it has, and its files."""
+    """One table: its columns, how many rows it has, and its files with their sizes, if known."""
 
     name: str
     title: str
@@ -75,6 +78,21 @@ def table(made: Manifest, folder: Path, name: str) -> TablePage:
     raise not_found("There is no such table.")
 
 
+def parquet(release: Release, name: str) -> bytes:
+    """Return a table as Parquet, made once for the life of the release.
+
+    Raise the 404 problem when there is none of that name, or where Parquet is not made.
+    """
+    for resource in _resources(release.folder):
+        if resource["name"] == name:
+            key = f"parquet {name}"
+            if key not in release.listings:
+                path = release.folder / FOLDER / f"{name}.csv"
+                release.listings[key] = (columnar.parquet(path, resource),)
+            return cast(bytes, release.listings[key][0])
+    raise not_found("There is no such table.")
+
+
 def _resources(folder: Path) -> list[Mapping[str, Any]]:
     path = folder / FOLDER / "datapackage.json"
     if not path.is_file():
@@ -93,6 +111,9 @@ def _table(made: Manifest, resource: Mapping[str, Any]) -> TablePage:
         for suffix, title in FORMATS.items()
         if (entry := made.files.get(f"{FOLDER}/{(file := f'{name}.{suffix}')}"))
     )
+    if columnar.installed():
+        address = url_for("tables.document", name=f"{name}.{PARQUET.suffix}")
+        formats = (*formats, (Link(PARQUET.title, address, PARQUET.media_type), ""))
     return TablePage(
         name=name,
         title=resource["title"],

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, url_for
 
-from endpoint.site.core.respond import negotiate, page_bytes, send, send_page
+from endpoint.site.core.respond import attached, negotiate, page_bytes, send, send_page
 from endpoint.site.core.state import Release
-from endpoint.site.tables import page
+from endpoint.site.tables import columnar, page
+from endpoint.site.tables.columnar import PARQUET
 from endpoint.site.views.downloads import here, send_release_file
 from endpoint.sparql.formats import CSV, HTML
 
@@ -28,12 +29,19 @@ def document(name: str) -> Response:
     if "." not in name:
         built = page.table(release.manifest, release.folder, name)
         path = url_for("tables.document", name=name)
-        target = negotiate((HTML, CSV), lambda one: path if one is HTML else f"{path}.csv")
+        offered = (HTML, CSV, PARQUET) if columnar.installed() else (HTML, CSV)
+        target = negotiate(offered, lambda one: path if one is HTML else f"{path}.{one.suffix}")
         if target is HTML:
             return send(HTML, lambda: page_bytes("table.html", built))
+        if target is PARQUET:
+            return send(PARQUET, lambda: page.parquet(release, name), location=f"{path}.parquet")
         response = _file(release, f"{name}.csv")
         response.headers.add("Vary", "Accept")
         return response
+    stem, dot, suffix = name.rpartition(".")
+    if dot and suffix == PARQUET.suffix:
+        made = send(PARQUET, lambda: page.parquet(release, stem), negotiated=False)
+        return attached(made, name)
     return _file(release, name)
 
 
