@@ -48,6 +48,7 @@ _COMPANIONS = re.compile(
 _JOINING = re.compile(rf"(?:^|\s){any_of('claims.joining')}$", re.IGNORECASE)
 _WITH = re.compile(rf"(?<!\w){any_of('claims.with')}\s$")
 _GENITIVE = re.compile(rf"\s(?:{followed('claims.of-city')})*")
+_WHOSE = re.compile(rf"\s(?:{any_of('persons.office-of')})\s")
 _FEW, _MANY, _COMPANION_REACH, _LOOSE_REACH = 4, 8, 60, 14
 
 
@@ -101,17 +102,22 @@ def _actors(view: View, clause: Clause) -> list[Mention]:
         city
         for city in clause.of("CITY")
         if not any(g.start <= city.start and city.end <= g.end for g in governments)
-        and not _of_mayor(view, city)
+        and not of_mayor(view, city)
     ]
     return sorted([*governments, *cities], key=lambda m: m.start)
 
 
-def _of_mayor(view: View, city: Mention) -> bool:
+def of_mayor(view: View, city: Mention) -> bool:
     """Tell whether a city stands right after the word for its mayor."""
     if _MAYORS.isdisjoint(view.before(city.start, 3)):
         return False
     gap = view.text[max(0, city.start - 30) : city.start]
     return "; " not in gap and ": " not in gap
+
+
+def _of_person(view: View, person: Mention, city: Mention) -> bool:
+    """Tell whether a city only says whose mayor or councillor somebody is: "Jan Smit van Gent"."""
+    return person.end < city.start and bool(_WHOSE.fullmatch(view.text, person.end, city.start))
 
 
 def subjects(
@@ -121,11 +127,17 @@ def subjects(
     words = view.text[cue.start : cue.end]
     kind = role(cue, words)
     found = actors(view, clause, *types)
+    if "PERSON" in types:
+        persons = [m for m in found if m.type == "PERSON"]
+        found = [m for m in found if not any(_of_person(view, p, m) for p in persons)]
     if kind == "nominal":
         return _owners(view, clause, cue, found)
     found = [m for m in found if not m.method.endswith("inflected") or _is_named_city(view, m)]
     if kind == "turned":
-        return _listed(view, cue, found, objects)
+        listed = _listed(view, cue, found, objects)
+        behind = [m for m in found if m.start >= cue.end]
+        if listed or behind or _AMONG.search(words):
+            return listed
     if _JOINING.search(words):
         return _joining(view, cue, found, objects)
     groups = _groups(view, found)

@@ -59,11 +59,11 @@ def _halves(name: str) -> dict[str, re.Pattern[str]]:
 
 
 # Verbs that join, found or adopt only with their second half.
-_HALVES = _halves("claims.half")
+HALVES = _halves("claims.half")
 _ADOPTING = _halves("claims.half-adopting")
 _ADHERING = re.compile(whole_word("claims.adhering"), re.IGNORECASE)
 _BESIDE = 40
-_SURENESS, _RECALLED, _UNREGISTERED = 0.93, 0.8, 0.7
+_SURENESS, _FOUNDED, _RECALLED, _UNREGISTERED = 0.93, 0.88, 0.8, 0.7
 # To decide on a membership is not to have it.
 _DECIDING = re.compile(whole_word("claims.deciding"), re.IGNORECASE)
 
@@ -168,7 +168,7 @@ def _founded(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Cla
         start = founded.end if beside else clause.start
         if not clause.denies(start, max(cue.end, founded.end), aside=beside):
             # What nobody registered may be a project that began rather than a body.
-            sureness = _SURENESS if founded.link else _UNREGISTERED
+            sureness = _FOUNDED if founded.link else _UNREGISTERED
             yield _claim(view, clause, "founding", (founded, by, date), sureness)
 
 
@@ -214,7 +214,7 @@ def _related(view: View, clause: Clause, cue: Cue, objects: Sequence[Mention]) -
 def _incomplete(clause: Clause, cue: Cue) -> bool:
     """Tell whether the second half of a verb is missing: "trat … bei", "namen … deel"."""
     said = clause.text[cue.start : cue.end].lower()
-    half = (_ADOPTING if cue.trigger.value == "adoption" else _HALVES).get(said)
+    half = (_ADOPTING if cue.trigger.value == "adoption" else HALVES).get(said)
     return half is not None and half.search(clause.words, cue.end - clause.start) is None
 
 

@@ -31,6 +31,10 @@ _CONTRAST = re.compile(
     rf"(?:{any_of('claims.contrast-between')}\s){{0,3}}{any_of('claims.contrast-not')}(?!\w)"
 )
 LONGEST = 1500
+# Before the date from which somebody holds an office: "elected in 2015".
+_TERM = re.compile(rf"(?<!\w){any_of('claims.term')}\s$", re.IGNORECASE)
+_BACK = 30
+_PASSIVE = re.compile(rf"(?<!\w){any_of('claims.passive')}(?!\w)")
 # How far before a colon a word may stand that tells what is listed after it.
 _LISTED = 60
 _NAMES = frozenset({"ORG", "CHARTER", "PERSON", "CITY", "EVENT", "DATE"})
@@ -83,11 +87,21 @@ class Clause:
     mentions: list[Mention] = field(default_factory=list)
     verbs: list[Cue] = field(default_factory=list)
     acting: list[Mention] | None = None
+    names: Sequence[Mention] = ()
+    """Names that only a claim speaks of: their words deny nothing either ("Premiers pas")."""
 
     @cached_property
     def words(self) -> str:
         """Return the clause with the letters of its names blanked out."""
-        return _blanked(self.text, self.start, self.end, self.mentions)
+        inside = [m for m in self.mentions if m.type in _NAMES]
+        if self.names:
+            inside = sorted([*inside, *self.names], key=lambda m: m.start)
+        return _blanked(self.text, self.start, self.end, inside)
+
+    def dates(self) -> list[Mention]:
+        """Return the dates with a year that may be those of an act, not of somebody's office."""
+        dates = [m for m in self.mentions if m.type == "DATE" and m.has_year]
+        return [m for m in dates if not _TERM.search(self.text, max(0, m.start - _BACK), m.start)]
 
     def of(self, *types: str) -> list[Mention]:
         """Return the mentions of these types."""
@@ -118,10 +132,15 @@ class Clause:
         """Tell whether the clause is negated, planned, hypothetical or about an end (or one)."""
         return self.asked or _says(kind, self.language, self.words)
 
-    def doubted(self, start: int, end: int) -> bool:
-        """Tell whether words other than those between two offsets deny or doubt the clause."""
+    def doubted(self, start: int, end: int, *, passive: bool = False) -> bool:
+        """Tell whether words other than those between two offsets deny or doubt the clause.
+
+        ``passive``: it says by whom something is done, so that "wird" makes no future of it.
+        """
         cut = slice(max(0, start - self.start), max(0, end - self.start))
         words = f"{self.words[: cut.start]}_{self.words[cut.stop :]}"
+        if passive:
+            words = _PASSIVE.sub("_", words)
         said = (_says(kind, self.language, words) for kind in ("negation", "uncertain"))
         return self.asked or any(said)
 
@@ -285,9 +304,8 @@ def _blanked(text: str, start: int, end: int, inside: Sequence[Mention]) -> str:
     parts: list[str] = []
     position = start
     for mention in inside:
-        if mention.type in _NAMES:
-            low, high = max(position, mention.start), min(mention.end, end)
-            if low < high:
-                parts += (text[position:low], "_" * (high - low))
-                position = high
+        low, high = max(position, mention.start), min(mention.end, end)
+        if low < high:
+            parts += (text[position:low], "_" * (high - low))
+            position = high
     return "".join((*parts, text[position:end]))

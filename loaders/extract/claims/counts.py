@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from loaders.extract.claims.clauses import Finds, clause_around
+from loaders.extract.claims.recall import network_before
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.view import View
 from loaders.tables.patterns import any_of
@@ -14,6 +15,7 @@ from loaders.tables.words import literal
 _COUNTING = literal("claims.counting")
 # "run by X together with 23 cities": those are not the cities of X.
 _BESIDE = re.compile(rf"(?<!\w){any_of('claims.count-beside')}\s(?:\w+\s)?$", re.IGNORECASE)
+_FEW_WORDS = 6
 _MEASURES = frozenset({"members", "signatories"})
 
 
@@ -29,6 +31,18 @@ def figure_claims(view: View, finds: Finds) -> Iterator[Claim]:
         before = [m for m in networks if m.end <= figure.start]
         if before and _counts(view, before[-1], figure) and not clause.denied():
             yield _claim(view, "figure", before[-1], figure, figure.value or "")
+        elif not networks and not clause.of("CITY", "GOVERNMENT", "ORG") and _said(view, figure):
+            again = network_before(view, clause, finds)
+            if again is not None and not clause.denied():
+                yield _claim(view, "figure", again, figure, figure.value or "")
+
+
+def _said(view: View, figure: Mention) -> bool:
+    """Tell whether a word for counting stands in the few words before a figure."""
+    sentence = view.sentence_at(figure.start)
+    start = sentence.start if sentence else figure.start
+    words = view.text[start : figure.start].lower().replace(",", " ").split()
+    return len(words) <= _FEW_WORDS and bool(_COUNTING.intersection(words))
 
 
 def practice_claims(view: View, finds: Finds) -> Iterator[Claim]:

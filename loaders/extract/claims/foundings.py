@@ -145,9 +145,8 @@ def nearest_date(clause: Clause, cue: Cue) -> Mention | None:
     """Return the date with a year that stands nearest to the verb, or None."""
     dates = [
         m
-        for m in clause.of("DATE")
-        if m.has_year
-        and not _of_another(clause, cue, m)
+        for m in clause.dates()
+        if not _of_another(clause, cue, m)
         and not _of_founding(clause, cue, m)
         and not _in_another_part(clause, cue, m)
     ]

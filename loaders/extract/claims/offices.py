@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache, partial
 from typing import Literal
@@ -16,7 +17,13 @@ from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.view import Cue, Sentence, View
 from loaders.tables.patterns import any_of
 
-REACH = 160
+REACH, _BACK = 160, 30
+# Before the date from which an office is held.
+_HELD = re.compile(
+    rf"(?<!\w)(?:{any_of('claims.term')}|{any_of('claims.since')})\s"
+    rf"(?:{any_of('persons.holder-since-article')}\s)?$",
+    re.IGNORECASE,
+)
 _MAYORS = lexicon.words("persons.mayor")
 _MANY = lexicon.words("persons.mayors")
 _FORMER = lexicon.words("persons.former")
@@ -185,8 +192,18 @@ def _date(view: View, sentence: Sentence, last: int, finds: Finds) -> str | None
     if term_ is not None:
         return f"{term_['first']}/{term_['last']}"
     inside = finds.between(sentence.start, sentence.end)
-    dates = {m.value for m in inside if m.type == "DATE" and m.value and m.value[0] != "X"}
+    found = [m for m in inside if m.type == "DATE" and m.value and m.value[0] != "X"]
+    held = [m for m in found if _HELD.search(view.text, max(0, m.start - _BACK), m.start)]
+    dates = {m.value for m in (held if held or _acts(view, sentence) else found)}
     return dates.pop() if len(dates) == 1 else None
+
+
+def _acts(view: View, sentence: Sentence) -> bool:
+    """Tell whether a sentence says what somebody did: its date is that of the act."""
+    cues = view.cues.get("verb", [])
+    low = bisect_left(cues, sentence.start, key=lambda cue: cue.start)
+    high = bisect_left(cues, sentence.end, key=lambda cue: cue.start)
+    return any(cue.trigger.language == sentence.language for cue in cues[low:high])
 
 
 def _office(view: View, sentence: Sentence, person: Mention, city: Mention, finds: Finds) -> Claim:

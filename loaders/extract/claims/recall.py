@@ -16,7 +16,7 @@ from loaders.tables.patterns import any_of, followed, one_of, whole_word
 from loaders.tables.words import by_language, grouped
 
 _FAR_BACK = 3
-_NEAR, _CLOSE, _PAIR = 6, 8, 2
+_NEAR, _CLOSE, _PAIR, _OPENS = 6, 8, 2, 2
 # How far back a text may have named the one network it is about.
 REACH = 4000
 
@@ -82,9 +82,24 @@ def recalled_network(
         if not networks:
             continue
         if not _dismissed(view, start, end, finds):
-            return networks[-1] if latter else only(networks)
+            return networks[-1] if latter else only(networks) or _subject(view, start, networks)
         denied = denied or only(networks)
     return topic(view, finds, clause.start) or denied
+
+
+def _subject(view: View, start: int, networks: Sequence[Mention]) -> Mention | None:
+    """Return the network that a sentence begins with: it is what the sentence speaks of."""
+    first = networks[0]
+    return first if len(view.text[start : first.start].split()) <= _OPENS else None
+
+
+def network_before(view: View, clause: Clause, finds: Finds) -> Mention | None:
+    """Return the network that the sentence right before a clause speaks of, or None."""
+    for start, end in islice(_sentences_before(view, clause.start), 2):
+        networks = [m for m in finds.between(start, end) if is_network(m)]
+        if networks:
+            return only(networks) or _subject(view, start, networks)
+    return None
 
 
 def _of_that_kind(view: View, clause: Clause, finds: Finds) -> Mention | None:

@@ -162,7 +162,11 @@ class View:
     @cached_property
     def deed_starts(self) -> frozenset[int]:
         """Return where the verbs begin that say what somebody does with a project or event."""
-        return frozenset(cue.start for cue in self.cues.get("deed", ()))
+        return frozenset(
+            cue.start
+            for cue in self.cues.get("deed", ())
+            if cue.trigger.language == self.language_at(cue.start)
+        )
 
     @cached_property
     def items(self) -> frozenset[int]:

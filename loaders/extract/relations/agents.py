@@ -18,6 +18,9 @@ _QUOTED = re.compile(r"[^„“\"«,;.]{0,24}[„“\"«]\s?(?P<name>[^„“”
 _LEAD = re.compile(rf"\s?(?:[^\W\d_]+[\s]|[^\W\d_]['’]){{0,3}}?(?=[{UPPER}])")
 _WORD_BY = re.compile(rf"(?<!\w){any_of('claims.by')}(?:\s|$)", re.IGNORECASE)
 _BY_END = re.compile(rf"(?<!\w){any_of('claims.by')}\s(?:\w{{1,4}}\s)?$", re.IGNORECASE)
+# "with a grant of £45,000 from the X Trust": an amount and the word before who gives it.
+_AMOUNT = re.compile(rf"\s?[£€$]?[\d.,]+(?:\s(?:{any_of('columns.unit')}|\w+))?\s(?=\w{{2,5}}\s)")
+_SIGN = re.compile(r"[,;.:()]")
 _BODIES = ("ORG", "GOVERNMENT")
 
 
@@ -32,14 +35,14 @@ def agent_of(view: View, clause: Clause, cue: Cue) -> Mention | None:
     for mention in reversed(before):
         near = view.text[max(clause.start, mention.start - 24) : mention.start]
         if _WORD_BY.search(near) or BY.search(near):
-            return mention
+            return _whole(view, clause, mention)
     return _unknown_before(view, clause, cue) if clause.language in {"de", "nl"} else None
 
 
-def says_by(view: View, cue: Cue) -> bool:
-    """Tell whether "by" is part of a verb, or follows it."""
-    said = f"{view.text[cue.start : cue.end]} {view.text[cue.end : cue.end + 14]}"
-    return _WORD_BY.search(said) is not None
+def says_by(view: View, cue: Cue, reach: int = 14) -> bool:
+    """Tell whether "by" is part of a verb, or follows it before the next sign."""
+    following = _SIGN.split(view.text[cue.end : cue.end + reach], maxsplit=1)[0]
+    return _WORD_BY.search(f"{view.text[cue.start : cue.end]}{following} ") is not None
 
 
 def by_whom(view: View, mention: Mention) -> bool:
@@ -49,13 +52,20 @@ def by_whom(view: View, mention: Mention) -> bool:
 
 def agent_after(view: View, clause: Clause, start: int) -> Mention | None:
     """Return the body named right after an offset: a known one, a quoted or a capitalised name."""
+    money = _AMOUNT.match(view.text, start, min(clause.sentence.end, start + _SMALL))
+    start = money.end() if money else start
+    lead = _LEAD.match(view.text, start, min(clause.sentence.end, start + _SMALL))
+    at = lead.end() if lead else start
+    for mention in clause.of("CITY"):
+        within = any(m.start <= mention.start < m.end for m in clause.of(*_BODIES))
+        if mention.start == at and not within:
+            return mention
     for mention in clause.of(*_BODIES):
         if start <= mention.start < start + _REACH:
-            return mention
+            return _whole(view, clause, mention)
     quoted = _QUOTED.match(view.text, start, min(clause.sentence.end, start + 90))
     if quoted:
         return named(view, "ORG", *quoted.span("name"))
-    lead = _LEAD.match(view.text, start, min(clause.sentence.end, start + _SMALL))
     if lead is None or lead.end() == start:
         return None
     end = run_right(view.text, lead.end() - 1, 6)
@@ -63,6 +73,18 @@ def agent_after(view: View, clause: Clause, start: int) -> Mention | None:
     if end <= lead.end() or (inside and inside[0].type != "CITY"):
         return None
     return named(view, "ORG", lead.end(), end)
+
+
+def _whole(view: View, clause: Clause, mention: Mention) -> Mention:
+    """Return a body with the capitalised word after it: "Diakonie Kiel" is not the Diakonie."""
+    if mention.type != "ORG" or view.text[mention.end : mention.end + 1] != " ":
+        return mention
+    end = run_right(view.text, mention.end, 2)
+    others = any(m.start < end and mention.end < m.start for m in clause.of("DATE", "PERSON"))
+    cue = any(mention.end <= at < end for at in view.deed_starts)
+    return (
+        mention if end <= mention.end or others or cue else named(view, "ORG", mention.start, end)
+    )
 
 
 def _unknown_before(view: View, clause: Clause, cue: Cue) -> Mention | None:

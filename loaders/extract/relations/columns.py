@@ -23,6 +23,8 @@ _MARKS = " \t*_`"
 _NOTHING = re.compile(rf"[\s–—\-./?…]*|{any_of('columns.nothing')}", re.IGNORECASE)
 _PLANNED = re.compile(whole_word("columns.planned"), re.IGNORECASE)
 _ENDED = re.compile(whole_word("columns.ended"), re.IGNORECASE)
+_UNIT = re.compile(rf"(?<=[(\[])\s?(?:[£€$]|{any_of('columns.unit')})(?=[)\]\s])", re.IGNORECASE)
+_PLAIN = re.compile(r"\d{1,3}(?:[.,’'\u00a0\u202f ]\d{3})+|\d{3,9}")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?!\w)")
 _LONGEST, _MOST, _FEWEST = 1000, 2000, 2
 _SURE = 0.9
@@ -36,12 +38,13 @@ class _Cell(NamedTuple):
 class _Row(NamedTuple):
     """The cells of a row by what their columns hold, and where the row stands.
 
-    ``whole``: all of its columns are known.
+    ``whole``: all of its columns are known; ``unit``: the currency that the head of amounts names.
     """
 
     cells: Mapping[str, _Cell]
     span: tuple[int, int]
     whole: bool
+    unit: str = ""
 
 
 def column_claims(view: View, finds: Finds) -> Iterator[Claim]:
@@ -64,7 +67,7 @@ def column_claims(view: View, finds: Finds) -> Iterator[Claim]:
 def _rows(text: str) -> Iterator[_Row]:
     """Yield the rows below each line whose cells are known heads of columns."""
     heads: list[str] = []
-    position = 0
+    unit, position = "", 0
     while position < len(text):
         end = text.find("\n", position)
         end = end if end >= 0 else len(text)
@@ -82,9 +85,11 @@ def _rows(text: str) -> Iterator[_Row]:
         roles = [_role(text[cell.start : cell.end]) for cell in cells]
         if len({role for role in roles if role}) > 1 and sum(map(bool, roles)) * 2 > len(roles):
             heads = roles
+            named_units = (_UNIT.search(text, cell.start, cell.end) for cell in cells)
+            unit = next((found.group() for found in named_units if found), "")
         elif heads and len(cells) == len(heads):
             named_cells = {role: cell for role, cell in zip(heads, cells, strict=True) if role}
-            yield _Row(named_cells, line, all(heads))
+            yield _Row(named_cells, line, all(heads), unit)
 
 
 def _role(words: str) -> str:
@@ -180,10 +185,23 @@ def _details(view: View, finds: Finds, row: _Row, thing: Mention) -> Iterator[Cl
         date = _date(finds, status)
         if date is not None:
             yield claim(view, "end", (thing, date, date), row.span, _SURE, method="relation:row")
+    funder = cells.get("funder")
+    if funder is not None and _filled(view, funder):
+        by = _carrier(view, finds, funder)
+        yield claim(view, "support", (by, thing, None), row.span, _SURE, method="relation:row")
     if amount is not None:
-        for number in list(amounts(view, amount.start, amount.end))[:1]:
+        for number in [*amounts(view, amount.start, amount.end), *_plain(view, row, amount)][:1]:
             yield claim(view, "figure", (thing, number, None), row.span, _SURE,
                         method="relation:row", detail=number.detail)  # fmt: skip
+
+
+def _plain(view: View, row: _Row, cell: _Cell) -> Iterator[Mention]:
+    """Yield the number of a cell whose currency only the head of its column names."""
+    number = _PLAIN.fullmatch(view.text, cell.start, cell.end) if row.unit else None
+    if number is not None:
+        value = re.sub(r"\D", "", number.group())
+        detail = (("measure", "budget"), ("qualifier", "exactly"), ("unit", row.unit))
+        yield named(view, "FIGURE", cell.start, cell.end, value=value, detail=detail)
 
 
 def _partners(finds: Finds, cell: _Cell | None) -> list[Mention]:

@@ -9,6 +9,7 @@ from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.tongues import DROPPING
 from loaders.extract.relations.agents import agent_of, says_by
 from loaders.extract.relations.frame import BESIDE, LEAST, LIKELY, Frame
+from loaders.extract.relations.memory import event_date
 
 _JOINED = 30
 
@@ -29,7 +30,8 @@ def takes_part(frame: Frame, role: str) -> Iterator[Claim]:
     types = ("ORG",) if role == "organiser" else ("ORG", "PERSON")
     for actor in [by] if by is not None else _taking_part(frame, event, *types):
         if actor.end <= event.start or actor.start >= event.end or event.end <= frame.clause.start:
-            yield frame.make("participation", actor, event, LIKELY, when=frame.date(),
+            when = event_date(frame.view, frame.finds, event) or frame.date()
+            yield frame.make("participation", actor, event, LIKELY, when=when,
                              detail=(("role", role),))  # fmt: skip
 
 

@@ -14,8 +14,6 @@ from loaders.extract.relations.page import label_claims
 
 _STARTS = frozenset({"practice", "carrier", "figure", "support"})
 _OF_PRACTICES = _STARTS | {"end"}
-# Of these a text says one thing only of the same two: the surer claim stands.
-_ONCE = frozenset({"membership", "office", "practice", "carrier", "signature"})
 
 
 def find_relations(
@@ -25,6 +23,7 @@ def find_relations(
     finds = Finds.of(mentions)
     readers = (column_claims, label_claims, frame_claims, author_claims)
     more = [claim for read in readers for claim in read(view, finds)]
+    more.sort(key=lambda claim: claim.date is None)  # of two the one with a date stands
     known = [claim for claim in known if not _otherwise(claim, more)]
     found = [*known, *_new(known, more)]
     return tuple(sorted(found, key=lambda c: (c.start, c.predicate, c.key)))
@@ -53,12 +52,12 @@ def _otherwise(claim: Claim, more: Iterable[Claim]) -> bool:
 
 
 def _new(known: Iterable[Claim], more: Iterable[Claim]) -> Iterator[Claim]:
-    """Yield the claims that are not made yet; an undated one not where a dated one stands."""
+    """Yield the claims that are not made yet; of the same two a text says one thing once."""
     keys = {claim.key for claim in known}
     said = {(claim.predicate, claim.subject, claim.object) for claim in known}
     for claim in more:
         pair = (claim.predicate, claim.subject, claim.object)
-        if claim.key in keys or (pair in said and claim.predicate in _ONCE):
+        if claim.key in keys or pair in said:
             continue
         keys.add(claim.key)
         said.add(pair)

@@ -6,20 +6,29 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.extract.claims.actors import LOOSE, distance, enumeration, is_place_of_action
+from loaders.extract.claims.actors import (
+    LOOSE,
+    distance,
+    enumeration,
+    is_place_of_action,
+    of_mayor,
+)
 from loaders.extract.claims.clauses import Clause, Finds
 from loaders.extract.claims.recall import both_cities
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.tongues import DROPPING
 from loaders.extract.reading.view import Cue, View
 from loaders.extract.relations.agents import by_whom
-from loaders.extract.relations.making import claim, named
+from loaders.extract.relations.making import claim, full_name, named
 from loaders.extract.relations.memory import Memory
 from loaders.extract.relations.page import page_city
-from loaders.tables.patterns import any_of
+from loaders.tables.patterns import any_of, one_of
+from loaders.tables.words import entries
 
 NEAR, FAR, BESIDE, LEAST = 60, 120, 45, 7
 SURE, TAKING, LIKELY, GUESS = 0.88, 0.8, 0.7, 0.6
+_FEW = 3
+_OF_CITY = re.compile(rf"\s(?:{any_of('persons.office-of')})\s")
 _PHRASE = re.compile(r"[^,;:.!?()\n“”„«»]{3,90}")
 _DATED = re.compile(
     rf"\s(?:{any_of('claims.date-before')}\s)?(?:{any_of('claims.date-article')}\s)?$"
@@ -53,6 +62,7 @@ class Frame:
         detail: Sequence[tuple[str, str]] = (),
     ) -> Claim:
         """Return the claim, less sure where a part of it was."""
+        subject = full_name(self.finds, subject)
         parts = (m.confidence for m in (subject, object_) if m.method != "relation")
         sure = sureness * min((*parts, 1.0))
         return claim(self.view, predicate, (subject, object_, when), self.span, sure, detail=detail)
@@ -64,7 +74,7 @@ class Frame:
 
     def date(self) -> Mention | None:
         """Return the date with a year nearest to the verb."""
-        dates = [m for m in self.clause.of("DATE") if m.has_year]
+        dates = self.clause.dates()
         found = min(dates, key=lambda m: distance(m, self.cue), default=None)
         return found if found is not None and distance(found, self.cue) < FAR else None
 
@@ -77,18 +87,53 @@ class Frame:
         ]
         if near and distance(near[-1], self.cue) < FAR:
             return near[-1], SURE
-        again = self.memory.recalled(self.view, self.clause, "practice", self.cue.start)
+        again = self.memory.recalled(self.view, self.clause, "practice", self._subject_end())
         if again is not None:
             return again, LIKELY
+        earlier = self._earlier()
+        if earlier is not None:
+            return earlier, LIKELY
         alone = not any(
             m.end <= self.cue.start and m.type not in {"DATE", "FIGURE"}
             for m in self.clause.mentions
         )
         dropped = self.clause.language in DROPPING and alone
         words = self.view.text[self.clause.start : self.cue.start].split()
-        if dropped and len(words) <= 1 and self.memory.practice and self.memory.age < 2:
+        if dropped and len(words) <= _FEW and self.memory.practice and self.memory.age < 2:
             return self.memory.practice, LIKELY
         return None
+
+    def _subject_end(self) -> int:
+        """Return where a pronoun for the subject may end: in German and Dutch behind the verb."""
+        if self.clause.language not in {"de", "nl"}:
+            return self.cue.start
+        stop = self.view.text.find(" ", self.cue.end + 1, self.clause.end)
+        return stop if 0 <= stop < self.cue.end + LEAST else self.cue.start
+
+    def _earlier(self) -> Mention | None:
+        """Return the one project of a sentence that goes on about it: "X opened, and closed …"."""
+        start = self.clause.start
+        before = [m for m in self.things if m.type == "PRACTICE" and m.end <= start]
+        others = [m for m in self.clause.of("CITY", "ORG", "GOVERNMENT") if m.end <= self.cue.start]
+        if start <= self.clause.sentence.start or others or len({m.text for m in before}) != 1:
+            return None
+        return before[-1]
+
+    def thing_behind(self) -> tuple[Mention, float] | None:
+        """Return the one project behind words that open a clause: "With the help of X, the …"."""
+        after = [m for m in self.of_type("PRACTICE") if m.start >= self.cue.end]
+        opens = len(self.view.text[self.clause.start : self.cue.start].split()) <= 1
+        return (after[0], LIKELY) if opens and len(after) == 1 else None
+
+    def spoken_of(self) -> tuple[Mention, float] | None:
+        """Return the project of the sentence before, where this one names nobody else before."""
+        others = any(
+            m.end <= self.cue.start and m.type in {"ORG", "CITY", "GOVERNMENT", "PERSON", "EVENT"}
+            for m in self.clause.mentions
+        )
+        if others or self.of_type("PRACTICE") or self.memory.age > 0:
+            return None
+        return (self.memory.practice, GUESS) if self.memory.practice else None
 
     def thing_beside(self) -> tuple[Mention, float] | None:
         """Return the project before a verb, or right after it where the order is free."""
@@ -103,12 +148,14 @@ class Frame:
     def actors(self, *types: str) -> list[Mention]:
         """Return who does it: those enumerated right before the verb, or after it in free order."""
         wanted = {"CITY", "GOVERNMENT", *types}
-        inside = [*self.clause.of("GOVERNMENT"), *self.of_type("EVENT")]
+        inside = [*self.clause.of("GOVERNMENT"), *self.of_type("EVENT", "AWARD", "PRACTICE")]
         found = [
             m
             for m in self.clause.of(*wanted)
             if m.type == "GOVERNMENT" or not any(g.start <= m.start < g.end for g in inside)
         ]
+        if "PERSON" in types:  # "the mayor of X, Y" and "Y of X" speak of the person
+            found = [m for m in found if m.type == "PERSON" or not self._of_person(m)]
         before = [m for m in found if m.end <= self.cue.start]
         before = before or both_cities(self.view, self.clause, self.cue, self.finds)
         again = self.memory.speaks_of_city(self.view, self.clause, self.cue.start, self.finds)
@@ -128,6 +175,18 @@ class Frame:
             return enumeration(self.view, after, after[0])
         again = self.memory.speaks_of_city(self.view, self.clause, self.clause.end, self.finds)
         return [again[0]] if again is not None and not after else []
+
+    def _of_person(self, mention: Mention) -> bool:
+        """Tell whether a city only says whose mayor somebody is, or from where."""
+        persons = [m for m in self.clause.of("PERSON") if abs(m.start - mention.start) < FAR]
+        if not persons:
+            return False
+        behind = any(
+            _OF_CITY.fullmatch(self.view.text, m.end, mention.start)
+            for m in persons
+            if m.end < mention.start
+        )
+        return behind or of_mayor(self.view, mention)
 
     def following(self, *types: str) -> list[Mention]:
         """Return who is named right after a verb before its subject: "y ont participé A et B"."""
@@ -162,3 +221,23 @@ class Frame:
                 end = left.start() if left else end
         words = self.view.text[start:end].rstrip()
         return named(self.view, "WORK", start, start + len(words)) if len(words) > 2 else None
+
+
+def half_missing(clause: Clause, cue: Cue) -> bool:
+    """Tell whether a verb stands without the half with which it says this: "nahm … teil"."""
+    verb = clause.text[cue.start : cue.end].lower()
+    half = _HALVES.get((cue.trigger.language, cue.trigger.value, verb))
+    return half is not None and half.search(clause.words, cue.end - clause.start) is None
+
+
+def _halves() -> dict[tuple[str, str, str], re.Pattern[str]]:
+    """Return a pattern of the second half by language, what a verb says, and the verb."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for language, words in entries("relations.half").items():
+        for verb, value in words:
+            said, _, half = value.partition(" ")
+            found.setdefault((language, said, verb), []).append(half)
+    return {key: re.compile(rf"(?<!\w){one_of(halves)}(?!\w)") for key, halves in found.items()}
+
+
+_HALVES = _halves()

@@ -10,8 +10,9 @@ from loaders.extract.claims.actors import distance, enumeration
 from loaders.extract.claims.clauses import LONGEST, Finds, clause_at
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import Cue, Sentence, View
-from loaders.extract.relations.agents import agent_after, agent_of
+from loaders.extract.relations.agents import agent_after, by_whom
 from loaders.extract.relations.amounts import amounts
+from loaders.extract.relations.doers import agents, doing, maker
 from loaders.extract.relations.events import takes_part
 from loaders.extract.relations.frame import (
     BESIDE,
@@ -22,9 +23,11 @@ from loaders.extract.relations.frame import (
     SURE,
     TAKING,
     Frame,
+    half_missing,
 )
 from loaders.extract.relations.making import claim, named
 from loaders.extract.relations.memory import Memory
+from loaders.extract.relations.quoted import Names
 from loaders.extract.relations.rolls import Spoken, roll_claims
 from loaders.extract.relations.things import things
 from loaders.tables.patterns import any_of, whole_word
@@ -37,7 +40,8 @@ _NUMBER = re.compile(
 )
 _RECEIVE = re.compile(whole_word("relations.receive"), re.IGNORECASE)
 _PARTICLE = re.compile(r"(?:[\s,]|\b[^\W\d_]{2,3}(?=[\s,]))*")
-_SHORT = 2
+_SHORT, _DATE_REACH = 2, 10
+_YEAR_BEHIND = re.compile(rf"{any_of('persons.year-behind')}\s")
 # What is offered is people or places, not money, hours or shares.
 _OF_MONEY = re.compile(
     rf"\s?(?:{any_of('columns.unit')}|{any_of('figures.scale')}|%)", re.IGNORECASE
@@ -56,6 +60,8 @@ _OF_THINGS = frozenset(
         "writes",
     }
 )
+# Participles beside which "wird" makes a passive and no future.
+_PASSIVE = frozenset({"run-by", "supported-by"})
 _KINDS = ("deed", "thing", "carrier_noun", "roll")
 _CARRIER_IS = re.compile(
     rf"(?<!\w){any_of('relations.carrier-noun')}(?:\s\w+\s\w+)?(?:\s{any_of('claims.being')}\s|:\s)",
@@ -65,7 +71,7 @@ _CARRIER_IS = re.compile(
 
 def frame_claims(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield what the sentences of a text say by the verbs of the table ``relations``."""
-    memory = Memory()
+    memory, names = Memory(), Names()
     telling = _telling(view, finds)
     for number, sentence in enumerate(view.sentences):
         if number not in telling:
@@ -73,24 +79,35 @@ def frame_claims(view: View, finds: Finds) -> Iterator[Claim]:
             continue
         if sentence.end - sentence.start > LONGEST or sentence.language is None:
             continue
-        found = things(view, sentence.start, sentence.end, finds)
+        if view.text.count(" | ", sentence.start, sentence.end) > 1:  # a row of a table
+            continue
+        found = things(view, sentence.start, sentence.end, finds, names)
         for cue in _longest(_between(view, "deed", sentence), sentence):
             if cue.trigger.value in _OF_THINGS and not found and not memory.recent:
                 continue
             clause = clause_at(view, cue.start, cue.end, finds)
             if clause is None:
                 continue
+            if half_missing(clause, cue):
+                continue
+            clause.names = [m for m in found if m.method == "relation"]
             frame = Frame(view, finds, clause, cue, found, memory)
             said = list(READERS[cue.trigger.value](frame))
             # An offer is told by words ("a proposé") that make other sentences plans.
             span = (cue.start, cue.end) if cue.trigger.value == "offers" else (0, 0)
-            if said and not clause.doubted(*span):
+            passive = any(
+                one.trigger.value in _PASSIVE
+                for one in _between(view, "deed", sentence)
+                if clause.start <= one.start < clause.end
+            )
+            if said and not clause.doubted(*span, passive=passive):
+                memory.keep(said)
                 yield from said
         if rolls := _between(view, "roll", sentence):
             yield from roll_claims(view, finds, rolls, Spoken(found, memory))
         if _between(view, "carrier_noun", sentence):
             yield from _carrier_told(view, finds, sentence, found, memory)
-        memory.hear(found)
+        memory.hear([m for m in found if not by_whom(view, m)])
 
 
 def _telling(view: View, finds: Finds) -> set[int]:
@@ -191,6 +208,21 @@ def _protests(frame: Frame) -> Iterator[Claim]:
             yield frame.make("protest", actor, object_, LIKELY, when=frame.date())
 
 
+def _condemns(frame: Frame) -> Iterator[Claim]:
+    """Yield who condemns what: the words right after the verb, when a name does not begin them."""
+    start = frame.cue.end + 1
+    for date in frame.clause.of("DATE"):  # "ha contestato nel 2018 la chiusura"
+        if 0 <= date.start - frame.cue.end < _DATE_REACH:
+            start = date.end + 1
+    behind = _YEAR_BEHIND.match(frame.view.text, start)
+    object_ = frame.phrase(behind.end() if behind else start)
+    if object_ is None or object_.text[0].isdigit():
+        return
+    for actor in frame.actors("ORG", "PERSON"):
+        if actor.end <= frame.cue.start or actor.start >= object_.end:
+            yield frame.make("protest", actor, object_, LIKELY, when=frame.date())
+
+
 def _declares(frame: Frame) -> Iterator[Claim]:
     object_ = _declared(frame)
     for actor in frame.actors() if object_ is not None else ():
@@ -243,29 +275,53 @@ def _starts(frame: Frame) -> Iterator[Claim]:
 
 def _started(frame: Frame) -> Iterator[Claim]:
     thing, city, when = frame.thing_beside(), frame.home(), frame.date()
-    if thing is None or city is None:
+    if thing is None:
+        return
+    by = maker(frame)
+    if by is not None and by.start != thing[0].start:
+        yield frame.make("practice", by, thing[0], thing[1], when=when)
+        return
+    if city is None:
         return
     if when is not None and distance(when, frame.cue) <= BESIDE:
         yield frame.make("practice", city, thing[0], thing[1], when=when)
 
 
 def _run_by(frame: Frame) -> Iterator[Claim]:
-    thing, by = frame.thing_before(), agent_of(frame.view, frame.clause, frame.cue)
-    if thing is not None and by is not None and by.start != thing[0].start:
-        yield frame.make("carrier", thing[0], by, thing[1])
+    thing = frame.thing_before() or frame.thing_behind()
+    for by in agents(frame) if thing is not None else ():
+        if thing is not None and by.start != thing[0].start:
+            yield frame.make("carrier", thing[0], by, thing[1])
+
+
+def _runs(frame: Frame) -> Iterator[Claim]:
+    """Yield who runs a project: "X runs the project", "La gestiona X"."""
+    for actor, thing, sure in doing(frame):
+        yield frame.make("carrier", thing, actor, sure)
 
 
 def _supports(frame: Frame) -> Iterator[Claim]:
-    after = [m for m in frame.of_type("PRACTICE") if m.start >= frame.cue.end]
-    if after and distance(after[0], frame.cue) < BESIDE:
-        for actor in frame.actors("ORG"):
-            yield frame.make("support", actor, after[0], LIKELY, when=_within(frame))
+    for actor, thing, sure in doing(frame):
+        yield frame.make("support", actor, thing, sure, when=_within(frame))
 
 
 def _supported(frame: Frame) -> Iterator[Claim]:
-    thing, by = frame.thing_before(), agent_of(frame.view, frame.clause, frame.cue)
-    if thing is not None and by is not None and by.start != thing[0].start:
-        yield frame.make("support", by, thing[0], thing[1], when=_within(frame))
+    thing = frame.thing_before() or frame.thing_behind()
+    if thing is None:
+        return
+    for by in agents(frame):
+        if by.start != thing[0].start:
+            yield frame.make("support", by, thing[0], thing[1], when=_within(frame))
+    yield from _money(frame, thing)
+
+
+def _money(frame: Frame, thing: tuple[Mention, float]) -> Iterator[Claim]:
+    """Yield the amount with which somebody pays for a project, told near the verb."""
+    for number in amounts(frame.view, frame.clause.start, frame.clause.end):
+        if distance(number, frame.cue) < FAR:
+            sure = min(thing[1], LIKELY)
+            yield frame.make("figure", thing[0], number, sure, detail=number.detail)
+            return
 
 
 def _within(frame: Frame) -> Mention | None:
@@ -299,16 +355,15 @@ def _writes(frame: Frame) -> Iterator[Claim]:
 
 
 def _reaches(frame: Frame) -> Iterator[Claim]:
-    thing = frame.thing_before()
+    thing = frame.thing_before() or frame.spoken_of()
     if thing is None:
         return
     numbers = list(amounts(frame.view, frame.clause.start, frame.clause.end))
-    if not numbers:
-        figures = [m for m in frame.clause.of("FIGURE") if m.value and m.start >= frame.cue.end]
-        bare = _bare_number(frame)
-        numbers = figures[:1] or (
-            [bare] if bare is not None and bare.start >= frame.cue.end else []
-        )
+    numbers += [m for m in frame.clause.of("FIGURE") if m.value and m.start >= frame.cue.end][:1]
+    bare = _bare_number(frame)
+    if not numbers and bare is not None and bare.start >= frame.cue.end:
+        numbers = [bare]
+    numbers.sort(key=lambda m: distance(m, frame.cue))
     for number in numbers[:1]:
         if distance(number, frame.cue) < NEAR and number.start > thing[0].start:
             date = frame.date()
@@ -319,6 +374,7 @@ def _reaches(frame: Frame) -> Iterator[Claim]:
 READERS: dict[str, Callable[[Frame], Iterator[Claim]]] = {
     "offers": _offers,
     "protests": _protests,
+    "condemns": _condemns,
     "declares": _declares,
     "declared": _declares,
     "awards": _awards,
@@ -327,7 +383,7 @@ READERS: dict[str, Callable[[Frame], Iterator[Claim]]] = {
     "attends": lambda frame: takes_part(frame, "participant"),
     "starts": _starts,
     "started": _started,
-    "runs": _supports,
+    "runs": _runs,
     "run-by": _run_by,
     "supports": _supports,
     "supported-by": _supported,

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from loaders.extract.claims.clauses import Clause, Finds
-from loaders.extract.model import Mention
+from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import View
 from loaders.extract.relations.page import page_city
@@ -55,6 +55,12 @@ class Memory:
         if events:
             self.event, self.event_age = events[0], 0
 
+    def keep(self, said: list[Claim]) -> None:
+        """Stay with the project that a sentence said something of without its name."""
+        for claim in said:
+            if self.practice is not None and self.practice in claim.evidence:
+                self.age = -1  # the sentence itself is counted when it was read
+
     def skip(self) -> None:
         """Let a sentence go by that was not read."""
         self.age += 1
@@ -77,6 +83,25 @@ class Memory:
         said = pattern.search(view.text, clause.start, end) if pattern else None
         city = (page_city(view, finds) or _last_city(view, clause.start, finds)) if said else None
         return (city, said.end()) if said is not None and city is not None else None
+
+    def speaks_of_city_at(
+        self, view: View, clause: Clause, start: int, end: int, finds: Finds
+    ) -> Mention | None:
+        """Return the city that "the city" means where these words stand in a stretch."""
+        pattern = _AGAIN["city"].get(clause.language)
+        stop = min(end, clause.end)
+        said = pattern.search(view.text, start, stop) if pattern and stop > start else None
+        if said is None:
+            return None
+        return page_city(view, finds) or _last_city(view, clause.start, finds)
+
+
+def event_date(view: View, finds: Finds, event: Mention) -> Mention | None:
+    """Return the one date with a year of the sentence that names an event: when it was held."""
+    sentence = view.sentence_at(event.start)
+    inside = finds.between(sentence.start, sentence.end) if sentence else []
+    dates = {m.value: m for m in inside if m.has_year}
+    return next(iter(dates.values())) if len(dates) == 1 else None
 
 
 def _last_city(view: View, offset: int, finds: Finds) -> Mention | None:

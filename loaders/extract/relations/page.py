@@ -72,7 +72,9 @@ def _office(view: View, finds: Finds, city: Mention, line: re.Match[str]) -> Ite
         start = line.start("value")
         person = named(view, "PERSON", start, start + words.end())
     sureness = _SURE if persons else _WORDS
-    yield claim(view, "office", (person, city, None), line.span(), sureness,
+    dates = [m for m in finds.between(person.end, line.end()) if m.has_year]
+    date = dates[0] if len(dates) == 1 else None
+    yield claim(view, "office", (person, city, date), line.span(), sureness,
                 method="relation:label", detail=(("role", "mayor"),))  # fmt: skip
 
 

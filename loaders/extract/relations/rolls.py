@@ -7,19 +7,33 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from loaders.extract.claims.actors import LEAD, actors, enumeration
+from loaders.extract.claims.actors import LEAD, actors, enumeration, is_place_of_action
+from loaders.extract.claims.asides import own_date
+from loaders.extract.claims.claims import HALVES as _HALVES
 from loaders.extract.claims.clauses import Clause, Finds, clause_at
-from loaders.extract.claims.recall import is_network, recalled_network
+from loaders.extract.claims.recall import is_network, network_before, recalled_network
+from loaders.extract.knowledge.haystack import lower_class
 from loaders.extract.model import Claim, Mention
+from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import Cue, View
 from loaders.extract.relations.frame import BESIDE, FAR
-from loaders.extract.relations.making import claim
-from loaders.extract.relations.memory import Memory
+from loaders.extract.relations.making import claim, full_name
+from loaders.extract.relations.memory import Memory, event_date
 from loaders.extract.relations.things import things
+from loaders.tables.patterns import any_of
 
 NAMED, AGAIN = 0.84, 0.8  # how sure: the event or network stands in the sentence, or just before
 _BACK = 2  # sentences in which an event may have been named
-_BETWEEN = re.compile(r"[\s,:(–—]*(?:[^\W\d_]{1,4}[\s'’]){0,3}")
+_BETWEEN = re.compile(rf"[\s,:(–—]*(?:[{lower_class()}]{{1,10}}[\s'’]){{0,4}}")
+# "sind seit 2019 im Bündnis": small words, figures and a noun in German before a network.
+_SAID = re.compile(
+    rf"[\s(–—]*(?:(?:[{lower_class()}\d]{{1,12}}|\w+(?=\s[„“«\"]))[\s('’„“«\"]+){{0,7}}"
+)
+# Words that say more than when, with whom and that somebody is one, too.
+_LOUD = re.compile(rf"(?<!\w)(?:[{lower_class()}]{{9,}}|[{UPPER}][{lower_class()}]{{5,}})")
+_QUIET = re.compile(rf"(?<!\w)[{lower_class()}]{{2,8}}")
+_FEW, _CLOSE = 5, 3
+_WHOSE = re.compile(rf"\s(?:{any_of('persons.office-of')})\s")
 
 
 @dataclass(frozen=True)
@@ -38,29 +52,59 @@ def roll_claims(view: View, finds: Finds, cues: Sequence[Cue], spoken: Spoken) -
         clause = clause_at(view, cue.start, cue.end, finds)
         if clause is None or clause.denied():
             continue
-        if cue.trigger.value in {"member", "belongs"}:
-            yield from _members(view, finds, clause, cue)
+        if cue.trigger.value in {"member", "belongs", "joins"}:
+            yield from _members(view, finds, clause, cue, spoken.memory)
         elif cue.trigger.value == "partner":
             yield from _partners(view, clause, cue, spoken)
         else:
             yield from _parts(view, finds, clause, cue, spoken)
 
 
-def _members(view: View, finds: Finds, clause: Clause, cue: Cue) -> Iterator[Claim]:
+def _members(view: View, finds: Finds, clause: Clause, cue: Cue, memory: Memory) -> Iterator[Claim]:
     """Yield the members of a network that are named before or after "among its members"."""
-    networks = [m for m in clause.of("ORG") if is_network(m) and m.end <= cue.end + BESIDE]
-    needed = cue.trigger.value == "belongs"  # "among its members" speaks of a network by itself
+    networks = [m for m in clause.of("ORG") if is_network(m)]
+    joins = cue.trigger.value == "joins"
+    if joins and (_halved(clause, cue) or not _said_so(clause, cue, networks)):
+        return
+    if len({m.link for m in networks}) > 1:
+        networks = [m for m in networks if m.end <= cue.end + BESIDE]
+    needed = cue.trigger.value != "member"  # "among its members" speaks of a network by itself
     whole = networks[-1] if networks else recalled_network(view, clause, cue, finds, needed=needed)
+    if whole is None and joins:
+        whole = network_before(view, clause, finds)
     if whole is None:
         return
     found = [m for m in actors(view, clause) if m.end <= whole.start or m.start >= whole.end]
     group = _beside(view, found, cue, whole if networks else None)
+    if not group and networks and not found:
+        again = memory.speaks_of_city(view, clause, clause.end, finds)
+        group = [again[0]] if again is not None else []
     date = next((m for m in clause.of("DATE") if m.has_year), None)
     sure = NAMED if networks else AGAIN
     for city in group:
-        near = date if date is not None and len(group) == 1 else None
+        shared = date is not None and (len(group) == 1 or date.end <= group[0].start)
+        near = own_date(view, clause, city) or (date if shared else None)
         span = (clause.sentence.start, clause.sentence.end)
         yield claim(view, "membership", (city, whole, near), span, sure * city.confidence)
+
+
+def _halved(clause: Clause, cue: Cue) -> bool:
+    """Tell whether the second half of a verb is missing: "sloten … aan"."""
+    half = _HALVES.get(clause.text[cue.start : cue.end].lower())
+    return half is not None and half.search(clause.words, cue.end - clause.start) is None
+
+
+def _said_so(clause: Clause, cue: Cue, networks: Sequence[Mention]) -> bool:
+    """Tell whether a verb of joining says nothing else.
+
+    It ends the clause behind its network ("… im Bündnis X dabei"), or opens a clause without one
+    that holds names, dates and small words only: "Zwolle sloot zich in 2020 aan".
+    """
+    after = clause.words[cue.end - clause.start :]
+    if networks:
+        return networks[-1].end <= cue.start and len(after.split()) <= 1
+    words = f"{clause.words[: cue.start - clause.start]} {after}"
+    return _LOUD.search(words) is None and len(_QUIET.findall(words)) <= _FEW
 
 
 def _beside(view: View, found: Sequence[Mention], cue: Cue, whole: Mention | None) -> list[Mention]:
@@ -74,6 +118,10 @@ def _beside(view: View, found: Sequence[Mention], cue: Cue, whole: Mention | Non
     if before and _BETWEEN.fullmatch(view.text, before[-1].end, cue.start):
         group = enumeration(view, before, before[-1])
         return [m for m in group if whole is None or m.start >= whole.end]
+    stop = min(cue.start, whole.start) if whole is not None else cue.start
+    before = [m for m in found if m.end <= stop]
+    if before and _SAID.fullmatch(view.text, before[-1].end, stop):
+        return enumeration(view, before, before[-1])
     return []
 
 
@@ -99,8 +147,10 @@ def _parts(view: View, finds: Finds, clause: Clause, cue: Cue, spoken: Spoken) -
     if event is None:
         return
     span = (clause.sentence.start, clause.sentence.end)
-    for actor in _on_roll(view, clause, cue, event):
-        yield claim(view, "participation", (actor, event, None), span, sure * actor.confidence,
+    when = event_date(view, finds, event)
+    for one in _on_roll(view, clause, cue, event):
+        actor = full_name(finds, one)
+        yield claim(view, "participation", (actor, event, when), span, sure * actor.confidence,
                     detail=(("role", cue.trigger.value),))  # fmt: skip
 
 
@@ -110,6 +160,7 @@ def _on_roll(view: View, clause: Clause, cue: Cue, event: Mention) -> list[Menti
     found = [
         m for m in actors(view, clause, *types) if m.end <= event.start or m.start >= event.end
     ]
+    found = [m for m in found if not _beside_the_matter(view, clause, cue, m)]
     after = [m for m in found if m.start >= cue.end]
     if cue.trigger.value == "speaker":
         persons = [m for m in after if m.type == "PERSON"]
@@ -121,6 +172,17 @@ def _on_roll(view: View, clause: Clause, cue: Cue, event: Mention) -> list[Menti
     if before and _BETWEEN.fullmatch(view.text, before[-1].end, cue.start):
         return enumeration(view, before, before[-1])
     return []
+
+
+def _beside_the_matter(view: View, clause: Clause, cue: Cue, mention: Mention) -> bool:
+    """Tell whether a city only says where something was, or whose mayor somebody is."""
+    if mention.type != "CITY" or 0 <= mention.start - cue.end < _CLOSE:
+        return False
+    persons = clause.of("PERSON")
+    whose = any(
+        _WHOSE.fullmatch(view.text, m.end, mention.start) for m in persons if m.end < mention.start
+    )
+    return whose or is_place_of_action(view, mention, clause.language, mention)
 
 
 def _named_before(view: View, finds: Finds, clause: Clause, memory: Memory) -> Mention | None:

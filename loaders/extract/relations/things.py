@@ -13,7 +13,8 @@ from loaders.extract.model import Mention, MentionType
 from loaders.extract.reading.shapes import OPENERS, UPPER, run_left
 from loaders.extract.reading.view import Cue, View
 from loaders.extract.relations.making import named
-from loaders.tables.patterns import one_of
+from loaders.extract.relations.quoted import Names, quoted_things
+from loaders.tables.patterns import any_of, one_of
 from loaders.tables.words import entries
 
 _TYPES: dict[str, MentionType] = {
@@ -23,8 +24,12 @@ _QUOTED = re.compile(
     r"(?:(?P<single>\s')|\s?[„“\"«‘»])\s?(?P<name>[^„“”\"«»\n]{3,80}?)\s?"
     r"(?(single)'|[“”\"»’])(?!\w)"
 )
-_WORD = re.compile(r"[^\s,;:.()„“”\"«»!?]+")
+_INSIDE = re.compile(r"[„“\"«]\s?(?P<name>[^„“”\"«»\n]{3,80}?)\s?[“”\"»]")
+_WORD = re.compile(r"[^\s,;:.()„“”\"«»!?|]+")
 _ENDS = lexicon.words("relations.name-end")
+_DUTCH_OF = lexicon.words("relations.name-goes-on")
+_LED = re.compile(r"(?<!\w)the\s(?=$)")
+_DUTCH_ARTICLE = re.compile(any_of("text.article", languages=("nl",)) + r"\s")
 _MOST, _REACH, _GAP = 8, 90, 2
 # Languages that join nouns to one word, whose last part says what it is.
 _JOINING = frozenset({"de", "nl", "pl"})
@@ -51,25 +56,45 @@ _CAPITAL = re.compile(rf"(?<=\s)[{UPPER}]")
 _PURPOSE = re.compile(rf"\s[{lower_class()}]{{3,5}}\s[{UPPER}]\w+")
 
 
-def things(view: View, start: int, end: int, finds: Finds) -> list[Mention]:
+def things(
+    view: View, start: int, end: int, finds: Finds, names: Names | None = None
+) -> list[Mention]:
     """Return the projects, events, awards and works that a sentence names, in order.
 
-    Known ones first; a name stands once, the longest that was read.
+    Known ones first; a name stands once, the longest that was read. ``names`` are those that the
+    text gave before: they are known again without the noun or quotes that made them names.
     """
-    known = [m for m in finds.between(start, end) if m.type in {"PRACTICE", "EVENT"}]
+    inside = finds.between(start, end)
+    known = [m for m in inside if m.type in {"PRACTICE", "EVENT"}]
     found = [m for m in known if m.link]
     found += [
-        _as_thing(view, m)
-        for m in finds.between(start, end)
-        if m.type == "ORG" and not m.link and _headed(view, m)
+        _as_thing(view, m) for m in inside if m.type == "ORG" and not m.link and _headed(view, m)
     ]
+    bodies = [m for m in inside if m.type == "ORG"]
     for mention in _named(view, start, end, finds):
+        if any(m.start < mention.start < m.end for m in bodies):
+            continue  # "Aktion Mensch" is a body
         if not any(mention.start < known.end and known.start < mention.end for known in found):
             found.append(mention)
+    quoted = list(quoted_things(view, start, end, found, inside))
+    found = [m for m in found if not any(_apposed(view, name, m) for name in quoted)] + quoted
+    if names is not None:
+        found += list(names.again(view, start, end, found, inside))
+        names.hear(found)
     for mention in known:  # a word for a practice is one where no name stands beside it
+        if names is not None and names.of_practices and mention.text.islower():
+            continue
         if not any(mention.start < m.end + _GAP and m.start - _GAP < mention.end for m in found):
             found.append(mention)
     return sorted(found, key=lambda m: m.start)
+
+
+def _apposed(view: View, name: Mention, mention: Mention) -> bool:
+    """Tell whether a noun only says what the name before it is: "“X”, ein Programm der Stadt"."""
+    gap = view.text[name.end : mention.start]
+    return (
+        mention.link is None and name.end < mention.start and "," in gap and len(gap.split()) <= 3
+    )
 
 
 def _cues(view: View, start: int, end: int) -> Sequence[Cue]:
@@ -93,6 +118,9 @@ def _headed(view: View, mention: Mention) -> bool:
 def _as_thing(view: View, mention: Mention) -> Mention:
     kind = _TYPES[_kind(view, mention.start, mention.end)]
     start = mention.start
+    quoted = _INSIDE.search(view.text, start, mention.end + 1)
+    if quoted is not None:  # "Centrum „Baobab”" is called Baobab
+        return named(view, kind, *quoted.span("name"))
     if view.text[start].islower():  # "buddyproject Samen Gent": the name goes without the noun
         capital = _CAPITAL.search(view.text, start, mention.end)
         start = capital.start() if capital else start
@@ -154,7 +182,8 @@ def _after(view: View, cue: Cue, end: int, finds: Finds) -> tuple[int, int] | No
     if quoted:
         return quoted.span("name")
     language = view.language_at(cue.start)
-    if language == "en" or view.text[cue.end : cue.end + 1] != " ":
+    led = language != "en" or _LED.search(view.text, max(0, cue.start - 12), cue.start)
+    if not led or view.text[cue.end : cue.end + 1] != " ":
         return None
     first = _WORD.match(view.text, cue.end + 1, end)
     if first is None or not _opens_name(view, cue, first, finds):
@@ -168,7 +197,9 @@ def _after(view: View, cue: Cue, end: int, finds: Finds) -> tuple[int, int] | No
 def _opens_name(view: View, cue: Cue, first: re.Match[str], finds: Finds) -> bool:
     """Tell whether the word after a head may begin (or go on with) a name."""
     language = view.language_at(cue.start)
-    if first.start() in view.deed_starts or first.group().casefold() in _ENDS:
+    if first.start() in view.deed_starts:
+        return False
+    if first.group().casefold() in _ENDS and not _goes_on(view, first, language):
         return False
     led = view.text[cue.start].isupper() and not view.starts_sentence(cue.start)
     if not (first.group()[0].isupper() or (led and language != "de")):
@@ -183,7 +214,7 @@ def _run(view: View, start: int, end: int) -> int:
     for count, word in enumerate(_WORD.finditer(view.text, start, min(end, start + _REACH))):
         if count >= _MOST or (count and view.text[finish : word.start()] != " "):
             break
-        if count and word.start() in view.deed_starts:
+        if count and word.start() in view.deed_starts and word.group()[0].islower():
             break
         if count and word.group().casefold() in _ENDS and not _goes_on(view, word, language):
             break
@@ -194,7 +225,17 @@ def _run(view: View, start: int, end: int) -> int:
 def _goes_on(view: View, word: re.Match[str], language: str | None) -> bool:
     """Tell whether a capital follows a small word inside a name: "Maison de l'Accueil"."""
     after = view.text[word.end() + 1 : word.end() + 2]
+    if language == "nl" and word.group() in _DUTCH_OF:
+        article = _DUTCH_ARTICLE.match(view.text, word.end() + 1)
+        start = article.end() if article else word.end() + 1
+        return view.text[start : start + 1].isupper() and not _placed(view, start)
     return language not in _JOINING and after.isupper() and len(word.group()) < 3
+
+
+def _placed(view: View, start: int) -> bool:
+    """Tell whether a known place begins at an offset."""
+    at = bisect_left(view.places, start, key=lambda hit: hit.start)
+    return at < len(view.places) and view.places[at].start == start
 
 
 def _before(view: View, cue: Cue, start: int) -> tuple[int, int] | None:

@@ -43,6 +43,14 @@ def test_a_high_confidence_is_deserved(name: str, resources: Resources) -> None:
     assert sure.found >= 0.6 * found.all_claims().gold
 
 
+def test_pages_that_were_new_are_read_nearly_as_well(resources: Resources) -> None:
+    found = evaluate_texts(list(read_folder(PAGES.parent / "unseen")), resources)
+    claims = found.all_claims()
+    assert claims.recall >= 0.65, "\n".join(found.misses)
+    assert claims.precision >= 0.92
+    assert found.sureness["0.9-1.0"].precision >= 0.95
+
+
 def test_there_are_forty_pages_in_eight_languages_a_third_of_them_held_out() -> None:
     texts = list(read_folder(PAGES))
     assert len(texts) >= 40

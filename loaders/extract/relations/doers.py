@@ -1,0 +1,80 @@
+"""Finds who runs or pays for a project: several bodies after "by", or before and after a verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.extract.claims.actors import distance
+from loaders.extract.model import Mention
+from loaders.extract.reading.shapes import UPPER
+from loaders.extract.reading.tongues import DROPPING
+from loaders.extract.relations.agents import agent_after, agent_of, says_by
+from loaders.extract.relations.frame import BESIDE, LIKELY, NEAR, Frame
+from loaders.tables.patterns import any_of
+
+_NEXT = re.compile(
+    rf"[“”\"»’]?(?:,?\s{any_of('text.and')}\s|,\s)(?=(?:[^\W\d_]+['’\s]){{0,3}}[„“\"«]?[{UPPER}])"
+)
+_MOST = 3
+
+
+def agents(frame: Frame) -> list[Mention]:
+    """Return by whom something is done: the first named, and those joined to it by "and"."""
+    first = agent_of(frame.view, frame.clause, frame.cue)
+    if first is None:
+        home = _city_again(frame)
+        return [home] if home is not None else []
+    found = [first]
+    while len(found) < _MOST and found[-1].start >= frame.cue.end:
+        joint = _NEXT.match(frame.view.text, found[-1].end, frame.clause.end)
+        other = agent_after(frame.view, frame.clause, joint.end()) if joint else None
+        if other is None or other.start <= found[-1].start or _goes_on(frame, found[-1], other):
+            break
+        found.append(other)
+    return found
+
+
+def _goes_on(frame: Frame, last: Mention, other: Mention) -> bool:
+    """Tell whether a verb stands between two bodies: the second belongs to it."""
+    return any(last.end <= at < other.start for at in frame.view.deed_starts)
+
+
+def _city_again(frame: Frame) -> Mention | None:
+    """Return the city that "by the city" speaks of, when that follows the verb at once."""
+    start = frame.cue.end
+    return frame.memory.speaks_of_city_at(
+        frame.view, frame.clause, start, start + BESIDE, frame.finds
+    )
+
+
+def doing(frame: Frame) -> Iterator[tuple[Mention, Mention, float]]:
+    """Yield who does something, with the project it is done with and how sure that is."""
+    after = [m for m in frame.of_type("PRACTICE") if m.start >= frame.cue.end]
+    near = after[0] if after and distance(after[0], frame.cue) < BESIDE else None
+    if near is not None:
+        for actor in frame.actors("ORG"):
+            if actor.end <= near.start or actor.start >= near.end:
+                yield actor, near, LIKELY
+        return
+    before = frame.thing_before()
+    if before is None or frame.clause.language not in DROPPING | {"de", "nl"}:
+        return
+    following = frame.following("ORG") if frame.clause.language in DROPPING else []
+    by = agent_after(frame.view, frame.clause, frame.cue.end) if not following else None
+    for actor in following or ([by] if by is not None and _close(frame, by) else []):
+        if actor.start != before[0].start:
+            yield actor, before[0], LIKELY
+
+
+def _close(frame: Frame, by: Mention) -> bool:
+    return by.start - frame.cue.end < BESIDE // 2 and by.method != "relation"
+
+
+def maker(frame: Frame) -> Mention | None:
+    """Return by whom a project was started, when no other verb stands before the name."""
+    if frame.clause.language == "el" or not says_by(frame.view, frame.cue, NEAR):
+        return None
+    by = agent_of(frame.view, frame.clause, frame.cue)
+    other = by is not None and any(frame.cue.end <= at < by.start for at in frame.view.deed_starts)
+    return None if other else by

@@ -1,0 +1,126 @@
+"""Finds names of projects and events by their quotes, and again where they stand without them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from loaders.extract.model import Mention, MentionType
+from loaders.extract.reading.shapes import UPPER
+from loaders.extract.reading.view import Cue, View
+from loaders.extract.relations.making import named
+
+_QUOTED = re.compile(
+    rf"(?:(?<![\w])'|[„“\"«‘»])\s?(?P<name>[{UPPER}\d][^„“”\"«»‘\n.!?;:]{{2,60}}?)\s?"
+    r"(?:'(?!\w)|[“”\"»’](?!\w))"
+)
+# "“X”, a project": the article before the noun that says what X is.
+_APPOSED = re.compile(r"[“”\"»'’],\s[^\W\d_]{1,5}(?:\s|['’])(?:[^\W\d_]+\s)?")
+_MOST_WORDS, _MOST_NAMES, _LEAST = 7, 60, 4
+# What a sentence is about by the verbs it has.
+_OF_EVENTS = frozenset({"hosts", "attends"})
+_OF_PRACTICES = frozenset(
+    {"starts", "started", "runs", "run-by", "supports", "supported-by", "ends", "reaches"}
+)
+_NEAR = 60
+
+
+def quoted_things(
+    view: View, start: int, end: int, beside: Sequence[Mention], known: Sequence[Mention]
+) -> Iterator[Mention]:
+    """Yield the names in quotes that no noun for a project or event opens.
+
+    ``beside`` are the things found already, ``known`` all mentions of the sentence. Verbs say
+    whether it is a project or an event; without one it is neither.
+    """
+    if not any(sign in view.text[start:end] for sign in "'„“\"«‘»"):
+        return
+    for match in _QUOTED.finditer(view.text, start, end):
+        low, high = match.span("name")
+        if len(match["name"].split()) > _MOST_WORDS or _taken(low, high, beside):
+            continue
+        if any(m.link and m.start < high and low < m.end for m in known):
+            continue
+        kind = _kind(view, start, low, high, end)
+        if kind is not None:
+            yield named(view, kind, low, high)
+
+
+def _taken(low: int, high: int, found: Sequence[Mention]) -> bool:
+    return any(m.start < high and low < m.end for m in found)
+
+
+def _cues(view: View, kind: str, start: int, end: int) -> Sequence[Cue]:
+    cues = view.cues.get(kind, [])
+    low = bisect_left(cues, start, key=lambda cue: cue.start)
+    return cues[low : bisect_left(cues, end, key=lambda cue: cue.start)]
+
+
+def _kind(view: View, start: int, low: int, high: int, end: int) -> MentionType | None:
+    """Return what a name in quotes is by the nearest noun before it, else by the verbs beside."""
+    language = view.language_at(low)
+    heads = [
+        cue
+        for cue in _cues(view, "thing", max(start, low - _NEAR), low)
+        if cue.trigger.language == language and cue.trigger.value in {"practice", "event"}
+    ]
+    clear = heads and not re.search(r"[„“\"«»;:]", view.text[heads[-1].end : low - 2])
+    if clear:
+        return "EVENT" if heads[-1].trigger.value == "event" else "PRACTICE"
+    beside = _APPOSED.match(view.text, high)
+    for cue in _cues(view, "thing", high, beside.end() + 1 if beside else high):
+        if cue.trigger.language == language and cue.trigger.value in {"practice", "event"}:
+            return "EVENT" if cue.trigger.value == "event" else "PRACTICE"
+    verbs = {
+        cue.trigger.value
+        for cue in _cues(view, "deed", start, end)
+        if cue.trigger.language == language and (cue.end <= low or cue.start >= high)
+    }
+    if verbs & _OF_PRACTICES and not verbs & _OF_EVENTS:
+        return "PRACTICE"
+    rolls = {
+        cue.trigger.value
+        for cue in _cues(view, "roll", start, end)
+        if cue.trigger.language == language
+    }
+    if (verbs & _OF_EVENTS or rolls & {"speaker", "organiser"}) and not verbs & _OF_PRACTICES:
+        return "EVENT"
+    return None
+
+
+class Names:
+    """The names of projects and events that a text gave, to be known again without their noun."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, MentionType] = {}
+
+    @property
+    def of_practices(self) -> bool:
+        """Tell whether a project was given a name."""
+        return "PRACTICE" in self._found.values()
+
+    def hear(self, things: Sequence[Mention]) -> None:
+        """Take in what was read, as long as there is room."""
+        for mention in things:
+            told = mention.type in {"PRACTICE", "EVENT"} and mention.method == "relation"
+            name = mention.text
+            room = len(self._found) < _MOST_NAMES and len(name) >= _LEAST
+            if told and room and name[:1].isupper():
+                self._found.setdefault(name, mention.type)
+
+    def again(
+        self, view: View, start: int, end: int, beside: Sequence[Mention], known: Sequence[Mention]
+    ) -> Iterator[Mention]:
+        """Yield the names given before that stand in a stretch once more."""
+        text = view.text
+        for name, kind in self._found.items():
+            at = text.find(name, start, end)
+            if at < 0:
+                continue
+            stop = at + len(name)
+            edges = text[at - 1 : at] + text[stop : stop + 1]
+            if any(sign.isalnum() or sign == "-" for sign in edges) or _taken(at, stop, beside):
+                continue
+            if not any(m.link and m.start < stop and at < m.end for m in known):
+                yield named(view, kind, at, stop)
