@@ -58,6 +58,7 @@ HEADINGS: dict[tuple[str, str], str] = {
     ("urb:editor", "publication"): N_("Publications edited"),
     ("dcterms:publisher", "publication"): N_("Publications issued"),
     ("dcterms:isPartOf", "publication"): N_("Parts"),
+    ("dcterms:isPartOf", "event"): N_("Talks and other parts"),
     ("dcterms:isPartOf", "city"): N_("Places within"),
     ("dcterms:isPartOf", "place"): N_("Places within"),
     ("dcterms:isPartOf", ""): N_("Records"),

@@ -73,51 +73,6 @@ class SourcePage:
     reading: reading.Reading | None = None
 
 
-@dataclass(frozen=True)
-class SourceEntry:
-    """A source in the list of all."""
-
-    title: TermView
-    description: tuple[TermView, ...]
-    publisher: tuple[TermView, ...]
-    license: tuple[TermView, ...]
-    date_read: tuple[TermView, ...]
-    records: int
-
-
-@dataclass(frozen=True)
-class SourcesPage:
-    """The list of all sources."""
-
-    sources: tuple[SourceEntry, ...]
-
-
-def index(release: Release) -> SourcesPage:
-    """Return the list of all sources with their records counted."""
-    rows = release.queries.select("sources")
-    counts = {cast(NamedNode, row["source"]): int(row["count"].value) for row in rows}
-    cells = gather.cells(release, counts)
-    pointed = {v for many in cells.values() for s in many if isinstance(v := s.value, NamedNode)}
-    viewer = Viewer(release, gather.labels(release, {*counts, *pointed}))
-
-    def values(source: NamedNode, *predicates: NamedNode) -> tuple[TermView, ...]:
-        found = {s.value for s in cells.get(source, ()) if s.predicate in predicates}
-        return tuple(viewer.view(value) for value in sorted(found, key=str))
-
-    entries = [
-        SourceEntry(
-            viewer.thing(source),
-            values(source, DCTERMS.description),
-            values(source, DCTERMS.publisher),
-            values(source, DCTERMS.license),
-            values(source, release.urb.dateRead),
-            count,
-        )
-        for source, count in counts.items()
-    ]
-    return SourcesPage(tuple(sorted(entries, key=lambda entry: entry.title.sort_key)))
-
-
 def source(
     release: Release, description: Description, document: str, number: int
 ) -> SourcePage | None:

@@ -32,6 +32,7 @@ OUTGOING = {
 }
 REFERENCES = 2
 READ = {"claim", "mention"}  # the page of a report shows them as what was read in it
+OF_ACTORS = {"urb:place", "urb:actor"}  # what leads from an act to who did it
 DATED = {"phase", "figure", "event", "tenure"}
 
 
@@ -157,13 +158,15 @@ class Tables:
         although the page says it too, for without it a row says nothing.
         """
         own_values = {s.value for s in self.description.statements if not by_rule(s, self.release)}
-        leading = kinds.kind(kind).leading
+        leading = {kinds.kind(kind).leading}
+        if kind == "act" and pointing and self.release.compact(pointing) not in OF_ACTORS:
+            leading.add("urb:actor")
         said = {
             name
             for subject in subjects
             for s in self.description.cells.get(subject, ())
             if (name := self.release.compact(s.predicate)) and s.value != self.description.thing
-            if name == leading or s.value not in own_values or not isinstance(s.value, NamedNode)
+            if name in leading or s.value not in own_values or not isinstance(s.value, NamedNode)
         }
         skip = self.release.compact(pointing) if pointing else ""
         own = {self.release.compact(s.predicate) for s in self.description.statements}
@@ -173,8 +176,8 @@ class Tables:
             wanted.insert(
                 wanted.index("urb:measure") + 1 if "urb:measure" in wanted else 0, "urb:value"
             )
-        if skip == "urb:place" and leading in wanted:
-            wanted.sort(key=lambda name: name != leading)
+        if skip == "urb:place":
+            wanted.sort(key=lambda name: name not in leading)
         if "org:role" in wanted and "urb:statedRole" in wanted:
             wanted.remove("org:role")
         return wanted

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import cast
 
 from flask import Blueprint, Response, request, url_for
 from pyoxigraph import NamedNode, Quad
@@ -19,8 +18,10 @@ from endpoint.site.describe.model import Description
 from endpoint.site.documents.collections import Collection
 from endpoint.site.documents.send import known_suffix, send_document
 from endpoint.site.pages import graph
+from endpoint.site.pages import sources as listing
 from endpoint.site.views.things import described
-from endpoint.sparql.formats import Format
+from endpoint.sparql.formats import CSV, Format
+from loaders.errors import UsageError
 
 blueprint = Blueprint("graphs", __name__)
 LARGEST = 50_000  # statements of a graph that are sent whole
@@ -35,21 +36,27 @@ def sources() -> Response:
 @blueprint.get("/sources.<suffix>")
 def sources_as(suffix: str) -> Response:
     """List the sources in one format."""
-    return _sources(known_suffix(suffix))
+    return _sources(CSV if suffix == CSV.suffix else known_suffix(suffix))
 
 
 def _sources(suffix: Format | None) -> Response:
     release = current().release
-    rows = release.queries.select("sources")
-    members = [cast(NamedNode, row["source"]) for row in rows]
+    try:
+        asked = listing.read(request.args)
+    except UsageError as error:
+        raise not_found("There is no such list.") from error
+    found = [one.iri for one in listing.narrowed(listing.entries(release), asked)]
     shown = (*graph.SHOWN, release.urb.dateRead)
-    listed = Collection("sources", "Sources", len(rows), members, properties=shown)
+    listed = Collection(
+        "sources", "Sources", len(found), found, query=asked.parameters, properties=shown
+    )
     return send_document(
-        url_for("graphs.sources"),
+        listed.address(url_for("graphs.sources")),
         suffix,
-        lambda: page_bytes("sources.html", graph.index(release)),
+        lambda: page_bytes("sources.html", listing.index(release, asked)),
         lambda: listed.quads(release),
         listed.iri(release.info.base).value,
+        others={CSV: lambda: listing.csv(release, asked)},
     )
 
 

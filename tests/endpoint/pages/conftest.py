@@ -70,6 +70,28 @@ GRAPH t:one {
   :stated-value\\/k2 a urb:StatedValue ; urb:statedText "the parish" .
   :publication\\/book a urb:Publication ; rdfs:label "Book" ; cito:cites :publication\\/old .
   :publication\\/old a urb:Publication ; rdfs:label "Old" .
+  :event\\/day a urb:Event ; rdfs:label "Day of ports" ; urb:place c:far ;
+    urb:organiser :person\\/ann ; urb:start "2016-05-01"^^xsd:date .
+  :event\\/talk a urb:Event ; rdfs:label "On ports" ; dcterms:isPartOf :event\\/day .
+  :act\\/1 a urb:Act ; urb:event :event\\/day ; urb:actor :person\\/ann ;
+    urb:actType :act-type\\/participation ; urb:role :role\\/speaker ; urb:place c:near .
+  :act\\/2 a urb:Act ; urb:event :event\\/day ; urb:actor :person\\/bea ;
+    urb:actType :act-type\\/protest ; urb:statedRole "from the quay" ;
+    urb:date "2016-05-01"^^xsd:date .
+  :act\\/3 a urb:Act ; urb:event :event\\/talk ; urb:actor :person\\/bea .
+  :act-type\\/protest rdfs:label "protest" . :role\\/speaker rdfs:label "speaker" .
+  :person\\/ann a urb:Person ; rdfs:label "Ann" . :person\\/bea a urb:Person ; rdfs:label "Bea" .
+  :tenure\\/t a urb:Tenure ; rdfs:label "t" ; urb:holder :person\\/ann ; urb:place c:far ;
+    urb:start "2012"^^xsd:gYear ; urb:latestStart "2012-12-31"^^xsd:date .
+  :publication\\/p1 a urb:Publication ; rdfs:label "One" ; dcterms:creator :person\\/ann ;
+    urb:publicationType :publication-type\\/book ; urb:date "2019"^^xsd:gYear .
+  :publication\\/p2 a urb:Publication ; rdfs:label "Two" ; dcterms:creator :person\\/ann ;
+    urb:publicationType :publication-type\\/book ; urb:date "2011"^^xsd:gYear .
+  :publication\\/p3 a urb:Publication ; rdfs:label "Three" ; dcterms:creator :person\\/ann ;
+    urb:publicationType :publication-type\\/book .
+  :publication\\/p4 a urb:Publication ; rdfs:label "Four" ; dcterms:creator :person\\/ann ;
+    urb:about :event\\/day .
+  :publication-type\\/book rdfs:label "book" .
   :coverage\\/a a urb:Coverage ; urb:about :network\\/alpha ;
     urb:completeness :completeness\\/partial ;
     urb:recordedCount 2 ; urb:statedCount 700 .
@@ -85,7 +107,10 @@ GRAPH g:checks {
 GRAPH g:catalogue {
   g:checks urb:dateRead "2026-11-20"^^xsd:date .
   t:one dcterms:source :publication\\/old ; a urb:Record ; dcterms:isPartOf g:t .
-  g:t a urb:Source ; rdfs:label "Tests" .
+  g:t a urb:Source ; rdfs:label "Tests" ; dcterms:publisher g:us ;
+    urb:website "https://a.example/" .
+  g:u a urb:Source ; rdfs:label "Undergrowth" ; dcterms:publisher g:them .
+  g:us rdfs:label "Us" . g:them rdfs:label "Them" .
 }
 """
 

@@ -12,12 +12,12 @@ from endpoint.site.describe.model import Description
 from endpoint.site.describe.terms import DATED, Viewer
 from endpoint.site.pages import thing
 from endpoint.site.pages.model import Row, Section, Table, ThingPage
-from endpoint.site.pages.sections import asof, body, figures, place, works
+from endpoint.site.pages.sections import asof, body, figures, place, taking, works
 from endpoint.site.pages.sections.said import Said
 from loaders.kinds import PLACES
 
 Enriched = Callable[[Said, Table], Table]
-TABLES: tuple[Enriched, ...] = (place.table, figures.table, works.phases)
+TABLES: tuple[Enriched, ...] = (place.table, figures.table, works.phases, taking.table)
 
 
 def build(
@@ -64,6 +64,8 @@ def _figures(page: ThingPage) -> dict[str | None, Row]:
 def _before(said: Said, kind: str, page: ThingPage, day: date | None) -> list[Section]:
     if kind in body.BELONGING:
         return body.before(said, kind, _figures(page), day)
+    if kind == "event":
+        return taking.event(said)
     sections = [*works.country(said)] if kind == "country" else []
     return [*sections, *works.mapped(said, kind)] if kind in works.MAPPED else sections
 

@@ -1,0 +1,92 @@
+"""Pages of events and actors, on a small graph: who took part as what, offices, acts and works."""
+
+from __future__ import annotations
+
+from flask.testing import FlaskClient
+from lxml import html
+
+
+def page(client: FlaskClient, path: str) -> html.HtmlElement:
+    answer = client.get(path, headers={"Accept": "text/html"})
+    assert answer.status_code == 200, path
+    return html.document_fromstring(answer.data)
+
+
+def grouped(section: html.HtmlElement) -> dict[str, list[str]]:
+    """Return the items of the groups of a section by their headings."""
+    found = {}
+    for heading in section.xpath(".//h3[@class='grouped']"):
+        name = heading.text_content().rsplit(maxsplit=1)[0].strip()
+        items = heading.xpath("following-sibling::ul[1]/li")
+        found[name] = [" ".join(item.text_content().split()) for item in items]
+    return found
+
+
+def starting(shown: html.HtmlElement, heading: str) -> html.HtmlElement:
+    (found,) = shown.xpath(f"//section[h2[starts-with(., '{heading}')]]")
+    return found
+
+
+def test_an_event_says_who_was_there_as_what_and_what_belongs_to_it(small: FlaskClient) -> None:
+    assert grouped(starting(page(small, "/doc/event/day"), "Who and what was there")) == {
+        "Organiser": ["Ann"],
+        "protest": ["Bea from the quay"],
+        "speaker": ["Ann"],
+        "Talks and other parts": ["On ports Bea"],
+        "Cities and other places": ["Far", "Near"],
+        "Publications": ["Four"],
+    }
+
+
+def test_who_acted_is_named_in_the_table_although_the_page_says_it_too(small: FlaskClient) -> None:
+    section = starting(page(small, "/doc/event/day"), "Who took part")
+    assert section.xpath("string(.//thead/tr/th[1])") == "actor"
+    actors = {tr.xpath("string(./*[1])").strip() for tr in section.xpath(".//tbody/tr")}
+    assert actors == {"Ann", "Bea"}
+
+
+def test_offices_of_a_person_and_of_a_place_are_drawn_over_time(small: FlaskClient) -> None:
+    for path, heading, lane in (
+        ("/doc/person/ann", "Offices held", "Far 2012 –"),
+        ("/doc/city/far", "Offices", "Ann 2012 –"),
+    ):
+        lanes = starting(page(small, path), heading).xpath(".//div[@class='lane']")
+        assert [" ".join(one.text_content().split()) for one in lanes] == [lane]
+
+
+def test_many_publications_of_an_author_stand_by_type_and_year(small: FlaskClient) -> None:
+    assert grouped(starting(page(small, "/doc/person/ann"), "Publications")) == {
+        "book": ["Two 2011", "One 2019", "Three"],
+        "no type recorded": ["Four"],
+    }
+
+
+def test_sources_are_narrowed_by_facets_with_counts_and_searched(small: FlaskClient) -> None:
+    shown = page(small, "/sources")
+    publishers = shown.xpath("//select[@name='publisher']/option/text()")
+    assert publishers == ["any", "Them (1)", "Us (1)"]
+
+    def titles(query: str) -> list[str]:
+        found = page(small, f"/sources?{query}").xpath("//ul[@class='cards']/li/h2/a/text()")
+        return [str(one) for one in found]
+
+    assert titles("") == ["Tests", "Undergrowth"]
+    assert titles("publisher=Us") == ["Tests"]
+    assert titles("kind=event") == ["Tests"]
+    assert titles("site=a.example") == ["Tests"]
+    assert titles("q=under") == ["Undergrowth"]
+    assert titles("sort=-records") == ["Tests", "Undergrowth"]
+    assert titles("publisher=Us&q=under") == []
+
+
+def test_sources_that_are_shown_are_a_table_and_data_too(small: FlaskClient) -> None:
+    lines = small.get("/sources.csv?publisher=Us").get_data(as_text=True).splitlines()
+    assert lines[0].startswith("source,title,records,")
+    assert [line.split(",")[1] for line in lines[1:]] == ["Tests"]
+    assert "graph/t>" in small.get("/sources.nt?publisher=Us").get_data(as_text=True)
+    assert "graph/u>" not in small.get("/sources.nt?publisher=Us").get_data(as_text=True)
+
+
+def test_a_list_of_sources_that_cannot_be_is_not_there(small: FlaskClient) -> None:
+    for query in ("sort=size", f"q={'x' * 101}"):
+        assert small.get(f"/sources?{query}").status_code == 404
