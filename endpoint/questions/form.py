@@ -48,13 +48,14 @@ class Slot:
 class Form:
     """A question with slots; ``question`` is the sentence by language, ``text`` the query.
 
-    In the sentences ``{name}`` stands for the value of a slot; slots that may stay empty are not
-    part of the sentence.
+    ``described`` says by language what is counted as an answer; fixed questions have it in English
+    alone, for they say it themselves. In the sentences ``{name}`` stands for the value of a slot;
+    slots that may stay empty are not part of the sentence.
     """
 
     name: str
     question: Mapping[str, str]
-    description: str
+    described: Mapping[str, str]
     tags: tuple[str, ...]
     slots: tuple[Slot, ...]
     text: str
@@ -63,6 +64,11 @@ class Form:
         """Return the sentence in a language (else English) with these texts in the blanks."""
         sentence = self.question.get(language) or self.question["en"]
         return BLANK.sub(lambda blank: values.get(blank[1]) or "…", sentence)
+
+    @property
+    def description(self) -> str:
+        """Return in English what is counted as an answer."""
+        return self.described["en"]
 
     @property
     def defaults(self) -> dict[str, str]:
@@ -98,7 +104,7 @@ def _form(query: QueryFile, slots: tuple[Slot, ...], path: Path) -> Form:
     return Form(
         name=query.name,
         question=_sentences(query, slots, path),
-        description=query.description,
+        described=_described(query, bool(slots), path),
         tags=query.tags,
         slots=slots,
         text=query.text,
@@ -138,3 +144,11 @@ def _sentences(query: QueryFile, slots: tuple[Slot, ...], path: Path) -> dict[st
             blanks = ", ".join(sorted(wanted))
             raise DataError(f"the blanks of the question in {language} are not {blanks}", path)
     return {language: str(given[language]) for language in LANGUAGES}
+
+
+def _described(query: QueryFile, needed: bool, path: Path) -> dict[str, str]:
+    given = query.extra.get("described", {})
+    further = [language for language in LANGUAGES if language != "en"]
+    if not isinstance(given, dict) or (set(given) != set(further) if needed else given):
+        raise DataError(f"what is described is not in {', '.join(further)}", path)
+    return {"en": query.description, **{one: str(given[one]) for one in further if needed}}

@@ -1,9 +1,14 @@
 """Terms as people read them."""
 
 import pytest
-from pyoxigraph import Literal, NamedNode
+from flask import Flask
+from pyoxigraph import Literal, NamedNode, Store
 
+from endpoint.languages.known import BY_CODE
+from endpoint.languages.speaking import speaking
 from endpoint.site.core import dates
+from endpoint.site.core.state import current
+from endpoint.site.core.wording import LABELS
 from endpoint.site.describe import terms
 from endpoint.site.describe.terms import literal, sort_key
 from loaders.vocabulary import XSD
@@ -70,3 +75,31 @@ def test_names_sort_without_marks() -> None:
     names = ["Zürich", "Łódź", "Århus", "Liège", "‘s-Hertogenbosch", "Évry", "athens"]
     expected = ["Århus", "athens", "Évry", "Liège", "Łódź", "‘s-Hertogenbosch", "Zürich"]
     assert sorted(names, key=sort_key) == expected
+
+
+# Statements about the dataset, queries and shapes are for programs alone.
+FOR_PROGRAMS = ("sh:", "void:", "http://ldf.fi/", "schema:target")
+
+
+def test_every_property_that_pages_show_has_a_name_in_every_language(site: Flask) -> None:
+    query = "SELECT DISTINCT ?p WHERE { GRAPH ?g { ?s ?p ?o } }"
+    with site.test_request_context("/"):
+        release = current().release
+        store = Store.read_only(str(release.folder / "store"))
+        names = {release.compact(str(row["p"].value)) for row in store.query(query)}
+        assert len(names) > 100
+        unnamed = {
+            (code, name)
+            for name in names
+            if not name.startswith(FOR_PROGRAMS) and name not in LABELS
+            for code in BY_CODE
+            if (code, name) not in release.term_labels
+        }
+    assert unnamed == set()
+
+
+def test_words_of_no_known_language_are_not_said_to_be_in_that_of_the_page() -> None:
+    assert literal(Literal("founding member")).lang is None
+    with speaking("el"):
+        assert literal(Literal("founding member")).lang == ""
+        assert literal(Literal("Stadt", language="de")).lang == "de"

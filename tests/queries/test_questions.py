@@ -195,6 +195,7 @@ def test_a_sentence_has_its_blanks_filled() -> None:
     [
         ("type: year", "type: century", "no slot has the type"),
         ('#+   pl: "', '#+   cs: "', "question is not in"),
+        ('#+   pl: "Które', '#+   cs: "Które', "what is described is not in"),
         ("{year} ?", "{day} ?", "blanks of the question in fr"),
         ("VALUES ?year { UNDEF }", "", "has no VALUES"),
         (', default: "2018"', "", "has no default"),

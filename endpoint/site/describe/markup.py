@@ -39,5 +39,5 @@ def _term(view: TermView) -> str:
 
 def _language(view: TermView) -> str:
     """Return the attributes that say in which language and direction a text is."""
-    code = f' lang="{escape(view.lang)}"' if view.lang else ""
+    code = "" if view.lang is None else f' lang="{escape(view.lang)}"'
     return f'{code} dir="{escape(view.dir)}"' if view.dir and view.dir != "ltr" else code

@@ -17,7 +17,7 @@ from endpoint.languages.speaking import language
 from endpoint.site.core import dates, links
 from endpoint.site.core.harmless import LONGEST, harmless
 from endpoint.site.core.state import Release
-from endpoint.site.core.wording import LICENSES
+from endpoint.site.core.wording import FOREIGN, LICENSES
 from endpoint.site.describe.model import Labels, Term
 from loaders.kinds import ACTORS, PLACES, kind_in
 from loaders.vocabulary import XSD
@@ -32,7 +32,10 @@ LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"
 
 @dataclass(frozen=True)
 class TermView:
-    """A term as a page shows it; ``href`` is None when no link may be made of it."""
+    """A term as a page shows it; ``href`` is None when no link may be made of it.
+
+    ``lang`` is '' for words of a language that is not known (HTML §3.2.6.1).
+    """
 
     text: str
     href: str | None = None
@@ -113,8 +116,8 @@ class Viewer:
             return _("statement read in a report") if "/claim/" in iri.value else _("its words")
         if iri.value.startswith(base + "id/"):
             return iri.value.rsplit("/", 1)[-1].replace("-", " ")
-        if iri.value in LICENSES:
-            return _(LICENSES[iri.value])
+        if known := LICENSES.get(iri.value) or FOREIGN.get(iri.value):
+            return _(known)
         return self._foreign(iri)
 
     def _foreign(self, iri: NamedNode) -> str:
@@ -144,12 +147,12 @@ def literal(value: Literal) -> TermView:
         return TermView(_("yes") if value.value in ("true", "1") else _("no"))
     if value.datatype == XSD.anyURI and (target := links.external_href(value.value)):
         return TermView(value.value, target, external=True)
-    text = harmless(value.value)
-    language = value.language
-    direction = "auto"
-    if language:
-        direction = "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
-    return TermView(text, lang=language, dir=direction)
+    text, tag = harmless(value.value), value.language
+    if tag:
+        direction = "rtl" if tag.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+        return TermView(text, lang=tag, dir=direction)
+    # Not in the language of the page, as far as is known; most of them are names or English.
+    return TermView(text, lang=None if language() is SOURCE else "", dir="auto")
 
 
 def spoken(values: Iterable[Literal]) -> list[Literal]:

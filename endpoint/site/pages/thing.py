@@ -225,7 +225,7 @@ def _spoken(texts: tuple[Shown, ...]) -> tuple[Shown, ...]:
 
     Those in other languages say the same.
     """
-    for codes in ((language().code,), (SOURCE.code, None)):
+    for codes in ((language().code,), (SOURCE.code, None, "")):
         found = tuple(one for one in texts if one.term.lang in codes)
         if found:
             return found

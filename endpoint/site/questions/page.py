@@ -59,7 +59,7 @@ def build(release: Release, form: Form, asked: Given) -> QuestionPage:
     return QuestionPage(
         name=form.name,
         sentence=asked.asked(form),
-        description=form.description,
+        description=form.described[language().code],
         theme=Link(heading, f"{url_for('questions.index')}#{key}"),
         blanks=asked.blanks,
         answer=answered(release, filled) if filled else None,
