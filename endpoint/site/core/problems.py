@@ -13,7 +13,7 @@ from pyoxigraph import Quad
 from werkzeug.exceptions import HTTPException
 
 from endpoint.languages.known import SOURCE
-from endpoint.languages.speaking import N_, gettext, speaking
+from endpoint.languages.speaking import N_, gettext, language, speaking
 from endpoint.site.core import formats
 from endpoint.site.core.state import current
 from endpoint.sparql.errors import QueryError
@@ -65,6 +65,11 @@ class Problem(Exception):  # noqa: N818 - the name RFC 9457 has for it
     def said(self) -> str:
         """Return the detail in the language spoken."""
         return gettext(self.detail, **self.values)
+
+    @property
+    def english(self) -> bool:
+        """Tell whether the detail is said in English to a reader of another language."""
+        return language() is not SOURCE and gettext(self.detail) == self.detail
 
 
 def answer(problem: Problem) -> Response:

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from endpoint.languages.speaking import gettext
 from endpoint.sparql.backend import Row
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One reason: its kind, what is so, and what to write instead (or '')."""
+    """One reason: its kind, a message of what is so with its values, what to write instead."""
 
     kind: str
-    what: str
+    message: str
     instead: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def what(self) -> str:
+        """Return what is so in English, as programs are told."""
+        return self.message % self.values if self.values else self.message
+
+    def said(self) -> str:
+        """Return what is so in the language spoken."""
+        return gettext(self.message, **self.values)
+
+
+def found(kind: str, message: str, instead: str = "", **values: object) -> Finding:
+    """Return a finding whose message has values."""
+    return Finding(kind, message, instead, values)
 
 
 class Asks(Protocol):

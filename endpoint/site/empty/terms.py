@@ -7,12 +7,21 @@ from difflib import SequenceMatcher, get_close_matches
 
 from pyoxigraph import Literal, NamedNode
 
-from endpoint.site.empty.finding import Asks, Finding
+from endpoint.languages.speaking import N_
+from endpoint.site.empty.finding import Asks, Finding, found
 from endpoint.site.empty.patterns import RDF_TYPE, Element, Pattern, Triple
 from endpoint.site.empty.survey import Survey
-from loaders.vocabulary import XSD
+from loaders.vocabulary import RDFS, SKOS, XSD
 
 LONGEST = 120  # characters of a name that are compared
+UNUSED = {
+    "property": N_("no statement has the property %(name)s"),
+    "class": N_("nothing has the class %(name)s"),
+}
+SWAPPED = {
+    "property": N_("%(name)s is a class, not a property"),
+    "class": N_("%(name)s is a property, not a class"),
+}
 TYPED = {XSD.string.value: "", XSD.integer.value: "xsd:integer"}
 
 
@@ -24,10 +33,12 @@ def prefixes(pattern: Pattern, survey: Survey) -> Iterator[Finding]:
             continue
         meant = survey.prefixes.get(name) or nearest(namespace, known, 0.85)
         if meant and _alike(namespace, meant) > 0.6:
-            yield Finding(
+            yield found(
                 "prefix",
-                f"the prefix {name}: stands for <{namespace}>, which nothing here begins with",
+                N_("the prefix %(name)s: stands for %(namespace)s, which nothing here begins with"),
                 f"PREFIX {name}: <{meant}>",
+                name=name,
+                namespace=f"<{namespace}>",
             )
 
 
@@ -53,6 +64,7 @@ def of_triple(
     yield from _direction(pattern, triple, before, asker)
     yield from _literal(pattern, triple, before, asker)
     yield from _class(pattern, triple, before, survey)
+    yield from _kinds(pattern, triple, before, survey, asker)
 
 
 def _terms(pattern: Pattern, triple: Triple, survey: Survey, asker: Asks) -> Iterator[Finding]:
@@ -68,10 +80,14 @@ def _terms(pattern: Pattern, triple: Triple, survey: Survey, asker: Asks) -> Ite
         return
     for text in (triple.subject, triple.object):
         iri = pattern.iri(text)
-        if iri and not asker.ask(
-            f"ASK {{ {{ {NamedNode(iri)} ?p ?o }} UNION {{ ?s ?p {NamedNode(iri)} }} }}"
-        ):
-            yield _thing(text, iri, asker)
+        if iri and not is_said(iri, asker):
+            yield unknown_thing(text, iri, asker)
+
+
+def is_said(iri: str, asker: Asks) -> bool:
+    """Tell whether a release says anything of an IRI."""
+    node = NamedNode(iri)
+    return asker.ask(f"ASK {{ {{ {node} ?p ?o }} UNION {{ ?s ?p {node} }} }}")
 
 
 def _unknown(kind: str, name: str, iri: str, known: Mapping[str, int], survey: Survey) -> Finding:
@@ -79,38 +95,55 @@ def _unknown(kind: str, name: str, iri: str, known: Mapping[str, int], survey: S
     shown = survey.short(iri)
     others = survey.classes if kind == "property" else survey.properties
     if iri in others:
-        other = "class" if kind == "property" else "property"
-        return Finding(f"{kind}-unknown", f"{name} is a {other}, not a {kind}")
+        return found(f"{kind}-unknown", SWAPPED[kind], name=name)
     by_local: dict[str, str] = {}
     for one in sorted(known, key=lambda one: known[one]):
         by_local[_local(one)] = one
     exact = nearest(_local(iri), by_local, 0.99)
     meant = exact or nearest(_local(iri), by_local, 0.6)
     instead = survey.short(by_local[meant]) if meant else ""
-    return Finding(f"{kind}-unknown", f"no statement has the {kind} {shown}", instead)
+    return found(f"{kind}-unknown", UNUSED[kind], instead, name=shown)
 
 
 def _local(iri: str) -> str:
     return iri.rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1]
 
 
-def _thing(text: str, iri: str, asker: Asks) -> Finding:
+def unknown_thing(text: str, iri: str, asker: Asks) -> Finding:
     """Say that a thing is not in the release, with one whose address is like it."""
+    meant = _respelt(iri, asker) or _like(iri, asker)
+    message = N_("nothing is said of %(thing)s")
+    return found("thing-unknown", message, f"<{meant}>" if meant else "", thing=text)
+
+
+def _respelt(iri: str, asker: Asks) -> str:
+    """Return the same address as others write it, of which something is said."""
+    scheme, _, rest = iri.partition("://")
+    other = {"http": "https", "https": "http"}.get(scheme, scheme)
+    known = rest.replace("//wiki/", "//entity/").replace("/wiki/", "/entity/", 1)
+    start, slash, key = rest.rpartition("/")
+    tries = (
+        f"{other}://{rest}", f"{scheme}://{known}", f"{other}://{known}",
+        f"{scheme}://{start}{slash}{key.lower()}", iri.rstrip("/"), f"{iri}/",
+    )  # fmt: skip
+    written = dict.fromkeys(one for one in tries if one != iri)
+    return next((one for one in written if is_said(one, asker)), "")
+
+
+def _like(iri: str, asker: Asks) -> str:
+    """Return the address of a thing whose key has words in common with one."""
     start, _, key = iri.rpartition("/")
     words = [word for word in key.lower().replace("_", "-").split("-") if len(word) > 2]
-    meant = ""
-    if words:
-        tests = " || ".join(
-            f"CONTAINS(LCASE(STR(?thing)), {Literal(word[:12])})" for word in words[:3]
-        )
-        rows = asker.select(
-            "SELECT DISTINCT ?thing WHERE { ?thing a ?class . FILTER(CONTAINS(STR(?thing), "
-            f'"/id/") && ({tests})) }} LIMIT 200'
-        )
-        found = [str(row["thing"].value) for row in rows if isinstance(row["thing"], NamedNode)]
-        near = [one for one in found if one.startswith(f"{start}/")] or found
-        meant = nearest(iri, near, 0.5) or ""
-    return Finding("thing-unknown", f"nothing is said of {text}", f"<{meant}>" if meant else "")
+    if not words:
+        return ""
+    tests = " || ".join(f"CONTAINS(LCASE(STR(?thing)), {Literal(word[:12])})" for word in words[:3])
+    rows = asker.select(
+        "SELECT DISTINCT ?thing WHERE { ?thing a ?class . FILTER(CONTAINS(STR(?thing), "
+        f'"/id/") && ({tests})) }} LIMIT 200'
+    )
+    every = [str(row["thing"].value) for row in rows if isinstance(row["thing"], NamedNode)]
+    near = [one for one in every if one.startswith(f"{start}/")] or every
+    return nearest(iri, near, 0.5) or ""
 
 
 def _together(pattern: Pattern, before: Sequence[Element], more: str) -> str:
@@ -124,7 +157,8 @@ def _direction(
     turned = f"{triple.object} {triple.predicate} {triple.subject} ."
     literal = triple.object[:1] in {'"', "'", "[", "("} or triple.object[:1].isdigit()
     if triple.plain and not literal and asker.ask(_together(pattern, before, turned)):
-        yield Finding("direction", f"{triple.predicate} leads the other way", turned)
+        message = N_("%(property)s leads the other way")
+        yield found("direction", message, turned, property=triple.predicate)
 
 
 def _literal(
@@ -147,18 +181,46 @@ def _literal(
         )
         if rows:
             value = rows[0]["value"]
-            yield Finding(
-                "literal", f"the value is written {shown(value)}, not {written}", shown(value)
-            )
+            message = N_("the value is written %(value)s, not %(written)s")
+            yield found("literal", message, shown(value), value=shown(value), written=written)
             return
     rows = asker.select(
         f"{pattern.prologue}\nSELECT ?value WHERE {{ {body}\n{triple.subject} "
         f"{triple.predicate} ?value }} LIMIT 1"
     )
     if rows:
-        yield Finding(
-            "value", f"no value is {written}; one that there is: {shown(rows[0]['value'])}"
+        yield _other(triple, text, rows[0]["value"], asker)
+
+
+def _other(triple: Triple, text: str, value: object, asker: Asks) -> Finding:
+    """Say what the values are: things, which have names, or other texts."""
+    written = triple.object
+    if isinstance(value, NamedNode):
+        named = _called(text, asker)
+        return found(
+            "type",
+            N_("the values of %(property)s are things such as %(example)s, not texts"),
+            str(named) if named else f"{triple.predicate}/rdfs:label",
+            property=triple.predicate,
+            example=str(value),
         )
+    name = _called(text, asker, "?name") if "label" in triple.predicate.lower() else None
+    if name is not None:
+        message = N_("%(written)s is a further name, which rdfs:label does not give")
+        instead = f"skos:prefLabel|skos:altLabel {shown(name)}"
+        return found("literal", message, instead, written=written)
+    message = N_("no value is %(written)s; one that there is: %(value)s")
+    return found("value", message, written=written, value=shown(value))
+
+
+def _called(text: str, asker: Asks, what: str = "?thing") -> object:
+    """Return the thing that has a name, or the name as it is written; None for no such name."""
+    names = f"<{RDFS.label.value}>|<{SKOS.prefLabel.value}>|<{SKOS.altLabel.value}>"
+    rows = asker.select(
+        f'SELECT {what} WHERE {{ ?thing {names} ?name . FILTER(CONTAINS(STR(?thing), "/id/") '
+        f"&& LCASE(STR(?name)) = {Literal(text.lower())}) }} LIMIT 1"
+    )
+    return rows[0][what[1:]] if rows else None
 
 
 def content(written: str) -> str:
@@ -199,9 +261,30 @@ def _class(
         having = ", ".join(survey.short(name) for name in users[:3])
         like = nearest(_local(iri), [_local(name) for name in own], 0.6)
         meant = next((survey.short(name) for name in own if _local(name) == like), "")
-        yield Finding(
-            "class-property",
-            f"no {survey.short(class_)} has {triple.predicate}"
-            + (f"; things of these classes do: {having}" if having else ""),
-            meant,
+        message = N_("no %(class)s has %(property)s")
+        if having:
+            message = N_("no %(class)s has %(property)s; things of these classes do: %(others)s")
+        of = {"class": survey.short(class_), "property": triple.predicate, "others": having}
+        yield Finding("class-property", message, meant, of)
+
+
+def _kinds(
+    pattern: Pattern, triple: Triple, before: Sequence[Element], survey: Survey, asker: Asks
+) -> Iterator[Finding]:
+    """Say which classes a thing has that is asked to be of another."""
+    if pattern.iri(triple.predicate) != RDF_TYPE or not triple.plain or not before:
+        return
+    body = "\n".join(one.text for one in before)
+    rows = asker.select(
+        f"{pattern.prologue}\nSELECT DISTINCT ?class WHERE {{ {body}\n{triple.subject} a ?class }}"
+        " LIMIT 12"
+    )
+    classes = [str(row["class"].value) for row in rows if isinstance(row["class"], NamedNode)]
+    if classes:
+        yield found(
+            "class",
+            N_("no %(thing)s here is a %(class_)s; they are: %(others)s"),
+            thing=triple.subject,
+            class_=triple.object,
+            others=", ".join(sorted(survey.short(one) for one in classes)),
         )

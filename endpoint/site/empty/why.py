@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from endpoint.site.empty import filters, terms
+from endpoint.languages.speaking import N_
+from endpoint.site.empty import filters, groups, terms
 from endpoint.site.empty.finding import Finding
+from endpoint.site.empty.finding import found as finding
 from endpoint.site.empty.patterns import Element, Pattern, read
 from endpoint.site.empty.survey import Survey
 from endpoint.sparql.backend import Row
@@ -73,7 +75,8 @@ def explain(text: str, survey: Survey, asker: Asker) -> Explanation | None:
     before = ordered[:where]
     found = list(_findings(pattern, killer, before, survey, asker))
     if not found:
-        found = [Finding("no-match", "nothing fits this part together with what stands before it")]
+        message = N_("nothing fits this part together with what stands before it")
+        found = [Finding("no-match", message)]
     line = text.count("\n", 0, killer.start) + 1
     column = killer.start - text.rfind("\n", 0, killer.start)
     return Explanation(killer.text, line, column, tuple(found[:4]))
@@ -114,6 +117,13 @@ def _findings(
     yield from terms.prefixes(pattern, survey)
     if killer.triple is not None:
         yield from terms.of_triple(pattern, killer.triple, before, survey, asker)
+        yield from groups.bound(pattern, killer.triple, before, asker)
+    elif killer.kind == "minus":
+        yield Finding("minus", N_("MINUS takes away everything that fits the rest"))
+    elif killer.kind == "graph":
+        yield from groups.of_graph(pattern, killer, asker)
+    elif groups.tests_existence(killer):
+        yield groups.of_existence(killer)
     elif killer.kind == "filter":
         yield from filters.of_filter(pattern, killer, before, asker)
     else:
@@ -130,14 +140,13 @@ def _after(pattern: Pattern, text: str) -> Explanation | None:
     line = text.count("\n", 0, max(start, 0)) + 1
     for word, following in pairwise(words):
         if word == "LIMIT" and following == "0":
-            found = Finding("limit", "LIMIT 0 asks for no rows", "take it out")
-            return Explanation("LIMIT 0", line, 1, (found,))
+            reason = Finding("limit", N_("LIMIT 0 asks for no rows"))
+            return Explanation("LIMIT 0", line, 1, (reason,))
         if word == "OFFSET" and following.isdigit() and int(following) > 0:
-            found = Finding(
-                "offset", f"OFFSET {following} passes over all rows there are", "take it out"
-            )
-            return Explanation(f"OFFSET {following}", line, 1, (found,))
+            message = N_("OFFSET %(number)s passes over all rows there are")
+            reason = finding("offset", message, number=following)
+            return Explanation(f"OFFSET {following}", line, 1, (reason,))
     if "HAVING" in words:
-        found = Finding("having", "no group fulfils HAVING", "loosen its condition")
-        return Explanation("HAVING", line, 1, (found,))
+        reason = Finding("having", N_("no group fulfils the condition of HAVING"))
+        return Explanation("HAVING", line, 1, (reason,))
     return None

@@ -25,6 +25,7 @@ from endpoint.site.empty import explaining
 from endpoint.site.empty.offered import offered
 from endpoint.site.pages.sparql import SparqlPage
 from endpoint.site.results import short, table
+from endpoint.site.results.reasons import REASONS
 from endpoint.sparql import description, formats, graphstore, protocol
 from endpoint.sparql import responses as respond
 from endpoint.sparql.backend import LocalBackend, QueryRequest
@@ -185,7 +186,7 @@ def page(outcome: Outcome) -> FlaskResponse:
         place = {"line": error.line, "column": error.position}
         where = {**place, "excerpt": error.excerpt or None}
         known = {name: value for name, value in where.items() if value is not None}
-        problem = Problem(error.status, error.kind, detail, error.title, known)
+        problem = Problem(error.status, error.kind, detail, REASONS[error.kind], known)
     form = SparqlPage(query, limit_rows(outcome.limits), problem)
     shown_form = html(render_template("sparql.html", page=form), error.status if error else 200, "")
     if error is not None and error.retry_after is not None:

@@ -1,19 +1,25 @@
-"""Twenty queries broken the way people break them: each is told what is wrong with it."""
+"""Queries broken the way people break them: each is told what is wrong with it."""
 
 from __future__ import annotations
 
 import pytest
 from flask import Flask
 
+from endpoint.languages.speaking import speaking
 from endpoint.site.core.state import current
 from endpoint.site.empty.survey import survey
 from endpoint.site.empty.why import Asker, Explanation, explain
+from endpoint.site.results.reasons import REASONS
+from endpoint.site.views.sparql import page
+from endpoint.sparql.errors import KINDS, QueryError
+from endpoint.sparql.outcome import Outcome
 
 HEAD = """PREFIX urb: <https://w3id.org/urban-solidarity/ontology#>
 PREFIX org: <http://www.w3.org/ns/org#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
 BASE <https://w3id.org/urban-solidarity/>
 """
 # What is asked; the kind of the first finding; what the explanation says or advises.
@@ -64,6 +70,24 @@ BROKEN = (
         "ontology#>",
     ),
     ('SELECT * { ?m a urb:Membership ; urb:startYear "2015" }', "literal", "xsd:integer"),
+    ("SELECT * { ?c a urb:City ; urb:country <id/country/IT> }", "thing-unknown", "country/it>"),
+    (
+        "SELECT * { ?c owl:sameAs <https://www.wikidata.org/wiki/Q2656> }",
+        "thing-unknown",
+        "<http://www.wikidata.org/entity/Q2656>",
+    ),
+    ("SELECT * { VALUES ?c { <id/city/atlantis> } ?c rdfs:label ?l }", "thing-unknown", "atlantis"),
+    ("SELECT * { BIND(<id/city/nowhere> AS ?c) ?c ?p ?o }", "thing-unknown", "nowhere"),
+    ('SELECT * { ?c a urb:City ; urb:country "Italy" }', "type", "id/country/it>"),
+    ('SELECT * { ?c a urb:City ; urb:country/rdfs:label "Italia" }', "literal", "skos:prefLabel"),
+    ('SELECT * { ?c urb:population ?p FILTER(?p > "500000") }', "type", "quotation marks"),
+    ("SELECT * { ?c urb:population ?p FILTER(?p > 90000000) }", "filter", "is from"),
+    ('SELECT * { ?c rdfs:label ?l FILTER(REGEX(?l, "^palermo$")) }', "case", "LCASE(STR(?l))"),
+    ("SELECT * { ?c a urb:City ; a urb:Network }", "class", "urb:Place"),
+    ("SELECT * { ?c urb:inNetwork ?n . ?n a urb:Charter }", "class", "urb:Network"),
+    ("SELECT * { GRAPH <graph/citiess> { ?s ?p ?o } }", "graph-unknown", "no graph"),
+    ("SELECT * { ?c a urb:City . MINUS { ?c a urb:Place } }", "minus", "takes away"),
+    ("SELECT * { ?c a urb:City FILTER NOT EXISTS { ?c a urb:Place } }", "exists", "NOT EXISTS"),
 )
 
 
@@ -127,11 +151,29 @@ def test_few_questions_are_asked_however_long_the_query(site: Flask) -> None:
 
 
 def test_a_question_that_is_refused_blames_nothing(site: Flask) -> None:
-    from endpoint.sparql.errors import QueryError
-
     def refuse(_: str) -> bool:
         raise QueryError("too much", kind="timeout")
 
     with site.app_context():
         known = survey(current().release)
         assert explain(HEAD + "SELECT * { ?c a urb:Cities }", known, Asker(refuse, list)) is None
+
+
+def test_it_is_said_in_the_language_spoken_and_to_programs_in_english(site: Flask) -> None:
+    found, _ = explained(site, HEAD + "SELECT * { ?c a urb:Cities }")
+    assert found is not None
+    with speaking("de"):
+        assert found.findings[0].said() == "nichts hat die Klasse urb:Cities"
+        assert found.findings[0].what == "nothing has the class urb:Cities"
+
+
+def test_every_kind_of_error_of_a_query_has_a_reason_in_the_words_of_the_site() -> None:
+    assert {kind: title for kind, (_status, title) in KINDS.items()} == REASONS
+
+
+def test_an_error_is_told_in_the_language_and_what_is_english_is_marked(site: Flask) -> None:
+    error = QueryError("the prefix x: is not declared", kind="syntax", line=1, position=3)
+    with site.test_request_context("/el/sparql"), speaking("el"):
+        shown = page(Outcome(error=error)).get_data(as_text=True)
+    assert "<b>Το ερώτημα δεν είναι SPARQL.</b>" in shown
+    assert '<span lang="en">the prefix x: is not declared</span>' in shown

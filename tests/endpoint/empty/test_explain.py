@@ -89,7 +89,7 @@ def test_an_answer_can_say_it_in_its_headers(hostile_app: Flask) -> None:
     site = Site(Direct(), Limits(), None)  # type: ignore[arg-type]
     request = Request("GET", "/sparql", prefix="/graph")
     headers = dict(asyncio.run(site.explain(request, asked(BROKEN))))
-    assert headers["x-empty-because"] == "no statement has the class urb:Cities"
+    assert headers["x-empty-because"] == "nothing has the class urb:Cities"
     assert headers["link"].startswith("</graph/explain?query=PREFIX")
 
 
