@@ -55,10 +55,11 @@ def test_a_statement_shows_its_record_row_pages_and_how_to_cite_it(client: Flask
     fact = shown.xpath("//section[@aria-label='Facts']//dd[.//a[text()='Italy']]")[0]
     said = page(client, fact.xpath(".//a[@class='why']/@href")[0])
     lead = said.xpath("string(//p[contains(@class, 'statement')])")
-    assert " ".join(lead.split()) == "Palermo – country – Italy"
+    assert " ".join(lead.split()) == "This graph says of Palermo, under “country”: Italy."
     text = said.text_content()
     assert "data/sources/cities/raw/cities.csv" in text
     assert said.xpath("//dd[.//a[contains(@class, 'out')]]")
+    assert "not asked yet whether it still answers" in text
     assert "palermo" in said.xpath("string(//details//dl)")
     [link] = said.xpath("//details//a[contains(@href, 'row.csv')]/@href")
     [header, row] = csv.reader(io.StringIO(client.get(link).text))

@@ -19,9 +19,8 @@ from endpoint.site.describe.terms import TermView, Viewer
 from endpoint.site.statements import address, correct, health, rows
 from endpoint.site.statements.correct import Wrong
 from endpoint.site.statements.first import First, first
-from endpoint.site.statements.health import Cited
+from endpoint.site.statements.health import Cited, Known
 from endpoint.site.statements.rows import Row
-from endpoint.sparql.backend import Row as Solution
 from loaders.iris import is_claims_graph
 from loaders.vocabulary import DCTERMS, PROV, SKOS
 
@@ -106,9 +105,8 @@ def build(release: Release, found: Statement, path: str) -> StatementPage:
     graphs.sort(key=lambda graph: (graph != record, graph.value))
     provenance = gather.provenance(release, graphs[:SHOWN])
     sources = gather.sources(release, {p.source for p in provenance.values() if p.source})
-    asked = health.of_pages(release, (page for p in provenance.values() for page in p.cited))
-    states = [row["state"] for row in asked.values()]
-    labels = _labels(release, found, reviewed, provenance.values(), sources, states=states)
+    known = health.known(release, {page for p in provenance.values() for page in p.cited})
+    labels = _labels(release, found, reviewed, provenance.values(), sources, more=known.shown())
     viewer = Viewer(release, labels)
     graphs = [graph for graph in graphs if graph in provenance]
     quotes = _quotes(release, (provenance[graph] for graph in graphs))
@@ -120,7 +118,7 @@ def build(release: Release, found: Statement, path: str) -> StatementPage:
         property=TermView(label, viewer.thing(found.predicate).href),
         value=value,
         stated=tuple(
-            _stated(viewer, provenance[graph], sources, quotes, asked) for graph in graphs
+            _stated(viewer, provenance[graph], sources, quotes, known) for graph in graphs
         ),
         more=max(0, len(graphs) - SHOWN),
         others=tuple(_others(viewer, found, reviewed)),
@@ -154,9 +152,9 @@ def _labels(
     records: Iterable[Provenance],
     sources: dict[NamedNode, Source],
     *,
-    states: Iterable[Term],
+    more: Iterable[Term],
 ) -> Labels:
-    shown: set[object] = {found.subject, found.value, found.predicate, *sources, *states}
+    shown: set[object] = {found.subject, found.value, found.predicate, *sources, *more}
     shown |= {row["value"] for row in said}
     for record in records:
         shown |= {*record.cited, *_values(record, PROV.wasAttributedTo)}
@@ -205,7 +203,7 @@ def _stated(
     known: Provenance,
     sources: dict[NamedNode, Source],
     quotes: dict[NamedNode, Evidence],
-    asked: dict[NamedNode, Solution],
+    pages: Known,
 ) -> Stated:
     release = viewer.release
     source = sources.get(known.source) if known.source else None
@@ -227,7 +225,7 @@ def _stated(
         columns=known.columns,
         date_read=next(read, ""),
         license=next((viewer.view(one) for one in of_source(DCTERMS.license)), None),
-        cited=tuple(health.cited(viewer, page, asked) for page in known.cited),
+        cited=tuple(health.cited(viewer, page, pages) for page in known.cited),
         row=row,
         row_href=url_for("statements.source_row", graph=name) if row else "",
         quote=quotes.get(claim) if (claim := _claim(known)) else None,

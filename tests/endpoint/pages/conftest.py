@@ -69,7 +69,7 @@ GRAPH t:one {
   :stated-value\\/k1 a urb:StatedValue ; urb:statedText "the mayor" ; urb:statedBy "A paper" .
   :stated-value\\/k2 a urb:StatedValue ; urb:statedText "the parish" .
   :publication\\/book a urb:Publication ; rdfs:label "Book" ; cito:cites :publication\\/old .
-  :publication\\/old a urb:Publication ; rdfs:label "Old" .
+  :publication\\/old a urb:Publication ; rdfs:label "Old" ; urb:authorText "A scribe" .
   :event\\/day a urb:Event ; rdfs:label "Day of ports" ; urb:place c:far ;
     urb:organiser :person\\/ann ; urb:start "2016-05-01"^^xsd:date .
   :event\\/talk a urb:Event ; rdfs:label "On ports" ; dcterms:isPartOf :event\\/day .

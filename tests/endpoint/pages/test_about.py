@@ -145,5 +145,5 @@ def test_the_health_of_cited_pages_is_counted_and_shown_with_statements(
     [why, *_] = page(small, "/doc/city/far").xpath("//a[@class='why']/@href")
     said = page(small, why)
     (cited,) = said.xpath("//dt[text()='cited pages']/following-sibling::dd")
-    assert words(cited).startswith("Old has moved · 20 November 2026")
+    assert words(cited).startswith("Old A scribe has moved · 20 November 2026")
     assert "https://example.org/new" in cited.xpath(".//a/@href")
