@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from endpoint.languages.speaking import gettext as _
@@ -9,14 +10,14 @@ from endpoint.site.core.state import Release
 from endpoint.site.maps.asked import EUROPE
 from endpoint.site.maps.locator import Map, draw
 from endpoint.site.maps.picture import window
-from endpoint.site.pages import dataset, examples
+from endpoint.site.pages import dataset
 from endpoint.site.pages.dataset import Count
-from endpoint.site.pages.examples import Example
+from endpoint.site.pages.model import Link
 
 SIZE = (560, 470)
-FEATURED = (
-    "cities-with-most-networks", "municipal-id-cards", "practices-by-theme", "nearest-cities",
-    "memberships-on-a-day", "disagreements",
+QUESTIONS = (
+    "networks-of-a-city", "members-on-a-day", "practices-of-a-type", "did-a-city-sign",
+    "practices-of-a-country", "what-happened-in-a-year",
 )  # fmt: skip
 
 
@@ -28,12 +29,12 @@ class HomePage:
     sources: int
     quads: int
     version: str
-    examples: tuple[Example, ...]
+    questions: tuple[Link, ...]
     map: Map | None
 
 
-def build(release: Release) -> HomePage:
-    """Return the home page of a release."""
+def build(release: Release, questions: Iterable[Link]) -> HomePage:
+    """Return the home page of a release with some questions."""
     frame = window(EUROPE, (), SIZE)
     marked = {iri.value: point for iri, point in release.points.items()}
     inside = {name: point for name, point in marked.items() if frame.holds(frame.place(*point))}
@@ -45,12 +46,6 @@ def build(release: Release) -> HomePage:
         sources=len(release.queries.select("sources")),
         quads=release.info.quads,
         version=release.info.version,
-        examples=_featured(examples.read(release)),
+        questions=tuple(questions),
         map=draw((), inside, _("The places of the graph in Europe"), caption, frame),
     )
-
-
-def _featured(every: tuple[Example, ...]) -> tuple[Example, ...]:
-    """Return the examples chosen for the home page, or the first ones when they are not there."""
-    chosen = [one for name in FEATURED for one in every if one.name == name]
-    return tuple(chosen or every[: len(FEATURED)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any, cast
 
 from flask import url_for
@@ -46,6 +47,14 @@ def index(release: Release) -> QuestionsPage:
         key=lambda one: (order.index(one[0]) if one[0] in THEMES else len(order), one),
     )
     return QuestionsPage(len(every), tuple(Theme(*one, tuple(by_theme[one])) for one in themes))
+
+
+def some(release: Release, names: Iterable[str]) -> tuple[Link, ...]:
+    """Return links to some questions, each with what stands in its blanks at first."""
+    every = forms(release)
+    wanted = {name: every[name] for name in names if name in every}
+    labels = _labels(release, wanted)
+    return tuple(_link(release, one, labels) for one in wanted.values())
 
 
 def build(release: Release, form: Form, asked: Given) -> QuestionPage:

@@ -14,6 +14,7 @@ from endpoint.site.core.state import Release, current
 from endpoint.site.documents.address import Address
 from endpoint.site.lists.index import index as listed
 from endpoint.site.pages import home
+from endpoint.site.questions import page as questions
 from endpoint.site.questions.page import forms
 from endpoint.site.views.dataset import send_description
 from endpoint.sparql.formats import Format
@@ -38,10 +39,14 @@ SINGLE = (
 def index() -> Response:
     """Show the home page; as data, the description of the dataset."""
     release = current().release
+
+    def build() -> home.HomePage:
+        return home.build(release, questions.some(release, home.QUESTIONS))
+
     if not release.kept_here:
-        return send_page("home.html", lambda: home.build(release))
+        return send_page("home.html", build)
     address = Address(url_for("dataset.document"), page=url_for("pages.index"))
-    return send_description(address, None, lambda: page_bytes("home.html", home.build(release)))
+    return send_description(address, None, lambda: page_bytes("home.html", build()))
 
 
 @blueprint.get("/robots.txt")
