@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import sys
 from pathlib import Path
@@ -11,6 +10,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from endpoint.client import run_notebooks
+from endpoint.site.pages import notebooks
+from loaders import ledger
 from loaders.rdf.queryfiles import read_query
 
 QUERIES = Path(__file__).parents[3] / "queries"
@@ -24,17 +26,16 @@ def cells(path: Path, kind: str) -> list[str]:
     return ["".join(one["source"]) for one in made["cells"] if one["cell_type"] == kind]
 
 
-def run(path: Path) -> tuple[dict[str, Any], list[object]]:
-    """Run the cells as Jupyter does; return the names they leave and what each shows."""
-    names: dict[str, Any] = {}
-    shown = []
-    for text in cells(path, "code"):
-        tree = ast.parse(text)
-        last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
-        exec(compile(tree, path.name, "exec"), names)
-        if isinstance(last, ast.Expr):
-            shown.append(eval(compile(ast.Expression(last.value), path.name, "eval"), names))
-    return names, shown
+def run(path: Path) -> dict[str, Any]:
+    """Run a notebook; return the names it leaves. What it shows is as many things as are stored."""
+    made = json.loads(path.read_text(encoding="utf-8"))
+    names, shown = run_notebooks.run(made, path.name)
+    assert list(map(bool, shown)) == [bool(one) for one in outputs(made)]
+    return names
+
+
+def outputs(made: dict[str, Any]) -> list[list[dict[str, Any]]]:
+    return [cell["outputs"] for cell in made["cells"] if cell["cell_type"] == "code"]
 
 
 @pytest.fixture
@@ -47,20 +48,42 @@ def prepared(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     return tmp_path
 
 
-def test_there_are_three_without_results_in_them() -> None:
+def test_there_are_three_with_what_they_gave_in_a_release() -> None:
     assert [path.stem for path in NOTEBOOKS] == [
         "co-membership", "kron-and-lebuhn", "network-growth",
     ]  # fmt: skip
     for path in NOTEBOOKS:
         made = json.loads(path.read_text(encoding="utf-8"))
-        assert not any(cell.get("outputs") for cell in made["cells"])
+        assert ledger.VERSION.fullmatch(made["metadata"]["release"])
+        assert sum(map(bool, outputs(made))) >= 3
+
+
+def test_what_cells_show_is_stored_with_the_release(tmp_path: Path) -> None:
+    path = tmp_path / "a.ipynb"
+    sources = ["x = 2", "print('a')\nx", "'```\\n<b>'"]
+    made = {"metadata": {}, "cells": [
+        {"cell_type": "markdown", "source": ["Words"]},
+        *({"cell_type": "code", "source": [one], "outputs": []} for one in sources),
+    ]}  # fmt: skip
+    path.write_text(json.dumps(made), encoding="utf-8")
+    _, shown = run_notebooks.run(made, "a")
+    run_notebooks.store(path, shown, "2026-01-01")
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    assert [one[0]["text"] if one else [] for one in outputs(stored)] == [
+        [], ["a\n", "2\n"], ["'```\\n<b>'\n"],
+    ]  # fmt: skip
+    text = notebooks.written(stored)
+    assert text.count("What this gave in release 2026-01-01:") == 2
+    assert "````\n'```\\n<b>'\n````" in text
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_is_readable_on_the_site(path: Path, hostile: FlaskClient) -> None:
     page = hostile.get(f"/notebooks/{path.stem}")
     assert page.status_code == 200
-    assert page.text.count("<pre") == len(cells(path, "code"))
+    results = sum(map(bool, outputs(json.loads(path.read_text(encoding="utf-8")))))
+    assert page.text.count("<pre") == len(cells(path, "code")) + results
+    assert page.text.count("What this gave in release") == results
     file = hostile.get(f"/notebooks/{path.name}")
     assert file.mimetype == "application/x-ipynb+json"
     assert file.data == path.read_bytes()
@@ -71,7 +94,7 @@ def test_a_notebook_is_readable_on_the_site(path: Path, hostile: FlaskClient) ->
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
 def test_growth_states_the_undated_beside_every_number(prepared: Path) -> None:
-    names, _ = run(QUERIES / "notebooks" / "network-growth.ipynb")
+    names = run(QUERIES / "notebooks" / "network-growth.ipynb")
     coverage, growth = names["coverage"], names["growth"]
     assert (coverage["dated"] + coverage["undated"] == coverage["members"]).all()
     assert coverage["undated"].sum() > 0
@@ -86,7 +109,7 @@ def test_growth_states_the_undated_beside_every_number(prepared: Path) -> None:
 def test_co_membership_makes_a_file_for_gephi(prepared: Path) -> None:
     import networkx
 
-    names, _ = run(QUERIES / "notebooks" / "co-membership.ipynb")
+    names = run(QUERIES / "notebooks" / "co-membership.ipynb")
     assert names["table"]["networks"].max() >= 4
     saved = networkx.read_gexf(prepared / "co-membership.gexf")
     assert saved.number_of_nodes() == names["core"].number_of_nodes() > 10
@@ -96,7 +119,7 @@ def test_co_membership_makes_a_file_for_gephi(prepared: Path) -> None:
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
 def test_the_dimensions_are_those_of_the_study_with_their_gaps(prepared: Path) -> None:
-    names, _ = run(QUERIES / "notebooks" / "kron-and-lebuhn.ipynb")
+    names = run(QUERIES / "notebooks" / "kron-and-lebuhn.ipynb")
     expects = read_query(QUERIES / "competency" / "assessed-by-kron-and-lebuhn.rq").extra["expects"]
     assert isinstance(expects, dict)
     assert len(names["assessed"]) == expects["count"]
