@@ -117,7 +117,7 @@ class Web:
             limits,
             budget,
             self.pool,
-            cache=Cache(limits.answer_cache * MEBI, limits.cache_entry * KIBI),
+            cache=Cache(limits.answer_cache * MEBI, limits.page_entry * KIBI),
             metrics=self.metrics,
             log=self.log,
             generation=lambda: engine.key,

@@ -63,6 +63,7 @@ class Limits:
     client_refill: float = bound(1.0, "seconds of computing a client is given each second")
     answer_cache: int = bound(32, "MiB of answers kept by each web process; 0 for none")
     cache_entry: int = bound(256, "KiB an answer may have to be kept")
+    page_entry: int = bound(1024, "KiB a page may have to be kept; a few have more than 256")
     services: str = bound(
         "", "endpoints that SERVICE may name, separated by spaces; none by default"
     )

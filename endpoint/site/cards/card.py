@@ -13,7 +13,7 @@ from endpoint.site.describe.describe import describe
 from endpoint.site.describe.terms import Viewer
 from endpoint.site.maps.asked import KEYED, Asked
 from endpoint.site.maps.atlas import atlas
-from endpoint.site.maps.locator import SMALLEST
+from endpoint.site.maps.locator import SMALLEST, within
 from endpoint.site.maps.outlines import Outlines, outlines
 from endpoint.site.maps.picture import RADII, around
 from endpoint.site.maps.projection import Frame
@@ -99,7 +99,7 @@ def _around(release: Release, iri: NamedNode) -> tuple[Frame, tuple[Spot, ...]]:
     if point is None:
         return _seen(release, None)
     frame = around([point], PICTURE, SMALLEST)
-    placed = (frame.place(*other) for other in release.points.values())
+    placed = (frame.place(*other) for other in within(frame, release.northwards))
     others = [Spot(round(x, 1), round(y, 1), 3.5, 0) for x, y in placed if frame.holds((x, y))]
     x, y = frame.place(*point)
     return frame, (*others, Spot(round(x, 1), round(y, 1), 13.0, 4))

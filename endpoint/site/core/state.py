@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -140,6 +141,11 @@ class Release:
             cast(NamedNode, row["thing"]): (float(row["lat"].value), float(row["long"].value))
             for row in self.queries.select("points")
         }
+
+    @cached_property
+    def northwards(self) -> Sequence[tuple[float, float]]:
+        """Return the points of all places from south to north."""
+        return sorted(self.points.values())
 
     def compact(self, iri: NamedNode | str) -> str:
         """Return ``prefix:local`` for an IRI of a known vocabulary, else the IRI."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +28,48 @@ class Chosen:
 
 def choose(known: Index, asked: Asked) -> Chosen:
     """Return what a list shows."""
+    return _dated(known, asked) if asked.day else _timeless(known, asked)
+
+
+def _timeless(known: Index, asked: Asked) -> Chosen:
+    """Return what a list shows of all times: what is in the sets of all that narrows it.
+
+    A facet counts what all the others leave, so that it tells what another choice would give.
+    """
+    sets = {relation.name: known.having(relation, key) for relation, key in asked.chosen}
+    if asked.q:
+        sets["q"] = _found(known, asked.q)
+    counts = {}
+    for facet in declared(asked.kind).facets:
+        others = [one for name, one in sets.items() if name != facet.name]
+        counts[facet.name] = _counts(known, facet, others)
+    return Chosen(known.sorted(_common(sets.values())) if sets else known.ordered(), 0, counts)
+
+
+def _found(known: Index, q: str) -> frozenset[NamedNode]:
+    search = finder(q).search
+    return (
+        frozenset(thing for thing, names in known.names.items() if any(map(search, names)))
+        & known.things
+    )
+
+
+def _common(sets: Collection[frozenset[NamedNode]]) -> frozenset[NamedNode]:
+    """Return what is in all sets, the smallest first."""
+    return frozenset.intersection(*sorted(sets, key=len))
+
+
+def _counts(
+    known: Index, facet: Relation, others: Collection[frozenset[NamedNode]]
+) -> Counter[str]:
+    if not others:
+        return known.totals(facet)
+    keys = known.keys(facet)
+    return Counter(key for thing in _common(others) for key in keys.get(thing, ()))
+
+
+def _dated(known: Index, asked: Asked) -> Chosen:
+    """Return what a list shows on a day; what has no date for what is asked is counted apart."""
     facets = declared(asked.kind).facets
     counts: dict[str, Counter[str]] = {facet.name: Counter() for facet in facets}
     found, undated = [], 0

@@ -6,8 +6,8 @@ people take along.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -56,6 +56,7 @@ class Index:
     _values: dict[Relation, Values] = field(default_factory=dict)
     _ordered: dict[str, tuple[NamedNode, ...]] = field(default_factory=dict)
     _words: dict[str, dict[NamedNode, str]] = field(default_factory=dict)
+    _ranks: dict[str, dict[NamedNode, int]] = field(default_factory=dict)
 
     @cached_property
     def things(self) -> frozenset[NamedNode]:
@@ -104,6 +105,34 @@ class Index:
                 for thing, many in self.of(relation).items()
             }
         return cast(Mapping[NamedNode, frozenset[str]], cached[relation])
+
+    def having(self, relation: Relation, key: str) -> frozenset[NamedNode]:
+        """Return the things that have a key of a facet."""
+        cached = self.__dict__.setdefault("_having", {})
+        if relation not in cached:
+            found: dict[str, set[NamedNode]] = defaultdict(set)
+            for thing, keys in self.keys(relation).items():
+                for one in keys:
+                    found[one].add(thing)
+            cached[relation] = {one: frozenset(many) for one, many in found.items()}
+        return cast("dict[str, frozenset[NamedNode]]", cached[relation]).get(key, frozenset())
+
+    def totals(self, relation: Relation) -> Counter[str]:
+        """Return how many things have each key of a facet."""
+        cached = self.__dict__.setdefault("_totals", {})
+        if relation not in cached:
+            keys = self.keys(relation)
+            cached[relation] = Counter(
+                key for thing in self.ordered() for key in keys.get(thing, ())
+            )
+        return cast("Counter[str]", cached[relation])
+
+    def sorted(self, things: Iterable[NamedNode]) -> tuple[NamedNode, ...]:
+        """Return some things by their names in the language spoken."""
+        ranks = self._ranks.setdefault(language().code, {})
+        if not ranks:
+            ranks.update((thing, place) for place, thing in enumerate(self.ordered()))
+        return tuple(sorted(things, key=ranks.__getitem__))
 
     def _read(self, relation: Relation) -> Values:
         past = relation.own and declared(self.kind).past

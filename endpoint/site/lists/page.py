@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from flask import url_for
 from pyoxigraph import NamedNode
 
 from endpoint.languages.forms import day, ngettext
-from endpoint.languages.speaking import first_upper
+from endpoint.languages.speaking import first_upper, language
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.changes.following import WATCHED, watching
 from endpoint.site.core.addresses import unprefixed
@@ -29,14 +29,14 @@ from endpoint.site.maps.locator import Map, draw
 from endpoint.site.pages.model import Link, Option, Row
 from endpoint.site.results import short
 
-PAGE_SIZE = 100
+PAGE_SIZE = 50
 ON_MAP = {"city", "place"}  # what the map shows, narrowed in the same words
 
 
 def build(release: Release, asked: Asked) -> ListPage | None:
     """Return one page of a list; None when there is no such page, or nothing has what is asked."""
     known = index(release, asked.kind)
-    if not all(_exists(known, relation, key) for relation, key in asked.chosen):
+    if not all(known.having(relation, key) for relation, key in asked.chosen):
         return None
     chosen = choose(known, asked)
     asking = query.query(asked, release.info.base, release.prefixes)
@@ -70,7 +70,9 @@ def build(release: Release, asked: Asked) -> ListPage | None:
         query_href=sparql_href(asking),
         feeds=_feeds(release, asking) if len(chosen.things) <= WATCHED else (),
         map_href=_map_href(asked),
-        map=_map(known, asked, chosen.things),
+        map=_map(known, asked, chosen.things)
+        if asked.narrowed
+        else _whole_map(known, asked, chosen),
     )
 
 
@@ -78,10 +80,6 @@ def _feeds(release: Release, asking: str) -> tuple[Link, ...]:
     """Return the feeds of what comes into a list and leaves it; none of one that is too long."""
     token = short.token(asking)
     return watching(release, "saved", token=token) if token else ()
-
-
-def _exists(known: Index, relation: Relation, key: str) -> bool:
-    return any(key in keys for keys in known.keys(relation).values())
 
 
 def href(asked: Asked, page: int = 1, suffix: str = "") -> str:
@@ -192,6 +190,15 @@ def _less(asked: Asked, name: str) -> str:
     return href(replace(asked.without(name), page=1))
 
 
+def _whole_map(known: Index, asked: Asked, chosen: Chosen) -> Map | None:
+    """Return the map of a whole list, drawn once a language in the life of a release."""
+    key = f"map of {asked.kind.key} {language().code}"
+    kept = known.release.listings
+    if key not in kept:
+        kept[key] = (_map(known, asked, chosen.things),)
+    return cast("Map | None", kept[key][0])
+
+
 def _map(known: Index, asked: Asked, things: Sequence[NamedNode]) -> Map | None:
     where = places(known, things)
     texts = known.texts()
@@ -200,6 +207,6 @@ def _map(known: Index, asked: Asked, things: Sequence[NamedNode]) -> Map | None:
         for thing, points in where.items()
     }
     kind = _(first_upper(asked.kind.plural))
-    points = known.release.points.values()
     caption = ngettext("%(num)s place.", "%(num)s places.", len(set(marked.values())))
-    return draw(points, marked, _("Where they lie: %(kind)s", kind=kind), caption)
+    label = _("Where they lie: %(kind)s", kind=kind)
+    return draw(known.release.northwards, marked, label, caption)

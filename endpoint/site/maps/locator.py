@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -19,6 +21,8 @@ from endpoint.site.maps.projection import Frame, Point
 SMALL = (320, 210)  # units of a drawing beside a page
 NAME = 200  # characters of a name in a picture
 SMALLEST = 0.24  # radii of the earth a picture spans at least: 1,500 km
+CROWD = 100  # marks from which on one is drawn of several within some units
+APART = 2.0
 PLACES = ("urb:place", "urb:designates", "urb:assesses")
 
 
@@ -51,7 +55,7 @@ class Map:
 
 
 def draw(
-    every: Iterable[Point],
+    every: Sequence[Point],
     marked: Mapping[str, Point],
     label: str,
     caption: str,
@@ -59,6 +63,8 @@ def draw(
 ) -> Map | None:
     """Draw marked points (by label) among all points; None when there is nothing to mark.
 
+    All points come from south to north, for only those in the window are looked at. Of many marks
+    one is drawn of those that nearly cover each other.
     Without a ``frame`` it is a small one around the marks.
     """
     if not marked:
@@ -66,16 +72,27 @@ def draw(
     frame = frame or around(list(marked.values()), SMALL, SMALLEST)
     named = len(marked) <= 3
     marks = []
+    taken: set[tuple[int, int]] = set()
     for name, point in sorted(marked.items()):
         x, y = _spot(frame, point)
+        cell = (round(x / APART), round(y / APART))
+        if cell in taken and len(marked) > CROWD:
+            continue
+        taken.add(cell)
         side = "end" if x > frame.width * 0.6 else "start"
         marks.append(Dot(x, y, name if named else "", side))
-    taken = {(mark.x, mark.y) for mark in marks}
-    near = (point for point in every if frame.near(*point))
-    inside = {spot for point in near if frame.holds(spot := _spot(frame, point))} - taken
-    dots = tuple(Dot(x, y) for x, y in sorted(inside))
+    covered = {(mark.x, mark.y) for mark in marks}
+    inside = {spot for point in within(frame, every) if frame.holds(spot := _spot(frame, point))}
+    dots = tuple(Dot(x, y) for x, y in sorted(inside - covered))
     coast = outlines(frame, COARSE)
     return Map(frame.width, frame.height, label, caption, dots, tuple(marks), coast)
+
+
+def within(frame: Frame, every: Sequence[Point]) -> Iterable[Point]:
+    """Yield the points that may show in a window."""
+    first = bisect_left(every, (frame.south, -math.inf))
+    last = bisect_right(every, (frame.north, math.inf))
+    return (point for point in every[first:last] if frame.near(*point))
 
 
 def _spot(frame: Frame, point: Point) -> tuple[float, float]:
@@ -90,20 +107,20 @@ def locate(release: Release, description: Description, title: str) -> Map | None
     if own:
         caption = _("%(name)s among the places of the graph.", name=title)
         return draw(
-            points.values(), {title: own}, _("Where it lies: %(name)s", name=title), caption
+            release.northwards, {title: own}, _("Where it lies: %(name)s", name=title), caption
         )
     related = _related(release, description)
     marked = {name: points[iri] for name, iri in related.items() if iri in points}
     if len(marked) == 1:
         name = next(iter(marked))
-        return draw(points.values(), marked, _("Where it lies: %(name)s", name=name), f"{name}.")
+        return draw(release.northwards, marked, _("Where it lies: %(name)s", name=name), f"{name}.")
     caption = ngettext(
         "%(num)s place that has to do with this.",
         "%(num)s places that have to do with this.",
         len(marked),
     )
     label = _("Where they lie: %(kind)s", kind=title)
-    return draw(points.values(), marked, label, caption)
+    return draw(release.northwards, marked, label, caption)
 
 
 def _related(release: Release, description: Description) -> dict[str, NamedNode]:

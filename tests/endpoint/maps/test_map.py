@@ -27,6 +27,7 @@ TRIG = """
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix gov: <https://w3id.org/urban-solidarity/id/government/> .
 @prefix wgs: <http://www.w3.org/2003/01/geo/wgs84_pos#> .
 GRAPH <https://w3id.org/urban-solidarity/graph/t/one> {
   city:palermo a urb:City ; rdfs:label "Palermo" ; urb:country country:it ; wgs:lat 38.1 ;
@@ -48,13 +49,20 @@ GRAPH <https://w3id.org/urban-solidarity/graph/t/one> {
   country:au a urb:Country ; rdfs:label "Australia"@en .
   network:net a urb:Network ; rdfs:label "Net"@en . network:old a urb:Network ;
     rdfs:label "Old"@en .
+  gov:palermo urb:governs city:palermo . gov:bologna urb:governs city:bologna .
+  gov:nowhere urb:governs city:nowhere .
   m:one a urb:Membership ; org:organization network:net ; urb:place city:palermo ;
+    org:member gov:palermo ;
     urb:latestStart "2010-12-31"^^xsd:date .
-  m:two a urb:Membership ; org:organization network:net ; urb:place city:bologna .
+  m:two a urb:Membership ; org:organization network:net ; urb:place city:bologna ;
+    org:member gov:bologna .
   m:three a urb:Membership ; org:organization network:old ; urb:place city:palermo ;
+    org:member gov:palermo ;
     urb:latestStart "2001-12-31"^^xsd:date ; urb:earliestEnd "2005-06-01"^^xsd:date .
   m:four a urb:Membership ; org:organization network:net ; urb:place city:nowhere ;
-    urb:latestStart "2015-01-01"^^xsd:date .
+    org:member gov:nowhere ; urb:latestStart "2015-01-01"^^xsd:date .
+  m:club a urb:Membership ; org:organization network:old ; urb:place city:munich ;
+    org:member id:club ; urb:latestStart "2001-12-31"^^xsd:date .
   id:practice-one a urb:Practice ; urb:place city:munich ;
     urb:theme <https://w3id.org/urban-solidarity/id/theme/reception> .
 }

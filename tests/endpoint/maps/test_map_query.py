@@ -37,3 +37,18 @@ def test_the_query_of_a_view_gives_its_places_and_counts(client: FlaskClient, vi
     assert len(found) == len(rows) > 0
     points = {str(row["thing"].value): "latitude" in row for row in found}
     assert points == {row["place"]: bool(row["latitude"]) for row in rows}
+
+
+@pytest.mark.parametrize(
+    "view", ["network=eccar", "network=solidarity-cities", "charter=integrating-cities-charter"]
+)
+def test_map_and_lists_name_the_same_places(client: FlaskClient, view: str) -> None:
+    def read(path: str) -> list[dict[str, str]]:
+        answer = client.get(path)  # a list in which nothing has what is asked is not there
+        found = answer.text if answer.status_code == 200 else ""
+        return list(csv.DictReader(io.StringIO(found)))
+
+    mapped = {row["place"] for row in read(f"/map.csv?{view}")}
+    listed = [row for kind in ("city", "place") for row in read(f"/browse/{kind}.csv?{view}")]
+    assert mapped
+    assert mapped == {next(iter(row.values())) for row in listed}

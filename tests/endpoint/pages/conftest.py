@@ -14,6 +14,7 @@ from endpoint.config import AppConfig
 GRAPH = """
 @prefix : <https://w3id.org/urban-solidarity/id/> .
 @prefix c: <https://w3id.org/urban-solidarity/id/city/> .
+@prefix gov: <https://w3id.org/urban-solidarity/id/government/> .
 @prefix g: <https://w3id.org/urban-solidarity/graph/> .
 @prefix t: <https://w3id.org/urban-solidarity/graph/t/> .
 @prefix urb: <https://w3id.org/urban-solidarity/ontology#> .
@@ -40,14 +41,16 @@ GRAPH t:one {
   :figure\\/b a urb:Figure ; urb:measure :measure\\/members ; urb:value 700 ;
     urb:date "2022"^^xsd:gYear ;
     urb:latestDate "2022-12-31"^^xsd:date ; rdfs:label "700" .
-  :membership\\/1 a urb:Membership ; rdfs:label "m1" ; urb:place c:here ; org:member c:here ;
+  gov:here a urb:Government ; rdfs:label "Here" ; urb:governs c:here .
+  gov:far a urb:Government ; rdfs:label "Far" ; urb:governs c:far .
+  :membership\\/1 a urb:Membership ; rdfs:label "m1" ; urb:place c:here ; org:member gov:here ;
     org:organization :network\\/alpha ; urb:start "2018"^^xsd:gYear ;
     urb:earliestStart "2018-01-01"^^xsd:date ; urb:latestStart "2018-12-31"^^xsd:date .
-  :membership\\/2 a urb:Membership ; rdfs:label "m2" ; urb:place c:here ; org:member c:here ;
+  :membership\\/2 a urb:Membership ; rdfs:label "m2" ; urb:place c:here ; org:member gov:here ;
     org:organization :network\\/beta .
-  :membership\\/3 a urb:Membership ; rdfs:label "m3" ; urb:place c:far ; org:member c:far ;
+  :membership\\/3 a urb:Membership ; rdfs:label "m3" ; urb:place c:far ; org:member gov:far ;
     org:organization :network\\/alpha ; urb:latestStart "2021-12-31"^^xsd:date .
-  :membership\\/4 a urb:Membership ; rdfs:label "m4" ; urb:place c:far ; org:member c:far ;
+  :membership\\/4 a urb:Membership ; rdfs:label "m4" ; urb:place c:far ; org:member gov:far ;
     org:organization :network\\/beta .
   :practice\\/p a urb:Practice ; rdfs:label "Card" ; urb:place c:here ; urb:theme :theme\\/rights .
   :practice\\/q a urb:Practice ; rdfs:label "Clinic" ; urb:place c:here .

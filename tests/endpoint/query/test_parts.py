@@ -108,6 +108,12 @@ def test_more_clients_than_rows_do_no_harm(tmp_path):
     assert budget.running() == 0
 
 
+def test_the_largest_pages_are_kept_too() -> None:
+    limits = Limits()
+    assert limits.page_entry > 400  # KiB: the page of the ontology has 350
+    assert limits.page_entry << 10 < limits.answer_cache << 20
+
+
 def test_the_cache_is_bounded_and_forgets_the_oldest():
     cache = Cache(size=4000, entry=1000)
     for key in "abc":

@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from pyoxigraph import NamedNode
 
-from endpoint.site.core.relations import Relation
+from endpoint.site.core.relations import PLACE, Relation
 from endpoint.site.lists.query import on_day, renamed, whole
 from endpoint.site.maps.asked import Asked
 from endpoint.site.maps.atlas import FEATURED, SIZES
 
-NETWORK = Relation(
-    "network",
-    "",
-    "?tie a urb:Membership ; urb:place ?thing ; org:organization ?value .",
-    "network",
-    "tie",
-)
-LIST = replace(
-    NETWORK,
-    name="list",
-    pattern="?tie a urb:Designation ; urb:place ?thing ; urb:designatedIn ?value .",
-    scheme="list",
-)
-CHARTER = replace(
-    NETWORK,
-    name="charter",
-    pattern="?tie a urb:Signature ; urb:place ?thing ; urb:charter ?value .",
-    scheme="charter",
+NETWORK, CHARTER, LIST = (
+    next(one for one in PLACE if one.name == name) for name in ("network", "charter", "list")
 )
 PRACTICE = Relation("practice", "", "?value a urb:Practice ; urb:place ?thing .", tie="value")
 TIES = (NETWORK, LIST, CHARTER)
