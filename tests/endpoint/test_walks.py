@@ -220,6 +220,16 @@ def test_the_years_are_played_and_the_list_follows_the_picture(lively: Any, addr
     assert len(lively.find_elements("css selector", ".map-list li")) == shown > 0
 
 
+# Turns the wheel over the map a bit, and tells what is drawn at that moment.
+WHEEL = """
+const picture = document.querySelector("svg.map"), box = picture.getBoundingClientRect();
+picture.dispatchEvent(new WheelEvent("wheel", { clientX: box.left + 99, clientY: box.top + 99,
+  deltaY: -40, ctrlKey: true, bubbles: true, cancelable: true, view: window }));
+return { sheet: document.querySelector(".sheet").style.transform,
+  ground: document.querySelector(".ground").getAttribute("transform") };
+"""
+
+
 def test_the_map_is_moved_with_keys_and_asks_for_nothing_elsewhere(
     lively: Any, address: str
 ) -> None:
@@ -229,6 +239,12 @@ def test_the_map_is_moved_with_keys_and_asks_for_nothing_elsewhere(
     stage.send_keys("+")
     assert eventually(lambda: one(lively, ".ground").get_attribute("transform") != before)
     assert "zoomed" in one(lively, "svg.map").get_attribute("class")
+    drawn = one(lively, ".ground").get_attribute("transform")
+    during = lively.execute_script(WHEEL)
+    assert "scale(" in during["sheet"]  # one transform of all, nothing drawn anew
+    assert during["ground"] == drawn
+    assert eventually(lambda: one(lively, ".ground").get_attribute("transform") != drawn)
+    assert lively.execute_script("return document.querySelector('.sheet').style.transform") == ""
     hosts = lively.execute_script(
         "return performance.getEntriesByType('resource').map(one => new URL(one.name).host)"
     )

@@ -8,6 +8,8 @@ import type { Place } from "./places";
 const SVG = "http://www.w3.org/2000/svg";
 const TOUCHING = 18; // pixels within which dots become one
 const DEEPEST = 28;
+// How much a gesture may enlarge or shrink what is drawn before it is drawn anew.
+const STRETCH = 2;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 function svg<K extends keyof SVGElementTagNameMap>(name: K, attributes: Record<string, string>) {
@@ -24,12 +26,14 @@ function size(one: Cluster): number {
 export class Stage {
   readonly width: number;
   readonly height: number;
+  private readonly sheet: SVGGElement; // what a gesture moves as one: chart and names
   private readonly ground: SVGGElement;
   private readonly layer: SVGGElement;
   private readonly names: SVGGElement;
   private readonly tip: HTMLElement;
   private readonly behaviour = zoom<SVGSVGElement, unknown>();
   private transform: ZoomTransform = zoomIdentity;
+  private drawn: ZoomTransform = zoomIdentity; // where the picture was drawn last
   private clusters: Cluster[] = [];
   private nodes = new Map<Cluster, SVGGraphicsElement>();
   private texts: { label: Label; node: SVGTextElement }[] = [];
@@ -50,7 +54,11 @@ export class Stage {
     this.layer = picture.querySelector(".places") as SVGGElement;
     for (const old of picture.querySelectorAll(".names")) old.remove();
     this.names = svg("g", { class: "names live" });
-    picture.append(this.names);
+    this.sheet = svg("g", { class: "sheet" });
+    this.sheet.style.willChange = "transform"; // a layer of its own: moved without being painted
+    const chart = picture.querySelector(".chart") as SVGGElement;
+    chart.before(this.sheet);
+    this.sheet.append(chart, this.names);
     this.tip = element("p", { class: "map-tip", hidden: "" });
     frame.append(this.tip);
     this.behaviour
@@ -58,7 +66,7 @@ export class Stage {
       .extent([[0, 0], [this.width, this.height]])
       .translateExtent([[0, 0], [this.width, this.height]])
       .filter((event: Event) => this.wanted(event))
-      .on("zoom", (event: D3ZoomEvent<SVGSVGElement, unknown>) => this.moved(event.transform))
+      .on("zoom", (event: D3ZoomEvent<SVGSVGElement, unknown>) => this.moved(event))
       .on("end", () => this.settle());
     select(picture).call(this.behaviour).on("dblclick.zoom", null);
     this.listen();
@@ -130,16 +138,28 @@ export class Stage {
     select(this.picture).call(this.behaviour.transform, to);
   }
 
-  private moved(transform: ZoomTransform): void {
-    const ratio = transform.k / (this.clusteredAt || transform.k);
-    this.transform = transform;
-    this.picture.classList.toggle("zoomed", transform.k > 1);
-    this.ground.setAttribute("transform", transform.toString());
-    if (ratio > 1.3 || ratio < 0.77) this.cluster();
-    else this.put();
+  private moved(event: D3ZoomEvent<SVGSVGElement, unknown>): void {
+    this.transform = event.transform;
+    this.picture.classList.toggle("zoomed", event.transform.k > 1);
+    if (event.sourceEvent) this.glide();
   }
 
+  /** Move what is drawn as one, as it is: the browser need not paint thousands of dots a frame. */
+  private glide(): void {
+    const { k, x, y } = this.transform;
+    const ratio = k / this.drawn.k;
+    if (ratio > STRETCH || ratio < 1 / STRETCH) {
+      this.settle();
+      return;
+    }
+    this.sheet.style.transform = `translate(${x - this.drawn.x * ratio}px, ${y - this.drawn.y * ratio}px) scale(${ratio})`;
+  }
+
+  /** Draw anew where a gesture has led to. */
   private settle(): void {
+    this.drawn = this.transform;
+    this.sheet.style.transform = "";
+    this.ground.setAttribute("transform", this.transform.toString());
     if (this.transform.k !== this.clusteredAt) this.cluster();
     else this.name();
   }
@@ -159,6 +179,9 @@ export class Stage {
   }
 
   private cluster(): void {
+    this.drawn = this.transform;
+    this.sheet.style.transform = "";
+    this.ground.setAttribute("transform", this.transform.toString());
     const shown = this.places.filter((place) => place.shown && place.link);
     shown.sort((a, b) => b.now - a.now || b.weight - a.weight);
     this.clusteredAt = this.transform.k;
@@ -194,10 +217,11 @@ export class Stage {
 
   /** Put every dot and name where the picture has moved to. */
   private put(): void {
-    const { k, x, y } = this.transform;
+    const { k, x, y } = this.drawn;
+    const [aside, above] = [this.width / 2, this.height / 2]; // what a gesture may bring into view
     for (const [one, node] of this.nodes) {
       const [right, down] = [one.x * k + x, one.y * k + y];
-      if (right < -40 || down < -40 || right > this.width + 40 || down > this.height + 40) {
+      if (right < -aside || down < -above || right > this.width + aside || down > this.height + above) {
         if (node.style.display !== "none") node.style.display = "none";
         continue;
       }
@@ -221,7 +245,7 @@ export class Stage {
   }
 
   private name(): void {
-    const { k, x, y } = this.transform;
+    const { k, x, y } = this.drawn;
     const narrow = this.picture.clientWidth < 520;
     const labels = labelled(
       this.clusters, (one) => [one.x * k + x, one.y * k + y], (one) => this.gap(one), 12.5 * this.unit,
