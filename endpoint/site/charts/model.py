@@ -47,7 +47,11 @@ class Circle:
 
 @dataclass(frozen=True)
 class ChartPage:
-    """A chart with the table that says the same; one of the three drawings is there."""
+    """A chart with the table that says the same; one of the three drawings is there.
+
+    ``picks`` are the keys of the rows where it can be chosen which are drawn, and which are;
+    ``total`` is the number of rows there would be.
+    """
 
     name: str
     heading: str
@@ -60,3 +64,5 @@ class ChartPage:
     lines: Lines | None = None
     grid: Grid | None = None
     circle: Circle | None = None
+    picks: tuple[tuple[str, bool], ...] = ()
+    total: int = 0

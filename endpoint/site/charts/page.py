@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv as csv_module
 import io
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from flask import url_for
@@ -15,9 +15,9 @@ from endpoint.languages.known import SOURCE
 from endpoint.languages.speaking import N_, speaking
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.charts import drawing
-from endpoint.site.charts.counting import Stretch, growth, shared
+from endpoint.site.charts.counting import shared
+from endpoint.site.charts.grown import FIRST, grown
 from endpoint.site.charts.model import ChartPage, Circle, Grid, Lines, Square
-from endpoint.site.core.dates import day_of
 from endpoint.site.core.links import sparql_href
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
@@ -31,16 +31,21 @@ NAMES = {
     "assessment": N_("Cities by assessments of studies"),
     "together": N_("Cities that share networks"),
 }
-DRAWN = 6  # networks with a line each; all are in the table
-FIRST = 1990  # earlier years are not drawn
+ROWS = 100  # networks in the table of their growth; its CSV has all
 LEAST = 2  # networks that two cities share to be joined
 
 
-def build(release: Release, name: str) -> ChartPage:
-    """Return a chart by its name."""
+def build(
+    release: Release, name: str, keys: Sequence[str] = (), *, whole: bool = False
+) -> ChartPage:
+    """Return a chart by its name.
+
+    ``keys`` are of the networks that are drawn where they can be chosen; a ``whole`` table is not
+    cut after some rows.
+    """
     match name:
         case "growth":
-            return _growth(release)
+            return _growth(release, keys, whole)
         case "together":
             return _together(release)
         case _:
@@ -62,35 +67,30 @@ def _page(name: str, sentence: str, query: str, **parts: Any) -> ChartPage:
     )
 
 
-def _growth(release: Release) -> ChartPage:
-    members: dict[NamedNode, dict[str, list[Stretch]]] = defaultdict(lambda: defaultdict(list))
-    for row in release.queries.select("growth"):
-        network = members[cast(NamedNode, row["network"])]
-        stretch = (day_of(row.get("begun")), day_of(row.get("ended")))
-        network[str(row["member"].value)].append(stretch)
-    last = int(release.info.version[:4]) - 1
-    counts = {one: growth(many, FIRST, last) for one, many in members.items()}
-    undated = sum(
-        all(begun is None for begun, _ended in stretches)
-        for many in members.values()
-        for stretches in many.values()
-    )
-    view = Viewer(release, gather.labels(release, members))
-    order = sorted(counts, key=lambda one: (-max(counts[one]), view.thing(one).sort_key))
-    order = [one for one in order if max(counts[one])]
-    lines = drawing.lines([(view.thing(one).text, counts[one]) for one in order[:DRAWN]])
-    most = max((max(counts[one]) for one in order), default=0)
+def _growth(release: Release, keys: Sequence[str], whole: bool) -> ChartPage:
+    known = grown(release)
+    drawn = known.chosen(keys)
+    here = {one.key for one in drawn}
+    rows = known.networks if whole else known.networks[:ROWS]
+    rows = (*(one for one in drawn if one not in rows), *rows)
+    most = max((max(one.counts) for one in drawn), default=0)
     return _page(
         "growth",
         _(
             "Members on 31 December of each year: who had certainly joined and had not left. "
             "%(count)s memberships without a date are left out.",
-            count=undated,
+            count=known.undated,
         ),
         release.queries.shown("growth"),
-        columns=(_("Network"), *map(str, range(FIRST, last + 1))),
-        rows=tuple((view.thing(one), *_numbers(counts[one])) for one in order),
-        lines=Lines(lines, drawing.years(FIRST, last), drawing.scale(most)),
+        columns=(_("Network"), *map(str, range(FIRST, known.last + 1))),
+        rows=tuple((one.term, *_numbers(one.counts)) for one in rows),
+        picks=tuple((one.key, one.key in here) for one in rows),
+        total=len(known.networks),
+        lines=Lines(
+            drawing.lines([(one.term.text, one.counts) for one in drawn]),
+            drawing.years(FIRST, known.last),
+            drawing.scale(most),
+        ),
     )
 
 
@@ -170,7 +170,7 @@ def _together(release: Release) -> ChartPage:
 def csv(release: Release, name: str) -> bytes:
     """Return the table of a chart in English."""
     with speaking(SOURCE):
-        page = build(release, name)
+        page = build(release, name, whole=True)
         out = io.StringIO(newline="")
         writer = csv_module.writer(out)
         writer.writerow(page.columns)

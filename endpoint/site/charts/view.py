@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from endpoint.site.charts import page as pages
 from endpoint.site.core.problems import not_found
@@ -15,7 +15,7 @@ blueprint = Blueprint("charts", __name__)
 
 @blueprint.get("/charts/<name>")
 def chart(name: str) -> Response:
-    """Show a chart; ``.csv`` is its table."""
+    """Show a chart; ``.csv`` is its table, ``network`` names those whose growth is drawn."""
     stem = name.removesuffix(".csv")
     if stem not in pages.NAMES:
         raise not_found("There is no such chart.")
@@ -23,4 +23,5 @@ def chart(name: str) -> Response:
     if stem != name:
         table = send(CSV, lambda: pages.csv(release, stem), negotiated=False)
         return attached(table, f"{stem}.csv")
-    return send_page("charts/chart.html", lambda: pages.build(release, name))
+    keys = [key for one in request.args.getlist("network") if (key := one.strip())]
+    return send_page("charts/chart.html", lambda: pages.build(release, name, keys))

@@ -99,3 +99,33 @@ def test_a_chart_has_its_table_its_csv_and_its_query(client: FlaskClient, name: 
 
 def test_there_is_no_chart_of_another_name(client: FlaskClient) -> None:
     assert client.get("/charts/none").status_code == 404
+
+
+def test_the_networks_whose_growth_is_drawn_can_be_chosen(client: FlaskClient) -> None:
+    plain = page(client, "/charts/growth")
+    picked = plain.xpath("//input[@form='drawn']")
+    largest = [one.get("value") for one in picked if one.get("checked") is not None]
+    assert len(largest) == len(plain.xpath("//*[name()='polyline']")) == 6
+    assert [one.get("value") for one in picked][:6] == largest
+    others = [one.get("value") for one in picked][6:8]
+    chosen = page(client, f"/charts/growth?network={others[0]}&network={others[1]}")
+    assert len(chosen.xpath("//*[name()='polyline']")) == 2
+    checked = chosen.xpath("//input[@form='drawn'][@checked]/@value")
+    assert sorted(checked) == sorted(others)
+    form = chosen.xpath("//form[@id='drawn']")[0]
+    assert form.get("method") == "get"
+    assert form.xpath(".//button[@type='submit']")
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ("network=nothing", 404),
+        ("&".join(f"network={n}" for n in range(7)), 400),
+        ("network=", 200),
+    ],
+)
+def test_a_network_that_cannot_be_drawn_is_said(
+    client: FlaskClient, asked: str, status: int
+) -> None:
+    assert client.get(f"/charts/growth?{asked}", headers=HTML).status_code == status
