@@ -11,8 +11,13 @@ from flask.testing import FlaskClient
 
 from endpoint.http.bridge import Bridge
 from endpoint.service.site import Site
+from endpoint.site.core.state import current
+from endpoint.site.empty import explaining
+from endpoint.site.empty.explaining import SECONDS, Questions
 from endpoint.site.empty.patterns import read
+from endpoint.site.empty.why import Asker
 from endpoint.sparql import protocol
+from endpoint.sparql.backend import Answer, QueryRequest
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.limits import Limits
 from endpoint.sparql.messages import Request
@@ -47,6 +52,50 @@ def test_programs_get_json(hostile: FlaskClient) -> None:
 def test_what_has_rows_or_cannot_be_read_has_no_reason(hostile: FlaskClient, query: str) -> None:
     answer = hostile.get("/explain", query_string={"query": query})
     assert json.loads(answer.data) == {"part": None, "because": []}
+
+
+class Slow:
+    """A backend for which each question takes four of the seconds an explanation may take."""
+
+    def __init__(self, clock: list[float]) -> None:
+        self.clock, self.given = clock, []
+
+    def run(self, request: QueryRequest) -> Answer:
+        self.given.append(request.timeout)
+        self.clock[0] += 4
+        if self.clock[0] > SECONDS:
+            raise QueryError("it was ended", kind="timeout")
+        return Answer(request.media_type, iter([b'{"head":{},"boolean":false}']))
+
+
+def test_all_questions_of_an_explanation_share_its_seconds(monkeypatch) -> None:
+    clock = [0.0]
+    monkeypatch.setattr(explaining.time, "monotonic", lambda: clock[0])
+    backend = Slow(clock)
+    questions = Questions(backend, SECONDS)  # type: ignore[arg-type]
+    asker = Asker(questions.ask, questions.select)
+    answers = [asker.ask(f"ASK {{ {number} }}") for number in range(9)]
+    assert answers == [False, False, *[True] * 7]  # what cannot be had blames nothing
+    assert backend.given == [10, 6, 2]
+    assert asker.select("SELECT * {}") == ()
+    assert len(backend.given) == 3
+
+
+def test_an_explanation_asks_as_the_public_does_and_keeps_no_page_waiting(
+    site: Flask, monkeypatch
+) -> None:
+    """The workers of pages are few: what anybody may ask them would hold up all pages."""
+
+    def never(*_: object) -> None:
+        raise AssertionError("a worker of pages")
+
+    with site.app_context():
+        state = current()
+        for name in ("ask", "select"):
+            monkeypatch.setattr(type(state.backend), name, never)
+        found = explaining.why(state, BROKEN)
+    assert found is not None
+    assert found.part == "?c a urb:Cities ."
 
 
 @pytest.mark.parametrize("query", ["", " ", "x" * 16_001])

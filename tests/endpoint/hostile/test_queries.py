@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+import urllib.parse
 
 import pytest
 
@@ -164,6 +166,17 @@ def test_attack(target, name, kind_of):
     target.in_time(reply)
     if reply.status == 200:
         json.loads(reply.body)
+
+
+@pytest.mark.parametrize("last", ["FILTER(?c > ?i && false)", "FILTER(?a = 1)", "?i <urn:no> ?j"])
+def test_who_asks_why_an_endless_query_is_empty_holds_up_no_page(target, last):
+    query = urllib.parse.quote(f"SELECT * {{ {CROSS} . {last} }}")
+    held = threading.Thread(target=target.server.request, args=("GET", f"/explain?query={query}"))
+    held.start()
+    page = target.server.request("GET", f"/doc/city/palermo.ttl?{len(last)}", source="127.0.0.2")
+    assert page.status == 200
+    held.join(30)
+    assert not held.is_alive()
 
 
 @pytest.mark.parametrize("size", [200_001, 500_000, 1_000_000, 20_000_000])
