@@ -15,6 +15,7 @@ from endpoint.site.describe import gather
 from endpoint.site.describe.model import Term
 from endpoint.site.documents.address import Address
 from endpoint.site.documents.metadata import document_iri
+from loaders.kinds import KINDS
 from loaders.vocabulary import DCTERMS, OWL, RDF, RDFS, SCHEMA, SKOS, WGS
 
 CONTEXT = {"@vocab": SCHEMA.iri}
@@ -97,6 +98,12 @@ def dataset(release: Release, files: list[tuple[str, str, int, str]]) -> dict[st
         "isAccessibleForFree": True,
         "conditionsOfAccess": "public",
         "spatialCoverage": [{"@type": "Place", "@id": one} for one in told.spatial],
+        "isBasedOn": [
+            {"@type": "Dataset", "@id": f"{release.info.base}graph/{stem}", "name": source.title}
+            for stem, source in sorted(release.manifest.sources.items())
+        ],
+        "subjectOf": {"@type": "WebPage", "@id": f"{release.info.base}docs/model"},
+        "variableMeasured": _counted(release),
         "distribution": [
             {
                 "@type": "DataDownload",
@@ -108,6 +115,25 @@ def dataset(release: Release, files: list[tuple[str, str, int, str]]) -> dict[st
             for address, media_type, size, digest in files
         ],
     }
+
+
+def _counted(release: Release) -> list[dict[str, Any]]:
+    """Return of which kinds of things the dataset tells, and of how many of each."""
+    counts = release.class_counts
+    found = (
+        (kind, counts.get(f"{release.urb.iri}{kind.class_.removeprefix('urb:')}", 0))
+        for kind in KINDS
+    )
+    return [
+        {
+            "@type": "PropertyValue",
+            "name": kind.plural,
+            "propertyID": f"{release.urb.iri}{kind.class_.removeprefix('urb:')}",
+            "value": count,
+        }
+        for kind, count in found
+        if count
+    ]
 
 
 def write(found: Mapping[str, Any]) -> bytes:

@@ -134,6 +134,10 @@ def test_pages_tell_search_engines_what_they_are(described_client: FlaskClient) 
     assert whole["keywords"] == ["cities", "migration"]
     assert whole["creator"]["name"] == "Contributors"
     assert whole["distribution"][0]["contentUrl"] == f"{BASE}downloads/urban-solidarity.nq"
+    source = {"@type": "Dataset", "@id": f"{BASE}graph/t", "name": "Tests"}
+    assert whole["isBasedOn"] == [source]
+    (counted,) = whole["variableMeasured"]
+    assert (counted["propertyID"], counted["value"]) == (f"{BASE}ontology#City", 3)
 
 
 def test_hostile_labels_do_not_leave_the_script(hostile: FlaskClient) -> None:
