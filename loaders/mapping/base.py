@@ -316,6 +316,30 @@ class Record:
         """Return the named graph of what was concluded for some cells of the row."""
         return self.context.iris.record(self.row.stem, f"{self.name}/{grades.INFERRED}")
 
+    def attributed(self) -> Iterator[Quad]:
+        """Yield who states each figure and other stated value: the pages that the record cites.
+
+        What says itself which publication states it keeps to that.
+        """
+        urb = self.urb
+        stated = {urb.Figure, urb.StatedValue, urb.StatedDate}
+        known = {quad.subject for quad in self.quads if quad.predicate == urb.statedBy}
+        values = [
+            quad
+            for quad in self.quads
+            if quad.predicate == RDF.type and quad.object in stated and quad.subject not in known
+        ]
+        if not values:
+            return
+        cited = [
+            quad.object
+            for quad in self.catalogue
+            if quad.subject == self.graph and quad.predicate == DCTERMS.source
+        ]
+        for value in values:
+            for page in cited:
+                yield Quad(value.subject, urb.statedBy, page, value.graph_name)
+
     def error(self, column: str | None, what: str, remedy: str = "") -> DataError:
         """Return the error of this row and column, ready to raise."""
         return DataError(what, self.row.file, self.row.number, column, remedy=remedy)
@@ -351,6 +375,7 @@ class Mapped:
         yield from self.source
         for record in self.records:
             yield from record.quads
+            yield from record.attributed()
             yield from record.catalogue
 
 

@@ -83,7 +83,7 @@ def add_figure(record: Record, about: NamedNode, figure: Figure, key: str) -> Na
     if figure.unit in CURRENCIES.values():
         record.add(thing, urb.currency, Literal(figure.unit))
     record.text(thing, urb.statedText, figure.text)
-    record.text(thing, urb.statedBy, figure.stated_by)
+    record.text(thing, urb.statedByText, figure.stated_by)
     record.note(thing, figure.label)
     # A bare number says nothing by itself: "84" becomes "84 members".
     bare = not re.search(r"[^\W\d_]", figure.text.partition("(")[0])

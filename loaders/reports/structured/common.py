@@ -47,7 +47,7 @@ def role(term: str, *uses: str) -> Field:
 STATED_ROLE = Field("stated_role", "text", "urb:statedRole", "the role in the source's words")
 TEXT = Field("stated_text", "text", "urb:statedText", "the words of the source")
 STATED_BY = Field(
-    "stated_by", "text", "urb:statedBy", "who states it, when it is not a source below"
+    "stated_by", "text", "urb:statedByText", "who states it, when it is not a source below"
 )
 DATES = (date("date"), date("start"), date("end"))
 COMMON = (

@@ -37,7 +37,7 @@ GRAPH t:one {
   :network\\/whole a urb:Network ; rdfs:label "Ports" .
   :figure\\/a a urb:Figure ; urb:measure :measure\\/members ; urb:value 600 ;
     urb:date "2020"^^xsd:gYear ;
-    urb:latestDate "2020-12-31"^^xsd:date ; rdfs:label "600" ; urb:statedBy "A paper" .
+    urb:latestDate "2020-12-31"^^xsd:date ; rdfs:label "600" ; urb:statedBy :publication\\/book .
   :figure\\/b a urb:Figure ; urb:measure :measure\\/members ; urb:value 700 ;
     urb:date "2022"^^xsd:gYear ;
     urb:latestDate "2022-12-31"^^xsd:date ; rdfs:label "700" .
@@ -69,7 +69,7 @@ GRAPH t:one {
   :demand\\/three skos:inScheme :demand ; rdfs:label "three" .
   :conflict\\/k a urb:Conflict ; rdfs:label "Who began" ; urb:about c:here ;
     urb:alternative :stated-value\\/k1, :stated-value\\/k2 .
-  :stated-value\\/k1 a urb:StatedValue ; urb:statedText "the mayor" ; urb:statedBy "A paper" .
+  :stated-value\\/k1 a urb:StatedValue ; urb:statedText "the mayor" ; urb:statedBy :publication\\/book .
   :stated-value\\/k2 a urb:StatedValue ; urb:statedText "the parish" .
   :publication\\/book a urb:Publication ; rdfs:label "Book" ; cito:cites :publication\\/old .
   :publication\\/old a urb:Publication ; rdfs:label "Old" ; urb:authorText "A scribe" .

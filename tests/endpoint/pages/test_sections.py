@@ -75,9 +75,9 @@ def test_neighbours_and_similar_places_follow_a_stated_rule(small: FlaskClient) 
 
 def test_what_sources_say_differently_stands_side_by_side(small: FlaskClient) -> None:
     said = grouped(starting(page(small, "/doc/city/here"), "Where sources disagree"))
-    assert said == {"Who began": ["the mayor A paper", "the parish"]}
+    assert said == {"Who began": ["the mayor Book", "the parish"]}
     figures = grouped(starting(page(small, "/doc/network/alpha"), "Figures"))
-    assert list(figures.values()) == [["600 2020, A paper", "700 2022"]]
+    assert list(figures.values()) == [["600 2020, Book", "700 2022"]]
 
 
 def test_a_city_says_what_the_silence_of_lists_means(small: FlaskClient) -> None:
@@ -92,7 +92,7 @@ def test_a_network_shows_its_stated_size_against_what_is_recorded(small: FlaskCl
         [td.text_content().strip() for td in tr.xpath("./td")]
         for tr in section.xpath(".//tbody/tr")
     ]
-    assert [row[:4] for row in rows] == [["2020", "600", "A paper", "1"], ["2022", "700", "", "2"]]
+    assert [row[:4] for row in rows] == [["2020", "600", "Book", "1"], ["2022", "700", "", "2"]]
     for cell in section.xpath(".//td[@class='source']"):
         assert "/graph/t/one" in cell.xpath(".//a/@href")
 

@@ -194,7 +194,9 @@ def test_a_population_is_a_figure_of_geonames(graph) -> None:
     figure = "figure/palermo--population"
     assert graph[figure, "value"] == ["648260"]
     assert graph[figure, "measure"] == ["measure/population"]
-    assert graph[figure, "statedBy"] == ["GeoNames"]
+    (page,) = graph[figure, "statedBy"]
+    assert graph[page, "website"] == ["https://www.geonames.org/"]
+    assert graph[figure, "statedByText"] == ["GeoNames"]
     assert (figure, "date") not in graph
     # The number of people in the seat is not that of the municipality.
     assert graph["figure/botkyrka--population-of-seat", "about"] == ["city/botkyrka"]

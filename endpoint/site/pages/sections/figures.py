@@ -8,6 +8,7 @@ from dataclasses import replace
 from pyoxigraph import NamedNode
 
 from endpoint.languages.speaking import gettext as _
+from endpoint.site.describe.terms import TermView
 from endpoint.site.pages.model import Group, Item, Table
 from endpoint.site.pages.sections.said import Said
 
@@ -77,11 +78,14 @@ def _item(said: Said, figure: NamedNode) -> Item:
 
 def disagreeing(said: Said, conflicts: Sequence[NamedNode]) -> tuple[Group, ...]:
     """Return what the sources say in each conflict."""
-    groups: dict[str, list[Item]] = {}
+    stated: dict[tuple[str, str], tuple[TermView, list[str]]] = {}
     for row in said.release.queries.select("alternatives", conflict=conflicts):
-        by = row.get("by")
-        note = said.viewer.view(by).text if by is not None else ""
-        item = Item(said.viewer.view(row["text"]), note)
-        groups.setdefault(str(row["conflict"].value), []).append(item)
+        key = (str(row["conflict"].value), str(row["alternative"].value))
+        _, names = stated.setdefault(key, (said.viewer.view(row["text"]), []))
+        if (by := row.get("by")) is not None:
+            names.append(said.viewer.view(by).text)
+    groups: dict[str, list[Item]] = {}
+    for (conflict, _), (text, names) in stated.items():
+        groups.setdefault(conflict, []).append(Item(text, ", ".join(names)))
     found = ((NamedNode(iri), items) for iri, items in groups.items())
     return tuple(Group(said.viewer.thing(iri), tuple(items)) for iri, items in found)

@@ -11,7 +11,7 @@ from loaders.interpret.figures import Figure
 from loaders.kinds import PLACES
 from loaders.mapping.base import Context, Mapped, Record, Row
 from loaders.mapping.dated import add_figure
-from loaders.mapping.identifiers import add_geonames, add_wikidata, cite_bases
+from loaders.mapping.identifiers import GEONAMES_PAGE, add_geonames, add_wikidata, cite_bases
 from loaders.mapping.notes import places as place_notes
 from loaders.mapping.notes.places import PlaceNote, read_place_note
 from loaders.mapping.places import (
@@ -137,7 +137,8 @@ def _add_point_and_population(record: Record, place: NamedNode, key: str, note: 
         value=Decimal(population),
         stated_by="GeoNames",
     )
-    add_figure(record, place, figure, f"{key}--{figure.measure}")
+    thing = add_figure(record, place, figure, f"{key}--{figure.measure}")
+    record.add(thing, record.urb.statedBy, record.context.iris.page(GEONAMES_PAGE))
 
 
 def _add_remarks(record: Record, place: NamedNode, note: PlaceNote) -> None:

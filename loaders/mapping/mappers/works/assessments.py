@@ -46,6 +46,7 @@ def _map_row(row: Row, context: Context) -> Record:
     record.add(assessment, urb.assesses, thing)
     record.add(assessment, urb.assessedAs, record.concept(SCHEME, class_))
     record.add(assessment, urb.study, study)
+    record.add(assessment, urb.statedBy, study)
     record.add(assessment, urb.typology, context.iris.scheme(SCHEME))
     _add_time(record)
     record.cite(record.take("source"))

@@ -62,9 +62,10 @@ def test_what_is_withdrawn_or_unreviewed_is_in_no_table(tables) -> None:
 def test_each_citation_and_each_alternative_is_a_row(tables) -> None:
     cited = [(row["key"], row["cites_label"]) for row in rows(tables, "citations")]
     assert cited == [("web-1", "Second"), ("web-1", "Third")]
-    said = [(row["alternative_label"], row["stated_by"], row["value"])
+    said = [(row["alternative_label"], row["stated_by_text"], row["value"])
             for row in rows(tables, "conflicts")]  # fmt: skip
     assert said == [("seven", "A", ""), ("8", "B|C", "8.0")]
+    assert [row["stated_by_label"] for row in rows(tables, "conflicts")] == ["Second", ""]
 
 
 def test_no_spreadsheet_runs_a_cell_and_every_text_comes_back(tables) -> None:
