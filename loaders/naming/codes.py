@@ -72,6 +72,13 @@ SCHEMES = (
         (),
     ),
     Scheme(
+        "iso3166-2",
+        "ISO 3166-2",
+        re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}"),
+        None,
+        ("urb:subdivisionCode",),
+    ),
+    Scheme(
         "fips",
         "FIPS",
         re.compile(r"[0-9]{5}"),

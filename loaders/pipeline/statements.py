@@ -71,6 +71,7 @@ SINGLE = (
     "date", "start", "end", "founded", "earliestDate", "latestDate", "earliestStart",
     "latestStart", "earliestEnd", "latestEnd", "earliestFounded", "latestFounded", "country",
     "government", "governs", "placeKind", "geonamesId", "lauCode", "nuts3", "framework",
+    "subdivisionCode",
     "actType", "charter", "signatory", "designates", "designatedIn", "assesses", "assessedAs",
     "commitmentState", "committedBy", "declaredIn", "declared", "fulfilled", "demand", "holder",
     "office", "value", "minValue", "maxValue", "measure", "unit", "currency", "statedText",

@@ -26,6 +26,7 @@ TABLES = (
             longitude decimal wgs:long
             population integer urb:population
             lau_code text urb:lauCode *
+            iso_3166_2 text urb:subdivisionCode
             nuts3 text urb:nuts3 *
             """
             + IDENTIFIERS
@@ -49,6 +50,7 @@ TABLES = (
             latitude decimal wgs:lat
             longitude decimal wgs:long
             lau_code text urb:lauCode *
+            iso_3166_2 text urb:subdivisionCode
             nuts3 text urb:nuts3 *
             fips_code text urb:fipsCode *
             """

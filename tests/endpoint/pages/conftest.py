@@ -69,7 +69,8 @@ GRAPH t:one {
   :demand\\/three skos:inScheme :demand ; rdfs:label "three" .
   :conflict\\/k a urb:Conflict ; rdfs:label "Who began" ; urb:about c:here ;
     urb:alternative :stated-value\\/k1, :stated-value\\/k2 .
-  :stated-value\\/k1 a urb:StatedValue ; urb:statedText "the mayor" ; urb:statedBy :publication\\/book .
+  :stated-value\\/k1 a urb:StatedValue ; urb:statedText "the mayor" ;
+    urb:statedBy :publication\\/book .
   :stated-value\\/k2 a urb:StatedValue ; urb:statedText "the parish" .
   :publication\\/book a urb:Publication ; rdfs:label "Book" ; cito:cites :publication\\/old .
   :publication\\/old a urb:Publication ; rdfs:label "Old" ; urb:authorText "A scribe" .

@@ -11,7 +11,7 @@ from loaders.mapping.base import Context, Row
 from loaders.mapping.identifiers import independent_bases
 from loaders.mapping.languages import language_iri
 from loaders.mapping.mappers.names import language_codes
-from loaders.mapping.mappers.places import country_codes
+from loaders.mapping.mappers.places import country_codes, subdivision_codes
 from loaders.pipeline.mapping import map_source
 from loaders.settings import Settings
 from loaders.vocabulary import DCTERMS, SKOS
@@ -33,6 +33,46 @@ def test_every_country_has_a_code_and_a_concept(context: Context) -> None:
     assert (DCTERMS.identifier, Literal("ITA")) in said
     address = "http://publications.europa.eu/resource/authority/country/ITA"
     assert (SKOS.exactMatch, NamedNode(address)) in said
+
+
+def test_a_place_that_is_a_subdivision_has_its_code(context: Context) -> None:
+    mapped = map_source(ROOT / "data/sources/subdivision-codes", context)
+    codes = {
+        quad.subject.value.rpartition("/id/")[2]: quad.object.value
+        for record in mapped.records
+        for quad in record.quads
+        if quad.predicate == context.urb.subdivisionCode
+    }
+    assert codes["place/california"] == "US-CA"
+    assert codes["place/canton-of-fribourg"] == "CH-FR"
+    assert codes["city/berlin"] == "DE-BE"
+    # The city of Bremen is a part of the state; the city of London one of thirty-three.
+    assert not {"city/bremen", "city/london", "city/salzburg"} & codes.keys()
+    states = {f"place/{row['city_id']}" for row in places() if row["note"] == "kind: state"}
+    assert len(states) > 10
+    assert states <= codes.keys(), "every state has one"
+
+
+def places() -> list[dict[str, str]]:
+    path = ROOT / "data/sources/cities/raw/cities.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize(
+    ("place", "code", "what"),
+    [
+        ("california", "CA", "not a code of ISO 3166-2"),
+        ("california", "DE-BE", "a code of DE, and california lies in US"),
+        ("atlantis", "US-CA", "unknown city or place"),
+    ],
+)
+def test_a_code_of_another_place_is_refused(
+    context: Context, place: str, code: str, what: str
+) -> None:
+    values = {"city_id": place, "iso3166_2": code, "name": "", "category": ""}
+    with pytest.raises(DataError, match=what):
+        subdivision_codes.map_rows([Row("subdivision-codes", "t.csv", 2, values)], context)
 
 
 def test_a_code_of_another_form_is_refused(context: Context) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pyoxigraph import NamedNode
 
 from endpoint.languages.speaking import gettext as _
+from endpoint.site.core import links
 from endpoint.site.describe.terms import TermView
 from endpoint.site.pages.model import Group, Item, Table
 from endpoint.site.pages.sections.said import Said
@@ -83,7 +84,7 @@ def disagreeing(said: Said, conflicts: Sequence[NamedNode]) -> tuple[Group, ...]
         key = (str(row["conflict"].value), str(row["alternative"].value))
         _, names = stated.setdefault(key, (said.viewer.view(row["text"]), []))
         if (by := row.get("by")) is not None:
-            names.append(said.viewer.view(by).text)
+            names.append(links.host(by.value) if "://" in by.value else by.value)
     groups: dict[str, list[Item]] = {}
     for (conflict, _), (text, names) in stated.items():
         groups.setdefault(conflict, []).append(Item(text, ", ".join(names)))

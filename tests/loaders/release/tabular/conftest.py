@@ -52,7 +52,8 @@ TRIG = """
 <graph/conflicts/c> {
   <id/conflict/c> a urb:Conflict ; rdfs:label "how many"@en ;
     urb:alternative <id/conflict/c#1>, <id/figure/f> .
-  <id/conflict/c#1> a urb:StatedValue ; rdfs:label "seven" ; urb:statedBy <id/publication/p2> ; urb:statedByText "A" .
+  <id/conflict/c#1> a urb:StatedValue ; rdfs:label "seven" ;
+    urb:statedBy <id/publication/p2> ; urb:statedByText "A" .
   <id/figure/f> a urb:Figure ; rdfs:label "8" ; urb:value 8.0 ; urb:statedByText "B", "C" .
 }
 <graph/reports/claims> { <id/city/two> skos:note "unreviewed" . }
