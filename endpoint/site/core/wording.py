@@ -221,7 +221,8 @@ ELSEWHERE = {
     "owl:sameAs", "urb:likelySameAs", "skos:closeMatch", "skos:exactMatch", "skos:broadMatch",
     "skos:narrowMatch",
     "skos:relatedMatch", "rdfs:seeAlso", "urb:website", "urb:geonamesId", "urb:wikidataId",
-    "urb:lauCode", "urb:subdivisionCode", "urb:nuts3", "urb:fipsCode", "bibo:doi", "dcat:landingPage",
+    "urb:lauCode", "urb:subdivisionCode", "urb:nuts3", "urb:fipsCode", "bibo:doi",
+    "dcat:landingPage",
 }  # fmt: skip
 FIRST = (
     "urb:country", "urb:placeKind", "urb:government", "urb:governs", "urb:networkType",
