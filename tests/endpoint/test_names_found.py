@@ -19,7 +19,8 @@ from loaders.naming.variants import allowed, indexed, variants
 from loaders.release.searchable.index import write_index
 from loaders.settings import DEFAULT_BASE
 
-TYPED = Path(__file__).parent.parent / "data" / "typed-names.csv"
+DATA = Path(__file__).parent.parent / "data"
+TYPED = ("typed-names.csv", "typed-names-of-others.csv")
 ENDINGS = ("burg", "dorf", "ville", "mo", "no", "ia", "ford", "ton", "heim", "grad")
 WORDS = st.text("abcé", max_size=9)
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
@@ -41,10 +42,37 @@ def indexed_names(folder: Path, names: dict[str, str]) -> Path:
     return folder
 
 
-def test_of_a_list_of_names_at_least_95_percent_find_their_thing_first(
-    shipped_release: Path,
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("Stadt Zürich", "city/zurich"),
+        ("in der Stadt München", "city/munich"),
+        ("ville de Zürich", "city/zurich"),
+        ("της Αθήνας", "city/athens"),
+        ("στην πόλη Αθήνα", "city/athens"),
+        ("Münchner", "city/munich"),
+        ("Zürcher", "city/zurich"),
+        ("The Hague", "city/the-hague"),
+    ],
+)
+def test_what_stands_before_a_name_in_a_sentence_does_not_hide_it(
+    tmp_path: Path, typed: str, key: str
 ) -> None:
-    with TYPED.open(encoding="utf-8", newline="") as file:
+    names = {
+        "city/zurich": "Zürich",
+        "city/munich": "München",
+        "city/athens": "Αθήνα",
+        "city/the-hague": "The Hague",
+    }
+    hits = search(indexed_names(tmp_path, names), typed)
+    assert [hit.iri.partition("/id/")[2] for hit in hits[:1]] == [key]
+
+
+@pytest.mark.parametrize("name", TYPED)
+def test_of_a_list_of_names_at_least_95_percent_find_their_thing_first(
+    shipped_release: Path, name: str
+) -> None:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 68
     assert {row["sort"] for row in rows} >= {"native", "foreign", "inflected", "acronym", "QID"}

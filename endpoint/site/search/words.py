@@ -17,6 +17,18 @@ SHORT = 2
 MEANT = 12  # words that one typed word may have meant
 # Endings of a declined name: what may stand behind a word that is known.
 STEM, ENDING = 5, 3
+# What comes of the end of a name when people of the place are meant: Münchner, Zürcher.
+DEMONYMS = (("ner", "en"), ("cher", "ich"))
+# Words that stand before a name in a sentence or a title, and are of no name alone.
+BEFORE = frozenset(
+    folded(
+        "the of from and city town der die das dem den des und aus bei nach von zur zum stadt "
+        "kanton les aux dans pour ville canton commune mairie del della dello degli delle nel "
+        "nella comune città provincia las los una ciudad ayuntamiento municipio het van voor "
+        "gemeente stad dla oraz przez miasto miasta mieście της του των την τον στη στην στον στο "
+        "στους πόλη δήμος δήμου"
+    ).split()
+)
 
 
 @dataclass(frozen=True)
@@ -53,8 +65,8 @@ def beginnings(words: Sequence[str]) -> str:
 
 
 def longer(words: Sequence[str]) -> tuple[str, ...]:
-    """Leave out short words, which may be of a sentence: ``w Gdańsku``."""
-    return tuple(word for word in words if len(word) > SHORT)
+    """Leave out what may be of a sentence: short words, articles (``w Gdańsku``)."""
+    return tuple(word for word in words if len(word) > SHORT and word not in BEFORE)
 
 
 def reach(words: Sequence[str]) -> int:
@@ -93,6 +105,9 @@ def _alternatives(index: Index, word: str, most: int) -> dict[str, int]:
                 if apart <= own:
                     found[term] = min(apart, found.get(term, apart))
     stems = [plain[:-n] for n in range(1, ENDING + 1) if len(plain) - n >= STEM]
+    for end, instead in DEMONYMS:
+        if plain.endswith(end) and len(plain) > STEM:
+            stems.append(plain.removesuffix(end) + instead)
     for stem in index.terms(stems) if stems else ():
         found.setdefault(stem, min(len(plain) - len(stem), most))
     nearest = sorted(found.items(), key=lambda pair: (pair[1], pair[0]))[:MEANT]
