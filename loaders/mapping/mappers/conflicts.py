@@ -71,7 +71,8 @@ def _cite_table(record: Record) -> None:
     types = [quad for quad in record.quads if quad.predicate == RDF.type]
     known = {quad.subject for quad in record.quads if quad.predicate == record.urb.statedBy}
     stated = {record.urb.Figure, record.urb.StatedValue}
-    silent = [q.subject for q in types if q.object in stated and q.subject not in known]
+    named = [q.subject for q in types if q.object in stated and isinstance(q.subject, NamedNode)]
+    silent = [thing for thing in dict.fromkeys(named) if thing not in known]
     cited = any(quad.predicate == DCTERMS.source for quad in record.catalogue)
     if silent or not cited:
         (table,) = record.cite(TABLE)
