@@ -94,7 +94,12 @@ class Connection(HttpToolsProtocol):
         return not self.unfinished
 
     def keeping(self) -> bytes:
-        """Return what the header Connection says of the answer that is due, if it must be there."""
+        """Return what the header Connection says of the answer that is due, if it must be there.
+
+        None is due any more once the client has left.
+        """
+        if not self.unfinished:
+            return b""
         if not self._whole and len(self.unfinished) == 1:
             # Whoever has not read all of a request cannot tell where the next one begins.
             return b"close"
@@ -269,8 +274,10 @@ class Connection(HttpToolsProtocol):
     async def send(self, status: int, lines: list[bytes], body: bytes) -> None:
         """Send an answer that is whole: what uvicorn takes in two messages, in one packet.
 
-        ``lines`` are its headers, each with its end.
+        ``lines`` are its headers, each with its end. A client that has left gets none.
         """
+        if not self.unfinished:
+            return
         cycle = self.unfinished[0]
         if self.flow.write_paused:
             await self.flow.drain()

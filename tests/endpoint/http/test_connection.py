@@ -4,7 +4,7 @@ import asyncio
 import resource
 import socket
 import tempfile
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
 import pytest
@@ -428,6 +428,32 @@ def test_a_client_that_leaves_cancels_what_is_done_for_it(requests, leave):
 
     run(test)
     assert done == ["cancelled"]
+
+
+def test_an_answer_made_after_its_client_left_is_dropped_without_an_error(caplog):
+    done = []
+
+    async def late(_request, _pieces):
+        with suppress(asyncio.CancelledError):
+            await asyncio.sleep(60)
+        done.append("late")
+        return Response(503, (), b"too late")
+
+    async def test():
+        async with serving(late) as (connect, _):
+            client = await connect()
+            client.writer.write(GET)
+            await asyncio.sleep(0.2)
+            client.writer.close()
+            for _ in range(100):
+                await asyncio.sleep(0.05)
+                if done:
+                    break
+            await asyncio.sleep(0)
+
+    run(test)
+    assert done == ["late"]
+    assert not [one for one in caplog.records if one.exc_info]
 
 
 def test_more_connections_than_allowed_wait_while_all_are_busy():
