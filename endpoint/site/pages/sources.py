@@ -20,7 +20,7 @@ from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
 from endpoint.site.describe.model import Term
 from endpoint.site.describe.terms import TermView, Viewer, sort_key
-from endpoint.site.pages.model import Link
+from endpoint.site.pages.model import Link, Option
 from loaders.errors import UsageError
 from loaders.kinds import KINDS
 from loaders.vocabulary import DCTERMS
@@ -59,16 +59,6 @@ class SourceEntry:
         """Return all its words, without marks and case."""
         every = (self.title, *self.description, *self.publisher)
         return sort_key(" ".join(one.text for one in every))
-
-
-@dataclass(frozen=True)
-class Option:
-    """A value of a facet with how many sources would be left, or an order."""
-
-    key: str
-    text: str
-    count: int
-    chosen: bool
 
 
 @dataclass(frozen=True)
@@ -133,7 +123,7 @@ def index(release: Release, asked: Asked) -> SourcesPage:
         total=len(every),
         sources=tuple(narrowed(every, asked)),
         facets=tuple(filter(None, (_facet(every, asked, name) for name in FACETS))),
-        sorts=tuple(Option(key, _(text), 0, key == asked.sort) for key, text in SORTS.items()),
+        sorts=tuple(Option(key, _(text), None, key == asked.sort) for key, text in SORTS.items()),
         taken=tuple(_taken(every, asked, plain)),
         plain=plain,
         downloads=(
