@@ -34,8 +34,9 @@ PAGES = (
     "/claims", "/sources", "/graph/sdg-targets", "/graph/cities/palermo", "/downloads", "/tables",
     "/tables/cities", "/queries", "/queries/practices-by-theme", "/ontology", "/schemes",
     "/doc/theme", "/dataset", "/search?q=pal", "/docs/sparql", "/nothing-here",
-    "/questions", "/questions/members-of-a-network?network=anvita", "/questions/networks-of-a-city",
-    "/browse/practice?theme=reception", "/charts/growth", "/charts/theme", "/charts/together",
+    "/questions", "/questions/members-of-a-network?network=anvita", "/doc/event/mix-seminar-2022",
+    "/browse/practice?theme=reception", "/charts/growth", "/doc/city/palermo?asof=2015-12-31",
+    "/charts/together", "/statement/events/mix-seminar-2022/8abda41947f50a4b",
     "/compare", "/compare?city=palermo&city=berlin&city=zurich",
 )  # fmt: skip
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -100,10 +101,14 @@ def press(element: Any) -> None:
     element.send_keys(Keys.ENTER)
 
 
+def table_at(address: str) -> list[dict[str, str]]:
+    with urllib.request.urlopen(address, timeout=20) as answer:
+        return list(csv.DictReader(io.StringIO(answer.read().decode())))
+
+
 def read_csv(browser: Any) -> list[dict[str, str]]:
     link = next(a for a in browser.find_elements("css selector", ".pills a") if a.text == "CSV")
-    with urllib.request.urlopen(link.get_attribute("href"), timeout=20) as answer:
-        return list(csv.DictReader(io.StringIO(answer.read().decode())))
+    return table_at(link.get_attribute("href"))
 
 
 def filtered_and_followed(browser: Any, address: str, code: str) -> None:
@@ -121,9 +126,22 @@ def filtered_and_followed(browser: Any, address: str, code: str) -> None:
     assert one(browser, "h1").text == name
 
 
+def asked_why_and_corrected(browser: Any, code: str) -> None:
+    """See why the first statement of a page is made, and take the row to correct it with."""
+    press(one(browser, "article a.why"))
+    assert eventually(lambda: f"/{code}/statement/" in browser.current_url)
+    said = browser.current_url
+    assert one(browser, "p.statement a")
+    [row] = table_at(one(browser, "aside a[rel=nofollow]").get_attribute("href"))
+    assert row["thing"].startswith("https://w3id.org/urban-solidarity/id/")
+    assert row["property"]
+    assert said == browser.current_url
+
+
 @pytest.mark.parametrize(("code", "said"), [("de", "Zeile 2"), ("it", "riga 2")])
 def test_a_walk_without_scripts(plain: Any, address: str, code: str, said: str) -> None:
     filtered_and_followed(plain, address, code)
+    asked_why_and_corrected(plain, code)
     plain.get(f"{address}/{code}/sparql?query={quote(BROKEN)}")
     why = one(plain, "section.why").text
     assert said in why
@@ -141,6 +159,7 @@ def test_a_walk_with_scripts(lively: Any, address: str, code: str) -> None:
     from selenium.webdriver.common.keys import Keys
 
     filtered_and_followed(lively, address, code)
+    asked_why_and_corrected(lively, code)
     lively.get(f"{address}/{code}/map")
     one(lively, ".stage")
     one(lively, "#near-name").send_keys("Palermo", Keys.ENTER)
