@@ -20,7 +20,6 @@ from endpoint.site.describe import gaps
 from endpoint.site.describe.describe import kind_of
 from endpoint.site.describe.model import Description, Statement
 from endpoint.site.describe.terms import TermView, Viewer
-from endpoint.site.maps.locator import locate
 from endpoint.site.pages.model import Fact, Link, Shown, ThingPage
 from endpoint.site.pages.notes import Notes
 from endpoint.site.pages.tables import OUTGOING, Tables, by_rule
@@ -82,7 +81,6 @@ def build(
         formats=format_links(document),
         trail=trail(kind, page.values("skos:inScheme")),
         summary=sentences.of(release, description),
-        map=locate(release, description, title.text),
         all_href=page.all_href() if description.truncated else None,
         query_href=page.all_href(),
         correct_href=page.correct_href(title.text),

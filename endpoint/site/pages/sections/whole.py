@@ -10,6 +10,7 @@ from endpoint.site.core.state import Release
 from endpoint.site.describe.describe import kind_of
 from endpoint.site.describe.model import Description
 from endpoint.site.describe.terms import DATED, Viewer
+from endpoint.site.maps.locator import locate
 from endpoint.site.pages import thing
 from endpoint.site.pages.model import Row, Section, Table, ThingPage
 from endpoint.site.pages.sections import asof, body, figures, place, taking, works
@@ -40,8 +41,8 @@ def build(
     if kind in DATED:
         shown = asof.build(said, known, day, document, kind) if day else asof.plain(document)
         page = replace(page, asof=shown)
-    if any(one.map for one in before):
-        page = replace(page, map=None)
+    if not any(one.map for one in before):
+        page = replace(page, map=locate(release, told, page.title.text))
     return works.citing(page) if kind == "publication" else page
 
 
