@@ -200,10 +200,12 @@ def _date(view: View, sentence: Sentence, last: int, finds: Finds) -> str | None
 
 def _acts(view: View, sentence: Sentence) -> bool:
     """Tell whether a sentence says what somebody did: its date is that of the act."""
-    cues = view.cues.get("verb", [])
-    low = bisect_left(cues, sentence.start, key=lambda cue: cue.start)
-    high = bisect_left(cues, sentence.end, key=lambda cue: cue.start)
-    return any(cue.trigger.language == sentence.language for cue in cues[low:high])
+    for cues in (view.cues.get("verb", []), view.cues.get("deed", [])):
+        low = bisect_left(cues, sentence.start, key=lambda cue: cue.start)
+        high = bisect_left(cues, sentence.end, key=lambda cue: cue.start)
+        if any(cue.trigger.language == sentence.language for cue in cues[low:high]):
+            return True
+    return False
 
 
 def _office(view: View, sentence: Sentence, person: Mention, city: Mention, finds: Finds) -> Claim:
@@ -213,7 +215,7 @@ def _office(view: View, sentence: Sentence, person: Mention, city: Mention, find
     date = _date(view, sentence, max(person.end, city.end), finds)
     key = claim_key("office", subject, object_, date, view.text[start:end])
     near = start <= city.start < end
-    sure = (0.95 if near else 0.75) * min(person.confidence, city.confidence)
+    sure = (0.89 if near else 0.72) * min(person.confidence, city.confidence)
     return Claim(
         key, "office", subject, object_, "PERSON", "CITY", (person, city), start, end, date,
         city.language, "pattern:mayor", round(sure, 3), view.locator_at(start),

@@ -161,6 +161,8 @@ def test_a_table_names_funders_and_its_head_the_currency(read: Read, language, t
          {"office": None, "signature": "2018"}),
         ("de", "Oberbürgermeister Karl Braun von Kiel, im Amt seit 2019, unterzeichnete 2021 die"
          " Potsdamer Erklärung.", {"office": "2019", "signature": "2021"}),
+        ("de", "Beim Kongress „Hafen für alle“ im Mai 2019 sprach Oberbürgermeisterin Anna Braun"
+         " aus Kiel.", {"office": None, "participation": "2019-05"}),
     ],
 )  # fmt: skip
 def test_the_date_of_an_office_is_not_that_of_an_act(read: Read, language, text, dates) -> None:
@@ -201,3 +203,17 @@ def test_a_line_of_authors_may_go_on_with_their_body(read: Read) -> None:
     )
     found = {(c.subject, c.object) for c in read(text, "en").claims if c.predicate == "authorship"}
     assert found == {("Ann Hill", "Open Quays"), ("Tom Ward", "Open Quays")}
+
+
+def test_no_sentence_is_as_sure_as_a_cell_of_a_table(read: Read) -> None:
+    told = read("Ghent is a member of Eurocities. Anna Brown, mayor of Leeds, signed the Charter of"
+                " Palermo.", "en")  # fmt: skip
+    rows = read(
+        "| City | Project | Start | Run by |\n|---|---|---|---|\n"
+        "| Ghent | Open Door | 2019 | Harbour Trust |\n| Leeds | Kitchen | 2020 | Barrow Trust |\n",
+        "en",
+    )
+    assert len(told.claims) == 3
+    assert len(rows.claims) == 2
+    assert max(c.confidence for c in told.claims) < 0.9
+    assert min(c.confidence for c in rows.claims) >= 0.9
