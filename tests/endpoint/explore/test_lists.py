@@ -111,16 +111,18 @@ def test_each_count_is_the_length_of_the_list_it_leads_to(site: Flask) -> None:
     release = site.extensions["urbsol"].release
     for kind, given_ in (*NARROWED[:5], *NARROWED[9:12]):
         asked = asking.read(BY_KEY[kind], given_)
-        known = index(release, asked.kind)
-        counts = choose(known, asked).counts
+        with site.test_request_context():
+            known = index(release, asked.kind)
+            counts = choose(known, asked).counts
         for facet in declared(asked.kind).facets:
             for key, count in counts[facet.name].most_common(2):
                 narrower = asking.read(asked.kind, {**given_, facet.name: key})
-                assert len(choose(known, narrower).things) == count, (given_, facet.name, key)
+                with site.test_request_context():
+                    things = choose(known, narrower).things
+                assert len(things) == count, (given_, facet.name, key)
 
 
 def test_a_day_shows_what_the_map_shows_on_it(client: FlaskClient) -> None:
-    """Beside places the map also shows where organisations are that belong to a network."""
     for narrowed in ("network=eccar&", "charter=integrating-cities-charter&", "network=anvita&"):
         asked = f"{narrowed}asof=2018-12-31"
         shown: set[str] = set()
