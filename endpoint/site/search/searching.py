@@ -12,7 +12,15 @@ from enum import IntEnum
 from pathlib import Path
 
 from endpoint.site.search.index import Index, Named, Thing, opened
-from endpoint.site.search.words import as_one, beginnings, longer, meant, reach, words_of
+from endpoint.site.search.words import (
+    as_one,
+    beginnings,
+    longer,
+    meant,
+    reach,
+    without_sentence,
+    words_of,
+)
 from loaders.naming.codes import possible
 from loaders.naming.index import INNER, PAGES
 from loaders.naming.spelling import forms, is_acronym, romanised
@@ -75,10 +83,11 @@ def search(folder: Path, text: str, kind: str = "", limit: int = 100) -> tuple[H
 def found_in(index: Index, text: str, kind: str = "") -> list[Hit]:
     """Return things by a text: by identifier, else by name, else by a name that is misspelt.
 
-    Where no thing has the words, short ones (``w Gdańsku``) are left out; what is part of a thing
-    and pages that only were read do not count.
+    Where no thing has the words, short ones (``w Gdańsku``) are left out, then articles and what a
+    place is called by; what is part of a thing and pages that only were read do not count.
     """
     words = words_of(text)
+    bare = without_sentence(words)
     hits = [hit for hit in identified(index, text) if not kind or hit.kind == kind]
     ways: tuple[Callable[[], list[Hit]], ...] = (
         lambda: named(index, text, words, kind),
@@ -86,6 +95,8 @@ def found_in(index: Index, text: str, kind: str = "") -> list[Hit]:
         lambda: misspelt(index, words, kind),
         lambda: misspelt(index, longer(words), kind),
         lambda: misspelt(index, as_one(words), kind),
+        lambda: named(index, " ".join(bare), bare, kind) if bare != longer(words) else [],
+        lambda: misspelt(index, bare, kind) if bare != longer(words) else [],
     )
     for way in ways:
         if any(kind or hit.thing.grade < INNER for hit in hits):

@@ -65,8 +65,13 @@ def beginnings(words: Sequence[str]) -> str:
 
 
 def longer(words: Sequence[str]) -> tuple[str, ...]:
-    """Leave out what may be of a sentence: short words, articles (``w Gdańsku``)."""
-    return tuple(word for word in words if len(word) > SHORT and word not in BEFORE)
+    """Leave out short words, which may be of a sentence: ``w Gdańsku``."""
+    return tuple(word for word in words if len(word) > SHORT)
+
+
+def without_sentence(words: Sequence[str]) -> tuple[str, ...]:
+    """Leave out articles and what a place is called by: ``της Αθήνας``, ``in der Stadt Bern``."""
+    return tuple(word for word in longer(words) if word not in BEFORE)
 
 
 def reach(words: Sequence[str]) -> int:
