@@ -92,6 +92,7 @@ def test_of_messy_names_97_percent_are_right_and_none_that_is_not_here_is_sure(
         ("Palermo", {}, "city/palermo", True),
         ("Comune di Palermo", {}, "government/palermo", True),
         ("Palermo", {"type": "Government"}, "government/palermo", True),
+        ("Provincia Palermo", {}, "city/palermo", False),
         ("Comune di Palermo", {"type": "City"}, "city/palermo", True),
         ("Pallermo", {}, "city/palermo", False),
         ("Palermo, Italy", {"type": ["City"]}, "city/palermo", True),

@@ -146,7 +146,9 @@ class Matcher:
             return hits
         kind = query.wanted[0] if len(query.wanted) == 1 else ""
         for asked in dict.fromkeys((words, longer(words))):
-            hits += named(self.index, " ".join(asked), asked, kind)[:ENOUGH]
+            found = named(self.index, " ".join(asked), asked, kind)[:ENOUGH]
+            # A name that fits when words of the text are left out is not the whole of it.
+            hits += [replace(hit, fit=max(hit.fit, Fit.WORDS)) for hit in found]
         for asked in dict.fromkeys((words, longer(words), as_one(words))):
             if not any(hit.kind in kinds for hit in hits):
                 hits += misspelt(self.index, asked, kind)[:ENOUGH]
