@@ -56,7 +56,7 @@ LOST = [
     ("charters", "date", "long ago", "long ago"),
     ("charters", "note", "revoked in 2020", "revoked in 2020"),
     ("cities", "note", "GeoNames 12345", "GeoNames 12345"),
-    ("conflicts", "value_1", "2020 (press: opened 2021, closed for good)", "closed for good"),
+    ("conflicts", "value_1", "2020 (vita.it: opened 2021, closed for good)", "closed for good"),
     ("events", "name", "A quiet afternoon", "A quiet afternoon"),
     ("events", "start", "soon", "soon"),
     ("memberships", "role", "grand vizier", "grand vizier"),
