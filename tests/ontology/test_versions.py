@@ -7,7 +7,7 @@ from pyoxigraph import Dataset, Literal, NamedNode, Quad
 
 from loaders.rdf.ontology import ontology_quads, ontology_version, read_turtle, version_files
 from loaders.settings import DEFAULT_BASE, Settings
-from loaders.vocabulary import DCTERMS, OWL, RDFS, SKOS, Namespace, urb
+from loaders.vocabulary import DCTERMS, OWL, RDF, RDFS, SKOS, Namespace, urb
 
 SETTINGS = Settings.from_environment({})
 ONTOLOGY = NamedNode(f"{DEFAULT_BASE}ontology")
@@ -57,6 +57,18 @@ def test_a_removal_is_a_major_version_and_an_addition_a_minor_one(version: str) 
     deprecated = {q.subject for q in NOW.quads_for_predicate(OWL.deprecated)}
     new = deprecated - {q.subject for q in graph(version).quads_for_predicate(OWL.deprecated)}
     assert not (added or new) or now[:2] > then[:2]
+
+
+@pytest.mark.parametrize("version", version_files(SETTINGS))
+def test_a_term_takes_values_of_another_kind_in_a_major_version_alone(version: str) -> None:
+    then, now = number(version), number(ontology_version(SETTINGS))
+    kinds = (OWL.DatatypeProperty, OWL.ObjectProperty)
+    old, new = [
+        {q.subject: q.object for q in quads.quads_for_predicate(RDF.type) if q.object in kinds}
+        for quads in (graph(version), NOW)
+    ]
+    changed = [term for term in old.keys() & new.keys() if old[term] != new[term]]
+    assert not changed or now[0] > then[0]
 
 
 def test_every_term_says_how_settled_it_is_and_since_when_it_is_there() -> None:

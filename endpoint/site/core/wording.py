@@ -155,6 +155,7 @@ LABELS = {
     "org:hasMember": N_("has member"),
     "org:hasMembership": N_("has membership"),
     "owl:backwardCompatibleWith": N_("compatible with version"),
+    "owl:incompatibleWith": N_("incompatible with version"),
     "owl:disjointWith": N_("has nothing in common with"),
     "owl:inverseOf": N_("inverse of"),
     "owl:priorVersion": N_("version before"),
