@@ -22,7 +22,7 @@ from endpoint.site.search.searching import (
     misspelt,
     named,
 )
-from endpoint.site.search.words import as_one, longer, words_of
+from endpoint.site.search.words import as_one, longer, without_sentence, words_of
 from loaders.naming.codes import of_scheme, possible
 from loaders.naming.index import ACRONYM, LABEL, OTHER, PAGES, PREFERRED
 from loaders.naming.spelling import FOLDED, forms
@@ -146,13 +146,18 @@ class Matcher:
             return hits
         kind = query.wanted[0] if len(query.wanted) == 1 else ""
         for asked in dict.fromkeys((words, longer(words))):
-            found = named(self.index, " ".join(asked), asked, kind)[:ENOUGH]
-            # A name that fits when words of the text are left out is not the whole of it.
-            hits += [replace(hit, fit=max(hit.fit, Fit.WORDS)) for hit in found]
+            hits += self._by_words(asked, kind)
         for asked in dict.fromkeys((words, longer(words), as_one(words))):
             if not any(hit.kind in kinds for hit in hits):
                 hits += misspelt(self.index, asked, kind)[:ENOUGH]
+        if not any(hit.kind in kinds for hit in hits):
+            hits += self._by_words(without_sentence(words), kind)
         return hits
+
+    def _by_words(self, words: tuple[str, ...], kind: str) -> list[Hit]:
+        """Return things by words; a name that fits when some are left out is not the whole text."""
+        found = named(self.index, " ".join(words), words, kind)[:ENOUGH]
+        return [replace(hit, fit=max(hit.fit, Fit.WORDS)) for hit in found]
 
     def _exact(self, text: str) -> list[Hit]:
         found = self.index.by_form(asked_forms(text))
