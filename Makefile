@@ -59,6 +59,7 @@ lock:
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra install pyproject.toml -o requirements.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra dev --extra cluster pyproject.toml -o requirements-dev.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra dev --extra cluster --extra bench pyproject.toml -o requirements-bench.txt
+	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --no-emit-package docopt --no-emit-package setuptools tests/clients/requirements.in -o tests/clients/requirements.txt
 
 clean:
 	rm -rf .venv .cache releases endpoint/frontend/node_modules endpoint/static/build

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
-from pathlib import Path
-
 import pytest
 
+from tests.programs import javascript
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-CLIENTS = Path(__file__).parents[1] / "clients"
 # What each request finds at least; a message in place of a number says why it failed.
 FOUND = {
     "comunica /ontology": 70,
@@ -33,15 +29,12 @@ FOUND = {
 
 
 @pytest.fixture(scope="module")
-def answers(address: str) -> dict[str, int | str]:
+def answers(address: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, int | str]:
     """What the clients found, by request."""
-    node = shutil.which("node")
-    if node is None or not (CLIENTS / "node_modules").is_dir():
-        pytest.skip("the clients are not installed (cd tests/clients && npm ci)")
-    command = [node, str(CLIENTS / "ask.mjs"), address]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
-    assert done.returncode == 0, done.stderr
-    answers: dict[str, int | str] = json.loads(done.stdout)
+    scratch = tmp_path_factory.mktemp("clients")
+    answers: dict[str, int | str] = javascript(
+        "ask.mjs", address, "@comunica/query-sparql", scratch
+    )
     return answers
 
 

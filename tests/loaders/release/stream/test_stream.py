@@ -1,8 +1,6 @@
 """Who follows the change log from the first release to the last has the dataset, byte by byte."""
 
 import functools
-import hashlib
-import http.server
 import json
 import shutil
 from collections.abc import Iterator
@@ -12,60 +10,12 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from loaders.errors import DataError, UrbsolError
-from loaders.manifest import DUMP, Manifest
-from loaders.rdf.nquads import canonical_lines
+from loaders.manifest import DUMP
 from loaders.release.stream.client import DATASET, follow
 from loaders.release.stream.log import Log
 from loaders.release.stream.pages import published
-from loaders.vocabulary import prefixes
+from tests.loaders.release.stream.small import BASE, RELEASES, Handler, release
 from tests.loopback import serving
-
-BASE = "https://w3id.example/urban/"
-COMMON = """
-<graph/catalogue> { <graph/cities> a void:Dataset .
-  <graph/cities/a> dcterms:isPartOf <graph/cities> . }
-<graph/cities/a> { <id/city/a> a urb:City ; rdfs:label "A"@en . }
-"""
-RELEASES = {
-    # Two cities and a membership.
-    "2026-01-01": """
-      <graph/cities/b> { <id/city/b> a urb:City ; rdfs:label "B" . }
-      <graph/memberships/m> { <id/membership/n--b> a urb:Membership ; urb:place <id/city/b> ;
-        org:organization <id/network/n> . }
-      <graph/networks/n> { <id/network/n> a urb:Network ; rdfs:label "N" . }
-    """,
-    # The membership is gone, a name changed, a text with quotes came.
-    "2026-02-01": r"""
-      <graph/cities/b> { <id/city/b> a urb:City ; rdfs:label "Bé \"q\"\n" . }
-      <graph/networks/n> { <id/network/n> a urb:Network ; rdfs:label "N" . }
-    """,
-    # B was merged into A on the same day as the release before.
-    "2026-02-01.2": """
-      <graph/cities/b> { <id/city/b> dcterms:isReplacedBy <id/city/a> ; owl:deprecated true . }
-      <graph/networks/n> { <id/network/n> a urb:Network ; rdfs:label "N" . }
-      <graph/rules/r> { <id/city/a> urb:inNetwork <id/network/n> . <id/city/c> urb:p "x" . }
-    """,
-    # The network is withdrawn, a rule derives less.
-    "2026-03-01": """
-      <graph/cities/b> { <id/city/b> dcterms:isReplacedBy <id/city/a> ; owl:deprecated true . }
-      <graph/registry/n> { <id/network/n> owl:deprecated true ; skos:changeNote "never was"@en . }
-      <graph/rules/r> { <id/city/c> urb:p "x" . }
-      <graph/t/claims> { <id/claim/1> urb:p 1.50 , "01"^^xsd:integer . }
-    """,
-}
-
-
-def release(folder: Path, version: str, trig: str) -> Path:
-    names = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in prefixes(BASE).items())
-    quads = parse((names + COMMON + trig).encode(), format=RdfFormat.TRIG, base_iri=BASE)
-    text = b"".join(canonical_lines(quads))
-    dump = folder / version / DUMP
-    dump.parent.mkdir(parents=True)
-    dump.write_bytes(text)
-    digest = hashlib.sha256(text).hexdigest()
-    count = text.count(b"\n")
-    Manifest(version, BASE, digest, "", "", count, count).write(folder / version)
-    return folder / version
 
 
 @pytest.fixture
@@ -81,17 +31,6 @@ def log(tmp_path) -> Path:
 def written(log: Path, paths: list[Path]) -> list[int]:
     made = Log.read(log, BASE)
     return [made.append(path) for path in paths]
-
-
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves the files of a log as the service does."""
-
-    def translate_path(self, path: str) -> str:
-        name = path.removeprefix("/changes").strip("/") or "index"
-        return str(Path(self.directory) / f"{name}.trig")
-
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 @pytest.fixture
