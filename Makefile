@@ -16,8 +16,9 @@ serve: $(SERVING) $(SCRIPTS)
 build: $(SERVING)
 	$(BIN)/urbsol build
 
+# Three processes on two cores: tests wait a third of their time, for limits, processes and browsers.
 test: $(STAMP) $(SCRIPTS)
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
