@@ -34,12 +34,12 @@ def fold(folder: Path, base: Path) -> Sizes | None:
     The files are taken away only when each was rebuilt from what is kept and is as it was; whatever
     is interrupted leaves a release that can be read. Raise DataError when it is damaged before.
     """
+    if folded.is_folded(folder) and folded.told(folder).against == base.name:
+        raise DataError(f"it is stored as its difference from {base.name} already", folder)
     before = size(folder)
     kept = folded.part(folder, base.name)
     shutil.rmtree(kept, ignore_errors=True)
     kept.mkdir(parents=True)
-    if folded.is_folded(folder) and folded.told(folder).against == base.name:
-        raise DataError(f"it is stored as its difference from {base.name} already", folder)
     names = [name for name in sums.read(folder / sums.NAME) if name not in STAYS]
     told = Told(base.name, {name: _keep(folder, base, kept, name) for name in names})
     if size(kept) >= before:  # what is the same nowhere may need more than it saves

@@ -197,6 +197,15 @@ def test_a_release_that_is_damaged_is_not_stored_as_a_difference(releases) -> No
     assert (first / "store").is_dir()
 
 
+def test_a_release_stored_as_this_difference_already_keeps_it(releases) -> None:
+    first, current, _ = folders.listed(releases)
+    fold(first, current)
+    before = snapshot(first)
+    with pytest.raises(DataError, match="already"):
+        fold(first, current)
+    assert snapshot(first) == before
+
+
 def test_a_way_out_of_the_folder_of_releases_is_refused(tmp_path) -> None:
     for against in ("..", "../x", "/etc", ".hidden"):
         folded.Told(against, {"passwd": folded.SAME}).write(tmp_path)
