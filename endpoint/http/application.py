@@ -101,7 +101,7 @@ async def respond(scope: Scope, connection: Connection, send: Send, response: Re
 
 @lru_cache(maxsize=4096)
 def encoded(header: tuple[str, str]) -> tuple[bytes, bytes]:
-    """Return a header as it is sent, most are the same in every response.
+    """Return a header as it is sent; most are the same in every response.
 
     Raise ValueError for one that would be several.
     """

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import email.utils
 import logging
-import math
 import os
 import resource
 import socket
@@ -46,7 +45,7 @@ class Listener:
         self.most = most_connections(limits.connections)
         self.stopping = False
         self.state = ServerState()
-        self._config = config(application, limits)
+        self._config = config(application)
         self._loop = asyncio.get_running_loop()
         self._socket = socket.socket(fileno=os.dup(descriptor))
         self._socket.setblocking(False)
@@ -164,7 +163,7 @@ class Listener:
             self._ended.set_result(None)
 
 
-def config(application: Application, limits: Limits) -> Config:
+def config(application: Application) -> Config:
     """Return how uvicorn is to speak: HTTP alone, as we bound it, without a log of its own."""
     # It would write a line for each request that is not one.
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
@@ -178,7 +177,6 @@ def config(application: Application, limits: Limits) -> Config:
         access_log=False,
         proxy_headers=False,
         server_header=False,
-        timeout_keep_alive=math.ceil(limits.header_wait),
     )
     made.load()
     return made

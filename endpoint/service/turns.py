@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
-import hashlib
 import os
 import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from endpoint.service.budget import key_of
 from endpoint.sparql.errors import QueryError
 
 # Browsers ask for six things at a time. After a page of a client of whom so many more wait, the
@@ -52,8 +52,7 @@ class Places:
         self._lock(client, fcntl.F_UNLCK)
 
     def _lock(self, client: str, kind: int) -> None:
-        digest = hashlib.blake2b(client.encode(), digest_size=8).digest()
-        place = int.from_bytes(digest, "big") % PLACES
+        place = key_of(client) % PLACES
         fcntl.fcntl(self._file, fcntl.F_OFD_SETLK, LOCK.pack(kind, os.SEEK_SET, place, 1, 0))
 
 

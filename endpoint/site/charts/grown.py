@@ -54,10 +54,7 @@ class Grown:
 
 def grown(release: Release) -> Grown:
     """Return how the networks of a release grew, made when first asked for in a language."""
-    key = f"grown {language().code}"
-    if key not in release.listings:
-        release.listings[key] = (_read(release),)
-    return cast(Grown, release.listings[key][0])
+    return release.once(f"grown {language().code}", lambda: _read(release))
 
 
 def _read(release: Release) -> Grown:

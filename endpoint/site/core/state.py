@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import cast
+from typing import TypeVar, cast
 
 from flask import current_app, g
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
@@ -31,6 +31,7 @@ from loaders.vocabulary import DCAT, DCTERMS, FOAF, Namespace, prefixes, urb
 
 DATASET_TEXTS = {"title": DCTERMS.title, "description": DCTERMS.description}
 EXTENSION = "urbsol"
+Made = TypeVar("Made")
 PAST = "past"  # in flask.g: the old release a request is about
 REMEMBERED = 2  # old releases of which pages are made, as far as they were asked for
 COMPACTED = 5000  # IRIs whose compact form is remembered: properties and classes are few
@@ -57,6 +58,12 @@ class Release:
     queries: PageQueries
     listings: dict[str, tuple[object, ...]] = field(default_factory=dict)
     _compacted: dict[str, str] = field(default_factory=dict)
+
+    def once(self, key: str, make: Callable[[], Made]) -> Made:
+        """Return what is made once in the life of the release, under a key in ``listings``."""
+        if key not in self.listings:
+            self.listings[key] = (make(),)
+        return cast(Made, self.listings[key][0])
 
     @cached_property
     def manifest(self) -> Manifest:

@@ -6,49 +6,35 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
-
 from endpoint.site.core.state import State
 from endpoint.site.empty.survey import survey
 from endpoint.site.empty.why import Asker, Explanation, explain
 from endpoint.sparql import text as reading
-from endpoint.sparql.backend import Backend, QueryRequest, Row, rows
+from endpoint.sparql.backend import Backend, QueryRequest
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.formats import JSON
 from endpoint.sparql.limits import Limits
 from endpoint.syntax.tokens import tokens
+from endpoint.workers.pageanswers import PageAnswers
 
 # What all questions of one explanation may take together.
 SECONDS = 10.0
 
 
 @dataclass(frozen=True)
-class Questions:
+class Questions(PageAnswers):
     """Asks until a time (monotonic clock), as the public does: pages never wait for the answers."""
 
+    table = JSON
     backend: Backend
     until: float
 
-    def ask(self, text: str) -> bool:
-        """Return the answer of an ASK query; raise QueryError when it cannot be had in time."""
-        found = self._found(text)
-        if not isinstance(found, QueryBoolean):
-            raise QueryError("not an ASK query", kind="bad-request")
-        return bool(found)
-
-    def select(self, text: str) -> list[Row]:
-        """Return the rows of a SELECT query; raise QueryError when they cannot be had in time."""
-        found = self._found(text)
-        if not isinstance(found, QuerySolutions):
-            raise QueryError("not a SELECT query", kind="bad-request")
-        return rows(found)
-
-    def _found(self, text: str) -> QueryBoolean | QuerySolutions:
+    def _page(self, text: str, media_type: str) -> bytes:
+        """Return an answer; raise QueryError when it cannot be had in time."""
         left = self.until - time.monotonic()
         if left <= 0:
             raise QueryError(f"an explanation may take {SECONDS:g} seconds", kind="timeout")
-        answer = self.backend.run(QueryRequest(text, JSON.media_type, timeout=left))
-        return parse_query_results(b"".join(answer.body), QueryResultsFormat.JSON)
+        return b"".join(self.backend.run(QueryRequest(text, media_type, timeout=left)).body)
 
 
 def why(state: State, query: str) -> Explanation | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from endpoint.site.core.state import Release
 
@@ -30,9 +29,7 @@ class Survey:
 
 def survey(release: Release) -> Survey:
     """Return the survey of a release, made when first asked for."""
-    if "survey" not in release.listings:
-        release.listings["survey"] = (_read(release),)
-    return cast(Survey, release.listings["survey"][0])
+    return release.once("survey", lambda: _read(release))
 
 
 def _read(release: Release) -> Survey:

@@ -155,10 +155,7 @@ class Index:
 
 def index(release: Release, kind: Kind) -> Index:
     """Return what is known of the things of a kind; made once in the life of a release."""
-    key = f"index {kind.key}"
-    if key not in release.listings:
-        release.listings[key] = (_index(release, kind),)
-    return cast(Index, release.listings[key][0])
+    return release.once(f"index {kind.key}", lambda: _index(release, kind))
 
 
 def _index(release: Release, kind: Kind) -> Index:

@@ -8,17 +8,8 @@ from pyoxigraph import NamedNode
 
 from endpoint.site.lists.asked import Asked
 from endpoint.site.maps.locator import Map
-from endpoint.site.pages.model import Link, Option, Row
+from endpoint.site.pages.model import Facet, Link, Option, Row
 from loaders.kinds import Kind
-
-
-@dataclass(frozen=True)
-class Facet:
-    """What a list can be narrowed by."""
-
-    name: str
-    heading: str
-    options: tuple[Option, ...]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from flask import url_for
 from pyoxigraph import NamedNode
@@ -23,10 +23,10 @@ from endpoint.site.lists.asked import Asked
 from endpoint.site.lists.cells import cells, ordered, places, viewer
 from endpoint.site.lists.chosen import Chosen, choose
 from endpoint.site.lists.index import Index, index, labels
-from endpoint.site.lists.model import Facet, ListPage
+from endpoint.site.lists.model import ListPage
 from endpoint.site.lists.wording import BUCKETS, sentences
 from endpoint.site.maps.locator import Map, draw
-from endpoint.site.pages.model import Link, Option, Row
+from endpoint.site.pages.model import Facet, Link, Option, Row
 from endpoint.site.results import short
 
 PAGE_SIZE = 50
@@ -193,10 +193,7 @@ def _less(asked: Asked, name: str) -> str:
 def _whole_map(known: Index, asked: Asked, chosen: Chosen) -> Map | None:
     """Return the map of a whole list, drawn once a language in the life of a release."""
     key = f"map of {asked.kind.key} {language().code}"
-    kept = known.release.listings
-    if key not in kept:
-        kept[key] = (_map(known, asked, chosen.things),)
-    return cast("Map | None", kept[key][0])
+    return known.release.once(key, lambda: _map(known, asked, chosen.things))
 
 
 def _map(known: Index, asked: Asked, things: Sequence[NamedNode]) -> Map | None:

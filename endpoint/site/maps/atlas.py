@@ -203,9 +203,7 @@ class Atlas:
 
 def atlas(release: Release) -> Atlas:
     """Return the atlas of a release, made when first asked for."""
-    if "atlas" not in release.listings:
-        release.listings["atlas"] = (read(release),)
-    return cast(Atlas, release.listings["atlas"][0])
+    return release.once("atlas", lambda: read(release))
 
 
 def read(release: Release) -> Atlas:

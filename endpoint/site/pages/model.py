@@ -127,6 +127,15 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Facet:
+    """What a list can be narrowed by."""
+
+    name: str
+    heading: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
 class Tick:
     """A number on an axis, and where it stands, in percent or in units of the drawing."""
 

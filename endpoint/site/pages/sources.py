@@ -20,7 +20,7 @@ from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
 from endpoint.site.describe.model import Term
 from endpoint.site.describe.terms import TermView, Viewer, sort_key
-from endpoint.site.pages.model import Link, Option
+from endpoint.site.pages.model import Facet, Link, Option
 from loaders.errors import UsageError
 from loaders.kinds import KINDS
 from loaders.vocabulary import DCTERMS
@@ -59,15 +59,6 @@ class SourceEntry:
         """Return all its words, without marks and case."""
         every = (self.title, *self.description, *self.publisher)
         return sort_key(" ".join(one.text for one in every))
-
-
-@dataclass(frozen=True)
-class Facet:
-    """What the list can be narrowed by."""
-
-    name: str
-    heading: str
-    options: tuple[Option, ...]
 
 
 @dataclass(frozen=True)
@@ -197,7 +188,7 @@ def entries(release: Release) -> list[SourceEntry]:
     cells = gather.cells(release, counts)
     pointed = {v for many in cells.values() for s in many if isinstance(v := s.value, NamedNode)}
     viewer = Viewer(release, gather.labels(release, {*counts, *pointed}))
-    told = _told(release)
+    told = release.once("told in sources", lambda: _told(release))
 
     def terms(source: NamedNode, *predicates: NamedNode) -> list[Term]:
         found = {s.value for s in cells.get(source, ()) if s.predicate in predicates}
@@ -234,21 +225,15 @@ def entries(release: Release) -> list[SourceEntry]:
 
 
 def _told(release: Release) -> Mapping[NamedNode, tuple[tuple[str, str, int], ...]]:
-    """Return of how many things of each kind a source tells, the most first; once a release."""
-    if "told in sources" not in release.listings:
-        kinds = {release.expand(one.class_): one for one in KINDS}
-        found: dict[NamedNode, list[tuple[str, str, int]]] = {}
-        for row in release.queries.select("told-in"):
-            kind = kinds.get(cast(NamedNode, row["class"]))
-            if kind is not None:
-                one = (kind.key, kind.plural, int(row["count"].value))
-                found.setdefault(cast(NamedNode, row["source"]), []).append(one)
-        made = {
-            source: tuple(sorted(many, key=lambda one: (-one[2], one[0])))
-            for source, many in found.items()
-        }
-        release.listings["told in sources"] = (made,)
-    return cast(
-        Mapping[NamedNode, tuple[tuple[str, str, int], ...]],
-        release.listings["told in sources"][0],
-    )
+    """Return of how many things of each kind a source tells, the most first."""
+    kinds = {release.expand(one.class_): one for one in KINDS}
+    found: dict[NamedNode, list[tuple[str, str, int]]] = {}
+    for row in release.queries.select("told-in"):
+        kind = kinds.get(cast(NamedNode, row["class"]))
+        if kind is not None:
+            one = (kind.key, kind.plural, int(row["count"].value))
+            found.setdefault(cast(NamedNode, row["source"]), []).append(one)
+    return {
+        source: tuple(sorted(many, key=lambda one: (-one[2], one[0])))
+        for source, many in found.items()
+    }

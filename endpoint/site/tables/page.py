@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from flask import url_for
 
@@ -85,11 +86,8 @@ def parquet(release: Release, name: str) -> bytes:
     """
     for resource in _resources(release.folder):
         if resource["name"] == name:
-            key = f"parquet {name}"
-            if key not in release.listings:
-                path = release.folder / FOLDER / f"{name}.csv"
-                release.listings[key] = (columnar.parquet(path, resource),)
-            return cast(bytes, release.listings[key][0])
+            path = release.folder / FOLDER / f"{name}.csv"
+            return release.once(f"parquet {name}", partial(columnar.parquet, path, resource))
     raise not_found("There is no such table.")
 
 

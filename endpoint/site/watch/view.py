@@ -25,6 +25,7 @@ from endpoint.site.questions.blanks import given
 from endpoint.site.results import short
 from endpoint.site.watch.entries import entry
 from endpoint.site.watch.steps import compared, steps
+from endpoint.sparql.backend import ReleaseInfo
 from endpoint.sparql.formats import Format
 
 blueprint = Blueprint("watch", __name__)
@@ -105,14 +106,16 @@ def _send(watched: Watched, suffix: str) -> Response:
     variant = " ".join((*(one.hash for one in releases), language().code))
     return send(
         target,
-        lambda: write(_feed(state, watched, suffix)),
+        lambda: write(_feed(state, releases, watched, suffix)),
         negotiated=False,
         variant=variant,
     )
 
 
-def _feed(state: State, watched: Watched, suffix: str) -> feeds.Feed:
-    base, releases = state.served.info.base, compared(state)
+def _feed(
+    state: State, releases: tuple[ReleaseInfo, ...], watched: Watched, suffix: str
+) -> feeds.Feed:
+    base = state.served.info.base
     page = f"{base}{watched.path}" + (f"?{urlencode(watched.values)}" if watched.values else "")
     spoken = () if language() is SOURCE else ((LANGUAGE, language().code),)
     parameters = urlencode((*watched.values, *spoken))

@@ -6,11 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
-
-def page(client: FlaskClient, path: str) -> html.HtmlElement:
-    answer = client.get(path, headers={"Accept": "text/html"})
-    assert answer.status_code == 200, path
-    return html.document_fromstring(answer.data)
+from tests.endpoint.pages.reading import page
 
 
 def told(shown: html.HtmlElement) -> str:

@@ -8,31 +8,12 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
-
-def page(client: FlaskClient, path: str) -> html.HtmlElement:
-    answer = client.get(path, headers={"Accept": "text/html"})
-    assert answer.status_code == 200, path
-    return html.document_fromstring(answer.data)
+from tests.endpoint.pages.reading import grouped, page, starting
 
 
 def under(shown: html.HtmlElement, anchor: str) -> html.HtmlElement:
     """Return the section that a heading with an anchor begins."""
     (found,) = shown.xpath(f"//section[@aria-labelledby='{anchor}']")
-    return found
-
-
-def grouped(section: html.HtmlElement) -> dict[str, list[str]]:
-    """Return the items of the groups of a section by their headings."""
-    found = {}
-    for heading in section.xpath(".//h3[@class='grouped']"):
-        name = heading.text_content().rsplit(maxsplit=1)[0].strip()
-        items = heading.xpath("following-sibling::ul[1]/li")
-        found[name] = [" ".join(item.text_content().split()) for item in items]
-    return found
-
-
-def starting(shown: html.HtmlElement, heading: str) -> html.HtmlElement:
-    (found,) = shown.xpath(f"//section[h2[starts-with(., '{heading}')]]")
     return found
 
 

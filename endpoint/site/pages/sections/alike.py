@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
-from typing import cast
 
 from endpoint.site.core.state import Release
 from endpoint.site.maps.atlas import Atlas, Place, Tie, atlas
@@ -35,9 +34,7 @@ class Alike:
 
 def alike(release: Release) -> Alike:
     """Return what the places of a release share, made when first asked for."""
-    if "alike" not in release.listings:
-        release.listings["alike"] = (read(atlas(release)),)
-    return cast(Alike, release.listings["alike"][0])
+    return release.once("alike", lambda: read(atlas(release)))
 
 
 def read(known: Atlas) -> Alike:
