@@ -218,11 +218,12 @@ def band(confidence: float) -> str:
 
 
 def _claimed(wanted: GoldClaim, claim: Claim) -> bool:
+    """Tell whether a claim is the wanted one; of an interval its start may be all that is told."""
     return (
         wanted.predicate == claim.predicate
         and _term(wanted.subject, claim.subject, claim)
         and _term(wanted.object, claim.object, claim)
-        and wanted.date in {"", claim.date}
+        and wanted.date in {"", claim.date, (claim.date or "").partition("/")[0]}
     )
 
 

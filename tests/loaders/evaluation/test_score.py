@@ -127,3 +127,12 @@ def test_claims_are_counted_by_language_and_by_confidence() -> None:
     assert scores.claim_languages["offer", "en"].found == 1
     assert scores.sureness[band(0.85)].predicted == 2
     assert scores.all_claims().precision == 0.5
+
+
+@pytest.mark.parametrize(("wanted", "found"), [("2021-09", 1), ("2021", 0), ("2022", 0), ("", 1)])
+def test_the_start_of_an_interval_is_date_enough(wanted: str, found: int) -> None:
+    said = Claim("k", "office", "Ada", "body", "PERSON", "ORG", (), 0, 10, date="2021-09/2022")
+    gold = Annotated("t", TEXT, (), "en", claims=(GoldClaim("office", "Ada", "body", wanted),))
+    scores = Scores(predicates=frozenset({"office"}))
+    score_text(gold, Extraction(claims=(said,)), (), scores)
+    assert scores.claims["office"].found == found
