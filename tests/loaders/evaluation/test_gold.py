@@ -1,12 +1,15 @@
 """Annotated texts are read in both forms."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from loaders.errors import DataError
 from loaders.evaluation.gold import GoldClaim, Span, read_folder, unmark
+
+DATA = Path(__file__).parents[2] / "data"
 
 
 def test_marks_become_spans_with_exact_offsets() -> None:
@@ -52,3 +55,14 @@ def test_an_offset_that_does_not_fit_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "b.gold.json").write_text(json.dumps(gold), encoding="utf-8")
     with pytest.raises(DataError, match="does not stand"):
         list(read_folder(tmp_path))
+
+
+@pytest.mark.parametrize("folder", ["pages", "unseen", "third", "fourth"])
+def test_annotated_pages_claim_only_the_kinds_that_their_table_describes(folder: str) -> None:
+    table = re.findall(r"(?m)^\| ([a-z, ]+) \|", (DATA / "pages" / "README.md").read_text("utf-8"))
+    kinds = {kind for row in table[1:] for kind in row.split(", ")}
+    pages = list(read_folder(DATA / folder))
+    assert len(pages) == len({page.name for page in pages}) > 9
+    claimed = {claim.predicate for page in pages for claim in page.claims or ()}
+    assert len(kinds) == 16
+    assert claimed == kinds
