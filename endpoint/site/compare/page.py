@@ -6,7 +6,6 @@ import csv as csv_module
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any, cast
 
 from flask import url_for
@@ -116,7 +115,7 @@ def _entry(view: Viewer, section: str, row: Row) -> Entry:
     if section == "figures":
         text = TermView(str(row["stated"].value))
         thing = view.thing(cast(NamedNode, row["thing"]))
-        return Entry(replace(text, href=thing.href), dates)
+        return Entry(text._replace(href=thing.href), dates)
     if name := SHOWN.get(section):
         term = view.view(row[name])
         status = row.get("status")

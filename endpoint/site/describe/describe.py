@@ -21,6 +21,12 @@ BRIEF = (
     "urb:fulfilled", "urb:date", "urb:start", "urb:end", "urb:earliestStart", "urb:latestStart",
     "urb:earliestEnd", "urb:latestEnd", "urb:earliestDate", "urb:latestDate",
 )  # fmt: skip
+# What pages say of no part; the data has it, and so has the page of the part itself.
+UNSHOWN = (
+    "rdf:type", "rdfs:label", "skos:prefLabel", "skos:note", "skos:editorialNote",
+    "dcterms:source", "urb:citedPage", "urb:dateText", "urb:inCountry", "urb:startYear",
+    "urb:statedDate", "urb:statedText", "urb:hasPhase",
+)  # fmt: skip
 GROUPED = {"practice"}  # kinds whose things are named in groups above their table, all of them
 RECORD_CAP = 2000  # records whose provenance one description tells
 
@@ -51,9 +57,13 @@ def describe(
     parts |= frozenset(iri for iri in geometry if isinstance(iri, NamedNode))
     every = {s.subject for g in incoming for s in g.statements}
     rest = every - first
-    cells = gather.cells(release, parts)
+    cells = (
+        gather.cells(release, parts) if shown is None else _brief(release, parts, told, incoming)
+    )
     cells |= gather.columns(release, rest, {release.expand(name) for name in BRIEF})
-    cells |= gather.columns(release, told.keys() - parts, _columns(release, told, incoming))
+    cells |= gather.columns(
+        release, told.keys() - parts, _columns(release, {*told.values()} - PARTS, incoming)
+    )
     return _complete(
         release,
         Description(
@@ -68,24 +78,35 @@ def describe(
             provenance={},
             sources={},
         ),
+        paged=shown is not None,
     )
 
 
-def _columns(
-    release: Release, told: Mapping[NamedNode, str], incoming: Sequence[Incoming]
-) -> set[NamedNode]:
-    """Return what tables show of things that have pages of their own, and what ties them here."""
-    shown = {name for kind in {*told.values()} - PARTS for name in kinds.kind(kind).shown}
+def _brief(
+    release: Release,
+    parts: Iterable[NamedNode],
+    told: Mapping[NamedNode, str],
+    incoming: Sequence[Incoming],
+) -> dict[NamedNode, tuple[Statement, ...]]:
+    """Return of parts what a page may show, which is about half of what is said of them."""
+    left = {release.expand(name) for name in UNSHOWN} - _columns(release, told.values(), incoming)
+    return gather.columns(release, parts, left, without=True)
+
+
+def _columns(release: Release, of: Iterable[str], incoming: Sequence[Incoming]) -> set[NamedNode]:
+    """Return what tables show of things of some kinds, and what ties them to the thing."""
+    shown = {name for kind in set(of) for name in kinds.kind(kind).shown}
     return {release.expand(name) for name in shown} | {one.predicate for one in incoming}
 
 
-def _complete(release: Release, found: Description) -> Description:
+def _complete(release: Release, found: Description, *, paged: bool) -> Description:
     """Add labels and provenance, which depend on everything gathered before."""
     incoming = [s for g in found.incoming for s in g.statements if s.subject not in found.rest]
     cells = [s for one, many in found.cells.items() if one not in found.rest for s in many]
     every = [*found.statements, *incoming, *cells]
     graphs = sorted({graph for s in _shown(every, found) for graph in s.graphs}, key=str)
-    provenance = gather.provenance(release, graphs[:RECORD_CAP])
+    read = gather.origins if paged else gather.provenance
+    provenance = read(release, graphs[:RECORD_CAP])
     sources = {p.source for p in provenance.values() if p.source}
     cited = {iri for p in provenance.values() for iri in p.cited}
     groups = {release.expand(name) for name in GROUPING}
@@ -124,17 +145,10 @@ def _of_parts(found: Description) -> Iterable[Statement]:
 
 def _with_graphs(group: Incoming, cells: dict[NamedNode, tuple[Statement, ...]]) -> Incoming:
     """Give what points to the thing the graphs that the cells of its subject were found in."""
-    known = {
-        (s.subject, s.predicate, s.value): s.graphs
-        for one in group.statements
-        for s in cells.get(one.subject, ())
-    }
+    known = {s[:3]: s.graphs for one in group.statements for s in cells.get(one.subject, ())}
     return replace(
         group,
-        statements=tuple(
-            replace(s, graphs=known.get((s.subject, s.predicate, s.value), ()))
-            for s in group.statements
-        ),
+        statements=tuple(s._replace(graphs=known.get(s[:3], ())) for s in group.statements),
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice
-from typing import cast
+from typing import NamedTuple, cast
 
 from pyoxigraph import Literal, NamedNode
 
+from endpoint.site.core.kept import Kept
 from endpoint.site.core.state import Release
 from endpoint.site.core.wording import DERIVED
 from endpoint.site.describe.model import Incoming, Labels, Provenance, Source, Statement, Term
@@ -17,6 +18,16 @@ from loaders.kinds import kind_in
 from loaders.vocabulary import DCTERMS, RDFS
 
 BATCH = 400  # terms in one VALUES block: small enough for every server's query length
+LABELLED = 30_000  # things whose labels are kept: half a kilobyte each
+SOURCES = 1_000  # sources whose description is kept
+ORIGINS = 10_000  # records of which is kept where they were read: a kilobyte each
+
+
+class Labelled(NamedTuple):
+    """The labels of one thing, and those of them that are ``rdfs:label``."""
+
+    every: tuple[Literal, ...]
+    plain: tuple[Literal, ...]
 
 
 def batches(terms: Iterable[NamedNode]) -> Iterable[list[NamedNode]]:
@@ -115,14 +126,18 @@ def cells(
 
 
 def columns(
-    release: Release, subjects: Iterable[NamedNode], properties: Iterable[NamedNode]
+    release: Release,
+    subjects: Iterable[NamedNode],
+    properties: Iterable[NamedNode],
+    *,
+    without: bool = False,
 ) -> dict[NamedNode, tuple[Statement, ...]]:
-    """Return what is said of several things by some properties."""
-    wanted = [Literal(" ".join(sorted(str(one) for one in set(properties))))]
+    """Return what is said of several things by some properties, or by all ``without`` them."""
+    named = [Literal(" ".join(sorted(str(one) for one in set(properties))))]
     found: dict[NamedNode, list[Statement]] = defaultdict(list)
+    query = "cells-without" if without else "cells-of"
     for batch in batches(subjects):
-        rows = release.queries.select("cells-of", subject=batch, properties=wanted)
-        for statement in fold(rows):
+        for statement in fold(release.queries.select(query, subject=batch, properties=named)):
             found[statement.subject].append(statement)
     return {
         subject: tuple(sorted(every, key=lambda s: (s.predicate.value, str(s.value))))
@@ -132,7 +147,17 @@ def columns(
 
 def labels(release: Release, things: Iterable[NamedNode]) -> Labels:
     """Return the labels of several things in all languages."""
-    found: dict[NamedNode, set[Literal]] = defaultdict(set)
+    kept = release.once("labels", lambda: Kept[NamedNode, Labelled](LABELLED))
+    found = kept.many(things, lambda missing: _labelled(release, missing))
+    return Labels(
+        {thing: one.every for thing, one in found.items() if one.every},
+        {thing: one.plain for thing, one in found.items() if one.plain},
+    )
+
+
+def _labelled(release: Release, things: Sequence[NamedNode]) -> dict[NamedNode, Labelled]:
+    """Read the labels of things; of each, also of one that has none."""
+    found: dict[NamedNode, set[Literal]] = {thing: set() for thing in things}
     plain: dict[NamedNode, list[Literal]] = defaultdict(list)
     for batch in batches(things):
         for row in release.queries.select("labels", thing=batch):
@@ -141,7 +166,10 @@ def labels(release: Release, things: Iterable[NamedNode]) -> Labels:
                 found[thing].add(label)
                 if row["property"] == RDFS.label:
                     plain[thing].append(label)
-    return Labels({thing: tuple(sorted(many, key=str)) for thing, many in found.items()}, plain)
+    return {
+        thing: Labelled(tuple(sorted(many, key=str)), tuple(plain.get(thing, ())))
+        for thing, many in found.items()
+    }
 
 
 def catalogue(
@@ -156,6 +184,44 @@ def catalogue(
             predicate = cast(NamedNode, row["property"])
             found[record].append(Statement(record, predicate, row["value"], (graph,)))
     return {record: tuple(every) for record, every in found.items()}
+
+
+def origins(release: Release, graphs: Iterable[NamedNode]) -> dict[NamedNode, Provenance]:
+    """Return where the records behind named graphs were read, without the statements that say so.
+
+    A page needs no more, and asks for them together with those of other pages.
+    """
+    kept = release.once("origins", lambda: Kept[NamedNode, Provenance](ORIGINS))
+    found = kept.many(graphs, lambda missing: _origins(release, missing))
+    return {record: one for record, one in found.items() if one.source}
+
+
+def _origins(release: Release, graphs: Sequence[NamedNode]) -> dict[NamedNode, Provenance]:
+    """Read the origins of records; of each, also of one that the catalogue does not know."""
+    known: dict[NamedNode, list[Row]] = {graph: [] for graph in graphs}
+    for batch in batches(graphs):
+        for row in release.queries.select("origins", record=batch):
+            known[cast(NamedNode, row["record"])].append(row)
+    return {record: _origin(record, rows) for record, rows in known.items()}
+
+
+def _origin(record: NamedNode, rows: Sequence[Row]) -> Provenance:
+    def values(name: str) -> list[str]:
+        return sorted({str(row[name].value) for row in rows if name in row})
+
+    def text(name: str) -> str:
+        return next(iter(values(name)), "")
+
+    return Provenance(
+        record=record,
+        source=NamedNode(source) if (source := text("source")) else None,
+        cited=tuple(NamedNode(one) for one in values("cited")),
+        file=text("file"),
+        row=text("row"),
+        evidence=text("evidence").rsplit("/", 1)[-1],
+        columns=tuple(values("column")),
+        statements=(),
+    )
 
 
 def provenance(release: Release, graphs: Iterable[NamedNode]) -> dict[NamedNode, Provenance]:
@@ -188,11 +254,16 @@ def _provenance(release: Release, record: NamedNode, every: Sequence[Statement])
 
 def sources(release: Release, iris: Iterable[NamedNode]) -> dict[NamedNode, Source]:
     """Return what the catalogue says of sources."""
-    found = {}
+    kept = release.once("sources", lambda: Kept[NamedNode, Source](SOURCES))
+    found = kept.many(iris, lambda missing: _sources(release, missing))
+    return {iri: one for iri, one in found.items() if one.statements}
+
+
+def _sources(release: Release, iris: Sequence[NamedNode]) -> dict[NamedNode, Source]:
+    """Read what is said of sources; of each, also of one that the catalogue does not know."""
+    said: dict[NamedNode, dict[NamedNode, tuple[Term, ...]]] = {iri: {} for iri in iris}
     for iri, every in catalogue(release, iris).items():
-        values: dict[NamedNode, tuple[Term, ...]] = {}
         for statement in every:
-            known = values.get(statement.predicate, ())
-            values[statement.predicate] = (*known, statement.value)
-        found[iri] = Source(iri, values)
-    return found
+            known = said[iri].get(statement.predicate, ())
+            said[iri][statement.predicate] = (*known, statement.value)
+    return {iri: Source(iri, values) for iri, values in said.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
@@ -14,9 +15,11 @@ from loaders.vocabulary import RDFS
 Term = NamedNode | Literal | BlankNode
 
 
-@dataclass(frozen=True)
-class Statement:
-    """One statement and the named graphs that make it."""
+class Statement(NamedTuple):
+    """One statement and the named graphs that make it.
+
+    A page reads a thousand: a tuple is made in a fifth of the time of a frozen dataclass.
+    """
 
     subject: NamedNode
     predicate: NamedNode

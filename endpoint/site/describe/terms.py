@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
@@ -30,11 +31,11 @@ DATED = frozenset({*PLACES, *ACTORS, "charter", "list"})  # kinds with pages as 
 LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"
 
 
-@dataclass(frozen=True)
-class TermView:
+class TermView(NamedTuple):
     """A term as a page shows it; ``href`` is None when no link may be made of it.
 
-    ``lang`` is '' for words of a language that is not known (HTML §3.2.6.1).
+    ``lang`` is '' for words of a language that is not known (HTML §3.2.6.1). A page has hundreds:
+    a tuple is made in a fifth of the time of a frozen dataclass.
     """
 
     text: str
@@ -90,7 +91,7 @@ class Viewer:
             return TermView(self.fallback(iri), target, external=external, title=iri.value)
         shown = literal(label)
         text = links.host(label.value) + _path(label.value) if _is_url(label.value) else shown.text
-        return replace(shown, text=text, href=target, external=external, title=iri.value)
+        return shown._replace(text=text, href=target, external=external, title=iri.value)
 
     def page(self, iri: NamedNode) -> TermView:
         """Show a cited page: one that is named by its address leads there, not to its record."""
@@ -105,7 +106,7 @@ class Viewer:
         label, shown = self.labels.best(iri), self.thing(iri)
         if label is None or not _is_url(label.value):
             return shown
-        return replace(shown, text=links.host(label.value) + _path(label.value, LONGEST))
+        return shown._replace(text=links.host(label.value) + _path(label.value, LONGEST))
 
     def fallback(self, iri: NamedNode) -> str:
         """Return a readable name for an IRI without label."""

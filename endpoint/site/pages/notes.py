@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode
 
@@ -73,7 +72,7 @@ class Notes:
             view = self.viewer.page(page)
             label = self.viewer.labels.best(page)
             name = links.host(label.value) if label and "://" in label.value else ""
-            view = replace(view, text=name or view.text, title=view.text)
+            view = view._replace(text=name or view.text, title=view.text)
             by_name.setdefault(view.text, view)
         return tuple(by_name.values())[:CITED]
 

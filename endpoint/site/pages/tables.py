@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from flask import url_for
 from pyoxigraph import Literal, NamedNode
@@ -132,7 +131,7 @@ class Tables:
     ) -> Table:
         wanted = self._columns(kind, [one for one, _ in pairs], pointing)
         rows = [
-            replace(self._row(one, graphs, wanted), why=self._why(one, pointing, pointed, graphs))
+            self._row(one, graphs, wanted, self._why(one, pointing, pointed, graphs))
             for one, graphs in pairs
         ]
         if count == len(rows):
@@ -182,7 +181,13 @@ class Tables:
             wanted.remove("org:role")
         return wanted
 
-    def _row(self, one: NamedNode, graphs: Sequence[NamedNode], wanted: Sequence[str]) -> Row:
+    def _row(
+        self,
+        one: NamedNode,
+        graphs: Sequence[NamedNode],
+        wanted: Sequence[str],
+        why: str | None,
+    ) -> Row:
         cells = self.description.cells.get(one, ())
         values: Mapping[str, list[Statement]] = {name: [] for name in wanted}
         for statement in cells:
@@ -196,6 +201,7 @@ class Tables:
                 for name in wanted
             ),
             references=tuple(self.notes.reference(graph) for graph in graphs[:REFERENCES]),
+            why=why,
         )
 
     def _why(

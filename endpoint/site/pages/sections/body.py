@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import cast
 
@@ -99,7 +98,7 @@ def _size(
     """Compare what is stated of the size with what is recorded, date by date."""
     covered = ledger(said.release).get(said.description.thing.value)
     rows = [
-        replace(row, references=known.references, why=known.why)
+        row._replace(references=known.references, why=known.why)
         for row in _stated(said, measure, groups)
         if (known := figures.get(row.thing.href))
     ]

@@ -72,9 +72,10 @@ def _value(said: Said, figure: NamedNode) -> str:
 def _item(said: Said, figure: NamedNode) -> Item:
     """Return a figure as its value, leading to its page, with its date and who states it."""
     units = [v.text for v in said.views(figure, "urb:unit")]
-    shown = replace(said.viewer.thing(figure), text=" ".join([_value(said, figure), *units]))
+    text = " ".join([_value(said, figure), *units])
+    shown = said.viewer.thing(figure)._replace(text=text, lang=None, dir=None)
     notes = [v.text for name in ("urb:date", "urb:statedBy") for v in said.views(figure, name)]
-    return Item(replace(shown, lang=None, dir=None), ", ".join(notes))
+    return Item(shown, ", ".join(notes))
 
 
 def disagreeing(said: Said, conflicts: Sequence[NamedNode]) -> tuple[Group, ...]:

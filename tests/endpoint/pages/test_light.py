@@ -1,0 +1,70 @@
+"""Pages read less than documents: they say the same as if they had read everything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from flask.testing import FlaskClient
+from pyoxigraph import NamedNode
+
+from endpoint.site.core.kept import Kept
+from endpoint.site.core.state import Release
+from endpoint.site.describe import describe, gather
+
+
+def release_of(small: FlaskClient) -> Release:
+    found: Release = small.application.extensions["urbsol"].release
+    return found
+
+
+def things_of(release: Release) -> list[str]:
+    """Return the paths of the documents about all things that have one."""
+    start = f"{release.info.base}id/"
+    rows = release.queries.backend.select("SELECT DISTINCT ?s WHERE { ?s a ?class }")
+    found = [str(row["s"].value) for row in rows]
+    return [one.removeprefix(start) for one in found if one.startswith(start) and "#" not in one]
+
+
+def texts_of(small: FlaskClient, paths: list[str]) -> dict[str, str]:
+    answers = {path: small.get(f"/doc/{path}") for path in paths}
+    return {path: one.text for path, one in answers.items() if one.status_code == 200}
+
+
+def test_a_page_is_the_same_without_what_it_shows_of_no_part(
+    small: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = things_of(release_of(small))
+    brief = texts_of(small, paths)
+    assert len({path.split("/")[0] for path in brief}) > 8
+    monkeypatch.setattr(describe, "UNSHOWN", ())
+    whole = texts_of(small, paths)
+    assert [path for path in whole if whole[path] != brief[path]] == []
+
+
+def test_a_page_learns_of_a_record_what_its_document_says(small: FlaskClient) -> None:
+    release = release_of(small)
+    rows = release.queries.backend.select("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
+    graphs = [one for row in rows if isinstance(one := row["g"], NamedNode)]
+    told = gather.provenance(release, graphs)
+    known = {iri: replace(one, statements=()) for iri, one in told.items() if one.source}
+    assert any(one.cited for one in known.values())
+    assert gather.origins(release, graphs) == known
+
+
+def test_what_is_kept_is_read_once_and_never_grows_beyond_its_bound() -> None:
+    asked: list[list[int]] = []
+
+    def read(keys: list[int]) -> Mapping[int, str]:
+        asked.append(keys)
+        return {key: str(key) for key in keys}
+
+    kept = Kept[int, str](3)
+    assert kept.many([1, 2, 1], read) == {1: "1", 2: "2"}
+    assert kept.many([2, 3], read) == {2: "2", 3: "3"}
+    assert asked == [[1, 2], [3]]
+    assert kept.many([3, 4], read) == {3: "3", 4: "4"}
+    assert len(kept) == 1
+    assert kept.many([4], read) == {4: "4"}
+    assert asked == [[1, 2], [3], [4]]
