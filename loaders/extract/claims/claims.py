@@ -22,6 +22,7 @@ from loaders.extract.claims.foundings import foundings, nearest_date
 from loaders.extract.claims.gaps import date_after, gapped, more_objects, object_dates
 from loaders.extract.claims.lists import listed
 from loaders.extract.claims.offices import office_claims
+from loaders.extract.claims.officials import official_claims
 from loaders.extract.claims.policies import only_paid_for, policy
 from loaders.extract.claims.recall import (
     both_cities,
@@ -86,7 +87,10 @@ def find_claims(view: View, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
         if (claim.subject, claim.object) not in pairs:
             pairs.add((claim.subject, claim.object))
             found.setdefault(claim.key, claim)
-    others = [*office_claims(view, finds), *figure_claims(view, finds)]
+    mayors = list(office_claims(view, finds))
+    named = {(claim.subject, claim.object) for claim in mayors}
+    lesser = [c for c in official_claims(view, finds) if (c.subject, c.object) not in named]
+    others = [*mayors, *lesser, *figure_claims(view, finds)]
     others += [c for c in practice_claims(view, finds) if (c.subject, c.object) not in said]
     found |= {claim.key: claim for claim in others if claim.key not in found}
     claims = _once(found.values())

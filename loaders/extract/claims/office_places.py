@@ -1,4 +1,4 @@
-"""Tells of which city somebody is mayor who is named without it: "In Palermo, mayor X"."""
+"""Tells which city is meant where an office or page names none: "In Palermo, mayor X"."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ _ELSEWHERE = re.compile(
 # Who speaks or visits somewhere may be mayor of another city.
 _VISITING = re.compile(whole_word("persons.visiting"), re.IGNORECASE)
 _OPENING, _SHARE, _FRONT, _NEAR = 400, 0.4, 40, 30
+_HEAD_LINES, _HEAD = 3, 240
+_ENDS = ("e", "en", "t", "d", "m")
 
 
 def place_of(
@@ -47,9 +49,9 @@ def place_of(
     near = max(sentence.start, cue.start - _NEAR)
     if _GENITIVE.search(view.text, near, cue.start) or _ADJECTIVE.match(view.text, cue.end):
         return None
-    demonym = _DEMONYM.search(view.text, near, cue.start)
-    if demonym is not None:
-        return _named_so(demonym[1], finds)
+    stem = people_of(view, cue, sentence)
+    if stem:
+        return named_so(stem, finds)
     state = view.text[cue.start : cue.end].lower() in _STATE
     found = _inside(finds.between(sentence.start, cue.start))
     if found:
@@ -89,9 +91,16 @@ def _of_sentence_before(view: View, sentence: Sentence, finds: Finds) -> Mention
     return _single(found)
 
 
-def _named_so(stem: str, finds: Finds) -> Mention | None:
+def people_of(view: View, cue: Cue, sentence: Sentence) -> str:
+    """Return the stem of the adjective of a town before an office, or '': "Potsdam" of "-er"."""
+    near = max(sentence.start, cue.start - _NEAR)
+    demonym = _DEMONYM.search(view.text, near, cue.start)
+    return demonym[1] if demonym is not None else ""
+
+
+def named_so(stem: str, finds: Finds) -> Mention | None:
     """Return the city that the text names and whose people are called so."""
-    named = [finds.cities.get(name) for name in (stem, f"{stem}e", f"{stem}en")]
+    named = [finds.cities.get(name) for name in (stem, *(f"{stem}{end}" for end in _ENDS))]
     return min((city for city in named if city is not None), key=lambda m: m.start, default=None)
 
 
@@ -130,3 +139,29 @@ def home_of(finds: Finds) -> Mention | None:
         if (c.link or c.geonames_id) == link and any(m.start <= c.start < m.end for m in halls)
     )
     return next(inside, None)
+
+
+def page_city(view: View, finds: Finds) -> Mention | None:
+    """Return the one city that the first lines of a text name, or None."""
+    key = "page city"
+    if key not in finds.known:
+        finds.known[key] = _head_city(view, finds)
+    return finds.known[key]
+
+
+def _head_city(view: View, finds: Finds) -> Mention | None:
+    text, end = view.text, 0
+    for _ in range(_HEAD_LINES):
+        while end < len(text) and text[end] == "\n":
+            end += 1
+        stop = text.find("\n", end)
+        end = stop if stop >= 0 else len(text)
+        if end > _HEAD:
+            end = _HEAD
+            break
+        found = [m for m in finds.between(0, end) if m.type == "CITY"]
+        if found:
+            break
+    cities = [m for m in finds.between(0, end) if m.type == "CITY"]
+    alike = {m.link or m.text for m in cities}
+    return cities[0] if len(alike) == 1 else None

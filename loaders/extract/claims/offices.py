@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache, partial
 from typing import Literal
 
-from loaders.extract.claims.actors import enumeration, is_place_of_action
+from loaders.extract.claims.actors import is_place_of_action
 from loaders.extract.claims.clauses import LONGEST, Finds
 from loaders.extract.claims.office_places import home_of, place_of
 from loaders.extract.knowledge import lexicon
@@ -30,6 +31,9 @@ _FORMER = lexicon.words("persons.former")
 _OF = re.compile(
     rf"\s(?:{any_of('persons.office-of')}\s)?(?:{any_of('persons.office-article')}\s)?"
     rf"(?:{any_of('persons.office-city')}\s)?|\sd['’]"
+)
+_AND_OF = re.compile(
+    rf"(?:,\s|,?\s{any_of('text.and')}\s)(?:{any_of('persons.office-of')}\s|d['’])?"
 )
 _FROM = re.compile(
     rf"\s(?:{any_of('persons.holder-from')}|\()\s?(?:{any_of('persons.holder-city')}\s)?|"
@@ -123,6 +127,9 @@ def _many(view: View, cue: Cue, near: Sequence[Mention]) -> Iterator[tuple[Menti
     """Yield the mayors and cities named in pairs: "mayors A of X and B of Y", "of X (A)"."""
     persons = [m for m in near if m.type == "PERSON" and m.start >= cue.end]
     cities = [m for m in near if m.type == "CITY" and m.start >= cue.end]
+    if len(cities) == len(persons) > 1 and cities[-1].end <= persons[0].start:
+        yield from _in_order(view, cue, persons, cities)
+        return
     free = {city.start: city for city in cities}
     for person in persons:
         for city in list(free.values()):
@@ -133,13 +140,20 @@ def _many(view: View, cue: Cue, near: Sequence[Mention]) -> Iterator[tuple[Menti
                 del free[city.start]
                 yield person, city
                 break
-    if len(free) == len(cities) == len(persons) > 1 and cities[-1].end <= persons[0].start:
-        cities = enumeration(view, cities, cities[0])
-        persons = enumeration(view, persons, persons[0])
-        first = _OF.fullmatch(view.text, cue.end, cities[0].start)
-        beside = view.text[cities[-1].end : persons[0].start] in {", ", " "}
-        if first and beside and len(cities) == len(persons):
-            yield from zip(persons, cities, strict=True)
+
+
+def _in_order(
+    view: View, cue: Cue, persons: Sequence[Mention], cities: Sequence[Mention]
+) -> Iterator[tuple[Mention, Mention]]:
+    """Yield the pairs of "the mayors of X and of Y, A and B"."""
+    first = _OF.fullmatch(view.text, cue.end, cities[0].start)
+    beside = view.text[cities[-1].end : persons[0].start] in {", ", " ", ": ", " (", " – "}
+    for group in (cities, persons):
+        for one, following in itertools.pairwise(group):
+            if _AND_OF.fullmatch(view.text, one.end, following.start) is None:
+                return
+    if first and beside:
+        yield from zip(persons, cities, strict=True)
 
 
 def _city_after(view: View, offset: int, cities: Sequence[Mention]) -> Mention | None:

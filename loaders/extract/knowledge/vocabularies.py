@@ -35,6 +35,7 @@ _WRITTEN = {
 _EITHER = {
     "org_noun": "bodies.noun",
     "role": "persons.role",
+    "office": "offices.office",
     "source": "persons.source",
     "town_before": "places.town-before",
     "verb": "claims.verb",

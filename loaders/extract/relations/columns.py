@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from loaders.extract.claims.clauses import Finds
+from loaders.extract.claims.office_places import page_city
 from loaders.extract.claims.recall import is_network
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
 from loaders.extract.relations.amounts import amounts
 from loaders.extract.relations.making import claim, named
-from loaders.extract.relations.page import page_city
 from loaders.tables.patterns import any_of, whole_word
 from loaders.tables.words import values
 

@@ -14,6 +14,7 @@ from loaders.extract.claims.actors import (
     of_mayor,
 )
 from loaders.extract.claims.clauses import Clause, Finds
+from loaders.extract.claims.office_places import page_city
 from loaders.extract.claims.recall import both_cities
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.tongues import DROPPING
@@ -21,7 +22,6 @@ from loaders.extract.reading.view import Cue, View
 from loaders.extract.relations.agents import by_whom
 from loaders.extract.relations.making import claim, full_name, named
 from loaders.extract.relations.memory import Memory
-from loaders.extract.relations.page import page_city
 from loaders.tables.patterns import any_of, one_of
 from loaders.tables.words import entries
 

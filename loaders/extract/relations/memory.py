@@ -7,10 +7,10 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from loaders.extract.claims.clauses import Clause, Finds
+from loaders.extract.claims.office_places import page_city
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import View
-from loaders.extract.relations.page import page_city
 from loaders.tables.patterns import one_of
 from loaders.tables.words import entries
 

@@ -1,4 +1,4 @@
-"""Reads the head of a page: the city it is about, and its labelled lines ("Mayor: X")."""
+"""Reads the labelled lines of a city's profile: "Mayor: X", "Networks: A, B"."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from loaders.extract.claims.clauses import Finds
+from loaders.extract.claims.office_places import page_city
 from loaders.extract.claims.recall import is_network
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
@@ -19,34 +20,8 @@ _LINE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _NUMBER = re.compile(r"(?P<number>\d{1,3}(?:[.,’'\u00a0\u202f ]\d{3})+|\d{4,9})(?!\d)")
-_HEAD_LINES, _HEAD, _LONGEST = 3, 240, 400
+_LONGEST = 400
 _SURE, _WORDS = 0.9, 0.8
-
-
-def page_city(view: View, finds: Finds) -> Mention | None:
-    """Return the one city that the first lines of a text name, or None."""
-    key = "page city"
-    if key not in finds.known:
-        finds.known[key] = _head_city(view, finds)
-    return finds.known[key]
-
-
-def _head_city(view: View, finds: Finds) -> Mention | None:
-    text, end = view.text, 0
-    for _ in range(_HEAD_LINES):
-        while end < len(text) and text[end] == "\n":
-            end += 1
-        stop = text.find("\n", end)
-        end = stop if stop >= 0 else len(text)
-        if end > _HEAD:
-            end = _HEAD
-            break
-        found = [m for m in finds.between(0, end) if m.type == "CITY"]
-        if found:
-            break
-    cities = [m for m in finds.between(0, end) if m.type == "CITY"]
-    alike = {m.link or m.text for m in cities}
-    return cities[0] if len(alike) == 1 else None
 
 
 def label_claims(view: View, finds: Finds) -> Iterator[Claim]:

@@ -64,7 +64,7 @@ OFFICES = [
         "Les maires Éric Piolle de Grenoble et Anne Hidalgo de Paris sont venus.",
         [("Anne Hidalgo", "paris", None), ("Éric Piolle", "grenoble", None)],
     ),
-    ("en", "The deputy mayor of London, Sadiq Khan, came.", []),
+    ("en", "The former mayor of London, Boris Johnson, came.", []),
     ("de", "In Kiel sprach Bürgermeister Peter Keller.", []),
 ]
 

@@ -1,0 +1,160 @@
+"""Reads who holds an office of a city other than mayor: deputies, councillors, officials."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
+
+from loaders.extract.claims.clauses import LONGEST, Finds
+from loaders.extract.claims.office_places import home_of, named_so, page_city, people_of
+from loaders.extract.knowledge import lexicon
+from loaders.extract.model import Claim, Mention, claim_key
+from loaders.extract.reading.shapes import UPPER
+from loaders.extract.reading.view import Cue, Sentence, View
+from loaders.tables.patterns import any_of
+
+_NOBODY = ((None, 0), (None, 0))
+_FORMER = lexicon.words("offices.not-in-office")
+_SURE, _AT_HOME, _REACH, _BESIDE, _OFTEN = 0.84, 0.76, 110, 14, 3
+# "adjoint à la maire chargé des solidarités", "for communities": what an office is for.
+_FOR = rf"\s(?:{any_of('offices.portfolio')}|{any_of('text.and')})"
+_LEAD = re.compile(
+    rf"(?:{_FOR}\s(?:\w{{1,4}}['’])?[\w-]+|{_FOR}(?=\s[{UPPER}(])|\s[{UPPER}][\w-]+|\s\w{{1,5}}['’][\w-]+)"
+    r"{0,6}(?:,|:|\s[–—]|\s\([^()\n]{1,20}\))?\s\(?"
+    rf"(?:(?i:{any_of('persons.courtesy', 'persons.holder-title')})\.?\s)?"
+)
+_BEFORE = re.compile(
+    rf"(?:,|\s\(|\s[–—-]|\s\([^()\n]{{1,20}}\),)\s?(?:{any_of('persons.holder-joint')}\s|"
+    rf"{any_of('text.article')}\s|\w[’']){{0,2}}$"
+)
+_OWNED = re.compile(r"['’]s?\s(?:\w+\s){0,2}$")
+# A city that follows an office at once: "concejala de Logroño", "wethouder van Utrecht".
+_OF = re.compile(
+    rf"\s(?:{any_of('persons.office-of')}\s)?(?:{any_of('persons.office-article')}\s)?"
+    rf"(?:{any_of('persons.office-city')}\s)?|\sd['’]|\s\("
+)
+_SINCE = re.compile(
+    rf"[\s,(–-]{{1,3}}(?:{any_of('claims.since')}|{any_of('claims.term')})\s"
+    rf"(?:{any_of('persons.holder-since-article')}\s)?",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(rf"\s(?:{any_of('persons.office-of')})\s[{UPPER}][\w-]+")
+
+
+def official_claims(view: View, finds: Finds) -> Iterator[Claim]:
+    """Yield a claim for each deputy mayor, councillor or head of a department that is named.
+
+    Without a city beside it, an office is one of the city whose page the text is, or that the
+    sentence owns it to: "York's executive member for communities".
+    """
+    home = cache(partial(_home, view, finds))
+    last: dict[str, int] = {}
+    for cue in view.cues.get("office", ()):
+        if cue.trigger.language != view.language_at(cue.start) or cue.start < last.get("end", -1):
+            continue
+        sentence = view.sentence_at(cue.start)
+        if sentence is None or sentence.end - sentence.start > LONGEST:
+            continue
+        if _FORMER.intersection(view.before(cue.start, 2)):
+            continue
+        low, high = max(sentence.start, cue.start - _REACH), min(sentence.end, cue.end + _REACH)
+        near = finds.between(low, high)
+        for person in _holders(view, cue, near):
+            stem = people_of(view, cue, sentence)
+            city = named_so(stem, finds) if stem else _city(view, cue, person, near)
+            sure = _SURE if city is not None else _AT_HOME
+            if city is None and (stem or _elsewhere(view, cue, person)):
+                continue
+            city = city or home()
+            if city is not None and not (sure == _AT_HOME and _only_placed(finds, sentence, city)):
+                last["end"] = cue.end
+                yield _claim(view, sentence, cue, (person, city, _since(view, cue, near)), sure)
+
+
+def _home(view: View, finds: Finds) -> Mention | None:
+    """Return the city whose page a text is: of its head, its town hall, or mostly named."""
+    return page_city(view, finds) or home_of(finds) or _mostly(finds)
+
+
+def _mostly(finds: Finds) -> Mention | None:
+    """Return the registered city that a text names at least twice as often as any other."""
+    cities = [m for m in finds.mentions if m.type == "CITY" and m.link]
+    (most, often), (_, less), *_ = [*Counter(m.link for m in cities).most_common(2), *_NOBODY]
+    if often < _OFTEN or often < 2 * less:
+        return None
+    return next(m for m in cities if m.link == most)
+
+
+def _only_placed(finds: Finds, sentence: Sentence, city: Mention) -> bool:
+    """Tell whether the sentence itself names the city of the page, as where something was."""
+    here = sentence.start <= city.start < sentence.end
+    halls = finds.between(sentence.start, city.start + 1)
+    return here and not any(m.type == "GOVERNMENT" and city.start < m.end for m in halls)
+
+
+def _holders(view: View, cue: Cue, near: Sequence[Mention]) -> list[Mention]:
+    """Return who holds an office: named right after it and what it is for, or right before it."""
+    persons = [m for m in near if m.type == "PERSON"]
+    for person in persons:
+        if person.start >= cue.end:
+            if _LEAD.fullmatch(view.text, cue.end, person.start):
+                return [person]
+            break
+    for person in reversed(persons):
+        if person.end <= cue.start:
+            gap = view.text[person.end : cue.start]
+            owned = any(
+                m.type in {"CITY", "GOVERNMENT"} and person.end < m.start < cue.start for m in near
+            )
+            if _BEFORE.fullmatch(gap) or (owned and gap.startswith(", ") and _OWNED.search(gap)):
+                return [person]
+            break
+    return []
+
+
+def _city(view: View, cue: Cue, person: Mention, near: Sequence[Mention]) -> Mention | None:
+    """Return the city named with an office: owning it, after it, or after its holder."""
+    low, high = min(cue.start, person.start), max(cue.end, person.end)
+    for city in near:
+        if city.type != "CITY" or not (city.link or city.geonames_id):
+            continue
+        if city.end <= cue.start and _OWNED.fullmatch(view.text, city.end, cue.start):
+            return city
+        if city.start >= cue.end and _OF.fullmatch(view.text, cue.end, city.start):
+            return city
+        if cue.end < city.start < high or low < city.start < cue.start:
+            return city
+        if 0 <= city.start - high < _BESIDE and _OF.fullmatch(view.text, high, city.start):
+            return city
+    return None
+
+
+def _elsewhere(view: View, cue: Cue, person: Mention) -> bool:
+    """Tell whether an office is one of a place that nobody knows."""
+    return any(_ELSEWHERE.match(view.text, end) for end in (cue.end, person.end))
+
+
+def _since(view: View, cue: Cue, near: Sequence[Mention]) -> Mention | None:
+    """Return the date since which an office is held, told right after it."""
+    dates = (m for m in near if m.has_year and m.start >= cue.end)
+    return next((m for m in dates if _SINCE.fullmatch(view.text, cue.end, m.start)), None)
+
+
+def _claim(
+    view: View, sentence: Sentence, cue: Cue, said: tuple[Mention, Mention, Mention | None],
+    sure: float,
+) -> Claim:  # fmt: skip
+    (person, city, when), (start, end, _) = said, sentence
+    date = when.value if when else None
+    subject = person.link or person.text
+    object_ = city.link.replace("/id/city/", "/id/government/") if city.link else city.text
+    key = claim_key("office", subject, object_, date, view.text[start:end])
+    return Claim(
+        key, "office", subject, object_, "PERSON", "CITY",
+        (person, city), start, end, date,
+        city.language, "pattern:official",
+        round(sure * min(person.confidence, city.confidence), 3), view.locator_at(start),
+        (("role", cue.trigger.value),),
+    )  # fmt: skip
