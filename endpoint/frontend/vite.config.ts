@@ -10,7 +10,7 @@ export default defineConfig({
     modulePreload: false,
     target: "es2022",
     rollupOptions: {
-      input: { map: "src/map/index.ts", editor: "src/editor/index.ts" },
+      input: { map: "src/map/index.ts", editor: "src/editor/index.ts", suggest: "src/suggest/index.ts" },
       output: {
         entryFileNames: "[name]-[hash].js",
         chunkFileNames: "[name]-[hash].js",

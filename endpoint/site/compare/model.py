@@ -48,13 +48,17 @@ class Compared:
 
 @dataclass(frozen=True)
 class ComparePage:
-    """Cities side by side; ``suggested`` are names that can be added, ``wrong`` says why not."""
+    """Cities side by side; ``wrong`` says why one is not added, ``near`` which may be meant.
+
+    ``suggest`` is where names are suggested from.
+    """
 
     cities: tuple[Compared, ...]
     keys: tuple[str, ...]
     parts: tuple[Part, ...]
-    suggested: tuple[str, ...]
     full: bool
     wrong: str
+    near: tuple[Link, ...]
+    suggest: str
     downloads: tuple[Link, ...]
     query_href: str

@@ -21,6 +21,7 @@ from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
 from endpoint.site.describe.terms import TermView, Viewer
 from endpoint.site.pages.model import Link
+from endpoint.site.questions.naming import suggesting
 from endpoint.site.sentences import gather as sentences
 from endpoint.sparql.backend import Row
 
@@ -40,9 +41,9 @@ SHOWN = {"facts": "thing", "practices": "thing", "commitments": "state", "assess
 
 
 def build(
-    release: Release, keys: Sequence[str], offered: Sequence[Choice], wrong: str = ""
+    release: Release, keys: Sequence[str], wrong: str = "", near: Sequence[Choice] = ()
 ) -> ComparePage:
-    """Return the comparison of cities by their keys."""
+    """Return the comparison of cities by their keys; ``near`` are those that may be meant."""
     cities = [release.iris.thing("city", key) for key in keys]
     rows = release.queries.select("compared", city=cities) if cities else []
     view = Viewer(release, gather.labels(release, _named(release, rows, cities)))
@@ -51,14 +52,14 @@ def build(
         Compared(view.thing(city), said.get(city, ""), address([k for k in keys if k != key]))
         for key, city in zip(keys, cities, strict=True)
     )
-    taken = set(keys)
     return ComparePage(
         cities=compared,
         keys=tuple(keys),
         parts=tuple(_parts(view, rows, cities)),
-        suggested=tuple(one.label for one in offered if one.value not in taken),
         full=len(keys) >= MOST,
         wrong=wrong,
+        near=tuple(Link(one.label, address((*keys, one.value))) for one in near),
+        suggest=suggesting("city"),
         downloads=(Link("CSV", address(keys, "compare.as_csv"), "text/csv"),) if cities else (),
         query_href=sparql_href(release.queries.shown("compared", city=cities)) if cities else "",
     )
@@ -138,7 +139,7 @@ def _dates(view: Viewer, row: Row) -> str:
 def csv(release: Release, keys: Sequence[str]) -> bytes:
     """Return a comparison as a table in English: a row for each row, a column for each city."""
     with speaking(SOURCE):
-        page = build(release, keys, ())
+        page = build(release, keys)
         out = io.StringIO(newline="")
         writer = csv_module.writer(out)
         writer.writerow(("section", "row", *keys))

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import Any
+
+from flask import url_for
 
 from endpoint.languages.forms import day
 from endpoint.languages.speaking import gettext as _
 from endpoint.languages.speaking import language
-from endpoint.questions import Choice, Filled, Form, QuestionError, Slot, choices, fill
-from endpoint.questions.choosing import Asked
+from endpoint.questions import Choice, Filled, Form, QuestionError, Slot, fill
 from endpoint.site.core.state import Release
+from endpoint.site.pages.model import Link
 from endpoint.site.questions.model import Blank, Option
+from endpoint.site.questions.naming import Meant, listed, meant, suggesting
 from endpoint.site.questions.wording import label
-from loaders.text import folded
-
-LISTED = 80  # options that are still looked through in a list; more are typed with suggestions
 
 
 @dataclass(frozen=True)
@@ -49,40 +48,24 @@ def spoken(slot: Slot, value: str) -> str:
         return value
 
 
-def fitting(release: Release, slot: Slot) -> tuple[Choice, ...]:
-    """Return what fits a slot, each by a name of its own; kept for the life of the release."""
-    code = language().code
-    key = f"choices {slot.type} {code}"
-    if key not in release.listings:
-        # No slot of ours is called as the bounds that the queries of the pages take beside terms.
-        queries = cast(Asked, release.queries)
-        found = choices(slot, queries, release.info.base, code)
-        count = Counter(one.label for one in found)
-        release.listings[key] = tuple(
-            replace(one, label=f"{one.label} ({one.value})") if count[one.label] > 1 else one
-            for one in found
-        )
-    return cast(tuple[Choice, ...], release.listings[key])
-
-
 def given(release: Release, form: Form, typed: Mapping[str, str]) -> Given:
     """Return what is asked when this was typed; a slot that is not named keeps its default.
 
     A thing may be given by its key, its IRI or its name.
     """
-    offered = {slot.name: fitting(release, slot) for slot in form.slots}
-    values = {
-        slot.name: key_of(typed.get(slot.name, slot.default).strip(), offered[slot.name])
+    found = {
+        slot.name: meant(release, slot, typed.get(slot.name, slot.default).strip())
         for slot in form.slots
     }
+    values = {name: one.value for name, one in found.items()}
     names = {
-        slot.name: next((c.label for c in offered[slot.name] if c.value == value), value)
-        for slot in form.slots
-        if (value := values[slot.name])
+        name: one.choice.label if one.choice else one.value
+        for name, one in found.items()
+        if one.value
     }
     wrong: dict[str, str] = {}
     for slot in form.slots:
-        if message := _wrong(slot, values[slot.name], offered[slot.name]):
+        if message := _wrong(slot, found[slot.name]):
             wrong[slot.name] = message
     filled = None
     if not wrong:
@@ -91,30 +74,24 @@ def given(release: Release, form: Form, typed: Mapping[str, str]) -> Given:
         except QuestionError as error:
             wrong[error.slot] = _expected(form, error.slot)
     blanks = tuple(
-        _blank(slot, values[slot.name], names.get(slot.name, ""), offered[slot.name], wrong)
-        for slot in form.slots
+        _blank(release, form, slot, found, wrong.get(slot.name, "")) for slot in form.slots
     )
     return Given(values, names, blanks, filled)
 
 
-def key_of(typed: str, offered: Sequence[Choice]) -> str:
-    """Return the key of what was typed; what nothing fits is returned as it is."""
-    for one in offered:
-        if typed in (one.value, one.iri, one.label, one.value.upper()):
-            return one.value
-    wanted = folded(typed)
-    same = [one for one in offered if wanted == folded(one.label)]
-    if not same and len(wanted) > 1:
-        same = [one for one in offered if folded(one.label).startswith(wanted)]
-    return same[0].value if len(same) == 1 else typed
-
-
-def _wrong(slot: Slot, value: str, offered: Sequence[Choice]) -> str:
-    if not value:
+def _wrong(slot: Slot, found: Meant) -> str:
+    if not found.value:
         return "" if slot.optional else _("Fill this in.")
-    if slot.sort in ("thing", "concept") and all(value != one.value for one in offered):
-        return _("Nothing here is called “%(name)s”. Choose from the list.", name=value[:60])
+    if slot.sort in ("thing", "concept") and found.choice is None:
+        return unknown(found)
     return ""
+
+
+def unknown(found: Meant) -> str:
+    """Say that nothing is called so, or not one thing alone."""
+    if found.near:
+        return _("“%(name)s” does not name exactly one thing here.", name=found.value[:60])
+    return _("Nothing here is called “%(name)s”.", name=found.value[:60])
 
 
 def _expected(form: Form, name: str) -> str:
@@ -125,11 +102,20 @@ def _expected(form: Form, name: str) -> str:
 
 
 def _blank(
-    slot: Slot, value: str, name: str, offered: Sequence[Choice], wrong: Mapping[str, str]
+    release: Release, form: Form, slot: Slot, found: Mapping[str, Meant], wrong: str
 ) -> Blank:
-    few = 0 < len(offered) <= LISTED
-    sort = slot.sort if slot.sort in ("year", "day") else "list" if few else "typed"
-    options = tuple(Option(one.value, one.label, one.value == value) for one in offered)
-    return Blank(
-        slot.name, label(slot), sort, name, options, slot.optional, wrong.get(slot.name, "")
-    )
+    own = found[slot.name]
+    offered = listed(release, slot)
+    sort = slot.sort if slot.sort in ("year", "day") else "list" if offered else "typed"
+    options = tuple(Option(one.value, one.label, one.value == own.value) for one in offered)
+    text = own.choice.label if own.choice else own.value
+    suggest = suggesting(slot.type) if sort == "typed" else ""
+    near = tuple(_instead(form, slot, found, one) for one in own.near) if wrong else ()
+    return Blank(slot.name, label(slot), sort, text, options, slot.optional, wrong, near, suggest)
+
+
+def _instead(form: Form, slot: Slot, found: Mapping[str, Meant], one: Choice) -> Link:
+    """Return a link to the question with a thing that may have been meant."""
+    values: dict[str, Any] = {name: other.value for name, other in found.items() if other.value}
+    address = url_for("questions.question", name=form.name, **{**values, slot.name: one.value})
+    return Link(one.label, address)

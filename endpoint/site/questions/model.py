@@ -22,9 +22,9 @@ class Option:
 class Blank:
     """A blank of a question with its field.
 
-    ``sort`` is ``list`` (few options: one is chosen), ``typed`` (many: typed, with the options as
-    suggestions), ``year`` or ``day``. ``text`` stands in a field that is typed into; ``wrong`` says
-    why what was typed does not fit.
+    ``sort`` is ``list`` (few options: one is chosen), ``typed`` (many: typed, with suggestions from
+    ``suggest`` where there are scripts), ``year`` or ``day``. ``text`` stands in a field that is
+    typed into; ``wrong`` says why what was typed does not fit, ``near`` are what may be meant.
     """
 
     name: str
@@ -34,6 +34,8 @@ class Blank:
     options: tuple[Option, ...]
     optional: bool
     wrong: str = ""
+    near: tuple[Link, ...] = ()
+    suggest: str = ""
 
 
 @dataclass(frozen=True)

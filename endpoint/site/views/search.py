@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, request, url_for
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from endpoint.languages.speaking import N_, first_upper
 from endpoint.languages.speaking import gettext as _
@@ -20,14 +20,14 @@ from endpoint.site.documents.address import Address
 from endpoint.site.documents.collections import Collection
 from endpoint.site.documents.send import known_suffix, send_document
 from endpoint.site.pages.model import Link
-from endpoint.site.search.index import Thing
-from endpoint.site.search.searching import Fit, Hit, search
+from endpoint.site.search.anywhere import MOST as LIMIT
+from endpoint.site.search.anywhere import find
+from endpoint.site.search.searching import Hit
 from endpoint.site.sentences import gather as sentences
 from endpoint.sparql.formats import PLAIN_JSON, Format
 from loaders.kinds import BY_KEY
 
 blueprint = Blueprint("search", __name__)
-LIMIT = 100
 DESCRIBED = 20  # of those found, the first are told in a sentence
 
 
@@ -86,34 +86,12 @@ def _send(suffix: Format | None) -> Response:
 
 
 def _found(release: Release, listed: Collection, text: str, kind: str) -> list[Quad]:
-    members = [NamedNode(hit.iri) for hit in _search(release, text, kind)]
+    members = [NamedNode(hit.iri) for hit in find(release, text, kind, LIMIT)]
     return replace(listed, total=len(members), members=members).quads(release)
 
 
-def _search(release: Release, text: str, kind: str) -> tuple[Hit, ...]:
-    """Search the index of the release, or the graph itself where there is none to read."""
-    found = search(release.folder, text, kind, LIMIT)
-    if found is None:
-        return _by_query(release, text, kind) if text else ()
-    return found
-
-
-def _by_query(release: Release, text: str, kind: str) -> tuple[Hit, ...]:
-    """Search the graph itself, where no index is at hand."""
-    start = f"{release.info.base}id/"
-    rows = release.queries.select("search", limit=5 * LIMIT, text=[Literal(text.lower())])
-    hits: dict[str, Hit] = {}
-    for row in rows:
-        iri, label = str(row["thing"].value), row["label"]
-        found = iri[len(start) :].partition("/")[0] if iri.startswith(start) else ""
-        if isinstance(label, Literal) and (not kind or kind == found):
-            thing = Thing(0, iri, found, 0, 0, 0, label.value, "", "", 0, 0)
-            hits.setdefault(iri, Hit(thing, label.value, label.language or "", Fit.WORDS))
-    return tuple(sorted(hits.values(), key=lambda hit: (len(hit.label), hit.iri))[:LIMIT])
-
-
 def _page(release: Release, text: str, kind: str) -> bytes:
-    hits = _search(release, text, kind)
+    hits = find(release, text, kind, LIMIT)
     kinds = tuple(Link(_(first_upper(one.plural)), one.key) for one in BY_KEY.values() if one.main)
     described = [NamedNode(hit.iri) for hit in hits[:DESCRIBED]]
     said = sentences.of_many(release, described) if described else {}
@@ -125,7 +103,7 @@ def _page(release: Release, text: str, kind: str) -> bytes:
 
 
 def _json(release: Release, text: str, kind: str, limit: int) -> bytes:
-    found = [document(hit) for hit in _search(release, text, kind)[:limit]]
+    found = [document(hit) for hit in find(release, text, kind, LIMIT)[:limit]]
     return (json.dumps({"q": text, "results": found}, ensure_ascii=False) + "\n").encode()
 
 

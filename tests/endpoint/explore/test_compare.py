@@ -79,3 +79,9 @@ def test_the_csv_has_the_rows_of_the_page_and_the_query_gives_them(client: Flask
     found = client.application.extensions["urbsol"].backend.select(query)
     groups = {(str(row["section"].value), row.get("group")) for row in found}
     assert len(groups) == len(rows) - 1
+
+
+def test_a_misspelt_city_is_offered_as_one_that_may_have_been_meant(client: FlaskClient) -> None:
+    shown = page(client, "/en/compare?city=palermo&add=Berlim")
+    assert "/en/compare?city=palermo&city=berlin" in shown.xpath("//*[@id='wrong-add']/a/@href")
+    assert not shown.xpath("//datalist/option")

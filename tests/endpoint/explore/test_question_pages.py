@@ -14,7 +14,7 @@ from lxml import html
 from endpoint.questions import Choice, Form
 from endpoint.site.questions import wording
 from endpoint.site.questions.answered import others
-from endpoint.site.questions.blanks import key_of
+from endpoint.site.questions.naming import among
 from endpoint.site.questions.page import forms
 from endpoint.sparql.columns import variables
 from loaders.settings import DEFAULT_BASE
@@ -163,10 +163,27 @@ def test_there_is_no_question_of_another_name(client: FlaskClient) -> None:
     ],
 )
 def test_what_is_typed_is_found_among_what_fits(typed: str, key: str) -> None:
-    assert key_of(typed, CITIES) == key
+    assert among(typed, CITIES).value == key
 
 
 def test_other_questions_follow_in_turn() -> None:
     assert others("abcd", "b", 2) == ["c", "d"]
     assert others("abcd", "d", 6) == ["a", "b", "c"]
     assert others("abcd", "a", 6) == ["b", "c", "d"]
+
+
+def test_what_may_have_been_meant_is_one_click_away(client: FlaskClient) -> None:
+    shown = page(client, "/de/questions/did-a-city-sign?city=Palremo&charter=villeurbanne", 400)
+    near = shown.xpath("//*[@id='wrong-city']/a/@href")
+    assert near[0].startswith("/de/questions/did-a-city-sign?city=palermo&charter=")
+    assert "Palermo" in shown.xpath("string(//*[@id='wrong-city']/a[1])")
+    # As of two things of one name, that of each is told apart by its key.
+    assert client.get("/questions/networks-of-a-city?city=Berlin+(berlin)").status_code == 303
+
+
+def test_a_page_does_not_list_all_that_fits_where_that_is_many(client: FlaskClient) -> None:
+    shown = page(client, "/en/questions/networks-of-a-city")
+    [field] = shown.xpath("//input[@name='city']")
+    assert shown.xpath(f"count(//datalist[@id='{field.get('list')}']/option)") == 0
+    found = client.get(f"{field.get('data-suggest')}&q=paler")
+    assert [one["label"] for one in found.get_json()["results"]][:1] == ["Palermo"]
