@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import hypothesis  # noqa: F401 - before objects are frozen, among which it looks for owners
+import hypothesis  # before objects are frozen, among which it looks for owners
 import pytest
 import yaml
 
@@ -21,6 +21,9 @@ from loaders.settings import DEFAULT_BASE, Settings
 ROOT = Path(__file__).parent.parent
 # Fixtures that start the service as processes of its own.
 RUNNING = {"starter", "address"}
+# No example fails for the time it takes: another process may have had the processor.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.hookimpl(tryfirst=True)  # before tests are told apart by their groups
