@@ -320,7 +320,7 @@ def is_place_of_action(view: View, mention: Mention, language: str, first: Menti
 
     ``first`` is the first of the enumeration, before which the preposition stands.
     """
-    if mention.type == "GOVERNMENT":
+    if mention.type == "GOVERNMENT" or view.text[first.start - 2 : first.start] == ", ":
         return False
     before = view.before(first.start, 3)
     if not before or BY.search(view.text, max(0, first.start - 30), first.start):

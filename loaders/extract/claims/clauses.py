@@ -15,7 +15,7 @@ from loaders.tables.patterns import any_of
 from loaders.tables.words import by_language, spoken
 
 _BREAK = re.compile(
-    rf";\s|:\s|\s[–—]\s|,?\s{any_of('claims.clause-that')}\s|"
+    rf"[;·]\s|:\s|\s[–—]\s|,?\s{any_of('claims.clause-that')}\s|"
     rf",\s(?:{any_of('claims.clause-comma')}|{any_of('claims.clause-name')}(?=\s[A-ZŁŚŻ]))\s|"
     rf"\s{any_of('claims.clause-any')}\s"
 )
@@ -54,7 +54,7 @@ class _Blocking(NamedTuple):
     def of(cls, words: Sequence[str]) -> _Blocking:
         phrases = [word for word in words if " " in word]
         return cls(
-            frozenset(word for word in words if " " not in word),
+            frozenset(word.lower() for word in words if " " not in word),
             tuple(f" {phrase} " for phrase in phrases),
             frozenset(phrase.split()[0] for phrase in phrases),
         )

@@ -84,6 +84,8 @@ class View:
     abroad: frozenset[str] = frozenset()
     home_places: dict[str, Place | None] = field(default_factory=dict)
     surnames: frozenset[str] = frozenset()
+    named: dict[int, list[Mention]] = field(default_factory=dict)
+    """The projects, events, awards and works that a sentence names, by its number."""
 
     @classmethod
     def of(

@@ -13,7 +13,7 @@ from loaders.extract.relations.making import named
 from loaders.tables.patterns import any_of
 
 _REACH, _SMALL = 45, 30
-_QUOTED = re.compile(r"[^„“\"«,;.]{0,24}[„“\"«]\s?(?P<name>[^„“”\"«»\n]{3,60}?)\s?[“”\"»]")
+_QUOTED = re.compile(r"[^„“\"«,;.]{0,24}[„“\"«»]\s?(?P<name>[^„“”\"«»\n]{3,60}?)\s?[“”\"»«]")
 # What may stand between "by" and a name: articles and a noun for the kind of body.
 _LEAD = re.compile(rf"\s?(?:[^\W\d_]+[\s]|[^\W\d_]['’]){{0,3}}?(?=[{UPPER}])")
 _WORD_BY = re.compile(rf"(?<!\w){any_of('claims.by')}(?:\s|$)", re.IGNORECASE)

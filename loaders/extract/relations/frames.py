@@ -82,6 +82,7 @@ def frame_claims(view: View, finds: Finds) -> Iterator[Claim]:
         if view.text.count(" | ", sentence.start, sentence.end) > 1:  # a row of a table
             continue
         found = things(view, sentence.start, sentence.end, finds, names)
+        view.named[number] = found
         for cue in _longest(_between(view, "deed", sentence), sentence):
             if cue.trigger.value in _OF_THINGS and not found and not memory.recent:
                 continue
@@ -112,7 +113,7 @@ def frame_claims(view: View, finds: Finds) -> Iterator[Claim]:
 
 def _telling(view: View, finds: Finds) -> set[int]:
     """Return the numbers of the sentences with a verb or the name of a project or event."""
-    if not (view.cues.get("deed") or view.cues.get("roll")):
+    if not any(view.cues.get(kind) for kind in _KINDS):
         return set()
     starts = [cue.start for kind in _KINDS for cue in view.cues.get(kind, ())]
     starts += [m.start for m in finds.mentions if m.type in {"PRACTICE", "EVENT"}]

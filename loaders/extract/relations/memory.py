@@ -11,7 +11,7 @@ from loaders.extract.claims.office_places import page_city
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import View
-from loaders.tables.patterns import one_of
+from loaders.tables.patterns import any_of, one_of
 from loaders.tables.words import entries
 
 _KINDS = ("practice", "event", "city")
@@ -28,7 +28,8 @@ _AGAIN = {
     }
     for kind in _KINDS
 }
-_NEAR, _BACK = 3, 40
+_NEAR, _BACK, _SMALL = 3, 40, 14
+_SINCE = re.compile(rf"(?<!\w){any_of('claims.since')}\s$", re.IGNORECASE)
 
 
 @dataclass
@@ -97,11 +98,19 @@ class Memory:
 
 
 def event_date(view: View, finds: Finds, event: Mention) -> Mention | None:
-    """Return the one date with a year of the sentence that names an event: when it was held."""
+    """Return the one date with a year of the sentence that names an event: when it was held.
+
+    A date since which something else has been so is not counted.
+    """
     sentence = view.sentence_at(event.start)
     inside = finds.between(sentence.start, sentence.end) if sentence else []
-    dates = {m.value: m for m in inside if m.has_year}
+    dates = {m.value: m for m in inside if m.has_year and not _since(view, m)}
     return next(iter(dates.values())) if len(dates) == 1 else None
+
+
+def _since(view: View, date: Mention) -> bool:
+    """Tell whether a date says since when something else has been so."""
+    return _SINCE.search(view.text, max(0, date.start - _SMALL), date.start) is not None
 
 
 def _last_city(view: View, offset: int, finds: Finds) -> Mention | None:

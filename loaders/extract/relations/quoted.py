@@ -13,10 +13,10 @@ from loaders.extract.relations.making import named
 
 _QUOTED = re.compile(
     rf"(?:(?<![\w])'|[„“\"«‘»])\s?(?P<name>[{UPPER}\d][^„“”\"«»‘\n.!?;:]{{2,60}}?)\s?"
-    r"(?:'(?!\w)|[“”\"»’](?!\w))"
+    r"(?:'(?!\w)|[“”\"»«’](?!\w))"
 )
 # "“X”, a project": the article before the noun that says what X is.
-_APPOSED = re.compile(r"[“”\"»'’],\s[^\W\d_]{1,5}(?:\s|['’])(?:[^\W\d_]+\s)?")
+_APPOSED = re.compile(r"[“”\"»«'’],\s[^\W\d_]{1,5}(?:\s|['’])(?:[^\W\d_]+\s)?")
 _MOST_WORDS, _MOST_NAMES, _LEAST = 7, 60, 4
 # What a sentence is about by the verbs it has.
 _OF_EVENTS = frozenset({"hosts", "attends"})

@@ -22,9 +22,9 @@ _TYPES: dict[str, MentionType] = {
 }  # fmt: skip
 _QUOTED = re.compile(
     r"(?:(?P<single>\s')|\s?[„“\"«‘»])\s?(?P<name>[^„“”\"«»\n]{3,80}?)\s?"
-    r"(?(single)'|[“”\"»’])(?!\w)"
+    r"(?(single)'|[“”\"»«’])(?!\w)"
 )
-_INSIDE = re.compile(r"[„“\"«]\s?(?P<name>[^„“”\"«»\n]{3,80}?)\s?[“”\"»]")
+_INSIDE = re.compile(r"[„“\"«»]\s?(?P<name>[^„“”\"«»\n]{3,80}?)\s?[“”\"»«]")
 _WORD = re.compile(r"[^\s,;:.()„“”\"«»!?|]+")
 _ENDS = lexicon.words("relations.name-end")
 _DUTCH_OF = lexicon.words("relations.name-goes-on")

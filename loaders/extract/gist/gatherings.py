@@ -1,0 +1,133 @@
+"""Reads who was at an event that a sentence names with them, whatever its verb is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from loaders.extract.claims.actors import enumeration, is_place_of_action, of_mayor
+from loaders.extract.claims.clauses import LONGEST, Clause, Finds, clause_at
+from loaders.extract.claims.recall import is_network
+from loaders.extract.gist.topics import led_by, says
+from loaders.extract.model import Claim, Mention
+from loaders.extract.reading.view import Cue, Sentence, View
+from loaders.extract.relations.agents import by_whom
+from loaders.extract.relations.making import claim, full_name
+from loaders.extract.relations.memory import event_date
+from loaders.tables.patterns import any_of, whole_word
+
+THERE, AFTER = 0.7, 0.65
+_REACH, _AFFILIATED = 400, 30
+_OF = re.compile(rf"(?:,\s|\s\(|\s(?:{any_of('persons.office-of')})\s|\s)(?:\w+[\s'’]){{0,2}}$")
+_ROWS = " | "
+_LEGAL = re.compile(whole_word("bodies.legal-form"))
+_WHOSE = re.compile(rf"\s(?:{any_of('persons.office-of')})\s")
+_NEXT = 4
+_OTHER = frozenset({"signature", "founding", "adoption"})
+
+
+def gatherings(view: View, finds: Finds) -> Iterator[Claim]:
+    """Yield who had a part in the one event of a sentence, or of the sentence before."""
+    event: Mention | None = None
+    age = 0
+    for number, sentence in enumerate(view.sentences):
+        named = (m for m in view.named.get(number, ()) if m.type == "EVENT")
+        events = {m.text: m for m in named if not _LEGAL.search(m.text)}
+        age += 1
+        if events:
+            event, age = (next(iter(events.values())) if len(events) == 1 else None), 0
+        if event is None or age > 1 or not _readable(view, sentence):
+            continue
+        if age == 0 and led_by(view, "gist.occasion", sentence.language or "", event):
+            continue
+        yield from _there(view, finds, sentence, event, age)
+
+
+def _readable(view: View, sentence: Sentence) -> bool:
+    if sentence.language is None or sentence.end - sentence.start > LONGEST:
+        return False
+    return view.text.count(_ROWS, sentence.start, sentence.end) <= 1
+
+
+def _there(
+    view: View, finds: Finds, sentence: Sentence, event: Mention, age: int
+) -> Iterator[Claim]:
+    inside = finds.between(sentence.start, sentence.end)
+    inside = [m for m in inside if m.end <= event.start or m.start >= event.end]
+    persons = [m for m in inside if m.type == "PERSON"]
+    bodies = [m for m in inside if m.type in {"ORG", "GOVERNMENT"}]
+    when = event_date(view, finds, event)
+    for one in (*persons, *bodies, *(m for m in inside if m.type == "CITY")):
+        clause = clause_at(view, one.start, one.end, finds)
+        if clause is None:
+            continue
+        clause.names = [event]
+        if _unsaid(clause, age):
+            continue
+        if not _takes_part(view, clause, one, inside, event):
+            continue
+        actor = full_name(finds, one)
+        role = "organiser" if one.type != "PERSON" and by_whom(view, one) else "participant"
+        sure = (AFTER if age else THERE) * actor.confidence
+        yield claim(view, "participation", (actor, event, when), (sentence.start, sentence.end),
+                    sure, method="gist:participation", detail=(("role", role),))  # fmt: skip
+
+
+def _unsaid(clause: Clause, age: int) -> bool:
+    """Tell whether a clause denies that somebody came, or speaks of something else."""
+    if clause.doubted(0, 0) or says("gist.absent", clause):
+        return True
+    return age > 0 and not says("gist.gather", clause)
+
+
+def _takes_part(
+    view: View, clause: Clause, one: Mention, inside: Sequence[Mention], event: Mention
+) -> bool:
+    if abs(one.start - event.start) > _REACH:
+        return False
+    if one.type == "PERSON":
+        return True
+    persons = [m for m in inside if m.type == "PERSON" and m.end <= one.start]
+    close = persons and one.start - persons[-1].end < _AFFILIATED
+    if close and _OF.fullmatch(view.text, persons[-1].end, one.start):
+        return False  # "Anna Braun from the Centre for Y"
+    if one.type == "ORG":
+        return not is_network(one) and says("gist.gather", clause)
+    if one.type == "GOVERNMENT":
+        return says("gist.gather", clause)
+    return says("gist.gather", clause) and _sent(view, clause, one, inside)
+
+
+def _sent(view: View, clause: Clause, city: Mention, inside: Sequence[Mention]) -> bool:
+    """Tell whether a city acts: it sent delegates, or no word makes it a place."""
+    bodies = [m for m in inside if m.type in {"ORG", "GOVERNMENT", "PERSON"}]
+    if any(m.start <= city.start < m.end for m in bodies) or _whose(view, city, inside):
+        return False
+    if any(verb.start >= clause.start and verb.end <= clause.end for verb in _verbs(view, clause)):
+        return False
+    cities = [m for m in inside if m.type == "CITY"]
+    first = enumeration(view, cities, city)[0]
+    if led_by(view, "gist.delegate", clause.language, first):
+        return True
+    return not is_place_of_action(view, first, clause.language, first)
+
+
+def _whose(view: View, city: Mention, inside: Sequence[Mention]) -> bool:
+    """Tell whether a city only says whose mayor somebody is: "the mayor of X, Y", "Y of X"."""
+    if of_mayor(view, city):
+        return True
+    persons = [m for m in inside if m.type == "PERSON"]
+    before = any(_WHOSE.fullmatch(view.text, m.end, city.start) for m in persons)
+    return before or any(0 < m.start - city.end < _NEXT for m in persons)
+
+
+def _verbs(view: View, clause: Clause) -> Sequence[Cue]:
+    """Return the verbs of joining, signing or founding in a clause: its cities do that."""
+    cues = view.cues.get("verb", [])
+    low = bisect_left(cues, clause.start, key=lambda cue: cue.start)
+    high = bisect_left(cues, clause.end, key=lambda cue: cue.start)
+    return [
+        cue for cue in cues[low:high]
+        if cue.trigger.language == clause.language and cue.trigger.value in _OTHER
+    ]  # fmt: skip

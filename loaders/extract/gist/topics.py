@@ -1,0 +1,78 @@
+"""Tells what a sentence is about by the stems of its words, and which date goes with which name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from loaders.extract.claims.actors import actors, enumeration
+from loaders.extract.claims.asides import own_date
+from loaders.extract.claims.clauses import Clause
+from loaders.extract.model import Mention
+from loaders.extract.reading.view import View
+from loaders.tables.patterns import whole_word
+
+_BEFORE = 48
+_PART = re.compile(r"[,;:·()–—]")
+
+
+@cache
+def topic(name: str, language: str) -> re.Pattern[str]:
+    """Return the pattern for the words of a list in a language (for none of no words)."""
+    return re.compile(whole_word(name, languages=(language,)), re.IGNORECASE)
+
+
+def says(name: str, clause: Clause) -> bool:
+    """Tell whether a clause holds a word of a list outside the names in it."""
+    return topic(name, clause.language).search(clause.words) is not None
+
+
+def led_by(view: View, name: str, language: str, mention: Mention) -> bool:
+    """Tell whether words of a list stand right before a name."""
+    pattern = topic(name, language)
+    start = max(0, mention.start - _BEFORE)
+    before = view.text[start : mention.start].rstrip(" „“«\"'‘(")
+    return any(start + m.end() == start + len(before) for m in pattern.finditer(before))
+
+
+def groups(view: View, clause: Clause, beside: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """Yield the cities and governments of a clause outside other names, those enumerated as one."""
+    found = [
+        m for m in actors(view, clause)
+        if not any(m.start < o.end and o.start < m.end for o in beside)
+    ]  # fmt: skip
+    done = -1
+    for mention in found:
+        if mention.start > done:
+            group = enumeration(view, found, mention)
+            done = group[-1].start
+            yield group
+
+
+def part_of(clause: Clause, group: Sequence[Mention]) -> tuple[int, int]:
+    """Return the part between signs that an enumeration stands in."""
+    start, end = clause.start, clause.end
+    for sign in _PART.finditer(clause.text, clause.start, clause.end):
+        if sign.end() <= group[0].start:
+            start = sign.end()
+        elif sign.start() >= group[-1].end:
+            end = sign.start()
+            break
+    return start, end
+
+
+def date_with(view: View, clause: Clause, group: Sequence[Mention], many: bool) -> Mention | None:
+    """Return the one date of the part an enumeration stands in, else the one of its clause.
+
+    ``many`` says that other cities stand in the clause: then a date elsewhere may be theirs.
+    """
+    own = own_date(view, clause, group[0])
+    if own is not None:
+        return own
+    start, end = part_of(clause, group)
+    dates = clause.dates()
+    inside = [m for m in dates if start <= m.start < end]
+    if len(inside) == 1:
+        return inside[0]
+    return dates[0] if not inside and not many and len(dates) == 1 else None
