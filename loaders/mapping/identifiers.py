@@ -1,17 +1,24 @@
-"""Says how sure a link to another database is, and states it no more firmly than that."""
+"""Says how sure a link to another database is, no more firmly than that, and who a person is."""
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode
+import re
+from urllib.parse import quote
+
+from pyoxigraph import Literal, NamedNode, Quad
 
 from loaders.mapping.base import Record
-from loaders.vocabulary import OWL, RDFS, SKOS
+from loaders.vocabulary import OWL, PROV, RDF, RDFS, SKOS
 
 GEONAMES = "https://sws.geonames.org/"
 WIKIDATA = "http://www.wikidata.org/entity/"
 NAME_MATCH = " (name match)"
 # So many databases have to say the same of a thing before its GeoNames number is an exact match.
 AGREED = 3
+
+ORCID = "https://orcid.org/"
+_ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
+_INITIALS = re.compile(r"[^\W\d_]{2,6}")
 
 GEONAMES_PAGE = "https://www.geonames.org/"
 # Where a basis as the table names it was read.
@@ -80,3 +87,38 @@ def cite_bases(record: Record, *columns: str) -> None:
                 if basis not in BASES:
                     raise record.error(None, f"unknown basis {basis!r}", "see identifiers.BASES")
                 record.cite(BASES[basis])
+
+
+def reviewer_term(words: str) -> NamedNode | Literal:
+    """Return an ORCID as its IRI, initials as a literal; raise ValueError for anything else."""
+    if match := _ORCID.fullmatch(words):
+        if match[1][-1] != _check_digit(match[1]):
+            raise ValueError(
+                f"{words!r} is not an ORCID: its last character does not fit the others"
+            )
+        return NamedNode(ORCID + match[1])
+    if _INITIALS.fullmatch(words) and words.isupper():
+        return Literal(words)
+    raise ValueError(f"{words!r} is neither an ORCID nor initials in capital letters")
+
+
+def _check_digit(orcid: str) -> str:
+    """Return the check character of an ORCID (ISO 7064 MOD 11-2)."""
+    total = 0
+    for digit in orcid.replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2
+    result = (12 - total % 11) % 11
+    return "X" if result == 10 else str(result)
+
+
+def reviewer_of(record: Record, words: str) -> NamedNode:
+    """Return who decided, and describe it in the catalogue by the ORCID or the initials."""
+    iris, term = record.context.iris, reviewer_term(words)
+    initials = quote(term.value.lower())
+    agent = NamedNode(f"{iris.dataset().value}#reviewer-{initials}")
+    agent = term if isinstance(term, NamedNode) else agent
+    record.catalogue += [
+        Quad(agent, RDF.type, PROV.Agent, iris.catalogue()),
+        Quad(agent, RDFS.label, Literal(term.value), iris.catalogue()),
+    ]
+    return agent

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -14,14 +13,15 @@ from loaders.errors import DataError, GroupedError, UrbsolError
 from loaders.extract.model import Claim, Extraction
 from loaders.kinds import THINGS
 from loaders.mapping.base import Context, Record, Row
+from loaders.mapping.identifiers import reviewer_of
 from loaders.review.claims import ClaimWriter, ReportText, Right
-from loaders.review.decisions import ACCEPTED, ADDED, CORRECTED, UNREVIEWED, Decision, reviewer_term
+from loaders.review.decisions import ACCEPTED, ADDED, CORRECTED, UNREVIEWED, Decision
 from loaders.review.judged import Judged, is_open
 from loaders.review.names import Names, Thing
 from loaders.review.statements import NoStatementError, Said, state
 from loaders.review.unknown import New, kind_of, new_thing
 from loaders.text import key_of
-from loaders.vocabulary import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
+from loaders.vocabulary import DCTERMS, PROV, RDF, SKOS, XSD
 
 CLAIMS = "claims"
 
@@ -177,7 +177,7 @@ def _catalogue(record: Record, reviewed: Reviewed) -> None:
 def _attribute(record: Record, graph: NamedNode, decision: Decision, about: NamedNode) -> None:
     """State who decided, when, and why."""
     reviewed = Literal(decision.reviewed, datatype=XSD.date)
-    agent = _reviewer(record, decision)
+    agent = reviewer_of(record, decision.reviewer)
     found = [
         Quad(about, PROV.wasAttributedTo, agent, graph),
         Quad(about, record.urb.dateReviewed, reviewed, graph),
@@ -185,16 +185,3 @@ def _attribute(record: Record, graph: NamedNode, decision: Decision, about: Name
     if decision.reason:
         found.append(Quad(about, SKOS.note, Literal(decision.reason), graph))
     (record.quads if graph == record.graph else record.catalogue).extend(found)
-
-
-def _reviewer(record: Record, decision: Decision) -> NamedNode:
-    """Return who decided, and describe it in the catalogue by the ORCID or the initials."""
-    iris, term = record.context.iris, reviewer_term(decision.reviewer)
-    initials = quote(term.value.lower())
-    agent = NamedNode(f"{iris.dataset().value}#reviewer-{initials}")
-    agent = term if isinstance(term, NamedNode) else agent
-    record.catalogue += [
-        Quad(agent, RDF.type, PROV.Agent, iris.catalogue()),
-        Quad(agent, RDFS.label, Literal(term.value), iris.catalogue()),
-    ]
-    return agent

@@ -17,13 +17,13 @@ from loaders.curation.spec import read_spec
 from loaders.curation.table import TableReader, TableRow
 from loaders.errors import DataError, UrbsolError, raise_all
 from loaders.interpret import dates
+from loaders.mapping.identifiers import reviewer_term
 from loaders.review.decisions import (
     ADDED,
     CORRECTED,
     DECISIONS,
     REJECTED,
     Decision,
-    reviewer_term,
 )
 from loaders.review.statements import PREDICATES
 

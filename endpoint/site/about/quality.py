@@ -18,6 +18,8 @@ from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
 from endpoint.site.describe.ledger import COMPLETE, NOT_RECORDED, PARTIAL, Covered, ledger
 from endpoint.site.describe.terms import TermView, Viewer, literal
+from endpoint.site.statements import corrected
+from endpoint.site.statements.corrected import CorrectionView
 from endpoint.sparql.backend import Row
 from loaders.kinds import BY_KEY, kind_in
 from loaders.vocabulary import DCTERMS
@@ -28,6 +30,7 @@ STATES = {
     PARTIAL: N_("partial"),
     NOT_RECORDED: N_("not recorded"),
 }
+CORRECTED = 50  # corrections that are shown
 MOST = 25  # rows of a table of coverage that are open to begin with
 
 
@@ -89,6 +92,7 @@ class QualityPage:
     sources: tuple[SourceRow, ...]
     health_heading: str
     health: tuple[tuple[TermView, int], ...]
+    corrections: tuple[CorrectionView, ...]
 
 
 def build(release: Release) -> QualityPage:
@@ -104,6 +108,7 @@ def build(release: Release) -> QualityPage:
         sources=tuple(_sources(release)),
         health_heading=first_upper(release.term_label("urb:linkState")),
         health=_health(release),
+        corrections=corrected.last(release, CORRECTED),
     )
 
 
@@ -204,6 +209,6 @@ def _sources(release: Release) -> Iterable[SourceRow]:
 
 def _days(read: Literal | None, today: date) -> int | None:
     try:
-        return (today - date.fromisoformat(read.value[:10])).days if read else None
+        return max(0, (today - date.fromisoformat(read.value[:10])).days) if read else None
     except ValueError:
         return None

@@ -218,6 +218,8 @@ TECHNICAL = {
     "rdfs:isDefinedBy", "urb:identifierBasis", "foaf:name", "dcterms:title",
     "skos:hiddenLabel", *DERIVED,
 }  # fmt: skip
+# Of what points to a thing: a correction of one of its values is shown with that value.
+REIFIED = {"rdf:subject", "rdf:object"}
 ELSEWHERE = {
     "owl:sameAs", "urb:likelySameAs", "skos:closeMatch", "skos:exactMatch", "skos:broadMatch",
     "skos:narrowMatch",

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from endpoint.site.core.kept import Kept
 from endpoint.site.core.state import Release
-from endpoint.site.core.wording import DERIVED
+from endpoint.site.core.wording import DERIVED, REIFIED
 from endpoint.site.describe.model import Incoming, Labels, Provenance, Source, Statement, Term
 from endpoint.sparql.backend import Row
 from loaders.kinds import kind_in
@@ -67,7 +67,7 @@ def incoming(release: Release, thing: NamedNode, cap: int) -> tuple[Incoming, ..
     counts = {
         (predicate, row["kind"].value): int(row["count"].value)
         for row in release.queries.select("incoming-counts", thing=[thing], ids=ids)
-        if release.compact(predicate := cast(NamedNode, row["property"])) not in DERIVED
+        if release.compact(predicate := cast(NamedNode, row["property"])) not in DERIVED | REIFIED
     }
     totals = Counter[NamedNode]()
     for (predicate, _), count in counts.items():

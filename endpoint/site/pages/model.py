@@ -12,6 +12,7 @@ from endpoint.site.claims.reading import Reading
 from endpoint.site.describe.terms import TermView
 from endpoint.site.maps.locator import Map
 from endpoint.site.maps.picture import Picture
+from endpoint.site.statements.corrected import CorrectionView
 from loaders.kinds import Kind
 
 
@@ -284,3 +285,4 @@ class ThingPage:
     after: tuple[Section, ...] = ()
     missing: tuple[str, ...] = ()
     asof: AsOf | None = None
+    corrections: tuple[CorrectionView, ...] = ()

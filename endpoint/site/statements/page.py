@@ -16,8 +16,9 @@ from endpoint.site.core.state import Release, current
 from endpoint.site.describe import gather
 from endpoint.site.describe.model import Labels, Provenance, Source, Statement, Term
 from endpoint.site.describe.terms import TermView, Viewer
-from endpoint.site.statements import address, correct, health, rows
+from endpoint.site.statements import address, correct, corrected, health, rows
 from endpoint.site.statements.correct import Wrong
+from endpoint.site.statements.corrected import CorrectionView
 from endpoint.site.statements.first import First, first
 from endpoint.site.statements.health import Cited, Known
 from endpoint.site.statements.rows import Row
@@ -81,6 +82,7 @@ class StatementPage:
     correct_href: str
     release: str
     first: First | None
+    corrections: tuple[CorrectionView, ...] = ()
 
 
 def find(release: Release, name: str, key: str) -> Statement | None:
@@ -142,6 +144,7 @@ def build(release: Release, found: Statement, path: str) -> StatementPage:
         ),
         release=release.info.version,
         first=first(release.folder, found) if release.kept_here else None,
+        corrections=corrected.of_value(release, found.subject, found.predicate),
     )  # fmt: skip
 
 

@@ -25,6 +25,8 @@ GRAPH = """
 @prefix cito: <http://purl.org/spar/cito/> .
 @prefix wgs: <http://www.w3.org/2003/01/geo/wgs84_pos#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
 
 GRAPH t:one {
   <https://w3id.org/urban-solidarity/id/country/it> a urb:Country ; rdfs:label "Italy" .
@@ -46,6 +48,12 @@ GRAPH t:one {
   :membership\\/1 a urb:Membership ; rdfs:label "m1" ; urb:place c:here ; org:member gov:here ;
     org:organization :network\\/alpha ; urb:start "2018"^^xsd:gYear ;
     urb:earliestStart "2018-01-01"^^xsd:date ; urb:latestStart "2018-12-31"^^xsd:date .
+  <https://w3id.org/urban-solidarity/id/membership/1#corrected> a urb:Correction ;
+    rdf:subject :membership\\/1 ; rdf:predicate urb:start ; rdf:object "2018"^^xsd:gYear ;
+    urb:dateReviewed "2026-05-04"^^xsd:date ; skos:note "The charter is of 2018."@en ;
+    prov:wasRevisionOf <https://w3id.org/urban-solidarity/id/membership/1#before> .
+  <https://w3id.org/urban-solidarity/id/membership/1#before> a prov:Entity ;
+    rdf:subject :membership\\/1 ; rdf:predicate urb:start ; rdf:object "2017"^^xsd:gYear .
   :membership\\/2 a urb:Membership ; rdfs:label "m2" ; urb:place c:here ; org:member gov:here ;
     org:organization :network\\/beta .
   :membership\\/3 a urb:Membership ; rdfs:label "m3" ; urb:place c:far ; org:member gov:far ;

@@ -147,3 +147,22 @@ def test_the_health_of_cited_pages_is_counted_and_shown_with_statements(
     (cited,) = said.xpath("//dt[text()='cited pages']/following-sibling::dd")
     assert words(cited).startswith("Old A scribe has moved · 20 November 2026")
     assert "https://example.org/new" in cited.xpath(".//a/@href")
+
+
+@pytest.mark.parametrize("path", ["/quality", "/doc/membership/1", "statement"])
+def test_an_accepted_correction_shows_what_stood_before_the_day_and_the_reason(
+    small: FlaskClient, path: str
+) -> None:
+    if path == "statement":
+        value = page(small, "/doc/membership/1").xpath("//dd[contains(., '2018')]")[0]
+        path = value.xpath(".//a[@class='why']/@href")[0]
+    (row,) = page(small, path).xpath("//tr[.//del]")
+    said = " ".join(row.text_content().split())
+    assert said.startswith("4 May 2026")
+    assert row.xpath("string(.//del)") == "2017"
+    assert "2018" in said
+    assert "The charter is of 2018." in said
+
+
+def test_what_points_to_a_thing_to_correct_it_is_no_list_of_that_thing(small: FlaskClient) -> None:
+    assert "#before" not in page(small, "/doc/membership/1").text_content()

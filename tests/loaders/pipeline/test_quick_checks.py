@@ -15,6 +15,11 @@ HEAD = f"""@base <{DEFAULT_BASE}> . @prefix urb: <ontology#> .
 SIX = '"a"@en, "a"@de, "a"@fr, "a"@it, "a"@es, "a"@el'
 CONCEPT = "<id/role/a> a skos:Concept ; skos:inScheme <id/role>"
 RECORD = "GRAPH <graph/catalogue> { <graph/t/a> a urb:Record }"
+CORRECTED = """@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
+<id/act/a#c> a urb:Correction ; rdf:subject <id/act/a> ; rdf:predicate urb:date ; rdf:object 2 ."""
+LATER = """<id/act/a#d> a urb:Correction ; rdf:subject <id/act/a> ; rdf:predicate urb:date ;
+  rdf:object 3 ; prov:wasRevisionOf [ rdf:object 2 ] . <id/act/a> urb:date 3 ."""
 SAID = '{ <id/city/a> rdfs:label "A" }'
 
 
@@ -52,6 +57,9 @@ def found(name: str, text: str) -> tuple[dict[str, str], ...]:
         ("concept-in-seven-languages", f'{CONCEPT} ; skos:prefLabel {SIX}, "b"@en .', 1),
         ("concept-in-seven-languages", f"{CONCEPT} .", 7),
         ("concept-in-seven-languages", f'{CONCEPT} ; skos:prefLabel "a"@la .', 7),
+        ("correction-stands", f"{CORRECTED} <id/act/a> urb:date 2 .", 0),
+        ("correction-stands", f"{CORRECTED} <id/act/a> urb:date 3 .", 1),
+        ("correction-stands", f"{CORRECTED} {LATER}", 0),
     ],
 )
 def test_a_check_finds_the_mistake_and_no_other(name: str, text: str, expected: int) -> None:

@@ -7,8 +7,9 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders.curation import canonical
 from loaders.errors import DataError, GroupedError, UrbsolError, UsageError
+from loaders.mapping.identifiers import reviewer_term
 from loaders.reports.reviewing.session import merged
-from loaders.review.decisions import Decision, reviewer_term
+from loaders.review.decisions import Decision
 from loaders.review.sheet import COLUMNS, read_sheet
 from loaders.review.writing import safe
 

@@ -15,6 +15,7 @@ from endpoint.site.pages import thing
 from endpoint.site.pages.model import Row, Section, Table, ThingPage
 from endpoint.site.pages.sections import asof, body, figures, place, taking, works
 from endpoint.site.pages.sections.said import Said
+from endpoint.site.statements import corrected
 from loaders.kinds import PLACES
 
 Enriched = Callable[[Said, Table], Table]
@@ -38,6 +39,7 @@ def build(
     page = replace(page, tables=tuple(_enriched(then, one) for one in page.tables))
     before, after = _before(said, kind, page, day), _after(said, kind)
     page = replace(page, before=tuple(before), after=tuple(after))
+    page = replace(page, corrections=corrected.of_thing(release, description.thing))
     if kind in DATED:
         shown = asof.build(said, known, day, document, kind) if day else asof.plain(document)
         page = replace(page, asof=shown)
