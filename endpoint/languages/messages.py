@@ -28,8 +28,8 @@ from loaders.errors import DataError, UrbsolError
 from loaders.kinds import KINDS
 
 ENDPOINT = Path(__file__).parents[1]
-ROOMS = ("site", "languages")
-SINGLE = ("_", "N_", "gettext", "not_found")
+ROOMS = ("site", "languages", "syntax")
+SINGLE = ("_", "N_", "gettext", "not_found", "say")
 KEYWORDS = {**dict.fromkeys(SINGLE), **dict.fromkeys(("NN_", "ngettext"), (1, 2))}
 JINJA = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
 TRANSLATED = tuple(language for language in LANGUAGES if language is not SOURCE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from endpoint.syntax.explain import explained
@@ -47,12 +48,14 @@ class QueryError(UrbsolError):
     ``seconds`` is the computing time spent before it failed, which its client is charged for,
     ``methods`` those that are allowed where another was used.
     ``line`` (of UrbsolError) and ``position`` (the column) count from 1, for syntax errors, and
-    ``excerpt`` is that line with a mark below the column.
+    ``excerpt`` is that line with a mark below the column; ``said`` are what is wrong and what to do
+    as messages with their values, for who says them in another language than English.
     """
 
     kind: str = "internal"
     position: int | None = None
     excerpt: str = ""
+    said: Sequence[tuple[str, Mapping[str, object]]] = ()
     retry_after: float | None = None
     seconds: float = 0.0
     methods: tuple[str, ...] = ()
@@ -80,9 +83,10 @@ def syntax_error(message: str, text: str, base: str = "") -> QueryError:
     """Return the error for a text of which the parser says ``error at LINE:COLUMN: expected …``."""
     found = explained(message, text, base)
     return QueryError(
-        found.what,
+        str(found.what),
         kind="syntax",
-        remedy=found.remedy,
+        remedy=str(found.remedy),
+        said=[(one.message, one.values) for one in (found.what, found.remedy) if one.message],
         line=found.line,
         position=found.column,
         excerpt=found.excerpt,

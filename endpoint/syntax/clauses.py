@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from endpoint.syntax.grammar import AFTER_GROUP, AGGREGATES, QUERY_WORDS, meant
-from endpoint.syntax.reading import Mistake, Reading
+from endpoint.syntax.reading import Mistake, Reading, say
 
 ORDER = ("WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET")
 FIRST = frozenset({"DISTINCT", "REDUCED"})
@@ -29,35 +29,43 @@ def selects(reading: Reading) -> Iterator[Mistake]:
         named, end = projection(reading, select)
         if not named:
             yield Mistake(
-                "SELECT names no variables", reading.start(end), "write SELECT * or SELECT ?name"
+                say("SELECT names no variables"),
+                reading.start(end),
+                say("write SELECT * or SELECT ?name"),
             )
         for index in named:
             sign, word = reading.at(index), reading.word(index)
             if sign == ",":
                 yield Mistake(
-                    "no comma stands between the variables of SELECT",
+                    say("no comma stands between the variables of SELECT"),
                     reading.start(index),
-                    "take it away",
+                    say("take it away"),
                 )
             elif word in AGGREGATES:
                 yield Mistake(
-                    f"{word} in SELECT stands in brackets and has a name",
+                    say("%(word)s in SELECT stands in brackets and has a name", word=word),
                     reading.start(index),
-                    f"write ({word}(?x) AS ?name)",
+                    say("write %(code)s", code=f"({word}(?x) AS ?name)"),
                 )
             elif word and not meant(word, QUERY_WORDS):
                 shown = sign[:40]
                 yield Mistake(
-                    f"{shown} in SELECT is not a variable", reading.start(index), f"write ?{shown}"
+                    say("%(shown)s in SELECT is not a variable", shown=shown),
+                    reading.start(index),
+                    say("write %(code)s", code=f"?{shown}"),
                 )
             elif sign == "(" and "AS" not in [reading.word(one) for one in reading.flat(index)]:
                 yield Mistake(
-                    "an expression in SELECT has a name of its own",
+                    say("an expression in SELECT has a name of its own"),
                     reading.start(reading.partners.get(index, index)),
-                    "write AS ?name before the )",
+                    say("write AS ?name before the )"),
                 )
         if end >= len(reading.stream) and not reading.cut:
-            yield Mistake("{ is missing after SELECT", reading.start(end), "write WHERE { … }")
+            yield Mistake(
+                say("%(sign)s is missing after %(word)s", sign="{", word="SELECT"),
+                reading.start(end),
+                say("write %(code)s", code="WHERE { … }"),
+            )
 
 
 def aggregates(reading: Reading) -> Iterator[Mistake]:
@@ -76,13 +84,17 @@ def aggregates(reading: Reading) -> Iterator[Mistake]:
             name = reading.at(index)
             if reading.kind(index) != "variable" or name[1:] in keys:
                 continue
-            what = f"{name} is in SELECT but not in GROUP BY"
-            remedy = f"write {name} after GROUP BY too, or (SAMPLE({name}) AS ?some)"
+            what = say("%(name)s is in SELECT but not in GROUP BY", name=name)
+            remedy = say(
+                "write %(name)s after GROUP BY too, or (SAMPLE(%(name)s) AS ?some)", name=name
+            )
             if not grouped:
-                what = f"{name} is in SELECT beside an aggregate, and there is no GROUP BY"
-                remedy = f"write GROUP BY {name} at the end"
+                what = say(
+                    "%(name)s is in SELECT beside an aggregate, and there is no GROUP BY", name=name
+                )
+                remedy = say("write GROUP BY %(name)s at the end", name=name)
             yield Mistake(what, reading.start(index), remedy)
-    yield Mistake("SELECT names a variable that is not in GROUP BY", reading.place)
+    yield Mistake(say("SELECT names a variable that is not in GROUP BY"), reading.place)
 
 
 def grouping(reading: Reading, start: int) -> tuple[set[str], bool]:
@@ -113,9 +125,9 @@ def stars(reading: Reading) -> Iterator[Mistake]:
             named, _ = projection(reading, select)
             if [reading.at(one) for one in named] == ["*"]:
                 yield Mistake(
-                    "SELECT * cannot stand with GROUP BY",
+                    say("SELECT * cannot stand with GROUP BY"),
                     reading.start(named[0]),
-                    "name the variables of GROUP BY and the aggregates",
+                    say("name the variables of GROUP BY and the aggregates"),
                 )
 
 
@@ -125,16 +137,18 @@ def numbers(reading: Reading) -> Iterator[Mistake]:
         if not reading.at(index + 1).isdigit():
             word = reading.word(index)
             yield Mistake(
-                f"{word} has no whole number after it",
+                say("%(word)s has no whole number after it", word=word),
                 reading.start(index + 1),
-                f"write {word} 10",
+                say("write %(code)s", code=f"{word} 10"),
             )
     for index in reading.each("ORDER", "GROUP"):
         word = reading.word(index)
         empty = index + 2 >= len(reading.stream) or reading.word(index + 2) in AFTER_GROUP
         if reading.word(index + 1) != "BY" or empty:
             yield Mistake(
-                f"{word} BY names nothing", reading.start(index + 2), f"write {word} BY ?name"
+                say("%(word)s BY names nothing", word=word),
+                reading.start(index + 2),
+                say("write %(code)s", code=f"{word} BY ?name"),
             )
 
 
@@ -150,18 +164,22 @@ def sequence(reading: Reading) -> Iterator[Mistake]:
                 and {word, last} != {"LIMIT", "OFFSET"}
             ):
                 yield Mistake(
-                    f"{word} stands behind {last}",
+                    say("%(word)s stands behind %(last)s", word=word, last=last),
                     reading.start(place),
-                    "the order is WHERE, GROUP BY, HAVING, ORDER BY, LIMIT and OFFSET",
+                    say("the order is WHERE, GROUP BY, HAVING, ORDER BY, LIMIT and OFFSET"),
                 )
             elif word == last:
-                yield Mistake(f"{word} stands there twice", reading.start(place), "take one away")
+                yield Mistake(
+                    say("%(word)s stands there twice", word=word),
+                    reading.start(place),
+                    say("take one away"),
+                )
             last = word
         elif seen and reading.at(place) in {";", ".", ","}:
             yield Mistake(
-                f"no {reading.at(place)} stands at the end of a query",
+                say("no %(sign)s stands at the end of a query", sign=reading.at(place)),
                 reading.start(place),
-                "take it away",
+                say("take it away"),
             )
         if reading.at(place) == "{":
             seen = True
@@ -175,17 +193,21 @@ def bindings(reading: Reading) -> Iterator[Mistake]:
         named = [one for one in within if reading.word(one - 1) == "AS"]
         if not named:
             yield Mistake(
-                "BIND has no AS",
+                say("BIND has no AS"),
                 reading.start(reading.partners.get(index + 1, index)),
-                "write BIND( … AS ?name)",
+                say("write %(code)s", code="BIND( … AS ?name)"),
             )
             continue
         name = reading.at(named[-1])
         if name[1:] in before(reading, index):
             yield Mistake(
-                f"BIND gives {name} a value, but {name} has one already",
+                say(
+                    "%(word)s gives %(name)s a value, but %(name)s has one already",
+                    word="BIND",
+                    name=name,
+                ),
                 reading.start(named[-1]),
-                "choose another name, or FILTER that both are equal",
+                say("choose another name, or FILTER that both are equal"),
             )
     if "overrides an existing variable" in reading.message:
         for index in reading.each("AS"):
@@ -193,9 +215,13 @@ def bindings(reading: Reading) -> Iterator[Mistake]:
             same = [one for one in reading.stream if one.text[1:] == name[1:]]
             if len(same) > 1:
                 yield Mistake(
-                    f"AS gives {name} a value, but {name} has one already",
+                    say(
+                        "%(word)s gives %(name)s a value, but %(name)s has one already",
+                        word="AS",
+                        name=name,
+                    ),
                     reading.start(index + 1),
-                    "choose another name",
+                    say("choose another name"),
                 )
 
 
@@ -224,20 +250,27 @@ def values(reading: Reading) -> Iterator[Mistake]:
         opening = reading.partners.get(index + 1, index + 1) + 1 if many else index + 2
         if reading.at(opening) != "{":
             yield Mistake(
-                "{ is missing after VALUES", reading.start(opening), "write VALUES ?name { … }"
+                say("%(sign)s is missing after %(word)s", sign="{", word="VALUES"),
+                reading.start(opening),
+                say("write %(code)s", code="VALUES ?name { … }"),
             )
             continue
         for one in reading.inside(opening):
             if reading.kind(one) == "variable":
                 yield Mistake(
-                    f"VALUES holds values, and {reading.at(one)} is a variable", reading.start(one)
+                    say("VALUES holds values, and %(name)s is a variable", name=reading.at(one)),
+                    reading.start(one),
                 )
         for one in reading.flat(opening) if many else ():
             row = [at for at in reading.flat(one) if reading.kind(at) != "language"]
             plain = not {"^", "<", ">"} & {reading.at(at) for at in row}
             if reading.at(one) == "(" and len(row) != width and plain:
                 yield Mistake(
-                    f"a row of VALUES has {len(row)} of {width} values",
+                    say(
+                        "a row of VALUES has %(count)s of %(width)s values",
+                        count=len(row),
+                        width=width,
+                    ),
                     reading.start(one),
-                    "write UNDEF where there is no value",
+                    say("write UNDEF where there is no value"),
                 )

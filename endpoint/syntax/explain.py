@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from endpoint.syntax import clauses, marks, patterns, prologue, words
-from endpoint.syntax.reading import Mistake, Reading
+from endpoint.syntax.reading import Mistake, Reading, Said, say
 
 POSITION = re.compile(r"^(?:error )?at (\d+):(\d+): (?:expected )?", re.DOTALL)
 QUOTED = re.compile(r'"((?:\\.|[^"\\]){1,3})"')
@@ -50,8 +50,8 @@ class Explained:
     Line and column count from 1.
     """
 
-    what: str
-    remedy: str
+    what: Said
+    remedy: Said
     line: int
     column: int
     excerpt: str
@@ -82,26 +82,28 @@ def plain(reading: Reading) -> Mistake:
         ends = reading.place - 1
         iris = [one for one in reading.stream if one.kind == "iri" and one.start < ends]
         place = iris[-1].start if iris else reading.place
-        remedy = "an IRI begins with a scheme, as http:"
-        return Mistake("this is not an IRI", place, remedy)
+        remedy = say("an IRI begins with a scheme, as http:")
+        return Mistake(say("this is not an IRI"), place, remedy)
     if "unreported" in message and (label := BLANK_NODE.search(reading.text)):
         return Mistake(
-            f"the blank node {label[0]} stands in two groups",
+            say("the blank node %(label)s stands in two groups", label=label[0]),
             max(reading.text.rfind(label[0], 0, reading.place), 0),
-            "take a variable, or another label in each group",
+            say("take a variable, or another label in each group"),
         )
     index = next(
         (n for n, one in enumerate(reading.stream) if one.start + len(one.text) >= reading.place),
         len(reading.stream),
     )
     signs = sorted(set(QUOTED.findall(message)))
-    remedy = f"there may stand {' or '.join(signs)}" if 0 < len(signs) <= len("{}.") else ""
+    remedy = Said()
+    if 0 < len(signs) <= len("{}."):
+        remedy = say("one of these may stand there: %(signs)s", signs=" ".join(signs))
     if index >= len(reading.stream) or not reading.text[reading.place - 1 :].strip():
         return Mistake(
-            "the text ends too early, or something before is wrong", reading.place, remedy
+            say("the text ends too early, or something before is wrong"), reading.place, remedy
         )
     shown = reading.at(index)[:60]
-    return Mistake(f"{shown} cannot stand here", reading.start(index), remedy)
+    return Mistake(say("%(shown)s cannot stand here", shown=shown), reading.start(index), remedy)
 
 
 def excerpt(text: str, place: int) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from endpoint.syntax.reading import PAIRS, Mistake, Reading
+from endpoint.syntax.reading import PAIRS, Mistake, Reading, say
 
 CURLY = frozenset("“”„‟‘’‚«»`´")
 BLANKS = {
-    "\u00a0": "a no-break space",
-    "\u200b": "a zero-width space",
-    "\u2007": "a figure space",
-    "\u202f": "a narrow no-break space",
-    "\u3000": "an ideographic space",
-    "\ufeff": "a byte order mark",
+    "\u00a0": say("there is a no-break space"),
+    "\u200b": say("there is a zero-width space"),
+    "\u2007": say("there is a figure space"),
+    "\u202f": say("there is a narrow no-break space"),
+    "\u3000": say("there is an ideographic space"),
+    "\ufeff": say("there is a byte order mark"),
 }
 HTML = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 SCHEME = re.compile(r"(?:https?|urn|mailto|file|ftp):", re.IGNORECASE)
@@ -22,7 +22,6 @@ LOOSE_IRI = re.compile(r"[^>\r\n]{0,2000}")
 ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 ESCAPED = frozenset("tbnrf\"'\\uU")
 OTHERS = {"==": "=", "AND": "&&", "OR": "||"}
-NAMES = {"(": "a )", "{": "a }", "[": "a ]"}
 
 
 def signs(reading: Reading) -> Iterator[Mistake]:
@@ -30,12 +29,14 @@ def signs(reading: Reading) -> Iterator[Mistake]:
     for token in reading.stream:
         if token.text in CURLY:
             yield Mistake(
-                f"{token.text} is not a quotation mark of SPARQL", token.start, "write \" or '"
+                say("%(sign)s is not a quotation mark of SPARQL", sign=token.text),
+                token.start,
+                say("write \" or '"),
             )
-        for sign, name in BLANKS.items():
+        for sign, what in BLANKS.items():
             if token.kind in {"other", "variable", "name"} and sign in token.text:
                 place = token.start + token.text.index(sign)
-                yield Mistake(f"there is {name}", place, "put a plain space in its place")
+                yield Mistake(what, place, say("put a plain space in its place"))
 
 
 def html(reading: Reading) -> Iterator[Mistake]:
@@ -43,7 +44,11 @@ def html(reading: Reading) -> Iterator[Mistake]:
     for index, token in enumerate(reading.stream):
         name = reading.at(index + 1).lower()
         if token.text == "&" and name in HTML and reading.at(index + 2) == ";":
-            yield Mistake(f"&{name}; is HTML", token.start, f"write {HTML[name]}")
+            yield Mistake(
+                say("&%(name)s; is HTML", name=name),
+                token.start,
+                say("write %(code)s", code=HTML[name]),
+            )
 
 
 def strings(reading: Reading) -> Iterator[Mistake]:
@@ -52,19 +57,26 @@ def strings(reading: Reading) -> Iterator[Mistake]:
         if token.kind == "unclosed":
             mark = token.text[0]
             over = "\n" in token.text and mark in token.text[1:]
-            remedy = f"a text of several lines stands between {mark * 3}" if over else ""
+            remedy = (
+                say("a text of several lines stands between %(mark)s", mark=mark * 3)
+                if over
+                else None
+            )
             yield Mistake(
-                f"the string that begins here has no {mark} at its end on the same line",
+                say(
+                    "the string that begins here has no %(mark)s at its end on the same line",
+                    mark=mark,
+                ),
                 token.start,
-                remedy or f"close it with {mark}",
+                remedy or say("close it with %(mark)s", mark=mark),
             )
         elif token.kind == "string" and "\\" in token.text:
             for found in ESCAPE.finditer(token.text):
                 if found[1] not in ESCAPED:
                     yield Mistake(
-                        f"{found[0]} is not an escape",
+                        say("%(escape)s is not an escape", escape=found[0]),
                         token.start + found.start(),
-                        f"write \\{found[0]} for a backslash in a string",
+                        say("write \\%(escape)s for a backslash in a string", escape=found[0]),
                     )
 
 
@@ -79,14 +91,20 @@ def addresses(reading: Reading) -> Iterator[Mistake]:
         closed = reading.text[end : end + 1] == ">"
         wrong = next((sign for sign in rest if sign in ' "{}|^`\\<'), "")
         if closed:
-            shown = "a space" if wrong == " " else wrong
+            what = say("an IRI cannot hold %(sign)s", sign=wrong)
+            if wrong == " ":
+                what = say("an IRI cannot hold a space")
             yield Mistake(
-                f"an IRI cannot hold {shown}",
+                what,
                 token.start + 1 + rest.index(wrong) if wrong else token.start,
-                "write %20 for a space" if wrong == " " else "write it with a percent sign",
+                say("write %(code)s for a space", code="%20")
+                if wrong == " "
+                else say("write it with a percent sign"),
             )
         else:
-            yield Mistake("the IRI that begins here is not closed", token.start, "close it with >")
+            yield Mistake(
+                say("the IRI that begins here is not closed"), token.start, say("close it with >")
+            )
 
 
 def brackets(reading: Reading) -> Iterator[Mistake]:
@@ -97,26 +115,52 @@ def brackets(reading: Reading) -> Iterator[Mistake]:
             stack.append(index)
         elif token.kind == "close":
             if not stack:
-                yield Mistake(f"there is a {token.text} too many", token.start, "take it away")
+                yield Mistake(
+                    say("there is a %(sign)s too many", sign=token.text),
+                    token.start,
+                    say("take it away"),
+                )
                 return
             opened = reading.at(stack[-1])
             if PAIRS[opened] != token.text:
                 line, column = reading.tells(reading.start(stack[-1]))
                 yield Mistake(
-                    f"{NAMES[opened]} is missing before {token.text}",
+                    say(
+                        "a %(sign)s is missing before %(other)s",
+                        sign=PAIRS[opened],
+                        other=token.text,
+                    ),
                     token.start,
-                    f"close the {opened} of line {line}, column {column}",
+                    say(
+                        "close the %(opened)s of line %(line)s, column %(column)s",
+                        opened=opened,
+                        line=line,
+                        column=column,
+                    ),
                 )
                 return
             stack.pop()
     if stack and not reading.cut:
         opened = reading.at(stack[-1])
         line, column = reading.tells(reading.start(stack[-1]))
-        remedy = f"close the {opened} of line {line}, column {column}"
+        remedy = say(
+            "close the %(opened)s of line %(line)s, column %(column)s",
+            opened=opened,
+            line=line,
+            column=column,
+        )
         last = reading.text[reading.start(len(reading.stream) - 1) :]
         if "#" in last and PAIRS[opened] in last.partition("#")[2]:
-            remedy += "; what stands behind # is a comment"
-        yield Mistake(f"{NAMES[opened]} is missing at the end", len(reading.text.rstrip()), remedy)
+            remedy = say(
+                "close the %(opened)s of line %(line)s, column %(column)s; "
+                "what stands behind # is a comment",
+                **remedy.values,
+            )
+        yield Mistake(
+            say("a %(sign)s is missing at the end", sign=PAIRS[opened]),
+            len(reading.text.rstrip()),
+            remedy,
+        )
 
 
 def operators(reading: Reading) -> Iterator[Mistake]:
@@ -125,9 +169,21 @@ def operators(reading: Reading) -> Iterator[Mistake]:
         after = reading.at(index + 1)
         glued = reading.start(index + 1) == token.start + 1
         if token.text == "=" and after == "=" and glued:
-            yield Mistake("== is not an operator", token.start, "write =")
+            yield Mistake(
+                say("%(word)s is not an operator", word="=="),
+                token.start,
+                say("write %(code)s", code="="),
+            )
         elif token.text == "<>" and reading.kind(index - 1) == "variable":
-            yield Mistake("<> is not an operator", token.start, "write !=")
+            yield Mistake(
+                say("%(word)s is not an operator", word="<>"),
+                token.start,
+                say("write %(code)s", code="!="),
+            )
         elif reading.word(index) in OTHERS and reading.kind(index - 1) != "open":
             word = reading.word(index)
-            yield Mistake(f"{word} is not an operator", token.start, f"write {OTHERS[word]}")
+            yield Mistake(
+                say("%(word)s is not an operator", word=word),
+                token.start,
+                say("write %(code)s", code=OTHERS[word]),
+            )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from endpoint.syntax.reading import Mistake, Reading
+from endpoint.syntax.reading import Mistake, Reading, say
 from endpoint.syntax.tokens import TERMS
 
 WHOLE = 3
@@ -40,17 +40,19 @@ def group(reading: Reading, opening: int) -> Iterator[Mistake]:
                 yield wrong
             if terms > WHOLE:
                 yield Mistake(
-                    f"a full stop is missing before {sign[:60]}",
+                    say("a full stop is missing before %(sign)s", sign=sign[:60]),
                     reading.start(index),
-                    "between two patterns stands . , or ; when the subject is the same",
+                    say("between two patterns stands . , or ; when the subject is the same"),
                 )
                 return
         elif sign in {".", "}"} or reading.word(index) in {"FILTER", "OPTIONAL", "BIND", "MINUS"}:
             if terms in {1, 2} and sign != "":
                 yield Mistake(
-                    f"a pattern has {terms} terms",
+                    say("a pattern has only one term")
+                    if terms == 1
+                    else say("a pattern has only two terms"),
                     reading.start(first),
-                    "it has a subject, a predicate and an object",
+                    say("it has a subject, a predicate and an object"),
                 )
             terms = 0 if sign in {".", "}"} else None
         elif sign == ";":
@@ -68,14 +70,14 @@ def misplaced(reading: Reading, index: int, position: int) -> Mistake | None:
         return None
     if reading.kind(index) in {"string", "number"}:
         return Mistake(
-            f"the predicate {sign[:60]} is a value",
+            say("the predicate %(sign)s is a value", sign=sign[:60]),
             reading.start(index),
-            "a predicate is an IRI or a variable",
+            say("a predicate is an IRI or a variable"),
         )
     if sign.startswith("_:"):
         return Mistake(
-            f"the predicate {sign[:60]} is a blank node",
+            say("the predicate %(sign)s is a blank node", sign=sign[:60]),
             reading.start(index),
-            "a predicate is an IRI or a variable",
+            say("a predicate is an IRI or a variable"),
         )
     return None

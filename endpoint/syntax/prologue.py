@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from endpoint.syntax.reading import Mistake, Reading
+from endpoint.syntax.reading import Mistake, Reading, say
 from loaders.vocabulary import prefixes
 
 
@@ -14,28 +14,32 @@ def declarations(reading: Reading) -> Iterator[Mistake]:
         if token.text.lower() in {"@prefix", "@base"}:
             word = token.text[1:].upper()
             yield Mistake(
-                f"{token.text} belongs to Turtle",
+                say("%(sign)s belongs to Turtle", sign=token.text),
                 token.start,
-                f"write {word} without @ and without a full stop at its end",
+                say("write %(word)s without @ and without a full stop at its end", word=word),
             )
         if reading.word(index) != "PREFIX":
             continue
         if reading.kind(index + 1) == "word" and reading.kind(index + 2) == "iri":
             name = reading.at(index + 1)
             yield Mistake(
-                f"the prefix {name} has no colon", reading.start(index + 1), f"write {name}:"
+                say("the prefix %(name)s has no colon", name=name),
+                reading.start(index + 1),
+                say("write %(code)s", code=f"{name}:"),
             )
         elif reading.kind(index + 1) == "name" and reading.kind(index + 2) != "iri":
             name = reading.at(index + 1)
             yield Mistake(
-                f"PREFIX {name} names no IRI in < and >",
+                say("PREFIX %(name)s names no IRI in < and >", name=name),
                 reading.start(index + 2),
-                f"write PREFIX {name} <http://…>",
+                say("write %(code)s", code=f"PREFIX {name} <http://…>"),
             )
         elif reading.at(index + 3) in {";", ".", ","}:
             sign = reading.at(index + 3)
             yield Mistake(
-                f"no {sign} stands after a prefix", reading.start(index + 3), "take it away"
+                say("no %(sign)s stands after a prefix", sign=sign),
+                reading.start(index + 3),
+                say("take it away"),
             )
 
 
@@ -59,9 +63,9 @@ def undeclared(reading: Reading) -> Iterator[Mistake]:
         if prefix not in known:
             iri = usual.get(prefix, "http://…")
             yield Mistake(
-                f"the prefix {prefix}: is not declared",
+                say("the prefix %(prefix)s: is not declared", prefix=prefix),
                 token.start,
-                f"write PREFIX {prefix}: <{iri}> before the query",
+                say("write PREFIX %(prefix)s: <%(iri)s> before the query", prefix=prefix, iri=iri),
             )
 
 
@@ -71,5 +75,7 @@ def graphs(reading: Reading) -> Iterator[Mistake]:
         place = index + 1 + (reading.word(index + 1) == "NAMED")
         if reading.kind(place) not in {"iri", "name"}:
             yield Mistake(
-                "FROM names a graph by its IRI", reading.start(place), "write FROM <http://…>"
+                say("FROM names a graph by its IRI"),
+                reading.start(place),
+                say("write %(code)s", code="FROM <http://…>"),
             )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from endpoint.syntax.tokens import Token, tokens
@@ -14,12 +14,29 @@ PAIRS = {"(": ")", "{": "}", "[": "]"}
 
 
 @dataclass(frozen=True)
+class Said:
+    """A message of the catalogues with its values; as text it is English."""
+
+    message: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """Return the message in English."""
+        return self.message % self.values if self.values else self.message
+
+
+def say(message: str, **values: object) -> Said:
+    """Return a message with values; this name marks messages that are translated."""
+    return Said(message, values)
+
+
+@dataclass(frozen=True)
 class Mistake:
     """What is wrong, where (the place of a character), and what to do."""
 
-    what: str
+    what: Said
     place: int
-    remedy: str = ""
+    remedy: Said = Said()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from endpoint.syntax.grammar import ANY, CALLED, FUNCTIONS, QUERY_WORDS, WORDS, meant
-from endpoint.syntax.reading import Mistake, Reading
+from endpoint.syntax.reading import Mistake, Reading, Said, say
 
 LONGEST = 40
 
@@ -19,15 +19,18 @@ def unknown(reading: Reading) -> Iterator[Mistake]:
         shown = reading.at(index)[:LONGEST]
         near = meant(word, CALLED | QUERY_WORDS if called else QUERY_WORDS)
         if near:
-            remedy = f"did you mean {near}?"
+            remedy = say("did you mean %(near)s?", near=near)
         elif reading.at(index - 1) == "/" and reading.kind(index - 2) == "name":
-            remedy = f"write \\/ for a / in a name: {reading.at(index - 2)}\\/{shown}"
+            whole = f"{reading.at(index - 2)}\\/{shown}"
+            remedy = say("write \\/ for a / in a name: %(whole)s", whole=whole)
         elif called:
-            remedy = "functions that are not of SPARQL itself are named by IRIs"
+            remedy = say("functions that are not of SPARQL itself are named by IRIs")
         else:
-            remedy = f"a variable is written ?{shown}, a text in quotation marks"
-        kind = "a function" if called else "a word"
-        yield Mistake(f"{shown} is not {kind} of SPARQL", reading.start(index), remedy)
+            remedy = say("a variable is written ?%(shown)s, a text in quotation marks", shown=shown)
+        what = say("%(shown)s is not a word of SPARQL", shown=shown)
+        if called:
+            what = say("%(shown)s is not a function of SPARQL", shown=shown)
+        yield Mistake(what, reading.start(index), remedy)
 
 
 def arguments(reading: Reading) -> Iterator[Mistake]:
@@ -39,11 +42,17 @@ def arguments(reading: Reading) -> Iterator[Mistake]:
         given = 1 + sum(reading.at(one) == "," for one in within) if within else 0
         fewest, most = FUNCTIONS[word]
         if not fewest <= given <= most:
-            number = str(fewest) if fewest == most else f"{fewest} to {most}"
-            yield Mistake(
-                f"{word} takes {number} argument{'s' * (number != '1')}, not {given}",
-                reading.start(index),
-            )
+            yield Mistake(_takes(word, fewest, most, given), reading.start(index))
+
+
+def _takes(word: str, fewest: int, most: int, given: int) -> Said:
+    """Return how many arguments a function takes."""
+    known = {"word": word, "fewest": fewest, "most": most, "given": given}
+    if fewest < most:
+        return say("%(word)s takes %(fewest)s to %(most)s arguments, not %(given)s", **known)
+    if fewest == 1:
+        return say("%(word)s takes one argument, not %(given)s", **known)
+    return say("%(word)s takes %(fewest)s arguments, not %(given)s", **known)
 
 
 def filters(reading: Reading) -> Iterator[Mistake]:
@@ -52,20 +61,28 @@ def filters(reading: Reading) -> Iterator[Mistake]:
         after = index + 1
         calls = reading.word(after) in CALLED | ANY | {"EXISTS", "NOT"}
         if reading.at(after) != "(" and not calls and reading.kind(after) not in {"iri", "name"}:
-            yield Mistake("( is missing after FILTER", reading.start(after), "write FILTER ( … )")
+            yield Mistake(
+                say("%(sign)s is missing after %(word)s", sign="(", word="FILTER"),
+                reading.start(after),
+                say("write %(code)s", code="FILTER ( … )"),
+            )
     for index in reading.each("EXISTS"):
         first = index - (reading.word(index - 1) == "NOT")
         before = reading.at(first - 1)
         if reading.word(first - 1) != "FILTER" and before not in {"(", "!", "&", "|", ",", "="}:
             shown = "NOT EXISTS" if first < index else "EXISTS"
             yield Mistake(
-                f"FILTER is missing before {shown}",
+                say("FILTER is missing before %(shown)s", shown=shown),
                 reading.start(first),
-                f"write FILTER {shown} {{ … }}",
+                say("write %(code)s", code=f"FILTER {shown} {{ … }}"),
             )
     for index in reading.each("IN"):
         if reading.at(index + 1) != "(":
-            yield Mistake("( is missing after IN", reading.start(index + 1), "write IN (1, 2, 3)")
+            yield Mistake(
+                say("%(sign)s is missing after %(word)s", sign="(", word="IN"),
+                reading.start(index + 1),
+                say("write %(code)s", code="IN (1, 2, 3)"),
+            )
 
 
 def groups(reading: Reading) -> Iterator[Mistake]:
@@ -74,13 +91,13 @@ def groups(reading: Reading) -> Iterator[Mistake]:
         word = reading.word(index)
         if reading.at(index + 1) != "{":
             yield Mistake(
-                f"{{ is missing after {word}",
+                say("%(sign)s is missing after %(word)s", sign="{", word=word),
                 reading.start(index + 1),
-                f"write {word} {{ … }}",
+                say("write %(code)s", code=f"{word} {{ … }}"),
             )
         if word == "UNION" and reading.at(index - 1) != "}":
             yield Mistake(
-                "what stands before UNION is not in { and }",
+                say("what stands before UNION is not in { and }"),
                 reading.start(index),
-                "write { … } UNION { … }",
+                say("write %(code)s", code="{ … } UNION { … }"),
             )

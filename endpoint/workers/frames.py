@@ -98,6 +98,7 @@ def pack_error(error: QueryError) -> bytes:
         "line": error.line,
         "position": error.position,
         "excerpt": error.excerpt,
+        "said": error.said,
     }
     return json.dumps(told).encode()
 

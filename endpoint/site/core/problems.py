@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -45,7 +45,8 @@ class Problem(Exception):  # noqa: N818 - the name RFC 9457 has for it
     details, ``headers`` of the response. ``links`` are offered to people: name and address.
     Programs are answered in English; ``detail`` and ``title`` are messages of the catalogues as far
     as these know them, with ``values`` for their placeholders. ``quads`` are what is still said of
-    something withdrawn or split, for who asks for RDF.
+    something withdrawn or split, for who asks for RDF. ``parts`` are what is wrong and
+    what to do, as messages with their values, where these are not one.
     """
 
     status: int
@@ -57,6 +58,7 @@ class Problem(Exception):  # noqa: N818 - the name RFC 9457 has for it
     links: tuple[tuple[str, str], ...] = ()
     values: Mapping[str, object] = field(default_factory=dict)
     quads: tuple[Quad, ...] = ()
+    parts: Sequence[tuple[str, Mapping[str, object]]] = ()
 
     def heading(self) -> str:
         """Return the title, or the usual phrase of the status, in the language spoken."""
@@ -64,12 +66,16 @@ class Problem(Exception):  # noqa: N818 - the name RFC 9457 has for it
 
     def said(self) -> str:
         """Return the detail in the language spoken."""
-        return gettext(self.detail, **self.values)
+        parts = [gettext(message, **values) for message, values in self.parts]
+        if len(parts) > 1:
+            return gettext("%(what)s; %(remedy)s", what=parts[0], remedy=parts[1])
+        return parts[0] if parts else gettext(self.detail, **self.values)
 
     @property
     def english(self) -> bool:
         """Tell whether the detail is said in English to a reader of another language."""
-        return language() is not SOURCE and gettext(self.detail) == self.detail
+        known = bool(self.parts) or gettext(self.detail) != self.detail
+        return language() is not SOURCE and not known
 
 
 def answer(problem: Problem) -> Response:

@@ -186,7 +186,9 @@ def page(outcome: Outcome) -> FlaskResponse:
         place = {"line": error.line, "column": error.position}
         where = {**place, "excerpt": error.excerpt or None}
         known = {name: value for name, value in where.items() if value is not None}
-        problem = Problem(error.status, error.kind, detail, REASONS[error.kind], known)
+        problem = Problem(
+            error.status, error.kind, detail, REASONS[error.kind], known, parts=error.said
+        )
     form = SparqlPage(query, limit_rows(outcome.limits), problem)
     shown_form = html(render_template("sparql.html", page=form), error.status if error else 200, "")
     if error is not None and error.retry_after is not None:

@@ -11,7 +11,7 @@ from endpoint.site.empty.survey import survey
 from endpoint.site.empty.why import Asker, Explanation, explain
 from endpoint.site.results.reasons import REASONS
 from endpoint.site.views.sparql import page
-from endpoint.sparql.errors import KINDS, QueryError
+from endpoint.sparql.errors import KINDS, QueryError, syntax_error
 from endpoint.sparql.outcome import Outcome
 
 HEAD = """PREFIX urb: <https://w3id.org/urban-solidarity/ontology#>
@@ -177,3 +177,10 @@ def test_an_error_is_told_in_the_language_and_what_is_english_is_marked(site: Fl
         shown = page(Outcome(error=error)).get_data(as_text=True)
     assert "<b>Το ερώτημα δεν είναι SPARQL.</b>" in shown
     assert '<span lang="en">the prefix x: is not declared</span>' in shown
+
+
+def test_a_mistake_of_syntax_is_said_in_the_language_of_the_reader(site: Flask) -> None:
+    error = syntax_error("error at 1:12: expected", "SELECT * { ?x x:y ?z }")
+    with site.test_request_context("/el/sparql"), speaking("el"):
+        shown = page(Outcome(error=error)).get_data(as_text=True)
+    assert "<span>το πρόθεμα x: δεν έχει δηλωθεί· γράψτε PREFIX x: &lt;http://…&gt;" in shown

@@ -8,6 +8,8 @@ from click.testing import CliRunner
 from pyoxigraph import Store
 
 from endpoint.commands import query as query_command
+from endpoint.languages.known import LANGUAGES, SOURCE
+from endpoint.languages.speaking import gettext, speaking
 from endpoint.sparql.errors import QueryError, syntax_error
 from endpoint.sparql.execute import check_syntax
 from endpoint.syntax.explain import RULES, excerpt
@@ -78,7 +80,7 @@ MISTAKES = {
     "SELECT * { VALUES (?x ?y) { (1 2) ¦(1) } }": "a row of VALUES has 1 of 2 values",
     # patterns
     "SELECT * { ?x a ?y ¦?z a ?y }": "a full stop is missing before ?z",
-    "SELECT * { ?x a ?y . ¦?x ?p }": "a pattern has 2 terms",
+    "SELECT * { ?x a ?y . ¦?x ?p }": "a pattern has only two terms",
     "SELECT * { ?x ¦_:b ?o }": "the predicate _:b is a blank node",
     "SELECT * { ?x ¦'p' ?o }": "the predicate 'p' is a value",
     "SELECT * { { _:a ?p ?x } UNION { ¦_:a ?p ?x } }": "the blank node _:a stands in two groups",
@@ -104,6 +106,14 @@ def test_a_mistake_is_named_with_its_place(marked):
     assert mark.strip() == "^"
     rest = text[place:].split("\n")[0].replace("\u00a0", " ")
     assert shown[len(mark) - 1 :] == rest.rstrip()[: len(shown) - len(mark) + 1]
+
+
+@pytest.mark.parametrize("code", [one.code for one in LANGUAGES if one is not SOURCE])
+def test_a_mistake_is_said_in_every_language(code):
+    with speaking(code):
+        for marked in MISTAKES:
+            for message, values in told(marked.replace("¦", "")).said:
+                assert gettext(message, **values) != message % values, message
 
 
 def valid():

@@ -62,11 +62,10 @@ def test_tasks_arrive_as_they_were_sent(one):
 
 
 def test_errors_arrive_as_they_were_sent():
-    error = QueryError("no", kind="syntax", line=3, position=4, remedy="yes")
+    said = [["%(word)s is missing", {"word": "no"}]]
+    error = QueryError("no", kind="syntax", line=3, position=4, remedy="yes", said=said)
     found = frames.unpack_error(frames.pack_error(error))
-    assert (found.what, found.kind, found.line, found.position, found.remedy) == (
-        "no", "syntax", 3, 4, "yes",
-    )  # fmt: skip
+    assert found == error
 
 
 def test_a_clients_queries_at_a_time_are_counted_over_all_processes(tmp_path):
