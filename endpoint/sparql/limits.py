@@ -70,6 +70,9 @@ class Limits:
     service_private: str = bound("", "hosts or networks of these that may be private or loopback")
     service_size: int = bound(16, "MiB an answer of such an endpoint may have")
     memory_release: int = bound(4096, "MiB of dump above which the store is read from disk")
+    memory_copied: int = bound(
+        4096, "MiB of the store in memory that all workers together may come to copy"
+    )
     disk_first: int = bound(
         64, "MiB of dump above which a start answers from disk while the release is loaded"
     )

@@ -32,6 +32,7 @@ FORKING = frozenset({DRAIN, signal.SIGTERM})
 CONNECTION_WAIT = struct.pack("ll", 5, 0)
 # A worker that grew by more than this leaves, so that the memory goes back to the system.
 GROWTH = 64 * MEBI
+PAGE = resource.getpagesize()
 # Most queries arrive in one piece; a larger buffer would be mapped and unmapped each time.
 CHUNK = 1 << 14
 BRIEF = 0.02
@@ -68,6 +69,12 @@ class Worker:
     computed: float = 0.0
     priority: int = field(default_factory=lambda: os.getpriority(os.PRIO_PROCESS, 0))
     bloated: int = field(default_factory=lambda: peak_memory() + GROWTH)
+
+    @property
+    def share(self) -> int:
+        """Return how many bytes of the store this worker may copy."""
+        workers = self.limits.query_workers + self.limits.page_workers
+        return self.limits.memory_copied * MEBI // workers
 
     def confine(self) -> None:
         """Give up everything that answering does not need; nothing of it comes back."""
@@ -135,10 +142,16 @@ class Worker:
                 return None
             self.draining = os.getppid() not in self.family
 
-    def _worn(self) -> bool:
-        """Tell whether a new process is due: the keeper slowed this one down, or it grew."""
+    def _worn(self, computed: float) -> bool:
+        """Tell whether a new process is due after a query that computed for so many seconds.
+
+        The store counts in its own memory who reads what, so whoever reads it copies it, page by
+        page. Who has copied its share leaves, and so does who was slowed down or grew.
+        """
+        if self.held.in_memory and copied_memory() > self.share:
+            return True
         slowed = os.getpriority(os.PRIO_PROCESS, 0) > self.priority
-        return slowed or peak_memory() > self.bloated
+        return computed > BRIEF and (slowed or peak_memory() > self.bloated)
 
     def _answer(self, connection: socket.socket) -> None:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, CONNECTION_WAIT)
@@ -180,9 +193,9 @@ class Worker:
             self.slots.clear(self.index)
 
     def _computed(self, before: float) -> float:
-        """Return the seconds a query was computed; see whether a long one wore the process out."""
+        """Return the seconds a query was computed; see whether it wore the process out."""
         computed = time.process_time() - before
-        self.worn = self.worn or (computed > BRIEF and self._worn())
+        self.worn = self.worn or self._worn(computed)
         return computed
 
     def _evaluate(self, task: Task, spool: Spool) -> None:
@@ -227,6 +240,14 @@ class Worker:
 def peak_memory() -> int:
     """Return the most memory this process ever had, in bytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def copied_memory() -> int:
+    """Return how many bytes this process got for itself since it was forked.
+
+    Each page that it wrote to for the first time, as a copy or as new memory, is a minor fault.
+    """
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt * PAGE
 
 
 def receive(connection: socket.socket) -> Task | None:
