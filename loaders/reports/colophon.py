@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from loaders.documents.model import Document
 from loaders.extract.model import Extraction, Mention
 from loaders.extract.reading.shapes import UPPER, run_right
+from loaders.extract.structure.title import imprint
 from loaders.tables.patterns import any_of, one_of
 from loaders.tables.words import values
 
@@ -92,7 +93,7 @@ def read_front(document: Document, extraction: Extraction, given: Mapping[str, s
 
 def _read(document: Document, extraction: Extraction) -> dict[str, Told | None]:
     lines = _first_lines(document)
-    title = _title(document, lines)
+    title = _title(document, _titles(document, extraction, lines))
     authors = _authors(document, extraction)
     return {
         "title": title,
@@ -119,6 +120,19 @@ def _first_lines(document: Document) -> list[tuple[int, int, str]]:
             found.append((start, number, line.strip()))
         offset += len(line) + 1
     return found[:_LINES]
+
+
+def _titles(
+    document: Document, extraction: Extraction, lines: list[tuple[int, int, str]]
+) -> list[tuple[int, int, str]]:
+    """Return the lines that may be the title, those of a paper, publisher or day left out."""
+
+    def inside(start: int, end: int) -> list[Mention]:
+        return [m for m in extraction.mentions if start <= m.start < end]
+
+    kept = [one for one in lines
+            if not imprint(document.text, (one[0], one[0] + len(one[2])), inside)]  # fmt: skip
+    return kept or lines
 
 
 def _line(text: str, offset: int) -> str:

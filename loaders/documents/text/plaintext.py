@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from loaders.documents.builder import REFERENCES, Builder
 from loaders.documents.html.webnoise import is_navigation, spam_stretches
@@ -12,6 +14,7 @@ from loaders.documents.model import BlockKind, Locator
 _LIST = re.compile(r"\s*(?:[-*•‣◦–]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s)")
 _ENDS = (".", "!", "?", "…", ":", ";", ",", "”", "»", '"')
 _DATE_LINE = re.compile(r"(?:\S+ ){0,3}\d{4}")
+_FIGURES = re.compile(r"\d{2}")
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.)\s+\S")
 
 
@@ -34,10 +37,11 @@ def read_text(text: str, builder: Builder) -> None:
     groups = _groups(lines)
     for index, group in enumerate(groups):
         following = groups[index + 1] if index + 1 < len(groups) else []
-        for stretch in _split(group):
-            kind, level = _kind(stretch, position, following, len(group))
-            _emit(text, stretch, kind, level, builder)
-            position += len(stretch)
+        for part, tabular in _tables(group):
+            for stretch in [[line] for line in part] if tabular else _split(part):
+                kind, level = _kind(stretch, position, following, len(group))
+                _emit(text, stretch, *(("table-row", 0) if tabular else (kind, level)), builder)
+                position += len(stretch)
 
 
 def _lines(text: str) -> list[_Line]:
@@ -60,6 +64,25 @@ def _groups(lines: list[_Line]) -> list[list[_Line]]:
         else:
             groups[-1].append(line)
     return [group for group in groups if group]
+
+
+def _tables(group: list[_Line]) -> Iterator[tuple[list[_Line], bool]]:
+    """Yield the parts of a stretch of lines, and whether they are the rows of a table.
+
+    Rows follow one another with as many bars, tabs or slashes each; a menu has no figures.
+    """
+    for columns, run in groupby(group, key=_columns):
+        part = list(run)
+        figures = any(_FIGURES.search(line.text) for line in part)
+        yield part, columns != (0, 0, 0) and len(part) > 1 and figures
+
+
+def _columns(line: _Line) -> tuple[int, int, int]:
+    """Return how many bars, tabs and slashes part the cells of a line, none where there are few."""
+    bars, tabs, slashes = (line.text.count(sign) for sign in ("|", "\t", " / "))
+    if bars > 1:
+        return bars, 0, 0
+    return (0, tabs, 0) if tabs > 1 else (0, 0, slashes if slashes > 1 else 0)
 
 
 def _split(group: list[_Line]) -> list[list[_Line]]:

@@ -18,10 +18,10 @@ from loaders.extract.persons.persons import find_persons
 from loaders.extract.places.governments import find_governments, free_authorities
 from loaders.extract.places.places import find_places
 from loaders.extract.reading.view import View
+from loaders.extract.recognise.find import find_relations
 from loaders.extract.recognise.proposals import propose
 from loaders.extract.recognise.repeats import find_repeats
 from loaders.extract.references.references import find_references
-from loaders.extract.relations.find import find_relations
 
 
 def extract(

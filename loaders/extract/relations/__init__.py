@@ -1,1 +1,1 @@
-"""Reads who does what with projects, awards, events and works: from sentences, tables and lines."""
+"""Reads who does what with projects, awards, events and works, from sentences."""

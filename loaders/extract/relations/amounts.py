@@ -14,11 +14,12 @@ from loaders.tables.patterns import any_of, one_of
 _UNIT = any_of("columns.unit")
 _NUMBER = r"\d{1,3}(?:[.,’'\u00a0\u202f ]\d{3})+(?![\d.,]?\d)|\d+(?:[.,]\d{1,2})?"
 _SCALE = rf"(?:\s(?P<scale>{one_of(SCALES)}))?(?:\s(?:di|de|d['’]))?"
-_BEFORE = re.compile(rf"(?<!\w)(?P<unit>[£€$]|CHF|EUR|GBP)\s?(?P<number>{_NUMBER}){_SCALE}")
+_SIGN = r"(?:[A-Z]{1,2})?[£€$]"
+_BEFORE = re.compile(rf"(?<!\w)(?P<unit>{_SIGN}|CHF|EUR|GBP)\s?(?P<number>{_NUMBER}){_SCALE}")
 _AFTER = re.compile(
     rf"(?<![\w.,])(?P<number>{_NUMBER}){_SCALE}\s?(?P<unit>{_UNIT})(?!\w)", re.IGNORECASE
 )
-_MARKS = re.compile(rf"[£€$]|(?<!\w){_UNIT}(?!\w)", re.IGNORECASE)
+_MARKS = re.compile(rf"(?<!\w){_SIGN}|[£€$]|(?<!\w){_UNIT}(?!\w)", re.IGNORECASE)
 _REACH = 40
 
 

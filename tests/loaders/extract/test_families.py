@@ -214,6 +214,6 @@ def test_no_sentence_is_as_sure_as_a_cell_of_a_table(read: Read) -> None:
         "en",
     )
     assert len(told.claims) == 3
-    assert len(rows.claims) == 2
+    assert len(rows.claims) == 4
     assert max(c.confidence for c in told.claims) < 0.9
     assert min(c.confidence for c in rows.claims) >= 0.9

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
-from loaders.extract.relations.columns import column_claims
 from loaders.extract.relations.frames import frame_claims
-from loaders.extract.relations.front import author_claims
-from loaders.extract.relations.page import label_claims
+from loaders.extract.structure.columns import column_claims
+from loaders.extract.structure.front import author_claims
+from loaders.extract.structure.page import label_claims
+from loaders.extract.structure.works import recommended_claims
 
 _STARTS = frozenset({"practice", "carrier", "figure", "support"})
 _OF_PRACTICES = _STARTS | {"end"}
@@ -21,7 +22,7 @@ def find_relations(
 ) -> tuple[Claim, ...]:
     """Return the claims of a text with those that were read otherwise, in order."""
     finds = Finds.of(mentions)
-    readers = (column_claims, label_claims, frame_claims, author_claims)
+    readers = (column_claims, label_claims, frame_claims, author_claims, recommended_claims)
     more = [claim for read in readers for claim in read(view, finds)]
     more.sort(key=lambda claim: claim.date is None)  # of two the one with a date stands
     known = [claim for claim in known if not _otherwise(claim, more)]

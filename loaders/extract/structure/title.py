@@ -1,0 +1,116 @@
+"""Tells which of the first lines of a text is its title: not the paper's name, publisher or day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from loaders.extract.model import Mention
+from loaders.tables.patterns import any_of, one_of
+from loaders.tables.words import literal, values
+
+Span = tuple[int, int]
+Inside = Callable[[int, int], Sequence[Mention]]
+
+LINES, LONGEST = 12, 160
+_AMONG = 7
+_TYPES = {word.casefold() for word, kind in values("front.type").items() if kind == "web-page"}
+_KINDS = {word.casefold() for word in values("front.type")}
+# "York Herald", "Stadtblatt": the last half of a word may be enough.
+_PAPER = re.compile(rf"(?<!\w)\w*{any_of('front.periodical')}(?!\w)", re.IGNORECASE)
+_PRESS = re.compile(rf"(?:{one_of(_TYPES)})(?!\w)", re.IGNORECASE)
+_LEGAL = re.compile(rf"\s{any_of('bodies.legal-form')}$")
+_SECTION = re.compile(r"\s[|·]\s|^\W*\d+\W*$|\s/\s\d+$|\s(?i:n[°ºr.]|no\.|nr)\s?\d[\d/]*\W*$")
+_LEAD = re.compile(r"\s[—–|]\s")
+_END = re.compile(r"(?<=\w\w)(?:\s?:\s|\.\s(?=\w)|(?<=[?!])\s)|(?<=\w\w[?!])\s(?=\w)")
+_QUOTES = "‘’“”„«»\"' "
+_HEADS = literal("bodies.head-first")
+_SHARE, _FEW = 0.7, 5
+_BODIES = frozenset({"ORG", "GOVERNMENT"})
+
+
+def lines(text: str) -> Iterator[Span]:
+    """Yield the first lines that are not empty, without the blanks around."""
+    position = 0
+    for _ in range(LINES * 3):
+        if position >= len(text):
+            return
+        end = text.find("\n", position)
+        end = end if end >= 0 else len(text)
+        words = text[position:end].strip()
+        if words:
+            start = text.index(words[0], position)
+            yield start, start + len(words)
+        position = end + 1
+
+
+def title_span(text: str, stated: str, inside: Inside, stop: int | None = None) -> Span | None:
+    """Return where the title stands: what the document says of it, else the first line that may be.
+
+    ``stated`` is the title that the file gives, ``inside`` gives the mentions of a stretch, and
+    ``stop`` is where the line of the authors begins, before which the title stands.
+    """
+    found = [span for span in lines(text) if stop is None or span[1] <= stop][:_AMONG]
+    for span in found:
+        if text[slice(*span)] == stated and not imprint(text, span, inside):
+            return span
+    short = [span for span in found if span[1] - span[0] <= LONGEST]
+    if not short or (found and short[0] != found[0]):
+        return None
+    kept = [span for span in short if not imprint(text, span, inside)] or short
+    if len(kept) > 1 and stop is not None and _body(text[slice(*kept[0])]):
+        return kept[1]
+    return kept[0]
+
+
+def _body(words: str) -> bool:
+    """Tell whether a short line begins as names of bodies do: "Osservatorio Migrazioni"."""
+    parts = words.split()
+    capital = all(part[0].isupper() for part in parts)
+    return 1 < len(parts) < _FEW - 1 and capital and parts[0] in _HEADS
+
+
+def imprint(text: str, span: Span, inside: Inside) -> bool:
+    """Tell whether a line names who publishes, the paper, the kind of text or its day: no title."""
+    start, end = span
+    words = text[start:end]
+    mentions = inside(start, end)
+    for body in mentions:
+        if body.type == "ORG" and body.end - body.start >= _SHARE * (end - start):
+            return True
+    if _LEGAL.search(words) or _SECTION.search(words) or words.casefold() in _TYPES:
+        return True
+    dates = [m for m in mentions if m.type == "DATE"]
+    rest = words
+    for date in dates:
+        rest = rest.replace(date.text, " ")
+    bare = len(re.findall(r"[^\W\d_]{2,}", rest))
+    dated = any(len(m.text) > len("2023.") for m in dates)
+    if dated and (bare < _FEW or _PRESS.match(words)):
+        return True
+    paper = _PAPER.search(words)
+    behind = _LEAD.search(words)
+    named = words[: behind.start()] if behind else words
+    return paper is not None and paper.start() < len(named) and len(named.split()) < _FEW + 2
+
+
+def main_title(text: str, span: Span, inside: Inside) -> Span:
+    """Return the title without its subtitle, quotes, and a kind of text or body before it."""
+    start, end = span
+    lead = _LEAD.search(text, start, end)
+    if lead is not None and any(
+        m.type in _BODIES and m.end - m.start >= _SHARE * (lead.start() - start)
+        for m in inside(start, lead.start())
+    ):
+        start = lead.end()
+    border = _END.search(text, start, end)
+    if border is not None:
+        head = text[start : border.start()]
+        if ":" in border.group() and len(head.split()) == 1:
+            start = border.end()
+        elif head.casefold() in _KINDS:
+            pass  # "City profile: Ghent" is a title as a whole
+        elif len(head.strip(_QUOTES)) > 3:
+            end = border.start()
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip(_QUOTES)), start + len(words.rstrip(_QUOTES))

@@ -1,0 +1,86 @@
+"""Programme tables of any form are read by what their heads say; what is planned is no claim."""
+
+import pytest
+
+from loaders.extract.model import Extraction
+
+from .conftest import Read
+
+pytestmark = pytest.mark.xdist_group("extract")
+
+
+def told(found: Extraction, *kinds: str) -> set[tuple[str, str, str, str]]:
+    return {
+        (c.predicate, c.subject.rpartition("/")[2], c.object.rpartition("/")[2], c.date or "")
+        for c in found.claims
+        if not kinds or c.predicate in kinds
+    }
+
+
+def test_cells_may_stand_between_slashes_and_an_end_beside_the_start(read: Read) -> None:
+    found = read(
+        "Town / Programme / Operator / Since / Staff / Annual budget\n"
+        "Leeds / Night Kitchen / Barrow Trust / 2015 (closed 2019) / 6 / C$225,000\n"
+        "Hull / Boat School / (vacant) / planned for 2030 / – / –\n",
+        "en",
+    )
+    assert told(found) == {
+        ("practice", "leeds", "Night Kitchen", "2015"),
+        ("carrier", "Night Kitchen", "Barrow Trust", ""),
+        ("end", "Night Kitchen", "2019", "2019"),
+        ("figure", "Night Kitchen", "6", ""),
+        ("figure", "Night Kitchen", "225000", ""),
+    }
+
+
+def test_bars_without_edges_are_a_table_and_no_menu(read: Read) -> None:
+    found = read(
+        "Lp. | Miasto | Działanie | Rok uruchomienia | Realizator | Status\n"
+        "1. | Warszawa | Kuchnia Mostowa | 2010 | Fundacja Most | zakończone w 2020 r.\n"
+        "2. | Lublin | Szkoła Mostowa | planowane na 2031 | do ustalenia | w przygotowaniu\n",
+        "pl",
+    )
+    assert told(found) == {
+        ("practice", "warsaw", "Kuchnia Mostowa", "2010"),
+        ("carrier", "Kuchnia Mostowa", "Fundacja Most", ""),
+        ("end", "Kuchnia Mostowa", "2020", "2020"),
+    }
+
+
+def test_a_row_may_be_lines_with_labels(read: Read) -> None:
+    found = read(
+        "Ayuntamiento de Bilbao\n\nPrograma: Casa Puente\nInicio: mayo de 2016\n"
+        "Entidad gestora: Ribera Viva\nPresupuesto: 95.000 €\nSituación: cerrado en 2021\n\n"
+        "Programa: Tarjeta Azul\nInicio: previsto para 2030\nEntidad gestora: por determinar\n",
+        "es",
+    )
+    assert told(found) == {
+        ("practice", "bilbao", "Casa Puente", "2016-05"),
+        ("carrier", "Casa Puente", "Ribera Viva", ""),
+        ("figure", "Casa Puente", "95000", ""),
+        ("end", "Casa Puente", "2021", "2021"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("head", "state", "language"),
+    [
+        ("Maßnahme | Beginn | Träger | Stand", "in Vorbereitung", "de"),
+        ("Action | Début | Porteur | Statut", "en préparation", "fr"),
+        ("Progetto | Avvio | Gestore | Stato", "in preparazione", "it"),
+        ("Acción | Inicio | Entidad gestora | Estado", "en preparación", "es"),
+        ("Voorziening | Gestart | Uitvoerder | Stand van zaken", "in voorbereiding", "nl"),
+        ("Działanie | Początek | Realizator | Status", "w przygotowaniu", "pl"),
+        ("Δράση | Έναρξη | Φορέας | Κατάσταση", "υπό σχεδιασμό", "el"),
+        ("Programme | Start | Lead | Status", "in preparation", "en"),
+    ],
+)
+def test_a_planned_row_claims_nothing(read: Read, head: str, state: str, language: str) -> None:
+    rows = f"{head}\nKantara | 2018 | Dalga | x\nFonte | 2031 | Dalga | {state}\n"
+    found = told(read(rows, language), "carrier")
+    assert found == {("carrier", "Kantara", "Dalga", "")}
+
+
+def test_the_year_of_a_head_dates_its_figures(read: Read) -> None:
+    found = read("Maßnahme | Beginn | Mittel 2022\nKantara | 2018 | 74.000 €\n", "de")
+    assert told(found, "figure") == {("figure", "Kantara", "74000", "2022")}
