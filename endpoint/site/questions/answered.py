@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
@@ -25,6 +26,7 @@ from endpoint.sparql.columns import variables
 from loaders.kinds import BY_KEY
 
 SHOWN = 500  # rows on a page; the downloads hold all
+LIMITED = re.compile(r"\}[^{}]*\bLIMIT\s+\d+\s*$", re.IGNORECASE)  # a query with its own end
 PAGE, ANSWER = "page", "answer"
 Cell = tuple[TermView, ...]
 
@@ -32,7 +34,10 @@ Cell = tuple[TermView, ...]
 def answered(release: Release, filled: Filled) -> Answer:
     """Ask a question and return its answer; terms are named in the language spoken."""
     names = [one.value for one in variables(filled.text, release.info.base)]
-    found = release.queries.backend.select(f"{filled.text}\nLIMIT {SHOWN + 1:d}")
+    if not names:
+        return _decided(release, filled)
+    limit = "" if LIMITED.search(filled.text) else f"\nLIMIT {SHOWN + 1:d}"
+    found = release.queries.backend.select(f"{filled.text}{limit}")
     capped, found = len(found) > SHOWN, found[:SHOWN]
     things = {t for row in found for t in row.values() if isinstance(t, NamedNode)}
     things |= {term for term in filled.terms.values() if isinstance(term, NamedNode)}
@@ -51,6 +56,12 @@ def answered(release: Release, filled: Filled) -> Answer:
         capped=capped,
         map=_map(release, found, labels),
     )
+
+
+def _decided(release: Release, filled: Filled) -> Answer:
+    """Return the answer to a question that asks whether something is so."""
+    word = "yes" if release.queries.backend.ask(filled.text) else "no"
+    return Answer(_(ANSWERS[word]), recorded=True, columns=(), rows=(), capped=False, map=None)
 
 
 def _columns(

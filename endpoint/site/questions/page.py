@@ -10,7 +10,7 @@ from flask import url_for
 from pyoxigraph import NamedNode
 
 from endpoint.languages.speaking import language
-from endpoint.questions import Form, Slot, read_forms
+from endpoint.questions import Form, Slot, read_questions
 from endpoint.site.changes.following import watching
 from endpoint.site.core.links import sparql_href
 from endpoint.site.core.state import Release
@@ -27,10 +27,10 @@ MORE = 6  # other questions offered below an answer
 
 
 def forms(release: Release) -> dict[str, Form]:
-    """Return the forms by name; read once for the life of the release."""
+    """Return the questions by name, those with blanks first; read once for a release."""
     if "questions" not in release.listings:
-        folder = release.queries.folder.parent / "questions"
-        release.listings["questions"] = (read_forms(folder, release.info.base),)
+        folder = release.queries.folder.parent
+        release.listings["questions"] = (read_questions(folder, release.info.base),)
     return cast(dict[str, Form], release.listings["questions"][0])
 
 
@@ -68,7 +68,7 @@ def build(release: Release, form: Form, asked: Given) -> QuestionPage:
     return QuestionPage(
         name=form.name,
         sentence=asked.asked(form),
-        description=form.described[language().code],
+        description=_described(form),
         theme=Link(heading, f"{url_for('questions.index')}#{key}"),
         blanks=asked.blanks,
         answer=answered(release, filled) if filled else None,
@@ -80,6 +80,12 @@ def build(release: Release, form: Form, asked: Given) -> QuestionPage:
         others=tuple(_link(release, one, labels) for one in near.values()),
         feeds=watching(release, "question", name=form.name, **values) if filled else (),
     )
+
+
+def _described(form: Form) -> str:
+    """Return what counts as an answer; '' where the question says all that is known of it."""
+    said = form.described.get(language().code, "")
+    return "" if said == form.question[language().code] else said
 
 
 def _link(release: Release, form: Form, labels: Labels) -> Link:
