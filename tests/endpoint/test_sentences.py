@@ -186,3 +186,10 @@ def test_search_results_say_what_was_found(client: FlaskClient) -> None:
     shown = html.document_fromstring(client.get("/fr/search?q=Palermo").data)
     first = shown.xpath("//ul[@class='hits']/li")[0]
     assert "est une ville ou une commune" in first.text_content()
+
+
+@pytest.mark.parametrize(("code", "type_"), [("en", "charter"), ("de", "Charta"), ("el", "χάρτης")])
+def test_a_type_that_is_called_like_the_kind_is_not_said_twice(code: str, type_: str) -> None:
+    with speaking(code):
+        assert sentences(About("charter", "X", types=(type_,))) == sentences(About("charter", "X"))
+        assert "declaration" in sentences(About("charter", "X", types=("declaration",)))

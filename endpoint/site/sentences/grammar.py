@@ -10,6 +10,7 @@ from endpoint.languages import forms
 from endpoint.languages.speaking import N_, NN_
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.sentences.about import About, Share
+from loaders.kinds import BY_KEY
 
 # What a thing is: without and with its types.
 IDENTITY = {
@@ -85,8 +86,11 @@ def sentences(about: About) -> str:
 def _identity(about: About) -> str:
     plain, typed = IDENTITY[about.kind]
     thing = f"{about.name} ({', '.join(about.where)})" if about.where else about.name
-    if typed and about.types:
-        return _(typed, thing=thing, types=forms.listed(list(about.types)))
+    kind = _(BY_KEY[about.kind].singular).casefold()
+    # A charter that is of the type charter is not a charter of the type charter.
+    types = [one for one in about.types if one.casefold() != kind]
+    if typed and types:
+        return _(typed, thing=thing, types=forms.listed(types))
     return _(plain, thing=thing)
 
 

@@ -20,6 +20,7 @@ from endpoint.site.maps.atlas import atlas
 from endpoint.site.pages.model import Group, Item, Row, Section, Table
 from endpoint.site.pages.sections.alike import alike, together
 from endpoint.site.pages.sections.drawn import drawn
+from endpoint.site.pages.sections.figures import stated_by
 from endpoint.site.pages.sections.growth import growth, undated
 from endpoint.site.pages.sections.said import Said
 from endpoint.site.pages.sections.timeline import Stay
@@ -131,7 +132,7 @@ def _stated(said: Said, measure: str, groups: list[list[Stay]]) -> list[Row]:
                     (
                         said.views(figure, "urb:date"),
                         _number(said, figure),
-                        said.views(figure, "urb:statedBy"),
+                        stated_by(said, figure),
                         (TermView(_on(said, figure, groups)),) if when is not None else (),
                     ),
                     (),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from endpoint.site.pages.model import Group, Item, Table
 from endpoint.site.pages.sections.said import Said
 
 FIGURES = ("urb:hasFigure", "urb:about")
+ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)+/\S*")  # of a page, as it is shown without its name
 VALUES = ("urb:value", "urb:minValue", "urb:maxValue")
 
 
@@ -76,6 +78,16 @@ def _item(said: Said, figure: NamedNode) -> Item:
     shown = said.viewer.thing(figure)._replace(text=text, lang=None, dir=None)
     notes = [v.text for name in ("urb:date", "urb:statedBy") for v in said.views(figure, name)]
     return Item(shown, ", ".join(notes))
+
+
+def stated_by(said: Said, figure: NamedNode) -> tuple[TermView, ...]:
+    """Return who states a figure; pages that are known by their address alone by their sites."""
+    shown: dict[str, TermView] = {}
+    for page in said.views(figure, "urb:statedBy"):
+        site = page.text.partition("/")[0]
+        one = page._replace(text=site) if ADDRESS.fullmatch(page.text) else page
+        shown.setdefault(one.text, one)
+    return tuple(shown.values())
 
 
 def disagreeing(said: Said, conflicts: Sequence[NamedNode]) -> tuple[Group, ...]:
