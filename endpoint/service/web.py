@@ -45,6 +45,8 @@ from endpoint.service.seat import Seat
 from endpoint.service.service import QueryService
 from endpoint.service.site import Site
 from endpoint.service.turns import Places
+from endpoint.site.ahead import making
+from endpoint.site.core.state import EXTENSION
 from endpoint.sparql import graphstore
 from endpoint.sparql.backend import Backend, ReleaseInfo
 from endpoint.sparql.limits import Limits
@@ -74,10 +76,12 @@ ENDPOINTS = ("/sparql", "/sparql/")
 ASSISTANTS = ("/mcp", "/mcp/")
 
 
-def page_application(backend: Backend) -> WSGIApplication:
-    """Return the pages."""
+def page_application(backend: Backend, giving_way: Callable[[], None]) -> WSGIApplication:
+    """Return the pages; what those of a large release share is made in a thread of its own."""
     config = AppConfig.from_environment()
-    return create_app(dataclasses.replace(config, backend=backend)).wsgi_app
+    app = create_app(dataclasses.replace(config, backend=backend))
+    making.begin(app.extensions[EXTENSION], giving_way)
+    return app.wsgi_app
 
 
 @dataclasses.dataclass(frozen=True)
@@ -109,11 +113,10 @@ class Web:
         self.log = Log(with_text=limits.log_queries)
         budget = Budget(post.run / "clients", limits, self.number)
         engine, backend = self._answering(held)
-        threads = ThreadPoolExecutor(
-            limits.web_threads, "page", initializer=give_way, initargs=(limits.short_slices,)
-        )
+        giving_way = partial(give_way, limits.short_slices)
+        threads = ThreadPoolExecutor(limits.web_threads, "page", initializer=giving_way)
         site = Site(
-            Bridge(lambda: page_application(backend), threads),
+            Bridge(lambda: page_application(backend, giving_way), threads),
             limits,
             budget,
             self.pool,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
+from threading import Lock, RLock
 from typing import TypeVar, cast
 
 from flask import current_app, g
@@ -58,11 +58,17 @@ class Release:
     queries: PageQueries
     listings: dict[str, tuple[object, ...]] = field(default_factory=dict)
     _compacted: dict[str, str] = field(default_factory=dict)
+    _making: dict[str, RLock] = field(default_factory=dict)
 
     def once(self, key: str, make: Callable[[], Made]) -> Made:
-        """Return what is made once in the life of the release, under a key in ``listings``."""
+        """Return what is made once in the life of the release, under a key in ``listings``.
+
+        Who asks for what another thread is making waits for it.
+        """
         if key not in self.listings:
-            self.listings[key] = (make(),)
+            with self._making.setdefault(key, RLock()):
+                if key not in self.listings:
+                    self.listings[key] = (make(),)
         return cast(Made, self.listings[key][0])
 
     @cached_property

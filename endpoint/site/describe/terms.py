@@ -21,10 +21,11 @@ from endpoint.site.core.state import Release
 from endpoint.site.core.wording import FOREIGN, LICENSES
 from endpoint.site.describe.model import Labels, Term
 from loaders.kinds import ACTORS, PLACES, kind_in
-from loaders.vocabulary import XSD
+from loaders.vocabulary import RDF, XSD
 
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "ug", "ur", "yi"}
 NUMBERS = {XSD.integer, XSD.decimal, XSD.double, XSD.int, XSD.long, XSD.nonNegativeInteger}
+PLAIN = {XSD.string, RDF.langString}
 GROUPED_FROM = 10_000  # below it a number may be a year or a row
 READ = re.compile(r"(?:[a-z0-9-]+-)?claim-[0-9a-f]+")  # records of accepted claims
 DATED = frozenset({*PLACES, *ACTORS, "charter", "list"})  # kinds with pages as of a day
@@ -90,8 +91,15 @@ class Viewer:
         if label is None:
             return TermView(self.fallback(iri), target, external=external, title=iri.value)
         shown = literal(label)
-        text = links.host(label.value) + _path(label.value) if _is_url(label.value) else shown.text
+        text = _worded(label)
         return shown._replace(text=text, href=target, external=external, title=iri.value)
+
+    def text(self, iri: NamedNode) -> str:
+        """Return what an IRI is called, where nothing but that is shown of many."""
+        label = self.labels.best(iri)
+        if label is None:
+            return self.fallback(iri)
+        return _worded(label)
 
     def page(self, iri: NamedNode) -> TermView:
         """Show a cited page: one that is named by its address leads there, not to its record."""
@@ -129,6 +137,13 @@ class Viewer:
         if compact != iri.value and ":" in compact:
             return compact
         return links.host(iri.value) + _path(iri.value) if _is_url(iri.value) else iri.value
+
+
+def _worded(label: Literal) -> str:
+    """Return a label as it is shown: an address by its site and path."""
+    if _is_url(label.value):
+        return links.host(label.value) + _path(label.value)
+    return harmless(label.value) if label.datatype in PLAIN else literal(label).text
 
 
 def _record(name: str) -> str:

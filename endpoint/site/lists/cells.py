@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
@@ -11,48 +10,53 @@ from pyoxigraph import Literal, NamedNode
 
 from endpoint.site.core.relations import Column, Relation, columns, declared
 from endpoint.site.describe import gather
-from endpoint.site.describe.model import Labels
 from endpoint.site.describe.terms import NUMBERS, TermView, Viewer, sort_key
 from endpoint.site.lists.asked import NAME, Asked
-from endpoint.site.lists.index import Index
+from endpoint.site.lists.index import Index, Values
 
 Term = NamedNode | Literal
 Point = tuple[float, float]
 WHERE = "where"
 
 
-def terms(known: Index, column: Column, thing: NamedNode, day: date | None) -> list[Term]:
+def terms(values: Values, relation: Relation, thing: NamedNode, day: date | None) -> list[Term]:
     """Return the values of a column, on a day where they are dated."""
-    relation = column.relation
-    held = known.of(relation).get(thing, ())
+    held = values.get(thing, ())
     if day is not None and relation.tie:
         held = tuple(one for one in held if one.on(day))
     return list(dict.fromkeys(one.term for one in held))
 
 
-def viewer(known: Index, shown: Sequence[Column], things: Sequence[NamedNode]) -> Viewer:
-    """Return what shows some rows, with the labels of their values gathered."""
+def viewer(
+    known: Index,
+    read: Mapping[Relation, Values],
+    shown: Sequence[Column],
+    part: Sequence[NamedNode],
+) -> Viewer:
+    """Return what shows some rows, with their labels and those of their values gathered."""
     own = known.release.info.base
     pointed = {
         term
         for column in shown
         if not column.counts
-        for thing in things
-        for term in terms(known, column, thing, None)
+        for thing in part
+        for term in terms(read[column.relation], column.relation, thing, None)
         if isinstance(term, NamedNode) and term.value.startswith(own)
     }
-    gathered = gather.labels(known.release, pointed).by_thing
-    every = ChainMap(cast(Any, gathered), cast(Any, known.labels.by_thing))
-    return Viewer(known.release, Labels(every))
+    return Viewer(known.release, gather.labels(known.release, {*pointed, *part}))
 
 
 def cells(
-    known: Index, shown: Sequence[Column], view: Viewer, thing: NamedNode, day: date | None
+    read: Mapping[Relation, Values],
+    shown: Sequence[Column],
+    view: Viewer,
+    thing: NamedNode,
+    day: date | None,
 ) -> tuple[tuple[TermView, ...], ...]:
     """Return the cells of a row: values, or how many; empty where there are none."""
     found: list[tuple[TermView, ...]] = []
     for column in shown:
-        many = terms(known, column, thing, day)
+        many = terms(read[column.relation], column.relation, thing, day)
         if column.counts:
             found.append((TermView(str(len(many)), number=True),) if many else ())
         else:
@@ -73,13 +77,15 @@ def ordered(known: Index, asked: Asked, things: Sequence[NamedNode]) -> list[Nam
 
 
 def _sort_key(known: Index, column: Column, asked: Asked) -> Callable[[NamedNode], Any]:
+    relation = column.relation
+    values = known.of(relation)
     if column.counts:
-        return lambda thing: len(terms(known, column, thing, asked.day)) or None
+        return lambda thing: len(terms(values, relation, thing, asked.day)) or None
     labelled = _labelled(known, column)
     pick = max if asked.descending else min
 
     def key(thing: NamedNode) -> Any:
-        many = [labelled[term] for term in terms(known, column, thing, asked.day)]
+        many = [labelled[term] for term in terms(values, relation, thing, asked.day)]
         return pick(many) if many else None
 
     return key

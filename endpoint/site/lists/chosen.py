@@ -11,7 +11,6 @@ from pyoxigraph import NamedNode
 
 from endpoint.site.core.relations import Relation, declared
 from endpoint.site.lists.asked import Asked
-from endpoint.site.lists.folding import finder
 from endpoint.site.lists.index import Held, Index, key_of
 
 LIVING = ""  # the name under which the day of a list without dated facets narrows it
@@ -38,20 +37,12 @@ def _timeless(known: Index, asked: Asked) -> Chosen:
     """
     sets = {relation.name: known.having(relation, key) for relation, key in asked.chosen}
     if asked.q:
-        sets["q"] = _found(known, asked.q)
+        sets["q"] = known.names.find(asked.q)
     counts = {}
     for facet in declared(asked.kind).facets:
         others = [one for name, one in sets.items() if name != facet.name]
         counts[facet.name] = _counts(known, facet, others)
     return Chosen(known.sorted(_common(sets.values())) if sets else known.ordered(), 0, counts)
-
-
-def _found(known: Index, q: str) -> frozenset[NamedNode]:
-    search = finder(q).search
-    return (
-        frozenset(thing for thing, names in known.names.items() if any(map(search, names)))
-        & known.things
-    )
 
 
 def _common(sets: Collection[frozenset[NamedNode]]) -> frozenset[NamedNode]:
@@ -100,7 +91,7 @@ class _Tests:
 
     def __init__(self, known: Index, asked: Asked) -> None:
         self.known, self.day = known, asked.day
-        self.text = finder(asked.q) if asked.q else None
+        self.fitting = known.names.find(asked.q) if asked.q else None
         self.chosen = asked.chosen
         dated = any(relation.tie for relation, _ in asked.chosen)
         self.living = declared(asked.kind).living if self.day and not dated else None
@@ -108,7 +99,7 @@ class _Tests:
     def failed(self, thing: NamedNode) -> tuple[frozenset[str], bool]:
         """Return the names of what a thing fails, and whether only missing dates are the reason."""
         failed, late = set(), []
-        if self.text and not any(map(self.text.search, self.known.names.get(thing, ()))):
+        if self.fitting is not None and thing not in self.fitting:
             failed.add("q")
         for relation, key in self.chosen:
             group = self._fitting(relation, key, thing)

@@ -29,8 +29,11 @@ def records(release: Release, asked: Asked) -> tuple[Index, list[tuple[NamedNode
         known = index(release, asked.kind)
         things = ordered(known, asked, choose(known, asked).things)
         shown = columns(asked.kind)
+        read = {column.relation: known.of(column.relation) for column in shown}
         cells = {
-            (thing, column.relation.name): terms(known, column, thing, asked.day)
+            (thing, column.relation.name): terms(
+                read[column.relation], column.relation, thing, asked.day
+            )
             for thing in things
             for column in shown
         }

@@ -34,6 +34,16 @@ def _plain(text: str) -> str:
     return "".join(one for one in flat if not unicodedata.combining(one))
 
 
+def flat(text: str) -> str:
+    """Return a text without marks and case, in which whatever the pattern finds is found too."""
+    if text.isascii():
+        return text.strip().lower()
+    plain = _plain(text.strip())
+    for mark, variants in TYPOGRAPHIC.items():
+        plain = plain.translate(dict.fromkeys(map(ord, variants.strip("[]")), mark))
+    return plain
+
+
 def pattern(text: str) -> str:
     """Return a regular expression for a text: ``lodz`` finds ``Łódź``, ``Łódź`` finds ``Lodz``."""
     classes = _classes()

@@ -7,7 +7,7 @@ people take along.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,6 +15,7 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode
 
+from endpoint.languages.known import SOURCE
 from endpoint.languages.speaking import language
 from endpoint.site.core.dates import day_of
 from endpoint.site.core.relations import Relation, declared
@@ -23,9 +24,12 @@ from endpoint.site.describe import gather
 from endpoint.site.describe.model import Labels
 from endpoint.site.describe.terms import Viewer, sort_key
 from endpoint.site.lists import query
+from endpoint.site.lists.searched import Searched
+from endpoint.sparql.backend import Row
 from loaders.kinds import Kind
 
 OWN_VALUE = Literal("")
+WHOLE = 2000  # things up to which the columns of all are kept, and not asked for page by page
 
 
 @dataclass(frozen=True)
@@ -52,25 +56,22 @@ class Index:
 
     release: Release
     kind: Kind
-    labels: Labels
+    things: frozenset[NamedNode]
     _values: dict[Relation, Values] = field(default_factory=dict)
     _ordered: dict[str, tuple[NamedNode, ...]] = field(default_factory=dict)
     _words: dict[str, dict[NamedNode, str]] = field(default_factory=dict)
     _ranks: dict[str, dict[NamedNode, int]] = field(default_factory=dict)
 
     @cached_property
-    def things(self) -> frozenset[NamedNode]:
-        """Return all things."""
-        return frozenset(self.labels.by_thing)
-
-    @cached_property
-    def names(self) -> Mapping[NamedNode, tuple[str, ...]]:
+    def names(self) -> Searched:
         """Return every name of each thing, former and short ones too."""
         found: dict[NamedNode, list[str]] = defaultdict(list)
         class_ = self.release.expand(self.kind.class_)
         for row in self.release.queries.select("names-of-class", type=[class_]):
-            found[cast(NamedNode, row["thing"])].append(str(row["name"].value))
-        return {thing: tuple(many) for thing, many in found.items()}
+            thing = cast(NamedNode, row["thing"])
+            if thing in self.things:
+                found[thing].append(str(row["name"].value))
+        return Searched(found)
 
     def ordered(self) -> tuple[NamedNode, ...]:
         """Return all things by their names in the language spoken."""
@@ -85,9 +86,18 @@ class Index:
         """Return what things are called in the language spoken."""
         code = language().code
         if code not in self._words:
-            viewer = Viewer(self.release, self.labels)
-            self._words[code] = {one: viewer.thing(one).text for one in self.things}
+            viewer = Viewer(self.release, self._labels(code))
+            self._words[code] = {one: viewer.text(one) for one in self.things}
         return self._words[code]
+
+    def _labels(self, code: str) -> Labels:
+        """Return the names of the things in a language, and what stands for a name there."""
+        found: dict[NamedNode, list[Literal]] = defaultdict(list)
+        class_ = self.release.expand(self.kind.class_)
+        spoken = [Literal(one) for one in dict.fromkeys((code, SOURCE.code, ""))]
+        for row in self.release.queries.select("list-names", type=[class_], language=spoken):
+            found[cast(NamedNode, row["thing"])].append(cast(Literal, row["label"]))
+        return Labels({thing: tuple(many) for thing, many in found.items()})
 
     def of(self, relation: Relation) -> Values:
         """Return the values of a relation by thing; those of our own things first by IRI."""
@@ -95,14 +105,36 @@ class Index:
             self._values[relation] = self._read(relation)
         return self._values[relation]
 
+    def some(
+        self, relations: Sequence[Relation], things: Sequence[NamedNode]
+    ) -> Mapping[Relation, Values]:
+        """Return the values of relations, of some things at least.
+
+        Of a long list only these things are asked for, so that a page of it costs the same however
+        long it is.
+        """
+        if len(self.things) <= WHOLE:
+            return {one: self.of(one) for one in relations}
+        if not things or not relations:
+            return {one: {} for one in relations}
+        text = query.rows(
+            self.kind.class_, relations, things, self.release.info.base, self.release.prefixes
+        )
+        apart: dict[Relation, list[Row]] = {one: [] for one in relations}
+        for row in self.release.queries.backend.select(text):
+            apart[relations[int(str(row["column"].value))]].append(row)
+        return {one: self._held(one, rows) for one, rows in apart.items()}
+
     def keys(self, relation: Relation) -> Mapping[NamedNode, frozenset[str]]:
         """Return the keys of a facet by thing."""
         cached = self.__dict__.setdefault("_keys", {})
         if relation not in cached:
-            base = self.release.info.base
+            every, base = self.of(relation), self.release.info.base
+            terms = {held.term for many in every.values() for held in many}
+            named = {term: key_of(relation, term, base) for term in terms}
             cached[relation] = {
-                thing: frozenset(key for one in many if (key := key_of(relation, one.term, base)))
-                for thing, many in self.of(relation).items()
+                thing: frozenset(key for one in many if (key := named[one.term]))
+                for thing, many in every.items()
             }
         return cast(Mapping[NamedNode, frozenset[str]], cached[relation])
 
@@ -129,26 +161,37 @@ class Index:
 
     def sorted(self, things: Iterable[NamedNode]) -> tuple[NamedNode, ...]:
         """Return some things by their names in the language spoken."""
-        ranks = self._ranks.setdefault(language().code, {})
-        if not ranks:
-            ranks.update((thing, place) for place, thing in enumerate(self.ordered()))
-        return tuple(sorted(things, key=ranks.__getitem__))
+        return tuple(sorted(things, key=self.ranks().__getitem__))
+
+    def ranks(self) -> Mapping[NamedNode, int]:
+        """Return where each thing stands by its name in the language spoken."""
+        code = language().code
+        if code not in self._ranks:
+            places = {thing: place for place, thing in enumerate(self.ordered())}
+            self._ranks[code] = places
+        return self._ranks[code]
 
     def _read(self, relation: Relation) -> Values:
-        past = relation.own and declared(self.kind).past
-        found: dict[NamedNode, set[Held]] = defaultdict(set)
         text = query.values(
             self.kind.class_, relation, self.release.info.base, self.release.prefixes
         )
-        for row in self.release.queries.backend.select(text):
+        return self._held(relation, self.release.queries.backend.select(text))
+
+    def _held(self, relation: Relation, rows: Iterable[Row]) -> Values:
+        """Return what rows say of the things of the list, each value once."""
+        past = relation.own and declared(self.kind).past
+        found: dict[NamedNode, dict[Held, None]] = defaultdict(dict)
+        for row in rows:
             term = row.get("value", OWN_VALUE)
             thing = row["thing"]
             if thing in self.things and isinstance(term, NamedNode | Literal):
                 ended = None if past else day_of(row.get("ended"))
                 held = Held(term, day_of(row.get("begun")), ended)
-                found[cast(NamedNode, thing)].add(held)
+                found[cast(NamedNode, thing)][held] = None
         return {
-            thing: tuple(sorted(many, key=lambda one: (str(one.term), str(one.begun))))
+            thing: tuple(many)
+            if len(many) == 1
+            else tuple(sorted(many, key=lambda one: (str(one.term), str(one.begun))))
             for thing, many in found.items()
         }
 
@@ -161,12 +204,8 @@ def index(release: Release, kind: Kind) -> Index:
 def _index(release: Release, kind: Kind) -> Index:
     class_ = release.expand(kind.class_)
     ids = Literal(f"{release.info.base}id/{kind.key}/")
-    found: dict[NamedNode, list[Literal]] = defaultdict(list)
-    for row in release.queries.select("things", type=[class_], ids=[ids]):
-        known = found[cast(NamedNode, row["thing"])]
-        if isinstance(label := row.get("label"), Literal):
-            known.append(label)
-    return Index(release, kind, Labels({thing: tuple(many) for thing, many in found.items()}))
+    rows = release.queries.select("things", type=[class_], ids=[ids])
+    return Index(release, kind, frozenset(cast(NamedNode, row["thing"]) for row in rows))
 
 
 def labels(release: Release, kind: Kind) -> Labels:

@@ -70,9 +70,7 @@ def build(release: Release, asked: Asked) -> ListPage | None:
         query_href=sparql_href(asking),
         feeds=_feeds(release, asking) if len(chosen.things) <= WATCHED else (),
         map_href=_map_href(asked),
-        map=_map(known, asked, chosen.things)
-        if asked.narrowed
-        else _whole_map(known, asked, chosen),
+        map=_map(known, chosen.things) if asked.narrowed else whole_map(known),
     )
 
 
@@ -112,8 +110,9 @@ def _rows(
     known: Index, asked: Asked, part: Sequence[NamedNode]
 ) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     release, shown = known.release, columns(asked.kind)
-    view = viewer(known, shown, part)
-    made = [(thing, cells(known, shown, view, thing, asked.day)) for thing in part]
+    read = known.some([column.relation for column in shown], part)
+    view = viewer(known, read, shown, part)
+    made = [(thing, cells(read, shown, view, thing, asked.day)) for thing in part]
     # A count stands even where it is nought in every row; a property nobody has does not.
     kept = [n for n, one in enumerate(shown) if one.counts or any(row[n] for _t, row in made)]
     headings = tuple(
@@ -190,20 +189,20 @@ def _less(asked: Asked, name: str) -> str:
     return href(replace(asked.without(name), page=1))
 
 
-def _whole_map(known: Index, asked: Asked, chosen: Chosen) -> Map | None:
+def whole_map(known: Index) -> Map | None:
     """Return the map of a whole list, drawn once a language in the life of a release."""
-    key = f"map of {asked.kind.key} {language().code}"
-    return known.release.once(key, lambda: _map(known, asked, chosen.things))
+    key = f"map of {known.kind.key} {language().code}"
+    return known.release.once(key, lambda: _map(known, known.ordered()))
 
 
-def _map(known: Index, asked: Asked, things: Sequence[NamedNode]) -> Map | None:
+def _map(known: Index, things: Sequence[NamedNode]) -> Map | None:
     where = places(known, things)
     texts = known.texts()
     marked: Mapping[str, tuple[float, float]] = {
         texts[thing] if len(where) <= 3 else thing.value: points[0]
         for thing, points in where.items()
     }
-    kind = _(first_upper(asked.kind.plural))
+    kind = _(first_upper(known.kind.plural))
     caption = ngettext("%(num)s place.", "%(num)s places.", len(set(marked.values())))
     label = _("Where they lie: %(kind)s", kind=kind)
     return draw(known.release.northwards, marked, label, caption)

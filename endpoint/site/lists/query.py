@@ -7,7 +7,7 @@ are shown: the same patterns are in both, so that who takes the query along gets
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pyoxigraph import Literal, NamedNode
@@ -32,6 +32,30 @@ def values(kind_class: str, relation: Relation, base: str, prefixes: Mapping[str
         found += _dates(relation, f"?{relation.tie}", "?begun", "?ended", "  ")
         names += " ?begun ?ended"
     return whole(f"SELECT DISTINCT {names} WHERE {{\n{found}}}\n", base, prefixes)
+
+
+def rows(
+    kind_class: str,
+    relations: Sequence[Relation],
+    things: Sequence[NamedNode],
+    base: str,
+    prefixes: Mapping[str, str],
+) -> str:
+    """Return the query for the values of relations of some things; ``?column`` counts from 0."""
+    parts = []
+    for number, relation in enumerate(relations):
+        found = (
+            f"    ?thing a {kind_class} .\n    {relation.pattern}\n    BIND({number} AS ?column)\n"
+        )
+        if relation.tie:
+            found += _dates(relation, f"?{relation.tie}", "?begun", "?ended", "    ")
+        parts.append(f"  {{\n{found}  }}\n")
+    shown, every = " ".join(map(str, things)), "  UNION\n".join(parts)
+    text = (
+        "SELECT DISTINCT ?column ?thing ?value ?begun ?ended WHERE {\n"
+        f"  VALUES ?thing {{ {shown} }}\n{every}}}\n"
+    )
+    return whole(text, base, prefixes)
 
 
 def query(asked: Asked, base: str, prefixes: Mapping[str, str]) -> str:

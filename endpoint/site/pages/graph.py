@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from sys import intern
 from typing import cast
 
 from flask import url_for
@@ -23,6 +24,7 @@ from endpoint.site.pages.tables import READ
 from loaders.iris import is_claims_graph
 from loaders.vocabulary import DCTERMS
 
+Recorded = tuple[str, str, str]  # the IRI of a record, its file and its row
 STATEMENT_CAP = 300
 PAGE_SIZE = 200
 SHOWN = (DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCTERMS.license)
@@ -77,20 +79,13 @@ def source(
     release: Release, description: Description, document: str, number: int
 ) -> SourcePage | None:
     """Return a page of a source's records, counted from 1; None when there is no such page."""
-    rows = release.queries.select("records", source=[description.thing])
+    rows = recorded(release, description.thing)
     last = max(1, -(-len(rows) // PAGE_SIZE))
     if not 1 <= number <= last:
         return None
     part = rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     viewer = Viewer(release, Labels({}))
-    lines = [
-        RecordLine(
-            viewer.thing(cast(NamedNode, row["record"])),
-            str(row["file"].value) if "file" in row else "",
-            str(row["row"].value) if "row" in row else "",
-        )
-        for row in part
-    ]
+    lines = [RecordLine(viewer.thing(NamedNode(record)), *where) for record, *where in part]
     return SourcePage(
         about=thing.build(release, description, document),
         records=tuple(lines),
@@ -99,6 +94,22 @@ def source(
         previous=f"{document}?page={number - 1}" if number > 1 else None,
         next=f"{document}?page={number + 1}" if number < last else None,
         reading=reading.of(release, source=description.thing) if number == 1 else None,
+    )
+
+
+def recorded(release: Release, source: NamedNode) -> tuple[Recorded, ...]:
+    """Return the records of a source with their file and row; read once, for a page shows few."""
+    return release.once(f"records {source.value}", lambda: _recorded(release, source))
+
+
+def _recorded(release: Release, source: NamedNode) -> tuple[Recorded, ...]:
+    return tuple(
+        (
+            str(row["record"].value),
+            intern(str(row["file"].value)) if "file" in row else "",
+            str(row["row"].value) if "row" in row else "",
+        )
+        for row in release.queries.select("records", source=[source])
     )
 
 

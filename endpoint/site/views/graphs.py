@@ -92,7 +92,7 @@ def named(release: Release, name: str) -> NamedNode:
 def _source_page(release: Release, iri: NamedNode, path: str) -> bytes:
     about = _described(release, iri)
     number = request.args.get("page", "1")
-    if about is None or not release.queries.select("records", limit=1, source=[iri]):
+    if about is None or not graph.recorded(release, iri):
         return _graph_page(release, iri, path)
     valid = number.isascii() and number.isdigit() and len(number) < 7
     page = graph.source(release, about, path, int(number)) if valid else None

@@ -1,0 +1,1 @@
+"""What pages of a large release share, made before anybody asks."""

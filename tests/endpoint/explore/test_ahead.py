@@ -1,0 +1,133 @@
+"""What the pages of a large release share is made before anybody asks; a page asks for its own."""
+
+from __future__ import annotations
+
+import threading
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import NamedNode
+
+from endpoint.languages.known import LANGUAGES
+from endpoint.site.ahead import making, steps
+from endpoint.site.core.relations import columns
+from endpoint.site.core.state import Release, State
+from endpoint.site.lists import index as indexes
+from endpoint.site.lists.folding import finder
+from endpoint.site.lists.searched import Searched
+from loaders.kinds import BY_KEY
+
+HTML = {"Accept": "text/html"}
+NAMES = st.text(alphabet="aAäÄbßsSłŁlıiİ'’-–. (ώΩ", min_size=1, max_size=6)
+
+
+@pytest.fixture(name="fresh")
+def fixture_fresh(site: Flask) -> Iterator[State]:
+    """Return the state of the site with a release of which nothing is made yet."""
+    state: State = site.extensions["urbsol"]
+    known = state.served
+    fresh = Release(known.info, known.folder, known.queries)
+    state._releases[known.info.hash] = fresh
+    yield state
+    state._releases[known.info.hash] = known
+
+
+def test_what_is_made_ahead_is_not_asked_for_by_the_first_page(
+    fresh: State, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = fresh.served
+    counts = {key: release.class_counts[release.expand(BY_KEY[key].class_).value]
+              for key in ("charter", "event")}  # fmt: skip
+    monkeypatch.setattr(steps, "MANY", min(counts.values()) - 1)
+    monkeypatch.setattr(steps, "LISTED", [BY_KEY[key] for key in counts])
+    assert making.make(fresh, release, rest=lambda _: None) > len(counts) * len(LANGUAGES)
+    made = dict(release.listings)
+    assert {"index event", "facets event", *(f"map of event {one.code}" for one in LANGUAGES)} <= {
+        *made
+    }
+    asked: list[str] = []
+    monkeypatch.setattr(release.queries, "select", _noting(release, asked))
+    for address in ("/el/browse/event", "/de/browse/charter?q=a"):
+        assert client.get(address, headers=HTML).status_code == 200
+    assert not {"things", "names-of-class", "list-names"} & {*asked}
+    assert all(release.listings[key] is one for key, one in made.items())
+
+
+def _noting(release: Release, asked: list[str]) -> object:
+    select = release.queries.select
+
+    def noted(name: str, **bindings: object) -> object:
+        asked.append(name)
+        return select(name, **bindings)  # type: ignore[arg-type]
+
+    return noted
+
+
+def test_of_a_small_release_and_of_another_than_is_served_nothing_is_made(
+    fresh: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not list(steps.steps(fresh.served))
+    monkeypatch.setattr(steps, "MANY", 0)
+    old = replace(fresh.served)
+    assert making.make(fresh, old, rest=lambda _: None) == 0
+    assert not {one for one in old.listings if one.startswith("index")}
+
+
+@pytest.mark.parametrize("key", ["membership", "city", "network"])
+def test_a_page_of_a_long_list_asks_for_its_own_rows_and_gets_the_same(
+    site: Flask, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = site.extensions["urbsol"].served
+    with site.test_request_context():
+        known = indexes.index(release, BY_KEY[key])
+        part = known.ordered()[:5]
+        relations = [column.relation for column in columns(BY_KEY[key])]
+        whole = known.some(relations, part)
+        monkeypatch.setattr(indexes, "WHOLE", 0)
+        few = known.some(relations, part)
+    assert any(few.values())
+    for relation in relations:
+        assert {*few[relation]} <= {*part}
+        for thing in part:
+            assert few[relation].get(thing) == whole[relation].get(thing), relation.name
+
+
+@given(st.lists(NAMES, min_size=1, max_size=4), NAMES)
+def test_a_text_is_found_in_flat_names_where_the_pattern_finds_it(
+    names: list[str], text: str
+) -> None:
+    wanted = " ".join(unicodedata.normalize("NFC", text).split())
+    things = {NamedNode(f"https://example.org/{n}"): [one] for n, one in enumerate(names)}
+    search = finder(wanted).search
+    expected = {thing for thing, [one] in things.items() if wanted and search(one)}
+    if wanted:
+        assert Searched(things).find(wanted) == expected
+
+
+def test_what_one_thread_makes_another_waits_for(fresh: State) -> None:
+    release, made, begun, go = fresh.served, [], threading.Event(), threading.Event()
+
+    def make() -> str:
+        begun.set()
+        go.wait()
+        made.append("once")
+        return "made"
+
+    found: list[str] = []
+    threads = [
+        threading.Thread(target=lambda: found.append(release.once("slow", make))) for _ in range(3)
+    ]
+    for one in threads:
+        one.start()
+    begun.wait()
+    go.set()
+    for one in threads:
+        one.join()
+    assert found == ["made"] * 3
+    assert made == ["once"]
