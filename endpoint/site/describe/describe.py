@@ -40,14 +40,15 @@ def describe(
 ) -> Description | None:
     """Return the description of a thing, or None when nothing is said of it.
 
-    ``statement_cap`` bounds its own statements, ``incoming_cap`` each group of what points to it.
+    ``statement_cap`` bounds its own statements, ``incoming_cap`` each group of what points to it:
+    with 0 nothing of that is gathered.
     Where only the first of a group are ``shown``, of the rest of it is told when they held and
     what they are about, without sources.
     """
     own, truncated = gather.statements(release, thing, statement_cap)
     if not own:
         return None
-    incoming = gather.incoming(release, thing, incoming_cap)
+    incoming = gather.incoming(release, thing, incoming_cap) if incoming_cap else ()
     first = {s.subject for g in incoming for s in g.statements[:shown]}
     pointing = {iri: kind_of(release, iri) for iri in first}
     pointed = {s.value: kind_of(release, s.value) for s in own if isinstance(s.value, NamedNode)}

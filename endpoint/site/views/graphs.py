@@ -90,7 +90,8 @@ def named(release: Release, name: str) -> NamedNode:
 
 
 def _source_page(release: Release, iri: NamedNode, path: str) -> bytes:
-    about = _described(release, iri)
+    # Its records point to a source: they are listed in pages, not gathered with it.
+    about = describe(release, iri, current().config.statement_cap, 0)
     number = request.args.get("page", "1")
     if about is None or not graph.recorded(release, iri):
         return _graph_page(release, iri, path)

@@ -131,3 +131,16 @@ def test_what_one_thread_makes_another_waits_for(fresh: State) -> None:
         one.join()
     assert found == ["made"] * 3
     assert made == ["once"]
+
+
+def test_the_records_of_a_source_are_read_once_and_what_points_to_it_is_not_gathered(
+    fresh: State, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(fresh.served.queries, "select", _noting(fresh.served, asked))
+    first = client.get("/graph/memberships", headers=HTML)
+    again = client.get("/graph/memberships?page=2", headers=HTML)
+    assert first.status_code == again.status_code == 200
+    assert asked.count("records") == 1
+    assert not {"incoming", "incoming-counts"} & {*asked}
+    assert first.text.count('<th scope="row">') == again.text.count('<th scope="row">') == 200
