@@ -15,7 +15,7 @@ from loaders.extract.reading.view import Sentence, View
 from loaders.extract.relations.making import claim
 from loaders.tables.patterns import any_of, whole_word
 
-BELONGS, FOLLOWED = 0.7, 0.7
+BELONGS, FOLLOWED = 0.8, 0.8
 _NEAR, _BESIDE, _WORDS = 60, 25, 9
 _LIKE = re.compile(
     rf"[\s,(]{any_of('claims.like-them')}\s(?:{any_of('claims.like-them-article')}\s)?$",

@@ -8,6 +8,8 @@ from dataclasses import replace
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.gist.belonging import belonging
 from loaders.extract.gist.gatherings import gatherings
+from loaders.extract.gist.honours import honours
+from loaders.extract.gist.projects import projects
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.view import View
 from loaders.extract.relations.making import term
@@ -25,16 +27,39 @@ def find_gist(view: View, mentions: Sequence[Mention], known: Sequence[Claim]) -
 def _read(view: View, finds: Finds, known: Sequence[Claim]) -> Iterator[Claim]:
     yield from belonging(view, finds, known)
     yield from gatherings(view, finds)
+    yield from honours(view, finds)
+    yield from projects(view, finds)
 
 
 def _new(known: Sequence[Claim], more: Iterator[Claim]) -> Iterator[Claim]:
-    """Yield the claims whose subject and object no claim of that kind joins yet."""
+    """Yield the claims that say what no claim says yet."""
     said = {(c.predicate, c.subject, c.object) for c in known}
+    taken = {one for c in known for one in _parts(c)}
     for claim in more:
         pair = (claim.predicate, claim.subject, claim.object)
-        if pair not in said:
+        if pair not in said and taken.isdisjoint(_parts(claim)):
             said.add(pair)
+            taken |= _parts(claim) if claim.predicate in _ONCE else set()
             yield claim
+
+
+# One award of a sentence has one winner, one number one bearer, one city declares one thing.
+_ONCE = frozenset({"recognition", "figure", "declaration"})
+_BODIES = frozenset({"carrier", "support"})
+
+
+def _parts(claim: Claim) -> set[tuple[str, int]]:
+    """Return the mentions that may say one thing only, by what they say and where they stand."""
+    if claim.predicate in {"recognition", "figure"}:
+        return {(claim.predicate, claim.evidence[1].start)}
+    if claim.predicate == "offer":
+        return {("figure", claim.evidence[1].start)}
+    if claim.predicate == "declaration":
+        return {(claim.predicate, claim.evidence[0].start)}
+    if claim.predicate in _BODIES:
+        body = claim.evidence[claim.predicate == "carrier"]
+        return {("body", body.start), ("body", body.end)}
+    return set()
 
 
 def _of_city(view: View, finds: Finds, one: Claim) -> Claim:

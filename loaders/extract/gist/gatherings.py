@@ -24,6 +24,7 @@ _ROWS = " | "
 _LEGAL = re.compile(whole_word("bodies.legal-form"))
 _WHOSE = re.compile(rf"\s(?:{any_of('persons.office-of')})\s")
 _NEXT = 4
+_HERE = re.compile(rf"(?<!\w){any_of('claims.locative')}\s$", re.IGNORECASE)
 _OTHER = frozenset({"signature", "founding", "adoption"})
 
 
@@ -92,11 +93,12 @@ def _takes_part(
     close = persons and one.start - persons[-1].end < _AFFILIATED
     if close and _OF.fullmatch(view.text, persons[-1].end, one.start):
         return False  # "Anna Braun from the Centre for Y"
-    if one.type == "ORG":
-        return not is_network(one) and says("gist.gather", clause)
-    if one.type == "GOVERNMENT":
-        return says("gist.gather", clause)
-    return says("gist.gather", clause) and _sent(view, clause, one, inside)
+    if not says("gist.gather", clause):
+        return False
+    if one.type == "ORG":  # "in the Palau" is a place
+        here = _HERE.search(view.text, max(0, one.start - 12), one.start)
+        return not here and not is_network(one)
+    return one.type == "GOVERNMENT" or _sent(view, clause, one, inside)
 
 
 def _sent(view: View, clause: Clause, city: Mention, inside: Sequence[Mention]) -> bool:

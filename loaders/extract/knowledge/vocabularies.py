@@ -45,6 +45,7 @@ _EITHER = {
     "thing": "relations.head",
     "carrier_noun": "relations.carrier-noun",
     "roll": "relations.roll",
+    "relative_date": "dates.relative",
 }
 _TURNED = ("claims.verb-turned", "claims.verb-nominal")
 # … or also with capitals throughout: months and seasons, headings.

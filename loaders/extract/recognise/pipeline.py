@@ -11,6 +11,7 @@ from loaders.extract.bodies.practices import find_practices
 from loaders.extract.claims.claims import find_claims
 from loaders.extract.dates.dates import find_dates
 from loaders.extract.dates.figures import find_figures
+from loaders.extract.dates.relative import with_relative_dates
 from loaders.extract.gist.find import find_gist
 from loaders.extract.knowledge.resources import Resources
 from loaders.extract.model import Extraction
@@ -52,10 +53,11 @@ def extract(
     find_governments(view)
     find_practices(view)
     mentions = tuple(sorted(view.mentions, key=lambda m: (m.start, -m.end, m.type)))
-    claims = find_relations(view, mentions, find_claims(view, mentions))
+    told = with_relative_dates(view, mentions)
+    claims = find_relations(view, told, find_claims(view, told))
     return Extraction(
         mentions=mentions,
-        claims=find_gist(view, mentions, claims),
+        claims=find_gist(view, told, claims),
         references=references,
         proposals=propose(mentions),
     )

@@ -84,3 +84,31 @@ def test_a_planned_row_claims_nothing(read: Read, head: str, state: str, languag
 def test_the_year_of_a_head_dates_its_figures(read: Read) -> None:
     found = read("Maßnahme | Beginn | Mittel 2022\nKantara | 2018 | 74.000 €\n", "de")
     assert told(found, "figure") == {("figure", "Kantara", "74000", "2022")}
+
+
+TABLE = """Stadt Kassel
+
+| Maßnahme | Seit wann | Träger | Stand | Mittel 2023 |
+|---|---|---|---|---|
+| Treff Nordstadt | 2016 | Halle e. V. | laufend | 74.000 € |
+| Mobile Beratung | 2024 (geplant) | noch offen | in Vorbereitung | 60.000 € |
+| Lernpaten | 2019 | noch offen | laufend | – |
+"""
+
+
+def test_a_column_of_years_is_that_of_starts_whatever_its_head(read: Read) -> None:
+    claims = read(TABLE, "de").claims
+    started = {(c.object, c.date) for c in claims if c.predicate == "practice"}
+    assert started == {("Treff Nordstadt", "2016"), ("Lernpaten", "2019")}, "plans are left out"
+
+
+def test_a_year_in_the_head_dates_the_figures_below(read: Read) -> None:
+    claims = read(TABLE, "de").claims
+    figures = {(c.subject, c.object, c.date) for c in claims if c.predicate == "figure"}
+    assert figures == {("Treff Nordstadt", "74000", "2023")}
+
+
+def test_a_carrier_still_open_is_none(read: Read) -> None:
+    claims = read(TABLE, "de").claims
+    carriers = {(c.subject, c.object) for c in claims if c.predicate == "carrier"}
+    assert carriers == {("Treff Nordstadt", "Halle e. V.")}

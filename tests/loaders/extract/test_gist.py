@@ -86,3 +86,98 @@ def test_a_government_nobody_registered_is_called_by_its_city(read: Read) -> Non
     text = "Il Comune di Lecce, insieme a Bari, è entrato nel 2019 nella Rete dei Comuni Solidali."
     claims = [c for c in read(text, "it").claims if c.predicate == "membership"]
     assert {c.subject.rpartition("/")[2] for c in claims} == {"Lecce", "bari"}
+
+
+# Language, text, who got the award, when.
+AWARDS = [
+    ("de", "Der Nansen-Preis ging 2018 an die Stadt Altena.", "Altena", "2018"),
+    ("nl", "De Nederlandse Vrijwilligersprijs ging in 2020 naar de gemeente Leiden.", "leiden",
+     "2020"),
+    ("it", "Nel 2017 è stato conferito a Palermo il Premio Carta di Leuca.", "palermo", "2017"),
+    ("pl", "Nagroda Tolerancji trafiła w 2017 roku do Gdańska.", "gdansk", "2017"),
+]  # fmt: skip
+# Language, text, city, as what, since when.
+HAVENS = [
+    ("de", "Seit Dezember 2018 ist Regensburg offiziell Sicherer Hafen.",
+     ("regensburg", "Sicherer Hafen", "2018-12")),
+    ("nl", "De stad Gent noemt zich sinds 2015 toevluchtsstad.",
+     ("ghent", "toevluchtsstad", "2015")),
+    ("it", "Nel 2018 il Comune di Bari si è proclamato città rifugio.",
+     ("bari", "città rifugio", "2018")),
+    ("el", "Ο Δήμος Καρδίτσας αυτοχαρακτηρίστηκε το 2019 «πόλη αλληλεγγύης».",
+     ("karditsa", "πόλη αλληλεγγύης", "2019")),
+    ("pl", "W 2019 roku Poznań ogłosił się miastem otwartym.",
+     ("poznan", "miastem otwartym", "2019")),
+]  # fmt: skip
+# Language, text, what it says of the project: kind and the other name or number.
+PROJECTS = [
+    ("de", "Verantwortlich für das Projekt „Brücken bauen“ ist die Diakonie Trier; möglich wird es"
+     " durch Mittel der Robert Bosch Stiftung. Seither haben 640 Personen mitgemacht.",
+     {("support", "robert-bosch-stiftung"), ("figure", "640")}),
+    ("pl", "Projekt „Wspólny stół” wystartował w kwietniu 2018 roku. Opiekę nad nim sprawuje"
+     " Fundacja Subvenio.", {("carrier", "Fundacja Subvenio")}),
+    ("it", 'Il centro "Porta Nuova" ha aperto i battenti nel marzo 2018; ne è responsabile la'
+     " cooperativa Caleidos.", {("carrier", "Caleidos")}),
+]  # fmt: skip
+SAID_NOTHING = [
+    ("en", "The Welcome House was shortlisted for the Open Cities Prize."),
+    ("de", "Regensburg will sich zum Sicheren Hafen erklären."),
+    ("it", "Il premio Cultura di Pace non è andato a Riace."),
+    ("de", "Der Verein Flut e. V. gehört zum Bündnis Städte Sicherer Häfen in Kiel."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "getter", "when"), AWARDS)
+def test_an_award_is_that_of_whom_it_went_to(
+    read: Read, language: str, text: str, getter: str, when: str
+) -> None:
+    found = [c for c in read(text, language).claims if c.predicate == "recognition"]
+    assert [(c.subject.rpartition("/")[2], c.date) for c in found] == [(getter, when)]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), HAVENS)
+def test_a_city_is_the_haven_it_calls_itself(
+    read: Read, language: str, text: str, expected: tuple[str, str, str]
+) -> None:
+    found = [c for c in read(text, language).claims if c.predicate == "declaration"]
+    assert [(c.subject.rpartition("/")[2], c.object, c.date) for c in found] == [expected]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), PROJECTS)
+def test_bodies_and_numbers_beside_a_project_are_its_own(
+    read: Read, language: str, text: str, expected: set[tuple[str, str]]
+) -> None:
+    claims = read(text, language).claims
+    found = {(c.predicate, c.object) for c in claims}
+    found |= {(c.predicate, c.subject.rpartition("/")[2]) for c in claims}
+    assert expected <= found
+
+
+@pytest.mark.parametrize(("language", "text"), SAID_NOTHING)
+def test_nominations_and_wishes_are_no_awards_nor_declarations(
+    read: Read, language: str, text: str
+) -> None:
+    claims = read(text, language).claims
+    assert not [c for c in claims if c.predicate in {"recognition", "declaration"}]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Bremen trat 2019 Eurocities bei, Kiel folgte ein Jahr darauf.", {"2019", "2020"}),
+        ("en", "Leeds joined Eurocities in 2010. Two years later Hull joined Eurocities.",
+         {"2010", "2012"}),
+        ("pl", "W 2016 roku Łódź przystąpiła do sieci Eurocities. Rok później do sieci Eurocities"
+         " dołączył Lublin.", {"2016", "2017"}),
+        ("it", "Nel 2019 Palermo ha aderito a Eurocities. Nello stesso anno anche Bari ha aderito a"
+         " Eurocities.", {"2019"}),
+    ],
+)  # fmt: skip
+def test_years_told_by_another_date_are_those_of_claims(
+    read: Read, language: str, text: str, expected: set[str]
+) -> None:
+    extraction = read(text, language)
+    members = [c for c in extraction.claims if c.predicate == "membership"]
+    assert len(members) == 2
+    assert {c.date for c in members} == expected
+    assert all(m.method != "date-relative" for m in extraction.mentions), "no date of the text"

@@ -1,0 +1,142 @@
+"""Reads who got an award, and who calls itself a haven, by what a sentence is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from loaders.extract.claims.actors import enumeration, is_place_of_action
+from loaders.extract.claims.clauses import LONGEST, Clause, Finds, clause_at
+from loaders.extract.gist.topics import date_with, groups, led_by, says, topic
+from loaders.extract.model import Claim, Mention
+from loaders.extract.reading.view import View
+from loaders.extract.relations.agents import by_whom
+from loaders.extract.relations.making import claim, named
+from loaders.extract.relations.memory import Memory
+from loaders.tables.patterns import whole_word
+
+GIVEN, CALLED = 0.66, 0.69
+_HAVEN = re.compile(whole_word("relations.haven"), re.IGNORECASE)
+_GETTERS = frozenset({"CITY", "GOVERNMENT", "ORG", "PERSON"})
+_NEAR = 120
+_WORD = re.compile(r"[^\W\d_]+")
+_QUOTED = re.compile(r"[„“\"«»‘]\s?(?P<name>[^„“”\"«»‘’\n]{4,60}?)\s?[“”\"»«’]")
+_BEFORE = re.compile(r"(?<![\w'’])(?P<word>[^\W\d_]+['’]?)\s?$")
+_AFTER = re.compile(r"\s(?P<word>[^\W\d_]+)")
+_QUOTE, _SHORT = 60, 4
+
+
+def honours(view: View, finds: Finds) -> Iterator[Claim]:
+    """Yield recognitions and declarations of the sentences that name an award or a haven."""
+    memory = Memory()
+    for number, sentence in enumerate(view.sentences):
+        found = view.named.get(number, ())
+        if sentence.language is not None and sentence.end - sentence.start <= LONGEST:
+            awards = [m for m in found if m.type == "AWARD"]
+            if len({m.text for m in awards}) == 1:
+                yield from _given(view, finds, awards[0], found, memory)
+        memory.hear([m for m in found if not by_whom(view, m)])
+    for haven in _HAVEN.finditer(view.text):
+        yield from _called(view, finds, *haven.span(), memory)
+
+
+def _given(
+    view: View, finds: Finds, award: Mention, found: Sequence[Mention], memory: Memory
+) -> Iterator[Claim]:
+    """Yield who got the award of a sentence: whom words lead to, else who stands before."""
+    clause = clause_at(view, award.start, award.end, finds)
+    if clause is None:
+        return
+    clause.names = [award]
+    if not says("gist.honour", clause) or says("gist.listed", clause):
+        return
+    if clause.doubted(0, 0, passive=True):
+        return
+    things = [m for m in found if m.type == "PRACTICE" and clause.start <= m.start < clause.end]
+    inside = [m for m in clause.of(*_GETTERS) if m.end <= award.start or m.start >= award.end]
+    inside = [m for m in inside if m.type != "CITY" or not _within(m, clause)]
+    both = sorted([*inside, *things], key=lambda m: m.start)
+    getter = _led_to(view, clause, both, award)
+    if getter is None:
+        again = memory.speaks_of_city(view, clause, clause.end, finds)
+        before = [m for m in both if m.end <= award.start]
+        getter = _subject(view, clause, before, again[0] if again is not None else None)
+    if getter is not None:
+        when = date_with(view, clause, [getter], many=False)
+        span = (clause.sentence.start, clause.sentence.end)
+        sure = GIVEN * min(1.0, getter.confidence if getter.method != "relation" else 1.0)
+        yield claim(view, "recognition", (getter, award, when), span, sure,
+                    method="gist:recognition")  # fmt: skip
+
+
+def _within(city: Mention, clause: Clause) -> bool:
+    return any(b.start <= city.start < b.end for b in clause.of("GOVERNMENT", "ORG", "PERSON"))
+
+
+def _led_to(view: View, clause: Clause, both: Sequence[Mention], award: Mention) -> Mention | None:
+    """Return who stands after "to": "the prize went to X"."""
+    led = [
+        m for m in both
+        if led_by(view, "gist.to", clause.language, m) and abs(m.start - award.end) < _NEAR
+    ]  # fmt: skip
+    behind = [m for m in led if m.start >= award.end]
+    return next(iter(behind or led), None)
+
+
+def _subject(
+    view: View, clause: Clause, before: Sequence[Mention], city: Mention | None
+) -> Mention | None:
+    """Return who stands before an award and is not the place, the giver or only the reason.
+
+    ``city`` is the one that words such as "the city" in the clause speak of.
+    """
+    fit = [
+        m for m in before
+        if not by_whom(view, m)
+        and not led_by(view, "gist.for", clause.language, m)
+        and not (m.type == "CITY" and is_place_of_action(view, m, clause.language, m))
+    ]  # fmt: skip
+    if city is not None and not any(m.type != "PRACTICE" for m in fit):
+        return city
+    things = [m for m in fit if m.type == "PRACTICE"]
+    return next(iter(things or fit), None)
+
+
+def _called(view: View, finds: Finds, start: int, end: int, memory: Memory) -> Iterator[Claim]:
+    """Yield which city calls itself a haven, or is called so by its council."""
+    clause = clause_at(view, start, end, finds)
+    if clause is None or any(m.start < end and start < m.end for m in clause.of("ORG", "CHARTER")):
+        return
+    if not says("gist.declare", clause) or clause.doubted(0, 0, passive=True):
+        return
+    found = [
+        g for g in groups(view, clause, ())
+        if not is_place_of_action(view, g[0], clause.language, g[0])
+        and min(abs(g[0].start - end), abs(start - g[-1].end)) < _NEAR
+    ]  # fmt: skip
+    again = memory.speaks_of_city(view, clause, clause.end, finds) if not found else None
+    group = found[0] if found else [again[0]] if again is not None else []
+    if not group or len(found) > 1:
+        return
+    what = named(view, "WORK", *_whole(view.text, clause, start, end))
+    when = date_with(view, clause, group, many=False)
+    for city in enumeration(view, group, group[0]):
+        yield claim(view, "declaration", (city, what, when),
+                    (clause.sentence.start, clause.sentence.end), CALLED * city.confidence,
+                    method="gist:declaration")  # fmt: skip
+
+
+def _whole(text: str, clause: Clause, start: int, end: int) -> tuple[int, int]:
+    """Return the span of a haven's name: all that is quoted, else its nouns and small words."""
+    low, high = max(clause.start, start - _QUOTE), min(clause.end, end + _QUOTE)
+    for quoted in _QUOTED.finditer(text, low, high):
+        if quoted.start() < start and end < quoted.end():
+            return quoted.span("name")
+    noun = topic("gist.place", clause.language)
+    while (before := _BEFORE.search(text, clause.start, start)) and noun.fullmatch(before["word"]):
+        start = before.start("word")
+    while (after := _AFTER.match(text, end, clause.end)) and noun.fullmatch(after["word"]):
+        end = after.end("word")
+    first = _WORD.match(text, start, end)  # "of refuge" begins with its noun
+    small = first is not None and first.end() - first.start() < _SHORT and first.end() < end
+    return (first.end() + 1 if small and first is not None else start), end

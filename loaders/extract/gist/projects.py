@@ -1,0 +1,102 @@
+"""Reads who runs or pays for a project, and what it counts, by what a sentence is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loaders.extract.claims.actors import enumeration
+from loaders.extract.claims.clauses import LONGEST, Clause, Finds, clause_at
+from loaders.extract.claims.recall import is_network
+from loaders.extract.gist.topics import part_of, topic
+from loaders.extract.model import Claim, Mention
+from loaders.extract.reading.view import Sentence, View
+from loaders.extract.relations.amounts import amounts
+from loaders.extract.relations.making import claim
+
+RUNS, COUNTS, LATER = 0.69, 0.68, 0.65
+_REACH = 90
+_ROWS = " | "
+
+
+def projects(view: View, finds: Finds) -> Iterator[Claim]:
+    """Yield what a sentence says of the one project it names, or the sentence before named."""
+    thing: Mention | None = None
+    age = 0
+    for number, sentence in enumerate(view.sentences):
+        named = {m.text: m for m in view.named.get(number, ()) if m.type == "PRACTICE"}
+        others = [m for m in view.named.get(number, ()) if m.type in {"EVENT", "AWARD", "WORK"}]
+        age += 1
+        if named:
+            thing, age = (next(iter(named.values())) if len(named) == 1 else None), 0
+        if thing is None or age > 1 or others or not _readable(view, sentence):
+            continue
+        if topic("gist.fund", sentence.language or "").search(thing.text):
+            continue
+        yield from _said(view, finds, sentence, thing, age)
+
+
+def _readable(view: View, sentence: Sentence) -> bool:
+    if sentence.language is None or sentence.end - sentence.start > LONGEST:
+        return False
+    return view.text.count(_ROWS, sentence.start, sentence.end) <= 1
+
+
+def _said(
+    view: View, finds: Finds, sentence: Sentence, thing: Mention, age: int
+) -> Iterator[Claim]:
+    span = (sentence.start, sentence.end)
+    inside = finds.between(*span)
+    bodies = [m for m in inside if m.type == "ORG" and not is_network(m)]
+    bodies = [m for m in bodies if m.end <= thing.start or m.start >= thing.end]
+    for body in bodies:
+        clause = clause_at(view, body.start, body.end, finds)
+        if clause is None:
+            continue
+        clause.names = [thing]
+        if clause.doubted(0, 0, passive=True):
+            continue
+        kind = _role(clause, body)
+        group = enumeration(view, bodies, body)
+        for one in group if kind else ():
+            sure = (LATER if age else RUNS) * one.confidence
+            said = (thing, one, None) if kind == "carrier" else (one, thing, None)
+            yield claim(view, kind, said, span, sure, method=f"gist:{kind}")
+    yield from _counted(view, finds, sentence, thing, age)
+
+
+def _role(clause: Clause, body: Mention) -> str:
+    """Return what a body does for a project by the nearest word for it: carrier, support or ''."""
+    start, end = part_of(clause, [body])
+    near = _nearest(clause, body, start, end)
+    return near or _nearest(clause, body, clause.start, clause.end)
+
+
+def _nearest(clause: Clause, body: Mention, low: int, high: int) -> str:
+    """Return the same by the words between two offsets."""
+    found: list[tuple[int, str]] = []
+    for name, kind in (("gist.carry", "carrier"), ("gist.pay", "support")):
+        stretch = (low - clause.start, high - clause.start)
+        for word in topic(name, clause.language).finditer(clause.words, *stretch):
+            start, end = word.start() + clause.start, word.end() + clause.start
+            apart = max(body.start - end, start - body.end)
+            found.append((apart, kind))
+    apart, kind = min(found, default=(_REACH, ""))
+    return kind if apart < _REACH else ""
+
+
+def _counted(
+    view: View, finds: Finds, sentence: Sentence, thing: Mention, age: int
+) -> Iterator[Claim]:
+    """Yield the sums of money and the people whom a project served, that a sentence tells."""
+    clause = clause_at(view, sentence.start, sentence.end, finds)
+    if clause is None or clause.doubted(0, 0, passive=True):
+        return
+    sums = list(amounts(view, sentence.start, sentence.end))
+    served = topic("gist.serve", clause.language).search(clause.words)
+    people = [m for m in clause.of("FIGURE") if m.value] if served else []
+    if age and clause.of("CITY", "GOVERNMENT"):
+        return
+    sure = LATER if age else COUNTS
+    for one in (*sums[:1], *people[:1]):
+        yield claim(view, "figure", (thing, one, None), (sentence.start, sentence.end), sure,
+                    method="gist:figure", detail=one.detail)  # fmt: skip
