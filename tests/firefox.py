@@ -12,6 +12,8 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,21 +27,6 @@ PROXY = {
     "network.proxy.allow_hijacking_localhost": True,
 }
 PATIENCE = 120.0  # seconds
-
-
-class Element:
-    """An element of the page that is open."""
-
-    def __init__(self, browser: Firefox, reference: str) -> None:
-        self._browser = browser
-        self._id = reference
-
-    @property
-    def text(self) -> str:
-        return str(self._browser.ask("WebDriver:GetElementText", id=self._id)["value"])
-
-    def click(self) -> None:
-        self._browser.ask("WebDriver:ElementClick", id=self._id)
 
 
 class Firefox:
@@ -63,6 +50,8 @@ class Firefox:
             self._stream = self._connected(port)
             self._read()
             self.ask("WebDriver:NewSession", capabilities={})
+            spent = int(PATIENCE * 1000)
+            self.ask("WebDriver:SetTimeouts", script=spent, pageLoad=spent)
         except BaseException:
             self._end()
             raise
@@ -71,7 +60,7 @@ class Firefox:
         until = time.monotonic() + PATIENCE
         while True:
             try:
-                return socket.create_connection(("127.0.0.1", port), PATIENCE)
+                return socket.create_connection(("127.0.0.1", port), 2 * PATIENCE)
             except OSError:
                 if self._process.poll() is not None or time.monotonic() > until:
                     raise
@@ -103,27 +92,24 @@ class Firefox:
             raise RuntimeError(f"{command}: {error['error']}: {error['message']}")
         return result
 
-    def set_script_timeout(self, seconds: float) -> None:
-        self._stream.settimeout(seconds + PATIENCE)
-        self.ask("WebDriver:SetTimeouts", script=int(seconds * 1000), pageLoad=int(seconds * 1000))
-
-    def get(self, address: str) -> None:
+    def open(self, address: str) -> None:
         self.ask("WebDriver:Navigate", url=address)
 
-    def execute_script(self, code: str, *arguments: Any) -> Any:
-        return self._run("WebDriver:ExecuteScript", code, arguments)
-
-    def execute_async_script(self, code: str, *arguments: Any) -> Any:
-        return self._run("WebDriver:ExecuteAsyncScript", code, arguments)
-
-    def _run(self, command: str, code: str, arguments: tuple[Any, ...]) -> Any:
+    def run(self, code: str, *arguments: Any) -> Any:
+        """Return what the body of a function gives in the page, waited for if it is a promise."""
         # Without a sandbox: the page's own functions are called.
-        return self.ask(command, script=code, args=list(arguments), sandbox=None)["value"]
+        told = self.ask("WebDriver:ExecuteScript", script=code, args=list(arguments), sandbox=None)
+        return told["value"]
 
-    def find_element(self, by: str, value: str) -> Element:
-        assert by == "id"
-        found = self.ask("WebDriver:FindElement", using="css selector", value=f"#{value}")
-        return Element(self, found["value"][ELEMENT])
+    def text(self, selector: str) -> str:
+        return str(self.ask("WebDriver:GetElementText", id=self._found(selector))["value"])
+
+    def click(self, selector: str) -> None:
+        self.ask("WebDriver:ElementClick", id=self._found(selector))
+
+    def _found(self, selector: str) -> str:
+        found = self.ask("WebDriver:FindElement", using="css selector", value=selector)
+        return str(found["value"][ELEMENT])
 
     def quit(self) -> None:
         try:
@@ -140,8 +126,14 @@ class Firefox:
         self._profile.cleanup()
 
 
-def firefox() -> Firefox:
+@contextmanager
+def firefox() -> Iterator[Firefox]:
+    """Start a Firefox, and stop it at the end."""
     program = shutil.which("firefox-esr") or shutil.which("firefox")
     if not program:
         pytest.skip("Firefox is not installed (Debian: firefox-esr)")
-    return Firefox(program)
+    running = Firefox(program)
+    try:
+        yield running
+    finally:
+        running.quit()

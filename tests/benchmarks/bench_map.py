@@ -16,8 +16,8 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
+from playwright.sync_api import CDPSession
 from pyoxigraph import NamedNode
 from werkzeug.serving import make_server
 
@@ -26,13 +26,14 @@ from endpoint.config import AppConfig
 from endpoint.site.maps.atlas import Atlas, Place, read
 from endpoint.sparql.backend import LocalBackend
 from tests.benchmarks.peers import ROOT
-from tests.chromium import chromium
+from tests.chromium import chromium, opened
 
 PLACES = 5000
 FRAMES = 120
+SCREEN = {"width": 1280, "height": 900}
 # Sends one event a frame, as a hand does, and notes when the frames come.
 GESTURE = """
-const [kind, count, done] = arguments;
+([kind, count]) => new Promise(done => {
 const picture = document.querySelector("svg.map"), box = picture.getBoundingClientRect();
 const middle = [box.left + box.width / 2, box.top + box.height / 2];
 const at = (n) => ({
@@ -55,6 +56,7 @@ function frame(now) {
   requestAnimationFrame(frame);
 }
 requestAnimationFrame(frame);
+})
 """
 
 
@@ -79,9 +81,9 @@ def table(name: str, times: Sequence[float]) -> str:
     return f"{name:6} median {statistics.median(times):6.1f} ms   95th percentile {high:6.1f} ms"
 
 
-def spent(browser: Any) -> dict[str, float]:
+def spent(session: CDPSession) -> dict[str, float]:
     """Return the seconds of processor time that the page has taken so far, by what for."""
-    metrics = browser.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
+    metrics = session.send("Performance.getMetrics")["metrics"]
     return {one["name"]: one["value"] for one in metrics if one["name"].endswith("Duration")}
 
 
@@ -96,17 +98,19 @@ def main(count: int) -> None:
     server = make_server("127.0.0.1", 0, app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    browser = chromium("window-size=1280,900")
     try:
-        browser.get(f"http://127.0.0.1:{server.server_port}/en/map")
-        browser.execute_cdp_cmd("Performance.enable", {"timeDomain": "threadTicks"})
-        for kind in ("zoom", "pan"):
-            before = spent(browser)
-            print(table(kind, browser.execute_async_script(GESTURE, kind, FRAMES)))
-            for name, seconds in spent(browser).items():
-                print(f"       {name} {(seconds - before[name]) * 1000 / FRAMES:.1f} ms a frame")
+        with chromium() as browser, opened(browser, viewport=SCREEN) as page:
+            page.goto(f"http://127.0.0.1:{server.server_port}/en/map")
+            session = page.context.new_cdp_session(page)
+            session.send("Performance.enable", {"timeDomain": "threadTicks"})
+            for kind in ("zoom", "pan"):
+                before = spent(session)
+                print(table(kind, page.evaluate(GESTURE, [kind, FRAMES])))
+                for name, seconds in spent(session).items():
+                    print(
+                        f"       {name} {(seconds - before[name]) * 1000 / FRAMES:.1f} ms a frame"
+                    )
     finally:
-        browser.quit()
         server.shutdown()
 
 

@@ -90,7 +90,7 @@ def test_serving_needs_no_tools_of_tests() -> None:
         "mypy",
         "ruff",
         "pandas",
-        "selenium",
+        "playwright",
         "mcp",
         "hypothesis",
         "numpy",
