@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Error, Page, ViewportSize, expect
 
 from tests.chromium import chromium, complaints, opened
 
@@ -44,6 +44,11 @@ def visit(opened_once: Visit) -> Visit:
     opened_once.page.set_viewport_size(DESKTOP)
     opened_once.said.clear()
     return opened_once
+
+
+def test_a_page_reaches_nothing_but_this_machine(browser: Browser) -> None:
+    with opened(browser) as page, pytest.raises(Error, match="CONNECTION_REFUSED"):
+        page.goto("http://example.org/")
 
 
 def test_from_home_to_a_city_its_network_and_the_source(visit: Visit, address: str) -> None:
