@@ -23,7 +23,7 @@ from loaders.extract.claims.gaps import date_after, gapped, more_objects, object
 from loaders.extract.claims.lists import listed
 from loaders.extract.claims.offices import office_claims
 from loaders.extract.claims.officials import official_claims
-from loaders.extract.claims.policies import only_paid_for, policy
+from loaders.extract.claims.policies import named_policy, only_paid_for, policy
 from loaders.extract.claims.recall import (
     both_cities,
     is_network,
@@ -31,6 +31,7 @@ from loaders.extract.claims.recall import (
     recalled_charter,
     recalled_cities,
     recalled_network,
+    resolving,
 )
 from loaders.extract.claims.relatives import related, relates
 from loaders.extract.claims.tallies import tallies
@@ -63,7 +64,8 @@ def _halves(name: str) -> dict[str, re.Pattern[str]]:
 HALVES = _halves("claims.half")
 _ADOPTING = _halves("claims.half-adopting")
 _ADHERING = re.compile(whole_word("claims.adhering"), re.IGNORECASE)
-_BESIDE = 40
+_FOUNDING = re.compile(whole_word("claims.founding-member"), re.IGNORECASE)
+_BESIDE, _RIGHT_BESIDE = 40, 3
 # No sentence is as sure as a cell of a table or a labelled line: those have 0.9.
 _SURENESS, _FOUNDED, _RECALLED, _UNREGISTERED = 0.89, 0.85, 0.8, 0.7
 # To decide on a membership is not to have it.
@@ -75,7 +77,7 @@ def find_claims(view: View, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
     found: dict[str, Claim] = {}
     finds = Finds.of(mentions)
     for clause in clauses(view, finds):
-        if not clause.mentions:
+        if not (clause.mentions or any(v.trigger.value == "adoption" for v in clause.verbs)):
             continue
         for cue in clause.verbs:
             for claim in _read(view, clause, cue, finds):
@@ -180,6 +182,7 @@ def _founded(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Cla
 def _joined(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Claim]:
     """Yield what a verb of joining, signing or adopting says, unless its clause denies it."""
     predicate, objects = _objects(view, clause, cue)
+    founds = predicate == "membership" and _FOUNDING.search(view.text, cue.start, cue.end)
     date, sureness = None, _SURENESS
     if not objects:
         again = _again(view, clause, cue, finds)
@@ -196,16 +199,26 @@ def _joined(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Clai
         sureness = _RECALLED
     dates = object_dates(clause, objects)
     date = date or nearest_date(clause, cue)
+    if predicate == "adoption" and date is not None and _is_of_name(date, objects):
+        date = None
     for subject in group:
         own = own_date(view, clause, subject)
         for object_ in objects if subject.link or sureness == _SURENESS else ():
             if subject.end <= object_.start or subject.start >= object_.end:
                 when = own or dates.get(object_.start) or date
-                yield _claim(view, clause, predicate, (subject, object_, when), sureness)
+                if founds:  # a founding member founded; that it is a member too goes without saying
+                    yield _claim(view, clause, "founding", (object_, subject, when), sureness)
+                else:
+                    yield _claim(view, clause, predicate, (subject, object_, when), sureness)
     if beside is None and len(objects) == 1:
         last = max(m.end for m in (*objects, *group) if m.end <= clause.end)
         for subject, when in gapped(view, clause, max(last, cue.end), group):
             yield _claim(view, clause, predicate, (subject, objects[0], when), _RECALLED)
+
+
+def _is_of_name(date: Mention, objects: Sequence[Mention]) -> bool:
+    """Tell whether a date belongs to a name: "the Local Plan 2022-2026"."""
+    return any(0 <= date.start - o.end < _RIGHT_BESIDE for o in objects)
 
 
 def _related(view: View, clause: Clause, cue: Cue, objects: Sequence[Mention]) -> Aside | None:
@@ -233,7 +246,9 @@ def _who(
         return group
     if group:
         return [*both_cities(view, clause, cue, finds), *group]
-    return recalled_cities(view, clause, cue, finds)
+    again = recalled_cities(view, clause, cue, finds)
+    here = resolving(view, clause, cue, finds) if cue.trigger.value == "adoption" else None
+    return again or ([here] if here is not None else [])
 
 
 def _again(view: View, clause: Clause, cue: Cue, finds: Finds) -> Mention | None:
@@ -270,7 +285,7 @@ def _objects(view: View, clause: Clause, cue: Cue) -> tuple[str, list[Mention]]:
             fits = [m for m in clause.of("CHARTER") if distance(m, cue) < _BESIDE]
             predicate = "signature" if fits else predicate
     if predicate == "adoption":
-        adopted = policy(view, clause, cue)
+        adopted = policy(view, clause, cue) or named_policy(view, clause, cue)
         if adopted is not None:
             return predicate, [adopted]
         fits = [m for m in fits if not only_paid_for(clause, cue, m)]

@@ -6,6 +6,7 @@ import re
 
 from loaders.extract.claims.clauses import Clause
 from loaders.extract.model import Mention
+from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import Cue, View
 from loaders.tables.patterns import any_of, followed, whole_word
 from loaders.tables.words import by_language, literal
@@ -48,6 +49,51 @@ _POLICIES = {
 # What may stand between: a date, "unanimously"; not "a credit for".
 _BETWEEN = re.compile(rf"(?:[\s,.\d]|_+|{whole_word('claims.policy-between')})*")
 _MONEY = re.compile(whole_word("claims.money"), re.IGNORECASE)
+
+
+_UP = rf"[{UPPER}]"
+# What goes on with the name of a plan: small words and others, up to a sign, a number or "by".
+_TAIL = (
+    rf"(?:\s(?!(?:{any_of('claims.policy-stop')})(?!\w))(?:\w{{1,4}}['’])?[^\W\d_][\w’'-]*){{1,7}}"
+)
+_LEAD = (
+    rf"(?:(?:{any_of('text.article', 'claims.policy-lead')})\s|l['’]|\w+[ly]\s)?"
+    rf"(?:{any_of('claims.policy-adjective')}\s){{0,2}}"
+)
+
+
+def _called(language: str) -> str:
+    """Return what a plan or motion with a name is called: "Sanctuary Strategy"."""
+    noun = any_of("claims.policy", "claims.policy-named", languages=(language,))
+    if language in {"en", "de", "nl"}:
+        named = rf"(?:{_UP}[\w-]*\s(?:and\s|of\s|for\s)?){{1,5}}(?i:{noun})(?:\s{_UP}\w+)*"
+        return rf"{named}|(?i:{noun}){_TAIL}" if language == "en" else rf"(?i:{noun}){_TAIL}"
+    return rf"(?i:{noun})(?:\s[„“«\"][^“”»\"\n]{{3,60}}[”»\"]|{_TAIL})"
+
+
+_NAMED = {
+    language: re.compile(rf"[\s„“«\"]*{_LEAD}(?P<what>{_called(language)})(?!\w)")
+    for language in by_language("claims.policy-named")
+}
+
+
+def named_policy(view: View, clause: Clause, cue: Cue) -> Mention | None:
+    """Return the plan, strategy or motion with a name that is adopted right after a verb."""
+    pattern = _NAMED.get(clause.language)
+    if pattern is None:
+        return None
+    gap = _BETWEEN.match(clause.words, cue.end - clause.start)
+    starts = (cue.end, clause.start + gap.end() - 1 if gap else cue.end)
+    found = next(filter(None, (pattern.match(view.text, at, clause.end) for at in starts)), None)
+    if found is None or any(
+        m.start < found.end("what") and found.start("what") < m.end for m in clause.of("CHARTER")
+    ):
+        return None
+    first, last = found.span("what")
+    return Mention(
+        "PRACTICE", first, last, view.text[first:last], language=clause.language,
+        method="policy-name", confidence=0.8, locator=view.locator_at(first),
+    )  # fmt: skip
 
 
 def only_paid_for(clause: Clause, cue: Cue, what: Mention) -> bool:

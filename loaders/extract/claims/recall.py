@@ -9,6 +9,7 @@ from itertools import islice
 
 from loaders.extract.claims.actors import enumeration
 from loaders.extract.claims.clauses import Clause, Finds
+from loaders.extract.claims.office_places import home_of, page_city
 from loaders.extract.model import Mention
 from loaders.extract.reading.tongues import DROPPING
 from loaders.extract.reading.view import Cue, View
@@ -59,6 +60,9 @@ _BEHIND = frozenset({"it", "es", "fr", "pl", "el"})
 _PLAIN = re.compile(rf"\W*$|[,.;:)!?]|\s*[(–—]|\s{any_of('claims.plain-after')}(?!\w)|\s\d")
 # What begins a subject of its own although the language leaves the pronoun out.
 _SUBJECT = re.compile(rf"(?<!\w){any_of('claims.subject-opener')}\s(?!_)", re.IGNORECASE)
+_AND = re.compile(rf"(?<!\w){any_of('text.and')}\s")
+# What stands before the verb of a resolution: a bullet, "Article 2.", "(a)".
+_NUMBERED = re.compile(r"\W*(?:\w+\s)?(?:\w{1,4}\W+)?")
 _LATTER = re.compile(whole_word("claims.latter"), re.IGNORECASE)
 
 
@@ -183,12 +187,56 @@ def recalled_cities(view: View, clause: Clause, cue: Cue, finds: Finds) -> list[
     if dropped:
         return dropped
     said = list(_CITY[clause.language].finditer(view.text, clause.start, cue.start))
-    end = said[-1].end() if said else cue.start
-    gap = view.text[end : cue.start]
-    if not said or "," in gap or len(gap.split()) > _NEAR or _names(clause, end):
+    if not said or _names(clause, said[-1].end()) or not _leads_to(clause, said[-1].end(), cue):
         return []
+    here = page_city(view, finds)
+    if here is not None and here.start < clause.start and _is_meant(view, clause, finds, here):
+        return [here]
     cities = _distinct(_cities(_before(view, clause.start, finds, _FAR_BACK)))
     return cities if len(cities) == 1 else []
+
+
+def _leads_to(clause: Clause, end: int, cue: Cue) -> bool:
+    """Tell whether words for a city are the subject of a verb: it follows, or the verb before it.
+
+    "The city signed X and a year later joined Y": both say it of the city.
+    """
+    gap = clause.text[end : cue.start]
+    if "," not in gap and len(gap.split()) <= _NEAR:
+        return True
+    others = any(
+        m.type in {"CITY", "GOVERNMENT", "PERSON"} and end <= m.start < cue.start
+        for m in clause.mentions
+    )
+    if others:
+        return False
+    for verb in clause.verbs:
+        if not end <= verb.start < verb.end <= cue.start:
+            continue
+        first = clause.text[end : verb.start]
+        rest = clause.words[verb.end - clause.start : cue.start - clause.start]
+        ands = list(_AND.finditer(rest))
+        near = "," not in first and len(first.split()) <= _NEAR
+        if near and ands and len(rest[ands[-1].end() :].split()) <= _NEAR:
+            return True
+    return False
+
+
+def _is_meant(view: View, clause: Clause, finds: Finds, here: Mention) -> bool:
+    """Tell whether "the city" is that of the page: a council's, or one where no other is near."""
+    hall = home_of(finds)
+    if hall is not None and hall.link == here.link:
+        return True
+    before = _cities(_before(view, clause.start, finds, 1))
+    return all(m.link == here.link for m in before)
+
+
+def resolving(view: View, clause: Clause, cue: Cue, finds: Finds) -> Mention | None:
+    """Return the city of a council's page whose resolution begins with a verb: "- ADOPTS the …"."""
+    if _NUMBERED.fullmatch(view.text, clause.sentence.start, cue.start) is None:
+        return None
+    here = page_city(view, finds)
+    return here if here is not None and here.start < clause.start else None
 
 
 def _dropped(clause: Clause, cue: Cue, finds: Finds) -> list[Mention]:

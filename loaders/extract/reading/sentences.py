@@ -39,8 +39,8 @@ def _ends(text: str, begin: int, match: re.Match[str], language: str | None) -> 
     """Tell whether a mark of END ends a sentence."""
     start, end = match.span()
     mark, following = text[start], text[end : end + 1]
-    if mark == ";":
-        return language == "el" and following.isupper()
+    if mark == ";":  # a motion has one long sentence: "Considering that …;" line for line
+        return "\n" in match.group() or (language == "el" and following.isupper())
     if following.islower():
         return False
     if mark in "!?…\u037e" or text.count(".", start, end) > 1:
