@@ -37,6 +37,7 @@ def belonging(view: View, finds: Finds, known: Sequence[Claim]) -> Iterator[Clai
     ``known`` are the claims of the text that are read already.
     """
     said = {(c.subject, c.object) for c in known if c.predicate == "membership"}
+    said |= {(c.object, c.subject) for c in known if c.predicate == "founding"}
     made: list[Claim] = []
     for network in finds.mentions:
         if is_network(network):

@@ -35,7 +35,7 @@ TITLES = [
     ("York Herald | Politics\nCouncil backs sanctuary plan after debate\nBy Philippa Marden\n\n"
      "The council of York voted.", "en", "Council backs sanctuary plan after debate"),
     ("Observatorio Puerto Abierto\nMunicipios que acogen. Informe 2021\nAutoras: Nerea Olaizola\n\n"
-     "Las ciudades acogen.", "es", "Municipios que acogen."),
+     "Las ciudades acogen.", "es", "Municipios que acogen"),
     ("Berner Stadtblatt, Donnerstag, 23. März 2023\n\nBern will nicht nur reden\n\nVon Lukas Keller"
      "\n\nDer Gemeinderat hat gesprochen.", "de", "Bern will nicht nur reden"),
 ]  # fmt: skip
