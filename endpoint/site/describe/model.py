@@ -86,6 +86,8 @@ class Labels:
     def best(self, thing: NamedNode) -> Literal | None:
         """Return the label in the language spoken, else one without a tag, or English, or any."""
         labels = self.by_thing.get(thing, ())
+        if len(labels) == 1:
+            return labels[0]
         ranks = {SOURCE.code: 2, None: 1, language().code: 0}
         return min(labels, key=lambda one: (ranks.get(one.language, 3), one.value), default=None)
 

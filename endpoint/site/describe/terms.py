@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from endpoint.languages import forms
-from endpoint.languages.known import SOURCE
+from endpoint.languages.known import SOURCE, Language
 from endpoint.languages.speaking import gettext as _
 from endpoint.languages.speaking import language
 from endpoint.site.core import dates, links
@@ -29,6 +30,7 @@ PLAIN = {XSD.string, RDF.langString}
 GROUPED_FROM = 10_000  # below it a number may be a year or a row
 READ = re.compile(r"(?:[a-z0-9-]+-)?claim-[0-9a-f]+")  # records of accepted claims
 DATED = frozenset({*PLACES, *ACTORS, "charter", "list"})  # kinds with pages as of a day
+OFTEN, REMEMBERED = 80, 8_000  # characters of literals that come again, and how many are kept
 LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"
 
 
@@ -155,6 +157,12 @@ def _record(name: str) -> str:
 
 def literal(value: Literal) -> TermView:
     """Show a literal: dates as people write them, long numbers grouped, text with its language."""
+    if len(value.value) > OFTEN:
+        return _literal(value, language())
+    return _often(value, language())
+
+
+def _literal(value: Literal, spoken: Language) -> TermView:
     if dates.is_date(value):
         return TermView(dates.human(value), datetime=dates.machine(value), title=value.value)
     if value.datatype in NUMBERS:
@@ -168,7 +176,10 @@ def literal(value: Literal) -> TermView:
         direction = "rtl" if tag.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
         return TermView(text, lang=tag, dir=direction)
     # Not in the language of the page, as far as is known; most of them are names or English.
-    return TermView(text, lang=None if language() is SOURCE else "", dir="auto")
+    return TermView(text, lang=None if spoken is SOURCE else "", dir="auto")
+
+
+_often = lru_cache(REMEMBERED)(_literal)
 
 
 def spoken(values: Iterable[Literal]) -> list[Literal]:

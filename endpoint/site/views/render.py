@@ -17,6 +17,7 @@ from endpoint.site.core import built, links
 from endpoint.site.core.addresses import canonical, switches, whole
 from endpoint.site.core.state import PAST, current
 from endpoint.site.describe import markup
+from endpoint.site.pages import markup as written
 from endpoint.site.pages.model import Link
 from loaders.kinds import BY_KEY
 
@@ -33,6 +34,9 @@ def register(app: Flask) -> None:
     app.jinja_env.newstyle_gettext = True  # type: ignore[attr-defined]
     app.jinja_env.globals.update(_=gettext, gettext=gettext, ngettext=ngettext)
     app.jinja_env.globals.update(term=markup.term, terms=markup.terms)
+    app.jinja_env.globals.update(shown=written.shown, marks=written.marks)
+    app.jinja_env.globals.update(table_rows=written.rows, note_items=written.notes)
+    app.jinja_env.globals.update(group_items=written.items)
     app.jinja_env.filters.update(number=forms.number, first_upper=first_upper)
     app.context_processor(_shared)
 
