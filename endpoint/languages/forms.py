@@ -36,8 +36,13 @@ def _number(value: str, locale: str) -> str:
 
 def rounded(value: float, digits: int) -> str:
     """Return a number with so many digits after its point, which is a comma in most languages."""
+    return _rounded(value, digits, language().locale)
+
+
+@lru_cache(maxsize=4096)
+def _rounded(value: float, digits: int, locale: str) -> str:
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(value, format=pattern, locale=language().locale)
+    return format_decimal(value, format=pattern, locale=locale)
 
 
 def day(value: datetime.date) -> str:

@@ -15,7 +15,7 @@ from endpoint.languages.speaking import N_, first_upper
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.core import links
 from endpoint.site.core.state import Release
-from endpoint.site.describe import gather
+from endpoint.site.describe import gather, records
 from endpoint.site.describe.ledger import COMPLETE, NOT_RECORDED, PARTIAL, Covered, ledger
 from endpoint.site.describe.terms import TermView, Viewer, literal
 from endpoint.site.statements import corrected
@@ -181,11 +181,8 @@ def _health(release: Release) -> tuple[tuple[TermView, int], ...]:
 
 def _sources(release: Release) -> Iterable[SourceRow]:
     """Yield the sources, those that were read longest ago first."""
-    if "quality sources" not in release.listings:
-        release.listings["quality sources"] = tuple(release.queries.select("sources"))
-    rows = cast("tuple[Row, ...]", release.listings["quality sources"])
-    counts = {cast(NamedNode, row["source"]): int(row["count"].value) for row in rows}
-    said = gather.sources(release, counts)
+    counts = records.counted(release)
+    said = records.sources(release, counts)
     viewer = Viewer(release, gather.labels(release, counts))
     today = date.fromisoformat(release.info.version[:10])
     found = []

@@ -11,7 +11,7 @@ from endpoint.site.claims import evidence
 from endpoint.site.claims.model import ClaimPage, Decided, Triple
 from endpoint.site.claims.terms import last, predicate_label, record_path, text, viewer
 from endpoint.site.core.state import Release
-from endpoint.site.describe import gather
+from endpoint.site.describe import gather, records
 from endpoint.site.describe.terms import TermView, Viewer
 from endpoint.sparql.backend import Row
 from loaders.iris import is_claims_graph
@@ -103,7 +103,7 @@ def _decided(
 ) -> Decided | None:
     """Return the decision: beside the claim when it was rejected, else in the catalogue."""
     values = dict(said)
-    for statement in gather.catalogue(release, [graph]).get(graph, ()):
+    for statement in records.catalogue(release, [graph]).get(graph, ()):
         values.setdefault(statement.predicate, statement.value)
     reviewer = values.get(PROV.wasAttributedTo)
     if not isinstance(reviewer, NamedNode | Literal):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pyoxigraph import NamedNode
 
 from endpoint.site.core.state import Release
-from endpoint.site.describe import gather
+from endpoint.site.describe import gather, records
 from endpoint.site.describe.model import Description, Incoming, Statement
 from loaders import kinds
 from loaders.kinds import PARTS, kind_in
@@ -106,7 +106,7 @@ def _complete(release: Release, found: Description, *, paged: bool) -> Descripti
     cells = [s for one, many in found.cells.items() if one not in found.rest for s in many]
     every = [*found.statements, *incoming, *cells]
     graphs = sorted({graph for s in _shown(every, found) for graph in s.graphs}, key=str)
-    read = gather.origins if paged else gather.provenance
+    read = records.origins if paged else records.provenance
     provenance = read(release, graphs[:RECORD_CAP])
     sources = {p.source for p in provenance.values() if p.source}
     cited = {iri for p in provenance.values() for iri in p.cited}
@@ -128,7 +128,7 @@ def _complete(release: Release, found: Description, *, paged: bool) -> Descripti
         found,
         labels=gather.labels(release, own),
         provenance=provenance,
-        sources=gather.sources(release, sources),
+        sources=records.sources(release, sources),
         label_terms=frozenset(written),
     )
 

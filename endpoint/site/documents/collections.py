@@ -62,9 +62,7 @@ class Collection:
         found = [Quad(*triple) for triple in self._collection(base)]
         found += [Quad(*triple) for triple in self._view(base)]
         for batch in gather.batches(self.members):
-            for row in release.queries.select(
-                "values", subject=batch, property=[*NAMED, *self.properties]
-            ):
+            for row in gather.values(release, batch, [*NAMED, *self.properties]):
                 subject, predicate = row["subject"], row["property"]
                 found.append(Quad(subject, predicate, row["value"]))  # type: ignore[arg-type]
         return [*found, *self.said]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from flask import url_for
@@ -50,7 +51,7 @@ TITLES = {
     "search.sqlite": N_("Search index of all labels (SQLite)"),
     "manifest.json": N_("The manifest: checksums and counts of everything here"),
 }
-
+ORDER = {name: place for place, name in enumerate(TITLES)}
 
 # What is listed together: heading and beginning of the path, the more special first.
 GROUPS = (
@@ -174,12 +175,18 @@ def _group(path: str) -> str:
     return next(known, "")
 
 
-def files(made: Manifest, version: str = "") -> tuple[FileLine, ...]:
-    """Return the files of a release, dumps first; ``version`` names one that is not current."""
-    order = list(TITLES)
-    names = [name for name in made.files if not name.startswith("store/")]
-    names.sort(key=lambda n: (order.index(n) if n in TITLES else len(order), n))
+def files(made: Manifest, version: str = "", start: str = "") -> tuple[FileLine, ...]:
+    """Return the files of a release whose paths begin with ``start``, dumps first.
+
+    ``version`` names a release that is not current.
+    """
+    names = [name for name in made.files if name.startswith(start) and not _internal(name)]
+    names.sort(key=lambda name: (ORDER.get(name, len(ORDER)), name))
     return tuple(_line(made, name, version) for name in names)
+
+
+def _internal(name: str) -> bool:
+    return name.startswith("store/")
 
 
 def _line(made: Manifest, name: str, version: str) -> FileLine:
@@ -226,7 +233,13 @@ def releases(folder: Path, version: str = "") -> list[tuple[Manifest, Path]]:
         if hidden or not path.is_dir() or (version and not path.name.startswith(f"{version}-")):
             continue
         try:
-            found.append((manifests.read(path), path))
-        except DataError:
+            found.append((_manifest(path, (path / manifests.NAME).stat().st_mtime_ns), path))
+        except (DataError, OSError):
             continue  # not a release, or one being written
     return sorted(found, key=lambda one: (ledger.order(one[0].version), one[1].name))
+
+
+@lru_cache(maxsize=64)
+def _manifest(folder: Path, _changed: int) -> Manifest:
+    """Read the manifest of a release once; ``_changed`` is when it was written, in nanoseconds."""
+    return manifests.read(folder)

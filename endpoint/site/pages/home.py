@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.core.state import Release
+from endpoint.site.describe import records
 from endpoint.site.maps.asked import EUROPE
 from endpoint.site.maps.locator import Map, draw
 from endpoint.site.maps.picture import window
@@ -43,7 +44,7 @@ def build(release: Release, questions: Iterable[Link]) -> HomePage:
     )
     return HomePage(
         counts=dataset.counts(release, release.class_counts, main=True),
-        sources=len(release.queries.select("sources")),
+        sources=len(records.counted(release)),
         quads=release.info.quads,
         version=release.info.version,
         questions=tuple(questions),

@@ -125,10 +125,9 @@ def _note(one: Note, record: str, read_from: str) -> str:
         told[0] += f' <span class="place">({escaped(one.place)})</span>'
     if one.evidence:
         grade = escaped(_(one.evidence))
-        of = ", ".join(f"<code>{escaped(name)}</code>" for name in one.columns)
-        told.append(
-            f'<span class="evidence {escaped(one.evidence)}">{grade}{f": {of}" if of else ""}</span>'
-        )
+        if one.columns:
+            grade += ": " + ", ".join(f"<code>{escaped(name)}</code>" for name in one.columns)
+        told.append(f'<span class="evidence {escaped(one.evidence)}">{grade}</span>')
     if one.date_read:
         told.append(escaped(_("read %(date)s", date=one.date_read)))
     if one.license:

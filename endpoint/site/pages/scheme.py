@@ -19,6 +19,9 @@ from endpoint.site.pages.model import Link
 from endpoint.site.pages.thing import format_links
 from loaders.vocabulary import DCTERMS, RDFS, SKOS
 
+LABELLING = (SKOS.prefLabel, RDFS.label)
+MEANING = (SKOS.definition, DCTERMS.description, SKOS.scopeNote)
+
 
 @dataclass(frozen=True)
 class Concept:
@@ -78,9 +81,7 @@ def index(release: Release) -> SchemesPage:
 def build(release: Release, iri: NamedNode, document: str) -> SchemePage:
     """Return the page of one scheme."""
     own, _ = gather.statements(release, iri, 10_000)
-    found: dict[NamedNode, list[Statement]] = defaultdict(list)
-    for statement in gather.fold(release.queries.select("concepts", scheme=[iri])):
-        found[statement.subject].append(statement)
+    found = _concepts(release, iri)
     labels = {subject: _labels(many) for subject, many in found.items()}
     viewer = Viewer(release, Labels({**labels, iri: _labels(list(own))}))
     concepts = [_concept(viewer, one, depth, found[one]) for one, depth in _tree(found, viewer)]
@@ -91,6 +92,17 @@ def build(release: Release, iri: NamedNode, document: str) -> SchemePage:
         concepts=tuple(concepts),
         formats=format_links(document),
     )
+
+
+def _concepts(release: Release, scheme: NamedNode) -> dict[NamedNode, list[Statement]]:
+    """Return what the page shows of the concepts of a scheme, without where it is said."""
+    shown = {*LABELLING, *MEANING, SKOS.broader, SKOS.notation, *map(release.expand, ELSEWHERE)}
+    named = gather.named(shown)
+    found: dict[NamedNode, list[Statement]] = defaultdict(list)
+    for row in release.queries.select("concepts-shown", scheme=[scheme], properties=named):
+        subject, predicate = cast(NamedNode, row["subject"]), cast(NamedNode, row["property"])
+        found[subject].append(Statement(subject, predicate, row["value"], ()))
+    return found
 
 
 def _tree(found: dict[NamedNode, list[Statement]], viewer: Viewer) -> list[tuple[NamedNode, int]]:
@@ -141,13 +153,11 @@ def _concept(
 
 
 def _labels(statements: list[Statement]) -> tuple[Literal, ...]:
-    wanted = (SKOS.prefLabel, RDFS.label)
-    found = {s.value for s in statements if s.predicate in wanted}
+    found = {s.value for s in statements if s.predicate in LABELLING}
     return tuple(sorted((v for v in found if isinstance(v, Literal)), key=str))
 
 
 def _texts(statements: tuple[Statement, ...] | list[Statement]) -> tuple[TermView, ...]:
-    wanted = (SKOS.definition, DCTERMS.description, SKOS.scopeNote)
-    values = {s.value for s in statements if s.predicate in wanted}
+    values = {s.value for s in statements if s.predicate in MEANING}
     found = [v for v in values if isinstance(v, Literal)]
     return tuple(literal(v) for v in sorted(spoken(found), key=str))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv as csv_module
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import cast
@@ -17,7 +17,7 @@ from endpoint.languages.speaking import N_, first_upper
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.core import links
 from endpoint.site.core.state import Release
-from endpoint.site.describe import gather
+from endpoint.site.describe import gather, records
 from endpoint.site.describe.model import Term
 from endpoint.site.describe.terms import TermView, Viewer, sort_key
 from endpoint.site.pages.model import Facet, Link, Option
@@ -105,9 +105,8 @@ def read(given: Mapping[str, str]) -> Asked:
     return Asked(chosen, q, sort)
 
 
-def index(release: Release, asked: Asked) -> SourcesPage:
+def index(release: Release, asked: Asked, every: Sequence[SourceEntry]) -> SourcesPage:
     """Return the list of sources with their records counted, as it is narrowed."""
-    every = entries(release)
     plain = url_for("graphs.sources")
     return SourcesPage(
         asked=asked,
@@ -124,12 +123,12 @@ def index(release: Release, asked: Asked) -> SourcesPage:
     )
 
 
-def csv(release: Release, asked: Asked) -> bytes:
+def csv(asked: Asked, every: Iterable[SourceEntry]) -> bytes:
     """Return the sources that are shown as a table."""
     out = io.StringIO(newline="")
     writer = csv_module.writer(out)
     writer.writerow(("source", "title", "records", "read", "publisher", "license", "tells_of"))
-    for one in narrowed(entries(release), asked):
+    for one in narrowed(every, asked):
         told = "; ".join(f"{key} {count}" for key, _text, count in one.kinds)
         who = "; ".join(view.text for view in one.publisher)
         licenses = "; ".join(one.keys["license"])
@@ -183,9 +182,8 @@ def _with(path: str, asked: Asked) -> str:
 
 def entries(release: Release) -> list[SourceEntry]:
     """Return all sources by name, in the language spoken."""
-    rows = release.queries.select("sources")
-    counts = {cast(NamedNode, row["source"]): int(row["count"].value) for row in rows}
-    cells = gather.cells(release, counts)
+    counts = records.counted(release)
+    cells = release.once("cells of sources", lambda: gather.cells(release, counts))
     pointed = {v for many in cells.values() for s in many if isinstance(v := s.value, NamedNode)}
     viewer = Viewer(release, gather.labels(release, {*counts, *pointed}))
     told = release.once("told in sources", lambda: _told(release))

@@ -91,7 +91,7 @@ Values = dict[tuple[NamedNode | None, NamedNode | None], list[Term]]
 def _values(
     release: Release, things: Sequence[NamedNode], properties: Sequence[NamedNode]
 ) -> Values:
-    rows = release.queries.select("values", subject=things, property=properties)
+    rows = gather.values(release, things, properties)
     found: Values = defaultdict(list)
     for row in rows:
         subject, term = NamedNode(str(row["subject"].value)), NamedNode(str(row["property"].value))

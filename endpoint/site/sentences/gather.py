@@ -97,7 +97,7 @@ def of_many(release: Release, things: Sequence[NamedNode]) -> dict[NamedNode, st
     properties = [release.expand(name) for name in OWN]
     said: dict[NamedNode, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
     pointed: set[NamedNode] = set(things)
-    for row in release.queries.select("values", subject=things, property=properties):
+    for row in gather.values(release, things, properties):
         name = release.compact(cast(NamedNode, row["property"]))
         said[cast(NamedNode, row["subject"])][name].append(row["value"])
         if isinstance(row["value"], NamedNode):

@@ -13,7 +13,7 @@ from endpoint.languages.speaking import gettext as _
 from endpoint.site.claims import evidence
 from endpoint.site.claims.model import Evidence
 from endpoint.site.core.state import Release, current
-from endpoint.site.describe import gather
+from endpoint.site.describe import gather, records
 from endpoint.site.describe.model import Labels, Provenance, Source, Statement, Term
 from endpoint.site.describe.terms import TermView, Viewer
 from endpoint.site.statements import address, correct, corrected, health, rows
@@ -105,8 +105,8 @@ def build(release: Release, found: Statement, path: str) -> StatementPage:
     record = found.graphs[0]
     graphs = [cast(NamedNode, row["graph"]) for row in reviewed if row["value"] == found.value]
     graphs.sort(key=lambda graph: (graph != record, graph.value))
-    provenance = gather.provenance(release, graphs[:SHOWN])
-    sources = gather.sources(release, {p.source for p in provenance.values() if p.source})
+    provenance = records.provenance(release, graphs[:SHOWN])
+    sources = records.sources(release, {p.source for p in provenance.values() if p.source})
     known = health.known(release, {page for p in provenance.values() for page in p.cited})
     labels = _labels(release, found, reviewed, provenance.values(), sources, more=known.shown())
     viewer = Viewer(release, labels)

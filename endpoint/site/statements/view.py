@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from endpoint.site.core.problems import not_found
 from endpoint.site.core.respond import attached, send, send_page
 from endpoint.site.core.state import current
-from endpoint.site.describe import gather
+from endpoint.site.describe import records
 from endpoint.site.statements import correct, page, rows
 from endpoint.sparql.formats import CSV
 
@@ -40,10 +40,10 @@ def source_row(graph: str) -> Response:
     if not GRAPH.fullmatch(graph):
         raise not_found("There is no such named graph.")
     record = NamedNode(f"{release.info.base}graph/{graph}")
-    known = gather.provenance(release, [record]).get(record)
+    known = records.provenance(release, [record]).get(record)
     if known is None or known.source is None:
         raise not_found("There is no such named graph.")
-    source = gather.sources(release, [known.source]).get(known.source)
+    source = records.sources(release, [known.source]).get(known.source)
     stated = source.statements.get(release.urb.checksum, ()) if source else ()
     checksums = {str(one.value) for one in stated}
     found = rows.row(current().config.settings.root, known.file, known.row, checksums)

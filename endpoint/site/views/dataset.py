@@ -109,9 +109,7 @@ def send_description(
 
 def dumps(release: Release) -> list[dataset.FileLine]:
     """Return the files that hold the dataset itself."""
-    made = release.manifest
-    wanted = {one.removeprefix(dataset.DUMPS) for one in made.files if one.startswith(WHOLE)}
-    return [one for one in dataset.files(made) if one.name in wanted]
+    return list(dataset.files(release.manifest, start=WHOLE))
 
 
 def _downloads(release: Release) -> list[tuple[str, str, int, str]]:

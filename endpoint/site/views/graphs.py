@@ -45,7 +45,8 @@ def _sources(suffix: Format | None) -> Response:
         asked = listing.read(request.args)
     except UsageError as error:
         raise not_found("There is no such list.") from error
-    found = [one.iri for one in listing.narrowed(listing.entries(release), asked)]
+    every = listing.entries(release)
+    found = [one.iri for one in listing.narrowed(every, asked)]
     shown = (*graph.SHOWN, release.urb.dateRead)
     listed = Collection(
         "sources", "Sources", len(found), found, query=asked.parameters, properties=shown
@@ -53,10 +54,10 @@ def _sources(suffix: Format | None) -> Response:
     return send_document(
         listed.address(url_for("graphs.sources")),
         suffix,
-        lambda: page_bytes("sources.html", listing.index(release, asked)),
+        lambda: page_bytes("sources.html", listing.index(release, asked, every)),
         lambda: listed.quads(release),
         listed.iri(release.info.base).value,
-        others={CSV: lambda: listing.csv(release, asked)},
+        others={CSV: lambda: listing.csv(asked, every)},
     )
 
 

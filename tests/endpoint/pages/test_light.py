@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from endpoint.site.core.kept import Kept
 from endpoint.site.core.state import Release
-from endpoint.site.describe import describe, gather
+from endpoint.site.describe import describe, records
 
 
 def release_of(small: FlaskClient) -> Release:
@@ -47,10 +47,10 @@ def test_a_page_learns_of_a_record_what_its_document_says(small: FlaskClient) ->
     release = release_of(small)
     rows = release.queries.backend.select("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
     graphs = [one for row in rows if isinstance(one := row["g"], NamedNode)]
-    told = gather.provenance(release, graphs)
+    told = records.provenance(release, graphs)
     known = {iri: replace(one, statements=()) for iri, one in told.items() if one.source}
     assert any(one.cited for one in known.values())
-    assert gather.origins(release, graphs) == known
+    assert records.origins(release, graphs) == known
 
 
 def test_what_is_kept_is_read_once_and_never_grows_beyond_its_bound() -> None:
