@@ -22,7 +22,7 @@ class AppConfig:
     in this process). ``proxies`` is the number of trusted reverse proxies in front, whose
     ``X-Forwarded-*`` headers then count. ``statement_cap`` is the number of statements a page shows
     of one thing, ``incoming_cap`` the number of things a document lists that point to it in one
-    way, ``row_cap`` how many of them a page shows, which leads to the list of all.
+    way, ``row_cap`` how many of them a page shows; of more the first, and a link to all.
     ``texts`` is the folder of the texts of who runs the site (``about.md``, ``licence.md``,
     ``imprint.md``). ``corrections`` is where to say what is wrong: ``mailto:…`` or the address of
     a form for issues.

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pyoxigraph import NamedNode
 
+from endpoint.site.core.relations import facet_of
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather, records
 from endpoint.site.describe.model import Description, Incoming, Statement
@@ -27,6 +28,7 @@ UNSHOWN = (
     "dcterms:source", "urb:citedPage", "urb:dateText", "urb:inCountry", "urb:startYear",
     "urb:statedDate", "urb:statedText", "urb:hasPhase",
 )  # fmt: skip
+NAMED = {"act", "commitment"}  # kinds whose things are all named in groups above their table
 GROUPED = {"practice"}  # kinds whose things are named in groups above their table, all of them
 RECORD_CAP = 2000  # records whose provenance one description tells
 
@@ -42,22 +44,22 @@ def describe(
 
     ``statement_cap`` bounds its own statements, ``incoming_cap`` each group of what points to it:
     with 0 nothing of that is gathered.
-    Where only the first of a group are ``shown``, of the rest of it is told when they held and
+    Where at most so many of a group are ``shown``, of the rest of it is told when they held and
     what they are about, without sources.
     """
     own, truncated = gather.statements(release, thing, statement_cap)
     if not own:
         return None
     incoming = gather.incoming(release, thing, incoming_cap) if incoming_cap else ()
-    first = {s.subject for g in incoming for s in g.statements[:shown]}
-    pointing = {iri: kind_of(release, iri) for iri in first}
+    kept = {s.subject for g in incoming for s in first(release, g, shown)}
+    pointing = {iri: kind_of(release, iri) for iri in kept}
     pointed = {s.value: kind_of(release, s.value) for s in own if isinstance(s.value, NamedNode)}
     geometry = {s.value for s in own if s.predicate == GEO.hasGeometry}
     told = {**pointing, **{iri: kind for iri, kind in pointed.items() if kind in PARTS}}
     parts = frozenset(iri for iri, kind in told.items() if kind in PARTS)
     parts |= frozenset(iri for iri in geometry if isinstance(iri, NamedNode))
     every = {s.subject for g in incoming for s in g.statements}
-    rest = every - first
+    rest = every - kept
     cells = (
         gather.cells(release, parts) if shown is None else _brief(release, parts, told, incoming)
     )
@@ -81,6 +83,17 @@ def describe(
         ),
         paged=shown is not None,
     )
+
+
+def first(release: Release, group: Incoming, shown: int | None) -> tuple[Statement, ...]:
+    """Return those of a group that have a row: all where they fit, else the first ones.
+
+    Half as many as fit are enough where all stand in a list or by name above the table.
+    """
+    if shown is None or len(group.statements) <= shown:
+        return group.statements
+    whole = facet_of(group.kind, release.compact(group.predicate)) or group.kind in NAMED
+    return group.statements[: -(-shown // 2) if whole else shown]
 
 
 def _brief(

@@ -7,7 +7,10 @@ from dataclasses import replace
 import pytest
 from flask.testing import FlaskClient
 from lxml import html
+from pyoxigraph import NamedNode
 
+from endpoint.site.describe import describe
+from endpoint.site.describe.model import Incoming, Statement
 from tests.endpoint.pages.reading import grouped, page, starting
 
 
@@ -167,6 +170,25 @@ def test_a_long_table_leads_to_its_list_and_the_rest_of_the_page_speaks_of_all(
     assert short.xpath("string(//meta[@name='description']/@content)") == whole.xpath(
         "string(//meta[@name='description']/@content)"
     )
+
+
+def test_a_table_that_does_not_fit_shows_half_where_all_stand_in_a_list_or_by_name(
+    small: FlaskClient,
+) -> None:
+    release = small.application.extensions["urbsol"].release
+    iri = NamedNode(f"{release.info.base}id/network/alpha")
+    for predicate, kind, rows in (
+        ("org:organization", "membership", 2),
+        ("urb:framework", "act", 2),
+        ("urb:about", "publication", 4),
+    ):
+        things = (NamedNode(f"{release.info.base}id/{kind}/{n}") for n in range(9))
+        property_ = release.expand(predicate)
+        told = tuple(Statement(one, property_, iri, ()) for one in things)
+        group = Incoming(property_, kind, len(told), told)
+        assert len(describe.first(release, group, 4)) == rows, kind
+        assert describe.first(release, group, 9) == told
+        assert describe.first(release, group, None) == told
 
 
 def test_data_holds_what_a_page_leaves_to_its_list(
