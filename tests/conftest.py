@@ -19,6 +19,8 @@ from loaders.curation import canonical
 from loaders.settings import DEFAULT_BASE, Settings
 
 ROOT = Path(__file__).parent.parent
+# Services that tests start make no pages while nobody asks: others need the processor.
+os.environ.setdefault("URBSOL_AHEAD", "0")
 # Fixtures that start the service as processes of its own.
 RUNNING = {"starter", "address"}
 # No example fails for the time it takes: another process may have had the processor.

@@ -87,9 +87,21 @@ class Site:
     def __post_init__(self) -> None:
         """Begin with nobody waiting."""
         self.turns = Turns(self.limits.queue_wait, self.places)
+        self._asked, self._last = 0, time.monotonic()
+
+    def idle(self) -> float:
+        """Return for how many seconds nobody has asked for a page or waited for one."""
+        return 0.0 if self._asked else time.monotonic() - self._last
 
     async def page(self, request: Request) -> Response:
         """Return a page, kept or made; raise QueryError when its client has used up his budget."""
+        self._asked += 1
+        try:
+            return await self._answer(request)
+        finally:
+            self._asked, self._last = self._asked - 1, time.monotonic()
+
+    async def _answer(self, request: Request) -> Response:
         began = time.monotonic()
         if self.pool is not None:
             await self.pool.wait_until_begun(self.limits.queue_wait)

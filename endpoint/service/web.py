@@ -23,6 +23,7 @@ import uvloop
 
 from endpoint.app import create_app
 from endpoint.config import AppConfig
+from endpoint.http.ahead import Ahead
 from endpoint.http.application import Application
 from endpoint.http.bridge import Bridge
 from endpoint.http.listener import Listener
@@ -115,8 +116,9 @@ class Web:
         engine, backend = self._answering(held)
         giving_way = partial(give_way, limits.short_slices)
         threads = ThreadPoolExecutor(limits.web_threads, "page", initializer=giving_way)
+        bridge = Bridge(lambda: page_application(backend, giving_way), threads)
         site = Site(
-            Bridge(lambda: page_application(backend, giving_way), threads),
+            bridge,
             limits,
             budget,
             self.pool,
@@ -135,6 +137,12 @@ class Web:
             log=self.log,
             render=site.render,
             explain=site.explain,
+        )
+        self.ahead = Ahead(
+            partial(bridge.call, extra={}),
+            site.idle,
+            lambda: engine.key,
+            limits.ahead if held is not None else 0,
         )
         proxies = int(os.environ.get("URBSOL_PROXIES") or 0)
         past = PastService(service, self._past(held))
@@ -172,9 +180,10 @@ class Web:
     async def serve(self) -> None:
         """Serve until told to stop; requests that have begun are finished."""
         stop_when_told(self.listener)
-        watch = asyncio.ensure_future(self._watch())
+        beside = [asyncio.ensure_future(one) for one in (self._watch(), self.ahead.run())]
         await self.listener.serve()
-        watch.cancel()
+        for one in beside:
+            one.cancel()
         self.log.flush()
 
     async def _watch(self) -> None:

@@ -64,6 +64,10 @@ class Limits:
     answer_cache: int = bound(32, "MiB of answers kept by each web process; 0 for none")
     cache_entry: int = bound(256, "KiB an answer may have to be kept")
     page_entry: int = bound(1024, "KiB a page may have to be kept; a few have more than 256")
+    ahead: int = bound(
+        300,
+        "pages each web process makes while nobody asks, so that the first is quick; 0 for none",
+    )
     services: str = bound(
         "", "endpoints that SERVICE may name, separated by spaces; none by default"
     )

@@ -56,6 +56,14 @@ def page(name: str, root: str) -> Page | None:
     return rendered(path.read_text(encoding="utf-8"), name, root)
 
 
+@lru_cache(maxsize=1024)
+def title(name: str) -> str:
+    """Return what a page is called, without rendering more of it than its first heading."""
+    lines = source(name).decode().splitlines()
+    heading = next((line for line in lines if line.startswith("# ")), f"# {name}")
+    return rendered(heading, name, "").title
+
+
 def rendered(text: str, name: str, root: str) -> Page:
     """Render Markdown of ours as a page."""
     markdown = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")

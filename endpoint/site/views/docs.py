@@ -72,9 +72,7 @@ def notebook(name: str) -> Response:
 
 
 def _contents(name: str) -> list[tuple[Link, bool]]:
-    found = []
-    for one in documentation.names():
-        page = documentation.page(one, request.script_root)
-        if page:
-            found.append((Link(page.title, url_for("docs.page", name=one)), one == name))
-    return found
+    return [
+        (Link(documentation.title(one), url_for("docs.page", name=one)), one == name)
+        for one in documentation.names()
+    ]
