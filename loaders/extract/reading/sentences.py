@@ -16,6 +16,9 @@ ABBREVIATIONS = literal("text.abbreviation")
 # first of its run, or each of a million dots would look at all that follow.
 END = re.compile(r"[.!?;…\u037e](?<![.!?;…\u037e][.!?;…\u037e])[.!?;…\u037e]*+[\"'»”’“)\]]*+\s+")
 _LONGEST = max(map(len, ABBREVIATIONS))
+# "W maju 2010 r. Gdańsk …": the mark of a Polish year ends a sentence, but not at its beginning.
+_YEAR = re.compile(r"(?:\d\sr|\sbr)$")
+_OPENING = 5
 _ELIDED = re.compile(r"^\w{1,4}['’]")
 _ORDINALS = frozenset({"de", "da", "nb", "no", "cs", "hr", "pl", None})
 
@@ -45,6 +48,8 @@ def _ends(text: str, begin: int, match: re.Match[str], language: str | None) -> 
         return False
     if mark in "!?…\u037e" or text.count(".", start, end) > 1:
         return True
+    if language == "pl" and _YEAR.search(text, max(begin, start - 16), start):
+        return len(text[begin:start].split(None, _OPENING)) > _OPENING
     return not _abbreviates(text[max(begin, start - 16) : start], language)
 
 
@@ -56,10 +61,8 @@ def _abbreviates(words: str, language: str | None) -> bool:
         last = _ELIDED.sub("", last)
     if len(last) > _LONGEST:  # no abbreviation, initial or ordinal
         return False
-    if last in ABBREVIATIONS:  # "… w 2010 r. Gdańsk …": the year's mark may end a Polish sentence
-        return not (
-            last == "r" and language == "pl" and parts[0][-1:].isdigit() and len(words) > 15
-        )
+    if last in ABBREVIATIONS:
+        return True
     if len(last) == 1 and last.isalpha():
         return True
     # "3. Mai": an ordinal; in the other languages a number may end a sentence.

@@ -8,8 +8,10 @@ from loaders.extract.claims.clauses import Finds
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
 from loaders.extract.relations.frames import frame_claims
+from loaders.extract.structure.acts import act_claims
 from loaders.extract.structure.columns import column_claims
 from loaders.extract.structure.front import author_claims
+from loaders.extract.structure.motions import motion_claims
 from loaders.extract.structure.page import label_claims
 from loaders.extract.structure.works import recommended_claims
 
@@ -23,11 +25,26 @@ def find_relations(
     """Return the claims of a text with those that were read otherwise, in order."""
     finds = Finds.of(mentions)
     readers = (column_claims, label_claims, frame_claims, author_claims, recommended_claims)
-    more = [claim for read in readers for claim in read(view, finds)]
+    acts = [*act_claims(view, finds), *motion_claims(view, finds)]
+    more = [*acts, *_beside(acts, [claim for read in readers for claim in read(view, finds)])]
     more.sort(key=lambda claim: claim.date is None)  # of two the one with a date stands
-    known = [claim for claim in known if not _otherwise(claim, more)]
+    known = [claim for claim in _beside(acts, known) if not _otherwise(claim, more)]
     found = [*known, *_new(known, more)]
     return tuple(sorted(found, key=lambda c: (c.start, c.predicate, c.key)))
+
+
+def _beside(acts: Sequence[Claim], claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims that do not say once more what a clause of a resolution says."""
+    kinds: dict[str, list[tuple[int, int]]] = {}
+    for act in acts:
+        kinds.setdefault(act.predicate, []).append((act.start, act.end))
+    return [
+        claim
+        for claim in claims
+        if not any(
+            start <= claim.evidence[1].start < end for start, end in kinds.get(claim.predicate, ())
+        )
+    ]
 
 
 def _otherwise(claim: Claim, more: Iterable[Claim]) -> bool:
