@@ -38,17 +38,16 @@ _ITEM = re.compile(
     r"[A-ZΑ-Ω]{1,2}[.)]|[IVX]{1,4}[.)]|"
     rf"(?i:{any_of('acts.ordinal')})\b|(?i:{any_of('acts.article')})\s?\d{{1,3}}\s?[°º.er]{{0,3}})[\s.:°º–-]*"
 )
-_ACT = re.compile(
-    rf"(?:(?i:{any_of('acts.subject')})\s(?:[^\W\d_][\w-]*\s)?)?"
-    rf"(?:(?i:{followed('acts.before')})){{0,2}}(?:"
-    + "|".join(rf"(?P<{kind}>(?i:{verbs}))" for kind, verbs in _VERBS.items())
-    + r")\s"
-)
+_WHO = rf"(?:(?i:{any_of('acts.subject')})\s(?:[^\W\d_][\w-]*\s)?)?"
+_HEREBY = rf"(?:(?i:{followed('acts.before')})){{0,2}}"
+_ACTS = "|".join(rf"(?P<{kind}>(?i:{verbs}))" for kind, verbs in _VERBS.items())
+_ACT = re.compile(rf"{_WHO}{_HEREBY}(?:{_ACTS})\s")
 _CUT = re.compile(rf"[,;(\n]|\.(?:\s|$)|\s(?:{any_of('acts.cut')})(?!\w)")
 _HALF = re.compile(rf"\s{any_of('acts.half')}$")
 _QUOTED = re.compile(r"[„“\"«‘»]\s?(?P<name>[^„“”\"«»‘’\n]{3,80}?)\s?[“”\"»«’]")
 _AS = re.compile(
-    rf"(?:(?i:{any_of('acts.self')})\s)?(?:(?:{any_of('acts.as')})\s)?(?:{followed('text.article', 'acts.a')})?"
+    rf"(?:(?i:{any_of('acts.self')})\s)?(?:(?:{any_of('acts.as')})\s)?"
+    rf"(?:{followed('text.article', 'acts.a')})?"
 )
 _ARTICLE = re.compile(rf"(?i:{followed('text.article')})")
 _TO = re.compile(rf"(?:^|\s)(?:{any_of('acts.to')})(?:\s|(?<=['’]))(?:{followed('text.article')})?")
