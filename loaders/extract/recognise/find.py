@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from loaders.extract.claims.clauses import Finds
@@ -11,6 +12,7 @@ from loaders.extract.relations.frames import frame_claims
 from loaders.extract.structure.acts import act_claims
 from loaders.extract.structure.columns import column_claims
 from loaders.extract.structure.front import author_claims
+from loaders.extract.structure.grid import Row, rows
 from loaders.extract.structure.motions import motion_claims
 from loaders.extract.structure.page import label_claims
 from loaders.extract.structure.works import recommended_claims
@@ -24,13 +26,29 @@ def find_relations(
 ) -> tuple[Claim, ...]:
     """Return the claims of a text with those that were read otherwise, in order."""
     finds = Finds.of(mentions)
-    readers = (column_claims, label_claims, frame_claims, author_claims, recommended_claims)
+    table = list(rows(view.text))
     acts = [*act_claims(view, finds), *motion_claims(view, finds)]
-    more = [*acts, *_beside(acts, [claim for read in readers for claim in read(view, finds)])]
+    said = _outside(table, [*label_claims(view, finds), *frame_claims(view, finds)])
+    more = [*acts, *column_claims(view, finds, table), *_beside(acts, said)]
+    more += [*author_claims(view, finds), *recommended_claims(view, finds)]
     more.sort(key=lambda claim: claim.date is None)  # of two the one with a date stands
-    known = [claim for claim in _beside(acts, known) if not _otherwise(claim, more)]
+    known = _beside(acts, _outside(table, known))
+    known = [claim for claim in known if not _otherwise(claim, more)]
     found = [*known, *_new(known, more)]
     return tuple(sorted(found, key=lambda c: (c.start, c.predicate, c.key)))
+
+
+def _outside(table: Sequence[Row], claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims that do not read the row of a practice, planned or not, as a sentence."""
+    spans = [row.span for row in table if row.first("measure") is not None]
+    starts = [start for start, _ in spans]
+    kept: list[Claim] = []
+    for claim in claims:
+        where = claim.evidence[0].start
+        at = bisect_right(starts, where) - 1
+        if at < 0 or where >= spans[at][1]:
+            kept.append(claim)
+    return kept
 
 
 def _beside(acts: Sequence[Claim], claims: Sequence[Claim]) -> list[Claim]:

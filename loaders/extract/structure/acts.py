@@ -20,8 +20,9 @@ from loaders.tables.words import entries, values
 _KINDS = ("declare", "protest", "adopt", "grant")
 _OPENS = {
     way: re.compile(
-        rf"(?<!\w){one_of(w for w, v in values('acts.opens').items() if v == way)}(?!\w)",
-        re.IGNORECASE,
+        rf"(?<!\w){one_of(w for w, v in values('acts.opens').items() if v == way)}(?!\w)"
+        r"(?=[^\n:;.]{0,60}(?::|[ \t]*$))",
+        re.IGNORECASE | re.MULTILINE,
     )
     for way in ("resolved", "moved", "granted")
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.claims.office_places import page_city
@@ -12,7 +12,7 @@ from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
 from loaders.extract.relations.amounts import amounts
 from loaders.extract.relations.making import claim, named
-from loaders.extract.structure.grid import Cell, Row, rows
+from loaders.extract.structure.grid import Cell, Row
 from loaders.tables.patterns import any_of, whole_word
 from loaders.tables.words import values
 
@@ -30,9 +30,9 @@ _SURE = 0.9
 _METHOD = "relation:row"
 
 
-def column_claims(view: View, finds: Finds) -> Iterator[Claim]:
+def column_claims(view: View, finds: Finds, found: Iterable[Row]) -> Iterator[Claim]:
     """Yield what the rows of tables say: practices, who runs them, what they cost, their end."""
-    for row in rows(view.text):
+    for row in found:
         if row.first("measure") is not None:
             yield from _practice(view, finds, row)
         elif row.whole:

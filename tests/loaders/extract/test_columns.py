@@ -112,3 +112,12 @@ def test_a_carrier_still_open_is_none(read: Read) -> None:
     claims = read(TABLE, "de").claims
     carriers = {(c.subject, c.object) for c in claims if c.predicate == "carrier"}
     assert carriers == {("Treff Nordstadt", "Halle e. V.")}
+
+
+def test_a_planned_row_is_not_read_as_a_sentence_either(read: Read) -> None:
+    found = read(
+        "| Gemeente | Project | Start | Uitvoerder | Fase | Budget |\n|---|---|---|---|---|---|\n"
+        "| Gent | Stadspas voor iedereen | gepland | – | voorstel | – |\n",
+        "nl",
+    )
+    assert told(found) == set()
