@@ -45,6 +45,7 @@ _ACTS = "|".join(rf"(?P<{kind}>(?i:{verbs}))" for kind, verbs in _VERBS.items())
 _ACT = re.compile(rf"{_WHO}{_HEREBY}(?:{_ACTS})\s")
 _CUT = re.compile(rf"[,;(\n]|\.(?:\s|$)|\s(?:{any_of('acts.cut')})(?!\w)")
 _HALF = re.compile(rf"\s{any_of('acts.half')}$")
+_YEARS = re.compile(r"\s(?:1[89]|20)\d\d(?:\s?[-–/]\s?(?:\d\d){1,2})?$")
 _QUOTED = re.compile(r"[„“\"«‘»]\s?(?P<name>[^„“”\"«»‘’\n]{3,80}?)\s?[“”\"»«’]")
 _AS = re.compile(
     rf"(?:(?i:{any_of('acts.self')})\s)?(?:(?:{any_of('acts.as')})\s)?"
@@ -171,8 +172,9 @@ def _object(view: View, start: int, end: int) -> Mention | None:
     cut = _CUT.search(view.text, start, end)
     high = cut.start() if cut else end
     high = start + len(view.text[start:high].rstrip(" .;"))
-    half = _HALF.search(view.text, start, high)
-    high = half.start() if half else high
+    for tail in (_HALF, _YEARS):
+        found = tail.search(view.text, start, high)
+        high = found.start() if found else high
     if low >= high:
         low = start
     return named(view, "WORK", low, high) if high - low > _LEAST else None
