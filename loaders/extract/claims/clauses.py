@@ -71,7 +71,10 @@ def _tables(names: Iterable[str]) -> dict[str, _Blocking]:
 
 _KINDS = ("negation", "uncertain", "ended")
 # Under "" all of them together.
-_BLOCKING = {kind: _tables({kind}) for kind in _KINDS} | {"": _tables(_KINDS)}
+_BLOCKING = {kind: _tables({kind}) for kind in _KINDS} | {
+    "": _tables(_KINDS),
+    "doubt": _tables(("negation", "uncertain")),
+}
 _NO_WORDS = _Blocking.of(())
 
 
@@ -141,8 +144,7 @@ class Clause:
         words = f"{self.words[: cut.start]}_{self.words[cut.stop :]}"
         if passive:
             words = _PASSIVE.sub("_", words)
-        said = (_says(kind, self.language, words) for kind in ("negation", "uncertain"))
-        return self.asked or any(said)
+        return self.asked or _says("doubt", self.language, words)
 
     @property
     def asked(self) -> bool:
@@ -233,9 +235,9 @@ def clauses(view: View, finds: Finds) -> Iterator[Clause]:
         sentence = _readable(view, cue.start)
         if sentence is None:
             continue
-        start, end = _bounds(view.text, sentence, cue.start, cue.end)
+        start, end = _bounds(view, sentence, cue.start, cue.end)
         if view.text[end : end + 1] == ":" and end - cue.end < _LISTED:
-            end = _bounds(view.text, sentence, cue.start, end + 2)[1]
+            end = _bounds(view, sentence, cue.start, end + 2)[1]
         if clause is None or (clause.start, clause.end) != (start, end):
             if clause is not None:
                 yield clause
@@ -250,7 +252,7 @@ def clause_around(view: View, mention: Mention, finds: Finds) -> Clause | None:
     sentence = _readable(view, mention.start)
     if sentence is None:
         return None
-    start, end = _bounds(view.text, sentence, mention.start, mention.end)
+    start, end = _bounds(view, sentence, mention.start, mention.end)
     return _clause(view, sentence, start, end, finds)
 
 
@@ -259,7 +261,7 @@ def clause_at(view: View, start: int, end: int, finds: Finds) -> Clause | None:
     sentence = _readable(view, start)
     if sentence is None:
         return None
-    return _clause(view, sentence, *_bounds(view.text, sentence, start, end), finds)
+    return _clause(view, sentence, *_bounds(view, sentence, start, end), finds)
 
 
 def _readable(view: View, offset: int) -> Sentence | None:
@@ -288,13 +290,17 @@ def _longest(cues: Sequence[Cue]) -> list[Cue]:
     return kept
 
 
-def _bounds(text: str, sentence: Sentence, low: int, high: int) -> tuple[int, int]:
+def _bounds(view: View, sentence: Sentence, low: int, high: int) -> tuple[int, int]:
     start, end = sentence.start, sentence.end
-    for match in _BREAK.finditer(text, sentence.start, sentence.end):
-        if match.end() <= low:
-            start = match.end()
-        elif match.start() >= high:
-            end = match.start()
+    spans = view.clause_breaks.get(start)
+    if spans is None:
+        found = _BREAK.finditer(view.text, start, end)
+        spans = view.clause_breaks[start] = [match.span() for match in found]
+    for first, last in spans:
+        if last <= low:
+            start = last
+        elif first >= high:
+            end = first
             break
     return start, end
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from loaders.extract.claims.actors import enumeration, is_place_of_action
 from loaders.extract.claims.clauses import LONGEST, Clause, Finds, clause_at
 from loaders.extract.gist.topics import date_with, groups, led_by, says, topic
 from loaders.extract.model import Claim, Mention
-from loaders.extract.reading.view import View
+from loaders.extract.reading.view import Sentence, View
 from loaders.extract.relations.agents import by_whom
 from loaders.extract.relations.making import claim, named
 from loaders.extract.relations.memory import Memory
 from loaders.tables.patterns import whole_word
+from loaders.tables.words import spoken
 
 GIVEN, CALLED = 0.66, 0.69
 _HAVEN = re.compile(whole_word("relations.haven"), re.IGNORECASE)
+_STEMS = sorted({word.strip("*").lower() for word in spoken("relations.haven")})
 _GETTERS = frozenset({"CITY", "GOVERNMENT", "ORG", "PERSON"})
 _NEAR = 120
 _WORD = re.compile(r"[^\W\d_]+")
@@ -35,9 +38,32 @@ def honours(view: View, finds: Finds) -> Iterator[Claim]:
             awards = [m for m in found if m.type == "AWARD"]
             if len({m.text for m in awards}) == 1:
                 yield from _given(view, finds, awards[0], found, memory)
-        memory.hear([m for m in found if not by_whom(view, m)])
-    for haven in _HAVEN.finditer(view.text):
-        yield from _called(view, finds, *haven.span(), memory)
+        if found:
+            memory.hear([m for m in found if not by_whom(view, m)])
+        else:
+            memory.skip()
+    for sentence in _with_havens(view):
+        for haven in _HAVEN.finditer(view.text, sentence.start, sentence.end):
+            yield from _called(view, finds, *haven.span(), memory)
+
+
+def _with_havens(view: View) -> Iterator[Sentence]:
+    """Yield the sentences that hold a stem of a haven: looked for as plain letters, for speed."""
+    lower = view.text.lower()
+    if len(lower) != len(view.text):  # a letter whose small form is longer
+        yield from view.sentences
+        return
+    numbers: set[int] = set()
+    for stem in _STEMS:
+        at = lower.find(stem)
+        while at >= 0:
+            numbers.add(bisect_right(view.starts, at) - 1)
+            at = lower.find(stem, at + 1)
+    for number in sorted(numbers):
+        if number >= 0 and topic("gist.declare", view.sentences[number].language or "").search(
+            view.text, view.sentences[number].start, view.sentences[number].end
+        ):
+            yield view.sentences[number]
 
 
 def _given(

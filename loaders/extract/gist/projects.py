@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from loaders.extract.claims.actors import enumeration
@@ -16,12 +17,14 @@ from loaders.extract.relations.making import claim
 RUNS, COUNTS, LATER = 0.69, 0.68, 0.65
 _REACH = 90
 _ROWS = " | "
+_DIGIT = re.compile(r"\d")
 
 
 def projects(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield what a sentence says of the one project it names, or the sentence before named."""
     thing: Mention | None = None
     age = 0
+    done: set[tuple[str, str]] = set()
     for number, sentence in enumerate(view.sentences):
         named = {m.text: m for m in view.named.get(number, ()) if m.type == "PRACTICE"}
         others = [m for m in view.named.get(number, ()) if m.type in {"EVENT", "AWARD", "WORK"}]
@@ -32,7 +35,7 @@ def projects(view: View, finds: Finds) -> Iterator[Claim]:
             continue
         if topic("gist.fund", sentence.language or "").search(thing.text):
             continue
-        yield from _said(view, finds, sentence, thing, age)
+        yield from _said(view, finds, sentence, (thing, age), done)
 
 
 def _readable(view: View, sentence: Sentence) -> bool:
@@ -42,22 +45,27 @@ def _readable(view: View, sentence: Sentence) -> bool:
 
 
 def _said(
-    view: View, finds: Finds, sentence: Sentence, thing: Mention, age: int
-) -> Iterator[Claim]:
+    view: View, finds: Finds, sentence: Sentence, topic_: tuple[Mention, int],
+    done: set[tuple[str, str]],
+) -> Iterator[Claim]:  # fmt: skip
+    """Yield it; ``done`` are the projects and bodies that a text has said enough of."""
+    thing, age = topic_
     span = (sentence.start, sentence.end)
     inside = finds.between(*span)
     bodies = [m for m in inside if m.type == "ORG" and not is_network(m)]
     bodies = [m for m in bodies if m.end <= thing.start or m.start >= thing.end]
     for body in bodies:
+        if (thing.text, body.text) in done:
+            continue
         clause = clause_at(view, body.start, body.end, finds)
         if clause is None:
             continue
         clause.names = [thing]
-        if clause.doubted(0, 0, passive=True):
-            continue
         kind = _role(clause, body)
-        group = enumeration(view, bodies, body)
-        for one in group if kind else ():
+        if not kind or clause.doubted(0, 0, passive=True):
+            continue
+        for one in enumeration(view, bodies, body):
+            done.add((thing.text, one.text))
             sure = (LATER if age else RUNS) * one.confidence
             said = (thing, one, None) if kind == "carrier" else (one, thing, None)
             yield claim(view, kind, said, span, sure, method=f"gist:{kind}")
@@ -88,10 +96,15 @@ def _counted(
     view: View, finds: Finds, sentence: Sentence, thing: Mention, age: int
 ) -> Iterator[Claim]:
     """Yield the sums of money and the people whom a project served, that a sentence tells."""
+    if not _DIGIT.search(view.text, sentence.start, sentence.end):
+        return
+    sums = list(amounts(view, sentence.start, sentence.end))
+    inside = finds.between(sentence.start, sentence.end)
+    if not sums and not any(m.type == "FIGURE" for m in inside):
+        return
     clause = clause_at(view, sentence.start, sentence.end, finds)
     if clause is None or clause.doubted(0, 0, passive=True):
         return
-    sums = list(amounts(view, sentence.start, sentence.end))
     served = topic("gist.serve", clause.language).search(clause.words)
     people = [m for m in clause.of("FIGURE") if m.value] if served else []
     if age and clause.of("CITY", "GOVERNMENT"):

@@ -9,9 +9,10 @@ from functools import cache
 from loaders.extract.claims.actors import actors, enumeration
 from loaders.extract.claims.asides import own_date
 from loaders.extract.claims.clauses import Clause
+from loaders.extract.gist.quick import quick_words
 from loaders.extract.model import Mention
 from loaders.extract.reading.view import View
-from loaders.tables.patterns import whole_word
+from loaders.tables.words import spoken
 
 _BEFORE = 48
 _PART = re.compile(r"[,;:·()–—]")
@@ -20,7 +21,7 @@ _PART = re.compile(r"[,;:·()–—]")
 @cache
 def topic(name: str, language: str) -> re.Pattern[str]:
     """Return the pattern for the words of a list in a language (for none of no words)."""
-    return re.compile(whole_word(name, languages=(language,)), re.IGNORECASE)
+    return re.compile(quick_words(spoken(name, language)) if language else "(?!)")
 
 
 def says(name: str, clause: Clause) -> bool:

@@ -84,6 +84,8 @@ class View:
     abroad: frozenset[str] = frozenset()
     home_places: dict[str, Place | None] = field(default_factory=dict)
     surnames: frozenset[str] = frozenset()
+    clause_breaks: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    """Where the clauses of a sentence are parted, by its start: many rules ask for them."""
     named: dict[int, list[Mention]] = field(default_factory=dict)
     """The projects, events, awards and works that a sentence names, by its number."""
 
