@@ -181,3 +181,24 @@ def test_years_told_by_another_date_are_those_of_claims(
     assert len(members) == 2
     assert {c.date for c in members} == expected
     assert all(m.method != "date-relative" for m in extraction.mentions), "no date of the text"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "who", "what"),
+    [
+        ("de", "Die Stadt Regensburg missbilligte 2019 die Schließung der italienischen Häfen.",
+         "regensburg", "Schließung"),
+        ("nl", "De gemeente Groningen uitte kritiek op de sluiting van de opvang.", "groningen",
+         "sluiting"),
+        ("pl", "Rada Miasta Krakowa wyraziła sprzeciw wobec wywózek na granicy.", "krakow",
+         "wywózek"),
+        ("el", "Η Αθήνα αποδοκίμασε το 2020 τη δημιουργία κλειστών κέντρων.", "athens",
+         "δημιουργία"),
+    ],
+)  # fmt: skip
+def test_disapproval_is_a_protest_however_it_is_worded(
+    read: Read, language: str, text: str, who: str, what: str
+) -> None:
+    (found,) = [c for c in read(text, language).claims if c.predicate == "protest"]
+    assert what in found.object
+    assert found.subject.endswith(who)
