@@ -17,7 +17,9 @@ from endpoint.site.core.relations import declared
 from endpoint.site.core.state import Release
 from endpoint.site.lists.index import Index, index, labels
 from endpoint.site.lists.page import whole_map
+from endpoint.site.maps.asked import Asked
 from endpoint.site.maps.atlas import atlas
+from endpoint.site.maps.seen import view
 from endpoint.site.pages.graph import recorded
 from loaders.kinds import LISTED, PLACES, Kind
 
@@ -35,6 +37,7 @@ def steps(release: Release) -> Iterator[Step]:
     large = [kind for kind in LISTED if _count(release, kind) > MANY]
     if any(kind.key in PLACES for kind in large):
         yield partial(atlas, release)
+        yield partial(view, release, Asked())
     for kind in large:
         yield from _list(release, kind)
     if large:

@@ -13,11 +13,12 @@ from endpoint.site.describe.describe import describe
 from endpoint.site.describe.terms import Viewer
 from endpoint.site.maps.asked import KEYED, Asked
 from endpoint.site.maps.atlas import atlas
+from endpoint.site.maps.clusters import CLUSTERED
 from endpoint.site.maps.locator import SMALLEST, within
 from endpoint.site.maps.outlines import Outlines, outlines
 from endpoint.site.maps.picture import RADII, around
 from endpoint.site.maps.projection import Frame
-from endpoint.site.maps.seen import view
+from endpoint.site.maps.seen import View, view
 from endpoint.site.pages.atlas.wording import heading, sentences
 from endpoint.site.sentences import gather
 
@@ -25,6 +26,7 @@ SIZE = (1200, 630)  # what previews of links are made for
 PICTURE = (680, 630)
 PLACES = ("city", "place")
 LINE, LINES = 38, 9  # letters in a line of the sentence, and how many lines there are room for
+COVERED = 3  # units within which of very many dots one covers the others
 TITLE_LINE, TITLE_LINES = 18, 4
 
 
@@ -73,8 +75,8 @@ def of_thing(release: Release, kind: str, iri: NamedNode, caps: tuple[int, int])
 
 def of_map(release: Release, asked: Asked) -> Card:
     """Return the card of a view of the map."""
-    frame, spots = _seen(release, asked)
     seen = view(release, asked, PICTURE)
+    frame, spots = _spots(seen)
     href = url_for("maps.index", _external=True, **asked.parameters)
     return made(heading(seen.atlas, asked), " ".join(sentences(seen)), href, frame, spots)
 
@@ -108,16 +110,28 @@ def _around(release: Release, iri: NamedNode) -> tuple[Frame, tuple[Spot, ...]]:
 def _seen(release: Release, asked: Asked | None) -> tuple[Frame, tuple[Spot, ...]]:
     """Return the picture of a view; of None the empty one of Europe."""
     seen = view(release, asked or Asked(), PICTURE)
-    if asked is None:
-        return seen.picture.frame, ()
+    return (seen.picture.frame, ()) if asked is None else _spots(seen)
+
+
+def _spots(seen: View) -> tuple[Frame, tuple[Spot, ...]]:
+    """Return a window that holds all places of a view, and their spots in it.
+
+    Of very many those are left out that others cover.
+    """
+    asked = seen.asked
     points = [one.place.point for one in seen.chosen.mapped if one.place.point]
     whole = not asked.area and points and seen.picture.outside
     frame = around(points, PICTURE, SMALLEST) if whole else seen.picture.frame
     spots = []
+    where = seen.atlas.spots(frame, keep=frame is seen.picture.frame and not asked.area)
     for choice in seen.chosen.mapped:
-        x, y = frame.place(*(choice.place.point or (0.0, 0.0)))
-        if frame.holds((x, y)):
+        if spot := where.get(choice.place.iri):
+            x, y = spot
             spots.append(Spot(round(x, 1), round(y, 1), 1.6 * RADII[choice.step], choice.step))
+    if len(spots) > CLUSTERED:
+        squares = {(spot.x // COVERED, spot.y // COVERED): spot
+                   for spot in sorted(spots, key=lambda spot: spot.radius)}  # fmt: skip
+        spots = list(squares.values())
     return frame, tuple(sorted(spots, key=lambda spot: -spot.radius))
 
 

@@ -39,6 +39,7 @@ PLAIN = frozenset(
         "maps.as_csv",
         "maps.oembed",
         "maps.as_geojson",
+        "maps.as_points",
         "maps.as_svg",
         "memento.timegate",
         "memento.timemap",

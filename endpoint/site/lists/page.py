@@ -30,6 +30,7 @@ from endpoint.site.pages.model import Facet, Link, Option, Row
 from endpoint.site.results import short
 
 PAGE_SIZE = 50
+OFFERED = 250  # values of a facet to choose from
 ON_MAP = {"city", "place"}  # what the map shows, narrowed in the same words
 
 
@@ -131,7 +132,9 @@ def _facets(release: Release, asked: Asked, chosen: Chosen) -> tuple[Facet, ...]
     found = []
     for relation in declared(asked.kind).facets:
         counts, taken = chosen.counts[relation.name], asked.of(relation.name)
-        keys = dict.fromkeys((*counts, *([taken] if taken else ())))
+        # Of very many those with the most things; the page of each other one leads here too.
+        often = (key for key, _count in counts.most_common(OFFERED))
+        keys = dict.fromkeys((*often, *([taken] if taken else ())))
         options = [
             Option(key, _named(view, relation, key), counts[key], key == taken) for key in keys
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -11,6 +12,8 @@ from loaders.errors import UsageError
 
 EUROPE, WORLD = "europe", "world"
 SHOWS = ("all", "featured")
+DEGREES = r"(-?[0-9]{1,3}(?:\.[0-9]{1,2})?)"
+BOX = re.compile(",".join([DEGREES] * 4))
 MEASURES = ("networks", "practices", "signatures", "population")
 # Parameter of the address: the kind of tie (or of place) whose keys it takes, and their scheme.
 KEYED: Mapping[str, tuple[str, str]] = {
@@ -21,6 +24,36 @@ KEYED: Mapping[str, tuple[str, str]] = {
     "charter": ("signature", "charter"),
     "country": ("country", "country"),
 }
+
+
+@dataclass(frozen=True)
+class Box:
+    """An area between two parallels and two meridians, in degrees."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+    def __str__(self) -> str:
+        """Return it as it stands in an address."""
+        return ",".join(f"{one:g}" for one in (self.south, self.west, self.north, self.east))
+
+    def holds(self, point: tuple[float, float] | None) -> bool:
+        """Tell whether a point lies in it; None lies nowhere."""
+        if point is None:
+            return False
+        return self.south <= point[0] <= self.north and self.west <= point[1] <= self.east
+
+
+def box_of(area: str) -> Box | None:
+    """Return the area that an address gives as south, west, north and east; None for another."""
+    found = BOX.fullmatch(area)
+    if found is None:
+        return None
+    box = Box(*map(float, found.groups()))
+    right = -90 <= box.south < box.north <= 90 and -180 <= box.west < box.east <= 180
+    return box if right else None
 
 
 @dataclass(frozen=True)
@@ -59,6 +92,11 @@ class Asked:
         return self.area or self.country or EUROPE
 
     @property
+    def box(self) -> Box | None:
+        """Return the area between parallels and meridians that is asked for, None for another."""
+        return box_of(self.area)
+
+    @property
     def parameters(self) -> dict[str, str]:
         """Return the parameters of the address, without those that say nothing."""
         plain = Asked()
@@ -87,7 +125,8 @@ def read(given: Mapping[str, str], atlas: Atlas) -> Asked:
     for name, (kind, _) in KEYED.items():
         _one_of(name, getattr(asked, name), ("", *atlas.kinds.get(kind, ())))
     countries = atlas.kinds.get("country", frozenset())
-    _one_of("area", asked.area, ("", EUROPE, WORLD, *countries))
+    if asked.box is None:
+        _one_of("area", asked.area, ("", EUROPE, WORLD, *countries))
     try:
         day = asked.day
     except ValueError:

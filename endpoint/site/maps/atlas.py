@@ -17,9 +17,11 @@ from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
 from endpoint.site.describe.model import Labels
 from endpoint.site.describe.terms import sort_key
+from endpoint.site.maps.projection import Frame, Spot
 from endpoint.sparql.backend import Row
 
 FEATURED = "moving-cities-featured"  # the list whose places Moving Cities shows
+SHARED = 4  # windows of which is kept where the places lie: Europe, the world, and their cards
 NAME = 200  # characters of a name
 OPEN = 9999  # the last year of what is not known to have ended
 SIZES: Mapping[str, tuple[int, int]] = {
@@ -141,6 +143,22 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A place that is shown: what is counted for it (None: not recorded), and in which years.
+
+    ``step`` is the class of the count from 0 (none or unknown) to 4. ``spans`` are the years on
+    whose 31 December each counted thing holds, ``years`` those in which the place shows.
+    """
+
+    place: Place
+    count: int | None
+    step: int
+    spans: tuple[Years, ...]
+    years: tuple[Years, ...]
+    undated: int
+
+
+@dataclass(frozen=True)
 class Named:
     """The name of a place in a language, with what lists are sorted by."""
 
@@ -157,6 +175,23 @@ class Atlas:
     labels: Labels
     base: str
     _named: dict[str, dict[NamedNode, Named]] = field(default_factory=dict)
+    chosen: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
+    _spots: dict[Frame, Mapping[NamedNode, Spot]] = field(default_factory=dict)
+
+    def spots(self, frame: Frame, *, keep: bool) -> Mapping[NamedNode, Spot]:
+        """Return where places lie in a window; to keep are those of windows that views share."""
+        if frame in self._spots:
+            return self._spots[frame]
+        found = {
+            place.iri: spot
+            for place in self.places
+            if place.point
+            and frame.near(*place.point)
+            and frame.holds(spot := frame.place(*place.point))
+        }
+        if keep and len(self._spots) < SHARED:
+            self._spots[frame] = found
+        return found
 
     def named(self, language: str) -> Mapping[NamedNode, Named]:
         """Return the names of all places in a language, made when first asked for."""

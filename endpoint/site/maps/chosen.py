@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from endpoint.site.maps.asked import KEYED, Asked
-from endpoint.site.maps.atlas import FEATURED, OPEN, Atlas, Place, Tie, Years, stretches, united
+from endpoint.site.maps.atlas import (
+    FEATURED,
+    OPEN,
+    Atlas,
+    Choice,
+    Place,
+    Tie,
+    Years,
+    stretches,
+    united,
+)
 
 COUNTED = {"networks": "membership", "practices": "practice", "signatures": "signature"}
 STEPS = {
@@ -16,22 +26,6 @@ STEPS = {
     "signatures": (1, 2, 3, 4),
     "population": (0, 50_000, 250_000, 1_000_000),
 }
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A place that is shown: what is counted for it (None: not recorded), and in which years.
-
-    ``step`` is the class of the count from 0 (none or unknown) to 4. ``spans`` are the years on
-    whose 31 December each counted thing holds, ``years`` those in which the place shows.
-    """
-
-    place: Place
-    count: int | None
-    step: int
-    spans: tuple[Years, ...]
-    years: tuple[Years, ...]
-    undated: int
 
 
 @dataclass(frozen=True)
@@ -48,7 +42,20 @@ class Chosen:
 
 
 def choose(atlas: Atlas, asked: Asked) -> Chosen:
-    """Return the places of a view."""
+    """Return the places of a view; what is counted of all places is counted once."""
+    tied = (asked.network, asked.list, asked.theme, asked.type, asked.charter, asked.asof)
+    if any(tied) or asked.show != "all":
+        return _choose(atlas, asked)
+    measure = asked.measure
+    if measure not in atlas.chosen:
+        atlas.chosen[measure] = _choose(atlas, Asked(by=measure)).places
+    every = atlas.chosen[measure]
+    if asked.country or asked.size:
+        every = tuple(one for one in every if _fits(one.place, asked))
+    return Chosen(every, 0)
+
+
+def _choose(atlas: Atlas, asked: Asked) -> Chosen:
     found, undated = [], 0
     for place in atlas.places:
         if not _fits(place, asked):

@@ -9,7 +9,7 @@ from typing import Any
 
 from endpoint.languages.known import SOURCE
 from endpoint.languages.speaking import speaking
-from endpoint.site.maps.chosen import Choice
+from endpoint.site.maps.atlas import Choice
 from endpoint.site.maps.seen import View
 
 COLUMNS = ("place", "name", "country", "latitude", "longitude", "population")

@@ -8,11 +8,19 @@ from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
-from endpoint.site.maps.asked import EUROPE, WORLD
-from endpoint.site.maps.atlas import Named
-from endpoint.site.maps.chosen import Choice
+from endpoint.site.maps.asked import EUROPE, WORLD, Box, box_of
+from endpoint.site.maps.atlas import Choice, Named
 from endpoint.site.maps.outlines import GRAIN, Outlines, outlines
-from endpoint.site.maps.projection import Azimuthal, EqualEarth, Frame, Point, centre, fit, settled
+from endpoint.site.maps.projection import (
+    Azimuthal,
+    EqualEarth,
+    Frame,
+    Point,
+    Spot,
+    centre,
+    fit,
+    settled,
+)
 
 SIZE = (720, 680)
 WIDE = (960, 470)
@@ -20,6 +28,8 @@ WIDE = (960, 470)
 EUROPEAN = ((36.0, -9.8), (34.8, 25.0), (35.2, 33.8), (58.0, -8.0), (69.8, 19.0), (52.0, 33.5))
 GLOBE = ((84.0, -168.0), (-56.0, 11.0), (0.0, 190.9), (0.0, -168.9), (78.0, 11.0))
 SMALLEST = 0.055  # radii of the earth a map of a country spans at least: 350 km
+CLOSEST = 0.004  # radii of the earth an area spans at least: 25 km
+HALF = 80  # degrees from which on an area is drawn as a part of the world
 RADII = (2.6, 3.2, 4.3, 5.6, 7.2)  # units, by the class of a count
 CELL = 4.0  # degrees: centres of pictures in pages lie on a net of this width
 LETTER = 0.56  # the width of a letter in heights of the type, about
@@ -71,9 +81,24 @@ def window(area: str, points: Sequence[Point], size: tuple[int, int] = SIZE) -> 
         return _fixed(area)
     if area == WORLD:
         return fit(EqualEarth(), GLOBE, size, 0.0)
+    if box := box_of(area):
+        return _boxed(box, size)
     if area == EUROPE or not points:
         return fit(Azimuthal(52, 11), EUROPEAN, size, 0.02)
     return around(points, size)
+
+
+def _boxed(box: Box, size: tuple[int, int]) -> Frame:
+    """Return a window that holds an area between parallels and meridians."""
+    middle = ((box.south + box.north) / 2, (box.west + box.east) / 2)
+    edges = [
+        (latitude, longitude)
+        for latitude in (box.south, middle[0], box.north)
+        for longitude in (box.west, middle[1], box.east)
+    ]
+    if box.north - box.south > HALF or box.east - box.west > HALF:
+        return fit(EqualEarth(), edges, size, 0.02)
+    return fit(Azimuthal(*middle), edges, size, 0.02, CLOSEST)
 
 
 def around(points: Sequence[Point], size: tuple[int, int], smallest: float = SMALLEST) -> Frame:
@@ -98,16 +123,22 @@ def draw(
     choices: Iterable[Choice],
     names: Mapping[NamedNode, Named],
     grain: float = GRAIN,
+    spots: Mapping[NamedNode, Spot] | None = None,
 ) -> Picture:
-    """Draw places into a window; those outside of it are counted."""
-    dots, outside = [], 0
+    """Draw places into a window; those outside of it are counted.
+
+    ``spots`` are where they lie in it, when that is known.
+    """
+    dots: list[Dot] = []
+    outside = 0
     for choice in choices:
         if choice.place.point is None:
             continue
-        x, y = frame.place(*choice.place.point)
-        if not frame.holds((x, y)):
+        spot = frame.place(*choice.place.point) if spots is None else spots.get(choice.place.iri)
+        if spot is None or not frame.holds(spot):
             outside += 1
             continue
+        x, y = spot
         name = names[choice.place.iri].text
         dots.append(Dot(round(x, 1), round(y, 1), RADII[choice.step], choice, name))
     dots.sort(key=lambda dot: (-dot.radius, -(dot.choice.place.population or 0), dot.name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from endpoint.languages.speaking import language
 from endpoint.site.core.state import Release
@@ -26,6 +26,8 @@ def view(release: Release, asked: Asked, size: tuple[int, int] | None = None) ->
     """Return what a view shows, drawn in a size or the one that suits its area."""
     known = atlas(release)
     found = choose(known, asked)
+    if box := asked.box:
+        found = replace(found, places=tuple(c for c in found.places if box.holds(c.place.point)))
     where = asked.where
     points = [
         place.point
@@ -33,4 +35,6 @@ def view(release: Release, asked: Asked, size: tuple[int, int] | None = None) ->
         if place.point and place.country == where
     ]
     frame = window(where, points, size or (WIDE if where == WORLD else SIZE))
-    return View(known, asked, found, draw(frame, found.mapped, known.named(language().code)))
+    spots = known.spots(frame, keep=where in (EUROPE, WORLD))
+    picture = draw(frame, found.mapped, known.named(language().code), spots=spots)
+    return View(known, asked, found, picture)

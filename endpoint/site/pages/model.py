@@ -197,7 +197,7 @@ class Growth:
 
 
 class Mark(NamedTuple):
-    """A dot of the picture with its link and the text that says what it is."""
+    """A dot of the picture, or a cluster of ``places``, with its link and what it is in words."""
 
     x: float
     y: float
@@ -205,6 +205,7 @@ class Mark(NamedTuple):
     step: int
     href: str
     title: str
+    places: int = 1
 
 
 @dataclass(frozen=True)

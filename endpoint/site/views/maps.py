@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, render_template, request, url_for
 from markupsafe import Markup
 
-from endpoint.languages.known import SOURCE
+from endpoint.languages.known import BY_CODE, SOURCE
 from endpoint.languages.speaking import N_, speaking
 from endpoint.site.cards import card as cards
 from endpoint.site.cards.png import png
@@ -23,6 +23,8 @@ from endpoint.site.maps import exported
 from endpoint.site.maps.atlas import atlas
 from endpoint.site.maps.seen import view
 from endpoint.site.pages.atlas import page as pages
+from endpoint.site.pages.atlas.model import MapPage
+from endpoint.site.pages.atlas.points import points
 from endpoint.sparql.formats import CSV, HTML, PLAIN_JSON, Format
 from loaders.errors import UsageError
 
@@ -52,7 +54,30 @@ def index() -> Response:
     """Show a view of the map."""
     release = current().release
     wanted = asked(release)
-    return send_page("map/index.html", lambda: pages.build(release, wanted))
+    text = request.args.get("page", "1")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+
+    def build() -> MapPage:
+        page = pages.build(release, wanted, number)
+        if page is None:
+            raise not_found("There is no such page of this list.")
+        return page
+
+    return send_page("map/index.html", build)
+
+
+@blueprint.get("/map.json")
+def as_points() -> Response:
+    """Answer with the places of a view as the script of the map reads them, named in ``lang``."""
+    release = current().release
+    wanted = asked(release)
+    spoken = BY_CODE.get(request.args.get("lang", ""), SOURCE)
+
+    def build() -> bytes:
+        with speaking(spoken):
+            return points(view(release, wanted))
+
+    return send(PLAIN_JSON, build, negotiated=False)
 
 
 @blueprint.get("/map.csv")

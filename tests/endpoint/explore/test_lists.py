@@ -19,6 +19,7 @@ from pyoxigraph import QueryBoolean, Store
 from endpoint.site.core.relations import columns, declared
 from endpoint.site.lists import asked as asking
 from endpoint.site.lists import exported, query
+from endpoint.site.lists import page as list_pages
 from endpoint.site.lists.chosen import choose
 from endpoint.site.lists.folding import finder, pattern
 from endpoint.site.lists.index import index
@@ -259,3 +260,15 @@ def test_a_bad_value_says_what_there_is() -> None:
         asking.read(BY_KEY["city"], {"asof": "2019"})
     with pytest.raises(UsageError, match="no column"):
         asking.read(BY_KEY["city"], {"sort": "founded"})
+
+
+def test_of_very_many_values_those_with_the_most_things_are_offered(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = "//select[@name='network']/option[@value != '']/@value"
+    every = page(client, "/en/browse/membership").xpath(path)
+    monkeypatch.setattr(list_pages, "OFFERED", 3)
+    few = page(client, "/en/browse/membership?sort=-start").xpath(path)
+    assert len(few) == 3 < len(every)
+    rare = next(key for key in every if key not in few)
+    assert rare in page(client, f"/en/browse/membership?network={rare}").xpath(path)

@@ -75,6 +75,7 @@ DATA = (
     "/oembed?url=http://localhost/map",
     "/map.csv",
     "/map.geojson",
+    "/map.json",
     "/map.svg",
     "/robots.txt",
     "/sitemap.xml",

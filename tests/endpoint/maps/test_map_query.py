@@ -16,6 +16,7 @@ VIEWS = (
     "theme=reception", "type=municipal-id&asof=2020-12-31", "charter=integrating-cities-charter",
     "size=large", "asof=2012-12-31", "asof=2019-12-31&by=signatures", "list=icc-index&country=es",
     "network=solidarity-cities&charter=integrating-cities-charter",
+    "area=37.5,12,46.25,18&by=practices",
 )  # fmt: skip
 
 

@@ -1,16 +1,17 @@
 // The map with script: what the server drew begins to move. Without it the page is whole too.
 import { element, words } from "../words";
 import { Near } from "./near";
-import { read } from "./places";
+import { fetched, read } from "./places";
 import { Stage } from "./stage";
 import { Years } from "./years";
 
-function start(): void {
+async function start(): Promise<void> {
   const atlas = document.querySelector<HTMLElement>(".atlas");
   const picture = atlas?.querySelector<SVGSVGElement>("svg.map");
   if (!atlas || !picture) return;
   const said = words("map-words");
-  const places = read(atlas);
+  const places = atlas.dataset.points ? await fetched(atlas, atlas.dataset.points) : read(atlas);
+  if (!places) return; // the page stays as the server made it
   const frame = element("div", { class: "stage", tabindex: "0", role: "group", "aria-label": said.map ?? "" });
   picture.replaceWith(frame);
   frame.append(picture);
@@ -34,4 +35,4 @@ function start(): void {
   stage.arrange();
 }
 
-start();
+void start();

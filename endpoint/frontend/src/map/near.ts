@@ -63,7 +63,7 @@ export class Near {
       const line = element("li");
       line.append(
         element("a", { href: place.href }, place.name),
-        element("small", {}, ` ${Math.round(far)} km, ${place.value.textContent}`),
+        element("small", {}, ` ${Math.round(far)} km, ${place.text}`),
       );
       return line;
     }));

@@ -4,9 +4,10 @@ export interface Span { first: number; last: number }
 export interface Place {
   name: string;
   href: string;
-  item: HTMLElement;
-  value: HTMLElement;
+  item: HTMLElement | null; // null where the line is on another page of the list
+  value: HTMLElement | null;
   said: string;
+  text: string; // the value shown now
   link: SVGAElement | null;
   circle: SVGCircleElement | null;
   x: number;
@@ -35,7 +36,8 @@ export function read(root: HTMLElement): Place[] {
     const step = Number(/s(\d)/.exec(value.className)?.[1] ?? 0);
     const spans = stretches(item.dataset.spans);
     return {
-      name: anchor.textContent ?? "", href, item, value, said: value.textContent ?? "", link, circle,
+      name: anchor.textContent ?? "", href, item, value, said: value.textContent ?? "",
+      text: value.textContent ?? "", link, circle,
       x: Number(circle?.getAttribute("cx") ?? NaN),
       y: Number(circle?.getAttribute("cy") ?? NaN),
       at: point(item.dataset.at),
@@ -45,6 +47,41 @@ export function read(root: HTMLElement): Place[] {
       weight: step * 100000 - order,
     };
   });
+}
+
+type Row = [string, string, number, number | null, number | null, number | null, number | null, number | null, string, string?];
+interface Points { values: Record<string, string>; places: Row[] }
+
+/** Read all places of a crowded view from the address the page names; null when that fails. */
+export async function fetched(root: HTMLElement, address: string): Promise<Place[] | null> {
+  try {
+    const answer = await fetch(address);
+    if (!answer.ok) return null;
+    const { values, places } = (await answer.json()) as Points;
+    const listed = new Map(read(root).map((place) => [place.href, place]));
+    const base = root.dataset.base ?? "";
+    return places.map((row, order) => made(row, values, base, listed, order));
+  } catch {
+    return null;
+  }
+}
+
+function made(
+  row: Row, values: Record<string, string>, base: string, listed: Map<string, Place>, order: number,
+): Place {
+  const [key, name, step, count, lat, long, x, y, spans, years] = row;
+  const href = base + key;
+  const line = listed.get(href);
+  const said = values[String(count)] ?? "";
+  const counted = stretches(spans);
+  return {
+    name, href, item: line?.item ?? null, value: line?.value ?? null, said, text: said,
+    link: null, circle: null, x: x ?? NaN, y: y ?? NaN,
+    at: lat !== null && long !== null ? [lat, long] : null,
+    step, now: step, count: null, shown: true,
+    spans: counted, years: years === undefined ? counted : stretches(years),
+    weight: step * 100000 - order,
+  };
 }
 
 function point(text: string | undefined): [number, number] | null {

@@ -8,6 +8,7 @@ import type { Place } from "./places";
 const SVG = "http://www.w3.org/2000/svg";
 const TOUCHING = 18; // pixels within which dots become one
 const DEEPEST = 28;
+const RADII = [2.6, 3.2, 4.3, 5.6, 7.2]; // as the server draws them, by class
 // How much a gesture may enlarge or shrink what is drawn before it is drawn anew.
 const STRETCH = 2;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -88,6 +89,7 @@ export class Stage {
     this.layer.addEventListener("pointerout", () => this.hint(null));
     this.layer.addEventListener("click", (event) => this.click(event));
     this.places.forEach((place) => {
+      if (!place.item) return;
       place.item.addEventListener("pointerenter", () => this.mark(place));
       place.item.addEventListener("pointerleave", () => this.mark(null));
       place.item.addEventListener("focusin", () => this.mark(place));
@@ -182,7 +184,7 @@ export class Stage {
     this.drawn = this.transform;
     this.sheet.style.transform = "";
     this.ground.setAttribute("transform", this.transform.toString());
-    const shown = this.places.filter((place) => place.shown && place.link);
+    const shown = this.places.filter((place) => place.shown && !Number.isNaN(place.x));
     shown.sort((a, b) => b.now - a.now || b.weight - a.weight);
     this.clusteredAt = this.transform.k;
     this.clusters = clustered(shown, (TOUCHING * this.unit) / this.transform.k);
@@ -200,8 +202,17 @@ export class Stage {
   }
 
   private single(place: Place): SVGGraphicsElement {
-    const link = place.link as SVGAElement;
+    const link = place.link ?? this.dot(place);
     (place.circle as SVGCircleElement).setAttribute("class", `s${place.now}`);
+    return link;
+  }
+
+  /** Make the dot of a place that the server did not draw by itself. */
+  private dot(place: Place): SVGAElement {
+    const link = svg("a", { href: place.href, tabindex: "-1" });
+    place.circle = svg("circle", { cx: String(place.x), cy: String(place.y), r: String(RADII[place.step]) });
+    link.append(place.circle);
+    place.link = link;
     return link;
   }
 
@@ -280,7 +291,7 @@ export class Stage {
     if (!one) return;
     const { head, members } = one;
     this.hint(one, members.length === 1
-      ? `${head.name}: ${head.value.textContent}`
+      ? `${head.name}: ${head.text}`
       : filled(this.said.cluster, {
         num: members.length, names: members.slice(0, 5).map((place) => place.name).join(", "),
       }));

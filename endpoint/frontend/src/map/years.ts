@@ -67,10 +67,13 @@ export class Years {
       place.count = year === null ? null : place.spans.filter((one) => holds([one], year)).length;
       place.now = place.count === null || !counted
         ? place.step : steps.filter((least) => (place.count as number) >= least).length;
-      place.item.hidden = !place.shown;
-      place.value.textContent = place.count === null || !counted
+      place.text = place.count === null || !counted
         ? place.said : filled(this.words.counted, { num: place.count });
-      place.value.className = `value s${place.now}`;
+      if (place.item) place.item.hidden = !place.shown;
+      if (place.value) {
+        place.value.textContent = place.text;
+        place.value.className = `value s${place.now}`;
+      }
       shown += Number(place.shown);
       undated += Number(!place.years.length);
     }
@@ -92,7 +95,8 @@ export class Years {
     const left = [...list.children].filter((item) => !(item as HTMLElement).hidden).length;
     const heading = list.previousElementSibling as HTMLElement | null;
     const count = heading?.querySelector(".count");
-    if (count) count.textContent = String(left);
+    // Where the list has pages its headings count what is on all of them.
+    if (count && !this.atlas.dataset.points) count.textContent = String(left);
     if (heading) heading.hidden = !left;
     list.hidden = !left;
   }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask import url_for
 
 from endpoint.languages.speaking import N_
@@ -13,6 +16,7 @@ from endpoint.site.pages.atlas.model import Select
 from endpoint.site.pages.atlas.wording import SIZE_NAMES
 from endpoint.site.pages.model import Link, Option
 
+OFFERED = 250
 SELECTS = {
     "network": (N_("Network"), N_("any network")),
     "theme": (N_("Theme of a practice"), N_("any theme")),
@@ -23,9 +27,12 @@ SELECTS = {
 }
 
 
-def href(asked: Asked, endpoint: str = "maps.index") -> str:
-    """Return the address of a view."""
-    return url_for(endpoint, **asked.parameters)  # type: ignore[arg-type]
+def href(asked: Asked, endpoint: str = "maps.index", **more: str | int) -> str:
+    """Return the address of a view; a page of its list that is not the first is named."""
+    values: dict[str, Any] = {**asked.parameters, **more}
+    if values.get("page") == 1:
+        del values["page"]
+    return url_for(endpoint, **values)
 
 
 def selects(known: Atlas, asked: Asked) -> tuple[Select, ...]:
@@ -44,9 +51,18 @@ def selects(known: Atlas, asked: Asked) -> tuple[Select, ...]:
                 Option(key, known.label(scheme, key), counts[kind, key], key == chosen)
                 for key in known.kinds.get(kind, ())
             ]
-            options.sort(key=lambda option: sort_key(option.text))
+            options = most(options)
         found.append(Select(name, _(label), (Option("", _(anything), None, not chosen), *options)))
     return tuple(found)
+
+
+def most(options: Sequence[Option]) -> list[Option]:
+    """Return options by name; of very many those with the most places, and what is chosen.
+
+    The others are reached from the pages of networks and charters, which lead to their maps.
+    """
+    ranked = sorted(options, key=lambda one: (not one.chosen, -(one.count or 0), one.key))
+    return sorted(ranked[:OFFERED], key=lambda option: sort_key(option.text))
 
 
 def views(known: Atlas, asked: Asked) -> tuple[tuple[Link, bool], ...]:
@@ -65,7 +81,9 @@ def areas(known: Atlas, asked: Asked) -> tuple[tuple[Link, bool], ...]:
         (Link(_("Europe"), href(asked.but(area=EUROPE))), where == EUROPE),
         (Link(_("World"), href(asked.but(area=WORLD))), where == WORLD),
     ]
-    if where not in (EUROPE, WORLD):
+    if asked.box:
+        found.append((Link(_("This area"), href(asked)), True))
+    elif where not in (EUROPE, WORLD):
         name = known.label("country", where)
         found.append((Link(name, href(asked.but(area=where))), True))
     return tuple(found)

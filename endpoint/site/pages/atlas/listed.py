@@ -9,8 +9,9 @@ from pyoxigraph import NamedNode
 from endpoint.languages.speaking import gettext as _
 from endpoint.languages.speaking import language
 from endpoint.site.describe.terms import sort_key
-from endpoint.site.maps.atlas import OPEN, Years
-from endpoint.site.maps.chosen import Choice
+from endpoint.site.maps.atlas import OPEN, Choice, Years
+from endpoint.site.maps.clusters import CLUSTERED, NAMED, Cluster, clustered
+from endpoint.site.maps.picture import Dot
 from endpoint.site.maps.seen import View
 from endpoint.site.pages.atlas.choices import href
 from endpoint.site.pages.atlas.model import Entry, Group
@@ -19,45 +20,66 @@ from endpoint.site.pages.model import Mark
 
 
 def marks(seen: View) -> tuple[Mark, ...]:
-    """Return the dots of the picture with their links."""
-    words = Words(seen.asked.measure)
-    return tuple(
-        Mark(
-            dot.x,
-            dot.y,
-            dot.radius,
-            dot.choice.step,
-            words.href(dot.choice),
-            f"{dot.name}: {words.of(dot.choice.count)}",
-        )
-        for dot in seen.picture.dots
-    )
+    """Return the dots of the picture with their links; of very many, clusters of them."""
+    words, dots = Words(seen.asked.measure), seen.picture.dots
+    if not crowded(seen):
+        return tuple(_mark(words, dot) for dot in dots)
+    alone, clusters = clustered(dots)
+    return (*(_mark(words, dot) for dot in alone), *(_bundle(seen, one) for one in clusters))
 
 
-def groups(seen: View, within: Set[NamedNode]) -> tuple[Group, ...]:
-    """Return the places by country, both by name; countries outside the picture come last."""
-    words = Words(seen.asked.measure)
+def crowded(seen: View) -> bool:
+    """Tell whether there are too many places for a dot and a line each."""
+    return len(seen.picture.dots) > CLUSTERED
+
+
+def _mark(words: Words, dot: Dot) -> Mark:
+    title = f"{dot.name}: {words.of(dot.choice.count)}"
+    return Mark(dot.x, dot.y, dot.radius, dot.choice.step, words.href(dot.choice), title)
+
+
+def _bundle(seen: View, one: Cluster) -> Mark:
+    """Return a cluster, which leads to the area of its places."""
+    count = len(one.dots)
+    names = ", ".join(dot.name for dot in one.dots[:NAMED])
+    title = _("%(num)s places: %(names)s …", num=count, names=names)
+    area = href(seen.asked.but(area=str(one.box)))
+    return Mark(one.x, one.y, one.radius, one.step, area, title, count)
+
+
+def groups(
+    seen: View, within: Set[NamedNode], first: int = 0, most: int | None = None
+) -> tuple[Group, ...]:
+    """Return the places by country, both by name; countries outside the picture come last.
+
+    Of a long list a part is returned: ``most`` places from the ``first`` on.
+    """
+    words, names = Words(seen.asked.measure), seen.atlas.named(language().code)
     by_country: dict[str, list[Choice]] = {}
     for choice in seen.chosen.places:
         by_country.setdefault(choice.place.country, []).append(choice)
-    made = [
-        Group(
-            seen.atlas.label("country", country) if country else _("country not recorded"),
-            href(seen.asked.but(area=country)) if country else "",
-            _entries(seen, choices, within, words),
-        )
-        for country, choices in by_country.items()
-    ]
-    return tuple(
-        sorted(made, key=lambda one: (not any(e.shown for e in one.entries), sort_key(one.name)))
-    )
+    called = {
+        country: seen.atlas.label("country", country) if country else _("country not recorded")
+        for country in by_country
+    }
+    shown = {choice.place.country for choice in seen.chosen.places if choice.place.iri in within}
+    found, left = [], most
+    for country in sorted(by_country, key=lambda one: (one not in shown, sort_key(called[one]))):
+        every = by_country[country]
+        part = sorted(every, key=lambda choice: names[choice.place.iri].key)[first:][:left]
+        first = max(0, first - len(every))
+        left = None if left is None else left - len(part)
+        if part:
+            address = href(seen.asked.but(area=country)) if country else ""
+            entries = _entries(seen, part, within, words)
+            found.append(Group(called[country], address, len(every), entries))
+    return tuple(found)
 
 
 def _entries(
-    seen: View, choices: Sequence[Choice], within: Set[NamedNode], words: Words
+    seen: View, ordered: Sequence[Choice], within: Set[NamedNode], words: Words
 ) -> tuple[Entry, ...]:
     names, found = seen.atlas.named(language().code), []
-    ordered = sorted(choices, key=lambda choice: names[choice.place.iri].key)
     for choice in ordered:
         name, point = names[choice.place.iri], choice.place.point
         found.append(
@@ -68,13 +90,14 @@ def _entries(
                 words.of(choice.count),
                 choice.step,
                 f"{point[0]:.3f},{point[1]:.3f}" if point else "",
-                _years(choice.spans),
-                _years(choice.years),
+                years(choice.spans),
+                years(choice.years),
                 choice.place.iri in within,
             )
         )
     return tuple(found)
 
 
-def _years(spans: Sequence[Years]) -> str:
+def years(spans: Sequence[Years]) -> str:
+    """Return stretches of years as the script of the map reads them."""
     return " ".join(f"{first}-{'' if last == OPEN else last}" for first, last in spans)

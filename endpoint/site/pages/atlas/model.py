@@ -36,10 +36,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Group:
-    """The places of one country."""
+    """The places of one country, or some of its ``count`` places where the list has pages."""
 
     name: str
     href: str
+    count: int
     entries: tuple[Entry, ...]
 
 
@@ -54,7 +55,11 @@ class Step:
 
 @dataclass(frozen=True)
 class MapPage:
-    """The page of a view."""
+    """The page of a view.
+
+    Of very many places the picture shows clusters and the list has pages; ``points`` is where the
+    script reads all of them, '' where they are all in the list.
+    """
 
     asked: Asked
     heading: str
@@ -75,3 +80,8 @@ class MapPage:
     first_year: int
     last_year: int
     words: Mapping[str, str]
+    points: str
+    base: str
+    page: int
+    previous: str | None
+    next: str | None

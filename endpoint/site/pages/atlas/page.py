@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import url_for
 from markupsafe import Markup
 
 from endpoint.languages.speaking import gettext as _
+from endpoint.languages.speaking import language
 from endpoint.site.core.links import sparql_href
 from endpoint.site.core.state import Release
 from endpoint.site.maps.asked import Asked
 from endpoint.site.maps.chosen import STEPS
 from endpoint.site.maps.seen import view
 from endpoint.site.pages.atlas.choices import areas, href, selects, views
-from endpoint.site.pages.atlas.listed import groups, marks
+from endpoint.site.pages.atlas.listed import crowded, groups, marks
 from endpoint.site.pages.atlas.model import MapPage
 from endpoint.site.pages.atlas.query import query
 from endpoint.site.pages.atlas.wording import (
     MEASURES,
+    Words,
     heading,
     legend,
     script_words,
@@ -26,12 +29,18 @@ from endpoint.site.pages.atlas.wording import (
 )
 from endpoint.site.pages.model import Link, Option
 
+PART = 500  # places on a page of a long list
 DOWNLOADS = {"as_csv": "CSV", "as_geojson": "GeoJSON", "as_svg": "SVG"}
 
 
-def build(release: Release, asked: Asked) -> MapPage:
-    """Return the page of a view."""
+def build(release: Release, asked: Asked, number: int = 1) -> MapPage | None:
+    """Return the page of a view, of a long list a part; None when there is no such part."""
     seen = view(release, asked)
+    many = crowded(seen)
+    total = len(seen.chosen.places)
+    last = max(1, -(-total // PART)) if many else 1
+    if not 1 <= number <= last:
+        return None
     known, found = seen.atlas, seen.chosen
     parameters: dict[str, Any] = dict(asked.parameters)
     within = {dot.choice.place.iri for dot in seen.picture.dots}
@@ -39,13 +48,14 @@ def build(release: Release, asked: Asked) -> MapPage:
         asked=asked,
         heading=heading(known, asked),
         sentences=tuple(sentences(seen)),
-        picture=seen.picture,
+        # Names would lie below the clusters.
+        picture=replace(seen.picture, names=(), large=()) if many else seen.picture,
         marks=marks(seen),
         legend=legend(asked.measure, found),
         measure=_(MEASURES[asked.measure]),
         steps=STEPS[asked.measure],
         narrowed=bool(set(asked.parameters) - {"show", "area", "list"}),
-        groups=groups(seen, within),
+        groups=groups(seen, within, (number - 1) * PART, PART) if many else groups(seen, within),
         selects=selects(known, asked),
         measures=tuple(
             Option(key, _(text), None, key == asked.measure) for key, text in MEASURES.items()
@@ -61,6 +71,11 @@ def build(release: Release, asked: Asked) -> MapPage:
         first_year=min((s[0] for c in found.places for s in c.spans), default=0),
         last_year=int(release.info.version[:4]),
         words=script_words(asked.measure),
+        points=href(asked, "maps.as_points", lang=language().code) if many else "",
+        base=Words(asked.measure).before,
+        page=number,
+        previous=href(asked, page=number - 1) if number > 1 else None,
+        next=href(asked, page=number + 1) if number < last else None,
     )
 
 

@@ -42,6 +42,12 @@ def query(asked: Asked, base: str, prefixes: Mapping[str, str]) -> str:
 
 def _places(asked: Asked, base: str) -> Iterator[str]:
     yield "    ?thing a urb:Place .\n    FILTER NOT EXISTS { ?thing a urb:Country }\n"
+    if box := asked.box:
+        yield (
+            "    ?thing wgs:lat ?south ; wgs:long ?west .\n"
+            f"    FILTER(?south >= {box.south:f} && ?south <= {box.north:f})\n"
+            f"    FILTER(?west >= {box.west:f} && ?west <= {box.east:f})\n"
+        )
     if asked.country:
         yield f"    ?thing urb:country {_iri(base, 'country', asked.country)} .\n"
     if asked.size:

@@ -11,8 +11,8 @@ from endpoint.languages.forms import day, ngettext, number
 from endpoint.languages.speaking import N_
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.maps.asked import KEYED, Asked
-from endpoint.site.maps.atlas import Atlas
-from endpoint.site.maps.chosen import STEPS, Choice, Chosen
+from endpoint.site.maps.atlas import Atlas, Choice
+from endpoint.site.maps.chosen import STEPS, Chosen
 from endpoint.site.maps.seen import View
 from endpoint.site.pages.atlas.model import Step
 

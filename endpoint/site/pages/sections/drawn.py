@@ -12,8 +12,8 @@ from flask import url_for
 from endpoint.languages.speaking import language
 from endpoint.site.core.state import Release
 from endpoint.site.maps.asked import KEYED, Asked
-from endpoint.site.maps.atlas import atlas
-from endpoint.site.maps.chosen import Choice, choose
+from endpoint.site.maps.atlas import Choice, atlas
+from endpoint.site.maps.chosen import choose
 from endpoint.site.maps.outlines import COARSE
 from endpoint.site.maps.picture import Dot, around, draw, window
 from endpoint.site.maps.seen import View

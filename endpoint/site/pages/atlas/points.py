@@ -1,0 +1,37 @@
+"""All places of a crowded view as the script of the map reads them: small, and kept by browsers."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from endpoint.languages.speaking import language
+from endpoint.site.maps.atlas import Choice
+from endpoint.site.maps.seen import View
+from endpoint.site.pages.atlas.listed import years
+from endpoint.site.pages.atlas.wording import Words
+
+
+def points(seen: View) -> bytes:
+    """Return the places of a view as JSON, in the order of the list.
+
+    A place is a row: its address below that of documents, name, class, count, latitude and
+    longitude, its spot in the picture, the years of what is counted, and those in which it shows
+    where these are others. What is not known, or outside the picture, is null. ``values`` are the
+    counts in words.
+    """
+    words, names = Words(seen.asked.measure), seen.atlas.named(language().code)
+    spots = {dot.choice.place.iri: (dot.x, dot.y) for dot in seen.picture.dots}
+
+    def row(choice: Choice) -> list[Any]:
+        point, spans, shown = choice.place.point, years(choice.spans), years(choice.years)
+        latitude, longitude = (round(one, 3) for one in point) if point else (None, None)
+        x, y = spots.get(choice.place.iri, (None, None))
+        found = ["/".join(choice.place.address), names[choice.place.iri].text, choice.step]
+        found += [choice.count, latitude, longitude, x, y, spans]
+        return found if shown == spans else [*found, shown]
+
+    ordered = sorted(seen.chosen.places, key=lambda one: names[one.place.iri].key)
+    values = {choice.count: words.of(choice.count) for choice in ordered}
+    document = {"values": values, "places": [row(choice) for choice in ordered]}
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
