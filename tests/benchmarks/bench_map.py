@@ -71,7 +71,7 @@ def crowded(known: Atlas, count: int) -> Atlas:
         point = (latitude + rng.gauss(0, 1.2), longitude + rng.gauss(0, 1.8))
         iri = NamedNode(f"{place.iri.value}-n{number}")
         found.append(dataclasses.replace(place, iri=iri, point=point))
-    return dataclasses.replace(known, places=tuple(found), _named={})
+    return dataclasses.replace(known, places=tuple(found), _named={}, chosen={}, _spots={})
 
 
 def table(name: str, times: Sequence[float]) -> str:
@@ -101,6 +101,7 @@ def main(count: int) -> None:
     try:
         with chromium() as browser, opened(browser, viewport=SCREEN) as page:
             page.goto(f"http://127.0.0.1:{server.server_port}/en/map")
+            page.wait_for_selector(".stage")  # the script first reads the places of a crowded map
             session = page.context.new_cdp_session(page)
             session.send("Performance.enable", {"timeDomain": "threadTicks"})
             for kind in ("zoom", "pan"):
