@@ -13,6 +13,8 @@ from pyoxigraph import NamedNode
 
 from endpoint.languages.known import LANGUAGES, Language
 from endpoint.languages.speaking import speaking
+from endpoint.site.charts.grown import counted
+from endpoint.site.charts.page import pairs
 from endpoint.site.core.relations import declared
 from endpoint.site.core.state import Release
 from endpoint.site.lists.index import Index, index, labels
@@ -38,6 +40,9 @@ def steps(release: Release) -> Iterator[Step]:
     if any(kind.key in PLACES for kind in large):
         yield partial(atlas, release)
         yield partial(view, release, Asked())
+    if large:
+        yield partial(counted, release)
+        yield partial(pairs, release)
     for kind in large:
         yield from _list(release, kind)
     if large:

@@ -57,23 +57,42 @@ def grown(release: Release) -> Grown:
     return release.once(f"grown {language().code}", lambda: _read(release))
 
 
-def _read(release: Release) -> Grown:
+def counted(release: Release) -> tuple[Mapping[NamedNode, tuple[int, ...]], int]:
+    """Return the members of each network at the end of each year, and how many have no date.
+
+    They are counted once in the life of a release, whatever the language.
+    """
+    return release.once("growth", lambda: _count(release))
+
+
+def _count(release: Release) -> tuple[Mapping[NamedNode, tuple[int, ...]], int]:
     members: dict[NamedNode, dict[str, list[Stretch]]] = defaultdict(lambda: defaultdict(list))
     for row in release.queries.select("growth"):
         network = members[cast(NamedNode, row["network"])]
         stretch = (day_of(row.get("begun")), day_of(row.get("ended")))
         network[str(row["member"].value)].append(stretch)
-    last = int(release.info.version[:4]) - 1
-    view = Viewer(release, gather.labels(release, members))
-    found = [
-        Network(iri.value.rsplit("/", 1)[-1], view.thing(iri), counts)
-        for iri, many in members.items()
-        if any(counts := growth(many, FIRST, last))
-    ]
-    found.sort(key=lambda one: (-max(one.counts), one.term.sort_key))
+    last = _last(release)
+    grew = {
+        iri: counts for iri, many in members.items() if any(counts := growth(many, FIRST, last))
+    }
     undated = sum(
         all(begun is None for begun, _ended in stretches)
         for many in members.values()
         for stretches in many.values()
     )
-    return Grown(tuple(found), {one.key: one for one in found}, last, undated)
+    return grew, undated
+
+
+def _last(release: Release) -> int:
+    return int(release.info.version[:4]) - 1
+
+
+def _read(release: Release) -> Grown:
+    grew, undated = counted(release)
+    view = Viewer(release, gather.labels(release, grew))
+    found = [
+        Network(iri.value.rsplit("/", 1)[-1], view.thing(iri), counts)
+        for iri, counts in grew.items()
+    ]
+    found.sort(key=lambda one: (-max(one.counts), one.term.sort_key))
+    return Grown(tuple(found), {one.key: one for one in found}, _last(release), undated)

@@ -31,7 +31,10 @@ NAMES = {
     "assessment": N_("Cities by assessments of studies"),
     "together": N_("Cities that share networks"),
 }
-ROWS = 100  # networks in the table of their growth; its CSV has all
+# What is drawn and listed of many; the CSV has all.
+ROWS = 100  # networks in the table of their growth
+CITIES = 150  # cities of a matrix, those with the most
+PAIRS = 400  # pairs of cities, those that share the most networks
 LEAST = 2  # networks that two cities share to be joined
 
 
@@ -47,9 +50,9 @@ def build(
         case "growth":
             return _growth(release, keys, whole)
         case "together":
-            return _together(release)
+            return _together(release, whole)
         case _:
-            return _matrix(release, name)
+            return _matrix(release, name, whole)
 
 
 def _page(name: str, sentence: str, query: str, **parts: Any) -> ChartPage:
@@ -98,15 +101,22 @@ def _numbers(values: Iterable[int]) -> list[TermView]:
     return [TermView(str(value), number=True) for value in values]
 
 
-def _matrix(release: Release, name: str) -> ChartPage:
+def _counted(release: Release, name: str) -> dict[NamedNode, Counter[NamedNode]]:
+    """Return how often each city has each column, those with the most first; counted once."""
     counts: dict[NamedNode, Counter[NamedNode]] = defaultdict(Counter)
     for row in release.queries.select(f"matrix-{name}"):
         city, column = cast(NamedNode, row["city"]), cast(NamedNode, row["column"])
         counts[city][column] = int(row["count"].value)
+    return {one: counts[one] for one in sorted(counts, key=lambda one: -counts[one].total())}
+
+
+def _matrix(release: Release, name: str, whole: bool) -> ChartPage:
+    counts = release.once(f"matrix {name}", lambda: _counted(release, name))
     columns = {column for many in counts.values() for column in many}
-    view = Viewer(release, gather.labels(release, {*counts, *columns}))
+    shown = list(counts) if whole else list(counts)[:CITIES]
+    view = Viewer(release, gather.labels(release, {*shown, *columns}))
     ordered = sorted(columns, key=lambda one: view.thing(one).sort_key)
-    cities = sorted(counts, key=lambda one: (-counts[one].total(), view.thing(one).sort_key))
+    cities = sorted(shown, key=lambda one: (-counts[one].total(), view.thing(one).sort_key))
     headings = tuple(view.thing(one).text for one in ordered)
     squares = tuple(
         Square(x, y, min(count, 4), f"{view.thing(city).text}, {headings[x]}: {count}")
@@ -124,6 +134,7 @@ def _matrix(release: Release, name: str) -> ChartPage:
         release.queries.shown(f"matrix-{name}"),
         columns=(_("City"), *headings),
         rows=tuple((view.thing(city), *_found(counts[city], ordered)) for city in cities),
+        total=len(counts),
         grid=Grid(headings, tuple(view.thing(one) for one in cities), squares),
     )
 
@@ -135,19 +146,30 @@ def _found(counts: Mapping[NamedNode, int], columns: Iterable[NamedNode]) -> lis
     ]
 
 
-def _together(release: Release) -> ChartPage:
+def pairs(release: Release) -> tuple[tuple[tuple[str, str], int], ...]:
+    """Return the pairs of cities with the networks they share, the most first; counted once."""
+    return release.once("pairs of cities", lambda: _pairs(release))
+
+
+def _pairs(release: Release) -> tuple[tuple[tuple[str, str], int], ...]:
     networks: dict[str, list[str]] = defaultdict(list)
     for row in release.queries.select("networks-of-cities"):
         networks[str(row["city"].value)].append(str(row["network"].value))
-    pairs = shared(networks, LEAST)
-    cities = {city for pair in pairs for city in pair}
+    found = shared(networks, LEAST)
+    return tuple(sorted(found.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _together(release: Release, whole: bool) -> ChartPage:
+    every = pairs(release)
+    drawn = dict(every if whole else every[:PAIRS])
+    cities = {city for pair in drawn for city in pair}
     view = Viewer(release, gather.labels(release, map(NamedNode, cities)))
     shown = {city: view.thing(NamedNode(city)) for city in cities}
     ordered = sorted(cities, key=lambda one: (shown[one].sort_key, one))
     spots = drawing.circle([(shown[one].text, shown[one].href or "") for one in ordered])
     where = dict(zip(ordered, spots, strict=True))
     listed = sorted(
-        pairs.items(), key=lambda one: (-one[1], *(shown[city].sort_key for city in one[0]))
+        drawn.items(), key=lambda one: (-one[1], *(shown[city].sort_key for city in one[0]))
     )
     chords = tuple(
         drawing.chord(where[a], where[b], count, f"{shown[a].text} – {shown[b].text}: {count}")
@@ -163,6 +185,7 @@ def _together(release: Release) -> ChartPage:
         release.queries.shown("shared-networks", least=[least]),
         columns=(_("City"), _("City"), _("Networks in common")),
         rows=tuple((shown[a], shown[b], *_numbers([count])) for (a, b), count in listed),
+        total=len(every),
         circle=Circle(spots, chords),
     )
 

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from lxml import html
 
 from endpoint.site.charts import drawing
+from endpoint.site.charts import page as charts
 from endpoint.site.charts.counting import growth, held, shared
 from endpoint.site.charts.page import NAMES
 
@@ -95,6 +96,21 @@ def test_a_chart_has_its_table_its_csv_and_its_query(client: FlaskClient, name: 
         assert len(shown.xpath("//*[name()='rect']")) == len(found)
     else:
         assert len({row["network"] for row in found}) >= len(rows) - 1
+
+
+@pytest.mark.parametrize(("name", "cap"), [("theme", "CITIES"), ("together", "PAIRS")])
+def test_of_many_rows_a_chart_shows_the_first_and_its_csv_has_all(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, name: str, cap: str
+) -> None:
+    rows = client.get(f"/charts/{name}.csv").text.splitlines()
+    monkeypatch.setattr(charts, cap, 3)
+    shown = page(client, f"/en/charts/{name}?few=1")
+    assert len(shown.xpath("//tbody/tr")) == 3 < len(rows) - 1
+    assert f"The first 3 of {len(rows) - 1}" in shown.xpath("string(//p[@class='capped'])")
+    every = {tuple(row) for row in csv.reader(rows)}
+    for row in shown.xpath("//tbody/tr"):
+        assert tuple(cell.text_content().strip() for cell in row) in every
+    assert client.get(f"/charts/{name}.csv").text.splitlines() == rows
 
 
 def test_there_is_no_chart_of_another_name(client: FlaskClient) -> None:
