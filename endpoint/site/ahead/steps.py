@@ -23,6 +23,7 @@ from endpoint.site.maps.asked import Asked
 from endpoint.site.maps.atlas import atlas
 from endpoint.site.maps.seen import view
 from endpoint.site.pages.graph import recorded
+from endpoint.site.pages.sections.works import in_countries
 from loaders.kinds import LISTED, PLACES, Kind
 
 MANY = 2000  # things of a kind from which what is shared is made ahead
@@ -41,6 +42,8 @@ def steps(release: Release) -> Iterator[Step]:
         yield partial(atlas, release)
         yield partial(view, release, Asked())
     if large:
+        yield partial(getattr, release, "northwards")
+        yield partial(in_countries, release)
         yield partial(counted, release)
         yield partial(pairs, release)
     for kind in large:

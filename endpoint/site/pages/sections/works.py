@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import cast
 
@@ -120,12 +121,19 @@ def _listed(kind: str, country: NamedNode) -> str | None:
     return url_for("things.browse", kind=kind, country=key)
 
 
-def in_country(release: Release, country: NamedNode) -> dict[str, int]:
+def in_country(release: Release, country: NamedNode) -> Mapping[str, int]:
     """Return how many things of each kind are in a country."""
-    key = f"in {country.value}"
-    if key not in release.listings:
-        ids = [Literal(f"{release.info.base}id/")]
-        rows = release.queries.select("country-counts", country=[country], ids=ids)
-        counts = {str(row["kind"].value): int(row["count"].value) for row in rows}
-        release.listings[key] = (counts,)
-    return cast("dict[str, int]", release.listings[key][0])
+    return in_countries(release).get(country, {})
+
+
+def in_countries(release: Release) -> Mapping[NamedNode, Mapping[str, int]]:
+    """Return how many things of each kind are in each country; counted once."""
+    return release.once("in countries", lambda: _in_countries(release))
+
+
+def _in_countries(release: Release) -> Mapping[NamedNode, Mapping[str, int]]:
+    found: dict[NamedNode, dict[str, int]] = defaultdict(dict)
+    for row in release.queries.select("country-counts", ids=[Literal(f"{release.info.base}id/")]):
+        counts = found[cast(NamedNode, row["country"])]
+        counts[str(row["kind"].value)] = int(row["count"].value)
+    return dict(found)
