@@ -29,7 +29,7 @@ from endpoint.sparql.backend import Row
 from loaders.kinds import Kind
 
 OWN_VALUE = Literal("")
-WHOLE = 2000  # things up to which the columns of all are kept, and not asked for page by page
+WHOLE = 1000  # things up to which the columns of all are kept, and not asked for page by page
 
 
 @dataclass(frozen=True)

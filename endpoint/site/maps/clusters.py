@@ -11,7 +11,7 @@ from endpoint.site.maps.asked import Box
 from endpoint.site.maps.picture import Dot
 
 CLUSTERED = 1500  # dots above which a picture is drawn in clusters
-CELL = 26.0  # units of a drawing: what lies in one square of this width becomes one
+CELL = 27.0  # units of a drawing: what lies in one square of this width becomes one
 ROOM = 0.05  # degrees left around the places of a cluster at least
 NAMED = 5  # places of a cluster that are named
 
@@ -56,7 +56,7 @@ def _cluster(dots: Sequence[Dot]) -> Cluster:
     return Cluster(
         round(sum(dot.x for dot in dots) / count, 1),
         round(sum(dot.y for dot in dots) / count, 1),
-        round(5 + 1.4 * math.log2(count), 1),
+        round(min(6.5 + math.log2(count), CELL / 2), 1),
         max(dot.choice.step for dot in dots),
         tuple(sorted(dots, key=lambda dot: (-dot.choice.step, dot.name))),
     )
