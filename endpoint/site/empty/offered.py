@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from endpoint.languages.known import SOURCE
+from endpoint.languages.speaking import gettext as _
 from endpoint.languages.speaking import speaking
 from endpoint.site.core.state import Release
 from endpoint.site.empty.survey import survey
+from loaders.kinds import KINDS
 
 CLASSES = 8  # classes named for each property
 
 
-def offered(release: Release) -> dict[str, Any]:
-    """Return prefixes, classes and properties with labels and counts, the most used first."""
+def offered(release: Release, code: str) -> dict[str, Any]:
+    """Return prefixes, classes and properties with labels and counts, the most used first.
+
+    Labels, and what kinds of things are called, are in the language of the code.
+    """
     known = survey(release)
-    with speaking(SOURCE):
+    with speaking(code):
+        kinds = {kind.key: _(kind.singular) for kind in KINDS}
         classes = [
             {"iri": iri, "name": known.short(iri), "label": _label(release, iri), "count": count}
             for iri, count in _sorted(known.classes)
@@ -31,7 +36,8 @@ def offered(release: Release) -> dict[str, Any]:
             }
             for iri, count in _sorted(known.properties)
         ]
-    return {"prefixes": dict(known.prefixes), "classes": classes, "properties": properties}
+    terms = {"classes": classes, "properties": properties}
+    return {"prefixes": dict(known.prefixes), **terms, "kinds": kinds}
 
 
 def _sorted(counts: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -61,11 +61,7 @@ def build(
         iri=description.thing.value,
         kind=kind,
         types=page.types(),
-        names=tuple(
-            one
-            for one in (*head["rdfs:label"], *head["skos:prefLabel"])
-            if one.term.text != title.text
-        ),
+        names=_others((*head["rdfs:label"], *head["skos:prefLabel"]), title.text),
         also=head["skos:altLabel"],
         lead=tuple(
             one
@@ -216,6 +212,12 @@ class _Builder:
         """Return the link to the query for everything said of the thing, with its graphs."""
         query = self.release.queries.shown("show-statements", thing=[self.description.thing])
         return links.sparql_href(query)
+
+
+def _others(names: Iterable[Shown], title: str) -> tuple[Shown, ...]:
+    """Return names beside the title, each once in a language."""
+    found = {(one.term.text, one.term.lang): one for one in reversed(list(names))}
+    return tuple(one for (text, _), one in reversed(found.items()) if text != title)
 
 
 def _spoken(texts: tuple[Shown, ...]) -> tuple[Shown, ...]:

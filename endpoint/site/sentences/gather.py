@@ -145,7 +145,7 @@ def _about(
     return About(
         kind=kind_of(viewer.release, thing),
         name=viewer.thing(thing).text,
-        where=(*place[:1], *texts("urb:country", "urb:inCountry")[:1]),
+        where=tuple(dict.fromkeys((*place[:1], *texts("urb:country", "urb:inCountry")[:1]))),
         types=texts(*TYPES),
         named={role: tuple(names) for role, names in named.items() if names},
         dates={

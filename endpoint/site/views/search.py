@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, request, url_for
@@ -15,6 +16,8 @@ from endpoint.site.core.harmless import harmless
 from endpoint.site.core.problems import Problem
 from endpoint.site.core.respond import page_bytes
 from endpoint.site.core.state import Release, current
+from endpoint.site.describe import gather
+from endpoint.site.describe.model import Labels
 from endpoint.site.describe.terms import RIGHT_TO_LEFT, TermView
 from endpoint.site.documents.address import Address
 from endpoint.site.documents.collections import Collection
@@ -95,8 +98,9 @@ def _page(release: Release, text: str, kind: str) -> bytes:
     kinds = tuple(Link(_(first_upper(one.plural)), one.key) for one in BY_KEY.values() if one.main)
     described = [NamedNode(hit.iri) for hit in hits[:DESCRIBED]]
     said = sentences.of_many(release, described) if described else {}
+    schemes = _schemes(release, {hit.kind for hit in hits} - BY_KEY.keys())
     found = tuple(
-        Found(_view(release, hit), _kind(hit), hit.iri, said.get(NamedNode(hit.iri), ""))
+        Found(_view(release, hit), _kind(hit, schemes), hit.iri, said.get(NamedNode(hit.iri), ""))
         for hit in hits
     )
     return page_bytes("search.html", SearchPage(text, kind, kinds, found, len(hits) == LIMIT))
@@ -127,10 +131,17 @@ def _view(release: Release, hit: Hit) -> TermView:
     return TermView(harmless(hit.label), target, lang=hit.lang or None, dir=direction)
 
 
-def _kind(hit: Hit) -> str:
+def _schemes(release: Release, keys: set[str]) -> dict[str, str]:
+    """Return what concept schemes are called in the language spoken, by their keys."""
+    named = {NamedNode(f"{release.info.base}id/{key}"): key for key in sorted(keys) if key}
+    labels = gather.labels(release, named) if named else Labels({})
+    found = ((key, labels.best(iri)) for iri, key in named.items())
+    return {key: harmless(label.value) for key, label in found if label}
+
+
+def _kind(hit: Hit, schemes: Mapping[str, str]) -> str:
     known = BY_KEY.get(hit.kind)
     if known:
         return _(known.singular)
-    return {"": _("concept scheme"), "ontology": _("term")}.get(
-        hit.kind, hit.kind.replace("-", " ")
-    )
+    fixed = {"": _("concept scheme"), "ontology": _("term")}
+    return fixed.get(hit.kind) or schemes.get(hit.kind) or hit.kind.replace("-", " ")

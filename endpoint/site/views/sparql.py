@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
+from decimal import Decimal
 
 from flask import Blueprint, redirect, render_template, request
 from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response as BaseResponse
 
+from endpoint.languages import forms
+from endpoint.languages.known import BY_CODE, SOURCE
 from endpoint.languages.prefixes import PREFIX
-from endpoint.languages.speaking import N_
+from endpoint.languages.speaking import N_, first_upper
+from endpoint.languages.speaking import gettext as _
 from endpoint.site.core import links
 from endpoint.site.core.addresses import mount
 from endpoint.site.core.problems import Problem, not_found
@@ -36,7 +40,15 @@ from endpoint.sparql.outcome import OUTCOME, Outcome
 from endpoint.sparql.protocol import DescribeService, Operation, Preflight, Query, ShowForm
 
 METHODS = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"]
-TELLING = ("timeout", "memory", "answer_size", "query_length", "client_queries", "client_budget")
+# The limits a person meets, in the words of the service.
+TELLING = {
+    "timeout": N_("seconds a query may take, waiting included"),
+    "memory": N_("MiB a query may take beside the data"),
+    "answer_size": N_("MiB an answer may have; it is whole before its first byte is sent"),
+    "query_length": N_("bytes a query may have"),
+    "client_queries": N_("queries of one client at the same time; 0 for no limit"),
+    "client_budget": N_("seconds of computing a client may save up; 0 for no limit"),
+}
 LONGEST_EXPLAINED = 16_000
 JSON = formats.Format("application/json", (), "json", "JSON")
 blueprint = Blueprint("sparql", __name__)
@@ -68,9 +80,11 @@ def short_link(token: str) -> BaseResponse:
 
 @blueprint.get("/completion")
 def completion() -> FlaskResponse:
-    """Answer with the terms an editor can offer, as JSON."""
+    """Answer with the terms an editor can offer, as JSON, in the language of ``lang``."""
     release = current().release
-    return send(JSON, lambda: json.dumps(offered(release)).encode(), negotiated=False)
+    asked = request.args.get("lang", "")
+    code = asked if asked in BY_CODE else SOURCE.code
+    return send(JSON, lambda: json.dumps(offered(release, code)).encode(), negotiated=False)
 
 
 @blueprint.get("/explain")
@@ -211,7 +225,6 @@ def html(text: str, status: int, tag: str) -> FlaskResponse:
 def limit_rows(limits: Limits) -> tuple[tuple[str, str], ...]:
     """Return the limits a person meets: what each is, and its value."""
     return tuple(
-        (limit.metadata["meaning"], f"{getattr(limits, limit.name):g}")
-        for limit in fields(limits)
-        if limit.name in TELLING
+        (first_upper(_(meaning)), forms.number(Decimal(f"{getattr(limits, name):g}")))
+        for name, meaning in TELLING.items()
     )

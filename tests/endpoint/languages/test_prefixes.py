@@ -252,3 +252,18 @@ def test_problems_are_pages_in_the_language_and_english_for_programs(client: Fla
 def test_an_address_without_any_page_in_a_language_is_a_problem(client: FlaskClient) -> None:
     for path in ("/de/nothing", "/de/de/", "/xx/"):
         assert client.get(path, headers=HTML).status_code == 404
+
+
+def test_a_concept_is_found_under_the_name_of_its_scheme(client: FlaskClient) -> None:
+    shown = html.document_fromstring(client.get("/de/search?q=Aufnahme", headers=HTML).data)
+    kinds = set(shown.xpath("//span[@class='kind']/text()"))
+    assert kinds
+    assert not kinds & {"theme", "practice type", "role", "network type", "act type"}, kinds
+
+
+def test_a_name_stands_once_beside_the_title(client: FlaskClient) -> None:
+    shown = html.document_fromstring(client.get("/de/doc/country/it", headers=HTML).data)
+    names = [" ".join(one.text_content().split()) for one in shown.xpath("//span[@class='name']")]
+    said = [(name[: name.find(" ")], name[-2:]) for name in names]
+    assert names
+    assert len(said) == len(set(said)), names

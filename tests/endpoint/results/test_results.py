@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import shlex
+from dataclasses import fields
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,10 +14,12 @@ from flask.testing import FlaskClient
 from lxml import html
 from pyoxigraph import Literal, NamedNode
 
+from endpoint.languages.speaking import speaking
 from endpoint.site.core import built
 from endpoint.site.describe.terms import TermView
 from endpoint.site.pages import examples
 from endpoint.site.results import pictured, short, snippets
+from endpoint.site.views.sparql import TELLING, limit_rows
 from endpoint.sparql import protocol
 from endpoint.sparql.backend import QueryRequest
 from endpoint.sparql.limits import Limits
@@ -147,6 +150,26 @@ def test_an_editor_is_offered_the_terms_in_use(hostile: FlaskClient) -> None:
     names = {one["name"]: one for one in found["properties"]}
     assert names["urb:country"]["classes"] == ["https://w3id.org/urban-solidarity/ontology#City"]
     assert {one["name"] for one in found["classes"]} >= {"urb:City"}
+
+
+def test_an_editor_offers_kinds_in_the_language_of_its_page(
+    hostile: FlaskClient,
+) -> None:
+    assert "/completion?lang=de" in hostile.get("/de/sparql", headers={"Accept": "text/html"}).text
+    german, unknown = (
+        json.loads(hostile.get(f"/completion?lang={code}").data) for code in ("de", "xx")
+    )
+    assert german["kinds"]["network"] == "Netzwerk"
+    assert unknown["kinds"]["network"] == "network"
+
+
+def test_the_limits_a_person_meets_are_said_in_the_words_of_the_service() -> None:
+    meant = {one.name: one.metadata["meaning"] for one in fields(Limits)}
+    assert TELLING.items() <= meant.items()
+    with speaking("de"):
+        assert limit_rows(Limits())[0] == (
+            "Sekunden, die eine Abfrage dauern darf, samt Warten", "30",
+        )  # fmt: skip
 
 
 def test_pages_have_scripts_only_where_some_were_built(

@@ -67,12 +67,13 @@ export function completing(said: Words) {
     if (spot(before, context.state.doc.toString(), short).slot === "property") return null;
     const stop = new AbortController();
     context.addEventListener("abort", () => stop.abort(), { onDocChange: true });
+    const { kinds } = await terms(said.completion ?? "");
     const list = await things(said.search ?? "", found.text, stop.signal).catch(() => []);
     return {
       from: found.from,
       filter: false,
       options: list.map((one) => ({
-        label: one.label, detail: one.kind, type: "constant", apply: `<${one.iri}>`,
+        label: one.label, detail: kinds[one.kind] ?? one.kind, type: "constant", apply: `<${one.iri}>`,
       })),
     };
   }

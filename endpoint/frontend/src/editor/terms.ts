@@ -1,6 +1,6 @@
 // What the editor offers: terms the release uses, fetched once, and things by name, asked for.
 export interface Term { iri: string; name: string; label: string; count: number; classes?: string[] }
-export interface Terms { prefixes: Record<string, string>; classes: Term[]; properties: Term[] }
+export interface Terms { kinds: Record<string, string>; prefixes: Record<string, string>; classes: Term[]; properties: Term[] }
 export interface Thing { iri: string; kind: string; label: string }
 
 let known: Promise<Terms> | null = null;
