@@ -166,3 +166,12 @@ def test_an_accepted_correction_shows_what_stood_before_the_day_and_the_reason(
 
 def test_what_points_to_a_thing_to_correct_it_is_no_list_of_that_thing(small: FlaskClient) -> None:
     assert "#before" not in page(small, "/doc/membership/1").text_content()
+
+
+@pytest.mark.parametrize("path", ["/quality", "/doc/membership/1"])
+def test_the_regions_of_corrections_have_names_of_their_own(small: FlaskClient, path: str) -> None:
+    shown = page(small, path)
+    named = shown.xpath("//*[@role='region']/@aria-label")
+    ids = shown.xpath("//section/@aria-labelledby | //*[@role='region']/@aria-labelledby")
+    named += [shown.xpath(f"string(//*[@id='{one}'])") for one in ids]
+    assert len(named) == len(set(named)), named
