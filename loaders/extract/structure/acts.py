@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from loaders.extract.claims.clauses import Finds
@@ -18,14 +17,9 @@ from loaders.tables.patterns import any_of, followed, one_of
 from loaders.tables.words import entries, values
 
 _KINDS = ("declare", "protest", "adopt", "grant")
-_OPENS = {
-    way: re.compile(
-        rf"(?<!\w){one_of(w for w, v in values('acts.opens').items() if v == way)}(?!\w)"
-        r"(?=[^\n:;.]{0,60}(?::|[ \t]*$))",
-        re.IGNORECASE | re.MULTILINE,
-    )
-    for way in ("resolved", "moved", "granted")
-}
+_OPENS = {word.lower(): way for word, way in values("acts.opens").items()}
+# What opens clauses stands before a colon or at the end of its line.
+_LEADS = re.compile(r"[^\n:;.\w][^\n:;.]{0,60}(?::|[ \t]*$)|[ \t]*(?::|$)", re.MULTILINE)
 _PASSED = re.compile(rf"(?<!\w){any_of('acts.passed')}(?!\w)", re.IGNORECASE)
 _REJECTED = re.compile(rf"(?<!\w){any_of('acts.rejected')}(?!\w)", re.IGNORECASE)
 _VERBS = {
@@ -65,7 +59,7 @@ class _Item(NamedTuple):
 def act_claims(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield what a council declares, condemns, adopts and grants in the clauses of a resolution."""
     for way, opener, city in openers(view, finds):
-        for start, end in _items(view.text, opener.end()):
+        for start, end in _items(view.text, opener[1]):
             item = _Item(start, min(end, start + _LONGEST))
             if way == "granted":
                 yield from _granted(view, finds, city, item, item.start)
@@ -73,26 +67,41 @@ def act_claims(view: View, finds: Finds) -> Iterator[Claim]:
                 yield from _act(view, finds, city, item)
 
 
-def openers(view: View, finds: Finds) -> Iterator[tuple[str, re.Match[str], Mention]]:
+def openers(view: View, finds: Finds) -> Iterator[tuple[str, tuple[int, int], Mention]]:
     """Yield the words that open what was resolved (none that was only moved), and whose it is."""
-    for way, pattern in _OPENS.items():
-        for opener in islice(pattern.finditer(view.text), _MOST):
-            if way == "moved" and not _carried(view.text, opener.end()):
-                continue
-            if way == "resolved" and _REJECTED.search(
-                view.text, opener.end(), opener.end() + _REACH
-            ):
-                continue
-            city = _resolver(view, finds, opener)
-            if city is not None:
-                yield way, opener, city
+    for end, (start, way) in sorted(_openings(view.text).items()):
+        if way == "moved" and not _carried(view.text, end):
+            continue
+        if way == "resolved" and _REJECTED.search(view.text, end, end + _REACH):
+            continue
+        city = _resolver(view, finds, start)
+        if city is not None:
+            yield way, (start, end), city
 
 
-def _resolver(view: View, finds: Finds, opener: re.Match[str]) -> Mention | None:
+def _openings(text: str) -> dict[int, tuple[int, str]]:
+    """Return the ends of words that open clauses, with their starts and what they open.
+
+    Looking for the words one by one is much quicker than a pattern of all of them.
+    """
+    lower = text.lower()
+    found: dict[int, tuple[int, str]] = {}
+    for word, way in _OPENS.items() if len(lower) == len(text) else ():
+        start = lower.find(word)
+        while start >= 0 and len(found) < _MOST:
+            end = start + len(word)
+            alone = start == 0 or not text[start - 1].isalnum()
+            if alone and _LEADS.match(text, end) and found.get(end, (end,))[0] > start:
+                found[end] = (start, way)
+            start = lower.find(word, end)
+    return found
+
+
+def _resolver(view: View, finds: Finds, start: int) -> Mention | None:
     """Return the city whose council resolves: named in the line, by the page, or most often."""
-    least = max(0, opener.start() - _LONGEST)
-    line = max(least, view.text.rfind("\n", least, opener.start()) + 1)
-    before = [m for m in finds.between(line, opener.start()) if m.type in {"CITY", "GOVERNMENT"}]
+    least = max(0, start - _LONGEST)
+    line = max(least, view.text.rfind("\n", least, start) + 1)
+    before = [m for m in finds.between(line, start) if m.type in {"CITY", "GOVERNMENT"}]
     if before:
         return before[-1]
     return page_city(view, finds) or home_of(finds)

@@ -31,7 +31,7 @@ def motion_claims(view: View, finds: Finds) -> Iterator[Claim]:
     for way, opener, city in openers(view, finds):
         if way == "granted":
             continue
-        span = _title(view.text, opener.start())
+        span = _title(view.text, opener[0])
         if span is None or span in seen:
             continue
         seen.add(span)
