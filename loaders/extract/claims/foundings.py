@@ -33,6 +33,7 @@ _ARTICLE = re.compile(rf"\s(?:{any_of('claims.founded-article')}\s)*")
 _IT = re.compile(rf",\s{any_of('claims.founded-it')}\s")
 _STANDS = re.compile(rf"{any_of('claims.founded-it')}(?!\w)", re.IGNORECASE)
 _OPENING = 40
+_SINCE = re.compile(rf"(?<!\w){any_of('claims.since')}\s$", re.IGNORECASE)
 _AND = re.compile(rf"\s{any_of('text.and')}\s")
 _LASTING = re.compile(rf"\s{any_of('text.and')}\s(?:\w+\s){{0,2}}?{any_of('claims.lasting')}(?!\w)")
 _BESIDE_WORDS = lexicon.words("claims.not-founded")
@@ -150,9 +151,21 @@ def nearest_date(clause: Clause, cue: Cue) -> Mention | None:
         and not _of_founding(clause, cue, m)
         and not _in_another_part(clause, cue, m)
     ]
+    if cue.trigger.value == "signature" and len(dates) > 1:  # "leader since 2015, signed in 2018"
+        before = (clause.text[max(clause.start, m.start - _CLOSE) : m.start] for m in dates)
+        dates = [
+            m for m, lead in zip(dates, before, strict=True) if not _SINCE.search(lead)
+        ] or dates
     if clause.language not in LOOSE:
         dates = [m for m in dates if _verb_of(clause, m) == cue.start] or dates
     return min(dates, key=lambda m: distance(m, cue), default=None)
+
+
+def _lasts(clause: Clause, date: Mention) -> bool:
+    """Tell whether "since" stands before a date: it is not that of an act."""
+    return (
+        _SINCE.search(clause.text, max(clause.start, date.start - _CLOSE), date.start) is not None
+    )
 
 
 def _of_founding(clause: Clause, cue: Cue, date: Mention) -> bool:

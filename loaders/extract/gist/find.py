@@ -10,6 +10,7 @@ from loaders.extract.gist.belonging import belonging
 from loaders.extract.gist.gatherings import gatherings
 from loaders.extract.gist.honours import honours
 from loaders.extract.gist.projects import projects
+from loaders.extract.gist.signing import signing
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.view import View
 from loaders.extract.relations.making import term
@@ -19,8 +20,10 @@ def find_gist(view: View, mentions: Sequence[Mention], known: Sequence[Claim]) -
     """Return the claims of a text with those that its topics give beside them, in order."""
     finds = Finds.of(mentions)
     known = [_of_city(view, finds, one) for one in known]
-    more = (_of_city(view, finds, one) for one in _read(view, finds, known))
-    found = [*known, *_new(known, more)]
+    more = [_of_city(view, finds, one) for one in _read(view, finds, known)]
+    signed = {(c.start, c.object) for c in more if c.predicate == "signature"}
+    known = [c for c in known if not (_by_person(c) and (c.start, c.object) in signed)]
+    found = [*known, *_new(known, iter(more))]
     return tuple(sorted(found, key=lambda c: (c.start, c.predicate, c.key)))
 
 
@@ -28,7 +31,13 @@ def _read(view: View, finds: Finds, known: Sequence[Claim]) -> Iterator[Claim]:
     yield from belonging(view, finds, known)
     yield from gatherings(view, finds)
     yield from honours(view, finds)
+    yield from signing(view, finds, known)
     yield from projects(view, finds)
+
+
+def _by_person(one: Claim) -> bool:
+    """Tell whether a claim says that a person signed: for a city, where the sentence says so."""
+    return one.predicate == "signature" and one.subject_type == "PERSON"
 
 
 def _new(known: Sequence[Claim], more: Iterator[Claim]) -> Iterator[Claim]:

@@ -75,3 +75,23 @@ def test_the_title_is_not_the_newspaper_or_publisher_above_it(
 ) -> None:
     claims = [c for c in read(text, language).claims if c.predicate == "authorship"]
     assert {c.object for c in claims} == {title}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("fr", "Ville de Liège. Le bourgmestre Luc Delcourt a signé la Charte de Palerme au nom de"
+         " la ville.", {"liege"}),
+        ("en", "In June 2021 many put their names to the Palermo Charter, among them Potsdam and"
+         " Munich.", {"potsdam", "munich"}),
+        ("es", "Valencia suscribió la Declaración de Marrakech.", {"valencia"}),
+        ("fr", "Selon l'association, Rennes signera la Charte de Palerme en 2030.", set()),
+        ("en", "Hull will not sign the Palermo Charter.", set()),
+    ],
+)  # fmt: skip
+def test_cities_sign_by_their_mayors_and_among_others(
+    read: Read, language: str, text: str, wanted: set[str]
+) -> None:
+    claims = [c for c in read(text, language).claims if c.predicate == "signature"]
+    assert {c.subject.rpartition("/")[2] for c in claims} == wanted
+    assert all("/charter/" in c.object for c in claims)
