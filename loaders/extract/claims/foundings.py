@@ -152,10 +152,7 @@ def nearest_date(clause: Clause, cue: Cue) -> Mention | None:
         and not _in_another_part(clause, cue, m)
     ]
     if cue.trigger.value == "signature" and len(dates) > 1:  # "leader since 2015, signed in 2018"
-        before = (clause.text[max(clause.start, m.start - _CLOSE) : m.start] for m in dates)
-        dates = [
-            m for m, lead in zip(dates, before, strict=True) if not _SINCE.search(lead)
-        ] or dates
+        dates = [m for m in dates if not _lasts(clause, m)] or dates
     if clause.language not in LOOSE:
         dates = [m for m in dates if _verb_of(clause, m) == cue.start] or dates
     return min(dates, key=lambda m: distance(m, cue), default=None)
