@@ -55,7 +55,9 @@ class Card:
     credit: str
 
 
-def of_thing(release: Release, kind: str, iri: NamedNode, caps: tuple[int, int]) -> Card | None:
+def of_thing(
+    release: Release, kind: str, iri: NamedNode, caps: tuple[int, int, int]
+) -> Card | None:
     """Return the card of a place, network or charter; None when nothing is said of it."""
     description = describe(release, iri, *caps)
     if description is None:

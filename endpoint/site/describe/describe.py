@@ -10,18 +10,12 @@ from pyoxigraph import NamedNode
 from endpoint.site.core.relations import facet_of
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather, records
+from endpoint.site.describe import rest as resting
 from endpoint.site.describe.model import Description, Incoming, Statement
 from loaders import kinds
 from loaders.kinds import PARTS, kind_in
 from loaders.vocabulary import GEO
 
-# What is told of those of a group that are not shown: pictures and sentences speak of all.
-GROUPING = ("urb:theme", "urb:demand", "org:organization")
-BRIEF = (
-    *GROUPING, "org:member", "urb:signatory", "urb:charter", "urb:designates",
-    "urb:fulfilled", "urb:date", "urb:start", "urb:end", "urb:earliestStart", "urb:latestStart",
-    "urb:earliestEnd", "urb:latestEnd", "urb:earliestDate", "urb:latestDate",
-)  # fmt: skip
 # What pages say of no part; the data has it, and so has the page of the part itself.
 UNSHOWN = (
     "rdf:type", "rdfs:label", "skos:prefLabel", "skos:note", "skos:editorialNote",
@@ -29,7 +23,6 @@ UNSHOWN = (
     "urb:statedDate", "urb:statedText", "urb:hasPhase",
 )  # fmt: skip
 NAMED = {"act", "commitment"}  # kinds whose things are all named in groups above their table
-GROUPED = {"practice"}  # kinds whose things are named in groups above their table, all of them
 RECORD_CAP = 2000  # records whose provenance one description tells
 
 
@@ -63,7 +56,8 @@ def describe(
     cells = (
         gather.cells(release, parts) if shown is None else _brief(release, parts, told, incoming)
     )
-    cells |= gather.columns(release, rest, {release.expand(name) for name in BRIEF})
+    brief, named = resting.told(release, incoming, rest)
+    cells |= brief
     cells |= gather.columns(
         release, told.keys() - parts, _columns(release, {*told.values()} - PARTS, incoming)
     )
@@ -81,6 +75,7 @@ def describe(
             provenance={},
             sources={},
         ),
+        named,
         paged=shown is not None,
     )
 
@@ -113,8 +108,13 @@ def _columns(release: Release, of: Iterable[str], incoming: Sequence[Incoming]) 
     return {release.expand(name) for name in shown} | {one.predicate for one in incoming}
 
 
-def _complete(release: Release, found: Description, *, paged: bool) -> Description:
-    """Add labels and provenance, which depend on everything gathered before."""
+def _complete(
+    release: Release, found: Description, named: set[NamedNode], *, paged: bool
+) -> Description:
+    """Add labels and provenance, which depend on everything gathered before.
+
+    ``named`` are further things whose labels are needed.
+    """
     incoming = [s for g in found.incoming for s in g.statements if s.subject not in found.rest]
     cells = [s for one, many in found.cells.items() if one not in found.rest for s in many]
     every = [*found.statements, *incoming, *cells]
@@ -123,17 +123,14 @@ def _complete(release: Release, found: Description, *, paged: bool) -> Descripti
     provenance = read(release, graphs[:RECORD_CAP])
     sources = {p.source for p in provenance.values() if p.source}
     cited = {iri for p in provenance.values() for iri in p.cited}
-    groups = {release.expand(name) for name in GROUPING}
     written = {
         *(s.value for s in found.statements if isinstance(s.value, NamedNode)),
         *(s.subject for s in incoming),
-        *(one for one in found.rest if kind_of(release, one) in GROUPED),
         *(v for s in _of_parts(found) if isinstance(v := s.value, NamedNode)),
         *cited,
         *sources,
     }
-    grouped = (s for one in found.rest for s in found.cells.get(one, ()) if s.predicate in groups)
-    shown = {v for s in (*every, *grouped) if isinstance(v := s.value, NamedNode)}
+    shown = {v for s in every if isinstance(v := s.value, NamedNode)} | named
     own = [
         iri for iri in written | shown | {found.thing} if iri.value.startswith(release.info.base)
     ]

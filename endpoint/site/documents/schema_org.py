@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode
@@ -12,7 +12,7 @@ from endpoint.site.core import formats
 from endpoint.site.core.state import Release
 from endpoint.site.core.wording import DATA_LICENSE
 from endpoint.site.describe import gather
-from endpoint.site.describe.model import Term
+from endpoint.site.describe.model import Statement, Term
 from endpoint.site.documents.address import Address
 from endpoint.site.documents.metadata import document_iri
 from loaders.kinds import KINDS
@@ -48,9 +48,14 @@ PUBLICATIONS = {
 Values = Mapping[NamedNode, list[Term]]
 
 
-def document(release: Release, where: Address, about: str) -> dict[str, Any]:
-    """Return a document as a small dataset about its subject, with a download for each format."""
-    values = _values(release, NamedNode(about))
+def document(
+    release: Release, where: Address, about: str, said: Iterable[Statement] | None = None
+) -> dict[str, Any]:
+    """Return a document as a small dataset about its subject, with a download for each format.
+
+    What is ``said`` of the subject is asked for where it is not given.
+    """
+    values = _values(_said(release, NamedNode(about)) if said is None else said)
     title = _name(values) or NAME
     base = {
         "@context": CONTEXT,
@@ -158,9 +163,13 @@ def _rights(release: Release) -> dict[str, Any]:
     }
 
 
-def _values(release: Release, about: NamedNode) -> Values:
+def _said(release: Release, about: NamedNode) -> tuple[Statement, ...]:
+    return gather.cells(release, [about]).get(about, ())
+
+
+def _values(said: Iterable[Statement]) -> Values:
     found: dict[NamedNode, list[Term]] = {}
-    for statement in gather.cells(release, [about]).get(about, ()):
+    for statement in said:
         found.setdefault(statement.predicate, []).append(statement.value)
     return found
 

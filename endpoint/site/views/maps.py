@@ -133,7 +133,8 @@ def card(kind: str, name: str) -> Response:
     config = current().config
 
     def build() -> cards.Card:
-        found = cards.of_thing(release, kind, iri, (config.statement_cap, config.incoming_cap))
+        caps = (config.statement_cap, config.incoming_cap, config.row_cap)
+        found = cards.of_thing(release, kind, iri, caps)
         if found is None:
             raise not_found(N_("There is no such card."))
         return found

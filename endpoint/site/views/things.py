@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, request, url_for
@@ -17,8 +19,9 @@ from endpoint.site.core.respond import negotiate, page_bytes, with_suffix
 from endpoint.site.core.state import Release, current
 from endpoint.site.describe.describe import describe
 from endpoint.site.describe.existence import require, thing_iri
-from endpoint.site.describe.model import Description
+from endpoint.site.describe.model import Description, Statement
 from endpoint.site.describe.terms import DATED
+from endpoint.site.documents import schema_org
 from endpoint.site.documents.address import Address
 from endpoint.site.documents.collections import Collection, Part
 from endpoint.site.documents.send import send_document
@@ -70,18 +73,25 @@ def document(kind: str, key: str) -> BaseResponse:
     day = _day(kind)
     asked = f"{path}.html?asof={day.isoformat()}" if day else ""
 
-    def page() -> bytes:
+    @cache
+    def about() -> Description:
         # As of a day it is only known afterwards which are shown.
-        about = described(release, iri, None if day else current().config.row_cap)
-        return page_bytes("thing.html", whole.build(release, about, path, day))
+        return described(release, iri, None if day else current().config.row_cap)
 
+    address = Address(path, page=asked)
     return send_document(
-        Address(path, page=asked),
+        address,
         suffix,
-        page,
+        lambda: page_bytes("thing.html", whole.build(release, about(), path, day)),
         lambda: list(described(release, iri).quads()),
         iri.value,
+        structured=lambda: schema_org.document(release, address, iri.value, own(about())),
     )
+
+
+def own(about: Description) -> Sequence[Statement] | None:
+    """Return the statements of the thing described; None when there are more than were read."""
+    return None if about.truncated else about.statements
 
 
 def _day(kind: str) -> date | None:

@@ -172,6 +172,16 @@ def test_a_long_table_leads_to_its_list_and_the_rest_of_the_page_speaks_of_all(
     )
 
 
+def test_what_has_no_row_stands_in_its_group_by_what_it_is(
+    small: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = grouped(under(page(small, "/doc/event/day"), "who"))
+    assert len(whole) > 2
+    assert "no type recorded" not in whole
+    caps_of(small, monkeypatch, 1)
+    assert grouped(under(page(small, "/doc/event/day?n=2"), "who")) == whole
+
+
 def test_a_table_that_does_not_fit_shows_half_where_all_stand_in_a_list_or_by_name(
     small: FlaskClient,
 ) -> None:

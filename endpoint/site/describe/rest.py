@@ -1,0 +1,80 @@
+"""What pages say of things that point to theirs and have no row: in pictures, groups, sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from endpoint.site.core.state import Release
+from endpoint.site.describe import gather
+from endpoint.site.describe.model import Incoming, Statement
+
+DATES = (
+    "urb:date", "urb:start", "urb:end", "urb:earliestStart", "urb:latestStart", "urb:earliestEnd",
+    "urb:latestEnd", "urb:earliestDate", "urb:latestDate",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What is told of things of a kind beside their dates: ``by`` are the ways they point here.
+
+    Without any it is told whichever way. ``labelled`` says that the things are named, ``values``
+    that what they lead to is.
+    """
+
+    properties: tuple[str, ...]
+    by: tuple[str, ...] = ()
+    labelled: bool = False
+    values: bool = False
+
+
+BRIEFS: Mapping[str, Brief] = {
+    "membership": Brief(
+        ("org:organization", "org:member"),
+        ("urb:place", "org:member", "org:organization"),
+        values=True,
+    ),
+    "signature": Brief(("urb:charter", "urb:signatory"), ("urb:charter",)),
+    "designation": Brief(("urb:designates",), ("urb:designatedIn",)),
+    "tenure": Brief(("urb:place", "urb:holder"), values=True),
+    "practice": Brief(("urb:theme",), ("urb:place", "urb:actor"), labelled=True, values=True),
+    "commitment": Brief(("urb:demand", "urb:fulfilled"), values=True),
+    "act": Brief(
+        ("urb:role", "urb:actType", "urb:statedRole", "urb:actor", "urb:event", "urb:framework",
+         "urb:work", "urb:addressee", "urb:place"),
+        labelled=True,
+        values=True,
+    ),
+    "publication": Brief(
+        ("urb:publicationType",),
+        ("dcterms:creator", "urb:editor", "dcterms:publisher", "urb:about"),
+        labelled=True,
+        values=True,
+    ),
+}  # fmt: skip
+
+
+def told(
+    release: Release, incoming: Iterable[Incoming], rest: Collection[NamedNode]
+) -> tuple[dict[NamedNode, tuple[Statement, ...]], set[NamedNode]]:
+    """Return what is told of the rest of what points to a thing, and whose labels that needs."""
+    cells: dict[NamedNode, tuple[Statement, ...]] = {}
+    named: set[NamedNode] = set()
+    for group in incoming:
+        brief = BRIEFS.get(group.kind)
+        things = {s.subject for s in group.statements if s.subject in rest}
+        if not things or brief is None:
+            continue
+        if brief.by and release.compact(group.predicate) not in brief.by:
+            continue
+        wanted = [release.expand(name) for name in (*brief.properties, *DATES)]
+        found = gather.columns(release, things - cells.keys(), wanted)
+        cells |= found
+        named |= things if brief.labelled else set()
+        if brief.values:
+            values = (s.value for many in found.values() for s in many)
+            named |= {value for value in values if isinstance(value, NamedNode)}
+    return cells, named
