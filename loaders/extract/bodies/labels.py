@@ -8,6 +8,7 @@ from loaders.extract.reading.view import Known, View
 from loaders.tables.patterns import any_of, whole_word
 
 _QUOTE = "\"'‘’‚‛“”„«»‹›"
+_SIGNS = frozenset(_QUOTE)
 _WINDOW = 240
 # "Under the label of ‘A’, ‘B’ or ‘" right before a name.
 _LABELLED = re.compile(
@@ -30,4 +31,6 @@ def general_label(view: View, hit: Known) -> bool:
     text = view.text
     if _LEGAL.match(text, hit.end):
         return True
+    if text[hit.start - 1 : hit.start] not in _SIGNS:
+        return False
     return _LABELLED.search(text[max(0, hit.start - _WINDOW) : hit.start]) is not None

@@ -14,10 +14,12 @@ from loaders.extract.reading.view import Cue, Sentence, View
 from loaders.tables.patterns import any_of
 from loaders.tables.words import by_language, spoken
 
+# Each begins with one of a few signs, so that the search is quick.
+_THAT = any_of("claims.clause-that")
 _BREAK = re.compile(
-    rf"[;·]\s|:\s|\s[–—]\s|,?\s{any_of('claims.clause-that')}\s|"
-    rf",\s(?:{any_of('claims.clause-comma')}|{any_of('claims.clause-name')}(?=\s[A-ZŁŚŻ]))\s|"
-    rf"\s{any_of('claims.clause-any')}\s"
+    rf"[;:·,\s](?:(?<=[;:·])\s|(?<=,)\s{_THAT}\s|"
+    rf"(?<=,)\s(?:{any_of('claims.clause-comma')}|{any_of('claims.clause-name')}"
+    rf"(?=\s[A-ZŁŚŻ]))\s|(?<=\s)(?:[–—]|{_THAT}|{any_of('claims.clause-any')})\s)"
 )
 # A comma that ends an enumeration's sentence part: what comes after is said of something else.
 _AFTER_ALL = re.compile(r",\s(?![_\W])|\)\s")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache, partial
 from typing import Literal
@@ -214,12 +213,11 @@ def _date(view: View, sentence: Sentence, last: int, finds: Finds) -> str | None
 
 def _acts(view: View, sentence: Sentence) -> bool:
     """Tell whether a sentence says what somebody did: its date is that of the act."""
-    for cues in (view.cues.get("verb", []), view.cues.get("deed", [])):
-        low = bisect_left(cues, sentence.start, key=lambda cue: cue.start)
-        high = bisect_left(cues, sentence.end, key=lambda cue: cue.start)
-        if any(cue.trigger.language == sentence.language for cue in cues[low:high]):
-            return True
-    return False
+    return any(
+        cue.trigger.language == sentence.language
+        for kind in ("verb", "deed")
+        for cue in view.cues_in(kind, sentence.start, sentence.end)
+    )
 
 
 def _office(view: View, sentence: Sentence, person: Mention, city: Mention, finds: Finds) -> Claim:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from loaders.extract.claims.actors import is_place_of_action
 from loaders.extract.claims.clauses import LONGEST, Clause, Finds, clause_at
 from loaders.extract.claims.recall import is_network
-from loaders.extract.gist.topics import date_with, groups, led_by, says, topic
+from loaders.extract.gist.topics import date_with, groups, led_by, says, speaks, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import Sentence, View
 from loaders.extract.relations.making import claim
@@ -57,7 +57,9 @@ def _readable(view: View, offset: int) -> Sentence | None:
 
 def _members(view: View, finds: Finds, network: Mention) -> Iterator[Claim]:
     sentence = _readable(view, network.start)
-    clause = clause_at(view, network.start, network.end, finds) if sentence else None
+    if sentence is None or not speaks("gist.tie", view, sentence):
+        return
+    clause = clause_at(view, network.start, network.end, finds)
     if clause is None or not says("gist.tie", clause):
         return
     networks = [m for m in clause.of("ORG") if is_network(m)]

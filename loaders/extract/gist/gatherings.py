@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from loaders.extract.claims.actors import enumeration, is_place_of_action, of_mayor
 from loaders.extract.claims.clauses import LONGEST, Clause, Finds, clause_at
 from loaders.extract.claims.recall import is_network
-from loaders.extract.gist.topics import led_by, says
+from loaders.extract.gist.topics import led_by, says, spoken_of
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import Cue, Sentence, View
 from loaders.extract.relations.agents import by_whom
@@ -30,19 +29,17 @@ _OTHER = frozenset({"signature", "founding", "adoption"})
 
 def gatherings(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield who had a part in the one event of a sentence, or of the sentence before."""
-    event: Mention | None = None
-    age = 0
-    for number, sentence in enumerate(view.sentences):
-        named = (m for m in view.named.get(number, ()) if m.type == "EVENT")
-        events = {m.text: m for m in named if not _LEGAL.search(m.text)}
-        age += 1
-        if events:
-            event, age = (next(iter(events.values())) if len(events) == 1 else None), 0
-        if event is None or age > 1 or not _readable(view, sentence):
+    for number, event, age in spoken_of(view, _event):
+        sentence = view.sentences[number]
+        if not _readable(view, sentence):
             continue
         if age == 0 and led_by(view, "gist.occasion", sentence.language or "", event):
             continue
         yield from _there(view, finds, sentence, event, age)
+
+
+def _event(mention: Mention) -> bool:
+    return mention.type == "EVENT" and not _LEGAL.search(mention.text)
 
 
 def _readable(view: View, sentence: Sentence) -> bool:
@@ -126,10 +123,7 @@ def _whose(view: View, city: Mention, inside: Sequence[Mention]) -> bool:
 
 def _verbs(view: View, clause: Clause) -> Sequence[Cue]:
     """Return the verbs of joining, signing or founding in a clause: its cities do that."""
-    cues = view.cues.get("verb", [])
-    low = bisect_left(cues, clause.start, key=lambda cue: cue.start)
-    high = bisect_left(cues, clause.end, key=lambda cue: cue.start)
     return [
-        cue for cue in cues[low:high]
+        cue for cue in view.cues_in("verb", clause.start, clause.end)
         if cue.trigger.language == clause.language and cue.trigger.value in _OTHER
     ]  # fmt: skip

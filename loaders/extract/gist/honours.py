@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from loaders.extract.claims.actors import enumeration, is_place_of_action
 from loaders.extract.claims.clauses import LONGEST, Clause, Finds, clause_at
-from loaders.extract.gist.topics import date_with, groups, led_by, says, topic
+from loaders.extract.gist.topics import date_with, groups, led_by, says, speaks, topic
 from loaders.extract.model import Claim, Mention
+from loaders.extract.reading.letters import Letters
 from loaders.extract.reading.view import Sentence, View
 from loaders.extract.relations.agents import by_whom
 from loaders.extract.relations.making import claim, named
@@ -19,7 +20,7 @@ from loaders.tables.words import spoken
 
 GIVEN, CALLED = 0.66, 0.69
 _HAVEN = re.compile(whole_word("relations.haven"), re.IGNORECASE)
-_STEMS = sorted({word.strip("*").lower() for word in spoken("relations.haven")})
+_STEMS = Letters({word.strip("*").lower() for word in spoken("relations.haven")})
 _GETTERS = frozenset({"CITY", "GOVERNMENT", "ORG", "PERSON"})
 _NEAR = 120
 _WORD = re.compile(r"[^\W\d_]+")
@@ -32,38 +33,41 @@ _QUOTE, _SHORT = 60, 4
 def honours(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield recognitions and declarations of the sentences that name an award or a haven."""
     memory = Memory()
-    for number, sentence in enumerate(view.sentences):
-        found = view.named.get(number, ())
-        if sentence.language is not None and sentence.end - sentence.start <= LONGEST:
-            awards = [m for m in found if m.type == "AWARD"]
-            if len({m.text for m in awards}) == 1:
-                yield from _given(view, finds, awards[0], found, memory)
-        if found:
-            memory.hear([m for m in found if not by_whom(view, m)])
-        else:
-            memory.skip()
-    for sentence in _with_havens(view):
-        for haven in _HAVEN.finditer(view.text, sentence.start, sentence.end):
-            yield from _called(view, finds, *haven.span(), memory)
+    for number in sorted(view.named):
+        found, sentence = view.named[number], view.sentences[number]
+        awards = [m for m in found if m.type == "AWARD"]
+        if not awards or sentence.language is None or sentence.end - sentence.start > LONGEST:
+            continue
+        if len({m.text for m in awards}) == 1:
+            yield from _given(view, finds, awards[0], found, memory)
+    for haven in _havens(view):
+        yield from _called(view, finds, *haven.span(), memory)
 
 
-def _with_havens(view: View) -> Iterator[Sentence]:
-    """Yield the sentences that hold a stem of a haven: looked for as plain letters, for speed."""
-    lower = view.text.lower()
-    if len(lower) != len(view.text):  # a letter whose small form is longer
-        yield from view.sentences
+def _havens(view: View) -> Iterator[re.Match[str]]:
+    """Yield the words for a haven in sentences where somebody declares something.
+
+    Their stems are looked for as plain letters first, for speed.
+    """
+    if not view.lower:  # a letter whose small form is longer
+        yield from _HAVEN.finditer(view.text)
         return
-    numbers: set[int] = set()
-    for stem in _STEMS:
-        at = lower.find(stem)
-        while at >= 0:
-            numbers.add(bisect_right(view.starts, at) - 1)
-            at = lower.find(stem, at + 1)
-    for number in sorted(numbers):
-        if number >= 0 and topic("gist.declare", view.sentences[number].language or "").search(
-            view.text, view.sentences[number].start, view.sentences[number].end
-        ):
-            yield view.sentences[number]
+    found: dict[int, list[int]] = {}
+    for at, _ in _STEMS.places(view.lower):
+        found.setdefault(bisect_right(view.starts, at) - 1, []).append(at)
+    for number in sorted(found):
+        if number >= 0 and speaks("gist.declare", view, view.sentences[number]):
+            yield from _inside(view, view.sentences[number], sorted(found[number]))
+
+
+def _inside(view: View, sentence: Sentence, places: Sequence[int]) -> Iterator[re.Match[str]]:
+    """Yield the words for a haven at some places of a sentence, none inside another."""
+    end = -1
+    for at in places:
+        haven = _HAVEN.match(view.text, at, sentence.end) if at >= end else None
+        if haven is not None:
+            end = haven.end()
+            yield haven
 
 
 def _given(

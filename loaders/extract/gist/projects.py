@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from loaders.extract.claims.actors import enumeration
 from loaders.extract.claims.clauses import LONGEST, Clause, Finds, clause_at
 from loaders.extract.claims.recall import is_network
-from loaders.extract.gist.topics import part_of, topic
+from loaders.extract.gist.topics import part_of, speaks, spoken_of, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import Sentence, View
 from loaders.extract.relations.amounts import amounts
@@ -22,20 +22,19 @@ _DIGIT = re.compile(r"\d")
 
 def projects(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield what a sentence says of the one project it names, or the sentence before named."""
-    thing: Mention | None = None
-    age = 0
     done: set[tuple[str, str]] = set()
-    for number, sentence in enumerate(view.sentences):
-        named = {m.text: m for m in view.named.get(number, ()) if m.type == "PRACTICE"}
+    for number, thing, age in spoken_of(view, _practice):
+        sentence = view.sentences[number]
         others = [m for m in view.named.get(number, ()) if m.type in {"EVENT", "AWARD", "WORK"}]
-        age += 1
-        if named:
-            thing, age = (next(iter(named.values())) if len(named) == 1 else None), 0
-        if thing is None or age > 1 or others or not _readable(view, sentence):
+        if others or not _readable(view, sentence):
             continue
         if topic("gist.fund", sentence.language or "").search(thing.text):
             continue
         yield from _said(view, finds, sentence, (thing, age), done)
+
+
+def _practice(mention: Mention) -> bool:
+    return mention.type == "PRACTICE"
 
 
 def _readable(view: View, sentence: Sentence) -> bool:
@@ -54,6 +53,8 @@ def _said(
     inside = finds.between(*span)
     bodies = [m for m in inside if m.type == "ORG" and not is_network(m)]
     bodies = [m for m in bodies if m.end <= thing.start or m.start >= thing.end]
+    if bodies and not _speaks_of_bodies(view, sentence):
+        bodies = []
     for body in bodies:
         if (thing.text, body.text) in done:
             continue
@@ -70,6 +71,11 @@ def _said(
             said = (thing, one, None) if kind == "carrier" else (one, thing, None)
             yield claim(view, kind, said, span, sure, method=f"gist:{kind}")
     yield from _counted(view, finds, sentence, thing, age)
+
+
+def _speaks_of_bodies(view: View, sentence: Sentence) -> bool:
+    """Tell whether a sentence holds a word for running or paying, names included."""
+    return speaks("gist.carry", view, sentence) or speaks("gist.pay", view, sentence)
 
 
 def _role(clause: Clause, body: Mention) -> str:

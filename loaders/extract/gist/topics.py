@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from loaders.extract.claims.actors import actors, enumeration
 from loaders.extract.claims.asides import own_date
 from loaders.extract.claims.clauses import Clause
-from loaders.extract.gist.quick import quick_words
 from loaders.extract.model import Mention
-from loaders.extract.reading.view import View
+from loaders.extract.reading.view import Sentence, View
+from loaders.tables.quick import quick_words
 from loaders.tables.words import spoken
 
 _BEFORE = 48
@@ -29,12 +29,35 @@ def says(name: str, clause: Clause) -> bool:
     return topic(name, clause.language).search(clause.words) is not None
 
 
+def speaks(name: str, view: View, sentence: Sentence) -> bool:
+    """Tell whether a sentence holds a word of a list anywhere: if not, none of its clauses does."""
+    pattern = topic(name, sentence.language or "")
+    return pattern.search(view.text, sentence.start, sentence.end) is not None
+
+
 def led_by(view: View, name: str, language: str, mention: Mention) -> bool:
     """Tell whether words of a list stand right before a name."""
     pattern = topic(name, language)
     start = max(0, mention.start - _BEFORE)
     before = view.text[start : mention.start].rstrip(" „“«\"'‘(")
     return any(start + m.end() == start + len(before) for m in pattern.finditer(before))
+
+
+def spoken_of(view: View, fits: Callable[[Mention], bool]) -> Iterator[tuple[int, Mention, int]]:
+    """Yield the sentences about the one fitting thing that they, or the one before, name.
+
+    Each comes as its number, the thing, and how many sentences before it was named (0 or 1).
+    """
+    one: dict[int, Mention | None] = {}
+    for number, found in view.named.items():
+        names = {m.text: m for m in found if fits(m)}
+        if names:
+            one[number] = next(iter(names.values())) if len(names) == 1 else None
+    for number in sorted({*one, *(number + 1 for number in one)}):
+        age = 0 if number in one else 1
+        thing = one[number - age]
+        if thing is not None and number < len(view.sentences):
+            yield number, thing, age
 
 
 def groups(view: View, clause: Clause, beside: Sequence[Mention]) -> Iterator[list[Mention]]:

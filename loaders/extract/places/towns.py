@@ -13,6 +13,7 @@ from loaders.extract.places.signs import capital_neighbour, home_place, is_word
 from loaders.extract.reading.shapes import OPENERS, UPPER, tails
 from loaders.extract.reading.view import View
 from loaders.tables.patterns import any_of, followed
+from loaders.tables.quick import quick_words
 from loaders.tables.words import literal, spoken
 
 _AND = any_of("places.or")
@@ -312,9 +313,9 @@ def _known(view: View, piece: str) -> bool:
 
 
 # "Wandsworth Council": a borough that the gazetteer does not have.
+_BOROUGHS = quick_words(spoken("place_names.borough"), inside=r"[-\w]", exact=True)
 _BOROUGH = re.compile(
-    rf"(?<![\w-])(?P<name>{any_of('place_names.borough')})\s"
-    rf"{any_of('governments.after', languages=('en',))}(?!\w)"
+    rf"(?P<name>{_BOROUGHS})\s{any_of('governments.after', languages=('en',))}(?!\w)"
 )
 _TOWN_NOUNS = lexicon.words("places.town-only")
 _REGION_RIGHT = re.compile(rf"(?:,\s|\s{followed('places.in')})(?P<name>{_WORD}(?:\s{_WORD})?)")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -157,6 +157,25 @@ class View:
         for entity in senses.entities:
             if not (senses.spaced and crosses_stop(words, entity.name)):
                 self.known.append(Known(start, end, entity))
+
+    @cached_property
+    def _cue_starts(self) -> dict[str, list[int]]:
+        """Return where the trigger words of each kind begin, in order."""
+        return {kind: [cue.start for cue in found] for kind, found in self.cues.items()}
+
+    def cues_in(self, kind: str, start: int, end: int) -> Sequence[Cue]:
+        """Return the trigger words of a kind that begin in a stretch of the text, in order."""
+        starts = self._cue_starts.get(kind)
+        if starts is None:
+            return ()
+        low = bisect_left(starts, start)
+        return self.cues[kind][low : bisect_left(starts, end)]
+
+    @cached_property
+    def lower(self) -> str:
+        """Return the text in small letters; empty when they are not as many as the text has."""
+        lower = self.text.lower()
+        return lower if len(lower) == len(self.text) else ""
 
     @cached_property
     def verb_starts(self) -> frozenset[int]:

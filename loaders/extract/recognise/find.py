@@ -9,7 +9,7 @@ from loaders.extract.claims.clauses import Finds
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
 from loaders.extract.relations.frames import frame_claims
-from loaders.extract.structure.acts import act_claims
+from loaders.extract.structure.acts import act_claims, openers
 from loaders.extract.structure.columns import column_claims
 from loaders.extract.structure.front import author_claims
 from loaders.extract.structure.grid import Row, rows
@@ -27,7 +27,8 @@ def find_relations(
     """Return the claims of a text with those that were read otherwise, in order."""
     finds = Finds.of(mentions)
     table = list(rows(view.text))
-    acts = [*act_claims(view, finds), *motion_claims(view, finds)]
+    opened = list(openers(view, finds))
+    acts = [*act_claims(view, finds, opened), *motion_claims(view, opened)]
     said = _outside(table, [*label_claims(view, finds), *frame_claims(view, finds)])
     more = [*acts, *column_claims(view, finds, table), *_beside(acts, said)]
     more += [*author_claims(view, finds), *recommended_claims(view, finds)]

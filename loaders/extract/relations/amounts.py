@@ -10,6 +10,8 @@ from loaders.extract.model import Mention
 from loaders.extract.reading.view import View
 from loaders.extract.relations.making import named
 from loaders.tables.patterns import any_of, one_of
+from loaders.tables.quick import quick_words
+from loaders.tables.words import spoken
 
 _UNIT = any_of("columns.unit")
 _NUMBER = r"\d{1,3}(?:[.,’'\u00a0\u202f ]\d{3})+(?![\d.,]?\d)|\d+(?:[.,]\d{1,2})?"
@@ -19,14 +21,25 @@ _BEFORE = re.compile(rf"(?<!\w)(?P<unit>{_SIGN}|CHF|EUR|GBP)\s?(?P<number>{_NUMB
 _AFTER = re.compile(
     rf"(?<![\w.,])(?P<number>{_NUMBER}){_SCALE}\s?(?P<unit>{_UNIT})(?!\w)", re.IGNORECASE
 )
-_MARKS = re.compile(rf"(?<!\w){_SIGN}|[£€$]|(?<!\w){_UNIT}(?!\w)", re.IGNORECASE)
+_UNITS = list(spoken("columns.unit"))
+_MARKS = re.compile(
+    rf"[A-Za-z](?<!\w.)[A-Za-z]?[£€$]|[£€$]|"
+    rf"{quick_words([*_UNITS, *map(str.upper, _UNITS)])}",
+)
+# Where no sign stands: quicker, since the search leaps to letters that may begin a unit.
+_SIGNS = "£€$"
+_WORDS = re.compile(quick_words(w for u in _UNITS if u not in _SIGNS for w in (u, u.upper())))
+_DIGIT = re.compile(r"\d")
 _REACH = 40
 
 
 def amounts(view: View, start: int, end: int) -> Iterator[Mention]:
     """Yield the amounts in a stretch of the text; their value is in whole units of the currency."""
+    if not _DIGIT.search(view.text, start, end):
+        return
     position = start
-    for mark in _MARKS.finditer(view.text, start, end):
+    signed = any(view.text.find(sign, start, end) >= 0 for sign in _SIGNS)
+    for mark in (_MARKS if signed else _WORDS).finditer(view.text, start, end):
         if mark.start() < position:
             continue
         low = max(position, mark.start() - _REACH)

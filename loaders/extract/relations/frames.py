@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from loaders.extract.claims.actors import distance, enumeration
@@ -124,9 +124,7 @@ def _telling(view: View, finds: Finds) -> set[int]:
 
 def _between(view: View, kind: str, sentence: Sentence) -> Sequence[Cue]:
     """Return the words of a kind in a sentence."""
-    cues = view.cues.get(kind, [])
-    low = bisect_left(cues, sentence.start, key=lambda cue: cue.start)
-    return cues[low : bisect_left(cues, sentence.end, key=lambda cue: cue.start)]
+    return view.cues_in(kind, sentence.start, sentence.end)
 
 
 def _longest(cues: Sequence[Cue], sentence: Sentence) -> Iterator[Cue]:

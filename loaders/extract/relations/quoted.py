@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from loaders.extract.model import Mention, MentionType
 from loaders.extract.reading.shapes import UPPER
-from loaders.extract.reading.view import Cue, View
+from loaders.extract.reading.view import View
 from loaders.extract.relations.making import named
 
 _QUOTED = re.compile(
-    rf"(?:(?<![\w])'|[„“\"«‘»])\s?(?P<name>[{UPPER}\d][^„“”\"«»‘\n.!?;:]{{2,60}}?)\s?"
+    rf"['„“\"«‘»](?<!\w')\s?(?P<name>[{UPPER}\d][^„“”\"«»‘\n.!?;:]{{2,60}}?)\s?"
     r"(?:'(?!\w)|[“”\"»«’](?!\w))"
 )
 # "“X”, a project": the article before the noun that says what X is.
@@ -52,37 +51,31 @@ def _taken(low: int, high: int, found: Sequence[Mention]) -> bool:
     return any(m.start < high and low < m.end for m in found)
 
 
-def _cues(view: View, kind: str, start: int, end: int) -> Sequence[Cue]:
-    cues = view.cues.get(kind, [])
-    low = bisect_left(cues, start, key=lambda cue: cue.start)
-    return cues[low : bisect_left(cues, end, key=lambda cue: cue.start)]
-
-
 def _kind(view: View, start: int, low: int, high: int, end: int) -> MentionType | None:
     """Return what a name in quotes is by the nearest noun before it, else by the verbs beside."""
     language = view.language_at(low)
     heads = [
         cue
-        for cue in _cues(view, "thing", max(start, low - _NEAR), low)
+        for cue in view.cues_in("thing", max(start, low - _NEAR), low)
         if cue.trigger.language == language and cue.trigger.value in {"practice", "event"}
     ]
     clear = heads and not re.search(r"[„“\"«»;:]", view.text[heads[-1].end : low - 2])
     if clear:
         return "EVENT" if heads[-1].trigger.value == "event" else "PRACTICE"
     beside = _APPOSED.match(view.text, high)
-    for cue in _cues(view, "thing", high, beside.end() + 1 if beside else high):
+    for cue in view.cues_in("thing", high, beside.end() + 1 if beside else high):
         if cue.trigger.language == language and cue.trigger.value in {"practice", "event"}:
             return "EVENT" if cue.trigger.value == "event" else "PRACTICE"
     verbs = {
         cue.trigger.value
-        for cue in _cues(view, "deed", start, end)
+        for cue in view.cues_in("deed", start, end)
         if cue.trigger.language == language and (cue.end <= low or cue.start >= high)
     }
     if verbs & _OF_PRACTICES and not verbs & _OF_EVENTS:
         return "PRACTICE"
     rolls = {
         cue.trigger.value
-        for cue in _cues(view, "roll", start, end)
+        for cue in view.cues_in("roll", start, end)
         if cue.trigger.language == language
     }
     if (verbs & _OF_EVENTS or rolls & {"speaker", "organiser"}) and not verbs & _OF_PRACTICES:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.knowledge import lexicon
@@ -97,17 +97,10 @@ def _apposed(view: View, name: Mention, mention: Mention) -> bool:
     )
 
 
-def _cues(view: View, start: int, end: int) -> Sequence[Cue]:
-    """Return the heads of names in a stretch, in order."""
-    cues = view.cues.get("thing", [])
-    low = bisect_left(cues, start, key=lambda cue: cue.start)
-    return cues[low : bisect_left(cues, end, key=lambda cue: cue.start)]
-
-
 def _kind(view: View, start: int, end: int) -> str:
     """Return what the first or last head inside a name says it is, or ''."""
     language = view.language_at(start)
-    inside = [cue for cue in _cues(view, start, end) if cue.trigger.language == language]
+    inside = [cue for cue in view.cues_in("thing", start, end) if cue.trigger.language == language]
     return inside[0].trigger.value if inside else ""
 
 
@@ -129,7 +122,7 @@ def _as_thing(view: View, mention: Mention) -> Mention:
 
 def _named(view: View, start: int, end: int, finds: Finds) -> Iterator[Mention]:
     language = view.language_at(start) or ""
-    for cue in _cues(view, start, end):
+    for cue in view.cues_in("thing", start, end):
         if cue.trigger.language != language or not _whole(view.text, cue):
             continue
         span = _after(view, cue, end, finds) or _before(view, cue, start)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.claims.office_places import home_of, page_city
 from loaders.extract.model import Claim, Mention
+from loaders.extract.reading.letters import Letters
 from loaders.extract.reading.view import View
 from loaders.extract.relations.amounts import amounts
 from loaders.extract.relations.making import claim, named
@@ -18,6 +19,7 @@ from loaders.tables.words import entries, values
 
 _KINDS = ("declare", "protest", "adopt", "grant")
 _OPENS = {word.lower(): way for word, way in values("acts.opens").items()}
+_OPENERS = Letters(_OPENS)
 # What opens clauses stands before a colon or at the end of its line.
 _LEADS = re.compile(r"[^\n:;.\w][^\n:;.]{0,60}(?::|[ \t]*$)|[ \t]*(?::|$)", re.MULTILINE)
 _PASSED = re.compile(rf"(?<!\w){any_of('acts.passed')}(?!\w)", re.IGNORECASE)
@@ -56,9 +58,13 @@ class _Item(NamedTuple):
     end: int
 
 
-def act_claims(view: View, finds: Finds) -> Iterator[Claim]:
+Opener = tuple[str, tuple[int, int], Mention]
+"""How a resolution opens, where the words for it stand, and the city whose council resolves."""
+
+
+def act_claims(view: View, finds: Finds, opened: Iterable[Opener]) -> Iterator[Claim]:
     """Yield what a council declares, condemns, adopts and grants in the clauses of a resolution."""
-    for way, opener, city in openers(view, finds):
+    for way, opener, city in opened:
         for start, end in _items(view.text, opener[1]):
             item = _Item(start, min(end, start + _LONGEST))
             if way == "granted":
@@ -67,9 +73,9 @@ def act_claims(view: View, finds: Finds) -> Iterator[Claim]:
                 yield from _act(view, finds, city, item)
 
 
-def openers(view: View, finds: Finds) -> Iterator[tuple[str, tuple[int, int], Mention]]:
+def openers(view: View, finds: Finds) -> Iterator[Opener]:
     """Yield the words that open what was resolved (none that was only moved), and whose it is."""
-    for end, (start, way) in sorted(_openings(view.text).items()):
+    for end, (start, way) in sorted(_openings(view.text, view.lower).items()):
         if way == "moved" and not _carried(view.text, end):
             continue
         if way == "resolved" and _REJECTED.search(view.text, end, end + _REACH):
@@ -79,21 +85,16 @@ def openers(view: View, finds: Finds) -> Iterator[tuple[str, tuple[int, int], Me
             yield way, (start, end), city
 
 
-def _openings(text: str) -> dict[int, tuple[int, str]]:
-    """Return the ends of words that open clauses, with their starts and what they open.
-
-    Looking for the words one by one is much quicker than a pattern of all of them.
-    """
-    lower = text.lower()
+def _openings(text: str, lower: str) -> dict[int, tuple[int, str]]:
+    """Return the ends of words that open clauses, with their starts and what they open."""
     found: dict[int, tuple[int, str]] = {}
-    for word, way in _OPENS.items() if len(lower) == len(text) else ():
-        start = lower.find(word)
-        while start >= 0 and len(found) < _MOST:
-            end = start + len(word)
-            alone = start == 0 or not text[start - 1].isalnum()
-            if alone and _LEADS.match(text, end) and found.get(end, (end,))[0] > start:
-                found[end] = (start, way)
-            start = lower.find(word, end)
+    for start, word in _OPENERS.places(lower):
+        end = start + len(word)
+        alone = start == 0 or not text[start - 1].isalnum()
+        if alone and _LEADS.match(text, end) and found.get(end, (end,))[0] > start:
+            found[end] = (start, _OPENS[word])
+        if len(found) >= _MOST:
+            break
     return found
 
 

@@ -18,6 +18,8 @@ _BARS, _TABS, _SLASHES, _SEMICOLONS, _POINTS = (
     re.compile(sign) for sign in (r"\|", r"\t", r"\s/\s", r"\s?;\s", r"\s·\s")
 )
 _STRONG, _WEAK = (_BARS, _TABS), (_SLASHES, _SEMICOLONS, _POINTS)
+# One of the signs above, or that of a label: most lines have none.
+_ANY_SIGN = re.compile(r"[|\t/;·:]")
 _UNIT = re.compile(rf"(?<=[(\[])\s?(?:[£€$]|{any_of('columns.unit')})(?=[)\]\s])", re.IGNORECASE)
 _NOTE = re.compile(r"\s*[(\[].*?[)\]]\s*$")
 _DATED = re.compile(r"\s(?P<year>(?:19|20)\d\d)$")
@@ -60,6 +62,8 @@ def rows(text: str) -> Iterator[Row]:
     sign = _BARS
     block: list[Cell] = []
     for start, end in _lines(text):
+        if not heads and not block and not _ANY_SIGN.search(text, start, end):
+            continue
         found = _header(text, start, end)
         if found is not None:
             heads, sign = found
@@ -121,7 +125,7 @@ def _block(cells: Sequence[Cell]) -> Iterator[Row]:
 
 def _labelled(text: str, start: int, end: int) -> Cell | None:
     """Return the value of a line whose label is a known head: "Start: 2019"."""
-    if end - start > _LONGEST:
+    if end - start > _LONGEST or text.find(":", start, end) < 0:
         return None
     line = _LABEL.fullmatch(text, start, end)
     if line is None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from loaders.extract.claims.clauses import Finds
 from loaders.extract.model import Claim
 from loaders.extract.reading.view import View
 from loaders.extract.relations.making import claim, named
-from loaders.extract.structure.acts import openers
+from loaders.extract.structure.acts import Opener
 from loaders.tables.patterns import any_of, one_of
 from loaders.tables.words import values
 
@@ -25,10 +24,10 @@ _HEADING = re.compile(r"(?:^|\n)[ \t]*(?:\d[\d.]*\s+)?(?P<name>[^\s\d.][^\n.!?:;
 _NEAR, _SURE, _BACK = 4000, 0.8, 240
 
 
-def motion_claims(view: View, finds: Finds) -> Iterator[Claim]:
+def motion_claims(view: View, opened: Iterable[Opener]) -> Iterator[Claim]:
     """Yield the adoption of the motions whose clauses were carried, by their titles."""
     seen: set[tuple[int, int]] = set()
-    for way, opener, city in openers(view, finds):
+    for way, opener, city in opened:
         if way == "granted":
             continue
         span = _title(view.text, opener[0])

@@ -4,6 +4,7 @@ import pytest
 
 from loaders.extract.knowledge.haystack import haystack, needle
 from loaders.extract.knowledge.inflection import base_forms, given_names
+from loaders.extract.reading.letters import Letters
 from loaders.extract.reading.sentences import spans
 from loaders.extract.reading.shapes import run_left, run_right
 from loaders.extract.reading.tongues import block_language
@@ -82,3 +83,9 @@ def test_small_words_tell_the_language() -> None:
     assert block_language("In 2018 the city of Palermo joined the network.", "pl") == "en"
     assert block_language("Palermo | the Mayor | 2015", "it") == "it"
     assert block_language("Forum de la ville", "fr") == "fr"
+
+
+def test_letters_are_found_in_one_pass_wherever_they_stand() -> None:
+    found = Letters(["haven", "hav", "refug"]).places("a haven for refugees")
+    assert sorted(found) == [(2, "hav"), (2, "haven"), (12, "refug")]
+    assert list(Letters(["haven"]).places("")) == []
