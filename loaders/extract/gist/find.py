@@ -7,9 +7,13 @@ from dataclasses import replace
 
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.gist.belonging import belonging
+from loaders.extract.gist.chronology import dated_by_lines
+from loaders.extract.gist.endings import endings
 from loaders.extract.gist.gatherings import gatherings
 from loaders.extract.gist.honours import honours
+from loaders.extract.gist.offers import offers
 from loaders.extract.gist.projects import projects
+from loaders.extract.gist.protests import protests
 from loaders.extract.gist.signing import signing
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.view import View
@@ -23,7 +27,11 @@ def find_gist(view: View, mentions: Sequence[Mention], known: Sequence[Claim]) -
     more = [_of_city(view, finds, one) for one in _read(view, finds, known)]
     signed = {(c.start, c.object) for c in more if c.predicate == "signature"}
     known = [c for c in known if not (_by_person(c) and (c.start, c.object) in signed)]
-    found = [*known, *_new(known, iter(more))]
+    offered = {c.start for c in more if c.predicate == "offer" and c.subject_type != "PERSON"}
+    known = [c for c in known if not (_offered_by_person(c) and c.start in offered)]
+    ended = {(c.start, c.subject) for c in more if c.predicate == "end"}
+    known = [c for c in known if c.predicate != "end" or (c.start, c.subject) not in ended]
+    found = dated_by_lines(view, finds, [*known, *_new(known, iter(more))])
     return tuple(sorted(found, key=lambda c: (c.start, c.predicate, c.key)))
 
 
@@ -33,11 +41,19 @@ def _read(view: View, finds: Finds, known: Sequence[Claim]) -> Iterator[Claim]:
     yield from honours(view, finds)
     yield from signing(view, finds, known)
     yield from projects(view, finds)
+    yield from offers(view, finds)
+    yield from protests(view, finds)
+    yield from endings(view, finds)
 
 
 def _by_person(one: Claim) -> bool:
     """Tell whether a claim says that a person signed: for a city, where the sentence says so."""
     return one.predicate == "signature" and one.subject_type == "PERSON"
+
+
+def _offered_by_person(one: Claim) -> bool:
+    """Tell whether a claim says that a person offered what the sentence says a city did."""
+    return one.predicate == "offer" and one.subject_type == "PERSON"
 
 
 def _new(known: Sequence[Claim], more: Iterator[Claim]) -> Iterator[Claim]:
@@ -65,6 +81,8 @@ def _parts(claim: Claim) -> set[tuple[str, int]]:
         return {("figure", claim.evidence[1].start)}
     if claim.predicate == "declaration":
         return {(claim.predicate, claim.evidence[0].start)}
+    if claim.predicate == "protest":
+        return {(f"protest {claim.subject}", claim.start)}
     if claim.predicate in _BODIES:
         body = claim.evidence[claim.predicate == "carrier"]
         return {("body", body.start), ("body", body.end)}

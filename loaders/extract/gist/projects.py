@@ -13,10 +13,12 @@ from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import Sentence, View
 from loaders.extract.relations.amounts import amounts
 from loaders.extract.relations.making import claim
+from loaders.extract.relations.memory import Memory
 
 RUNS, COUNTS, LATER = 0.69, 0.68, 0.65
 _REACH = 90
 _ROWS = " | "
+_FREE = Memory()  # what "the city" means is looked up in the text, not remembered
 _DIGIT = re.compile(r"\d")
 
 
@@ -70,12 +72,33 @@ def _said(
             sure = (LATER if age else RUNS) * one.confidence
             said = (thing, one, None) if kind == "carrier" else (one, thing, None)
             yield claim(view, kind, said, span, sure, method=f"gist:{kind}")
+    yield from _city_pays(view, finds, sentence, thing, age)
     yield from _counted(view, finds, sentence, thing, age)
 
 
 def _speaks_of_bodies(view: View, sentence: Sentence) -> bool:
     """Tell whether a sentence holds a word for running or paying, names included."""
     return speaks("gist.carry", view, sentence) or speaks("gist.pay", view, sentence)
+
+
+def _city_pays(
+    view: View, finds: Finds, sentence: Sentence, thing: Mention, age: int
+) -> Iterator[Claim]:
+    """Yield that the city a clause speaks of gives a sum to a project."""
+    for amount in list(amounts(view, sentence.start, sentence.end))[:1]:
+        clause = clause_at(view, amount.start, amount.end, finds)
+        if clause is None or clause.doubted(0, 0, passive=True):
+            return
+        start, end = part_of(clause, [amount])
+        words = (start - clause.start, end - clause.start)
+        if topic("gist.pay", clause.language).search(clause.words, *words) is None:
+            return
+        if any(start <= m.start < end for m in clause.of("ORG", "CITY", "GOVERNMENT", "PERSON")):
+            return
+        city = _FREE.speaks_of_city_at(view, clause, start, end, finds)
+        if city is not None:
+            yield claim(view, "support", (city, thing, None), (sentence.start, sentence.end),
+                        LATER if age else RUNS, method="gist:support")  # fmt: skip
 
 
 def _role(clause: Clause, body: Mention) -> str:

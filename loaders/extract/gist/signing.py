@@ -13,6 +13,7 @@ from loaders.extract.gist.topics import date_with, groups, says, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
 from loaders.extract.relations.making import claim, term
+from loaders.extract.relations.memory import Memory
 from loaders.tables.patterns import whole_word
 
 SIGNED = 0.72
@@ -45,11 +46,18 @@ def signing(view: View, finds: Finds, known: Sequence[Claim]) -> Iterator[Claim]
         if clause.of("PERSON"):
             yield from _for_city(view, finds, known, clause, charter)
         elif (sentence.start, charter.link) not in said:
-            yield from _signatories(view, clause, charter)
+            yield from _signatories(view, finds, clause, charter)
 
 
-def _signatories(view: View, clause: Clause, charter: Mention) -> Iterator[Claim]:
+def _signatories(view: View, finds: Finds, clause: Clause, charter: Mention) -> Iterator[Claim]:
     found = list(groups(view, clause, [charter]))
+    if not found and not clause.of("ORG"):
+        low, high = charter.start - _NEAR, charter.end + _BESIDE
+        low = max(clause.start, low)
+        city = Memory().speaks_of_city_at(view, clause, low, high, finds)
+        if city is not None:
+            when = date_with(view, clause, [charter], many=False)
+            yield _signed(clause, view, city, charter, when)
     for group in found:
         if not _tied(clause, group, charter):
             continue

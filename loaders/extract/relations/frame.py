@@ -29,6 +29,7 @@ NEAR, FAR, BESIDE, LEAST = 60, 120, 45, 7
 SURE, TAKING, LIKELY, GUESS = 0.88, 0.8, 0.7, 0.6
 _FEW = 3
 _OF_CITY = re.compile(rf"\s(?:{any_of('persons.office-of')})\s")
+_THEN = re.compile(rf"\s{any_of('relations.then')}(?!\w)")
 _PHRASE = re.compile(r"[^,;:.!?()\n“”„«»]{3,90}")
 _DATED = re.compile(
     rf"\s(?:{any_of('claims.date-before')}\s)?(?:{any_of('claims.date-article')}\s)?$"
@@ -219,7 +220,8 @@ class Frame:
                 end = date.start
                 left = _DATED.search(self.view.text, start, end)
                 end = left.start() if left else end
-        words = self.view.text[start:end].rstrip()
+        then = _THEN.search(self.view.text, start, end)
+        words = self.view.text[start : then.start() if then is not None else end].rstrip()
         return named(self.view, "WORK", start, start + len(words)) if len(words) > 2 else None
 
 
