@@ -125,9 +125,28 @@ def on_day(relation: Relation, name: str, day: date, past: bool = False) -> str:
     """Return what keeps those ties that had certainly begun and had not possibly ended."""
     tie = "?thing" if relation.own else _variable(relation.tie, name)
     begun, ended = f"?{name}Begun", f"?{name}Ended"
-    text, written = _dates(relation, tie, begun, ended, "    "), f'"{day.isoformat()}"^^xsd:date'
+    text, written = _dates(relation, tie, begun, ended, "    "), _day(day)
     lasting = "" if past else f" && (!BOUND({ended}) || {ended} >= {written})"
     return f"{text}    FILTER({begun} <= {written}{lasting})\n"
+
+
+def during(relation: Relation, name: str, first: date, last: date) -> str:
+    """Return what keeps those ties that certainly held on a day from the first to the last.
+
+    The first and the last day that there are leave a side open.
+    """
+    tie = "?thing" if relation.own else _variable(relation.tie, name)
+    begun, ended = f"?{name}Begun", f"?{name}Ended"
+    start = f"{begun} <= {_day(last)}" if last < date.max else f"BOUND({begun})"
+    lasting = f"{ended} >= {begun}"
+    if first > date.min:
+        lasting += f" && {ended} >= {_day(first)}"
+    text = _dates(relation, tie, begun, ended, "    ")
+    return f"{text}    FILTER({start} && (!BOUND({ended}) || ({lasting})))\n"
+
+
+def _day(day: date) -> str:
+    return f'"{day.isoformat()}"^^xsd:date'
 
 
 def _dates(relation: Relation, tie: str, begun: str, ended: str, indent: str) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from endpoint.site.maps.atlas import FEATURED, SIZES, Atlas
+from endpoint.site.maps.atlas import FEATURED, SIZES, Atlas, Days
 from loaders.errors import UsageError
 
 EUROPE, WORLD = "europe", "world"
 SHOWS = ("all", "featured")
 DEGREES = r"(-?[0-9]{1,3}(?:\.[0-9]{1,2})?)"
 BOX = re.compile(",".join([DEGREES] * 4))
+YEAR = re.compile("[0-9]{4}")
 MEASURES = ("networks", "practices", "signatures", "population")
 # Parameter of the address: the kind of tie (or of place) whose keys it takes, and their scheme.
 KEYED: Mapping[str, tuple[str, str]] = {
@@ -24,6 +25,7 @@ KEYED: Mapping[str, tuple[str, str]] = {
     "charter": ("signature", "charter"),
     "country": ("country", "country"),
 }
+PERIOD = {"first": "from", "last": "to"}  # what the years of a period are called in an address
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,10 @@ def box_of(area: str) -> Box | None:
 
 @dataclass(frozen=True)
 class Asked:
-    """A view of the map: which places, where to, on which day, and what colours them."""
+    """A view of the map: which places, where to, on which day or in which years, how coloured.
+
+    ``first`` and ``last`` are the years of a period, '' where it is open.
+    """
 
     show: str = "all"
     area: str = ""
@@ -70,12 +75,29 @@ class Asked:
     country: str = ""
     size: str = ""
     asof: str = ""
+    first: str = ""
+    last: str = ""
     by: str = ""
 
     @property
     def day(self) -> date | None:
         """Return the day of ``asof``."""
         return date.fromisoformat(self.asof) if self.asof else None
+
+    @property
+    def days(self) -> Days | None:
+        """Return the first and last day of what is asked for, None when no time is.
+
+        An open side of a period is the first or last day that there is.
+        """
+        if day := self.day:
+            return day, day
+        if not self.first and not self.last:
+            return None
+        return (
+            date(int(self.first), 1, 1) if self.first else date.min,
+            date(int(self.last), 12, 31) if self.last else date.max,
+        )
 
     @property
     def measure(self) -> str:
@@ -101,7 +123,7 @@ class Asked:
         """Return the parameters of the address, without those that say nothing."""
         plain = Asked()
         return {
-            one.name: value
+            PERIOD.get(one.name, one.name): value
             for one in fields(self)
             if (value := getattr(self, one.name)) != getattr(plain, one.name)
         }
@@ -116,8 +138,8 @@ def read(given: Mapping[str, str], atlas: Atlas) -> Asked:
 
     Parameters of other names are not ours, and left alone.
     """
-    known = {one.name for one in fields(Asked)}
-    values = {name: value.strip() for name, value in given.items() if name in known}
+    called = {one.name: PERIOD.get(one.name, one.name) for one in fields(Asked)}
+    values = {name: given.get(there, "").strip() for name, there in called.items()}
     asked = Asked(**{name: value for name, value in values.items() if value})
     _one_of("show", asked.show, SHOWS)
     _one_of("by", asked.by, ("", *MEASURES))
@@ -127,12 +149,7 @@ def read(given: Mapping[str, str], atlas: Atlas) -> Asked:
     countries = atlas.kinds.get("country", frozenset())
     if asked.box is None:
         _one_of("area", asked.area, ("", EUROPE, WORLD, *countries))
-    try:
-        day = asked.day
-    except ValueError:
-        day = None
-    if asked.asof and (day is None or day.isoformat() != asked.asof):
-        raise UsageError("asof is not a day", remedy="write it like asof=2019-12-31")
+    _time(asked)
     if (
         asked.show == "featured"
         and not asked.list
@@ -140,6 +157,26 @@ def read(given: Mapping[str, str], atlas: Atlas) -> Asked:
     ):
         raise UsageError("no place is featured in this release", remedy="leave out show=featured")
     return asked
+
+
+def _time(asked: Asked) -> None:
+    """Raise UsageError for a day or a period that there cannot be."""
+    try:
+        day = asked.day
+    except ValueError:
+        day = None
+    if asked.asof and (day is None or day.isoformat() != asked.asof):
+        raise UsageError("asof is not a day", remedy="write it like asof=2019-12-31")
+    for name, called in PERIOD.items():
+        year = getattr(asked, name)
+        if year and (not YEAR.fullmatch(year) or year == "0000"):
+            raise UsageError(f"{called} is not a year", remedy=f"write it like {called}=2019")
+    if asked.first and asked.last and asked.first > asked.last:
+        raise UsageError("from is after to", remedy="write the earlier year first")
+    if asked.asof and (asked.first or asked.last):
+        raise UsageError(
+            "asof asks for a day, from and to for a period", remedy="leave out one of the two"
+        )
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:

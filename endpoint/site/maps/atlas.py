@@ -31,6 +31,7 @@ SIZES: Mapping[str, tuple[int, int]] = {
     "metropolis": (1_000_000, 10**10),
 }
 Years = tuple[int, int]
+Days = tuple[date, date]  # the first and the last day of a stretch of time
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,11 @@ class Tie:
     themes: frozenset[str] = frozenset()
     types: frozenset[str] = frozenset()
 
-    def holds(self, day: date) -> bool:
-        """Tell whether it was certainly so on a day."""
-        return (
-            self.begun is not None and self.begun <= day and (not self.ended or self.ended >= day)
-        )
+    def during(self, days: Days) -> bool:
+        """Tell whether it was certainly so on at least one of some days."""
+        if self.begun is None or self.begun > days[1]:
+            return False
+        return self.ended is None or self.ended >= max(self.begun, days[0])
 
     @property
     def years(self) -> Years | None:
@@ -73,9 +74,9 @@ class Stretch:
     ties: tuple[Tie, ...]
     years: tuple[Years, ...]
 
-    def holds(self, day: date) -> bool:
-        """Tell whether one of them was certainly so on a day."""
-        return any(tie.holds(day) for tie in self.ties)
+    def during(self, days: Days) -> bool:
+        """Tell whether one of them was certainly so on at least one of some days."""
+        return any(tie.during(days) for tie in self.ties)
 
 
 def stretches(ties: Iterable[Tie]) -> tuple[Stretch, ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from endpoint.site.maps.asked import KEYED, Asked
 from endpoint.site.maps.atlas import (
@@ -12,6 +11,7 @@ from endpoint.site.maps.atlas import (
     OPEN,
     Atlas,
     Choice,
+    Days,
     Place,
     Tie,
     Years,
@@ -43,7 +43,7 @@ class Chosen:
 
 def choose(atlas: Atlas, asked: Asked) -> Chosen:
     """Return the places of a view; what is counted of all places is counted once."""
-    tied = (asked.network, asked.list, asked.theme, asked.type, asked.charter, asked.asof)
+    tied = (asked.network, asked.list, asked.theme, asked.type, asked.charter, asked.days)
     if any(tied) or asked.show != "all":
         return _choose(atlas, asked)
     measure = asked.measure
@@ -63,9 +63,9 @@ def _choose(atlas: Atlas, asked: Asked) -> Chosen:
         groups = relevant(place, asked)
         if any(not group for group in groups):
             continue
-        day = asked.day
-        if day is not None and not _on_the_day(groups, day):
-            undated += all(_undated(group) or _any_holds(group, day) for group in groups)
+        days = asked.days
+        if days is not None and not all(_any_holds(group, days) for group in groups):
+            undated += all(_undated(group) or _any_holds(group, days) for group in groups)
             continue
         found.append(_choice(place, asked, groups))
     return Chosen(tuple(found), undated)
@@ -81,7 +81,8 @@ def _fits(place: Place, asked: Asked) -> bool:
 def relevant(place: Place, asked: Asked) -> list[list[Tie]]:
     """Return the ties a view is about, a list for each thing asked; an empty one asks in vain.
 
-    Without anything asked a place shows for what it is, and on a day for what is counted.
+    Without anything asked a place shows for what it is, on a day and in a period for what is
+    counted.
     """
     groups = [
         [tie for tie in place.ties if tie.kind == KEYED[name][0] and tie.what == key]
@@ -92,7 +93,7 @@ def relevant(place: Place, asked: Asked) -> list[list[Tie]]:
         groups.append([t for t in place.ties if t.kind == "designation" and t.what == FEATURED])
     if asked.theme or asked.type:
         groups.append([tie for tie in place.ties if _practised(tie, asked)])
-    if asked.day is not None and not groups:
+    if asked.days is not None and not groups:
         groups.append(counted(place, asked))
     return groups
 
@@ -114,12 +115,8 @@ def counted(place: Place, asked: Asked) -> list[Tie]:
     return every
 
 
-def _any_holds(group: Sequence[Tie], day: date) -> bool:
-    return any(tie.holds(day) for tie in group)
-
-
-def _on_the_day(groups: Iterable[Sequence[Tie]], day: date) -> bool:
-    return all(_any_holds(group, day) for group in groups)
+def _any_holds(group: Sequence[Tie], days: Days) -> bool:
+    return any(tie.during(days) for tie in group)
 
 
 def _undated(group: Sequence[Tie]) -> bool:
@@ -127,10 +124,10 @@ def _undated(group: Sequence[Tie]) -> bool:
 
 
 def _choice(place: Place, asked: Asked, groups: list[list[Tie]]) -> Choice:
-    kind, day = COUNTED.get(asked.measure, "membership"), asked.day
+    kind, days = COUNTED.get(asked.measure, "membership"), asked.days
     narrowed = kind == "practice" and (asked.theme or asked.type)
     apart = stretches(counted(place, asked)) if narrowed else place.apart(kind)
-    holding = len(apart) if day is None else sum(one.holds(day) for one in apart)
+    holding = len(apart) if days is None else sum(one.during(days) for one in apart)
     count = place.population if asked.measure == "population" else holding
     spans = tuple(sorted(years for one in apart for years in one.years))
     return Choice(

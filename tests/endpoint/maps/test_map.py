@@ -6,14 +6,18 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 
 from endpoint.app import create_app
 from endpoint.config import AppConfig
+from endpoint.site.maps.atlas import Tie
 
 ID = "https://w3id.org/urban-solidarity/id"
 TRIG = """
@@ -159,6 +163,17 @@ def test_the_picture_and_the_list_colour_a_place_alike(maps: FlaskClient) -> Non
         ("network=old&asof=2005-06-02", set()),
         ("network=net&asof=2009-12-31", set()),
         ("country=au", {"sydney"}),
+        ("from=2002&to=2004", {"palermo"}),
+        ("network=net&from=2002&to=2009", set()),
+        ("network=net&from=2002&to=2010", {"palermo"}),
+        ("network=net&to=2014", {"palermo"}),
+        ("network=net&from=2011", {"palermo", "nowhere"}),
+        ("network=old&from=2005&to=2005", {"palermo"}),
+        ("network=old&from=2006", set()),
+        ("network=old&to=2000", set()),
+        ("network=old&network=net&from=2005&to=&asof=", {"palermo"}),
+        ("country=it&size=large&from=2015&to=2020", {"palermo"}),
+        ("theme=reception&from=1900&to=2100", set()),
     ],
 )
 def test_a_view_shows_the_places_that_fit(maps: FlaskClient, query: str, places: set[str]) -> None:
@@ -170,6 +185,49 @@ def test_a_view_shows_the_places_that_fit(maps: FlaskClient, query: str, places:
 def test_what_has_no_date_is_left_out_of_a_day_and_counted(maps: FlaskClient) -> None:
     said = page(maps, "/map?network=net&asof=2012-12-31").get_element_by_id("map-said").text
     assert "1 is left out, as no date is stated for it." in said
+
+
+def test_a_period_says_what_it_means_and_how_many_have_no_date(maps: FlaskClient) -> None:
+    shown = page(maps, "/map?network=net&from=2002&to=2012")
+    said = shown.get_element_by_id("map-said").text
+    assert "1 is left out, as no date is stated for it." in said
+    assert said.endswith(
+        "Shown is what certainly held on at least one day from 1 January 2002 to 31 December 2012."
+    )
+    assert shown.findtext(".//h1") == "Net · 2002–2012"
+    fields = {one.get("name"): one.get("value") for one in of_class(shown, "map-filter", "//input")}
+    assert fields == {"asof": "", "from": "2002", "to": "2012"}
+    assert page(maps, "/map?from=2002").findtext(".//h1") == "from 2002 on"
+    assert page(maps, "/map?to=2002").findtext(".//h1") == "up to 2002"
+    assert page(maps, "/map?from=2002&to=2002").findtext(".//h1") == "2002"
+
+
+def test_a_period_counts_what_held_in_it_and_plays_its_years(maps: FlaskClient) -> None:
+    assert listed(page(maps, "/map?from=2002&to=2012")) == {
+        "/doc/city/palermo": "Palermo 2 networks"
+    }
+    shown = page(maps, "/map?from=2002&to=2009")
+    assert drawn(shown) == {"/doc/city/palermo": "Palermo: 1 network"}
+    [atlas] = of_class(shown, "atlas")
+    assert (atlas.get("data-first"), atlas.get("data-last")) == ("2002", "2009")
+    assert of_class(page(maps, "/map?from=2090"), "atlas")[0].get("data-first") is None
+    rows = list(csv.DictReader(io.StringIO(maps.get("/map.csv?from=2002&to=2009").text)))
+    assert [(row["place"], row["networks"]) for row in rows] == [(f"{ID}/city/palermo", "1")]
+    found = json.loads(maps.get("/map.geojson?from=2002&to=2009").data)
+    assert [one["properties"]["networks"] for one in found["features"]] == [1]
+
+
+DAYS = st.none() | st.dates(date(2000, 1, 1), date(2006, 12, 31))
+
+
+@given(begun=DAYS, ended=DAYS, first=st.integers(2000, 2006), length=st.integers(0, 3))
+def test_what_holds_in_a_period_holds_on_one_of_its_days(
+    begun: date | None, ended: date | None, first: int, length: int
+) -> None:
+    tie = Tie("membership", "x", "net", begun, ended)
+    start, end = date(first, 1, 1), date(first + length, 12, 31)
+    days = (start + timedelta(n) for n in range((end - start).days + 1))
+    assert tie.during((start, end)) == any(tie.during((day, day)) for day in days)
 
 
 def test_a_country_is_drawn_around_its_places(maps: FlaskClient) -> None:
@@ -206,7 +264,8 @@ def test_the_years_of_a_view_are_those_of_what_is_asked_for(maps: FlaskClient) -
 @pytest.mark.parametrize(
     "query",
     ["network=nope", "asof=2019", "asof=2019-02-30", "asof=20190101", "by=x", "area=zz", "size=x",
-     "show=featured", "theme=%00", "country=" + "x" * 5000],
+     "from=soon", "from=0000", "to=20190", "to=٢٠١٩", "from=2020&to=2019",
+     "asof=2019-12-31&from=2015", "show=featured", "theme=%00", "country=" + "x" * 5000],
 )  # fmt: skip
 def test_a_view_that_there_is_not_is_a_clear_error(maps: FlaskClient, query: str) -> None:
     answer = maps.get(f"/map?{query}")
@@ -251,3 +310,8 @@ def test_a_view_keeps_what_else_is_asked_when_another_area_is_chosen(maps: Flask
     shown = page(maps, "/map?network=net&asof=2012-12-31")
     world = next(a for a in of_class(shown, "views", "//a") if a.text == "World")
     assert world.get("href") == "/map?area=world&network=net&asof=2012-12-31"
+    shown = page(maps, "/map?network=net&from=2010&to=2012")
+    world = next(a for a in of_class(shown, "views", "//a") if a.text == "World")
+    assert world.get("href") == "/map?area=world&network=net&from=2010&to=2012"
+    [embed] = of_class(shown, "embed-code")
+    assert "network=net&amp;from=2010&amp;to=2012" in embed.get("value")

@@ -16,6 +16,8 @@ VIEWS = (
     "theme=reception", "type=municipal-id&asof=2020-12-31", "charter=integrating-cities-charter",
     "size=large", "asof=2012-12-31", "asof=2019-12-31&by=signatures", "list=icc-index&country=es",
     "network=solidarity-cities&charter=integrating-cities-charter",
+    "from=2005&to=2010", "network=eurocities&to=2009", "type=municipal-id&from=2020",
+    "network=eccar&charter=integrating-cities-charter&from=2012&to=2013&by=practices",
     "area=37.5,12,46.25,18&by=practices",
 )  # fmt: skip
 

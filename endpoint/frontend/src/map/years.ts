@@ -85,6 +85,7 @@ export class Years {
       return;
     }
     const address = new URL(location.href);
+    for (const name of ["from", "to"]) address.searchParams.delete(name);
     address.searchParams.set("asof", `${year}-12-31`);
     this.link.href = address.href;
     this.slider.setAttribute("aria-valuetext", String(year));

@@ -13,7 +13,8 @@ from endpoint.languages.speaking import language
 from endpoint.site.core.links import sparql_href
 from endpoint.site.core.state import Release
 from endpoint.site.maps.asked import Asked
-from endpoint.site.maps.chosen import STEPS
+from endpoint.site.maps.atlas import OPEN
+from endpoint.site.maps.chosen import STEPS, Chosen
 from endpoint.site.maps.seen import view
 from endpoint.site.pages.atlas.choices import areas, href, selects, views
 from endpoint.site.pages.atlas.listed import crowded, groups, marks
@@ -43,6 +44,7 @@ def build(release: Release, asked: Asked, number: int = 1) -> MapPage | None:
         return None
     known, found = seen.atlas, seen.chosen
     parameters: dict[str, Any] = dict(asked.parameters)
+    first_year, last_year = _played(release, asked, found)
     within = {dot.choice.place.iri for dot in seen.picture.dots}
     return MapPage(
         asked=asked,
@@ -68,8 +70,8 @@ def build(release: Release, asked: Asked, number: int = 1) -> MapPage | None:
             Link(_("As SPARQL"), sparql_href(query(asked, release.info.base, release.prefixes))),
         ),
         embed=embedded(url_for("maps.map_card", name="map", _external=True, **parameters)),
-        first_year=min((s[0] for c in found.places for s in c.spans), default=0),
-        last_year=int(release.info.version[:4]),
+        first_year=first_year,
+        last_year=last_year,
         words=script_words(asked.measure),
         points=href(asked, "maps.as_points", lang=language().code) if many else "",
         base=Words(asked.measure).before,
@@ -77,6 +79,17 @@ def build(release: Release, asked: Asked, number: int = 1) -> MapPage | None:
         previous=href(asked, page=number - 1) if number > 1 else None,
         next=href(asked, page=number + 1) if number < last else None,
     )
+
+
+def _played(release: Release, asked: Asked, found: Chosen) -> tuple[int, int]:
+    """Return the first and last year that the script can play; a first of 0 for none.
+
+    They are those in which something that is counted holds, and of the period asked for.
+    """
+    first = min((years[0] for one in found.places for years in one.spans), default=OPEN)
+    first = max(first, int(asked.first or 0))
+    last = min(int(release.info.version[:4]), int(asked.last or OPEN))
+    return (first, last) if first <= last else (0, last)
 
 
 def embedded(address: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pyoxigraph import NamedNode
 
 from endpoint.site.core.relations import PLACE, Relation
-from endpoint.site.lists.query import on_day, renamed, whole
+from endpoint.site.lists.query import during, on_day, renamed, whole
 from endpoint.site.maps.asked import Asked
 from endpoint.site.maps.atlas import FEATURED, SIZES
 
@@ -57,13 +57,13 @@ def _places(asked: Asked, base: str) -> Iterator[str]:
             f"    FILTER(?people >= {low} && ?people < {high})\n"
         )
     groups = list(_groups(asked, base))
-    if asked.day and not groups:
+    if asked.days and not groups:
         groups = [_counted(asked, base)]
     yield from groups
 
 
 def _groups(asked: Asked, base: str) -> Iterator[str]:
-    """Yield a pattern for each tie that is asked for, on the day if one is."""
+    """Yield a pattern for each tie that is asked for, at the time if one is."""
     for relation in TIES:
         if key := getattr(asked, relation.name):
             yield _tied(relation, relation.name, _iri(base, relation.scheme, key), asked)
@@ -75,7 +75,7 @@ def _groups(asked: Asked, base: str) -> Iterator[str]:
 
 def _tied(relation: Relation, name: str, value: NamedNode, asked: Asked) -> str:
     found = renamed(relation, name) + f"    FILTER(?{name} = {value})\n"
-    return found + (on_day(relation, name, asked.day) if asked.day else "")
+    return found + _when(relation, name, asked)
 
 
 def _practised(asked: Asked, base: str, name: str) -> str:
@@ -84,7 +84,7 @@ def _practised(asked: Asked, base: str, name: str) -> str:
         found += f"    ?{name} urb:theme {_iri(base, 'theme', asked.theme)} .\n"
     if asked.type:
         found += f"    ?{name} urb:practiceType {_iri(base, 'practice-type', asked.type)} .\n"
-    return found + (on_day(PRACTICE, name, asked.day) if asked.day else "")
+    return found + _when(PRACTICE, name, asked)
 
 
 def _counted(asked: Asked, base: str) -> str:
@@ -92,7 +92,14 @@ def _counted(asked: Asked, base: str) -> str:
     relation = COUNTED.get(asked.measure, NETWORK)
     if relation is PRACTICE:
         return _practised(asked, base, "one")
-    return renamed(relation, "one") + (on_day(relation, "one", asked.day) if asked.day else "")
+    return renamed(relation, "one") + _when(relation, "one", asked)
+
+
+def _when(relation: Relation, name: str, asked: Asked) -> str:
+    """Return what keeps the ties that held on the day or in the period, '' when neither is."""
+    if asked.day:
+        return on_day(relation, name, asked.day)
+    return during(relation, name, *asked.days) if asked.days else ""
 
 
 def _iri(base: str, scheme: str, key: str) -> NamedNode:

@@ -45,7 +45,37 @@ def heading(known: Atlas, asked: Asked) -> str:
         parts.append(_("%(size)s inhabitants", size=_(SIZE_NAMES[asked.size])))
     if asked.day:
         parts.append(day(asked.day))
+    if asked.first or asked.last:
+        parts.append(_years(asked))
     return " · ".join(parts) or _("Places of solidarity")
+
+
+def _years(asked: Asked) -> str:
+    """Return a period in a few words."""
+    if not asked.last:
+        return _("from %(year)s on", year=asked.first)
+    if not asked.first:
+        return _("up to %(year)s", year=asked.last)
+    return asked.first if asked.first == asked.last else f"{asked.first}–{asked.last}"
+
+
+def meaning(asked: Asked) -> Iterator[str]:
+    """Say what the period asked for means."""
+    days = asked.days
+    if days is None or asked.asof:
+        return
+    if not asked.last:
+        yield _(
+            "Shown is what certainly held on at least one day from %(day)s on.", day=day(days[0])
+        )
+    elif not asked.first:
+        yield _("Shown is what certainly held on at least one day up to %(day)s.", day=day(days[1]))
+    else:
+        yield _(
+            "Shown is what certainly held on at least one day from %(first)s to %(last)s.",
+            first=day(days[0]),
+            last=day(days[1]),
+        )
 
 
 def sentences(seen: View) -> list[str]:
@@ -55,6 +85,7 @@ def sentences(seen: View) -> list[str]:
         ngettext("%(num)s place.", "%(num)s places.", total),
         ngettext("%(num)s is in the picture.", "%(num)s are in the picture.", drawn),
         *left_out(seen),
+        *meaning(seen.asked),
     ]
 
 
