@@ -52,7 +52,7 @@ GRAPH story:claim-0c { claim:story--0c a urb:Claim ; urb:claimStatus status:corr
   <https://w3id.org/urban-solidarity/id/claim/story--0c#position> oa:start 500 ; oa:end 560 .
   <https://w3id.org/urban-solidarity/id/claim/story--0c#corrected>
     prov:wasRevisionOf claim:story--0c ; rdf:subject city:lyon ;
-    rdf:predicate org:memberOf ; rdf:object network:net ; urb:dateText "2019" . }
+    rdf:predicate org:memberOf ; rdf:object network:net ; urb:dateText "2019-03" . }
 GRAPH story:claims { OPEN
   claim:story--0b a urb:Claim ; urb:claimStatus status:rejected ; rdf:subject city:lyon ;
     rdf:predicate org:memberOf ; rdf:object "Die <b>Andere</b>" ; prov:wasAttributedTo "USG" ;
@@ -147,6 +147,17 @@ def test_claims_are_listed_by_source_and_status(client) -> None:
     assert "Die <b>Andere</b>" in rejected.text_content()
 
 
+def test_dates_and_sources_of_claims_are_in_the_form_of_the_reader(client) -> None:
+    [row] = page(client, "/de/claims?source=story&status=corrected").xpath("//section[2]//tbody/tr")
+    assert [cell.text_content() for cell in row.xpath("td")[-2:]] == ["März 2019", "Stories"]
+    assert row.xpath("td[last()]/a/@lang") == ["en"]
+    row = page(client, "/de/claims?status=unreviewed").xpath("//section[2]//tbody/tr")[1]
+    assert row.xpath("td[last()]/a/@href") == ["/de/graph/story"]
+    [source] = page(client, "/de/claims/story--0b").xpath("//nav[@class='trail']/a[2]")
+    assert (source.text, source.get("lang")) == ("Stories", "en")
+    assert "20. November 2026" in text_of(page(client, "/de/claims/story--0b"))
+
+
 @pytest.mark.parametrize(
     "path",
     ["/claims?page=9", "/claims?page=x", "/claims?source=nobody", "/claims?source=../x",
@@ -230,7 +241,7 @@ def test_a_report_tells_what_was_read_in_it_and_leads_to_each_sentence(client, p
     assert heading == ["2 statements read here, 1 rejected, 1 not reviewed yet"]
     said = [" ".join(li.text_content().split()) for li in shown.xpath("//ul[@class='plain']/li")]
     assert said[0].startswith("Lyon – member of – The Net")
-    assert said[1].startswith("Lyon – member of – The Net, 2019")
+    assert said[1].startswith("Lyon – member of – The Net, March 2019")
     assert "a machine had read: Lyon – member of – Le Réseau, 2018" in said[1]
     assert said[2].endswith("Reason: a plan only")
     links = shown.xpath("//ul[@class='plain']//a[@class='out']/@href")
@@ -253,7 +264,7 @@ def test_a_corrected_claim_shows_the_corrected_value_in_lists_and_on_its_page(cl
     assert "2019" in listed
     assert "Le Réseau" not in listed
     shown = page(client, "/claims/story--0c")
-    assert "The Net, 2019" in shown.xpath("//p[@class='lead']")[0].text_content()
+    assert "The Net, March 2019" in shown.xpath("//p[@class='lead']")[0].text_content()
     assert "a machine had read: Lyon – member of – Le Réseau, 2018" in text_of(shown)
 
 

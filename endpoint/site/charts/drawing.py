@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,14 +13,16 @@ from endpoint.site.pages.sections.axis import round_numbers
 WIDE, HIGH = 760, 400  # units of a chart of lines
 LEFT, RIGHT, TOP, BOTTOM = 44, 210, 14, 30
 GAP = 17  # between names at the end of lines
+ROW, LETTERS, ROWS = 14, 26, 3  # of a name at the end of a line: how high, how long, how many
 RADIUS, MIDDLE = 250, 400  # of a circle of cities
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a chart with its name at the end."""
+    """A line of a chart with its name at the end: in ``rows``, with their middle at ``label``."""
 
     name: str
+    rows: tuple[str, ...]
     points: str
     end: float
     label: float
@@ -48,24 +51,32 @@ class Chord:
 
 
 def lines(series: Sequence[tuple[str, Sequence[int]]]) -> tuple[Line, ...]:
-    """Return lines over years; names keep apart from each other."""
+    """Return lines over years; names are wrapped, and keep apart from each other."""
     most = max((value for _, values in series for value in values), default=1) or 1
     ends = [(_y(values[-1], most), n) for n, (_, values) in enumerate(series)]
-    labels, last = {}, -math.inf
+    rows = [tuple(_wrapped(name)) for name, _ in series]
+    labels, below = {}, -math.inf
     for y, n in sorted(ends):
-        last = max(y, last + GAP)
-        labels[n] = round(last, 1)
-    over = max(labels.values(), default=0) - (HIGH - BOTTOM)
+        half = (GAP + ROW * (len(rows[n]) - 1)) / 2
+        labels[n] = max(y, below + half)
+        below = labels[n] + half
+    over = below - GAP / 2 - (HIGH - BOTTOM)
     return tuple(
         Line(
             name,
+            rows[place],
             " ".join(f"{_x(n, len(values))},{_y(value, most)}" for n, value in enumerate(values)),
             _y(values[-1], most),
-            round(labels[place] - max(0, over), 1),
+            round(labels[place] - max(0.0, over), 1),
             place,
         )
         for place, (name, values) in enumerate(series)
     )
+
+
+def _wrapped(name: str) -> list[str]:
+    """Return a name in rows; one too long for them ends in an ellipsis."""
+    return textwrap.wrap(name, LETTERS, max_lines=ROWS, placeholder=" …") or [""]
 
 
 def _x(place: int, count: int) -> float:

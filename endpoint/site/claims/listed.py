@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -25,7 +25,7 @@ from endpoint.site.claims.one import PARTS, revisions, triple
 from endpoint.site.claims.terms import last, viewer
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
-from endpoint.site.describe.terms import Viewer
+from endpoint.site.describe.terms import TermView, Viewer
 from endpoint.sparql.backend import Row
 from loaders.vocabulary import DCTERMS, RDF
 
@@ -104,14 +104,17 @@ def _lines(release: Release, rows: Sequence[Row]) -> tuple[ClaimLine, ...]:
     reports = {c: cast(NamedNode, row["report"]) for c, row in zip(claims, rows, strict=True)
                if "report" in row}  # fmt: skip
     found = evidence.find(release, reports)
+    titles = {source.stem: source.title for source in counts(release)}
     return tuple(
-        _line(release, row, triple(shown, said), found)
+        _line(release, row, triple(shown, said), found, titles)
         for row, said in zip(rows, says, strict=True)
     )
 
 
-def _line(release: Release, row: Row, says: Triple, found: evidence.Found) -> ClaimLine:
-    claim = cast(NamedNode, row["claim"])
+def _line(
+    release: Release, row: Row, says: Triple, found: evidence.Found, titles: Mapping[str, TermView]
+) -> ClaimLine:
+    claim, stem = cast(NamedNode, row["claim"]), last(row["source"])
     return ClaimLine(
         href=url_for("claims.claim", key=last(claim)),
         claim=claim,
@@ -121,7 +124,7 @@ def _line(release: Release, row: Row, says: Triple, found: evidence.Found) -> Cl
         predicate=says.predicate,
         object=says.object,
         date=says.date,
-        source=last(row["source"]),
+        source=titles.get(stem) or TermView(stem),
         sentence=found.href(claim),
     )
 

@@ -60,7 +60,7 @@ class ClaimLine:
     predicate: str
     object: TermView
     date: str
-    source: str
+    source: TermView
     sentence: str | None
 
 
@@ -113,6 +113,7 @@ class ClaimPage:
     key: str
     iri: str
     stem: str
+    source: TermView
     status: str
     subject: TermView
     predicate: str

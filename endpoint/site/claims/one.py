@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from endpoint.site.claims import evidence
 from endpoint.site.claims.model import ClaimPage, Decided, Triple
-from endpoint.site.claims.terms import last, predicate_label, record_path, text, viewer
+from endpoint.site.claims.terms import last, predicate_label, record_path, text, viewer, written
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather, records
 from endpoint.site.describe.terms import TermView, Viewer
@@ -35,7 +35,7 @@ def triple(shown: Viewer, row: Row) -> Triple:
         shown.view(row["subject"]),
         predicate_label(shown, row["predicate"]),
         shown.view(row["object"]),
-        text(row.get("date")),
+        written(row.get("date")),
     )
 
 
@@ -67,12 +67,15 @@ def claim(release: Release, key: str) -> ClaimPage | None:
     revised = revisions(release, [iri]).get(iri)
     named = [row["named"] for row in found.mentions.get(iri, ()) if "named" in row]
     parts = [row[name] for row in (read, revised or {}) for name in PARTS if row]
-    shown = viewer(release, [*parts, *named, *([report] if report else [])])
+    stem = graph.value.rsplit("/", 2)[1]
+    source = release.iris.source(stem)
+    shown = viewer(release, [source, *parts, *named, *([report] if report else [])])
     says = triple(shown, revised or read)
     return ClaimPage(
         key=key,
         iri=iri.value,
-        stem=graph.value.rsplit("/", 2)[1],
+        stem=stem,
+        source=shown.thing(source),
         status=last(said[urb.claimStatus]),
         subject=says.subject,
         predicate=says.predicate,
@@ -110,5 +113,5 @@ def _decided(
         return None
     known = [reviewer] if isinstance(reviewer, NamedNode) else []
     shown = Viewer(release, gather.labels(release, known))
-    date = text(values.get(release.urb.dateReviewed))
+    date = written(values.get(release.urb.dateReviewed))
     return Decided(shown.view(reviewer), date, text(values.get(SKOS.note)))

@@ -8,6 +8,7 @@ from typing import cast
 from flask import url_for
 from pyoxigraph import Literal, NamedNode
 
+from endpoint.site.core.dates import human
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
 from endpoint.site.describe.terms import Viewer
@@ -36,6 +37,11 @@ def record_path(release: Release, graph: NamedNode) -> str:
 def last(term: object) -> str:
     """Return the last part of an IRI."""
     return str(cast(NamedNode, term).value).rsplit("/", 1)[-1]
+
+
+def written(term: object) -> str:
+    """Return a date the way people write it, '' for none; what is not a date as it is."""
+    return human(term) if isinstance(term, Literal) else ""
 
 
 def text(term: object) -> str:

@@ -52,6 +52,27 @@ def test_names_at_the_end_of_lines_keep_apart_and_stay_inside() -> None:
     assert drawn == drawing.lines([(str(n), [0, 5]) for n in range(6)])
 
 
+def test_a_long_name_at_the_end_of_a_line_is_wrapped_and_pushes_others_aside() -> None:
+    long = "International Coalition of Inclusive and Sustainable Cities"
+    first, second, third = drawing.lines([(long, [5]), ("Short", [5]), ("x" * 200, [5])])
+    assert " ".join(first.rows) == long
+    assert all(len(row) <= drawing.LETTERS for one in (first, third) for row in one.rows)
+    assert (len(second.rows), len(third.rows), third.rows[-1][-1]) == (1, drawing.ROWS, "…")
+    middle = drawing.ROW * (len(first.rows) - 1) / 2
+    assert second.label - first.label >= middle + drawing.GAP - 0.1
+
+
+def test_no_name_of_the_growth_chart_is_cut(client: FlaskClient) -> None:
+    shown = page(client, "/de/charts/growth")
+    names = shown.xpath("//*[name()='svg']//*[name()='text'][*[name()='title']]")
+    rows = shown.xpath("//tr[.//input[@checked]]/th")
+    assert len(names) == len(rows) == 6
+    for name, row in zip(names, rows, strict=True):
+        title = name.xpath("string(*[name()='title'])")
+        assert title == row.text_content().strip()
+        assert " ".join(part.text for part in name.xpath("*[name()='tspan']")) == title
+
+
 @pytest.mark.parametrize("most", [0, 1, 4, 7, 99, 1234])
 def test_a_scale_has_few_round_numbers(most: int) -> None:
     ticks = drawing.scale(most)
