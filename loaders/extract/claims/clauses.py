@@ -35,7 +35,11 @@ _CONTRAST = re.compile(
 LONGEST = 1500
 # Before the date from which somebody holds an office: "elected in 2015".
 _TERM = re.compile(rf"(?<!\w){any_of('claims.term')}\s$", re.IGNORECASE)
-_BACK = 30
+_BACK, _SPAN = 30, 16
+_FROM_TO = re.compile(
+    rf"(?<!\w){any_of('persons.term-from')}\s(?:19|20)\d\d\s{any_of('persons.term-to')}\s"
+    rf"(?:{any_of('persons.term-to-article')}\s)?(?:19|20)\d\d(?!\w)"
+)
 _PASSIVE = re.compile(rf"(?<!\w){any_of('claims.passive')}(?!\w)")
 # How far before a colon a word may stand that tells what is listed after it.
 _LISTED = 60
@@ -106,7 +110,17 @@ class Clause:
     def dates(self) -> list[Mention]:
         """Return the dates with a year that may be those of an act, not of somebody's office."""
         dates = [m for m in self.mentions if m.type == "DATE" and m.has_year]
-        return [m for m in dates if not _TERM.search(self.text, max(0, m.start - _BACK), m.start)]
+        return [m for m in dates if not self._of_office(m)]
+
+    def _of_office(self, date: Mention) -> bool:
+        """Tell whether a date is (part of) somebody's term: "since 2015", "from 2015 to 2020"."""
+        if _TERM.search(self.text, max(0, date.start - _BACK), date.start):
+            return True
+        if "/" in (date.value or ""):  # "Mayor X (2015–2020)"
+            return any(self.text[m.end : date.start] == " (" for m in self.of("PERSON"))
+        low, high = max(self.start, date.start - _SPAN), date.end + _SPAN
+        span = _FROM_TO.search(self.text, low, min(high, self.sentence.end))
+        return span is not None and span.start() < date.end and date.start < span.end()
 
     def of(self, *types: str) -> list[Mention]:
         """Return the mentions of these types."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.extract.claims.clauses import Finds, clause_around
+from loaders.extract.claims.clauses import Clause, Finds, clause_around
 from loaders.extract.claims.recall import network_before
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.view import View
@@ -54,10 +54,19 @@ def practice_claims(view: View, finds: Finds) -> Iterator[Claim]:
             clause is not None
             and len({city.link or city.text for city in cities}) == 1
             and cities[0].link
+            and (practice.link or _tells(view, clause))
             and not clause.denied()
         ):
             value = practice.link or practice.text
             yield _claim(view, "practice", cities[0], practice, value)
+
+
+def _tells(view: View, clause: Clause) -> bool:
+    """Tell whether a clause has a verb of what is done: else it may be a wish, or a heading."""
+    return any(
+        cue.trigger.language == clause.language
+        for cue in view.cues_in("deed", clause.start, clause.end)
+    )
 
 
 def _counts(view: View, network: Mention, figure: Mention) -> bool:

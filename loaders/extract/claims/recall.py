@@ -48,6 +48,8 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(rf"\W*{any_of('claims.pronoun')}(?!\w)(?:\s\w+){{0,3}}\s?$", re.IGNORECASE)
+# How far behind a verb its object may begin, an article between.
+_ARTICLED = 8
 _NOUN = re.compile(rf"{any_of('claims.network-noun')}$", re.IGNORECASE)
 # What a network calls itself, so that "the alliance" is told from other networks.
 _KINDS = tuple(
@@ -121,6 +123,8 @@ def _of_that_kind(view: View, clause: Clause, finds: Finds) -> Mention | None:
 def _named_again(view: View, clause: Clause, cue: Cue) -> bool:
     """Tell whether a clause speaks of a network again, and not of "the association of tenants"."""
     for named in _NETWORK[clause.language].finditer(view.text, clause.start, clause.end):
+        if _in_name(clause, *named.span()):  # "member of the Union of Polish Cities"
+            continue
         if _NOUN.search(named.group()) is None:
             return True
         plain = clause.language not in _BEHIND or named.end() <= cue.end
@@ -129,6 +133,11 @@ def _named_again(view: View, clause: Clause, cue: Cue) -> bool:
         ):
             return True
     return False
+
+
+def _in_name(clause: Clause, start: int, end: int) -> bool:
+    """Tell whether words are part of the name of a body: they speak of that one."""
+    return any(m.start < end and start < m.end for m in clause.of("ORG"))
 
 
 def topic(view: View, finds: Finds, offset: int) -> Mention | None:
@@ -293,7 +302,15 @@ def _elliptic(clause: Clause, cue: Cue) -> bool:
     said = clause.text[cue.start : cue.end]
     if _ELLIPTIC.search(said) is None and _BARE.search(said) is None:
         return False
+    if names_body(clause, cue):
+        return False
     return _NOTHING.match(clause.words, cue.end - clause.start) is not None
+
+
+def names_body(clause: Clause, cue: Cue) -> bool:
+    """Tell whether a body that is not a network stands right behind a verb: it was joined."""
+    behind = [m for m in clause.of("ORG") if 0 < m.start - cue.end <= _ARTICLED]
+    return any(not is_network(m) for m in behind)
 
 
 def _names(clause: Clause, offset: int) -> bool:

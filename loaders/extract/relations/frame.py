@@ -23,7 +23,7 @@ from loaders.extract.relations.agents import by_whom
 from loaders.extract.relations.making import claim, full_name, named
 from loaders.extract.relations.memory import Memory
 from loaders.tables.patterns import any_of, one_of
-from loaders.tables.words import entries
+from loaders.tables.words import by_language, entries, spoken
 
 NEAR, FAR, BESIDE, LEAST = 60, 120, 45, 7
 SURE, TAKING, LIKELY, GUESS = 0.88, 0.8, 0.7, 0.6
@@ -31,6 +31,15 @@ _FEW = 3
 _OF_CITY = re.compile(rf"\s(?:{any_of('persons.office-of')})\s")
 _THEN = re.compile(rf"\s{any_of('relations.then')}(?!\w)")
 _PHRASE = re.compile(r"[^,;:.!?()\n“”„«»]{3,90}")
+_AT_EVENTS = frozenset({"attends", "hosts"})
+_SIGN = re.compile(r"[,;:()–—]")
+_THAT = re.compile(rf"\s{one_of(w.split()[-1] for w in spoken('claims.clause-that'))}\s")
+_FOR = {
+    language: re.compile(rf"(?<!\w){one_of(words)}\s(?:\w{{1,4}}\s)?[„“\"«»‘']?$")
+    for language, words in by_language("gist.for").items()
+}
+_REASON = 24
+_GOES_ON = re.compile(rf"\s{any_of('text.and')}\s(?:\w+\s)?$")
 _DATED = re.compile(
     rf"\s(?:{any_of('claims.date-before')}\s)?(?:{any_of('claims.date-article')}\s)?$"
 )
@@ -78,6 +87,13 @@ class Frame:
         dates = self.clause.dates()
         found = min(dates, key=lambda m: distance(m, self.cue), default=None)
         return found if found is not None and distance(found, self.cue) < FAR else None
+
+    def date_behind(self) -> Mention | None:
+        """Return the date right behind the verb, of the same part of the sentence."""
+        dates = [m for m in self.clause.dates() if m.start >= self.cue.end]
+        if not dates or distance(dates[0], self.cue) >= BESIDE:
+            return None
+        return dates[0] if not _SIGN.search(self.view.text, self.cue.end, dates[0].start) else None
 
     def thing_before(self) -> tuple[Mention, float] | None:
         """Return the project that a verb follows, or that is spoken of again."""
@@ -155,6 +171,7 @@ class Frame:
             for m in self.clause.of(*wanted)
             if m.type == "GOVERNMENT" or not any(g.start <= m.start < g.end for g in inside)
         ]
+        found = [m for m in found if m.type != "PERSON" or not self._only_told_of(m)]
         if "PERSON" in types:  # "the mayor of X, Y" and "Y of X" speak of the person
             found = [m for m in found if m.type == "PERSON" or not self._of_person(m)]
         before = [m for m in found if m.end <= self.cue.start]
@@ -189,6 +206,21 @@ class Frame:
         )
         return behind or of_mayor(self.view, mention)
 
+    def _only_told_of(self, person: Mention) -> bool:
+        """Tell whether somebody only leads who acts, or says that somebody else does."""
+        if person.start >= self.cue.start:
+            return False
+        if self.cue.trigger.value in _AT_EVENTS:  # "represented by X" was there
+            return False
+        told = _THAT.search(self.view.text, person.end, self.cue.start) is not None
+        return told or by_whom(self.view, person)
+
+    def is_reason(self, thing: Mention) -> bool:
+        """Tell whether a project is only that for which something was done: "for “X”"."""
+        pattern = _FOR.get(self.clause.language)
+        low = max(self.clause.start, thing.start - _REASON)
+        return pattern is not None and pattern.search(self.view.text, low, thing.start) is not None
+
     def following(self, *types: str) -> list[Mention]:
         """Return who is named right after a verb before its subject: "y ont participé A et B"."""
         if self.clause.language not in DROPPING | {"fr"}:
@@ -221,8 +253,18 @@ class Frame:
                 left = _DATED.search(self.view.text, start, end)
                 end = left.start() if left else end
         then = _THEN.search(self.view.text, start, end)
-        words = self.view.text[start : then.start() if then is not None else end].rstrip()
+        end = self._before_verb(start, then.start() if then is not None else end)
+        words = self.view.text[start:end].rstrip()
         return named(self.view, "WORK", start, start + len(words)) if len(words) > 2 else None
+
+    def _before_verb(self, start: int, end: int) -> int:
+        """Return where a phrase ends before "and" with what is done next."""
+        for kind in ("verb", "deed"):
+            for cue in self.view.cues_in(kind, start, end):
+                if cue.trigger.language == self.clause.language:
+                    joint = _GOES_ON.search(self.view.text, start, cue.start)
+                    end = min(end, joint.start()) if joint else end
+        return end
 
 
 def half_missing(clause: Clause, cue: Cue) -> bool:

@@ -254,6 +254,8 @@ def _awards(frame: Frame) -> Iterator[Claim]:
         return
     award = min(awards, key=lambda m: distance(m, frame.cue))
     thing = frame.thing_beside()
+    if thing is not None and frame.is_reason(thing[0]):
+        thing = None
     near = [m for m in frame.of_type("PRACTICE") if m.end <= frame.cue.start]
     group = frame.actors("ORG", "PERSON")
     group = [m for m in group if not (award.start <= m.start < award.end)]
@@ -330,7 +332,7 @@ def _within(frame: Frame) -> Mention | None:
 
 
 def _ends(frame: Frame) -> Iterator[Claim]:
-    thing, date = frame.thing_before(), frame.date()
+    thing, date = frame.thing_before(), frame.date_behind() or frame.date()
     if thing is not None and date is not None and distance(date, frame.cue) < BESIDE:
         yield frame.make("end", thing[0], date, thing[1], when=date)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from loaders.extract.knowledge import lexicon
+from loaders.extract.knowledge.haystack import plain
 from loaders.extract.model import Mention, MentionType
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import View
@@ -24,6 +26,8 @@ _OF_PRACTICES = frozenset(
     {"starts", "started", "runs", "run-by", "supports", "supported-by", "ends", "reaches"}
 )
 _NEAR = 60
+_OPENING = " '„“\"«‘»"
+_BODIES = lexicon.words("bodies.noun")
 
 
 def quoted_things(
@@ -66,6 +70,9 @@ def _kind(view: View, start: int, low: int, high: int, end: int) -> MentionType 
     for cue in view.cues_in("thing", high, beside.end() + 1 if beside else high):
         if cue.trigger.language == language and cue.trigger.value in {"practice", "event"}:
             return "EVENT" if cue.trigger.value == "event" else "PRACTICE"
+    led = view.text[max(start, low - _NEAR) : low].rstrip(_OPENING).rsplit(None, 1)
+    if led and plain(led[-1]).lower() in _BODIES:  # "the association “X”"
+        return None
     verbs = {
         cue.trigger.value
         for cue in view.cues_in("deed", start, end)

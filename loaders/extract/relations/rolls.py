@@ -11,7 +11,7 @@ from loaders.extract.claims.actors import LEAD, actors, enumeration, is_place_of
 from loaders.extract.claims.asides import own_date
 from loaders.extract.claims.claims import HALVES as _HALVES
 from loaders.extract.claims.clauses import Clause, Finds, clause_at
-from loaders.extract.claims.recall import is_network, network_before, recalled_network
+from loaders.extract.claims.recall import is_network, names_body, network_before, recalled_network
 from loaders.extract.knowledge.haystack import lower_class
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.shapes import UPPER
@@ -68,6 +68,8 @@ def _members(view: View, finds: Finds, clause: Clause, cue: Cue, memory: Memory)
         return
     if len({m.link for m in networks}) > 1:
         networks = [m for m in networks if m.end <= cue.end + BESIDE]
+    if not networks and names_body(clause, cue):
+        return
     needed = cue.trigger.value != "member"  # "among its members" speaks of a network by itself
     whole = networks[-1] if networks else recalled_network(view, clause, cue, finds, needed=needed)
     if whole is None and joins:

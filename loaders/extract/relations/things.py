@@ -53,6 +53,9 @@ _LAST = {
 _BESIDE = re.compile(rf"\s(?P<name>[{UPPER}]\w+)")
 _EDITION = re.compile(r"\s(?:1[89]|20)\d\d(?!\w)")
 _CAPITAL = re.compile(rf"(?<=\s)[{UPPER}]")
+_TITLED = re.compile(
+    rf"(?<!\w)(?:[{UPPER}]\w+\s){{1,3}}{any_of('persons.office-of', languages=('en',))}\s$"
+)
 _PURPOSE = re.compile(rf"\s[{lower_class()}]{{3,5}}\s[{UPPER}]\w+")
 
 
@@ -236,6 +239,8 @@ def _before(view: View, cue: Cue, start: int) -> tuple[int, int] | None:
     if view.language_at(cue.start) != "en":
         return None
     low = max(start, run_left(view.text, cue.start, 6))
+    if cue.trigger.value == "award" and (led := _TITLED.search(view.text, start, low)):
+        low = led.start()  # "the Princess of Asturias Award"
     words = view.text[low : cue.start].split()
     while words and words[0] in OPENERS:
         low += len(words.pop(0)) + 1
