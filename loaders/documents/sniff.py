@@ -14,6 +14,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODT = "application/vnd.oasis.opendocument.text"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+RTF = "application/rtf"
 EPUB = "application/epub+zip"
 MAIL = "message/rfc822"
 MHTML = "multipart/related"
@@ -27,12 +28,11 @@ SUFFIXES = {
     "pdf": PDF, "docx": DOCX, "docm": DOCX, "dotx": DOCX, "xlsx": XLSX, "xlsm": XLSX, "odt": ODT,
     "ott": ODT, "ods": ODS, "pptx": PPTX, "pptm": PPTX, "ppsx": PPTX, "epub": EPUB, "html": HTML,
     "htm": HTML, "xhtml": HTML, "mht": MHTML, "mhtml": MHTML, "eml": MAIL, "md": MARKDOWN,
-    "markdown": MARKDOWN, "csv": CSV, "tsv": TSV, "txt": TEXT, "text": TEXT,
+    "rtf": RTF, "markdown": MARKDOWN, "csv": CSV, "tsv": TSV, "txt": TEXT, "text": TEXT,
 }  # fmt: skip
 _UNPACK = "unpack it first"
 _RECOGNISE = "recognise its text first: ocrmypdf --image-dpi 300 IN OUT.pdf"
 _REFUSED = (
-    (b"{\\rtf", "an RTF file", "open it in a word processor and save it as DOCX or ODT"),
     (b"\x1f\x8b", "a gzip archive", _UNPACK),
     (b"BZh", "a bzip2 archive", _UNPACK),
     (b"\xfd7zXZ", "an xz archive", _UNPACK),
@@ -95,6 +95,8 @@ def sniff(data: bytes, suffix: str) -> str:
     for magic, name, remedy in _REFUSED:
         if data.startswith(magic):
             raise DataError(f"the file is {name}, not a report", remedy=remedy)
+    if data.startswith(b"{\\rtf"):
+        return RTF
     if b"%PDF-" in data[:1024]:
         return PDF
     if data.startswith(_OLE):

@@ -58,10 +58,10 @@ def load(
 ) -> None:
     """Read reports and turn each into RDF with its evidence.
 
-    FILES are PDF, DOCX, ODT, PPTX, HTML, MHTML, EPUB, mail, Markdown, text, XLSX, ODS or CSV.  A
-    report after the template (see `urbsol template`) gives facts, running text gives unreviewed
-    claims.  Exit code 0 when all were read and conform to the shapes, 1 when one was not, 2 when
-    called wrongly.
+    FILES are PDF, DOCX, ODT, RTF, PPTX, HTML, MHTML, EPUB, mail, Markdown, text, XLSX, ODS or
+    CSV.  A report after the template (see `urbsol template`) gives facts, running text gives
+    unreviewed claims.  Exit code 0 when all were read and conform to the shapes, 1 when one was
+    not, 2 when called wrongly.
     """
     if len(files) > 1 and (title or stem):
         raise UsageError("--title and --stem go with one file", "load the files one by one")

@@ -43,6 +43,7 @@ _READERS = {
     sniff.PDF: ("loaders.documents.pdf.reader", "read_pdf"),
     sniff.DOCX: ("loaders.documents.office.word", "read_docx"),
     sniff.ODT: ("loaders.documents.office.opendocument", "read_odt"),
+    sniff.RTF: ("loaders.documents.office.rtf", "read_rtf"),
     sniff.XLSX: ("loaders.documents.office.spreadsheets", "read_sheets"),
     sniff.ODS: ("loaders.documents.office.spreadsheets", "read_sheets"),
     sniff.PPTX: ("loaders.documents.office.presentation", "read_pptx"),

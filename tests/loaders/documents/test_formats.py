@@ -219,7 +219,6 @@ def test_slides(read, make_zip, is_traceable):
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
 ODP = "application/vnd.oasis.opendocument.presentation"
 REFUSED = {
-    "a.rtf": (b"{\\rtf1 Palermo}", "an RTF file", "save it as DOCX or ODT"),
     "a.doc": (OLE + "WordDocument".encode("utf-16-le"), r"an old Word file \(.doc\)", "DOCX"),
     "a.xls": (OLE + "Workbook".encode("utf-16-le"), r"an old Excel file \(.xls\)", "XLSX"),
     "a.ppt": (OLE + "PowerPoint Document".encode("utf-16-le"), "an old PowerPoint file", "PPTX"),

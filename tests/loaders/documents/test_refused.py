@@ -84,7 +84,6 @@ FILES = {
         "export it as PDF, Word",
     ),
     "locked.pdf": (locked_pdf(b"secret"), "by a password", "qpdf --decrypt"),
-    "a.rtf": (b"{\\rtf1\\ansi{\\fonttbl\\f0 Times;}\\f0 Palermo.\\par}", "an RTF file", "DOCX"),
 }
 
 
