@@ -79,8 +79,8 @@ def _fronted(view: View, clause: Clause, cue: Cue, objects: Sequence[Mention]) -
 
 
 def own_date(view: View, clause: Clause, subject: Mention) -> Mention | None:
-    """Return the date in brackets right after a city: "Kassel (2019)"."""
-    if view.text[subject.end : subject.end + 2] != " (":
+    """Return the date in brackets right after a city: "Kassel (2019)"; a person's is their term."""
+    if subject.type == "PERSON" or view.text[subject.end : subject.end + 2] != " (":
         return None
     near = (m for m in clause.of("DATE") if subject.end < m.start <= subject.end + _IN_BRACKETS)
     date = next(near, None)

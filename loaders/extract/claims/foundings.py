@@ -151,11 +151,18 @@ def nearest_date(clause: Clause, cue: Cue) -> Mention | None:
         and not _of_founding(clause, cue, m)
         and not _in_another_part(clause, cue, m)
     ]
+    if len(dates) > 1:  # "became a member in 1994 and signed X in 2017"
+        dates = [m for m in dates if not _before_and(clause, cue, m)] or dates
     if cue.trigger.value == "signature" and len(dates) > 1:  # "leader since 2015, signed in 2018"
         dates = [m for m in dates if not _lasts(clause, m)] or dates
     if clause.language not in LOOSE:
         dates = [m for m in dates if _verb_of(clause, m) == cue.start] or dates
     return min(dates, key=lambda m: distance(m, cue), default=None)
+
+
+def _before_and(clause: Clause, cue: Cue, date: Mention) -> bool:
+    """Tell whether "and" stands right before a verb, and a date before that."""
+    return date.end <= cue.start and bool(_AND.fullmatch(clause.text, date.end, cue.start))
 
 
 def _lasts(clause: Clause, date: Mention) -> bool:

@@ -139,8 +139,9 @@ def _called(view: View, finds: Finds, start: int, end: int, memory: Memory) -> I
         return
     if not says("gist.declare", clause) or clause.doubted(0, 0, passive=True):
         return
+    what = named(view, "WORK", *_whole(view.text, clause, start, end))
     found = [
-        g for g in groups(view, clause, ())
+        g for g in groups(view, clause, [what])
         if not is_place_of_action(view, g[0], clause.language, g[0])
         and min(abs(g[0].start - end), abs(start - g[-1].end)) < _NEAR
     ]  # fmt: skip
@@ -148,7 +149,6 @@ def _called(view: View, finds: Finds, start: int, end: int, memory: Memory) -> I
     group = found[0] if found else [again[0]] if again is not None else []
     if not group or len(found) > 1:
         return
-    what = named(view, "WORK", *_whole(view.text, clause, start, end))
     when = date_with(view, clause, group, many=False)
     for city in enumeration(view, group, group[0]):
         yield claim(view, "declaration", (city, what, when),

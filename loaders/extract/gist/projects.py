@@ -28,11 +28,19 @@ def projects(view: View, finds: Finds) -> Iterator[Claim]:
     for number, thing, age in spoken_of(view, _practice):
         sentence = view.sentences[number]
         others = [m for m in view.named.get(number, ()) if m.type in {"EVENT", "AWARD", "WORK"}]
-        if others or not _readable(view, sentence):
+        if others or _of_award(view, sentence) or not _readable(view, sentence):
             continue
         if topic("gist.fund", sentence.language or "").search(thing.text):
             continue
         yield from _said(view, finds, sentence, (thing, age), done)
+
+
+def _of_award(view: View, sentence: Sentence) -> bool:
+    """Tell whether a sentence speaks of an award: "the prize money" is not for the project."""
+    return any(
+        cue.trigger.value == "award" and cue.trigger.language == sentence.language
+        for cue in view.cues_in("thing", sentence.start, sentence.end)
+    )
 
 
 def _practice(mention: Mention) -> bool:

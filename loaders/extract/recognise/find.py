@@ -74,7 +74,8 @@ def _otherwise(claim: Claim, more: Iterable[Claim]) -> bool:
     kind of project.
     """
     beside = [other for other in more if (other.start, other.end) == (claim.start, claim.end)]
-    if claim.predicate == "founding" and "/network/" not in claim.subject:
+    recalled = claim.evidence[0].end <= claim.start  # "The project, launched in 2018, …"
+    if claim.predicate == "founding" and (recalled or "/network/" not in claim.subject):
         return any(other.predicate in _STARTS for other in beside)
     if claim.predicate == "membership":
         return any(

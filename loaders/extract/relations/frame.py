@@ -17,6 +17,7 @@ from loaders.extract.claims.clauses import Clause, Finds
 from loaders.extract.claims.office_places import page_city
 from loaders.extract.claims.recall import both_cities
 from loaders.extract.model import Claim, Mention
+from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.tongues import DROPPING
 from loaders.extract.reading.view import Cue, View
 from loaders.extract.relations.agents import by_whom
@@ -39,6 +40,7 @@ _FOR = {
     for language, words in by_language("gist.for").items()
 }
 _REASON = 24
+_TITLE = re.compile(rf"(?<=[a-z]\s)[{UPPER}][a-z]+\s[{UPPER}][a-z]+\s$")
 _GOES_ON = re.compile(rf"\s{any_of('text.and')}\s(?:\w+\s)?$")
 _DATED = re.compile(
     rf"\s(?:{any_of('claims.date-before')}\s)?(?:{any_of('claims.date-article')}\s)?$"
@@ -72,10 +74,21 @@ class Frame:
         detail: Sequence[tuple[str, str]] = (),
     ) -> Claim:
         """Return the claim, less sure where a part of it was."""
-        subject = full_name(self.finds, subject)
+        subject, object_ = self._whose(full_name(self.finds, subject)), self._whose(object_)
+        if when is not None and object_.type == "WORK":
+            when = None if object_.start <= when.start < object_.end else when  # of a law's title
         parts = (m.confidence for m in (subject, object_) if m.method != "relation")
         sure = sureness * min((*parts, 1.0))
         return claim(self.view, predicate, (subject, object_, when), self.span, sure, detail=detail)
+
+    def _whose(self, mention: Mention) -> Mention:
+        """Return the city for a mention that is only a word such as "the municipality"."""
+        if mention.type != "ORG" or mention.link or " " in mention.text:
+            return mention
+        again = self.memory.speaks_of_city_at(
+            self.view, self.clause, mention.start - LEAST, mention.end, self.finds
+        )
+        return again if again is not None else mention
 
     def of_type(self, *types: str) -> list[Mention]:
         """Return the things of these types in the clause."""
@@ -248,7 +261,7 @@ class Frame:
             return None
         end = match.end()
         for date in self.clause.of("DATE"):
-            if start < date.start < end:
+            if start < date.start < end and not _in_title(self.view.text, date.start):
                 end = date.start
                 left = _DATED.search(self.view.text, start, end)
                 end = left.start() if left else end
@@ -265,6 +278,11 @@ class Frame:
                     joint = _GOES_ON.search(self.view.text, start, cue.start)
                     end = min(end, joint.start()) if joint else end
         return end
+
+
+def _in_title(text: str, start: int) -> bool:
+    """Tell whether a year ends the title of a law: "the Immigration Act 2016"."""
+    return _TITLE.search(text, max(0, start - _REASON), start) is not None
 
 
 def half_missing(clause: Clause, cue: Cue) -> bool:

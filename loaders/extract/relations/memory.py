@@ -11,7 +11,7 @@ from loaders.extract.claims.office_places import page_city
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import View
-from loaders.tables.patterns import any_of, one_of
+from loaders.tables.patterns import any_of, followed, one_of
 from loaders.tables.words import entries
 
 _KINDS = ("practice", "event", "city")
@@ -28,7 +28,12 @@ _AGAIN = {
     }
     for kind in _KINDS
 }
-_NEAR, _BACK, _SMALL = 3, 40, 14
+_NEAR, _BACK, _SMALL, _BESIDE = 3, 40, 14, 25
+# What makes "the service" another one: "of mediation".
+_OWN = {
+    language: re.compile(rf"\s{followed('claims.own', languages=(language,))}")
+    for language in entries("claims.own")
+}
 _SINCE = re.compile(rf"(?<!\w){any_of('claims.since')}\s$", re.IGNORECASE)
 
 
@@ -70,7 +75,9 @@ class Memory:
     def recalled(self, view: View, clause: Clause, kind: str, end: int) -> Mention | None:
         """Return the project or event that words before an offset speak of again."""
         pattern = _AGAIN[kind].get(clause.language)
-        if pattern is None or pattern.search(view.text, clause.start, end) is None:
+        said = pattern.finditer(view.text, clause.start, end) if pattern is not None else ()
+        own = _OWN.get(clause.language)
+        if not any(own is None or own.match(view.text, one.end()) is None for one in said):
             return None
         if kind == "event":
             return self.event
@@ -105,7 +112,13 @@ def event_date(view: View, finds: Finds, event: Mention) -> Mention | None:
     sentence = view.sentence_at(event.start)
     inside = finds.between(sentence.start, sentence.end) if sentence else []
     dates = {m.value: m for m in inside if m.has_year and not _since(view, m)}
+    if len(dates) > 1:  # of several, the one right beside the name
+        dates = {m.value: m for m in dates.values() if _right_beside(m, event)}
     return next(iter(dates.values())) if len(dates) == 1 else None
+
+
+def _right_beside(date: Mention, event: Mention) -> bool:
+    return max(date.start - event.end, event.start - date.end) < _BESIDE
 
 
 def _since(view: View, date: Mention) -> bool:

@@ -125,3 +125,62 @@ def test_a_kind_of_project_beside_a_city_says_nothing_without_a_verb(
     read: Read, text: str, language: str
 ) -> None:
     assert of(read(text, language), "practice") == []
+
+
+def test_two_acts_joined_by_and_have_a_date_each(read: Read) -> None:
+    text = (
+        "Η Θεσσαλονίκη έγινε μέλος του Eurocities το 1994 και υπέγραψε τον Χάρτη Ενσωμάτωσης "
+        "των Πόλεων (Integrating Cities Charter) το 2017."
+    )
+    assert [one[3] for one in of(read(text, "el"), "signature")] == ["2017"]
+
+
+def test_the_date_of_an_event_is_the_one_beside_its_name(read: Read) -> None:
+    text = (
+        "Valencia firmó la Carta de Palermo en 2019 y fue anfitriona, en octubre de 2021, del "
+        "encuentro «Mediterráneo en común», que reunió a representantes de Palermo y Marsella."
+    )
+    found = of(read(text, "es"), "participation")
+    assert {one[3] for one in found if one[1] in {"palermo", "marseille"}} == {"2021-10"}
+
+
+def test_prize_money_is_not_the_budget_of_the_project_that_won(read: Read) -> None:
+    text = (
+        "The project “Open Shelf” won the Open Door Prize in 2020. "
+        "The prize money, €20,000, was put up by the Robert Bosch Stiftung."
+    )
+    found = read(text, "en")
+    assert of(found, "figure") == []
+    assert of(found, "support") == []
+
+
+def test_a_city_in_the_name_of_a_haven_does_not_declare_it(read: Read) -> None:
+    text = "Ravenna\n\nL'anno 2019 la città di Ravenna fu proclamata «Porto solidale»."
+    assert "porto" not in {one[1] for one in of(read(text, "it"), "declaration")}
+
+
+def test_a_service_with_an_object_of_its_own_is_not_the_one_before(read: Read) -> None:
+    text = (
+        "El servicio «Casa Puente» de Cádiz atiende a 80 personas. "
+        "El servicio de mediación concluyó en diciembre de 2022."
+    )
+    assert of(read(text, "es"), "end") == []
+
+
+def test_a_project_launched_is_not_the_founding_of_the_network_before(read: Read) -> None:
+    text = (
+        "Rotterdam is lid van Eurocities. Het project Eerste Haven, dat in 2021 werd gelanceerd, "
+        "krijgt steun van Stichting Maaskracht."
+    )
+    assert of(read(text, "nl"), "founding") == []
+
+
+def test_the_year_of_a_law_belongs_to_its_title(read: Read) -> None:
+    text = "Bristol and Liverpool have spoken out against the Immigration Act 2016."
+    found = of(read(text, "en"), "protest")
+    assert {one[2:] for one in found} == {("the Immigration Act 2016", None)}
+
+
+def test_the_term_of_a_mayor_in_brackets_is_not_the_date_of_a_signature(read: Read) -> None:
+    text = "Burgemeester Daan Termote (2013-2018) van Gent ondertekende het Handvest van Palermo."
+    assert {one[3] for one in of(read(text, "nl"), "signature")} <= {None}
