@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from endpoint.app import create_app
+from endpoint.config import AppConfig
 from endpoint.site.core import built
+from endpoint.site.pages.atlas import listed
 from tests.chromium import chromium, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -260,3 +264,74 @@ def test_axe_finds_nothing_in_light_and_dark(
             page.evaluate(SHORTEN)
             page.evaluate(script)
             assert page.evaluate(RUN, RULES) == [], (path, colours)
+
+
+CROWD = """
+@prefix urb: <https://w3id.org/urban-solidarity/ontology#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix wgs: <http://www.w3.org/2003/01/geo/wgs84_pos#> .
+@prefix city: <https://w3id.org/urban-solidarity/id/city/> .
+@prefix country: <https://w3id.org/urban-solidarity/id/country/> .
+GRAPH <https://w3id.org/urban-solidarity/graph/t/one> {
+  country:it a urb:Country ; rdfs:label "Italy"@en .
+  PLACES
+}
+"""
+CITY = """city:c{n} a urb:City ; rdfs:label "City {n}" ; urb:country country:it ;
+    wgs:lat {lat:.2f} ; wgs:long {long:.2f} ."""
+
+
+@pytest.fixture
+def crowd(
+    tmp_path: Path,
+    write_release: Callable[[Path, str], Path],
+    reading_client: type[FlaskClient],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[[Route], None]:
+    """Answers what a browser asks for from a site in which thirty places are very many."""
+    places = (CITY.format(n=n, lat=41 + n % 6 * 0.9, long=9 + n // 6 * 0.7) for n in range(60))
+    release = write_release(
+        tmp_path / "2026-11-22-000000000000", CROWD.replace("PLACES", "\n".join(places))
+    )
+    monkeypatch.setattr(listed, "CLUSTERED", 30)
+    app = create_app(AppConfig(release=release))
+    app.test_client_class = reading_client
+    client = app.test_client()
+
+    def answer(route: Route) -> None:
+        address = route.request.url.removeprefix("http://localhost")
+        found = client.get(address, headers={"Accept": route.request.headers.get("accept", "*/*")})
+        route.fulfill(status=found.status_code, headers=dict(found.headers), body=found.data)
+
+    return answer
+
+
+def no_findings(page: Page) -> None:
+    """Check a page with axe, and that it is not wider than the window."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed (endpoint/frontend/node_modules)")
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert page.evaluate(RUN, RULES) == []
+
+
+def test_a_crowded_map_has_clusters_that_axe_finds_nothing_in(
+    browser: Browser, scripts: None, crowd: Callable[[Route], None]
+) -> None:
+    screen: dict[str, Any] = {"width": 390, "height": 800}
+    with opened(browser, viewport=screen) as page:
+        page.route("**/*", crowd)
+        page.goto("http://localhost/de/map")
+        expect(page.locator(".zooms button")).to_have_count(3)
+        expect(page.locator(".map-list li")).to_have_count(60)
+        expect(page.locator(".atlas")).to_have_attribute("data-points", "/map.json?lang=de")
+        bundles = page.locator("svg.map .cluster")
+        expect(bundles.first).to_be_visible()
+        gathered = bundles.count()
+        no_findings(page)
+        for _ in range(3):
+            page.locator(".zooms button").first.press("Enter")
+        expect(page.locator(".ground")).to_have_attribute("transform", re.compile("scale"))
+        assert gathered > 1
+        expect(bundles).not_to_have_count(gathered)

@@ -78,7 +78,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, write_release: Callable[...
     return write_release(tmp_path_factory.mktemp("map") / "2026-11-22-000000000000", TRIG)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def maps(folder: Path, reading_client: type[FlaskClient]) -> FlaskClient:
     app = create_app(AppConfig(release=folder))
     app.test_client_class = reading_client
