@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from endpoint.languages.known import CODES, SOURCE
 from endpoint.sparql.messages import Request, Response
 
 Call = Callable[[Request], Awaitable[tuple[Response, float]]]
@@ -24,6 +25,8 @@ LOCATION = re.compile(rb"<loc>([^<]{1,1000})</loc>")
 # What has maps and long tables of its own, after all pages there is one of.
 FIRST = ("network", "charter", "list", "country")
 FURTHER = ("/map?area=world", "/search?q=city", "/card/map")
+# What is sorted and named anew in each language.
+SPOKEN = "/browse/"
 
 
 def asked(address: str) -> Request:
@@ -35,12 +38,15 @@ def asked(address: str) -> Request:
 def addresses(sitemap: bytes, most: int) -> list[str]:
     """Return the pages that are made ahead, at most so many, out of a sitemap.
 
-    Pages there is one of come first, then those of networks, charters, lists and countries.
+    Pages there is one of come first, lists in the other languages next, then the pages of networks,
+    charters, lists and countries.
     """
     found = [urlsplit(one.decode()).path for one in LOCATION.findall(sitemap)]
     alone = [path for path in found if not path.startswith("/doc/")]
+    lists = [path for path in alone if path.startswith(SPOKEN)]
+    spoken = [f"/{code}{path}" for code in CODES if code != SOURCE.code for path in lists]
     things = [path for kind in FIRST for path in found if path.startswith(f"/doc/{kind}/")]
-    return list(dict.fromkeys([*alone, *FURTHER, *things]))[:most]
+    return list(dict.fromkeys([*alone, *FURTHER, *spoken, *things]))[:most]
 
 
 @dataclass

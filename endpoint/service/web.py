@@ -46,8 +46,6 @@ from endpoint.service.seat import Seat
 from endpoint.service.service import QueryService
 from endpoint.service.site import Site
 from endpoint.service.turns import Places
-from endpoint.site.ahead import making
-from endpoint.site.core.state import EXTENSION
 from endpoint.sparql import graphstore
 from endpoint.sparql.backend import Backend, ReleaseInfo
 from endpoint.sparql.limits import Limits
@@ -77,12 +75,10 @@ ENDPOINTS = ("/sparql", "/sparql/")
 ASSISTANTS = ("/mcp", "/mcp/")
 
 
-def page_application(backend: Backend, giving_way: Callable[[], None]) -> WSGIApplication:
-    """Return the pages; what those of a large release share is made in a thread of its own."""
+def page_application(backend: Backend) -> WSGIApplication:
+    """Return the pages."""
     config = AppConfig.from_environment()
-    app = create_app(dataclasses.replace(config, backend=backend))
-    making.begin(app.extensions[EXTENSION], giving_way)
-    return app.wsgi_app
+    return create_app(dataclasses.replace(config, backend=backend)).wsgi_app
 
 
 @dataclasses.dataclass(frozen=True)
@@ -116,7 +112,7 @@ class Web:
         engine, backend = self._answering(held)
         giving_way = partial(give_way, limits.short_slices)
         threads = ThreadPoolExecutor(limits.web_threads, "page", initializer=giving_way)
-        bridge = Bridge(lambda: page_application(backend, giving_way), threads)
+        bridge = Bridge(lambda: page_application(backend), threads)
         site = Site(
             bridge,
             limits,

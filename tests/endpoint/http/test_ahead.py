@@ -48,6 +48,7 @@ def run(clock: Clock, most: int = 9) -> list[str]:
 def test_pages_there_is_one_of_come_before_those_of_networks_and_countries() -> None:
     found = addresses(SITEMAP, 100)
     assert found[:3] == ["/", "/map", "/browse/city"]
+    assert {"/de/browse/city", "/pl/browse/city"} < {*found}
     assert found[-2:] == ["/doc/network/n", "/doc/country/c"]
     assert "/doc/city/a" not in found
     assert addresses(SITEMAP, 2) == ["/", "/map"]

@@ -139,7 +139,7 @@ def test_a_syntax_error_names_line_and_column(server):
     assert reply.status == 400
     assert (told["line"], told["column"]) == (2, 9)
     assert told["excerpt"] == "WHERE { ?s ?p }\n        ^"
-    assert told["detail"].startswith("a pattern has 2 terms")
+    assert told["detail"].startswith("a pattern has only two terms")
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE"])

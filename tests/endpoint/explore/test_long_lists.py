@@ -1,11 +1,10 @@
-"""What the pages of a large release share is made before anybody asks; a page asks for its own."""
+"""What pages of long lists share is made once; a page asks for its own rows and gets the same."""
 
 from __future__ import annotations
 
 import threading
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -14,8 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
-from endpoint.languages.known import LANGUAGES
-from endpoint.site.ahead import making, steps
 from endpoint.site.core.relations import columns
 from endpoint.site.core.state import Release, State
 from endpoint.site.lists import index as indexes
@@ -38,27 +35,6 @@ def fixture_fresh(site: Flask) -> Iterator[State]:
     state._releases[known.info.hash] = known
 
 
-def test_what_is_made_ahead_is_not_asked_for_by_the_first_page(
-    fresh: State, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    release = fresh.served
-    counts = {key: release.class_counts[release.expand(BY_KEY[key].class_).value]
-              for key in ("charter", "event")}  # fmt: skip
-    monkeypatch.setattr(steps, "MANY", min(counts.values()) - 1)
-    monkeypatch.setattr(steps, "LISTED", [BY_KEY[key] for key in counts])
-    assert making.make(fresh, release, rest=lambda _: None) > len(counts) * len(LANGUAGES)
-    made = dict(release.listings)
-    assert {"index event", "facets event", *(f"map of event {one.code}" for one in LANGUAGES)} <= {
-        *made
-    }
-    asked: list[str] = []
-    monkeypatch.setattr(release.queries, "select", _noting(release, asked))
-    for address in ("/el/browse/event", "/de/browse/charter?q=a"):
-        assert client.get(address, headers=HTML).status_code == 200
-    assert not {"things", "names-of-class", "list-names"} & {*asked}
-    assert all(release.listings[key] is one for key, one in made.items())
-
-
 def _noting(release: Release, asked: list[str]) -> object:
     select = release.queries.select
 
@@ -67,16 +43,6 @@ def _noting(release: Release, asked: list[str]) -> object:
         return select(name, **bindings)  # type: ignore[arg-type]
 
     return noted
-
-
-def test_of_a_small_release_and_of_another_than_is_served_nothing_is_made(
-    fresh: State, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert not list(steps.steps(fresh.served))
-    monkeypatch.setattr(steps, "MANY", 0)
-    old = replace(fresh.served)
-    assert making.make(fresh, old, rest=lambda _: None) == 0
-    assert not {one for one in old.listings if one.startswith("index")}
 
 
 @pytest.mark.parametrize("key", ["membership", "city", "network"])

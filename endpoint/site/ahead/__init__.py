@@ -1,1 +1,0 @@
-"""What pages of a large release share, made before anybody asks."""
