@@ -45,6 +45,9 @@ def _said(view: View, figure: Mention) -> bool:
     return len(words) <= _FEW_WORDS and bool(_COUNTING.intersection(words))
 
 
+_DOING = frozenset({"starts", "started", "runs", "run-by", "supports", "supported-by", "reaches"})
+
+
 def practice_claims(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield a claim for each practice in a clause that names one city and states it as there."""
     for practice in (m for m in finds.mentions if m.type == "PRACTICE"):
@@ -62,9 +65,9 @@ def practice_claims(view: View, finds: Finds) -> Iterator[Claim]:
 
 
 def _tells(view: View, clause: Clause) -> bool:
-    """Tell whether a clause has a verb of what is done: else it may be a wish, or a heading."""
+    """Tell whether a clause has a verb of doing it: else it may be a wish, or a heading."""
     return any(
-        cue.trigger.language == clause.language
+        cue.trigger.language == clause.language and cue.trigger.value in _DOING
         for cue in view.cues_in("deed", clause.start, clause.end)
     )
 

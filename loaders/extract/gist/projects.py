@@ -10,6 +10,7 @@ from loaders.extract.claims.clauses import LONGEST, Clause, Finds, clause_at
 from loaders.extract.claims.recall import is_network
 from loaders.extract.gist.topics import part_of, speaks, spoken_of, topic
 from loaders.extract.model import Claim, Mention
+from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import Sentence, View
 from loaders.extract.relations.amounts import amounts
 from loaders.extract.relations.making import claim
@@ -19,6 +20,7 @@ RUNS, COUNTS, LATER = 0.69, 0.68, 0.65
 _REACH = 90
 _ROWS = " | "
 _FREE = Memory()  # what "the city" means is looked up in the text, not remembered
+_NAMED = re.compile(rf"['„“\"«‘»][{UPPER}]")
 _DIGIT = re.compile(r"\d")
 
 
@@ -28,6 +30,8 @@ def projects(view: View, finds: Finds) -> Iterator[Claim]:
     for number, thing, age in spoken_of(view, _practice):
         sentence = view.sentences[number]
         others = [m for m in view.named.get(number, ()) if m.type in {"EVENT", "AWARD", "WORK"}]
+        if age and _NAMED.search(view.text, sentence.start, sentence.end):
+            continue  # what the sentence names may be what it speaks of
         if others or _of_award(view, sentence) or not _readable(view, sentence):
             continue
         if topic("gist.fund", sentence.language or "").search(thing.text):

@@ -184,3 +184,16 @@ def test_the_year_of_a_law_belongs_to_its_title(read: Read) -> None:
 def test_the_term_of_a_mayor_in_brackets_is_not_the_date_of_a_signature(read: Read) -> None:
     text = "Burgemeester Daan Termote (2013-2018) van Gent ondertekende het Handvest van Palermo."
     assert {one[3] for one in of(read(text, "nl"), "signature")} <= {None}
+
+
+def test_what_is_said_of_a_name_in_quotes_is_not_said_of_the_project_before(read: Read) -> None:
+    text = (
+        "In Amsterdam begon het project Huize Agnes in 2005. In 2008 opende het 'Wereldhuis' "
+        "zijn deuren; de uitvoering ligt bij de Protestantse Diaconie."
+    )
+    assert "Huize Agnes" not in {one[1] for one in of(read(text, "nl"), "carrier")}
+
+
+def test_a_card_that_a_city_drafts_is_not_yet_its_practice(read: Read) -> None:
+    text = "Vienna, which proclaimed itself a City of Human Rights, is drafting a city card."
+    assert of(read(text, "en"), "practice") == []
