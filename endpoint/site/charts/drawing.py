@@ -13,7 +13,7 @@ from endpoint.site.pages.sections.axis import round_numbers
 WIDE, HIGH = 760, 400  # units of a chart of lines
 LEFT, RIGHT, TOP, BOTTOM = 44, 210, 14, 30
 GAP = 17  # between names at the end of lines
-ROW, LETTERS, ROWS = 14, 26, 3  # of a name at the end of a line: how high, how long, how many
+ROW, LETTERS, ROWS = 14, 23, 3  # of a name at the end of a line: how high, how long, how many
 RADIUS, MIDDLE = 250, 400  # of a circle of cities
 
 
