@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 from lxml import html
+from pyoxigraph import NamedNode
 
 from endpoint.app import create_app
 from endpoint.config import AppConfig
+from endpoint.site.statements.address import digest
 
 CLAIMS = 60  # more than a page of the list
 TRIG = """
@@ -42,7 +44,7 @@ GRAPH story:claim-0a { claim:story--0a a urb:Claim ; urb:claimStatus status:acce
   <https://w3id.org/urban-solidarity/id/claim/story--0a#target> oa:hasSelector
     <https://w3id.org/urban-solidarity/id/claim/story--0a#position> .
   <https://w3id.org/urban-solidarity/id/claim/story--0a#position> oa:start 400 ; oa:end 460 .
-  WORDS }
+  WORDS city:lyon org:memberOf network:net . }
 GRAPH story:claim-0c { claim:story--0c a urb:Claim ; urb:claimStatus status:corrected ;
   rdf:subject city:lyon ; rdf:predicate org:memberOf ; rdf:object "Le Réseau" ;
   urb:dateText "2018" ; dcterms:source report:story ; urb:page 7 ;
@@ -77,7 +79,7 @@ GRAPH g:catalogue { g:story a urb:Source ; rdfs:label "Stories"@en ;
   story:claims a urb:Record ; dcterms:isPartOf g:story .
   story:claim-0a a urb:Record ; dcterms:isPartOf g:story ; dcterms:source report:story ;
     prov:wasAttributedTo <https://orcid.org/0000-0002-1825-0097> ;
-    urb:dateReviewed "2026-11-21"^^xsd:date .
+    urb:dateReviewed "2026-11-21"^^xsd:date ; prov:wasDerivedFrom claim:story--0a .
   story:claim-0c a urb:Record ; dcterms:isPartOf g:story ; dcterms:source report:story ;
     prov:wasDerivedFrom claim:story--0c . }
 """
@@ -256,6 +258,20 @@ def test_a_report_tells_what_was_read_in_it_and_leads_to_each_sentence(client, p
         told = told.replace(" ".join(one.text_content().split()), "")
     assert "0a" not in told
     assert "ab12cd34" not in told
+
+
+def test_the_page_of_an_accepted_statement_leads_to_its_sentence(client) -> None:
+    thing = "https://w3id.org/urban-solidarity/id"
+    key = digest(
+        NamedNode(f"{thing}/city/lyon"),
+        NamedNode("http://www.w3.org/ns/org#memberOf"),
+        NamedNode(f"{thing}/network/net"),
+    )
+    shown = page(client, f"/statement/story/claim-0a/{key}")
+    assert "characters 400–460 Read it there" in text_of(shown)
+    assert shown.xpath("//dd/a[@class='out'][text()='Read it there']/@href") == [
+        "https://example.org/stories/lyon#:~:text=Lyon,R%C3%A9seau%2DNet"
+    ]
 
 
 def test_a_corrected_claim_shows_the_corrected_value_in_lists_and_on_its_page(client) -> None:
