@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from loaders.extract.claims.clauses import Clause, Finds, clause_at
-from loaders.extract.gist.spots import sentences_with
-from loaders.extract.gist.topics import topic
+from loaders.extract.claims.clauses import Clause, Finds
+from loaders.extract.gist.spots import words_with
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
 from loaders.extract.relations.agents import by_whom
@@ -21,20 +20,15 @@ _NEAR, _REACH = 45, 160
 def endings(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield when the one project that a sentence names before a word of closing ended."""
     numbers = {one.start: number for number, one in enumerate(view.sentences)}
-    for sentence in sentences_with(view, "end"):
+    for sentence, words in words_with(view, finds, "end"):
         named = view.named.get(numbers[sentence.start], ())
-        for word in topic("gist.end", sentence.language or "").finditer(
-            view.text, sentence.start, sentence.end
-        ):
-            clause = clause_at(view, *word.span(), finds)
-            if clause is None:
-                continue
-            thing = _thing(view, finds, clause, named, word.start())
-            when = _when(view, clause, word.span())
+        for word, clause in words:
+            thing = _thing(view, finds, clause, named, word[0])
+            when = _when(view, clause, word)
             if thing is None or when is None:
                 continue
             clause.names = [thing]
-            if clause.doubted(*word.span(), passive=True):
+            if clause.doubted(*word, passive=True):
                 continue
             yield claim(view, "end", (thing, when, when), (sentence.start, sentence.end),
                         ENDED * min(1.0, when.confidence), method="gist:end")  # fmt: skip

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.extract.claims.clauses import Clause, Finds, clause_at
+from loaders.extract.claims.clauses import Clause, Finds
 from loaders.extract.gist.doers import doers, speakers
-from loaders.extract.gist.spots import sentences_with
+from loaders.extract.gist.spots import words_with
 from loaders.extract.gist.topics import date_with, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
@@ -26,23 +26,17 @@ _GUESTS, _REACH = 40, 110
 
 def offers(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield how many people or places cities offer."""
-    for sentence in sentences_with(view, "ready"):
-        language = sentence.language or ""
+    for sentence, words in words_with(view, finds, "ready"):
         if not _NUMBER.search(view.text, sentence.start, sentence.end):
             continue
-        for ready in topic("gist.ready", language).finditer(
-            view.text, sentence.start, sentence.end
-        ):
-            clause = clause_at(view, *ready.span(), finds)
-            number = _number(view, clause, ready.span()) if clause is not None else None
-            if clause is None or number is None:
+        for ready, clause in words:
+            number = _number(view, clause, ready)
+            if number is None:
                 continue
-            low, high = min(ready.start(), number.start), max(ready.end(), number.end)
+            low, high = min(ready[0], number.start), max(ready[1], number.end)
             if clause.doubted(low, high, passive=True):
                 continue
-            group = doers(view, finds, clause, ready.span()) or _official(
-                view, clause, ready.start()
-            )
+            group = doers(view, finds, clause, ready) or _official(view, clause, ready[0])
             for one in group:
                 when = date_with(view, clause, [one], many=False)
                 yield claim(view, "offer", (one, number, when), (sentence.start, sentence.end),

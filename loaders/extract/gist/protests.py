@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.extract.claims.clauses import Clause, Finds, clause_at
+from loaders.extract.claims.clauses import Clause, Finds
 from loaders.extract.gist.doers import doers
-from loaders.extract.gist.spots import sentences_with
+from loaders.extract.gist.spots import words_with
 from loaders.extract.gist.topics import date_with, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
@@ -23,19 +23,13 @@ _LEAST = 4
 
 def protests(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield what cities protest against: the words behind "against" beside a word of protest."""
-    for sentence in sentences_with(view, "protest"):
-        language = sentence.language or ""
-        for word in topic("gist.protest", language).finditer(
-            view.text, sentence.start, sentence.end
-        ):
-            clause = clause_at(view, *word.span(), finds)
-            what = _against(view, clause, word.span()) if clause is not None else None
-            if clause is None or what is None:
-                continue
-            if _until(clause, what).doubted(*word.span(), passive=True):
+    for sentence, words in words_with(view, finds, "protest"):
+        for word, clause in words:
+            what = _against(view, clause, word)
+            if what is None or _until(clause, what).doubted(*word, passive=True):
                 continue
             group = [
-                m for m in doers(view, finds, clause, word.span())
+                m for m in doers(view, finds, clause, word)
                 if m.end <= what.start or m.start >= what.end
             ]  # fmt: skip
             for one in group:

@@ -1,4 +1,7 @@
-"""Finds the sentences that hold a word of a list, looked for as plain letters: that is quick."""
+"""Finds the sentences that hold a word of a list, looked for as plain letters: that is quick.
+
+Of a sentence found, each word comes with the clause that it stands in.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from loaders.extract.claims.clauses import LONGEST
+from loaders.extract.claims.clauses import LONGEST, Clause, Finds, clause_at
+from loaders.extract.gist.topics import topic
 from loaders.extract.reading.letters import Letters
 from loaders.extract.reading.view import Sentence, View
 from loaders.tables.words import by_language
@@ -24,7 +28,25 @@ def _stems(name: str) -> tuple[Letters, dict[str, frozenset[str]]]:
     return Letters(sorted(frozenset().union(*found.values()))), found
 
 
-def sentences_with(view: View, name: str) -> Iterator[Sentence]:
+def words_with(
+    view: View, finds: Finds, name: str
+) -> Iterator[tuple[Sentence, Iterator[tuple[tuple[int, int], Clause]]]]:
+    """Yield the sentences that hold a word of a list, with its words and their clauses."""
+    for sentence in _sentences(view, name):
+        yield sentence, _words(view, finds, sentence, name)
+
+
+def _words(
+    view: View, finds: Finds, sentence: Sentence, name: str
+) -> Iterator[tuple[tuple[int, int], Clause]]:
+    words = topic(f"gist.{name}", sentence.language or "")
+    for word in words.finditer(view.text, sentence.start, sentence.end):
+        clause = clause_at(view, *word.span(), finds)
+        if clause is not None:
+            yield word.span(), clause
+
+
+def _sentences(view: View, name: str) -> Iterator[Sentence]:
     """Yield the readable sentences of a text that hold letters of a list of their language."""
     if not view.lower:  # a letter whose small form is longer: all sentences may hold them
         yield from (one for one in view.sentences if _readable(view, one))
