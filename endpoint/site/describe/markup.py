@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from endpoint.site.describe.terms import TermView
 
@@ -32,14 +32,8 @@ def listed(views: Iterable[TermView]) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return a text as HTML in a plain string, as ``markupsafe.escape`` writes it."""
-    return (
-        text.replace("&", "&amp;")
-        .replace(">", "&gt;")
-        .replace("<", "&lt;")
-        .replace("'", "&#39;")
-        .replace('"', "&#34;")
-    )
+    """Return a text as HTML in a plain string, for what is put together of such."""
+    return str(escape(text))
 
 
 @lru_cache(WRITTEN)
