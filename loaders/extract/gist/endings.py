@@ -20,7 +20,7 @@ _NEAR, _REACH = 45, 160
 def endings(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield when the one project that a sentence names before a word of closing ended."""
     numbers = {one.start: number for number, one in enumerate(view.sentences)}
-    for sentence, words in words_with(view, finds, "end"):
+    for sentence, words in words_with(view, finds, "gist.end"):
         named = view.named.get(numbers[sentence.start], ())
         for word, clause in words:
             thing = _thing(view, finds, clause, named, word[0])

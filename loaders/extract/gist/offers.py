@@ -26,7 +26,7 @@ _GUESTS, _REACH = 40, 110
 
 def offers(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield how many people or places cities offer."""
-    for sentence, words in words_with(view, finds, "ready"):
+    for sentence, words in words_with(view, finds, "gist.ready"):
         if not _NUMBER.search(view.text, sentence.start, sentence.end):
             continue
         for ready, clause in words:

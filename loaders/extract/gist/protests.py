@@ -23,7 +23,7 @@ _LEAST = 4
 
 def protests(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield what cities protest against: the words behind "against" beside a word of protest."""
-    for sentence, words in words_with(view, finds, "protest"):
+    for sentence, words in words_with(view, finds, "gist.protest"):
         for word, clause in words:
             what = _against(view, clause, word)
             if what is None or _until(clause, what).doubted(*word, passive=True):

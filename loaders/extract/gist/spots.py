@@ -23,7 +23,7 @@ def _stems(name: str) -> tuple[Letters, dict[str, frozenset[str]]]:
     """Return the letters with which the words of a list begin: of all languages, and by each."""
     found = {
         language: frozenset(word.partition("*")[0].lower() for word in words)
-        for language, words in by_language(f"gist.{name}").items()
+        for language, words in by_language(name).items()
     }
     return Letters(sorted(frozenset().union(*found.values()))), found
 
@@ -39,7 +39,7 @@ def words_with(
 def _words(
     view: View, finds: Finds, sentence: Sentence, name: str
 ) -> Iterator[tuple[tuple[int, int], Clause]]:
-    words = topic(f"gist.{name}", sentence.language or "")
+    words = topic(name, sentence.language or "")
     for word in words.finditer(view.text, sentence.start, sentence.end):
         clause = clause_at(view, *word.span(), finds)
         if clause is not None:
