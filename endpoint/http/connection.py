@@ -7,7 +7,6 @@ of trailers, how many requests may wait behind one another, and who stops for a 
 from __future__ import annotations
 
 import asyncio
-import re
 import select
 from collections import deque
 from typing import Any, NoReturn, Protocol
@@ -23,7 +22,7 @@ from uvicorn.protocols.http.httptools_impl import (
 from uvicorn.server import ServerState
 
 from endpoint.http.outlet import Outlet
-from endpoint.http.target import split_target
+from endpoint.http.target import HOST, split_target
 
 # What is parsed at once, and how many requests may wait before no more of them is parsed.
 PIECE = 1 << 14
@@ -33,7 +32,6 @@ MOST_HEADERS = 200
 # long one that is idle may begin another request although the process is to end.
 LINGER = 1.0
 VERSIONS = frozenset({"1.0", "1.1"})
-HOST = re.compile(rb"(?:[A-Za-z0-9._~%-]*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{0,5})?")
 
 
 class House(Protocol):
@@ -214,7 +212,7 @@ class Connection(HttpToolsProtocol):
         hosts = [value for name, value in self.headers if name == b"host"]
         if not hosts:
             return version == "1.0"
-        return len(hosts) == 1 and HOST.fullmatch(hosts[0]) is not None
+        return len(hosts) == 1 and HOST.fullmatch(hosts[0].decode("latin-1")) is not None
 
     def on_chunk_header(self) -> None:
         """Expect data, or trailers."""

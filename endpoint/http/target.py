@@ -1,8 +1,12 @@
-"""Reads the target of a request: the path and the query string that it names."""
+"""Reads where a request goes: the path and the query string of its target, and its host."""
 
 from __future__ import annotations
 
+import re
 from urllib.parse import unquote
+
+# What a Host header may say (RFC 9110 §7.2): a name or address, and a port.
+HOST = re.compile(r"(?:[A-Za-z0-9._~%-]*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{0,5})?")
 
 
 def split_target(target: bytes) -> tuple[str, bytes] | None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from endpoint.http.application import Body
+from endpoint.http.target import HOST
 from endpoint.languages.known import split
 from endpoint.service.squeeze import Squeeze
 from endpoint.sparql import responses as respond
@@ -32,7 +33,6 @@ CODED = re.compile(r'[-;](?:gzip|br|zstd|deflate)"')
 PREFIX = re.compile(r"(?:/[A-Za-z0-9._~!$&'()*+,;=:@%-]+)+")
 # A name has 253 characters at most (RFC 1035 §2.3.4), a port five.
 LONGEST_HOST = 260
-HOST = re.compile(r"(?:[A-Za-z0-9._~%-]*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{0,5})?")
 
 
 Handler = Callable[[Request], Awaitable[Response]]

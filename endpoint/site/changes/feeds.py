@@ -8,6 +8,8 @@ from xml.etree import ElementTree as ET
 
 from endpoint.site.changes.entries import Entry
 
+ATOM_TYPE = "application/atom+xml"
+JSON_TYPE = "application/feed+json"
 ATOM = "http://www.w3.org/2005/Atom"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 NEVER = "1970-01-01T00:00:00Z"
@@ -41,7 +43,7 @@ def atom(feed: Feed) -> bytes:
     _add(root, "id", feed.address)
     _add(root, "title", feed.title)
     _add(root, "updated", feed.updated)
-    _add(root, "link", rel="self", href=feed.address, type="application/atom+xml")
+    _add(root, "link", rel="self", href=feed.address, type=ATOM_TYPE)
     _add(root, "link", rel="alternate", href=feed.home)
     _add(_add(root, "author"), "name", feed.author)
     for entry in feed.entries:

@@ -6,14 +6,15 @@ from flask import url_for
 
 from endpoint.languages.known import SOURCE
 from endpoint.languages.speaking import language
+from endpoint.site.changes import feeds
 from endpoint.site.core.state import Release
 from endpoint.site.pages.model import Link
 
 LANGUAGE = "lang"
 WATCHED = 2000  # rows of an answer whose changes are told, at most
 SUFFIXES = {
-    "atom": ("Atom", "application/atom+xml"),
-    "feed.json": ("JSON Feed", "application/feed+json"),
+    "atom": ("Atom", feeds.ATOM_TYPE),
+    "feed.json": ("JSON Feed", feeds.JSON_TYPE),
 }
 
 

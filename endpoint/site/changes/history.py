@@ -11,6 +11,7 @@ from pathlib import Path
 from flask import url_for
 
 from endpoint.languages.speaking import gettext as _
+from endpoint.site.changes import feeds
 from endpoint.site.changes.entries import logs, told_of
 from endpoint.site.core import links
 from endpoint.site.core.state import Release
@@ -71,16 +72,16 @@ def build(release: Release, folder: Path, key: str, name: str, version: str) -> 
     if not about:
         steps = [_opened(release, one, folder) if one.link.text == shown else one for one in steps]
     query = f"?thing={key}" if key else ""
-    feeds = tuple(
+    following = tuple(
         Link(title, f"/changes.{suffix}{query}", media_type)
         for title, suffix, media_type in (
-            ("Atom", "atom", "application/atom+xml"),
-            ("JSON Feed", "json", "application/feed+json"),
+            ("Atom", "atom", feeds.ATOM_TYPE),
+            ("JSON Feed", "json", feeds.JSON_TYPE),
         )
     )
     title = _("What changed about %(name)s", name=name) if key else _("What changed")
     thing = Link(name, links.href(about[0], base) or "") if about else None
-    return HistoryPage(title, tuple(steps), feeds, thing)
+    return HistoryPage(title, tuple(steps), following, thing)
 
 
 def _step(release: Release, path: Path, about: tuple[str, ...]) -> Step:

@@ -24,8 +24,8 @@ FOLDER = "changes"
 TRIG, MAX_AGE = "application/trig", 300
 FOREVER = "public, max-age=31536000, immutable"
 FEEDS: dict[str, tuple[str, Callable[[feeds.Feed], bytes]]] = {
-    "atom": ("application/atom+xml; charset=utf-8", feeds.atom),
-    "json": ("application/feed+json", feeds.json_feed),
+    "atom": (f"{feeds.ATOM_TYPE}; charset=utf-8", feeds.atom),
+    "json": (feeds.JSON_TYPE, feeds.json_feed),
 }
 
 

@@ -31,8 +31,8 @@ from endpoint.sparql.formats import Format
 blueprint = Blueprint("watch", __name__)
 SUFFIX = "<any(atom, 'feed.json'):suffix>"
 WRITERS: dict[str, tuple[Format, Callable[[feeds.Feed], bytes]]] = {
-    "atom": (Format("application/atom+xml", (), "atom", "Atom"), feeds.atom),
-    "feed.json": (Format("application/feed+json", (), "feed.json", "JSON Feed"), feeds.json_feed),
+    "atom": (Format(feeds.ATOM_TYPE, (), "atom", "Atom"), feeds.atom),
+    "feed.json": (Format(feeds.JSON_TYPE, (), "feed.json", "JSON Feed"), feeds.json_feed),
 }
 
 

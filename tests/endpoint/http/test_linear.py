@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from endpoint.http.application import request_of
 from endpoint.http.bridge import environ
-from endpoint.http.connection import HOST
-from endpoint.http.target import split_target
+from endpoint.http.target import HOST, split_target
 from endpoint.service import front
 from endpoint.sparql import graphstore, negotiation, protocol, responses, text
 from endpoint.sparql.errors import QueryError, syntax_error
@@ -65,7 +64,7 @@ READERS = {
     "X-Forwarded-For": lambda words: front.forwarded_value(
         asked(x_forwarded_for=words), "x-forwarded-for", 2
     ),
-    "Host": lambda words: HOST.fullmatch(words.encode()),
+    "Host": HOST.fullmatch,
     "the address": lambda words: split_target(f"/{words}".encode()),
     "an absolute address": lambda words: split_target(f"http://{words}".encode()),
     "what the pages are told": lambda words: environ(asked(query=words, range=words, host=words)),
