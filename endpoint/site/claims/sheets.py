@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from endpoint.site.core.cells import guarded
+from endpoint.site.core.harmless import guarded
 
 DECISIONS = ("accepted", "corrected", "rejected")
 FILLED = (

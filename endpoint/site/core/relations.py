@@ -34,7 +34,8 @@ SIZES: tuple[Bucket, ...] = (
 class Relation:
     """What the things of a list have to do with: ``scheme`` is the kind of its values.
 
-    ``buckets`` put numbers into classes.
+    ``buckets`` put numbers into classes. ``happens`` says that what it dates counts from the day it
+    happened on, not while it lasts.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Relation:
     scheme: str = ""
     tie: str = ""
     buckets: tuple[Bucket, ...] = ()
+    happens: bool = False
 
     @property
     def own(self) -> bool:
@@ -52,16 +54,19 @@ class Relation:
 
 @dataclass(frozen=True)
 class Declared:
-    """What a list offers: facets, and the relation that says what ``asof`` is about.
+    """What a list offers: facets, and the relation that says what a time is about.
 
-    ``located`` tells how the places of its things are found, '' where they have none. ``past``
-    says that things are counted from the day they happened on, not while they last.
+    ``located`` tells how the places of its things are found, '' where they have none.
     """
 
     facets: tuple[Relation, ...] = ()
     living: Relation | None = None
     located: str = ""
-    past: bool = False
+
+    @property
+    def past(self) -> bool:
+        """Tell whether things count from the day they happened on, not while they last."""
+        return self.living is not None and self.living.happens
 
 
 def of_property(name: str, property_: str, heading: str, scheme: str = "") -> Relation:
@@ -78,6 +83,7 @@ def by_tie(name: str, heading: str, class_: str, to: str, property_: str) -> Rel
 COUNTRY = of_property("country", "urb:inCountry", N_("Country"))
 PERIOD = Relation("period", N_("Period"), "?thing urb:startYear ?value .", buckets=PERIODS)
 OWN = Relation("dates", N_("Date"), "", tie="thing")
+HAPPENED = replace(OWN, happens=True)
 NETWORK = of_property("network", "org:organization", N_("Network"))
 CHARTER = of_property("charter", "urb:charter", N_("Charter"))
 MEMBERSHIP, SIGNATURE, PRACTICE = "urb:Membership", "urb:Signature", "urb:Practice"
@@ -132,9 +138,8 @@ DECLARED: Mapping[str, Declared] = {
             COUNTRY,
             PERIOD,
         ),
-        OWN,
+        HAPPENED,
         "?thing urb:place ?value .",
-        past=True,
     ),
     "organisation": Declared(
         (ACTOR_TYPE, COUNTRY, MEMBER_OF), MEMBER_OF, "?thing urb:place ?value ."
@@ -142,9 +147,8 @@ DECLARED: Mapping[str, Declared] = {
     "government": Declared((COUNTRY, MEMBER_OF, SIGNED), MEMBER_OF, "?thing urb:governs ?value ."),
     "event": Declared(
         (of_property("type", "urb:eventType", N_("Type of event"), "event-type"), COUNTRY, PERIOD),
-        OWN,
+        HAPPENED,
         "?thing urb:place ?value .",
-        past=True,
     ),
     "publication": Declared(
         (
@@ -153,8 +157,7 @@ DECLARED: Mapping[str, Declared] = {
             ),
             PERIOD,
         ),
-        OWN,
-        past=True,
+        HAPPENED,
     ),
     "membership": Declared(
         (NETWORK, COUNTRY, of_property("role", "org:role", N_("Role")), PERIOD),
@@ -166,12 +169,11 @@ DECLARED: Mapping[str, Declared] = {
         OWN,
         "?thing urb:place ?value .",
     ),
-    "signature": Declared((CHARTER, COUNTRY, PERIOD), OWN, "?thing urb:place ?value .", past=True),
+    "signature": Declared((CHARTER, COUNTRY, PERIOD), HAPPENED, "?thing urb:place ?value ."),
     "act": Declared(
         (of_property("type", "urb:actType", N_("Type of act"), "act-type"), COUNTRY, PERIOD),
-        OWN,
+        HAPPENED,
         "?thing urb:place ?value .",
-        past=True,
     ),
     "commitment": Declared(
         (

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
+from endpoint.site.core.periods import ASOF, YEARS, Days, check, days_of
 from endpoint.site.core.relations import Relation, columns, declared
 from loaders.errors import UsageError
 from loaders.kinds import Kind
@@ -16,19 +18,28 @@ NAME = "name"
 
 @dataclass(frozen=True)
 class Asked:
-    """A list: the kind, what narrows it (``chosen``: relation and key), its order and page."""
+    """A list: the kind, what narrows it (``chosen``: relation and key), its order and page.
+
+    ``first`` and ``last`` are the years of a period, '' where it is open.
+    """
 
     kind: Kind
     chosen: tuple[tuple[Relation, str], ...] = ()
     q: str = ""
     asof: str = ""
+    first: str = ""
+    last: str = ""
     sort: str = ""
     page: int = 1
 
     @property
-    def day(self) -> date | None:
-        """Return the day of ``asof``."""
-        return date.fromisoformat(self.asof) if self.asof else None
+    def days(self) -> Days | None:
+        """Return the first and last day of what is asked for, None when no time is.
+
+        What counts from the day it happened on has happened on a day up to that of ``asof``.
+        """
+        days = days_of(self.asof, self.first, self.last)
+        return (date.min, days[1]) if days and self.asof and self.past else days
 
     @property
     def sorted_by(self) -> str:
@@ -48,13 +59,15 @@ class Asked:
     @property
     def narrowed(self) -> bool:
         """Tell whether less than everything is asked for."""
-        return bool(self.chosen or self.q or self.asof)
+        return bool(self.chosen or self.q or self.days)
 
     @property
     def parameters(self) -> tuple[tuple[str, str], ...]:
         """Return the parameters of the address but the page, without those that say nothing."""
         pairs = [(relation.name, key) for relation, key in self.chosen]
-        pairs += [("q", self.q), ("asof", self.asof), ("sort", self.sort)]
+        pairs += [("q", self.q), (ASOF, self.asof)]
+        pairs += [(called, getattr(self, name)) for name, called in YEARS.items()]
+        pairs.append(("sort", self.sort))
         return tuple((name, value) for name, value in pairs if value)
 
     def of(self, name: str) -> str:
@@ -62,9 +75,11 @@ class Asked:
         return next((key for relation, key in self.chosen if relation.name == name), "")
 
     def without(self, name: str) -> Asked:
-        """Return the list with one thing taken out of what narrows it."""
-        if name in ("q", "asof"):
-            return replace(self, **{name: ""}, page=1)  # type: ignore[arg-type]
+        """Return the list with one thing taken out of what narrows it; ``asof`` is any time."""
+        if name == "q":
+            return replace(self, q="", page=1)
+        if name == ASOF:
+            return replace(self, asof="", first="", last="", page=1)
         kept = tuple((one, key) for one, key in self.chosen if one.name != name)
         return replace(self, chosen=kept, page=1)
 
@@ -88,23 +103,22 @@ def read(kind: Kind, given: Mapping[str, str]) -> Asked:
         kind,
         tuple(chosen),
         q,
-        _day(given.get("asof", "").strip(), offered.living is not None),
-        _sort(kind, given.get("sort", "").strip()),
-        _page(given.get("page", "1")),
+        **_time(given, offered.living is not None),
+        sort=_sort(kind, given.get("sort", "").strip()),
+        page=_page(given.get("page", "1")),
     )
 
 
-def _day(text: str, dated: bool) -> str:
-    if not text:
-        return ""
-    if not dated:
-        raise UsageError("the things of this list have no dates", remedy="leave out asof")
-    try:
-        if date.fromisoformat(text).isoformat() == text:
-            return text
-    except ValueError:
-        pass
-    raise UsageError("asof is not a day", remedy="write it like asof=2019-12-31")
+def _time(given: Mapping[str, str], dated: bool) -> dict[str, Any]:
+    """Return the day or the years that are asked for, by field."""
+    called = {ASOF: ASOF, **YEARS}
+    found = {name: given.get(there, "").strip() for name, there in called.items()}
+    if any(found.values()) and not dated:
+        raise UsageError(
+            "the things of this list have no dates", remedy="leave out asof, from and to"
+        )
+    check(**found)
+    return found
 
 
 def _sort(kind: Kind, text: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any, cast
 
 from pyoxigraph import Literal, NamedNode
 
+from endpoint.site.core.periods import Days
 from endpoint.site.core.relations import Column, Relation, columns, declared
 from endpoint.site.describe import gather
 from endpoint.site.describe.terms import NUMBERS, TermView, Viewer, sort_key
@@ -19,11 +19,11 @@ Point = tuple[float, float]
 WHERE = "where"
 
 
-def terms(values: Values, relation: Relation, thing: NamedNode, day: date | None) -> list[Term]:
-    """Return the values of a column, on a day where they are dated."""
+def terms(values: Values, relation: Relation, thing: NamedNode, days: Days | None) -> list[Term]:
+    """Return the values of a column, in a stretch of time where they are dated."""
     held = values.get(thing, ())
-    if day is not None and relation.tie:
-        held = tuple(one for one in held if one.on(day))
+    if days is not None and relation.tie:
+        held = tuple(one for one in held if one.during(days))
     return list(dict.fromkeys(one.term for one in held))
 
 
@@ -51,12 +51,12 @@ def cells(
     shown: Sequence[Column],
     view: Viewer,
     thing: NamedNode,
-    day: date | None,
+    days: Days | None,
 ) -> tuple[tuple[TermView, ...], ...]:
     """Return the cells of a row: values, or how many; empty where there are none."""
     found: list[tuple[TermView, ...]] = []
     for column in shown:
-        many = terms(read[column.relation], column.relation, thing, day)
+        many = terms(read[column.relation], column.relation, thing, days)
         if column.counts:
             found.append((TermView(str(len(many)), number=True),) if many else ())
         else:
@@ -80,12 +80,12 @@ def _sort_key(known: Index, column: Column, asked: Asked) -> Callable[[NamedNode
     relation = column.relation
     values = known.of(relation)
     if column.counts:
-        return lambda thing: len(terms(values, relation, thing, asked.day)) or None
+        return lambda thing: len(terms(values, relation, thing, asked.days)) or None
     labelled = _labelled(known, column)
     pick = max if asked.descending else min
 
     def key(thing: NamedNode) -> Any:
-        many = [labelled[term] for term in terms(values, relation, thing, asked.day)]
+        many = [labelled[term] for term in terms(values, relation, thing, asked.days)]
         return pick(many) if many else None
 
     return key

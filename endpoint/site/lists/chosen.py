@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from pyoxigraph import NamedNode
 
+from endpoint.site.core.periods import Days
 from endpoint.site.core.relations import Relation, declared
 from endpoint.site.lists.asked import Asked
 from endpoint.site.lists.index import Held, Index, key_of
 
-LIVING = ""  # the name under which the day of a list without dated facets narrows it
+LIVING = ""  # the name under which the time of a list without dated facets narrows it
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Chosen:
 
 def choose(known: Index, asked: Asked) -> Chosen:
     """Return what a list shows."""
-    return _dated(known, asked) if asked.day else _timeless(known, asked)
+    return _dated(known, asked) if asked.days else _timeless(known, asked)
 
 
 def _timeless(known: Index, asked: Asked) -> Chosen:
@@ -60,7 +60,7 @@ def _counts(
 
 
 def _dated(known: Index, asked: Asked) -> Chosen:
-    """Return what a list shows on a day; what has no date for what is asked is counted apart."""
+    """Return what a list shows at a time; what has no date for what is asked is counted apart."""
     facets = declared(asked.kind).facets
     counts: dict[str, Counter[str]] = {facet.name: Counter() for facet in facets}
     found, undated = [], 0
@@ -74,15 +74,15 @@ def _dated(known: Index, asked: Asked) -> Chosen:
         for facet in facets:
             rest = failed - {facet.name} - ({LIVING} if facet.tie else set())
             if not rest:
-                counts[facet.name].update(_keys(known, facet, thing, asked.day))
+                counts[facet.name].update(_keys(known, facet, thing, asked.days))
     return Chosen(tuple(found), undated, counts)
 
 
-def _keys(known: Index, facet: Relation, thing: NamedNode, day: date | None) -> frozenset[str]:
-    if day is None or not facet.tie:
+def _keys(known: Index, facet: Relation, thing: NamedNode, days: Days | None) -> frozenset[str]:
+    if days is None or not facet.tie:
         return known.keys(facet).get(thing, frozenset())
     base = known.release.info.base
-    holding = (one for one in known.of(facet).get(thing, ()) if one.on(day))
+    holding = (one for one in known.of(facet).get(thing, ()) if one.during(days))
     return frozenset(key for one in holding if (key := key_of(facet, one.term, base)))
 
 
@@ -90,11 +90,11 @@ class _Tests:
     """What a thing must be to stand in a list."""
 
     def __init__(self, known: Index, asked: Asked) -> None:
-        self.known, self.day = known, asked.day
+        self.known, self.days = known, asked.days
         self.fitting = known.names.find(asked.q) if asked.q else None
         self.chosen = asked.chosen
         dated = any(relation.tie for relation, _ in asked.chosen)
-        self.living = declared(asked.kind).living if self.day and not dated else None
+        self.living = declared(asked.kind).living if self.days and not dated else None
 
     def failed(self, thing: NamedNode) -> tuple[frozenset[str], bool]:
         """Return the names of what a thing fails, and whether only missing dates are the reason."""
@@ -105,17 +105,18 @@ class _Tests:
             group = self._fitting(relation, key, thing)
             if not group:
                 failed.add(relation.name)
-            elif self.day and relation.tie and not _any_on(group, self.day):
+            elif self.days and relation.tie and not _any(group, self.days):
                 failed.add(relation.name)
                 late.append((relation.name, group))
-        if self.living is not None and self.day:
+        if self.living is not None and self.days:
             group = self.known.of(self.living).get(thing, ())
             if not group:
                 failed.add(LIVING)
-            elif not _any_on(group, self.day):
+            elif not _any(group, self.days):
                 failed.add(LIVING)
                 late.append((LIVING, group))
-        undated = {name for name, group in late if any(one.begun is None for one in group)}
+        days = self.days
+        undated = {n for n, group in late if days and any(one.undated(days) for one in group)}
         return frozenset(failed), bool(failed) and failed == undated
 
     def _fitting(self, relation: Relation, key: str, thing: NamedNode) -> Sequence[Held]:
@@ -126,5 +127,5 @@ class _Tests:
         return [one for one in every if key_of(relation, one.term, base) == key]
 
 
-def _any_on(group: Sequence[Held], day: date) -> bool:
-    return any(one.on(day) for one in group)
+def _any(group: Sequence[Held], days: Days) -> bool:
+    return any(one.during(days) for one in group)

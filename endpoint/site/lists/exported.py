@@ -32,7 +32,7 @@ def records(release: Release, asked: Asked) -> tuple[Index, list[tuple[NamedNode
         read = {column.relation: known.of(column.relation) for column in shown}
         cells = {
             (thing, column.relation.name): terms(
-                read[column.relation], column.relation, thing, asked.day
+                read[column.relation], column.relation, thing, asked.days
             )
             for thing in things
             for column in shown

@@ -18,6 +18,7 @@ from pyoxigraph import Literal, NamedNode
 from endpoint.languages.known import SOURCE
 from endpoint.languages.speaking import language
 from endpoint.site.core.dates import day_of
+from endpoint.site.core.periods import Days
 from endpoint.site.core.relations import Relation, declared
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
@@ -34,17 +35,30 @@ WHOLE = 1000  # things up to which the columns of all are kept, and not asked fo
 
 @dataclass(frozen=True)
 class Held:
-    """A value of a relation with the bounds of its dates that are certain."""
+    """A value of a relation with the bounds of its dates that are certain.
+
+    ``begun`` is the day it had begun on at the latest, ``ended`` the first on which it may have
+    been over; of what has ``happened`` and counts from its day on, the first it may have been on.
+    """
 
     term: NamedNode | Literal
     begun: date | None = None
     ended: date | None = None
+    happened: bool = False
 
-    def on(self, day: date) -> bool:
-        """Tell whether it was certainly so on a day."""
-        return (
-            self.begun is not None and self.begun <= day and (not self.ended or self.ended >= day)
-        )
+    def during(self, days: Days) -> bool:
+        """Tell whether it was certainly so, or happened, on at least one of some days."""
+        if self.begun is None or self.begun > days[1]:
+            return False
+        if self.happened:
+            return days[0] == date.min or (self.ended is not None and self.ended >= days[0])
+        return self.ended is None or self.ended >= max(self.begun, days[0])
+
+    def undated(self, days: Days) -> bool:
+        """Tell whether a date is missing without which nothing certain can be said of some days."""
+        if self.begun is None:
+            return True
+        return self.happened and self.ended is None and date.min < days[0] <= self.begun
 
 
 Values = Mapping[NamedNode, tuple[Held, ...]]
@@ -179,14 +193,13 @@ class Index:
 
     def _held(self, relation: Relation, rows: Iterable[Row]) -> Values:
         """Return what rows say of the things of the list, each value once."""
-        past = relation.own and declared(self.kind).past
         found: dict[NamedNode, dict[Held, None]] = defaultdict(dict)
         for row in rows:
             term = row.get("value", OWN_VALUE)
             thing = row["thing"]
             if thing in self.things and isinstance(term, NamedNode | Literal):
-                ended = None if past else day_of(row.get("ended"))
-                held = Held(term, day_of(row.get("begun")), ended)
+                begun, ended = day_of(row.get("begun")), day_of(row.get("ended"))
+                held = Held(term, begun, ended, relation.happens)
                 found[cast(NamedNode, thing)][held] = None
         return {
             thing: tuple(many)

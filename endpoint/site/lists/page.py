@@ -9,12 +9,13 @@ from typing import Any
 from flask import url_for
 from pyoxigraph import NamedNode
 
-from endpoint.languages.forms import day, ngettext
+from endpoint.languages.forms import ngettext
 from endpoint.languages.speaking import first_upper, language
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.changes.following import WATCHED, watching
 from endpoint.site.core.addresses import unprefixed
 from endpoint.site.core.links import sparql_href
+from endpoint.site.core.periods import ASOF, in_words
 from endpoint.site.core.relations import Relation, columns, declared
 from endpoint.site.core.state import Release
 from endpoint.site.describe.terms import Viewer, sort_key
@@ -113,7 +114,7 @@ def _rows(
     release, shown = known.release, columns(asked.kind)
     read = known.some([column.relation for column in shown], part)
     view = viewer(known, read, shown, part)
-    made = [(thing, cells(read, shown, view, thing, asked.day)) for thing in part]
+    made = [(thing, cells(read, shown, view, thing, asked.days)) for thing in part]
     # A count stands even where it is nought in every row; a property nobody has does not.
     kept = [n for n, one in enumerate(shown) if one.counts or any(row[n] for _t, row in made)]
     headings = tuple(
@@ -183,8 +184,8 @@ def _taken(asked: Asked, facets: Sequence[Facet]) -> tuple[Link, ...]:
     ]
     if asked.q:
         found.append(Link(f"“{asked.q}”", _less(asked, "q")))
-    if asked.day:
-        found.append(Link(day(asked.day), _less(asked, "asof")))
+    if asked.days:
+        found.append(Link(in_words(asked.asof, asked.first, asked.last), _less(asked, ASOF)))
     return tuple(found)
 
 

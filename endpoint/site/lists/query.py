@@ -12,6 +12,7 @@ from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 
+from endpoint.site.core.periods import Days
 from endpoint.site.core.relations import Column, Relation, columns, declared
 from endpoint.site.lists.asked import Asked
 from endpoint.site.lists.folding import pattern
@@ -19,6 +20,7 @@ from endpoint.site.lists.folding import pattern
 STARTS = ("Start", "Date")  # of ties; a network begins when it was founded too
 OWN_STARTS = ("Start", "Date", "Founded")
 LATEST = {"Start": "urb:latestStart", "Date": "urb:latestDate", "Founded": "urb:latestFounded"}
+ENDS = ("End", "Date", "Start")  # of what happened
 NAMES = "rdfs:label|skos:prefLabel|skos:altLabel"
 VARIABLE = re.compile(r"\?(value|tie|link)\b")
 PREFIXED = re.compile(r"(?<![\w<?])([a-z]+):[A-Za-z]")
@@ -63,7 +65,7 @@ def query(asked: Asked, base: str, prefixes: Mapping[str, str]) -> str:
     kind = asked.kind
     parts = [_narrowed(asked, base)]
     shown = columns(kind)
-    parts += [_column(column, kind.class_, asked.day) for column in shown]
+    parts += [_column(column, kind.class_, asked.days) for column in shown]
     names = " ".join(f"?{column.relation.name}" for column in shown)
     order = {"name": "?name"}.get(asked.sorted_by, f"?{asked.sorted_by}")
     order = f"DESC({order})" if asked.descending else order
@@ -87,11 +89,11 @@ def _narrowed(asked: Asked, base: str) -> str:
         lines.append(
             f'    ?thing {NAMES} ?called .\n    FILTER(REGEX(STR(?called), {wanted}, "i"))\n'
         )
-    lines += [_facet(relation, key, asked.day, base) for relation, key in asked.chosen]
-    if (day := asked.day) and not any(relation.tie for relation, _ in asked.chosen):
+    lines += [_facet(relation, key, asked.days, base) for relation, key in asked.chosen]
+    if (days := asked.days) and not any(relation.tie for relation, _ in asked.chosen):
         living = declared(kind).living
         if living is not None:
-            lines.append(renamed(living, "held") + on_day(living, "held", day, asked.past))
+            lines.append(renamed(living, "held") + during(living, "held", days))
     inner = "".join(lines)
     return (
         f"  {{ SELECT DISTINCT ?thing WHERE {{\n{inner}  }} }}\n"
@@ -99,7 +101,7 @@ def _narrowed(asked: Asked, base: str) -> str:
     )
 
 
-def _facet(relation: Relation, key: str, day: date | None, base: str) -> str:
+def _facet(relation: Relation, key: str, days: Days | None, base: str) -> str:
     name = relation.name
     text = renamed(relation, name)
     bucket = next((one for one in relation.buckets if one[0] == key), None)
@@ -108,7 +110,7 @@ def _facet(relation: Relation, key: str, day: date | None, base: str) -> str:
     else:
         path = key if "/" in key else f"{relation.scheme}/{key}"
         text += f"    FILTER(?{name} = {NamedNode(f'{base}id/{path}')})\n"
-    return text + (on_day(relation, name, day) if day and relation.tie else "")
+    return text + (during(relation, name, days) if days and relation.tie else "")
 
 
 def renamed(relation: Relation, name: str) -> str:
@@ -121,28 +123,24 @@ def _variable(role: str, name: str) -> str:
     return f"?{name}" if role == "value" else f"?{name}{role.capitalize()}"
 
 
-def on_day(relation: Relation, name: str, day: date, past: bool = False) -> str:
-    """Return what keeps those ties that had certainly begun and had not possibly ended."""
-    tie = "?thing" if relation.own else _variable(relation.tie, name)
-    begun, ended = f"?{name}Begun", f"?{name}Ended"
-    text, written = _dates(relation, tie, begun, ended, "    "), _day(day)
-    lasting = "" if past else f" && (!BOUND({ended}) || {ended} >= {written})"
-    return f"{text}    FILTER({begun} <= {written}{lasting})\n"
-
-
-def during(relation: Relation, name: str, first: date, last: date) -> str:
-    """Return what keeps those ties that certainly held on a day from the first to the last.
+def during(relation: Relation, name: str, days: Days) -> str:
+    """Return what keeps those ties that certainly held, or happened, on one of some days.
 
     The first and the last day that there are leave a side open.
     """
+    first, last = days
     tie = "?thing" if relation.own else _variable(relation.tie, name)
     begun, ended = f"?{name}Begun", f"?{name}Ended"
-    start = f"{begun} <= {_day(last)}" if last < date.max else f"BOUND({begun})"
-    lasting = f"{ended} >= {begun}"
-    if first > date.min:
-        lasting += f" && {ended} >= {_day(first)}"
     text = _dates(relation, tie, begun, ended, "    ")
-    return f"{text}    FILTER({start} && (!BOUND({ended}) || ({lasting})))\n"
+    tests = [f"{begun} <= {_day(last)}" if last < date.max else f"BOUND({begun})"]
+    since = [f"{ended} >= {_day(first)}"] if first > date.min else []
+    if relation.happens:
+        tests += since
+    else:
+        lasting = since if first == last else [f"{ended} >= {begun}", *since]
+        over = " && ".join(lasting)
+        tests.append(f"(!BOUND({ended}) || {f'({over})' if len(lasting) > 1 else over})")
+    return f"{text}    FILTER({' && '.join(tests)})\n"
 
 
 def _day(day: date) -> str:
@@ -150,21 +148,28 @@ def _day(day: date) -> str:
 
 
 def _dates(relation: Relation, tie: str, begun: str, ended: str, indent: str) -> str:
-    """Return the pattern of the bounds that are certain: the latest begin, the earliest end."""
+    """Return the pattern of the bounds that are certain: the latest begin, the earliest end.
+
+    What happens has its earliest day for an end, where none is stated.
+    """
     starts = OWN_STARTS if relation.own else STARTS
     lines = [f"OPTIONAL {{ {tie} {LATEST[one]} {begun}{one} }}" for one in starts]
     lines.append(f"BIND(COALESCE({', '.join(f'{begun}{one}' for one in starts)}) AS {begun})")
-    lines.append(f"OPTIONAL {{ {tie} urb:earliestEnd {ended} }}")
+    if relation.happens:
+        lines += [f"OPTIONAL {{ {tie} urb:earliest{one} {ended}{one} }}" for one in ENDS]
+        lines.append(f"BIND(COALESCE({', '.join(f'{ended}{one}' for one in ENDS)}) AS {ended})")
+    else:
+        lines.append(f"OPTIONAL {{ {tie} urb:earliestEnd {ended} }}")
     return "".join(f"{indent}{line}\n" for line in lines)
 
 
-def _column(column: Column, class_: str, day: date | None) -> str:
+def _column(column: Column, class_: str, days: Days | None) -> str:
     """Return the part that gives a column: counts, or names joined by semicolons."""
     relation = column.relation
     name = relation.name
     text = f"      ?thing a {class_} .\n  {renamed(relation, f'{name}One')}"
-    if day and relation.tie:
-        text += on_day(relation, f"{name}One", day)
+    if days and relation.tie:
+        text += during(relation, f"{name}One", days)
     if column.counts:
         given = f"(COUNT(DISTINCT ?{name}One) AS ?{name})"
     else:

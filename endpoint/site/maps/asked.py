@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from endpoint.site.maps.atlas import FEATURED, SIZES, Atlas, Days
+from endpoint.site.core.periods import YEARS, Days, check, days_of
+from endpoint.site.maps.atlas import FEATURED, SIZES, Atlas
 from loaders.errors import UsageError
 
 EUROPE, WORLD = "europe", "world"
 SHOWS = ("all", "featured")
 DEGREES = r"(-?[0-9]{1,3}(?:\.[0-9]{1,2})?)"
 BOX = re.compile(",".join([DEGREES] * 4))
-YEAR = re.compile("[0-9]{4}")
 MEASURES = ("networks", "practices", "signatures", "population")
 # Parameter of the address: the kind of tie (or of place) whose keys it takes, and their scheme.
 KEYED: Mapping[str, tuple[str, str]] = {
@@ -25,7 +25,6 @@ KEYED: Mapping[str, tuple[str, str]] = {
     "charter": ("signature", "charter"),
     "country": ("country", "country"),
 }
-PERIOD = {"first": "from", "last": "to"}  # what the years of a period are called in an address
 
 
 @dataclass(frozen=True)
@@ -86,18 +85,8 @@ class Asked:
 
     @property
     def days(self) -> Days | None:
-        """Return the first and last day of what is asked for, None when no time is.
-
-        An open side of a period is the first or last day that there is.
-        """
-        if day := self.day:
-            return day, day
-        if not self.first and not self.last:
-            return None
-        return (
-            date(int(self.first), 1, 1) if self.first else date.min,
-            date(int(self.last), 12, 31) if self.last else date.max,
-        )
+        """Return the first and last day of what is asked for, None when no time is."""
+        return days_of(self.asof, self.first, self.last)
 
     @property
     def measure(self) -> str:
@@ -123,7 +112,7 @@ class Asked:
         """Return the parameters of the address, without those that say nothing."""
         plain = Asked()
         return {
-            PERIOD.get(one.name, one.name): value
+            YEARS.get(one.name, one.name): value
             for one in fields(self)
             if (value := getattr(self, one.name)) != getattr(plain, one.name)
         }
@@ -138,7 +127,7 @@ def read(given: Mapping[str, str], atlas: Atlas) -> Asked:
 
     Parameters of other names are not ours, and left alone.
     """
-    called = {one.name: PERIOD.get(one.name, one.name) for one in fields(Asked)}
+    called = {one.name: YEARS.get(one.name, one.name) for one in fields(Asked)}
     values = {name: given.get(there, "").strip() for name, there in called.items()}
     asked = Asked(**{name: value for name, value in values.items() if value})
     _one_of("show", asked.show, SHOWS)
@@ -149,7 +138,7 @@ def read(given: Mapping[str, str], atlas: Atlas) -> Asked:
     countries = atlas.kinds.get("country", frozenset())
     if asked.box is None:
         _one_of("area", asked.area, ("", EUROPE, WORLD, *countries))
-    _time(asked)
+    check(asked.asof, asked.first, asked.last)
     if (
         asked.show == "featured"
         and not asked.list
@@ -157,26 +146,6 @@ def read(given: Mapping[str, str], atlas: Atlas) -> Asked:
     ):
         raise UsageError("no place is featured in this release", remedy="leave out show=featured")
     return asked
-
-
-def _time(asked: Asked) -> None:
-    """Raise UsageError for a day or a period that there cannot be."""
-    try:
-        day = asked.day
-    except ValueError:
-        day = None
-    if asked.asof and (day is None or day.isoformat() != asked.asof):
-        raise UsageError("asof is not a day", remedy="write it like asof=2019-12-31")
-    for name, called in PERIOD.items():
-        year = getattr(asked, name)
-        if year and (not YEAR.fullmatch(year) or year == "0000"):
-            raise UsageError(f"{called} is not a year", remedy=f"write it like {called}=2019")
-    if asked.first and asked.last and asked.first > asked.last:
-        raise UsageError("from is after to", remedy="write the earlier year first")
-    if asked.asof and (asked.first or asked.last):
-        raise UsageError(
-            "asof asks for a day, from and to for a period", remedy="leave out one of the two"
-        )
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:

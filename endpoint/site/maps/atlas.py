@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from endpoint.site.core.dates import day_of
 from endpoint.site.core.harmless import harmless
+from endpoint.site.core.periods import Days
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
 from endpoint.site.describe.model import Labels
@@ -31,7 +32,6 @@ SIZES: Mapping[str, tuple[int, int]] = {
     "metropolis": (1_000_000, 10**10),
 }
 Years = tuple[int, int]
-Days = tuple[date, date]  # the first and the last day of a stretch of time
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from endpoint.site.core.periods import Days
 from endpoint.site.maps.asked import KEYED, Asked
 from endpoint.site.maps.atlas import (
     FEATURED,
     OPEN,
     Atlas,
     Choice,
-    Days,
     Place,
     Tie,
     Years,

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 
-from endpoint.site.core.cells import guarded
+from endpoint.site.core.harmless import guarded
 
 NAME = re.compile(r"data/sources/[a-z0-9-]+/raw/[A-Za-z0-9._-]+\.csv")
 LARGEST = 8_000_000  # bytes of a table that is read

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pyoxigraph import NamedNode
 
 from endpoint.site.core.relations import PLACE, Relation
-from endpoint.site.lists.query import during, on_day, renamed, whole
+from endpoint.site.lists.query import during, renamed, whole
 from endpoint.site.maps.asked import Asked
 from endpoint.site.maps.atlas import FEATURED, SIZES
 
@@ -97,9 +97,7 @@ def _counted(asked: Asked, base: str) -> str:
 
 def _when(relation: Relation, name: str, asked: Asked) -> str:
     """Return what keeps the ties that held on the day or in the period, '' when neither is."""
-    if asked.day:
-        return on_day(relation, name, asked.day)
-    return during(relation, name, *asked.days) if asked.days else ""
+    return during(relation, name, asked.days) if asked.days else ""
 
 
 def _iri(base: str, scheme: str, key: str) -> NamedNode:

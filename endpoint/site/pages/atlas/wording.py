@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from flask import url_for
 
-from endpoint.languages.forms import day, ngettext, number
+from endpoint.languages.forms import ngettext, number
 from endpoint.languages.speaking import N_
 from endpoint.languages.speaking import gettext as _
+from endpoint.site.core.periods import held, in_words
 from endpoint.site.maps.asked import KEYED, Asked
 from endpoint.site.maps.atlas import Atlas, Choice
 from endpoint.site.maps.chosen import STEPS, Chosen
@@ -43,39 +44,15 @@ def heading(known: Atlas, asked: Asked) -> str:
         parts.append(known.label("country", asked.country))
     if asked.size:
         parts.append(_("%(size)s inhabitants", size=_(SIZE_NAMES[asked.size])))
-    if asked.day:
-        parts.append(day(asked.day))
-    if asked.first or asked.last:
-        parts.append(_years(asked))
+    if asked.days:
+        parts.append(in_words(asked.asof, asked.first, asked.last))
     return " · ".join(parts) or _("Places of solidarity")
-
-
-def _years(asked: Asked) -> str:
-    """Return a period in a few words."""
-    if not asked.last:
-        return _("from %(year)s on", year=asked.first)
-    if not asked.first:
-        return _("up to %(year)s", year=asked.last)
-    return asked.first if asked.first == asked.last else f"{asked.first}–{asked.last}"
 
 
 def meaning(asked: Asked) -> Iterator[str]:
     """Say what the period asked for means."""
-    days = asked.days
-    if days is None or asked.asof:
-        return
-    if not asked.last:
-        yield _(
-            "Shown is what certainly held on at least one day from %(day)s on.", day=day(days[0])
-        )
-    elif not asked.first:
-        yield _("Shown is what certainly held on at least one day up to %(day)s.", day=day(days[1]))
-    else:
-        yield _(
-            "Shown is what certainly held on at least one day from %(first)s to %(last)s.",
-            first=day(days[0]),
-            last=day(days[1]),
-        )
+    if asked.days and not asked.asof:
+        yield held(asked.days)
 
 
 def sentences(seen: View) -> list[str]:

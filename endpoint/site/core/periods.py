@@ -1,0 +1,84 @@
+"""What an address asks of time: a day (``asof``), or the years of a period (``from``, ``to``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from endpoint.languages.forms import day
+from endpoint.languages.speaking import gettext as _
+from loaders.errors import UsageError
+
+Days = tuple[date, date]  # the first and the last day of a stretch of time
+ASOF = "asof"
+YEARS: Mapping[str, str] = {"first": "from", "last": "to"}  # what years are called in an address
+YEAR = re.compile("[0-9]{4}")
+
+
+def days_of(asof: str, first: str, last: str) -> Days | None:
+    """Return the first and last day of what is asked for, None when no time is.
+
+    An open side of a period is the first or last day that there is.
+    """
+    if asof:
+        one = date.fromisoformat(asof)
+        return one, one
+    if not first and not last:
+        return None
+    return (
+        date(int(first), 1, 1) if first else date.min,
+        date(int(last), 12, 31) if last else date.max,
+    )
+
+
+def check(asof: str, first: str, last: str) -> None:
+    """Raise UsageError for a day or a period that there cannot be."""
+    if asof and not _is_day(asof):
+        raise UsageError("asof is not a day", remedy="write it like asof=2019-12-31")
+    for called, year in zip(YEARS.values(), (first, last), strict=True):
+        if year and (not YEAR.fullmatch(year) or year == "0000"):
+            raise UsageError(f"{called} is not a year", remedy=f"write it like {called}=2019")
+    if first and last and first > last:
+        raise UsageError("from is after to", remedy="write the earlier year first")
+    if asof and (first or last):
+        raise UsageError(
+            "asof asks for a day, from and to for a period", remedy="leave out one of the two"
+        )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def in_words(asof: str, first: str, last: str) -> str:
+    """Return a day or a period in a few words, '' for none."""
+    if asof:
+        return day(date.fromisoformat(asof))
+    if not first and not last:
+        return ""
+    if not last:
+        return _("from %(year)s on", year=first)
+    if not first:
+        return _("up to %(year)s", year=last)
+    return first if first == last else f"{first}–{last}"
+
+
+def held(days: Days) -> str:
+    """Say that what held in a period is shown."""
+    if days[1] == date.max:
+        return _(
+            "Shown is what certainly held on at least one day from %(day)s on.", day=day(days[0])
+        )
+    if days[0] == date.min:
+        return _(
+            "Shown is what certainly held on at least one day up to %(day)s.", day=day(days[1])
+        )
+    return _(
+        "Shown is what certainly held on at least one day from %(first)s to %(last)s.",
+        first=day(days[0]),
+        last=day(days[1]),
+    )
