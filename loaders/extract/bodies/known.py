@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from loaders.extract.bodies.labels import general_label
 from loaders.extract.knowledge import lexicon
+from loaders.extract.knowledge.called import year_of
 from loaders.extract.knowledge.haystack import plain
-from loaders.extract.knowledge.registered import GUARDED
+from loaders.extract.knowledge.registered import GUARDED, Entity
 from loaders.extract.knowledge.resources import Senses
 from loaders.extract.reading.shapes import OPENERS, UPPER, capital, indefinite
 from loaders.extract.reading.view import Known, View
 from loaders.tables.patterns import any_of, followed
-from loaders.tables.words import literal, spoken
+from loaders.tables.words import entries, literal, spoken
 
 _TAIL = re.compile(rf" {any_of('bodies.tail')}(?:\b|(?<=\.))")
 # "Caritas Diocesana de Girona", "Universität zu Köln"; some words for a seat need no town.
@@ -20,6 +22,8 @@ _SEAT_ONLY = literal("bodies.seat-only")
 _NAME = rf"(?P<town>[{UPPER}][\w-]+)"
 _SEAT = re.compile(rf" (?P<seat>{any_of('bodies.seat')}) (?:{followed('bodies.seat-of')})?{_NAME}")
 _TOWN = re.compile(rf" (?P<seat>{any_of('bodies.university-of')}) {_NAME}")
+_OWN = re.compile(r"\(([^()]+)\)$")
+_BESIDE = re.compile(rf" (?:{followed('bodies.seat-of')})?(?P<place>[{UPPER}][\w-]+)")
 _PLACE = re.compile(rf"[{UPPER}][\w-]+")
 _BRANCHING = frozenset({"organisation", "foundation", "university"})
 _CONFIDENCE = {"ORG": 0.97, "CHARTER": 0.97, "PERSON": 0.98, "EVENT": 0.9, "PRACTICE": 0.85}
@@ -31,24 +35,61 @@ _GUARDS = lexicon.words("bodies.noun") | lexicon.words("bodies.guard")
 _HEADS = literal("bodies.head-last", "en")
 _TOWN_NOUNS = lexicon.words("places.town-noun")
 _JOINING = lexicon.words("bodies.guard-membership")
+# Nouns after which a name is that of an event: "the conference “From the Sea to the City”".
+_EVENTS = frozenset(
+    word.lower()
+    for found in entries("relations.head").values()
+    for word, kind in found
+    if kind == "event"
+)
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_OPENED = re.compile(r"\s?\(")
 
 
 def find_known(view: View) -> None:
     """Add the longest known names; a shorter one inside a longer one is not read."""
-    for hit in sorted(view.known, key=lambda hit: (hit.start, -hit.end, hit.entity.iri is None)):
+    bodies = {hit.start: hit for hit in view.known if hit.entity.type == "ORG" and hit.entity.iri}
+    for hit in sorted(view.known, key=lambda hit: _rank(view, hit)):
         if not view.free(hit.start, hit.end) or _doubtful(view, hit):
             continue
         end, branch = _tail(view, hit)
+        entity = _by_acronym(view, hit, bodies)
+        iri = None if branch or _other_year(view, hit) else entity.iri
         view.take(hit.start, end)
         view.add(
-            hit.entity.type,
+            entity.type,
             hit.start,
             end,
-            link=None if branch else hit.entity.iri,
-            method="branch" if branch else "registry" if hit.entity.iri else "known-name",
-            confidence=_CONFIDENCE.get(hit.entity.type, 0.9),
-            detail=() if branch else (("label", hit.entity.label), ("kind", hit.entity.kind)),
+            link=iri,
+            method="branch" if branch else "registry" if entity.iri else "known-name",
+            confidence=_CONFIDENCE.get(entity.type, 0.9),
+            detail=() if branch else (("label", entity.label), ("kind", entity.kind)),
         )
+
+
+def _rank(view: View, hit: Known) -> tuple[int, int, bool, bool]:
+    """Return in which order names are read: of the same words an event after "conference"."""
+    event = hit.entity.type == "EVENT" and not _EVENTS.isdisjoint(view.before(hit.start, 2))
+    return hit.start, -hit.end, not event, hit.entity.iri is None
+
+
+def _by_acronym(view: View, hit: Known, bodies: Mapping[int, Known]) -> Entity:
+    """Return what the acronym in brackets says is meant: "Intercultural Cities (RECI)"."""
+    opens = _OPENED.match(view.text, hit.end)
+    other = bodies.get(opens.end()) if opens and hit.entity.type == "ORG" else None
+    if other is None or view.text[other.end : other.end + 1] != ")":
+        return hit.entity
+    return other.entity
+
+
+def _other_year(view: View, hit: Known) -> bool:
+    """Tell whether a sentence is about an event of this name in another year."""
+    year = year_of(hit.entity.iri or "") if hit.entity.type == "EVENT" else ""
+    sentence = view.sentence_at(hit.start) if year else None
+    if sentence is None:
+        return False
+    years = set(_YEARS.findall(view.text, sentence.start, sentence.end))
+    return bool(years) and year not in years
 
 
 def _tail(view: View, hit: Known) -> tuple[int, bool]:
@@ -62,10 +103,24 @@ def _tail(view: View, hit: Known) -> tuple[int, bool]:
     if tail:
         return tail.end(), False
     if hit.entity.kind in _BRANCHING and view.text[hit.end : hit.end + 1] == " ":
+        own = _own_place(view, hit)
+        if own:
+            return own, False
         end = _placed(view, hit) or _seated(view, hit)
         if end:
             return end, True
     return hit.end, False
+
+
+def _own_place(view: View, hit: Known) -> int | None:
+    """Return the end of the place that the registered name has in brackets: "OCMW (Ghent)"."""
+    bracket = _OWN.search(hit.entity.label)
+    place = _BESIDE.match(view.text, hit.end) if bracket and hit.entity.iri else None
+    if place is None or bracket is None:
+        return None
+    meant, said = (view.resources.senses(plain(one)) for one in (bracket[1], place["place"]))
+    alike = meant is not None and said is not None and {*meant.places} & {*said.places}
+    return place.end() if alike or bracket[1] == place["place"] else None
 
 
 def _placed(view: View, hit: Known) -> int | None:

@@ -59,7 +59,7 @@ _PLURALS = literal("bodies.plural")
 def find_organisations(view: View) -> None:
     """Add organisations by head words, legal forms, acronyms in brackets and inner capitals."""
     for mention in [m for m in view.mentions if m.type == "ORG"]:
-        _acronym(view, mention.end, mention.confidence)
+        _acronym(view, mention.end, mention.confidence, mention.link)
     for cue in view.cues.get("legal", ()):
         start = run_left(view.text, cue.start, 6)
         parts = _APART.search(view.text, start, cue.start)
@@ -107,12 +107,12 @@ def _put(view: View, start: int, end: int, method: str, confidence: float) -> bo
     return True
 
 
-def _acronym(view: View, end: int, confidence: float) -> None:
-    """Add the acronym in brackets after a name."""
+def _acronym(view: View, end: int, confidence: float, link: str | None = None) -> None:
+    """Add the acronym in brackets after a name, for what that is linked to."""
     acronym = _ACRONYM.match(view.text, end)
     if acronym and view.free(*acronym.span(1)) and sum(map(str.isupper, acronym[1])) >= 2:
         view.take(*acronym.span(1))
-        view.add("ORG", *acronym.span(1), method="acronym", confidence=confidence)
+        view.add("ORG", *acronym.span(1), link=link, method="acronym", confidence=confidence)
 
 
 def _from_head(view: View, cue: Cue) -> None:

@@ -26,6 +26,8 @@ KINDS: Mapping[str, MentionType] = {
 }
 # From how many letters an acronym is told from words in whatever capitals it is written.
 _DISTINCT = 5
+# Between the title of an event and what explains it.
+_EXPLAINED = re.compile(r"[:.]\s")
 # Labels that are ordinary words or kinds of things: only their aliases are looked for.
 GENERIC = literal("things.generic")
 # Names that are ordinary words in one language (``any``: in all), and names only elsewhere.
@@ -109,6 +111,8 @@ def _names(entry: Entry) -> Iterator[str]:
         if entry.kind == "practice" and _describes(bare):
             continue
         yield bare
+        if entry.kind == "event":
+            yield from _short_title(bare)
         if entry.kind in {"network", "organisation"}:
             parts = re.split(r" [-–/] ", bare)
             yield from (
@@ -117,6 +121,13 @@ def _names(entry: Entry) -> Iterator[str]:
             for inside in re.findall(r"\(([^)]*)\)", label):
                 if re.fullmatch(r"[A-Z][\w-]*[A-Z0-9]", inside):
                     yield inside
+
+
+def _short_title(label: str) -> Iterator[str]:
+    """Yield the title of an event without what explains it: "X" of "X: a conference of cities"."""
+    title, *explained = _EXPLAINED.split(label, maxsplit=1)
+    if explained and " " in title:
+        yield title
 
 
 def _describes(label: str) -> bool:

@@ -10,6 +10,8 @@ from functools import cached_property
 import ahocorasick
 
 from loaders.extract.knowledge.atlas import Atlas, Place, read_atlas, town_words
+from loaders.extract.knowledge.bent import Bent
+from loaders.extract.knowledge.called import Called
 from loaders.extract.knowledge.haystack import needle
 from loaders.extract.knowledge.registered import Entity, known_entities
 from loaders.extract.knowledge.vocabularies import Trigger, triggers
@@ -52,7 +54,7 @@ class Resources:
 
     ``automaton`` finds every known name and trigger word of a haystack in one pass and gives its
     ``Senses``; ``places`` are what the place senses count; ``given`` and ``family`` are names of
-    persons.
+    persons; ``bent`` and ``called`` lead other forms of a name back to what is registered.
     """
 
     automaton: ahocorasick.Automaton
@@ -60,6 +62,8 @@ class Resources:
     given: frozenset[str]
     family: frozenset[str]
     base: str
+    bent: Bent
+    called: Called
 
     def senses(self, name: str) -> Senses | None:
         """Return what a name (as in a haystack, without blanks) stands for, or None."""
@@ -100,7 +104,10 @@ def _load(settings: Settings) -> Resources:
     lists.cache_clear()  # whoever needs words has made what it needs of them
     atlas = read_atlas(settings)
     _add_atlas(table, atlas)
-    _add_entities(table, known_entities(settings))
+    entities = known_entities(settings)
+    _add_entities(table, entities)
+    registered = [one for found in entities.values() for one in found if one.iri]
+    cities = [place.iri.rpartition("/")[2] for place in atlas.places if place.iri]
     lists.cache_clear()
     return Resources(
         automaton=_automaton(table),
@@ -108,6 +115,8 @@ def _load(settings: Settings) -> Resources:
         given=frozenset(TABLES.lines("given_names.txt")),
         family=frozenset(TABLES.lines("family_names.txt")),
         base=settings.base,
+        bent=Bent.of(registered),
+        called=Called.of(registered, cities),
     )
 
 

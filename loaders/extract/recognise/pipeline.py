@@ -19,7 +19,9 @@ from loaders.extract.persons.persons import find_persons
 from loaders.extract.places.governments import find_governments, free_authorities
 from loaders.extract.places.places import find_places
 from loaders.extract.reading.view import View
+from loaders.extract.recognise.alike import link_alike
 from loaders.extract.recognise.find import find_relations
+from loaders.extract.recognise.naming import with_known_names
 from loaders.extract.recognise.proposals import propose
 from loaders.extract.recognise.repeats import find_repeats
 from loaders.extract.references.references import find_references
@@ -45,6 +47,7 @@ def extract(
     find_events(view)
     find_organisations(view)
     find_persons(view)
+    link_alike(view)
     find_repeats(view)
     find_dates(view)
     find_figures(view)
@@ -54,10 +57,10 @@ def extract(
     find_practices(view)
     mentions = tuple(sorted(view.mentions, key=lambda m: (m.start, -m.end, m.type)))
     told = with_relative_dates(view, mentions)
-    claims = find_relations(view, told, find_claims(view, told))
+    claims = find_gist(view, told, find_relations(view, told, find_claims(view, told)))
     return Extraction(
         mentions=mentions,
-        claims=find_gist(view, told, claims),
+        claims=with_known_names(view, told, claims),
         references=references,
         proposals=propose(mentions),
     )

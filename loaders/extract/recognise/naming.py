@@ -1,0 +1,96 @@
+"""Links what claims name to the registry, by the words and the city that stand beside a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from loaders.extract.claims.clauses import Finds
+from loaders.extract.claims.office_places import page_city
+from loaders.extract.knowledge.called import year_of
+from loaders.extract.knowledge.registered import Entity
+from loaders.extract.model import Claim, Mention, claim_key
+from loaders.extract.reading.shapes import ARTICLES
+from loaders.extract.reading.view import View
+
+_NAMED = frozenset({"ORG", "PRACTICE", "EVENT", "CHARTER"})
+# A noun before a name that may belong to it: "la cooperativa Camelot".
+_NOUN = re.compile(r"(?P<noun>[^\W\d_]{3,20})\.?\s$")
+_BACK = 24
+
+
+def with_known_names(
+    view: View, mentions: Sequence[Mention], claims: Sequence[Claim]
+) -> tuple[Claim, ...]:
+    """Return claims, what they only name linked where the registry knows it, each once."""
+    finds = Finds.of(mentions)
+    found: dict[tuple[str, str, str, str | None], Claim] = {}
+    for one in claims:
+        linked = _linked(view, finds, one)
+        found.setdefault((linked.predicate, linked.subject, linked.object, linked.date), linked)
+    return tuple(sorted(found.values(), key=lambda c: (c.start, c.predicate, c.key)))
+
+
+def _linked(view: View, finds: Finds, one: Claim) -> Claim:
+    """Return a claim with the links that the registry has for its subject and object."""
+    subject, object_ = one.evidence[0], one.evidence[1] if len(one.evidence) > 1 else None
+    first = _known(view, finds, one, subject) if not one.subject_linked else None
+    second = _known(view, finds, one, object_) if object_ and not one.object_linked else None
+    if first is None and second is None:
+        return one
+    said = first or one.subject, second or one.object
+    key = claim_key(one.predicate, *said, one.date, view.text[one.start : one.end])
+    links = dict(zip((0, 1), (first, second), strict=True))
+    evidence = tuple(
+        replace(mention, link=links.get(i) or mention.link)
+        for i, mention in enumerate(one.evidence)
+    )
+    return replace(one, key=key, subject=said[0], object=said[1], evidence=evidence)
+
+
+def _known(view: View, finds: Finds, one: Claim, mention: Mention) -> str | None:
+    """Return the IRI of what a mention names, when only one registered thing can be meant."""
+    if mention.type not in _NAMED or mention.method == "branch":
+        return None
+    for name in _spellings(view, finds, mention):
+        thing = view.resources.called.thing(name, mention.type)
+        if thing is not None and _at_its_time(thing, one):
+            return thing.iri
+    if mention.type == "PRACTICE":
+        short = view.resources.called.practice(mention.text, _cities(view, finds, one))
+        return short.iri if short is not None else None
+    return None
+
+
+def _spellings(view: View, finds: Finds, mention: Mention) -> Iterator[str]:
+    """Yield the name, the longer one it begins, it without its article, with the noun before it."""
+    yield mention.text
+    for other in finds.between(mention.start, mention.start + 1):
+        if other.link and other.end > mention.end:
+            yield other.text
+    first, _, rest = mention.text.partition(" ")
+    if first.lower() in ARTICLES and rest:
+        yield rest
+    noun = _NOUN.search(view.text, max(0, mention.start - _BACK), mention.start)
+    if noun is not None:
+        yield f"{noun['noun']} {mention.text}"
+
+
+def _at_its_time(thing: Entity, one: Claim) -> bool:
+    """Tell whether an event may be the registered one: that has no other year."""
+    year = year_of(thing.iri or "") if thing.type == "EVENT" else ""
+    return not year or one.date is None or one.date.startswith(year)
+
+
+def _cities(view: View, finds: Finds, one: Claim) -> Iterator[str]:
+    """Yield the keys of the cities that a claim may speak of."""
+    for said in (one.subject, one.object):
+        if "/government/" in said:
+            yield said.rpartition("/")[2]
+    inside = [m for m in finds.between(one.start, one.end) if m.type == "CITY"]
+    home = page_city(view, finds)
+    for city in (*inside, *([home] if home is not None else [])):
+        yield (city.link or "").rpartition("/")[2]
+    if view.city:
+        yield view.city

@@ -1,0 +1,154 @@
+"""What claims call by another name than the registry is linked to what it has."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.extract.knowledge.bent import Bent
+from loaders.extract.knowledge.called import Called, squashed, year_of
+from loaders.extract.knowledge.registered import Entity
+from loaders.extract.model import Extraction
+
+from .conftest import Read
+
+pytestmark = pytest.mark.xdist_group("extract")
+
+
+def said(extraction: Extraction, kind: str) -> list[tuple[str, str]]:
+    """Return subject and object of the claims of a kind, by the keys of what is linked."""
+    return [
+        tuple(term.rpartition("/")[2] if "://" in term else term for term in (c.subject, c.object))
+        for c in extraction.claims
+        if c.predicate == kind
+    ]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind", "wanted"),
+    [
+        (
+            "En 2020 Málaga se integró en la red de Ciudades Interculturales (RECI).",
+            "es",
+            "membership",
+            ("malaga", "reci"),
+        ),
+        (
+            "Die Stadt Mainz ist seit 2019 Mitglied im Bündnis Städte Sicherer Häfen (BSSH). "
+            "Auch Trier gehört dem BSSH an.",
+            "de",
+            "membership",
+            ("trier", "staedte-sicherer-haefen"),
+        ),
+        (
+            "Het buurthuis ‘De Brug’ wordt geleid door het OCMW van Gent.",
+            "nl",
+            "carrier",
+            ("De Brug", "ocmw-ghent"),
+        ),
+        (
+            'A Bologna la cooperativa Camelot gestisce il progetto "Vesta".',
+            "it",
+            "carrier",
+            ("Vesta", "cooperativa-camelot"),
+        ),
+        (
+            "Στη Θεσσαλονίκη το πρόγραμμα REACT ξεκίνησε το 2016.",
+            "el",
+            "practice",
+            ("thessaloniki", "thessaloniki-react"),
+        ),
+        (
+            "En Zaragoza funciona desde 2008 la Casa de las Culturas y la Solidaridad.",
+            "es",
+            "practice",
+            ("zaragoza", "zaragoza-casa-de-las-culturas"),
+        ),
+        (
+            'In June 2021 Naples took part in the conference "From the Sea to the City".',
+            "en",
+            "participation",
+            ("naples", "fs2c-palermo-2021"),
+        ),
+        (
+            "Decyzją prezydenta Gdańska Pawła Adamowicza powstała rada.",
+            "pl",
+            "office",
+            ("pawel-adamowicz", "gdansk"),
+        ),
+        (
+            "Στο συνέδριο «Λιμάνια» μίλησε η δήμαρχος Βαρκελώνης Άντα Κολάου.",
+            "el",
+            "participation",
+            ("ada-colau", "Λιμάνια"),
+        ),
+    ],
+)
+def test_other_names_lead_to_what_is_registered(
+    read: Read, text: str, language: str, kind: str, wanted: tuple[str, str]
+) -> None:
+    assert wanted in said(read(text, language), kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "unlinked"),
+    [
+        # The registered practice is in Thessaloniki, the registered event was in 2021.
+        ("Στη Λάρισα το πρόγραμμα REACT ξεκίνησε το 2016.", "el", "REACT"),
+        (
+            'In May 2014 Naples took part in the conference "From the Sea to the City".',
+            "en",
+            "From the Sea to the City",
+        ),
+    ],
+)
+def test_a_name_of_another_place_or_time_is_not_linked(
+    read: Read, text: str, language: str, unlinked: str
+) -> None:
+    claims = read(text, language).claims
+    assert unlinked in {term for c in claims for term in (c.subject, c.object)}
+
+
+def test_an_event_of_the_name_of_a_network_is_no_membership(read: Read) -> None:
+    text = 'In June 2021 Naples took part in the conference "From the Sea to the City".'
+    assert said(read(text, "en"), "membership") == []
+
+
+def entity(name: str, iri: str, type_: str = "PERSON", label: str = "") -> Entity:
+    return Entity(type_, label or name, f"https://x/id/{iri}", "", name)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Rafała Trzaskowskiego", "a"),
+        ("Hanną Zdanowską", "b"),
+        ("Γιώργου Καμίνη", "c"),
+        ("Rafała Trzaskiego", None),
+        ("Anny Zdanowskiej", None),
+        ("Trzaskowskiego", None),
+    ],
+)
+def test_all_words_of_a_person_bend(name: str, key: str | None) -> None:
+    known = [
+        entity("Rafał Trzaskowski", "a"),
+        entity("Hanna Zdanowska", "b"),
+        entity("Γιώργος Καμίνης", "c"),
+    ]
+    found = Bent.of(known).person(name)
+    assert (found.iri or "").rpartition("/")[2] == key if key and found else found is None
+
+
+def test_short_names_of_practices_need_their_city() -> None:
+    label = "HARBOUR refugee flats"
+    called = Called.of(
+        [entity(label, "practice/new-town-harbour", "PRACTICE", label)], ["new-town"]
+    )
+    found = called.practice("Harbour", ["new-town"])
+    assert found is not None
+    assert called.practice("Harbour", ["old-town"]) is None
+
+
+def test_names_are_the_same_without_blanks_signs_and_accents() -> None:
+    assert squashed("Task-Force Ένα") == squashed("Taskforce Ενα")
+    assert year_of("https://x/id/event/open-days-lyon-2019") == "2019"
+    assert year_of("https://x/id/event/open-days-9") == ""
