@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from endpoint.languages.known import CODES, SOURCE
 from endpoint.sparql.messages import Request, Response
+from loaders.kinds import KINDS
 
 Call = Callable[[Request], Awaitable[tuple[Response, float]]]
 
@@ -23,10 +24,12 @@ HOST = "http://localhost"
 SITEMAP = "/sitemap.xml"
 LOCATION = re.compile(rb"<loc>([^<]{1,1000})</loc>")
 # What has maps and long tables of its own, after all pages there is one of.
-FIRST = ("network", "charter", "list", "country")
+FIRST = ("list", "country", "network", "charter")
 FURTHER = ("/map?area=world", "/search?q=city", "/card/map")
-# What is sorted and named anew in each language.
-SPOKEN = "/browse/"
+# What is sorted and named anew in each language: the lists, also those that no other page names.
+LISTS = tuple(f"/browse/{kind.key}" for kind in KINDS)
+# What is drawn in a window of its own beside the page of a thing, by its kind.
+DRAWN = {"country": "/map?country={}", "network": "/card/network/{}"}
 
 
 def asked(address: str) -> Request:
@@ -38,15 +41,24 @@ def asked(address: str) -> Request:
 def addresses(sitemap: bytes, most: int) -> list[str]:
     """Return the pages that are made ahead, at most so many, out of a sitemap.
 
-    Pages there is one of come first, lists in the other languages next, then the pages of networks,
-    charters, lists and countries.
+    Pages there is one of come first, lists in all languages next, then the pages of lists,
+    countries, networks and charters with the maps and cards of them.
     """
     found = [urlsplit(one.decode()).path for one in LOCATION.findall(sitemap)]
     alone = [path for path in found if not path.startswith("/doc/")]
-    lists = [path for path in alone if path.startswith(SPOKEN)]
-    spoken = [f"/{code}{path}" for code in CODES if code != SOURCE.code for path in lists]
-    things = [path for kind in FIRST for path in found if path.startswith(f"/doc/{kind}/")]
-    return list(dict.fromkeys([*alone, *FURTHER, *spoken, *things]))[:most]
+    others = [f"/{code}" for code in CODES if code != SOURCE.code]
+    lists = [f"{prefix}{path}" for prefix in ("", *others) for path in LISTS]
+    things = [page for kind in FIRST for path in found for page in _of(kind, path)]
+    return list(dict.fromkeys([*alone, *FURTHER, *lists, *things]))[:most]
+
+
+def _of(kind: str, path: str) -> Iterator[str]:
+    """Yield the page of a thing, if it is of a kind, and what is drawn of it elsewhere."""
+    start = f"/doc/{kind}/"
+    if path.startswith(start):
+        yield path
+        if kind in DRAWN:
+            yield DRAWN[kind].format(path.removeprefix(start))
 
 
 @dataclass

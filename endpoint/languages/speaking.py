@@ -38,8 +38,11 @@ def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802 - the same
 
 
 def gettext(message: str, **values: object) -> str:
-    """Return a message in the language spoken now, its ``%(name)s`` filled in."""
-    text = catalogues.of(language().code).gettext(message)
+    """Return a message in the language spoken now, its ``%(name)s`` filled in.
+
+    No message is none in every language: under '' a catalogue keeps its own head.
+    """
+    text = catalogues.of(language().code).gettext(message) if message else ""
     return text % values if values else text
 
 

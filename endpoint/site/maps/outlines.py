@@ -12,7 +12,9 @@ from pathlib import Path
 from endpoint.site.maps.projection import EqualEarth, Frame, Spot
 
 FOLDER = Path(__file__).parent / "outlines"
-FRAMES = 256  # windows whose outlines are remembered: one a country and some more
+FRAMES = 512  # windows whose outlines are remembered: one a country and network and some more
+LINES = 20_000  # lines that are remembered as fine as some window shows them
+SPECK = 3  # points that a ring of land has more of, or it is too small to be drawn
 GRAIN = 1.0  # units of the drawing within which two points are one
 COARSE = 2.0  # the same for pictures in pages, which nobody enlarges
 ANTARCTICA = -58.0
@@ -74,30 +76,49 @@ def outlines(frame: Frame, grain: float = GRAIN) -> Outlines:
 
 
 def _near(frame: Frame, grain: float, name: str, *, closed: bool = False) -> Iterable[Line]:
-    """Yield the lines that may show, cut to the degrees of the window, also past 180 degrees."""
+    """Yield the lines that may show, cut to the degrees of the window, also past 180 degrees.
+
+    Only those near the window are made as fine as it shows: a map of one country is drawn without
+    looking at the coasts of the world.
+    """
     level = math.floor(math.log2(grain / math.radians(frame.scale) / TILE))
     world = isinstance(frame.projection, EqualEarth)
-    for line, (west, south, east, north) in _level(name, level):
-        if north < frame.south or south > frame.north or north < ANTARCTICA:
+    for number, bounds in enumerate(_bounds(name)):
+        if not _turns(frame, bounds, world=world):
             continue
-        for turn in (0,) if world else (0, 360, -360):
-            if east + turn < frame.west or west + turn > frame.east:
-                continue
+        line, exact = _fine(name, number, level)
+        if closed and len(line) <= SPECK:
+            continue
+        for turn in _turns(frame, exact, world=world):
             moved = line if not turn else tuple((x + turn, y) for x, y in line)
             yield from _cut(moved, frame, closed=closed)
 
 
-@lru_cache(maxsize=32)
-def _level(name: str, level: int) -> tuple[tuple[Line, Box], ...]:
-    """Return the lines of a file as fine as ``TILE`` times a power of two, with their bounds."""
-    finest = TILE * 2.0**level
-    found = []
-    for line in read(name):
-        thin = _thinned(line, finest)
-        if name != "land" or len(thin) > 3:
-            xs, ys = [x for x, _ in thin], [y for _, y in thin]
-            found.append((thin, (min(xs), min(ys), max(xs), max(ys))))
-    return tuple(found)
+def _turns(frame: Frame, bounds: Box, *, world: bool) -> list[int]:
+    """Return by how many degrees a line is moved to show in a window; nothing when it cannot."""
+    west, south, east, north = bounds
+    if north < frame.south or south > frame.north or north < ANTARCTICA:
+        return []
+    turns = (0,) if world else (0, 360, -360)
+    return [turn for turn in turns if east + turn >= frame.west and west + turn <= frame.east]
+
+
+@cache
+def _bounds(name: str) -> tuple[Box, ...]:
+    """Return the bounds of the lines of a file."""
+    return tuple(map(_box, read(name)))
+
+
+@lru_cache(maxsize=LINES)
+def _fine(name: str, number: int, level: int) -> tuple[Line, Box]:
+    """Return a line of a file as fine as ``TILE`` times a power of two, with its bounds."""
+    line = _thinned(read(name)[number], TILE * 2.0**level)
+    return line, _box(line)
+
+
+def _box(line: Line) -> Box:
+    xs, ys = [x for x, _ in line], [y for _, y in line]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _thinned(line: Line, finest: float) -> Line:

@@ -58,14 +58,23 @@ class Name:
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing of a view: ``names`` are set for a wide screen, ``large`` for a narrow one."""
+    """A drawing of a view: ``names`` are set for a wide screen, ``large`` for a narrow one.
+
+    The outlines are made as fine as ``grain`` when they are first asked for: not every picture is
+    shown with its own window.
+    """
 
     frame: Frame
-    outlines: Outlines
+    grain: float
     dots: tuple[Dot, ...]
     names: tuple[Name, ...]
     large: tuple[Name, ...]
     outside: int
+
+    @property
+    def outlines(self) -> Outlines:
+        """Return coast and borders in the window."""
+        return outlines(self.frame, self.grain)
 
 
 @lru_cache(maxsize=4)
@@ -145,7 +154,7 @@ def draw(
     first = [dot for dot in dots if not dot.choice.step]
     return Picture(
         frame,
-        outlines(frame, grain),
+        grain,
         (*first, *(dot for dot in dots if dot.choice.step)),
         tuple(named(frame, dots, 12.5, 40)),
         tuple(named(frame, dots, 25.0, 12)),

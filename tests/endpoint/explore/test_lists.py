@@ -26,7 +26,7 @@ from endpoint.site.lists.folding import finder, pattern
 from endpoint.site.lists.index import Held, index
 from endpoint.site.lists.wording import BUCKETS
 from loaders.errors import UsageError
-from loaders.kinds import BY_KEY, LISTED
+from loaders.kinds import BY_KEY, KINDS, LISTED
 
 HTML = {"Accept": "text/html"}
 NARROWED = [
@@ -390,3 +390,12 @@ def test_of_very_many_values_those_with_the_most_things_are_offered(
     assert len(few) == 3 < len(every)
     rare = next(key for key in every if key not in few)
     assert rare in page(client, f"/en/browse/membership?network={rare}").xpath(path)
+
+
+@pytest.mark.parametrize("kind", [one.key for one in KINDS if not one.about])
+def test_a_list_of_a_kind_of_which_nothing_is_told_begins_with_its_name(
+    client: FlaskClient, kind: str
+) -> None:
+    shown = page(client, f"/pl/browse/{kind}")
+    (head,) = shown.xpath("//header[@class='title']")
+    assert [one.tag for one in head] == ["h1"]

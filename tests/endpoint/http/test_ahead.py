@@ -46,10 +46,10 @@ def run(clock: Clock, most: int = 9) -> list[str]:
 
 
 def test_pages_there_is_one_of_come_before_those_of_networks_and_countries() -> None:
-    found = addresses(SITEMAP, 100)
+    found = addresses(SITEMAP, 1000)
     assert found[:3] == ["/", "/map", "/browse/city"]
-    assert {"/de/browse/city", "/pl/browse/city"} < {*found}
-    assert found[-2:] == ["/doc/network/n", "/doc/country/c"]
+    assert {"/de/browse/city", "/browse/membership", "/pl/browse/membership"} < {*found}
+    assert found[-4:] == ["/doc/country/c", "/map?country=c", "/doc/network/n", "/card/network/n"]
     assert "/doc/city/a" not in found
     assert addresses(SITEMAP, 2) == ["/", "/map"]
 
@@ -89,7 +89,7 @@ def test_another_release_stops_the_pages_of_the_one_before() -> None:
 
 def test_what_is_made_ahead_is_there(client: FlaskClient) -> None:
     sitemap = client.get("/sitemap.xml").data
-    for address in islice(addresses(sitemap, 300), 0, None, 75):
+    for address in islice(addresses(sitemap, 700), 0, None, 140):
         request = asked(address)
         answer = client.get(address, headers=dict(request.headers))
         assert answer.status_code == 200, address

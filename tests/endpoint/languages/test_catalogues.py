@@ -11,7 +11,7 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from endpoint.languages import catalogues, messages
-from endpoint.languages.known import BY_CODE, Language
+from endpoint.languages.known import BY_CODE, CODES, Language
 from endpoint.languages.messages import (
     TRANSLATED,
     Key,
@@ -21,6 +21,7 @@ from endpoint.languages.messages import (
     updated,
     written,
 )
+from endpoint.languages.speaking import gettext, speaking
 from loaders.errors import DataError
 
 TEMPLATES = sorted((messages.ENDPOINT / "site" / "templates").rglob("*.html"))
@@ -135,3 +136,9 @@ def test_the_command_says_what_is_wrong_with_a_table(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "no column" in done.stderr
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_message_is_none_in_every_language(code: str) -> None:
+    with speaking(code):
+        assert gettext("") == ""

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from lxml import etree, html
 
 from endpoint.site.cards.card import wrapped
+from endpoint.site.maps.outlines import outlines
 
 CITY = "/card/city/odd"
 
@@ -79,3 +80,9 @@ def test_texts_are_broken_where_there_is_no_more_room() -> None:
     assert wrapped("a " * 40, 3, 2) == ("a a", "a …")
     assert max(map(len, wrapped("x" * 100_000, 19, 4))) <= 19
     assert wrapped("", 10, 3) == ()
+
+
+def test_a_card_draws_the_coast_of_its_own_window_alone(client: FlaskClient) -> None:
+    outlines.cache_clear()
+    assert client.get("/card/network/eccar").status_code == 200
+    assert outlines.cache_info().misses == 1

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from endpoint.site.maps.outlines import COARSE, clipped, outlines
+from endpoint.site.maps.outlines import COARSE, _fine, clipped, outlines, read
 from endpoint.site.maps.picture import around, window
 from endpoint.site.maps.projection import Azimuthal, EqualEarth, centre, fit
 
@@ -130,3 +130,12 @@ def test_an_island_no_larger_than_a_unit_is_left_out_and_malta_is_not() -> None:
         if part
     ]
     assert min(math.dist(malta, start) for start in starts) < 80
+
+
+def test_a_map_of_one_country_looks_at_the_lines_near_it_alone() -> None:
+    frame = around([(41.3, 19.8), (40.6, 20.8)], (720, 680))
+    _fine.cache_clear()
+    outlines.cache_clear()
+    assert outlines(frame).land
+    every = sum(len(read(name)) for name in ("land", "borders", "disputed"))
+    assert 0 < _fine.cache_info().misses < every / 20
