@@ -17,7 +17,8 @@ from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.view import Cue, Sentence, View
 from loaders.tables.patterns import any_of
 
-REACH, _BACK = 160, 30
+REACH, _BACK, _FEW, _SIGNS = 160, 30, 7, 2
+_SIGN = re.compile(r"[,;:()–—]")
 # Before the date from which an office is held.
 _HELD = re.compile(
     rf"(?<!\w)(?:{any_of('claims.term')}|{any_of('claims.since')})\s"
@@ -91,13 +92,13 @@ def office_claims(view: View, finds: Finds) -> Iterator[Claim]:
         for person_, city_ in pairs:
             if city_.link or city_.geonames_id:
                 named.add(person_.link or person_.text)
-                yield _office(view, sentence, person_, city_, finds)
+                yield _office(view, sentence, cue, (person_, city_), finds)
     home = cache(partial(home_of, finds))
     for cue, sentence, person in unplaced:
         # Who is told to be mayor of a city elsewhere is not that of the city spoken of here.
         city = place_of(view, cue, sentence, finds, home)
         if city is not None and (person.link or person.text) not in named:
-            yield _office(view, sentence, person, city, finds)
+            yield _office(view, sentence, cue, (person, city), finds)
 
 
 @lru_cache(maxsize=4_000)
@@ -199,16 +200,26 @@ def _person_before(view: View, cue: Cue, start: int, persons: Sequence[Mention])
     return None
 
 
-def _date(view: View, sentence: Sentence, last: int, finds: Finds) -> str | None:
-    """Return the term of office told after an offset, or the one date with a year of a sentence."""
+def _date(
+    view: View, sentence: Sentence, holder: tuple[int, int], last: int, finds: Finds
+) -> str | None:
+    """Return the term of office told after an offset, or the one date told beside its holder."""
     term_ = _TERM.match(view.text, last)
     if term_ is not None:
         return f"{term_['first']}/{term_['last']}"
     inside = finds.between(sentence.start, sentence.end)
     found = [m for m in inside if m.type == "DATE" and m.value and m.value[0] != "X"]
+    found = [m for m in found if _beside(view, holder, m)]
     held = [m for m in found if _HELD.search(view.text, max(0, m.start - _BACK), m.start)]
     dates = {m.value for m in (held if held or _acts(view, sentence) else found)}
     return dates.pop() if len(dates) == 1 else None
+
+
+def _beside(view: View, holder: tuple[int, int], date: Mention) -> bool:
+    """Tell whether few words and one sign at most stand between an office and a date."""
+    start, end = holder
+    gap = view.text[end : date.start] if date.start >= end else view.text[date.end : start]
+    return len(gap.split()) <= _FEW and len(_SIGN.findall(gap)) < _SIGNS
 
 
 def _acts(view: View, sentence: Sentence) -> bool:
@@ -220,11 +231,14 @@ def _acts(view: View, sentence: Sentence) -> bool:
     )
 
 
-def _office(view: View, sentence: Sentence, person: Mention, city: Mention, finds: Finds) -> Claim:
-    start, end, _ = sentence
+def _office(
+    view: View, sentence: Sentence, cue: Cue, pair: tuple[Mention, Mention], finds: Finds
+) -> Claim:
+    (person, city), (start, end, _) = pair, sentence
     subject = person.link or person.text
     object_ = city.link.replace("/id/city/", "/id/government/") if city.link else city.text
-    date = _date(view, sentence, max(person.end, city.end), finds)
+    holder = (min(cue.start, person.start), max(cue.end, person.end))
+    date = _date(view, sentence, holder, max(person.end, city.end), finds)
     key = claim_key("office", subject, object_, date, view.text[start:end])
     near = start <= city.start < end
     sure = (0.89 if near else 0.72) * min(person.confidence, city.confidence)

@@ -13,7 +13,8 @@ from loaders.extract.knowledge import lexicon
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import Cue, Sentence, View
-from loaders.tables.patterns import any_of
+from loaders.tables.patterns import any_of, one_of
+from loaders.tables.words import by_language
 
 _NOBODY = ((None, 0), (None, 0))
 _FORMER = lexicon.words("offices.not-in-office")
@@ -41,6 +42,12 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(rf"\s(?:{any_of('persons.office-of')})\s[{UPPER}][\w-]+")
+
+# "des Landkreises", "of the county", "de l'association"
+_OTHER = {
+    language: re.compile(rf"(?:\s\w{{1,5}}(?!\w)['’]?){{0,2}}(?:(?<=['’])|\s){one_of(words)}(?!\w)")
+    for language, words in by_language("offices.elsewhere").items()
+}
 
 
 def official_claims(view: View, finds: Finds) -> Iterator[Claim]:
@@ -132,7 +139,10 @@ def _city(view: View, cue: Cue, person: Mention, near: Sequence[Mention]) -> Men
 
 
 def _elsewhere(view: View, cue: Cue, person: Mention) -> bool:
-    """Tell whether an office is one of a place that nobody knows."""
+    """Tell whether an office is one of a place that nobody knows, or of another body."""
+    other = _OTHER.get(cue.trigger.language)
+    if other is not None and other.match(view.text, cue.end):
+        return True
     return any(_ELSEWHERE.match(view.text, end) for end in (cue.end, person.end))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from loaders.extract.claims.clauses import Finds
+from loaders.extract.gist.aspects import of_itself
 from loaders.extract.gist.belonging import belonging
 from loaders.extract.gist.chronology import dated_by_lines
 from loaders.extract.gist.endings import endings
@@ -32,6 +33,7 @@ def find_gist(view: View, mentions: Sequence[Mention], known: Sequence[Claim]) -
     ended = {(c.start, c.subject) for c in more if c.predicate == "end"}
     known = [c for c in known if c.predicate != "end" or (c.start, c.subject) not in ended]
     found = dated_by_lines(view, finds, [*known, *_new(known, iter(more))])
+    found = [c for c in found if of_itself(view, c)]
     return tuple(sorted(found, key=lambda c: (c.start, c.predicate, c.key)))
 
 

@@ -12,15 +12,20 @@ from loaders.extract.gist.topics import part_of, speaks, spoken_of, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import Sentence, View
+from loaders.extract.relations.agents import by_whom
 from loaders.extract.relations.amounts import amounts
 from loaders.extract.relations.making import claim
 from loaders.extract.relations.memory import Memory
 
 RUNS, COUNTS, LATER = 0.69, 0.68, 0.65
-_REACH = 90
+_REACH, _TIED, _SHORT = 90, 50, 7
 _ROWS = " | "
 _FREE = Memory()  # what "the city" means is looked up in the text, not remembered
 _NAMED = re.compile(rf"['„“\"«‘»][{UPPER}]")
+# "Its successor, Open Table, is run by"
+_APPOSED = re.compile(
+    rf",\s(?:[^\W\d_]{{1,3}}\s)?[{UPPER}]\w+(?:\s[{UPPER}]\w+)*,"
+)  # "Its heir, Open Table,"
 _DIGIT = re.compile(r"\d")
 
 
@@ -30,13 +35,32 @@ def projects(view: View, finds: Finds) -> Iterator[Claim]:
     for number, thing, age in spoken_of(view, _practice):
         sentence = view.sentences[number]
         others = [m for m in view.named.get(number, ()) if m.type in {"EVENT", "AWARD", "WORK"}]
-        if age and _NAMED.search(view.text, sentence.start, sentence.end):
-            continue  # what the sentence names may be what it speaks of
+        if age and not _goes_on(view, finds, sentence):
+            continue
         if others or _of_award(view, sentence) or not _readable(view, sentence):
             continue
         if topic("gist.fund", sentence.language or "").search(thing.text):
             continue
         yield from _said(view, finds, sentence, (thing, age), done)
+
+
+def _goes_on(view: View, finds: Finds, sentence: Sentence) -> bool:
+    """Tell whether a sentence goes on about what the one before named.
+
+    It says so by a word, or is so short that it speaks of nothing else; what it names in quotes may
+    be what it speaks of.
+    """
+    if _NAMED.search(view.text, sentence.start, sentence.end):
+        return False
+    apposed = _APPOSED.search(view.text, sentence.start, sentence.end)
+    if apposed is not None and not finds.between(*apposed.span()):
+        return False
+    if len(view.text[sentence.start : sentence.end].split()) <= _SHORT:
+        return True
+    if speaks("gist.again", view, sentence):
+        return True
+    clause = clause_at(view, sentence.start, sentence.end, finds)
+    return clause is not None and _FREE.again(view, clause, clause.end)
 
 
 def _of_award(view: View, sentence: Sentence) -> bool:
@@ -76,7 +100,7 @@ def _said(
         if clause is None:
             continue
         clause.names = [thing]
-        kind = _role(clause, body)
+        kind = _role(view, clause, body)
         if not kind or clause.doubted(0, 0, passive=True):
             continue
         for one in enumeration(view, bodies, body):
@@ -113,9 +137,14 @@ def _city_pays(
                         LATER if age else RUNS, method="gist:support")  # fmt: skip
 
 
-def _role(clause: Clause, body: Mention) -> str:
-    """Return what a body does for a project by the nearest word for it: carrier, support or ''."""
+def _role(view: View, clause: Clause, body: Mention) -> str:
+    """Return what a body does for a project by the nearest word for it: carrier, support or ''.
+
+    "By" ties a body to the verb right before it: "founded by X, closed when the grant ran out".
+    """
     start, end = part_of(clause, [body])
+    if by_whom(view, body) and clause.language not in {"de", "nl"}:
+        return _nearest(clause, body, max(start, body.start - _TIED), body.start)
     near = _nearest(clause, body, start, end)
     return near or _nearest(clause, body, clause.start, clause.end)
 

@@ -191,6 +191,13 @@ class View:
             if cue.trigger.language == self.language_at(cue.start)
         )
 
+    def deed_starts_after(self, start: int, reach: int) -> Iterator[int]:
+        """Yield where such verbs begin in a short stretch of the text."""
+        language = self.language_at(start)
+        for cue in self.cues_in("deed", start, start + reach):
+            if cue.trigger.language == language:
+                yield cue.start
+
     @cached_property
     def items(self) -> frozenset[int]:
         """Return where the items of lists begin that have lost their bullets in reading."""

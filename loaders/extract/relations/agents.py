@@ -6,31 +6,38 @@ import re
 
 from loaders.extract.claims.actors import BY
 from loaders.extract.claims.clauses import Clause
+from loaders.extract.knowledge.haystack import lower_class
 from loaders.extract.model import Mention
 from loaders.extract.reading.shapes import UPPER, run_right
 from loaders.extract.reading.view import Cue, View
 from loaders.extract.relations.making import named
 from loaders.tables.patterns import any_of
 
-_REACH, _SMALL = 45, 30
+_REACH, _SMALL, _DATED = 45, 30, 8
 _QUOTED = re.compile(r"[^„“\"«,;.]{0,24}[„“\"«»]\s?(?P<name>[^„“”\"«»\n]{3,60}?)\s?[“”\"»«]")
 # What may stand between "by" and a name: articles and a noun for the kind of body.
 _LEAD = re.compile(rf"\s?(?:[^\W\d_]+[\s]|[^\W\d_]['’]){{0,3}}?(?=[{UPPER}])")
 _WORD_BY = re.compile(rf"(?<!\w){any_of('claims.by')}(?:\s|$)", re.IGNORECASE)
-_BY_END = re.compile(rf"(?<!\w){any_of('claims.by')}\s(?:\w{{1,4}}\s)?$", re.IGNORECASE)
+_FROM = re.compile(rf"\d{{4}}\s{any_of('claims.by', languages=('el',))}\s")
+_BY_END = re.compile(
+    rf"(?<!\w){any_of('claims.by')}\s(?:\w{{1,4}}\s)?(?:(?-i:[{lower_class()}])\w+\s)?$",
+    re.IGNORECASE,
+)
 # "with a grant of £45,000 from the X Trust": an amount and the word before who gives it.
 _AMOUNT = re.compile(rf"\s?[£€$]?[\d.,]+(?:\s(?:{any_of('columns.unit')}|\w+))?\s(?=\w{{2,5}}\s)")
-_SIGN = re.compile(r"[,;.:()]")
+_AND = re.compile(rf"\s{any_of('text.and')}\s")
+_SIGN = re.compile(r"[,;:()]|\.(?=\s[A-ZÀ-ÞΆ-ΩĄ-Ż])")
 _BODIES = ("ORG", "GOVERNMENT")
 
 
 def agent_of(view: View, clause: Clause, cue: Cue) -> Mention | None:
     """Return by whom: named after the verb, else after "by" before it (German, Dutch)."""
     said = view.text[cue.start : cue.end]
-    following = view.text[cue.end : cue.end + 14]
+    start = _behind_date(clause, cue.end)
+    following = view.text[start : start + 14]
     direct = _WORD_BY.search(said + " ") is not None or clause.language in {"el", "pl", "es", "it"}
     if direct or _WORD_BY.match(following.lstrip()):
-        return agent_after(view, clause, cue.end)
+        return agent_after(view, clause, start)
     before = [m for m in clause.of(*_BODIES) if m.end <= cue.start]
     for mention in reversed(before):
         near = view.text[max(clause.start, mention.start - 24) : mention.start]
@@ -39,15 +46,37 @@ def agent_of(view: View, clause: Clause, cue: Cue) -> Mention | None:
     return _unknown_before(view, clause, cue) if clause.language in {"de", "nl"} else None
 
 
+def _behind_date(clause: Clause, start: int) -> int:
+    """Return where the words behind a verb begin that tell no date: "launched in 2014 by"."""
+    dates = (m for m in clause.of("DATE") if 0 <= m.start - start < _DATED)
+    return next((m.end for m in dates), start)
+
+
 def says_by(view: View, cue: Cue, reach: int = 14) -> bool:
     """Tell whether "by" is part of a verb, or follows it before the next sign."""
-    following = _SIGN.split(view.text[cue.end : cue.end + reach], maxsplit=1)[0]
+    following = _following(view, cue, reach)
     return _WORD_BY.search(f"{view.text[cue.start : cue.end]}{following} ") is not None
+
+
+def by_behind(view: View, cue: Cue, reach: int) -> int | None:
+    """Return where "by" ends that stands behind a verb, before no number and no other verb."""
+    words = _FROM if cue.trigger.language == "el" else _WORD_BY  # else "since" as well
+    following = _AND.split(_following(view, cue, reach), maxsplit=1)[0]
+    said = words.search(f"{following} ")
+    if said is None or view.text[cue.end + said.end() : cue.end + said.end() + 1].isdigit():
+        return None
+    return cue.end + said.end()
+
+
+def _following(view: View, cue: Cue, reach: int) -> str:
+    """Return the words after a verb up to the next sign or verb."""
+    stop = min(view.deed_starts_after(cue.end, reach), default=cue.end + reach)
+    return _SIGN.split(view.text[cue.end : stop], maxsplit=1)[0]
 
 
 def by_whom(view: View, mention: Mention) -> bool:
     """Tell whether "by" stands before a name: it does something, nothing is said of it."""
-    return _BY_END.search(view.text, max(0, mention.start - 20), mention.start) is not None
+    return _BY_END.search(view.text, max(0, mention.start - 30), mention.start) is not None
 
 
 def agent_after(view: View, clause: Clause, start: int) -> Mention | None:

@@ -9,14 +9,16 @@ from loaders.extract.claims.actors import distance
 from loaders.extract.model import Mention
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.tongues import DROPPING
-from loaders.extract.relations.agents import agent_after, agent_of, says_by
+from loaders.extract.relations.agents import agent_after, agent_of, by_behind, says_by
 from loaders.extract.relations.frame import BESIDE, LIKELY, NEAR, Frame
+from loaders.extract.relations.memory import says_city
 from loaders.tables.patterns import any_of
 
 _NEXT = re.compile(
     rf"[“”\"»’]?(?:,?\s{any_of('text.and')}\s|,\s)(?=(?:[^\W\d_]+['’\s]){{0,3}}[„“\"«]?[{UPPER}])"
 )
 _MOST = 3
+_CONTRACTED, _ARTICLE = 6, 30
 
 
 def agents(frame: Frame) -> list[Mention]:
@@ -75,6 +77,14 @@ def maker(frame: Frame) -> Mention | None:
     """Return by whom a project was started, when no other verb stands before the name."""
     if frame.clause.language == "el" or not says_by(frame.view, frame.cue, NEAR):
         return None
-    by = agent_of(frame.view, frame.clause, frame.cue)
+    by = agent_of(frame.view, frame.clause, frame.cue) or _city_again(frame)
     other = by is not None and any(frame.cue.end <= at < by.start for at in frame.view.deed_starts)
     return None if other else by
+
+
+def by_another(frame: Frame) -> bool:
+    """Tell whether "by" stands behind a verb, with somebody who is not "the city" after it."""
+    start = by_behind(frame.view, frame.cue, NEAR)
+    if start is None:
+        return False
+    return not says_city(frame.view, frame.clause, start - _CONTRACTED, start + _ARTICLE)

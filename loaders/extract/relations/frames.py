@@ -12,7 +12,7 @@ from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import Cue, Sentence, View
 from loaders.extract.relations.agents import agent_after, by_whom
 from loaders.extract.relations.amounts import amounts
-from loaders.extract.relations.doers import agents, doing, maker
+from loaders.extract.relations.doers import agents, doing
 from loaders.extract.relations.events import takes_part
 from loaders.extract.relations.frame import (
     BESIDE,
@@ -29,12 +29,14 @@ from loaders.extract.relations.making import claim, named
 from loaders.extract.relations.memory import Memory
 from loaders.extract.relations.quoted import Names
 from loaders.extract.relations.rolls import Spoken, roll_claims
+from loaders.extract.relations.starts import started, starts
 from loaders.extract.relations.things import things
 from loaders.tables.patterns import any_of, whole_word
 
 _AGAINST = re.compile(rf"(?<!\w){any_of('relations.against')}(?!\w)\s?", re.IGNORECASE)
 _AS = re.compile(rf"(?<!\w){any_of('relations.as')}\s", re.IGNORECASE)
 _HAVEN = re.compile(whole_word("relations.haven"), re.IGNORECASE)
+_SIGN = re.compile(r"[,;:]\s")
 _NUMBER = re.compile(
     r"(?<![\w.,/-])(?P<number>\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d{1,6})\s(?=[^\W\d_])"
 )
@@ -266,28 +268,6 @@ def _awards(frame: Frame) -> Iterator[Claim]:
             yield frame.make("recognition", actor, award, LIKELY, when=frame.date())
 
 
-def _starts(frame: Frame) -> Iterator[Claim]:
-    after = [m for m in frame.of_type("PRACTICE") if m.start >= frame.cue.end]
-    if not after or distance(after[0], frame.cue) > BESIDE:
-        return
-    for actor in frame.actors("ORG"):
-        yield frame.make("practice", actor, after[0], LIKELY, when=frame.date())
-
-
-def _started(frame: Frame) -> Iterator[Claim]:
-    thing, city, when = frame.thing_beside(), frame.home(), frame.date()
-    if thing is None:
-        return
-    by = maker(frame)
-    if by is not None and by.start != thing[0].start:
-        yield frame.make("practice", by, thing[0], thing[1], when=when)
-        return
-    if city is None:
-        return
-    if when is not None and distance(when, frame.cue) <= BESIDE:
-        yield frame.make("practice", city, thing[0], thing[1], when=when)
-
-
 def _run_by(frame: Frame) -> Iterator[Claim]:
     thing = frame.thing_before() or frame.thing_behind()
     for by in agents(frame) if thing is not None else ():
@@ -369,6 +349,8 @@ def _reaches(frame: Frame) -> Iterator[Claim]:
         if distance(number, frame.cue) < NEAR and number.start > thing[0].start:
             date = frame.date()
             when = date if date is not None and distance(date, frame.cue) < NEAR else None
+            if when is not None and _SIGN.search(frame.view.text, when.end, frame.cue.start):
+                when = None  # when the project started: "open since 2019, it serves 140 people"
             yield frame.make("figure", thing[0], number, thing[1], when=when, detail=number.detail)
 
 
@@ -382,8 +364,8 @@ READERS: dict[str, Callable[[Frame], Iterator[Claim]]] = {
     "awarded": _awards,
     "hosts": lambda frame: takes_part(frame, "organiser"),
     "attends": lambda frame: takes_part(frame, "participant"),
-    "starts": _starts,
-    "started": _started,
+    "starts": starts,
+    "started": started,
     "runs": _runs,
     "run-by": _run_by,
     "supports": _supports,

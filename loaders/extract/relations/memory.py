@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loaders.extract.claims.clauses import Clause, Finds
@@ -14,7 +15,7 @@ from loaders.extract.reading.view import View
 from loaders.tables.patterns import any_of, followed, one_of
 from loaders.tables.words import entries
 
-_KINDS = ("practice", "event", "city")
+_KINDS = ("practice", "kind", "event", "city")
 # "the city" is one spoken of before only when no name follows.
 _NO_NAME = rf"(?!\s(?:[^\W\d_]{{1,3}}\s|d['’])?(?-i:[{UPPER}]))"
 _AGAIN = {
@@ -29,6 +30,7 @@ _AGAIN = {
     for kind in _KINDS
 }
 _NEAR, _BACK, _SMALL, _BESIDE = 3, 40, 14, 25
+_INTRODUCED, _STEM = 60, 5
 # What makes "the service" another one: "of mediation".
 _OWN = {
     language: re.compile(rf"\s{followed('claims.own', languages=(language,))}")
@@ -74,14 +76,21 @@ class Memory:
 
     def recalled(self, view: View, clause: Clause, kind: str, end: int) -> Mention | None:
         """Return the project or event that words before an offset speak of again."""
-        pattern = _AGAIN[kind].get(clause.language)
-        said = pattern.finditer(view.text, clause.start, end) if pattern is not None else ()
-        own = _OWN.get(clause.language)
-        if not any(own is None or own.match(view.text, one.end()) is None for one in said):
+        if any(_again(view, clause, kind, end)):
+            if kind == "event":
+                return self.event
+            return self.practice if self.age < _NEAR else None
+        thing = self.practice
+        if kind == "event" or thing is None or self.age >= _NEAR:
             return None
-        if kind == "event":
-            return self.event
-        return self.practice if self.age < _NEAR else None
+        low, high = max(0, thing.start - _INTRODUCED), thing.end + _INTRODUCED
+        told = view.text[low:high].lower()
+        nouns = (view.text[slice(*span)].split()[-1] for span in _again(view, clause, "kind", end))
+        return thing if any(noun.lower()[:_STEM] in told for noun in nouns) else None
+
+    def again(self, view: View, clause: Clause, end: int) -> bool:
+        """Tell whether words before an offset speak of a project again, or of one of its kind."""
+        return any(any(_again(view, clause, kind, end)) for kind in ("practice", "kind"))
 
     def speaks_of_city(
         self, view: View, clause: Clause, end: int, finds: Finds
@@ -102,6 +111,22 @@ class Memory:
         if said is None:
             return None
         return page_city(view, finds) or _last_city(view, clause.start, finds)
+
+
+def _again(view: View, clause: Clause, kind: str, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where words before an offset speak of something again, not of another of its kind."""
+    pattern, own = _AGAIN[kind].get(clause.language), _OWN.get(clause.language)
+    for said in pattern.finditer(view.text, clause.start, end) if pattern is not None else ():
+        if own is None or own.match(view.text, said.end()) is None:
+            yield said.span()
+
+
+def says_city(view: View, clause: Clause, start: int, end: int) -> bool:
+    """Tell whether a stretch of the text holds words such as "the city"."""
+    pattern = _AGAIN["city"].get(clause.language)
+    return (
+        pattern is not None and pattern.search(view.text, start, min(end, clause.end)) is not None
+    )
 
 
 def event_date(view: View, finds: Finds, event: Mention) -> Mention | None:

@@ -1,0 +1,113 @@
+"""What is not said of a project, an office or a city although the words stand beside each other.
+
+The sentences are new to the tables and stand in no annotated set.
+"""
+
+import pytest
+
+from loaders.extract.model import Extraction
+
+from .conftest import Read
+
+pytestmark = pytest.mark.xdist_group("extract")
+
+
+def said(found: Extraction, *kinds: str) -> list[tuple[str, str, str | None]]:
+    """Return subject, object (ends of IRIs) and date of the claims of some kinds."""
+    return [
+        (c.subject.rpartition("/")[2], c.object.rpartition("/")[2], c.date)
+        for c in found.claims
+        if c.predicate in kinds
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The contract with the operator of the Meadow Hostel ended in May 2020."),
+        ("de", "Der Vertrag mit dem Betreiber des Projekts „Zieten“ endete im März 2021."),
+        ("fr", "La convention avec l'opérateur du projet « Patton » a pris fin en mars 2021."),
+        ("it", 'La convenzione con il gestore del centro "Zaccarelli" si è conclusa nel 2021.'),
+        ("es", "El convenio con la entidad del programa «La Ruta» finalizó en 2021."),
+        ("nl", "Het contract met de uitvoerder van het project ‘Kade’ eindigde in mei 2020."),
+        ("pl", "Umowa z operatorem projektu „Przystań” zakończyła się w maju 2020 r."),
+        ("el", "Η σύμβαση με τον φορέα του προγράμματος «Φάρος» έληξε τον Μάρτιο του 2020."),
+    ],
+)
+def test_the_end_of_a_contract_is_not_that_of_the_project(
+    read: Read, language: str, text: str
+) -> None:
+    assert said(read(text, language), "end") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "starter"),
+    [
+        ("en", "Sheffield City Council\n\nThe Open Doors project was launched in 2014 by the "
+         "charity Assist Sheffield.", "Assist Sheffield"),
+        ("pl", "Urząd Miasta Wrocławia\n\nProjekt „Sąsiad”, uruchomiony w 2017 r. przez fundację "
+         "„Ukraina”, działa w szkołach.", "Ukraina"),
+        ("it", "Comune di Bologna\n\nNel 2018 l'associazione Approdi ha aperto in via Libia la "
+         "Casa dei Popoli.", "Approdi"),
+    ],
+)  # fmt: skip
+def test_what_a_body_started_the_city_of_the_page_did_not(
+    read: Read, language: str, text: str, starter: str
+) -> None:
+    assert {subject for subject, _, _ in said(read(text, language), "practice")} == {starter}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "Buurthuis De Boog sloot in 2019 zijn deuren. De provincie wees een subsidie van "
+         "50.000 euro af."),
+        ("es", "El proyecto «Mesa Abierta» sigue. El Gobierno de Aragón denegó la subvención "
+         "solicitada por Cáritas."),
+        ("pl", "Działa świetlica „Tęcza”. Fundacja Batorego przekazała w tym roku 60 tys. zł na "
+         "prowadzenie poradni prawnej."),
+        ("de", "Das Projekt „Anker“ läuft. Die Caritas unterstützt den Antrag des Zentrums."),
+        ("en", "The project “Open Doors” closed. Its successor, Open Table, is run by the Red "
+         "Cross."),
+    ],
+)  # fmt: skip
+def test_a_project_is_not_paid_or_run_by_words_about_something_else(
+    read: Read, language: str, text: str
+) -> None:
+    assert said(read(text, language), "support", "figure", "carrier") == []
+
+
+def test_a_desk_of_another_kind_is_not_the_project_before(read: Read) -> None:
+    text = (
+        "Il progetto «Case Aperte» è gestito dalla Caritas. La scuola di italiano, finanziata "
+        "dalla Fondazione Carisbo, nel 2021 ha seguito 780 persone."
+    )
+    assert said(read(text, "it"), "support", "figure") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Stadt Göttingen\n\nDie Integrationsbeauftragte des Landkreises, Sabine Koch, "
+         "begrüßte den Beschluss."),
+        ("fr", "Ville de Rennes\n\nLe conseiller du département, Paul Morin, était présent."),
+        ("it", "Comune di Bologna\n\nIl consigliere della Regione Igor Taruffi era in sala."),
+    ],
+)  # fmt: skip
+def test_an_office_of_another_body_is_none_of_the_city(
+    read: Read, language: str, text: str
+) -> None:
+    assert said(read(text, language), "office") == []
+
+
+def test_since_when_something_else_is_so_is_not_the_date_of_an_office(read: Read) -> None:
+    text = "Petra Braun, Oberbürgermeisterin, erklärte, Göttingen sei seit 2019 „Sicherer Hafen“."
+    found = read(f"Stadt Göttingen\n\n{text}", "de")
+    assert said(found, "office", "practice") == [("Petra Braun", "gottingen", None)]
+
+
+def test_the_start_of_a_project_is_not_the_date_of_its_figure(read: Read) -> None:
+    text = (
+        "El proyecto «Mesa Abierta», puesto en marcha en 2019 por Cáritas, atiende a 140 personas."
+    )
+    assert said(read(text, "es"), "figure") == [("Mesa Abierta", "140", None)]
