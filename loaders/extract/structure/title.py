@@ -21,6 +21,10 @@ _PAPER = re.compile(rf"(?<!\w)\w*{any_of('front.periodical')}(?!\w)", re.IGNOREC
 _PRESS = re.compile(rf"(?:{one_of(_TYPES)})(?!\w)", re.IGNORECASE)
 _LEGAL = re.compile(rf"\s{any_of('bodies.legal-form')}$")
 _SECTION = re.compile(r"\s[|·]\s|^\W*\d+\W*$|\s/\s\d+$|\s(?i:n[°ºr.]|no\.|nr)\s?\d[\d/]*\W*$")
+# "Home › Cities › Ghent", "Start / Städte / Kiel": where a page stands in its site.
+_PATH = re.compile(r"[^›»>/]+(?:\s[›»>]\s[^›»>/]+)+|[^›»>/]+(?:\s/\s[^›»>/]+){2,}")
+# "Chapter 4. How towns act"
+_PART = re.compile(rf"{any_of('front.part')}\s[\dIVX]{{1,4}}\s?[.:–—|]\s(?=\w)", re.IGNORECASE)
 _LEAD = re.compile(r"\s[—–|]\s")
 _END = re.compile(r"(?<=\w\w)(?:\s?:\s|\.\s(?=\w)|(?<=[?!])\s)|(?<=\w\w[?!])\s(?=\w)")
 _QUOTES = "‘’“”„«»\"' "
@@ -51,6 +55,7 @@ def title_span(text: str, stated: str, inside: Inside, stop: int | None = None) 
     ``stop`` is where the line of the authors begins, before which the title stands.
     """
     found = [span for span in lines(text) if stop is None or span[1] <= stop][:_AMONG]
+    found = _over(text, found, stop, inside) if stop is not None else found
     for span in found:
         if text[slice(*span)] == stated and not imprint(text, span, inside):
             return span
@@ -61,6 +66,17 @@ def title_span(text: str, stated: str, inside: Inside, stop: int | None = None) 
     if len(kept) > 1 and stop is not None and _body(text[slice(*kept[0])]):
         return kept[1]
     return kept[0]
+
+
+def _over(text: str, found: list[Span], stop: int, inside: Inside) -> list[Span]:
+    """Return the lines that stand together with what is below: "Title, subtitle, by Ann Hill".
+
+    All lines when none of those is one that may be a title, and another is.
+    """
+    block = text.rfind("\n\n", 0, stop) + 1
+    near = [span for span in found if span[0] >= block and text[span[1] - 1] != "."]
+    may = [span for span in found if not imprint(text, span, inside)]
+    return near if near and (not may or any(span in may for span in near)) else found
 
 
 def _body(words: str) -> bool:
@@ -78,7 +94,9 @@ def imprint(text: str, span: Span, inside: Inside) -> bool:
     for body in mentions:
         if body.type == "ORG" and body.end - body.start >= _SHARE * (end - start):
             return True
-    if _LEGAL.search(words) or _SECTION.search(words) or words.casefold() in _TYPES:
+    if _LEGAL.search(words) or _SECTION.search(words) or _PATH.fullmatch(words):
+        return True
+    if words.casefold() in _TYPES:
         return True
     dates = [m for m in mentions if m.type == "DATE"]
     rest = words
@@ -95,8 +113,10 @@ def imprint(text: str, span: Span, inside: Inside) -> bool:
 
 
 def main_title(text: str, span: Span, inside: Inside) -> Span:
-    """Return the title without its subtitle, quotes, and a kind of text or body before it."""
+    """Return the title without subtitle, quotes, and a number, kind of text or body before it."""
     start, end = span
+    part = _PART.match(text, start, end)
+    start = part.end() if part else start
     lead = _LEAD.search(text, start, end)
     if lead is not None and any(
         m.type in _BODIES and m.end - m.start >= _SHARE * (lead.start() - start)

@@ -34,6 +34,16 @@ def written(read: Read, text: str, language: str) -> set[tuple[str, str]]:
          "Μαρία Παππά", "Οι πόλεις απαντούν"),
         ("Open Shore\nHow towns act\nPrepared by Anna Hill and Tom Ward for the Shore Fund", "en",
          "Tom Ward", "Open Shore"),
+        ("La Campana di Ponente\nPOLITICA · Savona\n\nSavona riapre il porto\ndi Anna Ferrari",
+         "it", "Anna Ferrari", "Savona riapre il porto"),
+        ("Start › Dokumenty › Łódź\nŁódź bez granic\nOpracowała Anna Nowak", "pl",
+         "Anna Nowak", "Łódź bez granic"),
+        ("Home / Cities / Hull\nHarbour opens its doors\nBy Anna Hill", "en",
+         "Anna Hill", "Harbour opens its doors"),
+        ("Λιμάνι Βορρά\nΈκθεση 2020\n\nΚεφάλαιο 2. Οι πόλεις απαντούν\nΚείμενο: Μαρία Παππά",
+         "el", "Μαρία Παππά", "Οι πόλεις απαντούν"),
+        ("Kiel will mehr\n\nDer Rat hat ein Papier beschlossen.\nVon Anna Schmidt", "de",
+         "Anna Schmidt", "Kiel will mehr"),
     ],
 )  # fmt: skip
 def test_the_paper_publisher_or_day_is_not_the_title(
