@@ -11,7 +11,7 @@ from loaders.documents.builder import REFERENCES, Builder
 from loaders.documents.html.webnoise import is_navigation, spam_stretches
 from loaders.documents.model import BlockKind, Locator
 
-_LIST = re.compile(r"\s*(?:[-*•‣◦–]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s)")
+_LIST = re.compile(r"\s*(?:[-*•‣◦–]\s|\(?\d{1,3}[.)]\s|\(?(?![ps]\.)[a-z][.)]\s)")
 _ENDS = (".", "!", "?", "…", ":", ";", ",", "”", "»", '"')
 _DATE_LINE = re.compile(r"(?:\S+ ){0,3}\d{4}")
 _FIGURES = re.compile(r"\d{2}")

@@ -3,18 +3,44 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from loaders.documents.model import Locator
 from loaders.extract.model import Reference
 from loaders.extract.reading.shapes import UPPER
+from loaders.extract.references.people import People, people_of
 from loaders.tables.patterns import any_of
 
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;)]")
 URL = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;)]")
-_YEAR = re.compile(
-    r"\(?(?P<year>(?:1[89]|20)\d\d)[a-z]?(?:[-/]\d\d?(?:-\d\d)?)?(?:,\s[^()]{3,20})?\)?"
+MARKED = re.compile(r"^(?:[-–—•*▪◦·‣]\s+)?(?:[\[(]?\d{1,3}[\].)]{1,2}\s+)?")
+# "———. ", "Ders. ": the people of the entry before
+AGAIN = re.compile(rf"(?:[-–—―_]{{2,8}}|{any_of('references.same')})[.,:]?\s")
+_BRACKET_YEAR = re.compile(r"\((?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,\s[^()]{3,25})?\)")
+_WHEN = (
+    r"(?:(?P<{}>(?:1[89]|20)\d\d)[a-z]?(?:[-/]\d\d?(?:-\d\d)?)?|"
+    rf"(?i:{any_of('references.forthcoming')}))"
 )
-_BRACKET_YEAR = re.compile(r"\((?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,\s[^()]{3,20})?\)")
+# "(2018)", "(2014, 12 de marzo).", "2017.", "n.d.", "(im Erscheinen):" behind the names
+_YEAR_NEXT = re.compile(
+    rf"[\s,.:]*(?:[(\[]{_WHEN.replace('{}', 'bracketed')}\.?(?:,\s[^()]{{3,25}})?[)\]]|"
+    rf"{_WHEN.replace('{}', 'plain')}(?=[.,:]))"
+)
+_LONE_YEAR = re.compile(r"(?<![\d–-])(?:1[89]|20)\d\d(?![\d–]|-\d)")
+_QUOTES = re.compile(r"[“„«][^”“»]{1,200}[”“»]")
+_ACCESSED = re.compile(
+    rf"[\[(]?(?<!\w)(?i:{any_of('references.accessed')})(?!\w)[^\[\]()]{{0,40}}?(?:1[89]|20)\d\d\b[\])]?"
+)
+# "Dorp, land, vlucht (Leeuwarden 2023)": the place closes the title
+_PLACED = re.compile(r"[^()«»“”„\"]{3,200}(?<!\d)(?=\s\([^\W\d][^()]{2,40}\d{4}\))")
+_COMMA_STOP = re.compile(r",\s|\s(?=[«(\[])|(?<=\w\w)\.\s*$")
+_FULL_STOP = re.compile(
+    r"(?<=\w)\s?[?!]\s|(?<=\w\w)\.(?!\s\d{1,3}\b)(?:\s|$)|(?<=[”\")\]»])\.(?:\s|$)"
+)
+_PLACE_END = re.compile(rf",\s[{UPPER}][\w\s-]{{2,25}}\s(?:1[89]|20)\d\d$")
+_BRACKETED_END = re.compile(r"\s?[(\[][^()\[\]]*[)\]]?$")
+_EDITION = re.compile(rf",\s\d{{1,2}}\S{{0,4}}\s(?i:{any_of('references.edition')})\b.*$")
+_FAR = 140  # characters before which the year of an author stands
 _PAGES = re.compile(
     rf"(?:\b{any_of('references.page')}\.\s?|:\s?|,\s)(?P<pages>\d{{1,4}}\s?[–-]\s?\d{{1,4}})(?!\d)"
 )
@@ -46,23 +72,27 @@ _QUOTED = re.compile(
 )
 
 
-def read_entry(text: str, start: int, end: int, locator: Locator) -> Reference:
-    """Return the entry at ``text[start:end]`` with the fields that could be told apart."""
+def read_entry(
+    text: str, start: int, end: int, locator: Locator, given: frozenset[str] = frozenset()
+) -> Reference:
+    """Return the entry at ``text[start:end]`` with the fields that could be told apart.
+
+    ``given`` are the names that are known to stand before a surname.
+    """
     words = text[start:end]
     flat = re.sub(r"\s+", " ", words)
     doi, url = DOI.search(flat), URL.search(flat)
-    body = URL.sub("", DOI.sub("", flat)).replace("doi:", "").strip()
-    body = re.sub(r"^\[?\d{1,3}[\].)]\s+", "", body)
-    year = _BRACKET_YEAR.search(body) or _YEAR.search(body)
-    heads, rest = _parts(body, year)
-    authors, editors = _people(heads)
-    title, tail = _title(rest)
-    pages = _PAGES.search(tail or rest)
+    body = _ACCESSED.sub("", URL.sub("", DOI.sub("", flat)).replace("doi:", "")).strip()
+    body = MARKED.sub("", body)
+    head = _head(body, given)
+    title, tail = _title(head.rest, commas=head.commas)
+    year = head.year or _year_of(tail) or _year_of(head.rest)
+    pages = _PAGES.search(tail or head.rest)
     container, volume, in_editors = _container(tail)
     publisher = _PUBLISHER.search(tail)
     return Reference(
-        start, end, words, authors, editors or in_editors,
-        year["year"] if year else "", title, container, volume,
+        start, end, words, head.authors, head.editors or in_editors,
+        year, title, container, volume,
         re.sub(r"\s", "", pages["pages"]) if pages else "",
         publisher["publisher"].strip() if publisher and not volume else "",
         publisher["place"].strip(" .,") if publisher and not volume else "",
@@ -70,27 +100,49 @@ def read_entry(text: str, start: int, end: int, locator: Locator) -> Reference:
     )  # fmt: skip
 
 
-def _parts(body: str, year: re.Match[str] | None) -> tuple[str, str]:
-    """Return what stands before the title (the people) and what follows."""
-    if (
-        year is not None
-        and year.start() < 140
-        and (year.group().startswith("(") or body[year.end() : year.end() + 1] in {".", ":", ","})
-    ):
-        before = body[: year.start()]
-        if not re.search(r"[“„\"«]|\.\s[^.]{25,}", before) and ": " not in before:
-            return before.strip(" ,:"), body[year.end() :].lstrip(" .,:)")
-    cut = re.match(r"(?P<people>[^:“„\"«]{3,120}?)(?::\s|,\s(?=[“„\"«]))", body)
-    if cut:
-        return cut["people"], body[cut.end() :]
-    dot = re.match(r"(?P<people>.{5,120}?[^\W\d_]{2})\.\s", body)
-    return (dot["people"], body[dot.end() :]) if dot else ("", body)
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands before the title of an entry, and the words from the title on."""
+
+    authors: tuple[str, ...]
+    editors: tuple[str, ...]
+    year: str
+    rest: str
+    commas: bool
 
 
-def _people(heads: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    editing = _EDITING.search(heads)
-    names = _names(re.sub(r"\(.*?\)?$", "", heads).strip(" ,"))
-    return ((), names) if editing else (names, ())
+def _head(body: str, given: frozenset[str]) -> _Head:
+    """Return who wrote a work, the year behind their names, and what follows."""
+    again = AGAIN.match(body)
+    people = People((), False, again.end(), ".") if again else people_of(body, given)
+    if people is None:
+        return _loose_head(body)
+    year = _YEAR_NEXT.match(body, people.end)
+    rest = body[year.end() if year is not None else people.end :].lstrip(" .,:)")
+    authors = () if people.editing else people.names
+    return _Head(
+        authors, people.names if people.editing else (),
+        (year["bracketed"] or year["plain"] or "") if year is not None else "",
+        rest, commas=people.mark == "," and year is None,
+    )  # fmt: skip
+
+
+def _loose_head(body: str) -> _Head:
+    """Return the parts of an entry whose names have no known form, by its year or its signs."""
+    year = _BRACKET_YEAR.search(body, 0, _FAR)
+    if year is not None and not re.search(r"[“„\"«]|\.\s[^.]{25,}|:\s", body[: year.start()]):
+        names = _names(re.sub(r"\(.*?\)?$", "", body[: year.start()]).strip(" ,:"))
+        return _Head(names, (), year["year"], body[year.end() :].lstrip(" .,:)"), commas=False)
+    return _Head((), (), "", body, commas=False)
+
+
+def _year_of(words: str) -> str:
+    """Return the year in which a work came out: in brackets, or the last that stands alone."""
+    bracketed = _BRACKET_YEAR.search(words)
+    if bracketed is not None:
+        return bracketed["year"]
+    years = _LONE_YEAR.findall(_QUOTES.sub("", words))
+    return years[-1] if years else ""
 
 
 def _names(words: str) -> tuple[str, ...]:
@@ -111,20 +163,27 @@ def _inverted(name: str) -> str:
     return f"{surname}, {given}" if given else name
 
 
-def _title(rest: str) -> tuple[str, str]:
-    """Return the title and what follows it."""
+def _title(rest: str, *, commas: bool) -> tuple[str, str]:
+    """Return the title and what follows it; ``commas``: where commas part the fields."""
     quoted = _QUOTED.match(rest)
     if quoted:
         return (quoted[quoted.lastgroup or 0] or "").strip(" ."), rest[quoted.end() :].lstrip(" .,")
     inside = _IN.search(rest)
-    if inside:
+    place = _PLACED.match(rest) if commas and inside is None else None
+    stop = place or (_COMMA_STOP if commas else _FULL_STOP).search(rest)
+    if inside and not (stop and commas and stop.start() < inside.start()):
         end = inside.start() + (rest[inside.start()] in "?!")
-        return rest[:end].strip(" .,"), rest[end:].lstrip(" .,:?!–-")
-    stop = re.search(r"(?<=\w)[?!]\s|(?<=\w\w)\.(?:\s|$)|(?<=[”\")])\.\s", rest)
+        return _bare(rest[:end]), rest[end:].lstrip(" .,:?!–-")
     if stop:
-        cut = stop.start() + (rest[stop.start()] in "?!")
-        return rest[:cut].strip(), rest[stop.end() :].strip()
-    return rest.strip(" ."), ""
+        cut = stop.end() if stop is place else stop.start() + (rest[stop.start()] in "?!")
+        return _bare(rest[:cut]), rest[stop.end() :].strip()
+    return _bare(rest), ""
+
+
+def _bare(title: str) -> str:
+    """Return a title without its edition, translator, kind of text, place and year."""
+    bare = _PLACE_END.sub("", title.strip(" .,"))
+    return _EDITION.sub("", _BRACKETED_END.sub("", bare)).strip(" .,")
 
 
 def _container(tail: str) -> tuple[str, str, tuple[str, ...]]:

@@ -28,6 +28,7 @@ _SHORT = re.compile(rf"{_MARK}?{_SEE}(?:{_BY_INITIALS}).{{6,320}}{_TAIL}")
 _LONG = re.compile(rf"{_MARK}{_SEE}(?:{_BY_NAME}).{{6,320}}{_TAIL}")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _PUBLISHED = re.compile(rf"[{UPPER}][^\W\d_]+:\s[{UPPER}]|„|«|“|‘")
+_PAPER = re.compile(r"^[^,]{4,60},\s\d{1,2}\.?\s[^\W\d_]+\.?\s\d{4},")  # one number of a newspaper
 _END = 60
 
 
@@ -41,7 +42,7 @@ def noted_entries(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             match = _SHORT.match(line)
             if match is None and (match := _LONG.match(line)) is not None:
                 match = match if match["page"] or _PUBLISHED.search(line) else None
-            if match is not None and line.count(",") > 1:
+            if match is not None and line.count(",") > 1 and not _PAPER.search(line):
                 low = start + (match.end("mark") if match["mark"] else 0)
                 yield low, start + match.end()
         start += len(line) + 1

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from loaders.documents.builder import REFERENCES
 from loaders.extract.knowledge.resources import Senses
 from loaders.extract.model import Reference
 from loaders.extract.reading.shapes import OPENERS, UPPER
 from loaders.extract.reading.view import View
-from loaders.extract.references.fields import read_entry
-from loaders.extract.references.listing import listed_works
+from loaders.extract.references.fields import AGAIN, MARKED, read_entry
+from loaders.extract.references.listing import MARK, listed_works, loose, undated
 from loaders.extract.references.notes import noted_entries
 from loaders.tables.patterns import any_of
 
@@ -39,6 +40,7 @@ _BEFORE = re.compile(rf"(?<!\w)(?P<names>{_NAMES})\s$")
 _AUTHOR = re.compile(_NAME)
 _HEADS = frozenset({"charter", "org_after", "org_before", "month"})
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_LETTERED = re.compile(r"((?:1[89]|20)\d\d)((?:[a-z](?!\w))?(?:\s?[,/]\s?[a-z](?!\w))*)")
 _EDITOR = any_of("references.editor")
 _START = re.compile(
     rf"^(?:[-–•*]\s+)?(?:\[?\d{{1,3}}[\].)]?\s+)?(?:[{UPPER}][\w’'\-]+(?:\s[{UPPER}][\w’'\-]+){{0,3}},\s|"
@@ -47,7 +49,7 @@ _START = re.compile(
     rf"[,.:]?\s\(?(?:1[89]|20)\d\d)"
 )
 _SHAPE = re.compile(
-    r"\((?:1[89]|20)\d\d[a-z]?\)|,\s(?:1[89]|20)\d\d[.,;]?|\.\s(?:1[89]|20)\d\d[a-z]?\.|"
+    r"\((?:1[89]|20)\d\d[a-z]?[,)]|,\s(?:1[89]|20)\d\d[.,;]?|\.\s(?:1[89]|20)\d\d[a-z]?\.|"
     r"\b(?:1[89]|20)\d\d[a-z]?\s?[.:]|\bpp?\.\s?\d|\bS\.\s?\d|doi|\b(?:1[89]|20)\d\d\)?\.?$",
     re.IGNORECASE,
 )
@@ -57,6 +59,7 @@ _TRAITS = re.compile(
     r":\s[^:]{3,40}[.]$"
 )
 
+_NUMBER = re.compile(r"\s{0,4}\[?\d{1,3}[\].)]{1,2}\s")
 _LONG, _LONGEST = 1200, 8000  # characters of a block with entries, and of one with many
 
 
@@ -66,8 +69,10 @@ def find_references(view: View) -> tuple[Reference, ...]:
     Returns the entries with the spans of the citations that lead to them.
     """
     entries = [
-        read_entry(view.text, start, end, view.locator_at(start)) for start, end in _entries(view)
+        read_entry(view.text, start, end, view.locator_at(start), view.resources.given)
+        for start, end in _entries(view)
     ]
+    entries = list(_same_people(entries))
     for entry in entries:
         view.take(entry.start, entry.end)
         view.add("REFERENCE", entry.start, entry.end, value=entry.doi or None,
@@ -84,19 +89,38 @@ def find_references(view: View) -> tuple[Reference, ...]:
     )
 
 
+def _same_people(entries: Sequence[Reference]) -> Iterator[Reference]:
+    """Yield the entries; one with a dash for its people gets those of the entry before."""
+    before: Reference | None = None
+    for entry in entries:
+        if before is not None and AGAIN.match(MARKED.sub("", entry.text)):
+            before = replace(entry, authors=before.authors, editors=before.editors)
+        else:
+            before = entry
+        yield before
+
+
 def _with_citations(entry: Reference, spans: tuple[tuple[int, int], ...]) -> Reference:
-    values = {name: getattr(entry, name) for name in entry.__dataclass_fields__}
-    return Reference(**{**values, "cited_at": spans})
+    return replace(entry, cited_at=spans)
 
 
 def _entries(view: View) -> Iterator[tuple[int, int]]:
     """Yield the spans of the entries: under a heading of references, in lists, in notes."""
-    listed = list(listed_works(view))
+    listed = _apart(sorted(set(listed_works(view))))
     starts = [start for start, _ in listed]
     found = listed + [
         (start, end) for start, end in _told(view) if not _inside(listed, starts, start, end)
     ]
     yield from sorted(found)
+
+
+def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans in order, without those that overlap one before."""
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        if not found or start >= found[-1][1]:
+            found.append((start, end))
+    return found
 
 
 def _inside(listed: Sequence[tuple[int, int]], starts: Sequence[int], start: int, end: int) -> bool:
@@ -167,9 +191,11 @@ def _lines(view: View, start: int, end: int, *, sure: bool) -> Iterator[tuple[in
     text = view.text
     begins: list[int] = []
     position = start
+    numbered = _NUMBER.match(text, start, end) is not None
     for line in text[start:end].split("\n"):
         indented = line[:2].isspace() and bool(begins)
-        if not begins or (_opens(line, sure) and not indented):
+        opens = _NUMBER.match(line) if numbered else _opens(line, sure) and not indented
+        if not begins or opens:
             begins.append(position)
         position += len(line) + 1
     for low, high in zip(begins, [*begins[1:], end], strict=True):
@@ -186,6 +212,8 @@ def _opens(line: str, sure: bool) -> bool:
 
 def _is_entry(words: str, sure: bool) -> bool:
     """Tell whether a line is an entry; outside a bibliography it needs all the marks of one."""
+    if sure and (MARK.match(words) or (_START.match(words) and undated(words))):
+        return loose(MARKED.sub("", " ".join(words.split())))
     if len(words) < 15 or len(words) > 900 or not _YEAR.search(words):
         return sure and "http" in words and len(words) < 400 and _START.match(words) is not None
     if sure:
@@ -238,7 +266,8 @@ def _by_author(entries: Sequence[Reference]) -> dict[str, list[int]]:
     """Return which entries have a first author of a surname (in small letters)."""
     found: dict[str, list[int]] = {}
     for index, entry in enumerate(entries):
-        first = entry.authors[0].split(",")[0].split() if entry.authors else []
+        people = entry.authors or entry.editors
+        first = people[0].split(",")[0].split() if people else []
         if first:
             found.setdefault(first[-1].lower(), []).append(index)
     return found
@@ -248,9 +277,19 @@ def _cited(
     words: str, entries: Sequence[Reference], authored: Mapping[str, list[int]]
 ) -> Iterator[int]:
     """Yield the entries whose first author and year a citation names."""
-    years = set(_YEAR.findall(words))
+    years = [(match[1], set(match[2])) for match in _LETTERED.finditer(words)]
     names = {match.group().split()[-1].lower() for match in _AUTHOR.finditer(words)}
     for name in names:
         for index in authored.get(name, ()):
-            if entries[index].year[:4] in years:
+            year, letter = _lettered(entries[index])
+            if any(
+                one == year and (not letter or not said or letter in said) for one, said in years
+            ):
                 yield index
+
+
+def _lettered(entry: Reference) -> tuple[str, str]:
+    """Return the year of an entry and its letter: of "2014b" 2014 and b."""
+    year = entry.year[:4]
+    match = re.search(rf"(?<!\d){year}([a-z])(?!\w)", entry.text) if year else None
+    return year, match[1] if match is not None else ""

@@ -61,3 +61,57 @@ def test_a_note_that_repeats_the_one_before_is_no_work(read: Read) -> None:
         "3. Ibid.\n"
     )
     assert len(read(text, "en").references) == 2
+
+
+def test_works_in_plain_paragraphs_need_neither_heading_nor_bullets(read: Read) -> None:
+    text = (
+        "So bleibt offen, ob die Städte den Spielraum auch nutzen werden.\n\n"
+        "Adam, Jo (2018): Die Stadt als Hafen. Kassel: Fulda.\n"
+        "Adam, Jo/Behr, Tilo (2020): Wer darf? In: Zeitschrift, 33. Jg., Nr. 2, S. 112–131.\n"
+        "Alt, Georg (Hg.) (2015): Asyl vor Ort. Nürnberg: Pegnitz.\n"
+        "Bündnis Rathäuser (2021): Bericht. Online: https://r.example/b.pdf [Zugriff: 14.3.2022].\n"
+        "Thiede, Karla: Ankommen in der Stadt, Erfurt 2016.\n"
+        "Zoll, Pia (2010): Duldung und Dorf. In: Räume, Jg. 61, H. 1/2, S. 60 f.\n"
+    )
+    assert [one.year for one in read(text, "de").references] == [
+        "2018", "2020", "2015", "2021", "2016", "2010",
+    ]  # fmt: skip
+
+
+def test_a_dash_stands_for_the_people_before_and_a_title_may_stand_first(read: Read) -> None:
+    text = (
+        "What we read\n\n"
+        'Ash, Verity. "The Waiting List." Housing Worlds, vol. 12, no. 3, 2017,\npp. 201-19.\n\n'
+        "---. Keys for Strangers: A History. Tidewater, 2019.\n\n"
+        'Baut, Efrén. "Long Tables." Rural Futures, vol. 8, no. 1, 2021,\np. A3.\n\n'
+        '"Hotel to House Forty Families." Gazette, 2 Dec. 2021, www.gazette.example/hotel.\n\n'
+        'Okon, Blessing. "Counting In." Methods of the City, 2011, pp. 55-71.\n\n'
+        'Quay, Orry. "An Island Takes Its Share." Letters, vol. 3, 1998, pp. 7-21.\n'
+    )
+    found = read(text, "en").references
+    assert [one.year for one in found] == ["2017", "2019", "2021", "2021", "2011", "1998"]
+    assert found[1].authors == ("Ash, Verity",)
+
+
+def test_notes_numbered_without_a_sign_hold_works_and_other_notes(read: Read) -> None:
+    text = (
+        "Endnotes\n\n"
+        "1 Rowan Astley, The Guests (London, 2014), pp. 12–15.\n2 Ibid., p. 40.\n"
+        "3 Bea Cottrell, 'Lodging', Journal of History, vol. 9, no. 2 (2017), pp. 101–20.\n"
+        "4 City of Wexmouth, Welcome Plan (Wexmouth, 2020), https://w.example/plan.pdf.\n"
+        "5 Astley, The Guests, p. 77.\n6 The Herald, 14 May 2018, p. 2.\n"
+        "7 Tadeusz Olczak, Silesian Hospitality, trans. Irena Pike (Cardiff, 2006).\n"
+    )
+    assert [one.year for one in read(text, "en").references] == ["2014", "2017", "2020", "2006"]
+
+
+def test_works_without_a_date_stand_among_the_others(read: Read) -> None:
+    text = (
+        "Bibliographie\n\n"
+        "[1] MOREL, Lise. Les portes. Paris : Quai, 2016, 214 p.\n"
+        "[2] INSTITUT DES MIGRATIONS. Baromètre de\n    l'accueil 2022. Marseille : IM, 2022.\n"
+        "[3] OBSERVATOIRE DES ARRÊTÉS. Note de synthèse. Paris : ODA, s. d.\n"
+    )
+    assert [one.authors[0] for one in read(text, "fr").references] == [
+        "MOREL, Lise", "INSTITUT DES MIGRATIONS", "OBSERVATOIRE DES ARRÊTÉS",
+    ]  # fmt: skip

@@ -92,3 +92,15 @@ def test_entries_in_notes(
     language: str, text: str, found: list[str], read: Callable[..., Extraction]
 ) -> None:
     assert [m.text for m in read(text, language).of("REFERENCE")] == found
+
+
+def test_a_citation_leads_to_editors_and_to_the_work_of_its_letter(
+    read: Callable[..., Extraction],
+) -> None:
+    text = (
+        "Some say so (Holt 2014b; Beck 2016), others not (Holt 2014a, b).\n\nReferences\n\n"
+        "Beck, Tom (ed.) (2016): The City. London: Routledge.\n"
+        "Holt, Maeve (2014a): Sanctuary as Habit. Parish, 3, 88–104.\n"
+        "Holt, Maeve (2014b): Sanctuary as Law. Parish, 4, 11–29.\n"
+    )
+    assert [len(entry.cited_at) for entry in read(text, "en").references] == [1, 1, 2]
