@@ -11,7 +11,7 @@ from loaders.extract.knowledge.called import year_of
 from loaders.extract.knowledge.haystack import plain
 from loaders.extract.knowledge.registered import GUARDED, Entity
 from loaders.extract.knowledge.resources import Senses
-from loaders.extract.reading.shapes import OPENERS, UPPER, capital, indefinite
+from loaders.extract.reading.shapes import OPENERS, UPPER, indefinite
 from loaders.extract.reading.view import Known, View
 from loaders.tables.patterns import any_of, followed
 from loaders.tables.words import entries, literal, spoken
@@ -152,13 +152,11 @@ def _branch(view: View, hit: Known, word: str, senses: Senses | None) -> bool:
 
 
 def _inside_name(view: View, hit: Known) -> bool:
-    """Tell whether a well-known name is the middle of another: "Kent Refugee Action Network"."""
+    """Tell whether a well-known name is part of another: "Kent Refugee Action Network"."""
     if hit.entity.iri or " " not in hit.entity.name or view.language_at(hit.start) != "en":
         return False
     after = view.after(hit.end, 1) if view.text[hit.end : hit.end + 1] == " " else []
-    before = view.text[max(0, hit.start - 30) : hit.start].split(" ")
-    led = len(before) > 1 and before[-1] == "" and capital(before[-2]) and before[-2][-1].isalpha()
-    return led and after[:1] != [] and after[0] in _HEADS and before[-2] not in OPENERS
+    return after[:1] != [] and after[0] in _HEADS
 
 
 def _any_such(view: View, hit: Known) -> bool:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from loaders.extract.model import Mention
+from loaders.extract.reading.titles import titles
 from loaders.extract.reading.view import Cue, Sentence, View
 from loaders.tables.patterns import any_of
 from loaders.tables.words import by_language, spoken
@@ -310,8 +311,10 @@ def _bounds(view: View, sentence: Sentence, low: int, high: int) -> tuple[int, i
     start, end = sentence.start, sentence.end
     spans = view.clause_breaks.get(start)
     if spans is None:
-        found = _BREAK.finditer(view.text, start, end)
-        spans = view.clause_breaks[start] = [match.span() for match in found]
+        spans = [match.span() for match in _BREAK.finditer(view.text, start, end)]
+        quoted = titles(view.text, start, end) if spans else []
+        spans = [span for span in spans if not any(a < span[0] < b for a, b in quoted)]
+        view.clause_breaks[start] = spans
     for first, last in spans:
         if last <= low:
             start = last

@@ -25,23 +25,32 @@ class Called:
     names: Mapping[str, tuple[Entity, ...]]
     shorts: Mapping[str, tuple[tuple[Entity, str], ...]]
     """Practices by short names that mean them in their city only, each with the city's key."""
+    cities: Mapping[str, str]
+    """The key of the city of each practice, by its IRI."""
 
     @classmethod
     def of(cls, entities: Iterable[Entity], cities: Iterable[str]) -> Called:
         """Return an index of the names of registered things; ``cities`` are registry keys."""
         names: dict[str, dict[str, Entity]] = {}
         shorts: dict[str, dict[str, tuple[Entity, str]]] = {}
-        keys = set(cities)
+        keys, homes = set(cities), dict[str, str]()
         for entity in entities:
             iri = entity.iri or ""
             names.setdefault(squashed(entity.name), {}).setdefault(iri, entity)
             city = _city(iri, keys) if entity.type == "PRACTICE" else ""
+            if city:
+                homes[iri] = city
             for short in _shorts(entity.label) if city else ():
                 shorts.setdefault(squashed(short), {}).setdefault(iri, (entity, city))
         return cls(
             {name: tuple(found.values()) for name, found in names.items() if len(name) >= _LEAST},
             {name: tuple(found.values()) for name, found in shorts.items() if len(name) >= _LEAST},
+            homes,
         )
+
+    def city_of(self, iri: str) -> str:
+        """Return the key of a practice's city, or ''."""
+        return self.cities.get(iri, "")
 
     def thing(self, name: str, type_: MentionType) -> Entity | None:
         """Return the one registered thing of a type that has this name, however it is written."""

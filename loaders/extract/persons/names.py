@@ -15,15 +15,17 @@ from loaders.tables.words import by_language, literal
 
 TAIL = r"[\w’'\-]*[\w]"
 TOKEN = rf"[{UPPER}]{TAIL}"
-INITIAL = rf"[{UPPER}]\."
+INITIAL = rf"[{UPPER}]\.ª?"
+# "Paolo dell'Orto", "Anna d'Este"
+ELIDED = r"(?:(?:d|dell|dall)['’])?"
 INITIALS = rf"(?:{INITIAL}[  -]?){{1,4}}"
 PARTICLE = any_of("persons.particle")
-_PIECE = re.compile(rf"(?:{PARTICLE}[  ])?(?:d['’])?(?:{TOKEN}|{INITIAL})")
+_PIECE = re.compile(rf"(?:{PARTICLE}[  ])?{ELIDED}(?:{TOKEN}|{INITIAL})")
 # "Von Lena Kramer": a capital particle before a given name is a preposition; "Van den Berg" is not.
 _CAPITAL_PARTICLE = re.compile(rf"{any_of('persons.preposition-opening')} (?=\w)")
 AFTER_ROLE = re.compile(
     rf"(?P<name>(?:{INITIALS}(?:{PARTICLE}[  ])?)?{TOKEN}"
-    rf"(?:[  ](?:{PARTICLE}[  ])?(?:{TOKEN}|{INITIAL})){{0,3}})"
+    rf"(?:[  ](?:{PARTICLE}[  ])?{ELIDED}(?:{TOKEN}|{INITIAL})){{0,3}})"
 )
 NOT_NAMES = literal("persons.not-name")
 ROLES = lexicon.words("persons.role")

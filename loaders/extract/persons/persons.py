@@ -10,6 +10,7 @@ from loaders.extract.knowledge.inflection import base_forms
 from loaders.extract.persons.mononyms import apposed, familiar, find_mononyms
 from loaders.extract.persons.names import (  # fmt: skip
     AFTER_ROLE,
+    ELIDED,
     INITIAL,
     NOT_NAMES,
     PARTICLE,
@@ -30,8 +31,8 @@ from loaders.tables.words import literal, spoken
 
 # It begins with a set of letters, so that the search is quick; the one before is looked at after.
 SEQUENCE = re.compile(
-    rf"[{UPPER}](?<![\w-].)(?:{TAIL}|\.(?:-?[{UPPER}]\.)*)"
-    rf"(?:[  ](?:{PARTICLE}[  ])?(?:d['’])?(?:{TOKEN}|{INITIAL}))+"
+    rf"[{UPPER}](?<![\w-].)(?:{TAIL}|\.ª?(?:-?[{UPPER}]\.)*)"
+    rf"(?:[  ](?:{PARTICLE}[  ])?{ELIDED}(?:{TOKEN}|{INITIAL}))+"
 )
 _ROLE_GAP = re.compile(
     rf"\s?:\s+|\s+{any_of('persons.is')}\s+(?:{any_of('persons.is-article')}\s+)?(?=[^\W\d_]+[  ])|"

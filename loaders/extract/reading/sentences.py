@@ -9,16 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from loaders.extract.reading.titles import inside_title
 from loaders.tables.words import literal
 
 ABBREVIATIONS = literal("text.abbreviation")
 # One mark and then more of them: a pattern that begins with a set is quick to search.  It is the
 # first of its run, or each of a million dots would look at all that follow.
-END = re.compile(r"[.!?;…\u037e](?<![.!?;…\u037e][.!?;…\u037e])[.!?;…\u037e]*+[\"'»”’“)\]]*+\s+")
+END = re.compile(
+    r"[.!?;…\u037e](?<![.!?;…\u037e][.!?;…\u037e])[.!?;…\u037e]*+(?:[ \u00a0\u202f]»)?+"
+    r"[\"'»”’“)\]]*+\s+"
+)
 _LONGEST = max(map(len, ABBREVIATIONS))
 # "W maju 2010 r. Gdańsk …": the mark of a Polish year ends a sentence, but not at its beginning.
 _YEAR = re.compile(r"(?:\d\sr|\sbr)$")
 _OPENING = 5
+_CLOSING = frozenset("\"'»”’“")
 _ELIDED = re.compile(r"^\w{1,4}['’]")
 _ORDINALS = frozenset({"de", "da", "nb", "no", "cs", "hr", "pl", None})
 
@@ -44,7 +49,8 @@ def _ends(text: str, begin: int, match: re.Match[str], language: str | None) -> 
     mark, following = text[start], text[end : end + 1]
     if mark == ";":  # a motion has one long sentence: "Considering that …;" line for line
         return "\n" in match.group() or (language == "el" and following.isupper())
-    if following.islower():
+    closed = not _CLOSING.isdisjoint(match.group())
+    if following.islower() or (not closed and inside_title(text, begin, start)):
         return False
     if mark in "!?…\u037e" or text.count(".", start, end) > 1:
         return True

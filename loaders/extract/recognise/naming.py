@@ -13,11 +13,20 @@ from loaders.extract.knowledge.registered import Entity
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.shapes import ARTICLES
 from loaders.extract.reading.view import View
+from loaders.extract.relations.making import term
+from loaders.tables.words import entries
 
 _NAMED = frozenset({"ORG", "PRACTICE", "EVENT", "CHARTER"})
 # A noun before a name that may belong to it: "la cooperativa Camelot".
 _NOUN = re.compile(r"(?P<noun>[^\W\d_]{3,20})\.?\s$")
 _BACK = 24
+# Words for a city that name none: "launched by the municipality".
+_CITY_WORDS = frozenset(
+    word.split()[-1].casefold()
+    for found in entries("relations.again").values()
+    for word, kind in found
+    if kind == "city"
+)
 
 
 def with_known_names(
@@ -28,25 +37,53 @@ def with_known_names(
     found: dict[tuple[str, str, str, str | None], Claim] = {}
     for one in claims:
         linked = _linked(view, finds, one)
-        found.setdefault((linked.predicate, linked.subject, linked.object, linked.date), linked)
+        if linked is not None:
+            key = linked.predicate, linked.subject, linked.object, linked.date
+            found.setdefault(key, linked)
     return tuple(sorted(found.values(), key=lambda c: (c.start, c.predicate, c.key)))
 
 
-def _linked(view: View, finds: Finds, one: Claim) -> Claim:
-    """Return a claim with the links that the registry has for its subject and object."""
-    subject, object_ = one.evidence[0], one.evidence[1] if len(one.evidence) > 1 else None
-    first = _known(view, finds, one, subject) if not one.subject_linked else None
-    second = _known(view, finds, one, object_) if object_ and not one.object_linked else None
-    if first is None and second is None:
+def _linked(view: View, finds: Finds, one: Claim) -> Claim | None:
+    """Return a claim with the links that the registry has for its subject and object.
+
+    None when only a word such as "the municipality" says who does it, and no city is meant.
+    """
+    said = [one.subject, one.object]
+    for i, mention in enumerate(one.evidence[:2]):
+        said[i] = _meant(view, finds, one, mention, said[i])
+    if said == [one.subject, one.object]:
         return one
-    said = first or one.subject, second or one.object
-    key = claim_key(one.predicate, *said, one.date, view.text[one.start : one.end])
-    links = dict(zip((0, 1), (first, second), strict=True))
-    evidence = tuple(
-        replace(mention, link=links.get(i) or mention.link)
-        for i, mention in enumerate(one.evidence)
-    )
-    return replace(one, key=key, subject=said[0], object=said[1], evidence=evidence)
+    if "" in said:
+        return None
+    subject, object_ = said
+    key = claim_key(one.predicate, subject, object_, one.date, view.text[one.start : one.end])
+    evidence = tuple(_pointing(mention, said[i : i + 1]) for i, mention in enumerate(one.evidence))
+    return replace(one, key=key, subject=subject, object=object_, evidence=evidence)
+
+
+def _pointing(mention: Mention, said: Sequence[str]) -> Mention:
+    """Return a mention with the link that a claim has for it."""
+    if not said or mention.type not in _NAMED:
+        return mention
+    return replace(mention, link=said[0] if "://" in said[0] else None)
+
+
+def _meant(view: View, finds: Finds, one: Claim, mention: Mention, said: str) -> str:
+    """Return what a claim means by a name: an IRI, else the words; '' when it is no name."""
+    if "://" in said:
+        here = mention.type != "PRACTICE" or _of_here(view, finds, one, said)
+        return said if here else mention.text
+    if mention.type == "ORG" and said.casefold() in _CITY_WORDS:
+        home = page_city(view, finds)
+        return term(home) if home is not None else ""
+    return _known(view, finds, one, mention) or said
+
+
+def _of_here(view: View, finds: Finds, one: Claim, iri: str) -> bool:
+    """Tell whether a practice is of a city that is spoken of, where a text has one city."""
+    city = view.resources.called.city_of(iri)
+    home = page_city(view, finds)
+    return not city or home is None or city in _cities(view, finds, one)
 
 
 def _known(view: View, finds: Finds, one: Claim, mention: Mention) -> str | None:
@@ -55,12 +92,16 @@ def _known(view: View, finds: Finds, one: Claim, mention: Mention) -> str | None
         return None
     for name in _spellings(view, finds, mention):
         thing = view.resources.called.thing(name, mention.type)
-        if thing is not None and _at_its_time(thing, one):
+        if thing is not None and _at_its_time(thing, one) and _near(view, finds, one, thing):
             return thing.iri
     if mention.type == "PRACTICE":
         short = view.resources.called.practice(mention.text, _cities(view, finds, one))
         return short.iri if short is not None else None
     return None
+
+
+def _near(view: View, finds: Finds, one: Claim, thing: Entity) -> bool:
+    return thing.type != "PRACTICE" or _of_here(view, finds, one, thing.iri or "")
 
 
 def _spellings(view: View, finds: Finds, mention: Mention) -> Iterator[str]:

@@ -108,7 +108,7 @@ def _whole(view: View, clause: Clause, mention: Mention) -> Mention:
     """Return a body with the capitalised word after it: "Diakonie Kiel" is not the Diakonie."""
     if mention.type != "ORG" or view.text[mention.end : mention.end + 1] != " ":
         return mention
-    end = run_right(view.text, mention.end, 2)
+    end = run_right(view.text, mention.end, 2, frozenset())
     others = any(m.start < end and mention.end < m.start for m in clause.of("DATE", "PERSON"))
     cue = any(mention.end <= at < end for at in view.deed_starts)
     return (

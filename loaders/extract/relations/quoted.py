@@ -13,7 +13,7 @@ from loaders.extract.reading.view import View
 from loaders.extract.relations.making import named
 
 _QUOTED = re.compile(
-    rf"['„“\"«‘»](?<!\w')\s?(?P<name>[{UPPER}\d][^„“”\"«»‘\n.!?;:]{{2,60}}?)\s?"
+    rf"['„“\"«‘»](?<!\w')\s?(?P<name>[{UPPER}\d][^„“”\"«»‘\n.!?;]{{2,60}}?[!?]?)\s?"
     r"(?:'(?!\w)|[“”\"»«’](?!\w))"
 )
 # "“X”, a project": the article before the noun that says what X is.

@@ -10,12 +10,12 @@ from loaders.extract.claims.clauses import Finds
 from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.haystack import lower_class
 from loaders.extract.model import Mention, MentionType
-from loaders.extract.reading.shapes import OPENERS, UPPER, run_left
+from loaders.extract.reading.shapes import CONNECTORS, OPENERS, UPPER, run_left, run_right
 from loaders.extract.reading.view import Cue, View
 from loaders.extract.relations.making import named
 from loaders.extract.relations.quoted import Names, quoted_things
 from loaders.tables.patterns import any_of, one_of
-from loaders.tables.words import entries
+from loaders.tables.words import entries, literal
 
 _TYPES: dict[str, MentionType] = {
     "practice": "PRACTICE", "event": "EVENT", "award": "AWARD", "work": "WORK",
@@ -33,6 +33,9 @@ _DUTCH_ARTICLE = re.compile(any_of("text.article", languages=("nl",)) + r"\s")
 _MOST, _REACH, _GAP = 8, 90, 2
 # Languages that join nouns to one word, whose last part says what it is.
 _JOINING = frozenset({"de", "nl", "pl"})
+# Languages whose names hold a small word only after another that joins.
+_STRICT = frozenset({"de", "nl", "en"})
+_JOINTS = CONNECTORS | literal("places.preposition") | literal("bodies.inner-joint")
 # The last part of such a noun, in any case, for each kind.
 _LAST = {
     language: re.compile(
@@ -52,10 +55,16 @@ _LAST = {
 }
 _BESIDE = re.compile(rf"\s(?P<name>[{UPPER}]\w+)")
 _EDITION = re.compile(r"\s(?:1[89]|20)\d\d(?!\w)")
+_THE_NAME = re.compile(
+    rf"(?<!\w)the\s(?P<name>(?:[{UPPER}][\w’'-]*\s)+(?:of|for|without|in)\s(?:the\s)?"
+    rf"(?:[{UPPER}][\w’'-]*\s)+)$"
+)
 _CAPITAL = re.compile(rf"(?<=\s)[{UPPER}]")
 _TITLED = re.compile(
     rf"(?<!\w)(?:[{UPPER}]\w+\s){{1,3}}{any_of('persons.office-of', languages=('en',))}\s$"
 )
+# "the Queen's Award for Voluntary Service"
+_OF = re.compile(rf"\sfor\s(?=[{UPPER}])")
 _PURPOSE = re.compile(rf"\s[{lower_class()}]{{3,5}}\s[{UPPER}]\w+")
 
 
@@ -168,7 +177,9 @@ def _compound(view: View, start: int, match: re.Match[str], kind: str) -> tuple[
     beside = _BESIDE.match(view.text, end)
     if beside and not hyphen:
         name = beside.start("name")
-        return name, _run(view, name, name + _REACH)
+        finish = _run(view, name, name + _REACH)
+        whole = view.text[start].isupper() and match.end() - start > finish - name
+        return (start if whole else name), finish  # of "Sprachcafé Mitte" half is no name
     return (start, end) if view.text[start].isupper() else (start, start)
 
 
@@ -186,6 +197,7 @@ def _after(view: View, cue: Cue, end: int, finds: Finds) -> tuple[int, int] | No
         return None
     capital = view.text[cue.start].isupper() and language != "de"
     finish = _run(view, first.start(), end)
+    capital = capital or cue.trigger.value == "award"
     start = cue.start if capital else first.start()
     return (start, finish) if finish > cue.end + 1 else None
 
@@ -214,8 +226,18 @@ def _run(view: View, start: int, end: int) -> int:
             break
         if count and word.group().casefold() in _ENDS and not _goes_on(view, word, language):
             break
+        if language in _STRICT and _says_more(view.text, start, finish, word):
+            break
         finish = word.end()
     return finish
+
+
+def _says_more(text: str, start: int, finish: int, word: re.Match[str]) -> bool:
+    """Tell whether a small word after a capital one is of the sentence: "Huis aan Zee open"."""
+    if word.start() == start or not word.group()[0].islower() or word.group() in _JOINTS:
+        return False
+    last = text[start:finish].rsplit(None, 1)[-1]
+    return last[0].isupper()
 
 
 def _goes_on(view: View, word: re.Match[str], language: str | None) -> bool:
@@ -234,11 +256,19 @@ def _placed(view: View, start: int) -> bool:
     return at < len(view.places) and view.places[at].start == start
 
 
+def _led(text: str, end: int) -> int | None:
+    """Return where a name with "of" in it begins after "the": "the Women of Wales project"."""
+    if not text[end : end + 1].islower():
+        return None
+    led = _THE_NAME.search(text, max(0, end - _REACH), end)
+    return led.start("name") if led is not None else None
+
+
 def _before(view: View, cue: Cue, start: int) -> tuple[int, int] | None:
     """Return the capitalised words before an English head: "the Harbour Map project"."""
     if view.language_at(cue.start) != "en":
         return None
-    low = max(start, run_left(view.text, cue.start, 6))
+    low = max(start, _led(view.text, cue.start) or run_left(view.text, cue.start, 6))
     if cue.trigger.value == "award" and (led := _TITLED.search(view.text, start, low)):
         low = led.start()  # "the Princess of Asturias Award"
     words = view.text[low : cue.start].split()
@@ -249,4 +279,7 @@ def _before(view: View, cue: Cue, start: int) -> tuple[int, int] | None:
     if view.text[cue.start].islower():
         return low, cue.start - 1
     edition = _EDITION.match(view.text, cue.end)
-    return low, edition.end() if edition else cue.end
+    if edition is not None:
+        return low, edition.end()
+    of = _OF.match(view.text, cue.end) if cue.trigger.value == "award" else None
+    return low, run_right(view.text, of.end() - 1, 5) if of is not None else cue.end

@@ -152,3 +152,87 @@ def test_names_are_the_same_without_blanks_signs_and_accents() -> None:
     assert squashed("Task-Force Ένα") == squashed("Taskforce Ενα")
     assert year_of("https://x/id/event/open-days-lyon-2019") == "2019"
     assert year_of("https://x/id/event/open-days-9") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind", "wanted"),
+    [
+        (
+            "Mme Anne Le Goff est intervenue au colloque « Accueillir, et après ? » en mars 2022.",
+            "fr",
+            "participation",
+            ("Anne Le Goff", "Accueillir, et après ?"),
+        ),
+        (
+            "Oberbürgermeisterin Astrid Lenz eröffnete die Tagung „Ankommen. Bleiben. Gestalten“.",
+            "de",
+            "participation",
+            ("Astrid Lenz", "Ankommen. Bleiben. Gestalten"),
+        ),
+        (
+            'The report "Sanctuary in the City: Ten Years On" was written by Hannah O’Brien.',
+            "en",
+            "authorship",
+            ("Hannah O’Brien", "Sanctuary in the City: Ten Years On"),
+        ),
+        (
+            "In 2021 the Women of Wales project won the Queen's Award for Voluntary Service.",
+            "en",
+            "recognition",
+            ("Women of Wales", "Queen's Award for Voluntary Service"),
+        ),
+        (
+            "The Coventry Asylum and Refugee Action Group runs the project “Peer Lines”.",
+            "en",
+            "carrier",
+            ("Peer Lines", "Coventry Asylum and Refugee Action Group"),
+        ),
+        (
+            "Das Sprachcafé Elbe hingegen, das der Verein Fördewind 2014 gründete, schloss 2020.",
+            "de",
+            "end",
+            ("Sprachcafé Elbe", "2020"),
+        ),
+        (
+            "Sinds 1 oktober 2021 staat in Zwolle het Huis aan de Vecht open.",
+            "nl",
+            "practice",
+            ("zwolle", "Huis aan de Vecht"),
+        ),
+        (
+            "Kraków gościł w 2022 r. Forum Miast Otwartych, współorganizowane przez UNHCR i "
+            "Uniwersytet Jagielloński.",
+            "pl",
+            "participation",
+            ("unhcr", "Forum Miast Otwartych"),
+        ),
+        (
+            "Wethouder Marleen van 't Veer-de Boer van Nijmegen sprak op de conferentie ‘Thuis’.",
+            "nl",
+            "participation",
+            ("Marleen van 't Veer-de Boer", "Thuis"),
+        ),
+        (
+            'Il rapporto "Piccoli comuni" è a cura di Anna Ricci e Paolo dell\'Orto.',
+            "it",
+            "authorship",
+            ("Paolo dell'Orto", "Piccoli comuni"),
+        ),
+        (
+            "Comune di Reggio Emilia\n\nL'unità di strada «Lucciole», istituita dal Comune nel "
+            "2005, è stata soppressa.",
+            "it",
+            "practice",
+            ("reggio-emilia", "Lucciole"),
+        ),
+    ],
+)
+def test_names_stand_whole(
+    read: Read, text: str, language: str, kind: str, wanted: tuple[str, str]
+) -> None:
+    assert wanted in said(read(text, language), kind)
+
+
+def test_a_practice_of_another_city_is_not_the_registered_one(read: Read) -> None:
+    text = "Kraków\n\nW 2022 r. Fundacja Dom Otwarty prowadzi Centrum Wielokulturowe."
+    assert "warsaw-multicultural-centre" not in str(said(read(text, "pl"), "carrier"))

@@ -103,7 +103,7 @@ def test_a_project_for_which_a_city_got_an_award_did_not_get_it(
 def test_the_name_of_an_award_keeps_its_title(read: Read) -> None:
     text = "Gdańsk was awarded the Princess of Asturias Award for Concord in 2019."
     found = of(read(text, "en"), "recognition")
-    assert found == [("recognition", "gdansk", "Princess of Asturias Award", "2019")]
+    assert found == [("recognition", "gdansk", "Princess of Asturias Award for Concord", "2019")]
 
 
 def test_a_quoted_body_is_not_a_project(read: Read) -> None:

@@ -1,0 +1,31 @@
+"""Tells titles in quotes from the sentence around them: the signs inside them end nothing."""
+
+from __future__ import annotations
+
+import re
+
+Span = tuple[int, int]
+
+_LONGEST = 90
+_TITLE = re.compile(
+    rf"„[^„“”\"\n]{{2,{_LONGEST}}}[“”\"]|“[^“”\n]{{2,{_LONGEST}}}”|«[^«»\n]{{2,{_LONGEST}}}»|"
+    rf"(?<![^\s(\[])\"(?!\s)[^\"\n]{{2,{_LONGEST}}}\"(?!\w)|"
+    rf"(?<![^\s(\[])‘[^‘\n]{{2,{_LONGEST}}}?’(?!\w)"
+)
+_SIGNS = frozenset('„“«"‘')
+
+
+def titles(text: str, start: int, end: int) -> list[Span]:
+    """Return the stretches in quotes on one line that are no longer than titles are."""
+    if _SIGNS.isdisjoint(text[start:end]):
+        return []
+    return [match.span() for match in _TITLE.finditer(text, start, end)]
+
+
+def inside_title(text: str, start: int, offset: int) -> bool:
+    """Tell whether quotes that open not long before an offset close not long after it."""
+    low = max(start, offset - _LONGEST)
+    if _SIGNS.isdisjoint(text[low:offset]):
+        return False
+    found = titles(text, low, offset + _LONGEST)
+    return any(first < offset < last - 1 for first, last in found)
