@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from loaders.extract.claims.actors import (
     BY,
@@ -65,6 +66,7 @@ HALVES = _halves("claims.half")
 _ADOPTING = _halves("claims.half-adopting")
 _ADHERING = re.compile(whole_word("claims.adhering"), re.IGNORECASE)
 _FOUNDING = re.compile(whole_word("claims.founding-member"), re.IGNORECASE)
+_PERIOD = re.compile(rf"\s{any_of('claims.policy-period')}\s")
 _BESIDE, _RIGHT_BESIDE = 40, 3
 # No sentence is as sure as a cell of a table or a labelled line: those have 0.9.
 _SURENESS, _FOUNDED, _RECALLED, _UNREGISTERED = 0.89, 0.85, 0.8, 0.7
@@ -160,7 +162,7 @@ def _once(claims: Iterable[Claim]) -> Iterator[Claim]:
 
 
 def _read(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Claim]:
-    if _incomplete(clause, cue):
+    if incomplete(clause, cue):
         return
     if cue.trigger.value == "founding":
         yield from _founded(view, clause, cue, finds)
@@ -199,13 +201,13 @@ def _joined(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Clai
         sureness = _RECALLED
     dates = object_dates(clause, objects)
     date = date or nearest_date(clause, cue)
-    if predicate == "adoption" and date is not None and _is_of_name(date, objects):
-        date = None
     for subject in group:
         own = own_date(view, clause, subject)
         for object_ in objects if subject.link or sureness == _SURENESS else ():
             if subject.end <= object_.start or subject.start >= object_.end:
                 when = own or dates.get(object_.start) or date
+                if predicate == "adoption" and when and _is_of_name(view.text, when, objects):
+                    when = None
                 if founds:  # a founding member founded; that it is a member too goes without saying
                     yield _claim(view, clause, "founding", (object_, subject, when), sureness)
                 else:
@@ -216,9 +218,12 @@ def _joined(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Clai
             yield _claim(view, clause, predicate, (subject, objects[0], when), _RECALLED)
 
 
-def _is_of_name(date: Mention, objects: Sequence[Mention]) -> bool:
-    """Tell whether a date belongs to a name: "the Local Plan 2022-2026"."""
-    return any(0 <= date.start - o.end < _RIGHT_BESIDE for o in objects)
+def _is_of_name(text: str, date: Mention, objects: Sequence[Mention]) -> bool:
+    """Tell whether a date belongs to a name: "the Local Plan 2022-2026", "for 2022-26"."""
+    return any(
+        0 <= date.start - o.end < _RIGHT_BESIDE or _PERIOD.fullmatch(text, o.end, date.start)
+        for o in objects
+    )
 
 
 def _related(view: View, clause: Clause, cue: Cue, objects: Sequence[Mention]) -> Aside | None:
@@ -229,7 +234,7 @@ def _related(view: View, clause: Clause, cue: Cue, objects: Sequence[Mention]) -
     return Aside(*found) if found else None
 
 
-def _incomplete(clause: Clause, cue: Cue) -> bool:
+def incomplete(clause: Clause, cue: Cue) -> bool:
     """Tell whether the second half of a verb is missing: "trat … bei", "namen … deel"."""
     said = clause.text[cue.start : cue.end].lower()
     half = (_ADOPTING if cue.trigger.value == "adoption" else HALVES).get(said)
@@ -268,6 +273,8 @@ def _unsaid(
         return True
     if beside is not None:
         return clause.denies(beside.start, beside.end, aside=True)
+    if cue.trigger.value == "adoption":  # words of its name deny nothing: "No One Left Behind"
+        clause = replace(clause, names=[m for m in objects if m.type == "PRACTICE"])
     ends = [m.end for m in objects if clause.start <= m.start < clause.end]
     return clause.denies(clause.start, max([cue.end, *ends]))
 
@@ -285,6 +292,8 @@ def _objects(view: View, clause: Clause, cue: Cue) -> tuple[str, list[Mention]]:
             fits = [m for m in clause.of("CHARTER") if distance(m, cue) < _BESIDE]
             predicate = "signature" if fits else predicate
     if predicate == "adoption":
+        if view.text[cue.end : cue.end + 1] == ",":  # "beschloss, das Konzept zu prüfen"
+            return predicate, []
         adopted = policy(view, clause, cue) or named_policy(view, clause, cue)
         if adopted is not None:
             return predicate, [adopted]

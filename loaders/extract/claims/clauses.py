@@ -77,12 +77,20 @@ def _tables(names: Iterable[str]) -> dict[str, _Blocking]:
 
 
 _KINDS = ("negation", "uncertain", "ended")
+# Kinds of doubt that a verb in the future raises.
+_TO_BE = frozenset({"", "uncertain", "doubt"})
 # Under "" all of them together.
 _BLOCKING = {kind: _tables({kind}) for kind in _KINDS} | {
     "": _tables(_KINDS),
     "doubt": _tables(("negation", "uncertain")),
 }
 _NO_WORDS = _Blocking.of(())
+# Endings of verbs by which a clause tells what is to come, by language.
+_TO_COME = {
+    language: tuple(ending.lstrip("*") for ending in endings)
+    for language, endings in by_language("claims.future").items()
+}
+_LEAST = 5
 
 
 @dataclass
@@ -234,10 +242,20 @@ def _says(kind: str, language: str, words: str) -> bool:
         return True
     if _NE in single and any(token.startswith(_NE) for token in tokens):
         return True
+    if kind in _TO_BE and _is_to_come(language, tokens):
+        return True
     if firsts.isdisjoint(lower.split()):
         return False
     lower = f" {lower} "
     return any(phrase in lower for phrase in phrases)
+
+
+def _is_to_come(language: str, tokens: Sequence[str]) -> bool:
+    """Tell whether a word is a verb in the future, by its ending."""
+    endings = _TO_COME.get(language)
+    return endings is not None and any(
+        token.endswith(endings) and len(token) > _LEAST for token in tokens
+    )
 
 
 def clauses(view: View, finds: Finds) -> Iterator[Clause]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loaders.extract.claims.actors import enumeration, is_place_of_action, of_mayor
+from loaders.extract.claims.claims import incomplete
 from loaders.extract.claims.clauses import LONGEST, Clause, Finds, clause_at
 from loaders.extract.claims.recall import is_network
-from loaders.extract.gist.topics import led_by, says, spoken_of
+from loaders.extract.gist.topics import led_by, led_far, says, spoken_of
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import Cue, Sentence, View
 from loaders.extract.relations.agents import by_whom
@@ -33,9 +34,17 @@ def gatherings(view: View, finds: Finds) -> Iterator[Claim]:
         sentence = view.sentences[number]
         if not _readable(view, sentence):
             continue
-        if age == 0 and led_by(view, "gist.occasion", sentence.language or "", event):
+        if age == 0 and _occasion(view, sentence, event):
             continue
         yield from _there(view, finds, sentence, event, age)
+
+
+def _occasion(view: View, sentence: Sentence, event: Mention) -> bool:
+    """Tell whether an event only says when or why something else was done: "after the forum X"."""
+    language = sentence.language or ""
+    if led_by(view, "gist.occasion", language, event):
+        return True
+    return led_far(view, "gist.aftermath", language, event, sentence.start)
 
 
 def _event(mention: Mention) -> bool:
@@ -85,7 +94,8 @@ def _takes_part(
     if abs(one.start - event.start) > _REACH:
         return False
     if one.type == "PERSON":
-        return True
+        at = led_far(view, "gist.at", clause.language, event, clause.start)
+        return at or says("gist.gather", clause)
     persons = [m for m in inside if m.type == "PERSON" and m.end <= one.start]
     close = persons and one.start - persons[-1].end < _AFFILIATED
     if close and _OF.fullmatch(view.text, persons[-1].end, one.start):
@@ -95,7 +105,9 @@ def _takes_part(
     if one.type == "ORG":  # "in the Palau" is a place
         here = _HERE.search(view.text, max(0, one.start - 12), one.start)
         return not here and not is_network(one)
-    return one.type == "GOVERNMENT" or _sent(view, clause, one, inside)
+    if one.type == "GOVERNMENT":  # "the migration officer of the City of X, Y"
+        return not _whose(view, one, inside)
+    return _sent(view, clause, one, inside)
 
 
 def _sent(view: View, clause: Clause, city: Mention, inside: Sequence[Mention]) -> bool:
@@ -126,4 +138,5 @@ def _verbs(view: View, clause: Clause) -> Sequence[Cue]:
     return [
         cue for cue in view.cues_in("verb", clause.start, clause.end)
         if cue.trigger.language == clause.language and cue.trigger.value in _OTHER
+        and not incomplete(clause, cue)
     ]  # fmt: skip

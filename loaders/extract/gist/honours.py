@@ -8,7 +8,15 @@ from collections.abc import Iterator, Sequence
 
 from loaders.extract.claims.actors import enumeration, is_place_of_action
 from loaders.extract.claims.clauses import LONGEST, Clause, Finds, clause_at
-from loaders.extract.gist.topics import date_with, groups, led_by, says, speaks, topic
+from loaders.extract.gist.topics import (
+    date_with,
+    groups,
+    led_by,
+    led_far,
+    says,
+    speaks,
+    topic,
+)
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.letters import Letters
 from loaders.extract.reading.view import Sentence, View
@@ -27,7 +35,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"[„“\"«»‘]\s?(?P<name>[^„“”\"«»‘’\n]{4,60}?)\s?[“”\"»«’]")
 _BEFORE = re.compile(r"(?<![\w'’])(?P<word>[^\W\d_]+['’]?)\s?$")
 _AFTER = re.compile(r"\s(?P<word>[^\W\d_]+)")
-_QUOTE, _SHORT = 60, 4
+_QUOTE, _SHORT, _CLOSE = 60, 4, 45
 
 
 def honours(view: View, finds: Finds) -> Iterator[Claim]:
@@ -86,8 +94,11 @@ def _given(
     inside = [m for m in clause.of(*_GETTERS) if m.end <= award.start or m.start >= award.end]
     inside = [m for m in inside if m.type != "CITY" or not _within(m, clause)]
     both = sorted([*inside, *things], key=lambda m: m.start)
-    getter = _led_to(view, clause, both, award)
-    if getter is None:
+    getter = _led_to(view, clause, both, award) or _winner(view, clause, both, award)
+    honoured = _honoured(clause)
+    if getter is None and honoured is not None:
+        getter = next((m for m in both if m.start >= honoured), None)
+    elif getter is None and not _gives(clause):
         again = memory.speaks_of_city(view, clause, clause.end, finds)
         before = [m for m in both if m.end <= award.start]
         getter = _subject(view, clause, before, again[0] if again is not None else None)
@@ -99,6 +110,35 @@ def _given(
                     method="gist:recognition")  # fmt: skip
 
 
+def _gives(clause: Clause) -> bool:
+    """Tell whether somebody gives an award in a clause: who acts in it does not get it."""
+    return says("gist.gives", clause) and not says("gist.given", clause)
+
+
+def _honoured(clause: Clause) -> int | None:
+    """Return where a verb ends behind which it says whom somebody honours: "has honoured X"."""
+    verb = topic("gist.honours", clause.language).search(clause.words)
+    if verb is None:
+        return None
+    passive = topic("gist.passive", clause.language)
+    low = max(0, verb.start() - _CLOSE)
+    if passive.search(clause.words, low, min(len(clause.words), verb.end() + _CLOSE)) is not None:
+        return None
+    return clause.start + verb.end()
+
+
+def _winner(view: View, clause: Clause, both: Sequence[Mention], award: Mention) -> Mention | None:
+    """Return who is named right before or behind a noun for a winner."""
+    noun = topic("gist.winner", clause.language).search(clause.words)
+    if noun is None:
+        return None
+    end = max(clause.start + noun.end(), award.end)
+    behind = [m for m in both if m.start >= end and not by_whom(view, m)]
+    if behind and behind[0].start - end < _CLOSE:
+        return behind[0]
+    return None
+
+
 def _within(city: Mention, clause: Clause) -> bool:
     return any(b.start <= city.start < b.end for b in clause.of("GOVERNMENT", "ORG", "PERSON"))
 
@@ -107,10 +147,19 @@ def _led_to(view: View, clause: Clause, both: Sequence[Mention], award: Mention)
     """Return who stands after "to": "the prize went to X"."""
     led = [
         m for m in both
-        if led_by(view, "gist.to", clause.language, m) and abs(m.start - award.end) < _NEAR
+        if _led(view, clause, m) and abs(m.start - award.end) < _NEAR
     ]  # fmt: skip
     behind = [m for m in led if m.start >= award.end]
     return next(iter(behind or led), None)
+
+
+def _led(view: View, clause: Clause, mention: Mention) -> bool:
+    """Tell whether "to" stands before a name; of a project with a noun: "to the project “X”"."""
+    if led_by(view, "gist.to", clause.language, mention):
+        return True
+    return mention.type in {"PRACTICE", "ORG"} and led_far(
+        view, "gist.to", clause.language, mention, clause.start
+    )
 
 
 def _subject(

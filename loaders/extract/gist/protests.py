@@ -11,6 +11,7 @@ from loaders.extract.gist.spots import words_with
 from loaders.extract.gist.topics import date_with, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
+from loaders.extract.relations.against import NOT_PROTESTED
 from loaders.extract.relations.making import claim, named
 from loaders.tables.patterns import any_of
 
@@ -70,4 +71,6 @@ def _phrase(view: View, clause: Clause, start: int, end: int) -> Mention | None:
     cut = _THEN.search(view.text, low, high)
     high = min([high, *stops, *([cut.start()] if cut is not None else [])])
     words = view.text[low:high].rstrip()
-    return named(view, "WORK", low, low + len(words)) if len(words) >= _LEAST else None
+    if len(words) < _LEAST or NOT_PROTESTED.match(words):
+        return None
+    return named(view, "WORK", low, low + len(words))

@@ -14,7 +14,9 @@ from loaders.extract.reading.view import Sentence, View
 from loaders.tables.quick import quick_words
 from loaders.tables.words import spoken
 
-_BEFORE = 48
+_BEFORE, _LEAD = 48, 60
+# What something is, between a word and its name: "at the annual conference “X”".
+_NOUN = re.compile(r"(?:[\s'’]*[^\W\d_]+){0,4}[\s'’„“\"«‘]*")
 _PART = re.compile(r"[,;:·()–—]")
 
 
@@ -41,6 +43,13 @@ def led_by(view: View, name: str, language: str, mention: Mention) -> bool:
     start = max(0, mention.start - _BEFORE)
     before = view.text[start : mention.start].rstrip(" „“«\"'‘(")
     return any(start + m.end() == start + len(before) for m in pattern.finditer(before))
+
+
+def led_far(view: View, name: str, language: str, mention: Mention, least: int) -> bool:
+    """Tell whether words of a list stand before a name, with a few words on what it is between."""
+    low = max(least, mention.start - _LEAD)
+    found = list(topic(name, language).finditer(view.text, low, mention.start))
+    return bool(found) and _NOUN.fullmatch(view.text, found[-1].end(), mention.start) is not None
 
 
 def spoken_of(view: View, fits: Callable[[Mention], bool]) -> Iterator[tuple[int, Mention, int]]:

@@ -44,6 +44,9 @@ def block_language(text: str, fallback: str | None) -> str | None:
     if most >= 3 and most >= second + 2:
         return max(counts, key=counts.__getitem__)
     code, confidence = guess(sample)
+    own = counts.get(fallback or "", 0)
+    if own >= _FOREIGN and own > counts.get(code, 0):  # its words speak for the document's language
+        return fallback
     if code == fallback or (code in LANGUAGES and confidence >= 0.5):
         return code
     return fallback or (code if confidence >= 0.35 else None)

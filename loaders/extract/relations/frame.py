@@ -185,6 +185,7 @@ class Frame:
             if m.type == "GOVERNMENT" or not any(g.start <= m.start < g.end for g in inside)
         ]
         found = [m for m in found if m.type != "PERSON" or not self._only_told_of(m)]
+        found = [m for m in found if m.type != "ORG" or not self._bracketed(m)]
         if "PERSON" in types:  # "the mayor of X, Y" and "Y of X" speak of the person
             found = [m for m in found if m.type == "PERSON" or not self._of_person(m)]
         before = [m for m in found if m.end <= self.cue.start]
@@ -206,6 +207,16 @@ class Frame:
             return enumeration(self.view, after, after[0])
         again = self.memory.speaks_of_city(self.view, self.clause, self.clause.end, self.finds)
         return [again[0]] if again is not None and not after else []
+
+    def _bracketed(self, body: Mention) -> bool:
+        """Tell whether a body only says whose somebody is: "Anna Braun (SPD)"."""
+        around = (
+            self.view.text[body.start - 1 : body.start],
+            self.view.text[body.end : body.end + 1],
+        )
+        return around == ("(", ")") and any(
+            0 < body.start - m.end <= _FEW for m in self.clause.of("PERSON")
+        )
 
     def _of_person(self, mention: Mention) -> bool:
         """Tell whether a city only says whose mayor somebody is, or from where."""

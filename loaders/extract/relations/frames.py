@@ -10,6 +10,7 @@ from loaders.extract.claims.actors import distance, enumeration
 from loaders.extract.claims.clauses import LONGEST, Finds, clause_at
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import Cue, Sentence, View
+from loaders.extract.relations.against import condemns, protests
 from loaders.extract.relations.agents import agent_after, by_whom
 from loaders.extract.relations.amounts import amounts
 from loaders.extract.relations.doers import agents, doing
@@ -33,7 +34,6 @@ from loaders.extract.relations.starts import started, starts
 from loaders.extract.relations.things import things
 from loaders.tables.patterns import any_of, whole_word
 
-_AGAINST = re.compile(rf"(?<!\w){any_of('relations.against')}(?!\w)\s?", re.IGNORECASE)
 _AS = re.compile(rf"(?<!\w){any_of('relations.as')}\s", re.IGNORECASE)
 _HAVEN = re.compile(whole_word("relations.haven"), re.IGNORECASE)
 _SIGN = re.compile(r"[,;:]\s")
@@ -42,8 +42,7 @@ _NUMBER = re.compile(
 )
 _RECEIVE = re.compile(whole_word("relations.receive"), re.IGNORECASE)
 _PARTICLE = re.compile(r"(?:[\s,]|\b[^\W\d_]{2,3}(?=[\s,]))*")
-_SHORT, _DATE_REACH = 2, 10
-_YEAR_BEHIND = re.compile(rf"{any_of('persons.year-behind')}\s")
+_SHORT = 2
 # What is offered is people or places, not money, hours or shares.
 _OF_MONEY = re.compile(
     rf"\s?(?:{any_of('columns.unit')}|{any_of('figures.scale')}|%)", re.IGNORECASE
@@ -64,6 +63,7 @@ _OF_THINGS = frozenset(
 )
 # Participles beside which "wird" makes a passive and no future.
 _PASSIVE = frozenset({"run-by", "supported-by"})
+_DOUBTFUL = frozenset({"offers", "condemns", "protests"})
 _KINDS = ("deed", "thing", "carrier_noun", "roll")
 _CARRIER_IS = re.compile(
     rf"(?<!\w){any_of('relations.carrier-noun')}(?:\s\w+\s\w+)?(?:\s{any_of('claims.being')}\s|:\s)",
@@ -96,8 +96,9 @@ def frame_claims(view: View, finds: Finds) -> Iterator[Claim]:
             clause.names = [m for m in found if m.method == "relation"]
             frame = Frame(view, finds, clause, cue, found, memory)
             said = list(READERS[cue.trigger.value](frame))
-            # An offer is told by words ("a proposé") that make other sentences plans.
-            span = (cue.start, cue.end) if cue.trigger.value == "offers" else (0, 0)
+            # Some are told by words that make other sentences plans or denials: "a proposé",
+            # "ha rechazado".
+            span = (cue.start, cue.end) if cue.trigger.value in _DOUBTFUL else (0, 0)
             passive = any(
                 one.trigger.value in _PASSIVE
                 for one in _between(view, "deed", sentence)
@@ -193,35 +194,6 @@ def _bare_number(frame: Frame) -> Mention | None:
             return named(frame.view, "FIGURE", start, end, value=value,
                          detail=(("measure", "people"),))  # fmt: skip
     return None
-
-
-def _protests(frame: Frame) -> Iterator[Claim]:
-    if _AGAINST.search(frame.view.text, frame.cue.start, frame.cue.end):
-        start: int | None = frame.cue.end + 1
-    else:
-        match = _AGAINST.search(frame.view.text, frame.clause.start, frame.clause.end)
-        start = match.end() if match else None
-    if start is None:
-        return
-    object_ = frame.phrase(start, frame.cue.start if start < frame.cue.start else None)
-    for actor in frame.actors("ORG", "PERSON") if object_ is not None else ():
-        if object_ is not None and (actor.end <= object_.start or actor.start >= object_.end):
-            yield frame.make("protest", actor, object_, LIKELY, when=frame.date())
-
-
-def _condemns(frame: Frame) -> Iterator[Claim]:
-    """Yield who condemns what: the words right after the verb, when a name does not begin them."""
-    start = frame.cue.end + 1
-    for date in frame.clause.of("DATE"):  # "ha contestato nel 2018 la chiusura"
-        if 0 <= date.start - frame.cue.end < _DATE_REACH:
-            start = date.end + 1
-    behind = _YEAR_BEHIND.match(frame.view.text, start)
-    object_ = frame.phrase(behind.end() if behind else start)
-    if object_ is None or object_.text[0].isdigit():
-        return
-    for actor in frame.actors("ORG", "PERSON"):
-        if actor.end <= frame.cue.start or actor.start >= object_.end:
-            yield frame.make("protest", actor, object_, LIKELY, when=frame.date())
 
 
 def _declares(frame: Frame) -> Iterator[Claim]:
@@ -356,8 +328,8 @@ def _reaches(frame: Frame) -> Iterator[Claim]:
 
 READERS: dict[str, Callable[[Frame], Iterator[Claim]]] = {
     "offers": _offers,
-    "protests": _protests,
-    "condemns": _condemns,
+    "protests": protests,
+    "condemns": condemns,
     "declares": _declares,
     "declared": _declares,
     "awards": _awards,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.knowledge import lexicon
-from loaders.extract.knowledge.haystack import lower_class
+from loaders.extract.knowledge.haystack import lower_class, plain
 from loaders.extract.model import Mention, MentionType
 from loaders.extract.reading.shapes import CONNECTORS, OPENERS, UPPER, run_left, run_right
 from loaders.extract.reading.view import Cue, View
@@ -27,6 +27,7 @@ _QUOTED = re.compile(
 _INSIDE = re.compile(r"[„“\"«»]\s?(?P<name>[^„“”\"«»\n]{3,80}?)\s?[“”\"»«]")
 _WORD = re.compile(r"[^\s,;:.()„“”\"«»!?|]+")
 _ENDS = lexicon.words("relations.name-end")
+_ADJECTIVES = lexicon.words("relations.award-adjective")
 _DUTCH_OF = lexicon.words("relations.name-goes-on")
 _LED = re.compile(r"(?<!\w)the\s(?=$)")
 _DUTCH_ARTICLE = re.compile(any_of("text.article", languages=("nl",)) + r"\s")
@@ -207,10 +208,11 @@ def _opens_name(view: View, cue: Cue, first: re.Match[str], finds: Finds) -> boo
     language = view.language_at(cue.start)
     if first.start() in view.deed_starts:
         return False
-    if first.group().casefold() in _ENDS and not _goes_on(view, first, language):
+    if _plainly(first.group()) in _ENDS and not _goes_on(view, first, language):
         return False
     led = view.text[cue.start].isupper() and not view.starts_sentence(cue.start)
-    if not (first.group()[0].isupper() or (led and language != "de")):
+    adjective = cue.trigger.value == "award" and first.group() in _ADJECTIVES
+    if not (first.group()[0].isupper() or adjective or (led and language != "de")):
         return False
     beside = finds.between(first.start(), first.start() + 1)
     return not any(m.type in {"CITY", "COUNTRY", "DATE", "PERSON"} for m in beside)
@@ -224,7 +226,7 @@ def _run(view: View, start: int, end: int) -> int:
             break
         if count and word.start() in view.deed_starts and word.group()[0].islower():
             break
-        if count and word.group().casefold() in _ENDS and not _goes_on(view, word, language):
+        if count and _plainly(word.group()) in _ENDS and not _goes_on(view, word, language):
             break
         if language in _STRICT and _says_more(view.text, start, finish, word):
             break
@@ -238,6 +240,11 @@ def _says_more(text: str, start: int, finish: int, word: re.Match[str]) -> bool:
         return False
     last = text[start:finish].rsplit(None, 1)[-1]
     return last[0].isupper()
+
+
+def _plainly(word: str) -> str:
+    """Return a word as the lists of words hold it: small and without accents."""
+    return plain(word).lower()
 
 
 def _goes_on(view: View, word: re.Match[str], language: str | None) -> bool:

@@ -1,0 +1,62 @@
+"""Reads from a verb of protest who protests against what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.extract.model import Claim
+from loaders.extract.relations.frame import LIKELY, Frame
+from loaders.tables.patterns import any_of
+
+_AGAINST = re.compile(rf"(?<!\w){any_of('relations.against')}(?!\w)\s?", re.IGNORECASE)
+_MANNER = re.compile(rf"(?:{any_of('relations.manner')}\s|,\s)*")
+_YEAR_BEHIND = re.compile(rf"{any_of('persons.year-behind')}\s")
+# "rejected the motion" is a vote.
+NOT_PROTESTED = re.compile(
+    rf"(?:[^\W\d_]{{1,10}}[\s'’]){{0,2}}{any_of('relations.not-protested')}(?!\w)", re.IGNORECASE
+)
+_OPENING = frozenset('„“«"‘')
+_DATE_REACH, _SMALL = 10, 4
+# Languages that have an article, or another short word, before what somebody condemns.
+_ARTICLED = frozenset({"fr", "it", "es"})
+_WORD = re.compile(r"[^\W\d_]{6,}")
+
+
+def protests(frame: Frame) -> Iterator[Claim]:
+    """Yield who protests against what: the words behind "against"."""
+    if _AGAINST.search(frame.view.text, frame.cue.start, frame.cue.end):
+        start: int | None = frame.cue.end + 1
+    else:
+        match = _AGAINST.search(frame.view.text, frame.clause.start, frame.clause.end)
+        start = match.end() if match else None
+    if start is None:
+        return
+    object_ = frame.phrase(start, frame.cue.start if start < frame.cue.start else None)
+    for actor in frame.actors("ORG", "PERSON") if object_ is not None else ():
+        if object_ is not None and (actor.end <= object_.start or actor.start >= object_.end):
+            yield frame.make("protest", actor, object_, LIKELY, when=frame.date())
+
+
+def condemns(frame: Frame) -> Iterator[Claim]:
+    """Yield who condemns what: the words right after the verb, when a name does not begin them."""
+    start = frame.cue.end + 1
+    for date in frame.clause.of("DATE"):  # "ha contestato nel 2018 la chiusura"
+        if 0 <= date.start - frame.cue.end < _DATE_REACH:
+            start = date.end + 1
+    behind = _YEAR_BEHIND.match(frame.view.text, start)
+    manner = _MANNER.match(frame.view.text, behind.end() if behind else start)
+    object_ = frame.phrase(manner.end() if manner else start)
+    if object_ is None or object_.text[0].isdigit() or NOT_PROTESTED.match(object_.text):
+        return
+    bare = (
+        frame.clause.language in _ARTICLED
+        and len(frame.view.text[frame.cue.start : frame.cue.end].split()[-1]) > _SMALL
+    )
+    if bare and _WORD.match(object_.text):
+        return  # "rechazó incorporarse"
+    if frame.view.text[object_.end : object_.end + 2].strip()[:1] in _OPENING:
+        return  # "criticised the “Forum X”": what it names is cut off
+    for actor in frame.actors("ORG", "PERSON"):
+        if actor.end <= frame.cue.start or actor.start >= object_.end:
+            yield frame.make("protest", actor, object_, LIKELY, when=frame.date())
