@@ -96,11 +96,7 @@ def _takes_part(
     if one.type == "PERSON":
         at = led_far(view, "gist.at", clause.language, event, clause.start)
         return at or says("gist.gather", clause)
-    persons = [m for m in inside if m.type == "PERSON" and m.end <= one.start]
-    close = persons and one.start - persons[-1].end < _AFFILIATED
-    if close and _OF.fullmatch(view.text, persons[-1].end, one.start):
-        return False  # "Anna Braun from the Centre for Y"
-    if not says("gist.gather", clause):
+    if _affiliation(view, one, inside) or not says("gist.gather", clause):
         return False
     if one.type == "ORG":  # "in the Palau" is a place
         here = _HERE.search(view.text, max(0, one.start - 12), one.start)
@@ -108,6 +104,14 @@ def _takes_part(
     if one.type == "GOVERNMENT":  # "the migration officer of the City of X, Y"
         return not _whose(view, one, inside)
     return _sent(view, clause, one, inside)
+
+
+def _affiliation(view: View, one: Mention, inside: Sequence[Mention]) -> bool:
+    """Tell whether a body only says from where somebody is: "Anna Braun from the Centre for Y"."""
+    persons = [m for m in inside if m.type == "PERSON" and m.end <= one.start]
+    if not persons or one.start - persons[-1].end >= _AFFILIATED:
+        return False
+    return _OF.fullmatch(view.text, persons[-1].end, one.start) is not None
 
 
 def _sent(view: View, clause: Clause, city: Mention, inside: Sequence[Mention]) -> bool:
