@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from loaders.extract.claims.clauses import Clause, Finds
 from loaders.extract.gist.doers import doers
@@ -54,11 +55,16 @@ def _against(view: View, clause: Clause, word: tuple[int, int]) -> Mention | Non
 
 
 def _until(clause: Clause, what: Mention) -> Clause:
-    """Return a clause up to what a protest is against: what follows may be a wish."""
+    """Return a clause up to what a protest is against: what follows may be a wish.
+
+    Nor do its own words deny anything: "against the planned camps".
+    """
     if clause.language in {"de", "nl"}:
-        return clause
+        return replace(clause, names=[what])
     inside = [m for m in clause.mentions if m.end <= what.end]
-    return Clause(clause.start, what.end, clause.language, clause.text, clause.sentence, inside)
+    return Clause(
+        clause.start, what.end, clause.language, clause.text, clause.sentence, inside, names=[what]
+    )
 
 
 def _phrase(view: View, clause: Clause, start: int, end: int) -> Mention | None:
