@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from loaders.rdf.ontology import ontology_quads
 from loaders.rdf.queryfiles import QueryFile, read_queries
 from loaders.settings import Settings
-from loaders.vocabulary import DCTERMS, RDF, RDFS, SCHEMA, SH, XSD, prefixes, urb
+from loaders.vocabulary import DCTERMS, RDF, RDFS, SCHEMA, SH, SKOS, XSD, prefixes, urb
 
 FORMS = {
     "SELECT": ("SPARQLSelectExecutable", "select"),
@@ -41,10 +41,13 @@ def _prefixes(base: str) -> Iterator[Quad]:
 
 
 def _query(query: QueryFile, base: str) -> Iterator[Quad]:
-    """Describe an example as the SIB's example repositories do (SHACL-SPARQL executables)."""
+    """Describe an example as the SIB's example repositories do (SHACL-SPARQL executables).
+
+    Label and comment are English alone: editors list an example once for each comment it has.
+    """
     graph = NamedNode(f"{base}graph/queries")
     node = NamedNode(f"{base}id/query/{query.name}")
-    kind, text = FORMS[query.form]
+    kind, form = FORMS[query.form]
     terms: list[tuple[NamedNode, NamedNode | Literal]] = [
         (RDF.type, SH.SPARQLExecutable),
         (RDF.type, SH(kind)),
@@ -52,9 +55,13 @@ def _query(query: QueryFile, base: str) -> Iterator[Quad]:
         (RDFS.label, Literal(query.summary, language="en")),
         (RDFS.comment, Literal(query.summary, language="en")),
         (SH.prefixes, NamedNode(f"{base}dataset")),
-        (DCTERMS.description, Literal(query.description, language="en")),
-        (SH(text), Literal(query.text)),
+        (SH(form), Literal(query.text)),
         (SCHEMA.target, NamedNode(f"{base}sparql")),
+        *((SKOS.prefLabel, Literal(text, language=one)) for one, text in query.titles.items()),
+        *(
+            (DCTERMS.description, Literal(text, language=one))
+            for one, text in query.descriptions.items()
+        ),
         *((SCHEMA.keywords, Literal(tag)) for tag in query.tags),
     ]
     yield from (Quad(node, predicate, value, graph) for predicate, value in terms)

@@ -26,7 +26,8 @@ class QueryFile:
     """One query: its name (the file's stem), group (its folder), front matter and text.
 
     ``text`` is the query without the front matter; ``extra`` holds the further keys of the front
-    matter (``question``, ``expects``, ``source`` of a competency question).
+    matter (``question``, ``expects``, ``source`` of a competency question; ``titled`` and
+    ``described``, which say summary and description in further languages).
     """
 
     name: str
@@ -37,6 +38,20 @@ class QueryFile:
     text: str
     form: str
     extra: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """Return the summary by language."""
+        return {"en": self.summary, **_by_language(self.extra.get("titled"))}
+
+    @property
+    def descriptions(self) -> Mapping[str, str]:
+        """Return the description by language."""
+        return {"en": self.description, **_by_language(self.extra.get("described"))}
+
+
+def _by_language(given: object) -> dict[str, str]:
+    return {str(one): str(text) for one, text in given.items()} if isinstance(given, dict) else {}
 
 
 def read_query(path: Path, base: str = DEFAULT_BASE) -> QueryFile:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from endpoint.languages.speaking import N_
+from endpoint.languages.speaking import N_, first_upper
+from endpoint.languages.speaking import gettext as _
 
 # Headings for what points to a thing: (property, kind of what points) → heading.
 HEADINGS: dict[tuple[str, str], str] = {
@@ -243,3 +244,37 @@ FIRST = (
     "urb:adoptedBy", "urb:adoptedByText", "urb:actor", "urb:actorText", "urb:organiser",
     "urb:organiserText", "org:member", "org:organization", "org:role", "urb:statedRole",
 )  # fmt: skip
+
+
+# What questions and example queries are about: their tags.
+TAGS = {
+    "networks": N_("Networks"),
+    "cities": N_("Cities"),
+    "practices": N_("Practices"),
+    "charters": N_("Charters"),
+    "acts": N_("Declarations, offers, refusals and other acts"),
+    "lists": N_("Lists made by others"),
+    "events": N_("Events"),
+    "publications": N_("Publications"),
+    "people": N_("People"),
+    "commitments": N_("Commitments"),
+    "assessments": N_("Assessments by studies"),
+    "figures": N_("Figures"),
+    "dates": N_("Years and days"),
+    "coverage": N_("What is recorded and what is not"),
+    "conflicts": N_("Where sources disagree"),
+    "places": N_("Places"),
+    "geo": N_("Nearby places"),
+    "names": N_("Names of things"),
+    "identifiers": N_("Identifiers and links"),
+    "concepts": N_("Concepts"),
+    "provenance": N_("Where it was read"),
+    "languages": N_("Languages"),
+    "municipal-id": N_("Municipal ID"),
+    "gaps": N_("What is missing"),
+}
+
+
+def tag_heading(key: str) -> str:
+    """Return a tag of a query in the language spoken; one that we have no words for as it is."""
+    return _(TAGS[key]) if key in TAGS else first_upper(key.replace("-", " "))

@@ -14,13 +14,14 @@ from endpoint.questions import Form, Slot, read_questions
 from endpoint.site.changes.following import watching
 from endpoint.site.core.links import sparql_href
 from endpoint.site.core.state import Release
+from endpoint.site.core.wording import TAGS
 from endpoint.site.describe import gather
 from endpoint.site.describe.model import Labels
 from endpoint.site.pages.model import Link
 from endpoint.site.questions.answered import answered, others
 from endpoint.site.questions.blanks import Given, spoken
 from endpoint.site.questions.model import QuestionPage, QuestionsPage, Theme
-from endpoint.site.questions.wording import THEMES, theme_of
+from endpoint.site.questions.wording import theme_of
 from loaders.iris import Iris
 
 MORE = 6  # other questions offered below an answer
@@ -41,10 +42,10 @@ def index(release: Release) -> QuestionsPage:
     by_theme: dict[tuple[str, str], list[Link]] = defaultdict(list)
     for form in every.values():
         by_theme[theme_of(form)].append(_link(release, form, labels))
-    order = list(THEMES)
+    order = list(TAGS)
     themes = sorted(
         by_theme,
-        key=lambda one: (order.index(one[0]) if one[0] in THEMES else len(order), one),
+        key=lambda one: (order.index(one[0]) if one[0] in TAGS else len(order), one),
     )
     return QuestionsPage(len(every), tuple(Theme(*one, tuple(by_theme[one])) for one in themes))
 

@@ -5,32 +5,9 @@ from __future__ import annotations
 from endpoint.languages.speaking import N_, first_upper
 from endpoint.languages.speaking import gettext as _
 from endpoint.questions import Form, Slot
+from endpoint.site.core.wording import tag_heading
 from loaders.kinds import BY_KEY
 
-# What the first tag of a question says that it is about.
-THEMES = {
-    "networks": N_("Networks"),
-    "cities": N_("Cities"),
-    "practices": N_("Practices"),
-    "charters": N_("Charters"),
-    "acts": N_("Declarations, offers, refusals and other acts"),
-    "lists": N_("Lists made by others"),
-    "events": N_("Events"),
-    "publications": N_("Publications"),
-    "people": N_("People"),
-    "commitments": N_("Commitments"),
-    "assessments": N_("Assessments by studies"),
-    "figures": N_("Figures"),
-    "dates": N_("Years and days"),
-    "coverage": N_("What is recorded and what is not"),
-    "conflicts": N_("Where sources disagree"),
-    "places": N_("Places"),
-    "geo": N_("Nearby places"),
-    "names": N_("Names of things"),
-    "identifiers": N_("Identifiers and links"),
-    "concepts": N_("Concepts"),
-    "provenance": N_("Where it was read"),
-}
 CONCEPTS = {
     "practice-type": N_("Type of practice"),
     "theme": N_("Theme of a practice"),
@@ -151,7 +128,7 @@ ANSWERS = {"yes": N_("Yes"), "no": N_("No"), "not recorded": N_("Not recorded")}
 def theme_of(form: Form) -> tuple[str, str]:
     """Return what a question is about: the key, and the heading in the language spoken."""
     key = form.tags[0] if form.tags else ""
-    return key, _(THEMES[key]) if key in THEMES else first_upper(key.replace("-", " "))
+    return key, tag_heading(key)
 
 
 def label(slot: Slot) -> str:

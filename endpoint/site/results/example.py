@@ -24,8 +24,8 @@ class ExamplePage:
     """
 
     example: Example
-    previous: Link | None
-    next: Link | None
+    previous: Example | None
+    next: Example | None
     snippets: tuple[Snippet, ...] = ()
     outcome: Outcome | None = None
     compare: str = ""
@@ -39,17 +39,16 @@ def one(release: Release, name: str) -> ExamplePage | None:
     if place is None:
         return None
 
-    def link(number: int) -> Link | None:
-        inside = 0 <= number < len(every)
-        return Link(every[number].title, every[number].href) if inside else None
+    def at(number: int) -> Example | None:
+        return every[number] if 0 <= number < len(every) else None
 
     example, outcome = every[place], examples.outcomes(release).get(name)
     programs = snippets.of(example.text, example.form, service_address())
     hashed = outcome is not None and outcome.sha256
     return ExamplePage(
         example,
-        link(place - 1),
-        link(place + 1),
+        at(place - 1),
+        at(place + 1),
         programs,
         outcome,
         f"{programs[0].text} |\n  LC_ALL=C sort | sha256sum" if hashed and programs else "",

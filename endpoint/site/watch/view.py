@@ -71,7 +71,7 @@ def query(name: str, suffix: str) -> Response:
     if found is None:
         raise not_found("There is no example query of this name.")
     with speaking(_language()):
-        return _send(Watched(found.text, found.title, f"queries/{name}"), suffix)
+        return _send(Watched(found.text, found.title.text, f"queries/{name}"), suffix)
 
 
 @blueprint.get(f"/q/<token>.{SUFFIX}")

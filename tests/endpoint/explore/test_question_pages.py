@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from lxml import html
 
 from endpoint.questions import Choice, Form
+from endpoint.site.core.wording import TAGS
 from endpoint.site.questions import wording
 from endpoint.site.questions.answered import others
 from endpoint.site.questions.naming import among
@@ -51,7 +52,7 @@ def test_every_question_is_listed_under_what_it_is_about(
 
 def test_what_questions_are_about_and_their_columns_have_words(every: dict[str, Form]) -> None:
     for form in every.values():
-        assert form.tags[0] in wording.THEMES, form.name
+        assert form.tags[0] in TAGS, form.name
         for one in variables(form.text, DEFAULT_BASE):
             assert one.value in wording.COLUMNS, (form.name, one.value)
         for slot in form.slots:

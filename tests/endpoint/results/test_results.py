@@ -215,3 +215,39 @@ def test_an_example_that_breaks_is_named_on_its_page_and_in_the_list(
     page = html.document_fromstring(client.get("/queries").data)
     [named] = page.xpath("//p[@class='problem']/a")
     assert named.get("href") == "/queries/municipal-id-cards"
+
+
+@pytest.mark.parametrize(("code", "title"), [("pl", "Tematy w siedmiu językach"), ("de", "")])
+def test_example_queries_speak_the_language_of_their_page(
+    client: FlaskClient, code: str, title: str
+) -> None:
+    page = html.document_fromstring(client.get(f"/{code}/queries").data)
+    assert not page.xpath("//main//*[@lang]")
+    heads = [one.text_content() for one in page.xpath("//ul[@class='cards']//h2")]
+    assert len(heads) == len(set(heads)) > 20
+    assert not title or title in heads
+    page = html.document_fromstring(client.get(f"/{code}/queries/municipal-id-cards").data)
+    assert not page.xpath("//header//*[@lang] | //nav[@class='pager']//*[@lang]")
+
+
+def test_an_example_that_a_release_has_in_english_alone_says_so(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queries = client.application.extensions["urbsol"].release.queries
+    ask = queries.select
+
+    def select(name: str, **bindings: object) -> object:
+        rows = ask(name, **bindings)
+        if name != "examples":
+            return rows
+        return [row for row in rows if getattr(row["value"], "language", None) in (None, "en")]
+
+    monkeypatch.setattr(queries, "select", select)
+    page = html.document_fromstring(client.get("/pl/queries?tag=municipal-id").data)
+    [link] = page.xpath("//ul[@class='cards']//h2/a")
+    assert (link.text, link.get("lang")) == (
+        "Cities with a municipal ID, running or planned",
+        "en",
+    )
+    [description] = page.xpath("//ul[@class='cards']//p")
+    assert description.get("lang") == "en"
