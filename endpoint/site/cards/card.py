@@ -14,7 +14,8 @@ from endpoint.site.describe.terms import Viewer
 from endpoint.site.maps.asked import KEYED, Asked
 from endpoint.site.maps.atlas import atlas
 from endpoint.site.maps.clusters import CLUSTERED
-from endpoint.site.maps.locator import SMALLEST, within
+from endpoint.site.maps.crowd import crowd
+from endpoint.site.maps.locator import SMALLEST
 from endpoint.site.maps.outlines import Outlines, outlines
 from endpoint.site.maps.picture import RADII, around
 from endpoint.site.maps.projection import Frame
@@ -103,7 +104,7 @@ def _around(release: Release, iri: NamedNode) -> tuple[Frame, tuple[Spot, ...]]:
     if point is None:
         return _seen(release, None)
     frame = around([point], PICTURE, SMALLEST)
-    placed = (frame.place(*other) for other in within(frame, release.northwards))
+    placed = (frame.place(*other) for other in crowd(release).near(frame))
     others = [Spot(round(x, 1), round(y, 1), 3.5, 0) for x, y in placed if frame.holds((x, y))]
     x, y = frame.place(*point)
     return frame, (*others, Spot(round(x, 1), round(y, 1), 13.0, 4))

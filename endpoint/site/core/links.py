@@ -32,6 +32,11 @@ def local_href(iri: str, base: str) -> str | None:
     return f"{root}/{quote(path, safe=SAFE)}"
 
 
+def roots() -> tuple[str, str, str]:
+    """Return what links on this host begin with: of pages, of files, and whether in a language."""
+    return request.script_root, mount(), "prefixed" if prefixed() else ""
+
+
 def external_href(iri: str) -> str | None:
     """Return the IRI when a browser may follow it (http and https with a host), else None."""
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -57,7 +57,7 @@ class Release:
     folder: Path
     queries: PageQueries
     listings: dict[str, tuple[object, ...]] = field(default_factory=dict)
-    _compacted: dict[str, str] = field(default_factory=dict)
+    _compacted: dict[NamedNode | str, str] = field(default_factory=dict)
     _making: dict[str, RLock] = field(default_factory=dict)
 
     def once(self, key: str, make: Callable[[], Made]) -> Made:
@@ -155,17 +155,14 @@ class Release:
             for row in self.queries.select("points")
         }
 
-    @cached_property
-    def northwards(self) -> Sequence[tuple[float, float]]:
-        """Return the points of all places from south to north."""
-        return sorted(self.points.values())
-
     def compact(self, iri: NamedNode | str) -> str:
         """Return ``prefix:local`` for an IRI of a known vocabulary, else the IRI."""
-        text = iri if isinstance(iri, str) else iri.value
-        if text not in self._compacted and len(self._compacted) < COMPACTED:
-            self._compacted[text] = self._compact(text)
-        return self._compacted.get(text) or self._compact(text)
+        found = self._compacted.get(iri)
+        if found is None:
+            found = self._compact(iri if isinstance(iri, str) else iri.value)
+            if len(self._compacted) < COMPACTED:
+                self._compacted[iri] = found
+        return found
 
     def _compact(self, text: str) -> str:
         fitting = [(len(ns), name) for name, ns in self.prefixes.items() if text.startswith(ns)]

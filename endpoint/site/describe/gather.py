@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple, cast
 
@@ -51,7 +51,12 @@ def fold(rows: Iterable[Row]) -> tuple[Statement, ...]:
         if graph not in graphs[key]:
             graphs[key].append(graph)
     return tuple(
-        Statement(cast(NamedNode, s), cast(NamedNode, p), o, tuple(sorted(where, key=str)))
+        Statement(
+            cast(NamedNode, s),
+            cast(NamedNode, p),
+            o,
+            tuple(where) if len(where) == 1 else tuple(sorted(where, key=str)),
+        )
         for (s, p, o), where in graphs.items()
     )
 
@@ -117,10 +122,7 @@ def cells(
     for batch in batches(subjects):
         for statement in fold(release.queries.select("cells", subject=batch)):
             found[statement.subject].append(statement)
-    return {
-        subject: tuple(sorted(every, key=lambda s: (s.predicate.value, str(s.value))))
-        for subject, every in found.items()
-    }
+    return _in_order(found)
 
 
 def values(
@@ -149,6 +151,26 @@ def columns(
     for batch in batches(subjects):
         for statement in fold(release.queries.select(query, subject=batch, properties=wanted)):
             found[statement.subject].append(statement)
+    return _in_order(found)
+
+
+def told(
+    release: Release, subjects: Iterable[NamedNode], properties: Iterable[NamedNode]
+) -> dict[NamedNode, tuple[Statement, ...]]:
+    """Return what is said of several things by some properties, without where it was read."""
+    wanted = named(properties)
+    found: dict[NamedNode, list[Statement]] = defaultdict(list)
+    for batch in batches(subjects):
+        for row in release.queries.select("cells-told", subject=batch, properties=wanted):
+            subject, predicate = cast(NamedNode, row["subject"]), cast(NamedNode, row["property"])
+            found[subject].append(Statement(subject, predicate, row["value"], ()))
+    return _in_order(found)
+
+
+def _in_order(
+    found: Mapping[NamedNode, Iterable[Statement]],
+) -> dict[NamedNode, tuple[Statement, ...]]:
+    """Return statements by thing, those of each by property and value."""
     return {
         subject: tuple(sorted(every, key=lambda s: (s.predicate.value, str(s.value))))
         for subject, every in found.items()

@@ -71,7 +71,7 @@ def told(
         if brief.by and release.compact(group.predicate) not in brief.by:
             continue
         wanted = [release.expand(name) for name in (*brief.properties, *DATES)]
-        found = gather.columns(release, things - cells.keys(), wanted)
+        found = gather.told(release, things - cells.keys(), wanted)
         cells |= found
         named |= things if brief.labelled else set()
         if brief.values:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cached_property, lru_cache
+from typing import NamedTuple, TypeVar, cast
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from endpoint.languages import forms
-from endpoint.languages.known import SOURCE, Language
+from endpoint.languages.known import SOURCE
 from endpoint.languages.speaking import gettext as _
 from endpoint.languages.speaking import language
 from endpoint.site.core import dates, links
@@ -31,6 +31,8 @@ GROUPED_FROM = 10_000  # below it a number may be a year or a row
 READ = re.compile(r"(?:[a-z0-9-]+-)?claim-[0-9a-f]+")  # records of accepted claims
 DATED = frozenset({*PLACES, *ACTORS, "charter", "list"})  # kinds with pages as of a day
 OFTEN, REMEMBERED = 80, 8_000  # characters of literals that come again, and how many are kept
+VIEWED = 15_000  # terms and sources that are kept as they are shown: half a kilobyte each
+Seen = TypeVar("Seen")
 LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"
 
 
@@ -68,6 +70,26 @@ class Viewer:
     day: str = ""
     _shown: dict[NamedNode, TermView] = field(default_factory=dict, compare=False, repr=False)
 
+    @cached_property
+    def where(self) -> str:
+        """Return what decides beside the data how things are shown: language, and root of links."""
+        return " ".join((language().code, *links.roots()))
+
+    def kept(self, key: Hashable, show: Callable[[], Seen]) -> Seen:
+        """Return what looks the same on all pages of a language, made once for as many as fit.
+
+        Pages as of a day make it anew, for their links lead to other pages of that day.
+        """
+        if self.day:
+            return show()
+        known = self.release.once("kept views", dict[Hashable, object])
+        full = (self.where, key)
+        if (found := known.get(full)) is None:
+            if len(known) >= VIEWED:
+                known.clear()
+            found = known[full] = show()
+        return cast(Seen, found)
+
     def view(self, term: Term) -> TermView:
         """Show any term."""
         if isinstance(term, Literal):
@@ -78,17 +100,19 @@ class Viewer:
 
     def thing(self, iri: NamedNode) -> TermView:
         """Show an IRI by its label, or by a readable part of the IRI; the same one as often."""
-        if iri not in self._shown:
-            self._shown[iri] = self._thing(iri)
-        return self._shown[iri]
+        found = self._shown.get(iri)
+        if found is None:
+            label = self.labels.best(iri)
+            found = self.kept((iri, label), lambda: self._thing(iri, label))
+            self._shown[iri] = found
+        return found
 
-    def _thing(self, iri: NamedNode) -> TermView:
+    def _thing(self, iri: NamedNode, label: Literal | None) -> TermView:
         target = links.href(iri.value, self.release.info.base)
         start = f"{self.release.info.base}id/"
         if self.day and target and "#" not in target and kind_in(iri.value, start) in DATED:
             target = f"{target}?asof={self.day}"
         own = iri.value.startswith(self.release.info.base)
-        label = self.labels.best(iri)
         external = not own and target is not None
         if label is None:
             return TermView(self.fallback(iri), target, external=external, title=iri.value)
@@ -157,12 +181,14 @@ def _record(name: str) -> str:
 
 def literal(value: Literal) -> TermView:
     """Show a literal: dates as people write them, long numbers grouped, text with its language."""
+    # By its code, for a language is looked up as its three texts.
+    code = language().code
     if len(value.value) > OFTEN:
-        return _literal(value, language())
-    return _often(value, language())
+        return _literal(value, code)
+    return _often(value, code)
 
 
-def _literal(value: Literal, spoken: Language) -> TermView:
+def _literal(value: Literal, spoken: str) -> TermView:
     if dates.is_date(value):
         return TermView(dates.human(value), datetime=dates.machine(value), title=value.value)
     if value.datatype in NUMBERS:
@@ -176,7 +202,7 @@ def _literal(value: Literal, spoken: Language) -> TermView:
         direction = "rtl" if tag.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
         return TermView(text, lang=tag, dir=direction)
     # Not in the language of the page, as far as is known; most of them are names or English.
-    return TermView(text, lang=None if spoken is SOURCE else "", dir="auto")
+    return TermView(text, lang=None if spoken == SOURCE.code else "", dir="auto")
 
 
 _often = lru_cache(REMEMBERED)(_literal)

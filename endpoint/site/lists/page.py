@@ -26,6 +26,7 @@ from endpoint.site.lists.chosen import Chosen, choose
 from endpoint.site.lists.index import Index, index, labels
 from endpoint.site.lists.model import ListPage
 from endpoint.site.lists.wording import BUCKETS, sentences
+from endpoint.site.maps.crowd import crowd
 from endpoint.site.maps.locator import Map, draw
 from endpoint.site.pages.model import Facet, Link, Option, Row
 from endpoint.site.results import short
@@ -209,4 +210,4 @@ def _map(known: Index, things: Sequence[NamedNode]) -> Map | None:
     kind = _(first_upper(known.kind.plural))
     caption = ngettext("%(num)s place.", "%(num)s places.", len(set(marked.values())))
     label = _("Where they lie: %(kind)s", kind=kind)
-    return draw(known.release.northwards, marked, label, caption)
+    return draw(crowd(known.release), marked, label, caption)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
@@ -14,6 +13,7 @@ from endpoint.languages.speaking import gettext as _
 from endpoint.site.core.harmless import harmless
 from endpoint.site.core.state import Release
 from endpoint.site.describe.model import Description
+from endpoint.site.maps.crowd import Crowd, crowd, placed
 from endpoint.site.maps.outlines import COARSE, Outlines, outlines
 from endpoint.site.maps.picture import around
 from endpoint.site.maps.projection import Frame, Point
@@ -26,8 +26,7 @@ APART = 2.0
 PLACES = ("urb:place", "urb:designates", "urb:assesses")
 
 
-@dataclass(frozen=True)
-class Dot:
+class Dot(NamedTuple):
     """A point in the units of the drawing, with the side its label stands on."""
 
     x: float
@@ -55,7 +54,7 @@ class Map:
 
 
 def draw(
-    every: Sequence[Point],
+    every: Crowd,
     marked: Mapping[str, Point],
     label: str,
     caption: str,
@@ -63,8 +62,7 @@ def draw(
 ) -> Map | None:
     """Draw marked points (by label) among all points; None when there is nothing to mark.
 
-    All points come from south to north, for only those in the window are looked at. Of many marks
-    one is drawn of those that nearly cover each other.
+    Of many marks one is drawn of those that nearly cover each other.
     Without a ``frame`` it is a small one around the marks.
     """
     if not marked:
@@ -74,7 +72,7 @@ def draw(
     marks = []
     taken: set[tuple[int, int]] = set()
     for name, point in sorted(marked.items()):
-        x, y = _spot(frame, point)
+        x, y = placed(frame, point)
         cell = (round(x / APART), round(y / APART))
         if cell in taken and len(marked) > CROWD:
             continue
@@ -82,45 +80,30 @@ def draw(
         side = "end" if x > frame.width * 0.6 else "start"
         marks.append(Dot(x, y, name if named else "", side))
     covered = {(mark.x, mark.y) for mark in marks}
-    inside = {spot for point in within(frame, every) if frame.holds(spot := _spot(frame, point))}
-    dots = tuple(Dot(x, y) for x, y in sorted(inside - covered))
+    dots = tuple(Dot(x, y) for x, y in sorted(every.spots(frame) - covered))
     coast = outlines(frame, COARSE)
     return Map(frame.width, frame.height, label, caption, dots, tuple(marks), coast)
 
 
-def within(frame: Frame, every: Sequence[Point]) -> Iterable[Point]:
-    """Yield the points that may show in a window."""
-    first = bisect_left(every, (frame.south, -math.inf))
-    last = bisect_right(every, (frame.north, math.inf))
-    return (point for point in every[first:last] if frame.near(*point))
-
-
-def _spot(frame: Frame, point: Point) -> tuple[float, float]:
-    x, y = frame.place(*point)
-    return round(x, 1), round(y, 1)
-
-
 def locate(release: Release, description: Description, title: str) -> Map | None:
     """Draw the place of a thing, or the places it has to do with; None when none is known."""
-    points = release.points
+    points, every = release.points, crowd(release)
     own = points.get(description.thing)
     if own:
         caption = _("%(name)s among the places of the graph.", name=title)
-        return draw(
-            release.northwards, {title: own}, _("Where it lies: %(name)s", name=title), caption
-        )
+        return draw(every, {title: own}, _("Where it lies: %(name)s", name=title), caption)
     related = _related(release, description)
     marked = {name: points[iri] for name, iri in related.items() if iri in points}
     if len(marked) == 1:
         name = next(iter(marked))
-        return draw(release.northwards, marked, _("Where it lies: %(name)s", name=name), f"{name}.")
+        return draw(every, marked, _("Where it lies: %(name)s", name=name), f"{name}.")
     caption = ngettext(
         "%(num)s place that has to do with this.",
         "%(num)s places that have to do with this.",
         len(marked),
     )
     label = _("Where they lie: %(kind)s", kind=title)
-    return draw(release.northwards, marked, label, caption)
+    return draw(every, marked, label, caption)
 
 
 def _related(release: Release, description: Description) -> dict[str, NamedNode]:

@@ -9,6 +9,7 @@ from endpoint.languages.speaking import gettext as _
 from endpoint.site.core.state import Release
 from endpoint.site.describe import records
 from endpoint.site.maps.asked import EUROPE
+from endpoint.site.maps.crowd import Crowd
 from endpoint.site.maps.locator import Map, draw
 from endpoint.site.maps.picture import window
 from endpoint.site.pages import dataset
@@ -48,5 +49,5 @@ def build(release: Release, questions: Iterable[Link]) -> HomePage:
         quads=release.info.quads,
         version=release.info.version,
         questions=tuple(questions),
-        map=draw((), inside, _("The places of the graph in Europe"), caption, frame),
+        map=draw(Crowd(), inside, _("The places of the graph in Europe"), caption, frame),
     )

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from endpoint.languages.forms import ngettext
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.describe.markup import escaped, listed, written
+from endpoint.site.maps.locator import Dot
 from endpoint.site.pages.model import Item, Note, Reference, Row, Shown, Table
 
 SHORT = 60  # characters of what a link is about, in its label
@@ -42,6 +43,12 @@ def notes(many: Sequence[Note]) -> Markup:
 def items(many: Iterable[Item]) -> Markup:
     """Return the items of a group."""
     return Markup("".join(map(_item, many)))  # noqa: S704 - as above
+
+
+def dots(many: Iterable[Dot]) -> Markup:
+    """Return the dots of a small map."""
+    drawn = (f'<circle cx="{one.x}" cy="{one.y}" r="1.6"/>' for one in many)
+    return Markup("".join(drawn))  # noqa: S704 - numbers alone
 
 
 def _marks(one: Shown) -> str:

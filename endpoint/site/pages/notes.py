@@ -58,9 +58,12 @@ class Notes:
     def reference(self, graph: NamedNode) -> Reference:
         """Return a short reference to a record, for a table row."""
         known = self.description.provenance.get(graph)
-        view = self.viewer.thing(graph)
         if known is None:
-            return Reference(view, (), inferred=False)
+            return Reference(self.viewer.thing(graph), (), inferred=False)
+        return self.viewer.kept((Reference, graph), lambda: self._reference(known))
+
+    def _reference(self, known: Provenance) -> Reference:
+        view = self.viewer.thing(known.record)
         text = _("row %(row)s", row=known.row) if known.row else view.text
         record = TermView(text, view.href, title=f"{known.file} {text}".strip())
         return Reference(record, self._brief(known), known.evidence == "inferred")

@@ -18,6 +18,7 @@ from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
 from endpoint.site.describe.model import Labels
 from endpoint.site.describe.terms import TermView, Viewer
+from endpoint.site.maps.crowd import Crowd
 from endpoint.site.maps.locator import Map, draw
 from endpoint.site.questions.model import Answer
 from endpoint.site.questions.wording import ANSWERS, column
@@ -149,7 +150,7 @@ def _map(release: Release, found: Sequence[Row], labels: Labels) -> Map | None:
             named[label.value if label else place.value] = points[place]
     count = len(named)
     caption = ngettext("%(num)s place of this answer.", "%(num)s places of this answer.", count)
-    return draw((), named, _("The places of this answer"), caption)
+    return draw(Crowd(), named, _("The places of this answer"), caption)
 
 
 def others(names: Iterable[str], here: str, most: int) -> list[str]:

@@ -13,6 +13,7 @@ from endpoint.languages.forms import ngettext
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.core.state import Release
 from endpoint.site.describe.terms import NUMBERS, TermView
+from endpoint.site.maps.crowd import Crowd
 from endpoint.site.maps.locator import Map, draw
 
 WKT = re.compile(
@@ -64,7 +65,7 @@ def mapped(release: Release, rows: Terms, views: Views) -> Map | None:
             marked.setdefault(name[:200], where)
     count = len(marked)
     caption = ngettext("%(num)s place of this result.", "%(num)s places of this result.", count)
-    return draw((), marked, _("The places of this result"), caption)
+    return draw(Crowd(), marked, _("The places of this result"), caption)
 
 
 def charted(columns: Sequence[str], rows: Terms, views: Views) -> Chart | None:

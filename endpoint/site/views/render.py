@@ -36,7 +36,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(term=markup.term, terms=markup.terms)
     app.jinja_env.globals.update(shown=written.shown, marks=written.marks)
     app.jinja_env.globals.update(table_rows=written.rows, note_items=written.notes)
-    app.jinja_env.globals.update(group_items=written.items)
+    app.jinja_env.globals.update(group_items=written.items, map_dots=written.dots)
     app.jinja_env.filters.update(number=forms.number, first_upper=first_upper)
     app.context_processor(_shared)
 

@@ -9,9 +9,11 @@ import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import NamedNode
 
+from endpoint.languages.speaking import speaking
 from endpoint.site.core.kept import Kept
 from endpoint.site.core.state import Release
-from endpoint.site.describe import describe, records
+from endpoint.site.describe import describe, gather, records
+from endpoint.site.describe.terms import Viewer
 
 
 def release_of(small: FlaskClient) -> Release:
@@ -51,6 +53,34 @@ def test_a_page_learns_of_a_record_what_its_document_says(small: FlaskClient) ->
     known = {iri: replace(one, statements=()) for iri, one in told.items() if one.source}
     assert any(one.cited for one in known.values())
     assert records.origins(release, graphs) == known
+
+
+def test_what_has_no_row_says_what_the_rows_would_but_not_where_it_was_read(
+    small: FlaskClient,
+) -> None:
+    release = release_of(small)
+    rows = release.queries.backend.select("SELECT DISTINCT ?s ?p WHERE { ?s a ?c ; ?p ?o }")
+    things = {one for row in rows if isinstance(one := row["s"], NamedNode)}
+    properties = {one for row in rows if isinstance(one := row["p"], NamedNode)}
+    told = gather.told(release, things, properties)
+    read = gather.columns(release, things, properties)
+    assert sum(len(one.graphs) for many in read.values() for one in many) > 100
+    without = {thing: [one._replace(graphs=()) for one in many] for thing, many in read.items()}
+    assert {thing: list(many) for thing, many in told.items() if thing in read} == without
+
+
+def test_a_thing_is_shown_once_for_the_pages_of_a_language(small: FlaskClient) -> None:
+    release = release_of(small)
+    thing = NamedNode(f"{release.info.base}id/network/n1")
+
+    def shown(code: str, day: str = "") -> object:
+        labels = gather.labels(release, [thing])
+        with small.application.test_request_context(), speaking(code):
+            return Viewer(release, labels, day).thing(thing)
+
+    assert shown("de") is shown("de")
+    assert shown("de") is not shown("el")
+    assert shown("de", "2020-01-01") is not shown("de", "2020-01-01")
 
 
 def test_what_is_kept_is_read_once_and_never_grows_beyond_its_bound() -> None:

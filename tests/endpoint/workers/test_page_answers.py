@@ -58,3 +58,10 @@ def test_a_row_without_any_value_is_a_row() -> None:
 
 def test_servers_of_others_are_asked_for_json() -> None:
     assert RemoteBackend.table is JSON
+
+
+def test_a_term_that_a_table_repeats_is_read_once() -> None:
+    query = "SELECT ?a ?b WHERE { VALUES ?a { <https://example.org/> } VALUES ?b { 1 2 } }"
+    first, second = Answers().select(query)
+    assert first["a"] is second["a"]
+    assert first["b"] != second["b"]
