@@ -7,12 +7,14 @@ the text completes it.
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from loaders.edtf import partial
 
 UNKNOWN = "XXXX"
 #: A year in which every day of the calendar occurs.
 _LEAP = 2000
+_DAY_LENGTH = len("2000-01-01")
 _MONTH = re.compile(r"(?P<year>\d{4}|XXXX)-(?P<month>0[1-9]|1[0-2])(?:-\d\d)?")
 
 
@@ -49,6 +51,14 @@ def month_of(value: str) -> tuple[str, int] | None:
     """Return the year (or ``UNKNOWN``) and the month of a day or month, None for other dates."""
     match = _MONTH.fullmatch(value)
     return (match["year"], int(match["month"])) if match else None
+
+
+def day_of(value: str) -> date | None:
+    """Return the day that a date is, None for months, years and stretches."""
+    try:
+        return date.fromisoformat(value) if len(value) == _DAY_LENGTH else None
+    except ValueError:
+        return None
 
 
 def completed(value: str, year: int) -> str | None:

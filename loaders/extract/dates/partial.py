@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from loaders.edtf import writing
 from loaders.extract.model import Mention
@@ -16,6 +17,8 @@ _APART = 8  # months: more of them apart, the date is one of the year after or b
 _LINES = 2  # one line alone that begins with a year is no chronology
 _BULLET = re.compile(r"[ \t]*(?:[-–—•*·☞][ \t]*)?")
 _HEADS = re.compile(r"[ \t]*(?:[–—:]|-(?=[ \t]))[ \t]*(?=[^\s\d])")
+# After the date of a piece of news: its heading behind a bar, or nothing.
+_ITEM = re.compile(r"[ \t]*(?:[|·]|$|(?=\n))", re.MULTILINE)
 _SEASON = re.compile(r"(?P<year>\d{4}|XXXX)-(?P<season>2[1-4])")
 _MIDDLE = {"21": 4, "22": 7, "23": 10, "24": 12}
 # What comes back every year has no year: "on 1 May, a holiday".
@@ -32,21 +35,24 @@ def complete_dates(view: View) -> None:
     partial = {i: month for i, (year, month) in months.items() if year == writing.UNKNOWN}
     if not partial:
         return
-    lines = headed_lines(view.text, [view.mentions[i] for i in dates])
+    written = [view.mentions[i] for i in dates]
+    lines, items = headed_lines(view.text, written), Items.of(view.text, written)
     head = min(months.keys() - partial.keys(), key=lambda i: view.mentions[i].start, default=None)
     if head is not None and (len(view.text) < _LEAST or view.mentions[head].start > _HEAD):
         head = None
     for i, month in partial.items():
         mention = view.mentions[i]
         line = lines.get(view.text.rfind("\n", 0, mention.start) + 1)
+        item = items.before(mention.start)
         if line is not None:
             of_year = int((line.value or "")[:4])
+        elif item is not None:
+            of_year = _beside(writing.month_of(item.value or "") or months[i], month)
         elif head is not None:
-            apart = month - months[head][1]
-            of_year = int(months[head][0]) + (apart < -_APART) - (apart > _APART)
+            of_year = _beside(months[head], month)
         else:
             continue
-        value = None if _yearly(view, mention) else writing.completed(mention.value or "", of_year)
+        value = None if _yearly(view, mention) else _completed(mention.value or "", of_year)
         if value is not None:
             view.mentions[i] = replace(mention, value=value, confidence=0.8)
 
@@ -63,8 +69,51 @@ def headed_lines(text: str, dates: Sequence[Mention]) -> dict[int, Mention]:
     return found if len(found) >= _LINES else {}
 
 
+def _beside(known: tuple[str, int], month: int) -> int:
+    """Return the year of a month: that of a known one, or the one beside it for a far month."""
+    apart = month - known[1]
+    return int(known[0]) + (apart < -_APART) - (apart > _APART)
+
+
+def _completed(value: str, year: int) -> str | None:
+    """Return a date, or the stretch of two, with a year; None when it has no such day."""
+    first, slash, last = value.partition("/")
+    if not slash:
+        return writing.completed(value, year)
+    return writing.stretch(writing.completed(first, year), writing.completed(last, year))
+
+
+@dataclass(frozen=True)
+class Items:
+    """The dates that head the news of a page, each in a line of its own or before a heading."""
+
+    dates: Sequence[Mention]
+
+    @classmethod
+    def of(cls, text: str, dates: Sequence[Mention]) -> Items:
+        """Take the dates that head news: one alone is the date of a text."""
+        found = [m for m in dates if writing.month_of(m.value or "") and _heads_item(text, m)]
+        found = [m for m in found if not (m.value or "").startswith(writing.UNKNOWN)]
+        found.sort(key=lambda m: m.start)
+        return cls(found if len(found) >= _LINES else ())
+
+    def before(self, offset: int) -> Mention | None:
+        """Return the date of the news that an offset stands in, or None."""
+        at = bisect_left(self.dates, offset, key=lambda m: m.start)
+        return self.dates[at - 1] if at else None
+
+
+def _heads_item(text: str, date: Mention) -> bool:
+    start = text.rfind("\n", 0, date.start) + 1
+    return (
+        _BULLET.fullmatch(text, start, date.start) is not None
+        and _ITEM.match(text, date.end) is not None
+    )
+
+
 def _month_of(value: str) -> tuple[str, int] | None:
     """Return the year of a day, month or season, and its month (of a season the middle one)."""
+    value = value.partition("/")[0]
     if season := _SEASON.fullmatch(value):
         return season["year"], _MIDDLE[season["season"]]
     return writing.month_of(value)
