@@ -232,6 +232,15 @@ class Finds:
         """Return the mentions that begin in a stretch of the text."""
         return list(self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)])
 
+    def full_name(self, person: Mention) -> Mention:
+        """Return the one longer name that a text gave before to whom it now calls by a surname."""
+        if person.type != "PERSON" or person.link or " " in person.text:
+            return person
+        tail = f" {person.text}"
+        before = self.mentions[: bisect_left(self.starts, person.start)]
+        full = {m.text: m for m in before if m.type == "PERSON" and m.text.endswith(tail)}
+        return next(iter(full.values())) if len(full) == 1 else person
+
 
 def _says(kind: str, language: str, words: str) -> bool:
     """Tell whether words hold one of those that make a clause no statement."""

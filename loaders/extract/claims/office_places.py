@@ -12,6 +12,7 @@ from loaders.extract.model import Mention
 from loaders.extract.reading.view import Cue, Sentence, View
 from loaders.tables.patterns import any_of, whole_word
 from loaders.tables.words import literal
+from loaders.text import folded
 
 _ITS = re.compile(rf"(?<!\w){any_of('persons.its')}(?:\s\w+)?\s$", re.IGNORECASE)
 _WHERE = re.compile(
@@ -24,8 +25,8 @@ _STATE = literal("persons.head-of-state")
 _LABEL = re.compile(r"\W*(?:[:–—|]|\+\+)\W*$")
 _GENITIVE = re.compile(r"[A-ZÀ-Þ][\w-]*(?:s['’]?|['’]s)\s$")
 # "Potsdamer Oberbürgermeister", "Utrechtse burgemeester"; "alcalde coruñés".
-_DEMONYM = re.compile(rf"([A-ZÀ-Þ][\w-]{{2,}}){any_of('persons.demonym')}\s$")
-_ADJECTIVE = re.compile(rf"\s[a-zà-ÿ]+{any_of('persons.demonym-after')}(?!\w)")
+_DEMONYM = re.compile(rf"(?<!\w)(?P<stem>[A-ZÀ-Þ][\w-]{{2,}}){any_of('persons.demonym')}\s$")
+_ADJECTIVE = re.compile(rf"\s(?P<stem>[a-zà-ÿ]{{3,}}?){any_of('persons.demonym-after')}(?!\w)")
 # A sentence that begins with a place nobody knows: its mayor is of no other.
 _ELSEWHERE = re.compile(
     rf"\W*{any_of('persons.elsewhere')}\s(?:{any_of('persons.elsewhere-article')}\s)?"
@@ -33,25 +34,27 @@ _ELSEWHERE = re.compile(
 )
 # Who speaks or visits somewhere may be mayor of another city.
 _VISITING = re.compile(whole_word("persons.visiting"), re.IGNORECASE)
-_OPENING, _SHARE, _FRONT, _NEAR = 400, 0.4, 40, 30
+_OPENING, _SHARE, _FRONT, _NEAR, _OFTEN = 400, 0.4, 40, 30, 3
+_NOBODY = ((None, 0), (None, 0))
 _HEAD_LINES, _HEAD = 3, 240
-_ENDS = ("e", "en", "t", "d", "m")
+_ENDS = ("", "e", "en", "t", "d", "m")
+_VOWELS = "aeios"
+_DEMONYM_SURE = 0.85
 
 
-def place_of(
-    view: View, cue: Cue, sentence: Sentence, finds: Finds, home: Callable[[], Mention | None]
-) -> Mention | None:
+def place_of(view: View, cue: Cue, sentence: Sentence, finds: Finds) -> Mention | None:
     """Return the city of a mayor who is named without it, or None.
 
-    It is the one that the sentence speaks of; else the city whose town hall the text is from
-    (``home`` tells it), or the one that the sentence before speaks of.
+    It is the one that the sentence speaks of; else the city whose page or town hall the text is
+    from, unless the sentence before speaks of another; else the one of that sentence, or the one
+    that the text names most.
     """
     near = max(sentence.start, cue.start - _NEAR)
-    if _GENITIVE.search(view.text, near, cue.start) or _ADJECTIVE.match(view.text, cue.end):
+    if _GENITIVE.search(view.text, near, cue.start):
         return None
-    stem = people_of(view, cue, sentence)
-    if stem:
-        return named_so(stem, finds)
+    told, city = city_of_people(view, cue, sentence, finds)
+    if told:
+        return city
     state = view.text[cue.start : cue.end].lower() in _STATE
     found = _inside(finds.between(sentence.start, cue.start))
     if found:
@@ -59,8 +62,11 @@ def place_of(
         return _single(found) if its else _of_sentence(view, cue, sentence, found, state=state)
     if _ELSEWHERE.match(view.text, sentence.start):
         return None
-    here = home()
-    return here if here is not None or state else _of_sentence_before(view, sentence, finds)
+    here = page_city(view, finds) or home_of(finds)
+    before = _of_sentence_before(view, sentence, finds)
+    if here is None:
+        return None if state else before or _mostly(finds)
+    return here if before is None or before.link == here.link else None
 
 
 def _of_sentence(
@@ -91,17 +97,58 @@ def _of_sentence_before(view: View, sentence: Sentence, finds: Finds) -> Mention
     return _single(found)
 
 
-def people_of(view: View, cue: Cue, sentence: Sentence) -> str:
-    """Return the stem of the adjective of a town before an office, or '': "Potsdam" of "-er"."""
+def city_of_people(
+    view: View, cue: Cue, sentence: Sentence, finds: Finds
+) -> tuple[bool, Mention | None]:
+    """Tell whether an adjective of a town stands with an office, and which city it means, if known.
+
+    It is one that the text names elsewhere, or a registered one whose name no other place has.
+    """
     near = max(sentence.start, cue.start - _NEAR)
-    demonym = _DEMONYM.search(view.text, near, cue.start)
-    return demonym[1] if demonym is not None else ""
+    before = _DEMONYM.search(view.text, near, cue.start)
+    if before is not None:
+        return True, _named_so(before["stem"], finds) or _registered(view, before)
+    after = _ADJECTIVE.match(view.text, cue.end)
+    return (True, _shortened(after["stem"], finds)) if after is not None else (False, None)
 
 
-def named_so(stem: str, finds: Finds) -> Mention | None:
+def _named_so(stem: str, finds: Finds) -> Mention | None:
     """Return the city that the text names and whose people are called so."""
-    named = [finds.cities.get(name) for name in (stem, *(f"{stem}{end}" for end in _ENDS))]
+    named = [finds.cities.get(f"{stem}{end}") for end in _ENDS]
     return min((city for city in named if city is not None), key=lambda m: m.start, default=None)
+
+
+def _registered(view: View, people: re.Match[str]) -> Mention | None:
+    """Return the one registered city whose people are called so."""
+    for end in _ENDS:
+        senses = view.resources.senses(f"{people['stem']}{end}")
+        links = {view.resources.places[one].iri for one in senses.places} if senses else set()
+        if links:
+            return _adjective(view, people, links.pop()) if len(links) == 1 else None
+    return None
+
+
+def _adjective(view: View, people: re.Match[str], link: str) -> Mention | None:
+    """Return an adjective as a mention of its city."""
+    if not link:
+        return None
+    start, end = people.start(), people.end() - 1
+    return Mention(
+        "CITY", start, end, view.text[start:end], link, None, None, view.language_at(start),
+        "demonym", _DEMONYM_SURE, view.locator_at(start),
+    )  # fmt: skip
+
+
+def _shortened(stem: str, finds: Finds) -> Mention | None:
+    """Return the one city of the text that a stem is the name of, less its last vowels."""
+    plain = folded(stem)
+    alike = [city for name, city in finds.cities.items() if _begins(folded(name), plain)]
+    return alike[0] if len({city.link or city.text for city in alike}) == 1 else None
+
+
+def _begins(name: str, stem: str) -> bool:
+    """Tell whether a name is a stem and vowels: "bologn-a", "grenobl-e", "nant-es"."""
+    return name.startswith(stem) and not name[len(stem) :].strip(_VOWELS)
 
 
 def _inside(mentions: Sequence[Mention]) -> list[Mention]:
@@ -126,6 +173,17 @@ def _single(cities: Sequence[Mention]) -> Mention | None:
 
 def home_of(finds: Finds) -> Mention | None:
     """Return the city whose town hall a text is from: named as one at its head, and most often."""
+    return _known(finds, "town hall", lambda: _hall(finds))
+
+
+def _known(finds: Finds, key: str, find: Callable[[], Mention | None]) -> Mention | None:
+    """Return what is found out once about a whole text."""
+    if key not in finds.known:
+        finds.known[key] = find()
+    return finds.known[key]
+
+
+def _hall(finds: Finds) -> Mention | None:
     cities = [m for m in finds.mentions if m.type == "CITY" and (m.link or m.geonames_id)]
     if not cities:
         return None
@@ -141,12 +199,27 @@ def home_of(finds: Finds) -> Mention | None:
     return next(inside, None)
 
 
+def city_of_page(view: View, finds: Finds) -> Mention | None:
+    """Return the city whose page a text is: of its head, its town hall, or mostly named."""
+    return page_city(view, finds) or home_of(finds) or _mostly(finds)
+
+
+def _mostly(finds: Finds) -> Mention | None:
+    """Return the registered city that a text names at least twice as often as any other."""
+    return _known(finds, "most named", lambda: _most_named(finds))
+
+
+def _most_named(finds: Finds) -> Mention | None:
+    cities = [m for m in finds.mentions if m.type == "CITY" and m.link]
+    (most, often), (_, less), *_ = [*Counter(m.link for m in cities).most_common(2), *_NOBODY]
+    if often < _OFTEN or often < 2 * less:
+        return None
+    return next(m for m in cities if m.link == most)
+
+
 def page_city(view: View, finds: Finds) -> Mention | None:
     """Return the one city that the first lines of a text name, or None."""
-    key = "page city"
-    if key not in finds.known:
-        finds.known[key] = _head_city(view, finds)
-    return finds.known[key]
+    return _known(finds, "page city", lambda: _head_city(view, finds))
 
 
 def _head_city(view: View, finds: Finds) -> Mention | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache, partial
+from functools import lru_cache
 from typing import Literal
 
 from loaders.extract.claims.actors import is_place_of_action
 from loaders.extract.claims.clauses import LONGEST, Finds
-from loaders.extract.claims.office_places import home_of, place_of
+from loaders.extract.claims.office_places import place_of
 from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.haystack import plain
 from loaders.extract.model import Claim, Mention, claim_key
@@ -93,10 +93,9 @@ def office_claims(view: View, finds: Finds) -> Iterator[Claim]:
             if city_.link or city_.geonames_id:
                 named.add(person_.link or person_.text)
                 yield _office(view, sentence, cue, (person_, city_), finds)
-    home = cache(partial(home_of, finds))
     for cue, sentence, person in unplaced:
         # Who is told to be mayor of a city elsewhere is not that of the city spoken of here.
-        city = place_of(view, cue, sentence, finds, home)
+        city = place_of(view, cue, sentence, finds)
         if city is not None and (person.link or person.text) not in named:
             yield _office(view, sentence, cue, (person, city), finds)
 
@@ -235,7 +234,8 @@ def _office(
     view: View, sentence: Sentence, cue: Cue, pair: tuple[Mention, Mention], finds: Finds
 ) -> Claim:
     (person, city), (start, end, _) = pair, sentence
-    subject = person.link or person.text
+    who = finds.full_name(person)
+    subject = who.link or who.text
     object_ = city.link.replace("/id/city/", "/id/government/") if city.link else city.text
     holder = (min(cue.start, person.start), max(cue.end, person.end))
     date = _date(view, sentence, holder, max(person.end, city.end), finds)
@@ -243,7 +243,7 @@ def _office(
     near = start <= city.start < end
     sure = (0.89 if near else 0.72) * min(person.confidence, city.confidence)
     return Claim(
-        key, "office", subject, object_, "PERSON", "CITY", (person, city), start, end, date,
+        key, "office", subject, object_, "PERSON", "CITY", (who, city), start, end, date,
         city.language, "pattern:mayor", round(sure, 3), view.locator_at(start),
         (("role", "mayor"),),
     )  # fmt: skip

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
 from loaders.extract.claims.clauses import LONGEST, Finds
-from loaders.extract.claims.office_places import home_of, named_so, page_city, people_of
+from loaders.extract.claims.office_places import city_of_page, city_of_people
 from loaders.extract.knowledge import lexicon
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.shapes import UPPER
@@ -16,16 +15,22 @@ from loaders.extract.reading.view import Cue, Sentence, View
 from loaders.tables.patterns import any_of, one_of
 from loaders.tables.words import by_language
 
-_NOBODY = ((None, 0), (None, 0))
 _FORMER = lexicon.words("offices.not-in-office")
-_SURE, _AT_HOME, _REACH, _BESIDE, _OFTEN = 0.84, 0.76, 110, 14, 3
+_SURE, _AT_HOME, _REACH, _BESIDE = 0.84, 0.76, 110, 14
 # "adjoint à la maire chargé des solidarités", "for communities": what an office is for.
 _FOR = rf"\s(?:{any_of('offices.portfolio')}|{any_of('text.and')})"
 _LEAD = re.compile(
+    rf"(?:\s[a-zà-ÿ]{{3,}}{any_of('persons.demonym-after')}(?!\w))?"
     rf"(?:{_FOR}\s(?:\w{{1,4}}['’])?[\w-]+|{_FOR}(?=\s[{UPPER}(])|\s[{UPPER}][\w-]+|\s\w{{1,5}}['’][\w-]+)"
     r"{0,6}(?:,|:|\s[–—]|\s\([^()\n]{1,20}\))?\s\(?"
     rf"(?:(?i:{any_of('persons.courtesy', 'persons.holder-title')})\.?\s)?"
 )
+# "councillors A (chair), B and C"
+_NEXT = re.compile(
+    rf"(?:\s\([^()\n]{{1,40}}\))?(?:,\s(?:{any_of('text.and')}\s)?|\s{any_of('text.and')}\s)"
+    rf"(?:(?i:{any_of('persons.courtesy', 'persons.holder-title')})\.?\s)?"
+)
+_MANY = lexicon.words("offices.many")
 _BEFORE = re.compile(
     rf"(?:,|\s\(|\s[–—-]|\s\([^()\n]{{1,20}}\),)\s?(?:{any_of('persons.holder-joint')}\s|"
     rf"{any_of('text.article')}\s|\w[’']){{0,2}}$"
@@ -56,7 +61,7 @@ def official_claims(view: View, finds: Finds) -> Iterator[Claim]:
     Without a city beside it, an office is one of the city whose page the text is, or that the
     sentence owns it to: "York's executive member for communities".
     """
-    home = cache(partial(_home, view, finds))
+    home = cache(partial(city_of_page, view, finds))
     last: dict[str, int] = {}
     for cue in view.cues.get("office", ()):
         if cue.trigger.language != view.language_at(cue.start) or cue.start < last.get("end", -1):
@@ -69,29 +74,16 @@ def official_claims(view: View, finds: Finds) -> Iterator[Claim]:
         low, high = max(sentence.start, cue.start - _REACH), min(sentence.end, cue.end + _REACH)
         near = finds.between(low, high)
         for person in _holders(view, cue, near):
-            stem = people_of(view, cue, sentence)
-            city = named_so(stem, finds) if stem else _city(view, cue, person, near)
+            told, city = city_of_people(view, cue, sentence, finds)
+            city = city if told else _city(view, cue, person, near)
             sure = _SURE if city is not None else _AT_HOME
-            if city is None and (stem or _elsewhere(view, cue, person)):
+            if city is None and (told or _elsewhere(view, cue, person)):
                 continue
             city = city or home()
             if city is not None and not (sure == _AT_HOME and _only_placed(finds, sentence, city)):
                 last["end"] = cue.end
-                yield _claim(view, sentence, cue, (person, city, _since(view, cue, near)), sure)
-
-
-def _home(view: View, finds: Finds) -> Mention | None:
-    """Return the city whose page a text is: of its head, its town hall, or mostly named."""
-    return page_city(view, finds) or home_of(finds) or _mostly(finds)
-
-
-def _mostly(finds: Finds) -> Mention | None:
-    """Return the registered city that a text names at least twice as often as any other."""
-    cities = [m for m in finds.mentions if m.type == "CITY" and m.link]
-    (most, often), (_, less), *_ = [*Counter(m.link for m in cities).most_common(2), *_NOBODY]
-    if often < _OFTEN or often < 2 * less:
-        return None
-    return next(m for m in cities if m.link == most)
+                who = finds.full_name(person)
+                yield _claim(view, sentence, cue, (who, city, _since(view, cue, near)), sure)
 
 
 def _only_placed(finds: Finds, sentence: Sentence, city: Mention) -> bool:
@@ -107,7 +99,8 @@ def _holders(view: View, cue: Cue, near: Sequence[Mention]) -> list[Mention]:
     for person in persons:
         if person.start >= cue.end:
             if _LEAD.fullmatch(view.text, cue.end, person.start):
-                return [person]
+                many = view.text[cue.start : cue.end].lower() in _MANY
+                return _list(view, persons, person) if many else [person]
             break
     for person in reversed(persons):
         if person.end <= cue.start:
@@ -119,6 +112,17 @@ def _holders(view: View, cue: Cue, near: Sequence[Mention]) -> list[Mention]:
                 return [person]
             break
     return []
+
+
+def _list(view: View, persons: Sequence[Mention], first: Mention) -> list[Mention]:
+    """Return a person and those named in a list behind."""
+    found = [first]
+    for person in persons:
+        if person.start > found[-1].end:
+            if not _NEXT.fullmatch(view.text, found[-1].end, person.start):
+                break
+            found.append(person)
+    return found
 
 
 def _city(view: View, cue: Cue, person: Mention, near: Sequence[Mention]) -> Mention | None:

@@ -13,7 +13,7 @@ from loaders.extract.gist.topics import led_by, led_far, says, spoken_of
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import Cue, Sentence, View
 from loaders.extract.relations.agents import by_whom
-from loaders.extract.relations.making import claim, full_name
+from loaders.extract.relations.making import claim
 from loaders.extract.relations.memory import event_date
 from loaders.tables.patterns import any_of, whole_word
 
@@ -74,7 +74,7 @@ def _there(
             continue
         if not _takes_part(view, clause, one, inside, event):
             continue
-        actor = full_name(finds, one)
+        actor = finds.full_name(one)
         role = "organiser" if one.type != "PERSON" and by_whom(view, one) else "participant"
         sure = (AFTER if age else THERE) * actor.confidence
         yield claim(view, "participation", (actor, event, when), (sentence.start, sentence.end),

@@ -29,11 +29,12 @@ def find_relations(
     table = list(rows(view.text))
     opened = list(openers(view, finds))
     acts = [*act_claims(view, finds, opened), *motion_claims(view, opened)]
-    said = _outside(table, [*label_claims(view, finds), *frame_claims(view, finds)])
+    labelled = list(label_claims(view, finds))
+    said = _outside(table, [*labelled, *frame_claims(view, finds)])
     more = [*acts, *column_claims(view, finds, table), *_beside(acts, said)]
     more += [*author_claims(view, finds), *recommended_claims(view, finds)]
     more.sort(key=lambda claim: claim.date is None)  # of two the one with a date stands
-    known = _beside(acts, _outside(table, known))
+    known = _unlabelled(labelled, _beside(acts, _outside(table, known)))
     known = [claim for claim in known if not _otherwise(claim, more)]
     found = [*known, *_new(known, more)]
     return tuple(sorted(found, key=lambda c: (c.start, c.predicate, c.key)))
@@ -50,6 +51,20 @@ def _outside(table: Sequence[Row], claims: Sequence[Claim]) -> list[Claim]:
         if at < 0 or where >= spans[at][1]:
             kept.append(claim)
     return kept
+
+
+def _unlabelled(labelled: Sequence[Claim], claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims without those that a labelled line makes too, unless it has no date."""
+    dated = {_said(claim): claim.date is not None for claim in labelled}
+    return [
+        claim
+        for claim in claims
+        if (said := _said(claim)) not in dated or (claim.date is not None and not dated[said])
+    ]
+
+
+def _said(claim: Claim) -> tuple[str, str, str]:
+    return claim.predicate, claim.subject, claim.object
 
 
 def _beside(acts: Sequence[Claim], claims: Sequence[Claim]) -> list[Claim]:
@@ -92,11 +107,10 @@ def _otherwise(claim: Claim, more: Iterable[Claim]) -> bool:
 def _new(known: Iterable[Claim], more: Iterable[Claim]) -> Iterator[Claim]:
     """Yield the claims that are not made yet; of the same two a text says one thing once."""
     keys = {claim.key for claim in known}
-    said = {(claim.predicate, claim.subject, claim.object) for claim in known}
+    said = {_said(claim) for claim in known}
     for claim in more:
-        pair = (claim.predicate, claim.subject, claim.object)
-        if claim.key in keys or pair in said:
+        if claim.key in keys or _said(claim) in said:
             continue
         keys.add(claim.key)
-        said.add(pair)
+        said.add(_said(claim))
         yield claim

@@ -21,7 +21,7 @@ from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.tongues import DROPPING
 from loaders.extract.reading.view import Cue, View
 from loaders.extract.relations.agents import by_whom
-from loaders.extract.relations.making import claim, full_name, named
+from loaders.extract.relations.making import claim, named
 from loaders.extract.relations.memory import Memory
 from loaders.tables.patterns import any_of, one_of
 from loaders.tables.words import by_language, entries, spoken
@@ -74,7 +74,7 @@ class Frame:
         detail: Sequence[tuple[str, str]] = (),
     ) -> Claim:
         """Return the claim, less sure where a part of it was."""
-        subject, object_ = self._whose(full_name(self.finds, subject)), self._whose(object_)
+        subject, object_ = self._whose(self.finds.full_name(subject)), self._whose(object_)
         if when is not None and object_.type == "WORK":
             when = None if object_.start <= when.start < object_.end else when  # of a law's title
         parts = (m.confidence for m in (subject, object_) if m.method != "relation")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
-from loaders.extract.claims.clauses import Finds
 from loaders.extract.model import Claim, Mention, MentionType, claim_key
 from loaders.extract.reading.view import View
 
@@ -38,17 +36,6 @@ def term(mention: Mention) -> str:
             if f"/id/{kind}/" in mention.link:
                 return mention.link.replace(f"/id/{kind}/", "/id/government/")
     return mention.link or " ".join(mention.text.split())
-
-
-def full_name(finds: Finds, person: Mention) -> Mention:
-    """Return the one longer name that a text gave before to whom it now calls by a surname."""
-    if person.type != "PERSON" or person.link or " " in person.text:
-        return person
-    tail = f" {person.text}"
-    low = bisect_left(finds.starts, person.start)
-    before = (m for m in finds.mentions[:low] if m.type == "PERSON" and m.text.endswith(tail))
-    full = {m.text: m for m in before}
-    return next(iter(full.values())) if len(full) == 1 else person
 
 
 def claim(

@@ -17,7 +17,7 @@ from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import Cue, View
 from loaders.extract.relations.frame import BESIDE, FAR
-from loaders.extract.relations.making import claim, full_name
+from loaders.extract.relations.making import claim
 from loaders.extract.relations.memory import Memory, event_date
 from loaders.extract.relations.things import things
 from loaders.tables.patterns import any_of
@@ -151,7 +151,7 @@ def _parts(view: View, finds: Finds, clause: Clause, cue: Cue, spoken: Spoken) -
     span = (clause.sentence.start, clause.sentence.end)
     when = event_date(view, finds, event)
     for one in _on_roll(view, clause, cue, event):
-        actor = full_name(finds, one)
+        actor = finds.full_name(one)
         yield claim(view, "participation", (actor, event, when), span, sure * actor.confidence,
                     detail=(("role", cue.trigger.value),))  # fmt: skip
 

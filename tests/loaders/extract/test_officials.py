@@ -28,6 +28,27 @@ OFFICES = [
      {("Marek Dziedzic", "rzeszow", "deputy-mayor")}),
     ("el", "Δήμος Αθηναίων. Ομιλήτρια ήταν η αντιδήμαρχος Θεσσαλονίκης Μαρίνα Δεληγιάννη.",
      {("Μαρίνα Δεληγιάννη", "thessaloniki", "deputy-mayor")}),
+    ("en", "Leeds City Council\n\nPresent: Councillors P. Moor (Chair), Anna Hill and Tom Ward.",
+     {(one, "leeds", "councillor") for one in ("P. Moor", "Anna Hill", "Tom Ward")}),
+    ("nl", "De gemeente Haarlem\n\nIndieners zijn raadsleden Anna de Vries, Jan Smit en Eva Bos.",
+     {(one, "haarlem", "councillor") for one in ("Anna de Vries", "Jan Smit", "Eva Bos")}),
+    ("pl", "Rada Miasta Lublin\n\nProjekt wniosła grupa radnych: Anna Nowak, Jan Kowalski.",
+     {(one, "lublin", "councillor") for one in ("Anna Nowak", "Jan Kowalski")}),
+    ("it", "Comune di Modena\n\nMozione dei consiglieri Anna Ferrari e Luca Bianchi.",
+     {(one, "modena", "councillor") for one in ("Anna Ferrari", "Luca Bianchi")}),
+    ("nl", "De Tilburgse wethouder Anna de Vries sprak.",
+     {("Anna de Vries", "tilburg", "deputy-mayor")}),
+    ("it", "Erano a Bologna. Parlò l'assessora bolognese Anna Ferrari.",
+     {("Anna Ferrari", "bologna", "deputy-mayor")}),
+    ("fr", "Anvers était là. Le conseiller communal anversois Bram Peeters a parlé.",
+     {("Bram Peeters", "antwerp", "councillor")}),
+    ("de", "Landeshauptstadt Kiel · Presse\n\nHier hilft man. Bürgermeisterin Anna Weber sagte zu.",
+     {("Anna Weber", "kiel", "mayor")}),
+    ("it", "Notizie da Reggio Emilia\n\nTutti d'accordo. Il sindaco Luca Ferrari ringrazia.",
+     {("Luca Ferrari", "reggio-emilia", "mayor")}),
+    ("de", "Stadt Kiel\n\nIn Lübeck hilft man. Bürgermeisterin Anna Weber sagte zu.", set()),
+    ("en", "Leeds City Council\n\nThe deputy mayor Anna Hill and Tom Ward spoke.",
+     {("Anna Hill", "leeds", "deputy-mayor")}),
 ]  # fmt: skip
 NONE = [
     ("en", "City of York. The former councillor Paul Morton left. A councillor met Anna Hill."),
@@ -37,7 +58,7 @@ NONE = [
 ]
 
 
-@pytest.mark.parametrize(("language", "text", "wanted"), OFFICES, ids=[o[0] for o in OFFICES])
+@pytest.mark.parametrize(("language", "text", "wanted"), OFFICES, ids=[o[1][:30] for o in OFFICES])
 def test_deputies_councillors_and_heads_of_departments_hold_offices(
     read: Read, language: str, text: str, wanted: set[tuple[str, str, str]]
 ) -> None:
@@ -52,6 +73,18 @@ def test_who_held_an_office_before_or_of_no_city_holds_none(
     read: Read, language: str, text: str
 ) -> None:
     assert [c for c in read(text, language).claims if c.predicate == "office"] == []
+
+
+def test_a_surname_is_who_was_named_in_full_before(read: Read) -> None:
+    text = "Leeds City Council\n\nCouncillor Anna Whitfield spoke. Councillor Whitfield left."
+    claims = [c for c in read(text, "en").claims if c.predicate == "office"]
+    assert {c.subject for c in claims} == {"Anna Whitfield"}
+
+
+def test_a_labelled_line_says_more_than_a_sentence(read: Read) -> None:
+    text = "City profile: Leeds\n\nMayor: Anna Hill (since 2019)\nThe mayor, Anna Hill, spoke."
+    claims = [c for c in read(text, "en").claims if c.predicate == "office"]
+    assert [(c.method, c.date) for c in claims] == [("relation:label", "2019")]
 
 
 def test_mayors_of_several_cities_are_paired_in_their_order(read: Read) -> None:
