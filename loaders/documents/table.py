@@ -43,10 +43,14 @@ class Grid:
 
 
 def joined(cells: Iterable[tuple[int, list[Piece]]]) -> list[Piece]:
-    """Return cells with their columns as one row; empty ones between others keep their place."""
+    """Return cells with their columns as one row; empty ones before others keep their place.
+
+    A cell that stands alone is no row: nothing is put before it.
+    """
+    filled = list(cells)
     pieces: list[Piece] = []
-    before = None
-    for column, words in cells:
+    before = 0 if len(filled) > 1 else None
+    for column, words in filled:
         if before is not None:
             pieces += [Piece(" | ")] * min(column - before, MAX_GAP)
         pieces += words

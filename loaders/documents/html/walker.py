@@ -24,6 +24,8 @@ from loaders.documents.html.elements import (
 )
 from loaders.documents.html.rows import Rows
 from loaders.documents.html.tokens import Source, character
+from loaders.documents.marks import REACH, is_note_mark
+from loaders.documents.table import MAX_GAP
 
 _MAX_DEPTH = 2000
 _NOSCRIPT_ENDS = re.compile("</noscript", re.IGNORECASE)
@@ -96,6 +98,7 @@ class Walker:
     _noscript: int = -1
     _from: int | None = None
     _repeated: int = 0
+    _empty: int = 0
 
     def run(self) -> Page:
         """Return the segments of the whole page."""
@@ -233,7 +236,8 @@ class Walker:
                     self._put(piece)
 
     def _separate(self) -> None:
-        """Put what stands between two cells."""
+        """Put what stands between two cells; count the empty ones before the first words."""
+        self._empty += not self.length
         if self.length:
             if self.pieces[-1].text == " ":
                 self.length -= len(self.pieces.pop().text)
@@ -268,7 +272,7 @@ class Walker:
             reference = token.type == TokenType.CHARACTER_REFERENCE
             words = self.source.text[at : self.source.end(at, data)]
             self._title.append(data if reference else words)
-        elif top and top.skip == "note-mark":
+        elif top and (top.skip == "note-mark" or (top.name == "sup" and self._raised(data))):
             return
         elif token.type == TokenType.CHARACTER_REFERENCE:
             self._put(character(data))
@@ -277,6 +281,11 @@ class Walker:
                 self._mark, self._to_note = None, False
             for piece in self.source.pieces(at, self.source.end(at, data)):
                 self._put(piece)
+
+    def _raised(self, data: str) -> bool:
+        """Tell whether raised words are the mark of a note."""
+        before = "".join(piece.text[-REACH:] for piece in self.pieces[-4:])
+        return is_note_mark(before[-REACH:], data)
 
     def _put(self, piece: Piece) -> None:
         """Add words or a space; white space after white space, or before any words, is left out."""
@@ -293,6 +302,8 @@ class Walker:
 
     def _flush(self) -> None:
         pieces = trim(self.pieces)
+        if any(piece.text == " | " for piece in pieces):
+            pieces = [Piece(" | ")] * min(self._empty - 1, MAX_GAP) + pieces
         if pieces:
             top = self.stack[-1] if self.stack else Element("")
             start = next((piece.origin for piece in pieces if piece.part == ""), 0)
@@ -301,7 +312,7 @@ class Walker:
             self.page.segments.append(
                 Segment(kind, top.level, pieces, text, start, top.skip, top.inside, self.links)
             )
-        self.pieces, self.links, self.length = [], 0, 0
+        self.pieces, self.links, self.length, self._empty = [], 0, 0, 0
         self._from = None if self._from is None else -1
 
     def _meta(self, given: dict[str, str]) -> None:

@@ -28,6 +28,12 @@ MAX_GRID = 30_000_000
 _WITH_CELLS = (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet)
 _CORNER = re.compile(rb"<dimension ref=\"[A-Z]+\d+:([A-Z]{1,4})(\d{1,8})\"")
 _CELL = re.compile(rb"<c r=\"([A-Z]{1,4})(\d{1,8})\"")
+# What office programs call a sheet by themselves, in the languages reports come in.
+_UNNAMED = re.compile(
+    r"(?:sheet|tabelle|blatt|feuille|feuil|foglio|hoja|blad|werkblad|arkusz|φύλλο|planilha|folha)"
+    r"\s?\d*",
+    re.IGNORECASE,
+)
 _CSV_CELL = re.compile(r'"((?:[^"]|"")*+)"')
 
 
@@ -59,6 +65,7 @@ def read_sheets(data: bytes, builder: Builder) -> None:
             if words:
                 builder.removed.append(Removed(words[:500], "hidden", Locator(sheet=sheet.name)))
             continue
+        _named(sheet, builder)
         for number in range(len(sheet.rows)):
             _row(sheet, number, builder)
     if hidden:
@@ -151,6 +158,12 @@ def as_text(cell: object) -> str:
     if isinstance(cell, datetime.date | datetime.time):
         return cell.isoformat()
     return str(cell).strip()
+
+
+def _named(sheet: Sheet, builder: Builder) -> None:
+    """Add the name that a person gave to a sheet as a heading: its rows may be about that."""
+    if any(map(any, sheet.rows)) and not _UNNAMED.fullmatch(sheet.name):
+        builder.add("heading", [Piece(sheet.name)], 2, Locator(sheet=sheet.name))
 
 
 def _row(sheet: Sheet, number: int, builder: Builder) -> None:

@@ -7,12 +7,13 @@ The parts are those of ECMA-376 Part 1 (WordprocessingML).  Parts of the origina
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from loaders.documents.builder import Builder, Piece
+from loaders.documents.marks import REACH, is_note_mark
 from loaders.documents.model import BlockKind, Locator
 from loaders.documents.office.packages import core_properties, member, open_package, parse_xml
 from loaders.documents.table import Cell, Grid
@@ -97,7 +98,7 @@ class _Reader:
             name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
             if name == "t":
                 texts.append(child.text or "")
-            elif name == "r" and _hidden(child):
+            elif name == "r" and (_hidden(child) or _raised_mark(child, texts)):
                 continue
             elif name == "br" and child.get(f"{W}type") == "page":
                 texts.append("\n")  # Word notes the break itself where the next page begins
@@ -151,6 +152,15 @@ class _Reader:
                 pieces.append(Piece("".join(texts), f"note {mark}", at))
                 at += len(pieces[-1].text)
             self.builder.add("footnote", pieces, 0, Locator(page=self.page, note=mark))
+
+
+def _raised_mark(run: etree._Element, texts: Sequence[str]) -> bool:
+    """Tell whether a run is a raised figure behind a word: the mark of a note written by hand."""
+    raised = run.find(f"{W}rPr/{W}vertAlign")
+    if raised is None or raised.get(f"{W}val") != "superscript":
+        return False
+    words = "".join(text.text or "" for text in run.iterchildren(f"{W}t"))
+    return is_note_mark("".join(texts[-4:])[-REACH:], words)
 
 
 def _hidden(run: etree._Element) -> bool:

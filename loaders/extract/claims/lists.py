@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,8 +13,11 @@ from loaders.extract.claims.recall import REACH, is_network, only, topic
 from loaders.extract.model import Mention
 from loaders.extract.reading.view import Cue, Sentence, View
 from loaders.tables.patterns import any_of, whole_word
+from loaders.tables.words import values
 
 _LONGEST_LINE, _MOST = 160, 400
+_NEAR = 3  # characters of marks that may stand before a city in the first cell
+_PLACES = {word.casefold() for word, role in values("columns.head").items() if role == "place"}
 _ITEM = re.compile(r"\s*(?:[-*•–·▪◦‣+]|\(?\d{1,3}[.)]|\[\d{1,3}\]|[a-z]\))\s+[*_]*")
 # What may stand before the city of an item: what it is, and the country with a colon.
 _WHAT = re.compile(rf"(?:{any_of('claims.item')}\s)?", re.IGNORECASE)
@@ -30,6 +34,7 @@ _BEFORE, _AFTER = re.compile(r"(?:^|[|\t*]|\s{2})\s*\**$"), re.compile(r"\**\s*(
 # Between a network and the word for its members: "CNI members", "ECCAR-Mitglieder".
 _OF_WHOLE = re.compile(r"(?:['’]s?)?[\s-]")
 _SIGNING = re.compile(whole_word("claims.signing"), re.IGNORECASE)
+_PLANNED = re.compile(any_of("columns.planned"), re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -201,38 +206,50 @@ def _under_column(view: View, cue: Cue, line: _Line, finds: Finds) -> Iterator[L
         _BEFORE.search(text[line.start : cue.start]) and _AFTER.match(text[cue.end : line.end])
     ):
         return
-    column = len(_CELLS.findall(text[line.start : cue.start].lstrip(" |")))
+    edge = " |" if text[line.start : line.end].lstrip().startswith("|") else " "
+    opened = _Line(_opening(text, line, edge), line.end)
+    column = len(_CELLS.findall(text[opened.start : cue.start]))
+    place = _place_column(text, opened)
     for below in _below(text, line):
         if _RULE.fullmatch(text, below.start, below.end):
             continue
         clause = _clause(view, below, finds)
-        actor, date = _row(view, below, column, finds)
+        opened = _Line(_opening(text, below, edge), below.end)
+        actor, date = _row(view, opened, column, finds, place)
         if clause is None or actor is None:
             continue
         named = [m for m in clause.mentions if _fits(m, cue)]
         whole = named[0] if named else _caption(view, cue, line, finds)
-        if whole is not None and date is not None and not clause.denied():
+        planned = any(
+            _PLANNED.fullmatch(cell) for cell in _CELLS.split(text[below.start : below.end])
+        )
+        if whole is not None and date is not None and not planned and not clause.denied():
             yield Listed(cue.trigger.value, actor, whole, date, clause)
 
 
 def _row(
-    view: View, line: _Line, column: int, finds: Finds
+    view: View, line: _Line, column: int, finds: Finds, place: int
 ) -> tuple[Mention | None, Mention | None]:
-    """Return the city in the first cell of a row and the date in a cell of it."""
-    text = view.text
-    start = (
-        line.start
-        + len(text[line.start : line.end])
-        - len(text[line.start : line.end].lstrip(" |"))
-    )
+    """Return the city in the cell of its column in a row, and the date in a cell of another."""
+    text, start = view.text, line.start
     inside = finds.between(start, line.end)
-    actors = [m for m in inside if m.type in {"CITY", "GOVERNMENT"} and m.start - start < 3]
-    dates = [
-        m
-        for m in inside
-        if m.type == "DATE" and len(_CELLS.findall(text[start : m.start])) == column
-    ]
-    return (actors[0] if actors else None, dates[0] if len(dates) == 1 else None)
+    columns = [(m, len(_CELLS.findall(text[start : m.start]))) for m in inside]
+    actors = [m for m, at in columns if m.type in {"CITY", "GOVERNMENT"} and at == place]
+    dates = [m for m, at in columns if m.type == "DATE" and at == column]
+    opens = bool(actors) and (place > 0 or actors[0].start - start < _NEAR)
+    return (actors[0] if opens else None, dates[0] if len(dates) == 1 else None)
+
+
+def _opening(text: str, line: _Line, edge: str) -> int:
+    """Return where the first cell of a line begins; ``edge`` are signs that stand before it."""
+    words = text[line.start : line.end]
+    return line.start + len(words) - len(words.lstrip(edge))
+
+
+def _place_column(text: str, line: _Line) -> int:
+    """Return which column of a line of heads holds cities: one called so, else the first."""
+    heads = [head.strip(" *_|").casefold() for head in _CELLS.split(text[line.start : line.end])]
+    return next((at for at, head in enumerate(heads) if head in _PLACES), 0)
 
 
 def _fits(mention: Mention, cue: Cue) -> bool:
@@ -241,10 +258,21 @@ def _fits(mention: Mention, cue: Cue) -> bool:
 
 
 def _caption(view: View, cue: Cue, line: _Line, finds: Finds) -> Mention | None:
-    """Return the network or charter that the text before a table is about."""
+    """Return the network or charter that the text before a table is about, its heading first."""
+    heading = _heading(view, line)
+    inside = finds.between(heading.start, heading.end) if heading is not None else []
     if cue.trigger.value == "membership":
-        return topic(view, finds, line.start)
-    return only(_charters_before(line, finds))
+        return only([m for m in inside if is_network(m)]) or topic(view, finds, line.start)
+    return only([m for m in inside if m.type == "CHARTER"]) or only(_charters_before(line, finds))
+
+
+def _heading(view: View, line: _Line) -> _Line | None:
+    """Return the heading or the short line right above a table."""
+    blocks = view.document.blocks
+    index = bisect_left(blocks, line.start, key=lambda block: block.start) - 1
+    if index < 0 or blocks[index].end - blocks[index].start > _LONGEST_LINE:
+        return None
+    return _Line(blocks[index].start, blocks[index].end)
 
 
 def _charters_before(line: _Line, finds: Finds) -> list[Mention]:

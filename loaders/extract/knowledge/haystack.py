@@ -10,14 +10,17 @@ GREEK_EXTENDED = range(0x1F00, 0x2000)
 
 
 class _Table(dict[int, int]):
-    """Maps a character to itself, its accentless Greek form, or a blank; fills itself."""
+    """Maps a character to itself, its accentless Greek form, or a blank; fills itself.
+
+    Raised figures are blanks: they mark notes at the end of a word.
+    """
 
     def __missing__(self, code: int) -> int:
         letter = chr(code)
         if code in GREEK or code in GREEK_EXTENDED:
             base = unicodedata.normalize("NFD", letter)[0]
             found = ord(base) if base.isalnum() else 32
-        elif letter.isalnum() or unicodedata.combining(letter):
+        elif letter.isalpha() or letter.isdecimal() or unicodedata.combining(letter):
             found = code
         else:
             found = 32

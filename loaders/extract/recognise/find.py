@@ -13,6 +13,7 @@ from loaders.extract.structure.acts import act_claims, openers
 from loaders.extract.structure.columns import column_claims
 from loaders.extract.structure.front import author_claims
 from loaders.extract.structure.grid import Row, rows
+from loaders.extract.structure.matrix import matrix_claims
 from loaders.extract.structure.motions import motion_claims
 from loaders.extract.structure.page import label_claims
 from loaders.extract.structure.works import recommended_claims
@@ -32,7 +33,8 @@ def find_relations(
     labelled = list(label_claims(view, finds))
     said = _outside(table, [*labelled, *frame_claims(view, finds)])
     more = [*acts, *column_claims(view, finds, table), *_beside(acts, said)]
-    more += [*author_claims(view, finds), *recommended_claims(view, finds)]
+    more += [*matrix_claims(view, finds), *author_claims(view, finds)]
+    more += recommended_claims(view, finds)
     more.sort(key=lambda claim: claim.date is None)  # of two the one with a date stands
     known = _unlabelled(labelled, _beside(acts, _outside(table, known)))
     known = [claim for claim in known if not _otherwise(claim, more)]

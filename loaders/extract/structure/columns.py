@@ -41,7 +41,11 @@ def column_claims(view: View, finds: Finds, found: Iterable[Row]) -> Iterator[Cl
 
 def _members(view: View, finds: Finds, row: Row) -> Iterator[Claim]:
     """Yield what a row of cities and their networks says."""
-    place, networks, start = row.first("place"), row.first("network"), row.first("start")
+    place, networks, start = (
+        row.first("place"),
+        row.first("network"),
+        row.first("start") or row.first("date"),
+    )
     if place is None or networks is None:
         return
     city, date = _actor(finds, place), _date(finds, start)

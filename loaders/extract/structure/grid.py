@@ -14,10 +14,11 @@ _ROLES = {word.casefold(): role for word, role in values("columns.head").items()
 _RULE = re.compile(r"[\s|:+=_-]*")
 _MARKS = " \t*_`"
 # How the cells of a row stand apart, the surest first; the weak ones need three known heads.
-_BARS, _TABS, _SLASHES, _SEMICOLONS, _POINTS = (
+BARS, _TABS, _SLASHES, _SEMICOLONS, _POINTS = (
     re.compile(sign) for sign in (r"\|", r"\t", r"\s/\s", r"\s?;\s", r"\s·\s")
 )
-_STRONG, _WEAK = (_BARS, _TABS), (_SLASHES, _SEMICOLONS, _POINTS)
+_EDGED = re.compile(r"[|]")  # bars that stand before the first cell too
+_STRONG, _WEAK = (BARS, _TABS), (_SLASHES, _SEMICOLONS, _POINTS)
 # One of the signs above, or that of a label: most lines have none.
 _ANY_SIGN = re.compile(r"[|\t/;·:]")
 _UNIT = re.compile(rf"(?<=[(\[])\s?(?:[£€$]|{any_of('columns.unit')})(?=[)\]\s])", re.IGNORECASE)
@@ -59,7 +60,7 @@ class Row:
 def rows(text: str) -> Iterator[Row]:
     """Yield the rows below each line of known heads, and the blocks of known labels."""
     heads: Sequence[Cell] = ()
-    sign = _BARS
+    sign = BARS
     block: list[Cell] = []
     for start, end in _lines(text):
         if not heads and not block and not _ANY_SIGN.search(text, start, end):
@@ -93,12 +94,13 @@ def _header(text: str, start: int, end: int) -> tuple[list[Cell], re.Pattern[str
     """Return the heads of a line that names columns, and what stands between its cells."""
     if end - start > _LONGEST:
         return None
-    for sign in (*_STRONG, *_WEAK):
-        if not sign.search(text, start, end):
+    for form in (*_STRONG, *_WEAK):
+        if not form.search(text, start, end):
             continue
-        heads = [_head(text, cell) for cell in _cells(text, sign, start, end)]
+        sign = _EDGED if form is BARS and text[start:end].lstrip().startswith("|") else form
+        heads = [_head(text, cell) for cell in cells_of(text, sign, start, end)]
         known = [head.role for head in heads if head.role]
-        least = 2 if sign in _STRONG else _LEAST
+        least = 2 if form in _STRONG else _LEAST
         if len(set(known)) >= least and len(known) * 2 > len(heads):
             return heads, sign
     return None
@@ -107,7 +109,9 @@ def _header(text: str, start: int, end: int) -> tuple[list[Cell], re.Pattern[str
 def _row(
     text: str, heads: Sequence[Cell], sign: re.Pattern[str], line: tuple[int, int]
 ) -> Iterator[Row]:
-    cells = _cells(text, sign, *line)
+    cells = cells_of(text, sign, *line)
+    if sign in {BARS, _EDGED} and 1 < len(cells) < len(heads):  # the last cells are empty
+        cells += [Cell(line[1], line[1])] * (len(heads) - len(cells))
     if len(cells) == len(heads) and not _RULE.fullmatch(text, *line):
         filled = [
             head._replace(start=cell.start, end=cell.end)
@@ -168,12 +172,13 @@ def _some(parts: Sequence[str], *, last: bool) -> Iterator[str]:
         yield " ".join(parts[-count:] if last else parts[:count])
 
 
-def _cells(text: str, sign: re.Pattern[str], start: int, end: int) -> list[Cell]:
-    """Return the cells of a line, without the bars around it and marks around their words."""
+def cells_of(text: str, sign: re.Pattern[str], start: int, end: int) -> list[Cell]:
+    """Return the cells of a line, without bars at its edges and marks around their words."""
     low, high = start, start + len(text[start:end].rstrip(" \r"))
-    if sign is _BARS:
+    if sign is _EDGED:
         low += len(text[low:high]) - len(text[low:high].lstrip(" \t"))
         low += text[low : low + 1] == "|"
+    if sign in {BARS, _EDGED}:
         high -= text[max(low, high - 1) : high] == "|"
     found: list[Cell] = []
     position = low

@@ -190,6 +190,8 @@ def _sheet_cells(document: Document) -> Iterator[_Cell]:
     """Read sheets: ``report`` as name and value, the others with the names in their first row."""
     headers: dict[str, Mapping[str, str]] = {}
     for block in document.blocks:
+        if block.kind != "table-row":  # the name of a sheet
+            continue
         sheet = block.locator.sheet or ""
         cells = _cells(document, block)
         row = block.locator.row

@@ -108,3 +108,24 @@ def test_any_markup_is_traceable(parts):
         assert source[run.origin : run.origin + len(words)] == words
     for block in builder.blocks:
         assert text[block.start : block.end] == block.text
+
+
+def test_raised_marks_of_notes_are_passed_over_and_units_and_ordinals_stay():
+    page = (
+        "<main><p>Leeds<sup>1</sup> joined in 2019<sup>a</sup>.<sup>[3]</sup> "
+        "It has 12 km<sup>2</sup>, 10<sup>3</sup> beds and a 5<sup>e</sup> ward.</p></main>"
+    )
+    builder = Builder("text/html", "")
+    read_html(page, builder)
+    assert builder.blocks[0].text == "Leeds joined in 2019. It has 12 km2, 103 beds and a 5e ward."
+
+
+def test_empty_cells_at_the_start_of_a_row_keep_their_place_and_a_lone_cell_has_none():
+    rows = "<tr><th>City<th>Since<th>Body</tr><tr><td><td>2019<td>Club</tr><tr><td><td>Alone</tr>"
+    builder = Builder("text/html", "")
+    read_html(f"<table>{rows}</table>", builder)
+    assert [block.text for block in builder.blocks] == [
+        "City | Since | Body",
+        "| 2019 | Club",
+        "Alone",
+    ]

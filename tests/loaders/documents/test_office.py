@@ -113,6 +113,7 @@ def test_xlsx(read, is_traceable):
     workbook.save(buffer)
     document = read("miasta.xlsx", buffer.getvalue())
     assert [(b.text, b.locator.cell) for b in document.blocks] == [
+        ("Miasta", None),
         ("Miasto | Rok", "A1:B1"),
         ("Łódź | 2016 | yes", "A3:C3"),
         ("Kraków | 12.5", "A4:B4"),
@@ -135,6 +136,7 @@ def test_ods(read):
     document.spreadsheet.addElement(sheet)
     found = read("ciudades.ods", saved(document))
     assert [(b.text, b.locator.sheet, b.locator.cell) for b in found.blocks] == [
+        ("Ciudades", "Ciudades", None),
         ("Ciudad | País", "Ciudades", "A1:B1"),
         ("A Coruña | España", "Ciudades", "A2:B2"),
     ]
@@ -302,3 +304,21 @@ def test_word_table_of_contents_is_navigation(read, make_docx):
         ("heading", 2),
         ("paragraph", 0),
     ]
+
+
+def test_a_sheet_that_a_person_named_is_about_its_name(read):
+    def fill(workbook):
+        workbook.active.title = "Eurocities"
+        for name in (None, "ICORN", "Tabelle3"):
+            sheet = workbook.create_sheet(name) if name else workbook.active
+            sheet.append(["City", "Member since"])
+            sheet.append(["Leeds", 2019])
+
+    document = read("networks.xlsx", xlsx(fill))
+    assert [b.text for b in document.blocks if b.kind == "heading"] == ["Eurocities", "ICORN"]
+
+
+def test_raised_figures_of_word_are_marks_of_notes(read, make_docx):
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>'
+    body = f"<w:p><w:r><w:t>Leeds</w:t></w:r>{raised}<w:r><w:t> has 9 m</w:t></w:r>{raised}</w:p>"
+    assert read("marks.docx", make_docx(body)).text == "Leeds has 9 m2"

@@ -121,3 +121,79 @@ def test_a_planned_row_is_not_read_as_a_sentence_either(read: Read) -> None:
         "nl",
     )
     assert told(found) == set()
+
+
+HEADS = {
+    "en": ("City", "Member since", "Country", "Members of Eurocities", "planned", "Leeds"),
+    "de": ("Stadt", "Mitglied seit", "Land", "Mitglieder von Eurocities", "geplant", "Leipzig"),
+    "fr": ("Ville", "Membre depuis", "Pays", "Membres d'Eurocities", "prévu", "Nantes"),
+    "it": ("Città", "Membro dal", "Paese", "Membri di Eurocities", "previsto", "Palermo"),
+    "es": ("Ciudad", "Miembro desde", "País", "Miembros de Eurocities", "previsto", "Zaragoza"),
+    "nl": ("Stad", "Lid sinds", "Land", "Leden van Eurocities", "gepland", "Utrecht"),
+    "pl": ("Miasto", "Członek od", "Kraj", "Członkowie Eurocities", "planowane", "Kraków"),
+    "el": ("Πόλη", "Μέλος από", "Χώρα", "Μέλη του Eurocities", "σχεδιάζεται", "Αθήνα"),
+}
+
+
+@pytest.mark.parametrize("language", HEADS)
+def test_the_city_may_stand_in_any_column_and_a_plan_in_another(read: Read, language: str) -> None:
+    city, since, land, title, planned, town = HEADS[language]
+    found = read(
+        f"{title}\n\n{since} | {land} | {city} | Status\n2019 | X | {town} |\n"
+        f"2017 |  | Bologna |\n2016 | X | Bristol | {planned}\n",
+        language,
+    )
+    assert {(c.predicate, c.date) for c in found.claims} == {
+        ("membership", "2019"),
+        ("membership", "2017"),
+    }
+
+
+@pytest.mark.parametrize("language", HEADS)
+def test_networks_may_be_the_heads_of_columns(read: Read, language: str) -> None:
+    city, _, _, _, _, town = HEADS[language]
+    found = read(
+        f"{city} | Eurocities | ICORN | ECCAR\n{town} | 2019 | – | x\n"
+        "Bologna |  | (2014) |\nBristol | 12 | no | ✓\n",
+        language,
+    )
+    rows = sorted((c.object.rpartition("/")[2], c.date or "", c.confidence) for c in found.claims)
+    assert rows == [
+        ("eccar", "", 0.8),
+        ("eccar", "", 0.8),
+        ("eurocities", "2019", 0.9),
+        ("icorn", "2014", 0.9),
+    ]
+
+
+def test_each_table_is_about_the_heading_right_above_it(read: Read) -> None:
+    found = read(
+        "Networks of our cities\n\nMembers of Eurocities\n\nCity | Member since\nLeeds | 2019\n"
+        "Bristol | 2017\n\nMembers of ICORN\n\nCity | Member since\nBristol | 2014\nYork | 2015\n",
+        "en",
+    )
+    assert {(s, o) for _, s, o, _ in told(found)} == {
+        ("leeds", "eurocities"),
+        ("bristol", "eurocities"),
+        ("bristol", "icorn"),
+        ("york", "icorn"),
+    }
+
+
+def test_empty_cells_move_no_other_cell(read: Read) -> None:
+    found = read(
+        "City | Programme | Start | Run by | Status\n"
+        "Leeds | Night Kitchen | 2018 | Barrow Trust |\n| | 2019 | Lantern Club | running\n",
+        "en",
+    )
+    assert told(found, "practice", "carrier") == {
+        ("practice", "leeds", "Night Kitchen", "2018"),
+        ("carrier", "Night Kitchen", "Barrow Trust", ""),
+    }
+
+
+def test_raised_figures_behind_a_city_are_marks_of_notes(read: Read) -> None:
+    found = read(
+        "Members of Eurocities\n\nCity | Member since\nLeeds¹ | 2019*\nYork² ³ | 2017\n", "en"
+    )
+    assert {(s, d) for _, s, _, d in told(found)} == {("leeds", "2019"), ("york", "2017")}
