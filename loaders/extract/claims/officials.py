@@ -39,14 +39,16 @@ _OWNED = re.compile(r"['’]s?\s(?:\w+\s){0,2}$")
 # A city that follows an office at once: "concejala de Logroño", "wethouder van Utrecht".
 _OF = re.compile(
     rf"\s(?:{any_of('persons.office-of')}\s)?(?:{any_of('persons.office-article')}\s)?"
-    rf"(?:{any_of('persons.office-city')}\s)?|\sd['’]|\s\("
+    rf"(?:{any_of('persons.office-city')}\s)?|\sd['’]|\s\(|\s{any_of('offices.of')}\s"
 )
 _SINCE = re.compile(
     rf"[\s,(–-]{{1,3}}(?:{any_of('claims.since')}|{any_of('claims.term')})\s"
     rf"(?:{any_of('persons.holder-since-article')}\s)?",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(rf"\s(?:{any_of('persons.office-of')})\s[{UPPER}][\w-]+")
+_ELSEWHERE = re.compile(
+    rf"\s(?:{any_of('persons.office-of')}|{any_of('offices.of')})\s[{UPPER}][\w-]+(?!\w)(?!\s(?:\w{{1,3}}\s)?[{UPPER}])"
+)
 
 # "des Landkreises", "of the county", "de l'association"
 _OTHER = {
@@ -63,7 +65,7 @@ def official_claims(view: View, finds: Finds) -> Iterator[Claim]:
     """
     home = cache(partial(city_of_page, view, finds))
     last: dict[str, int] = {}
-    for cue in view.cues.get("office", ()):
+    for cue in sorted(view.cues.get("office", ()), key=lambda cue: (cue.start, -cue.end)):
         if cue.trigger.language != view.language_at(cue.start) or cue.start < last.get("end", -1):
             continue
         sentence = view.sentence_at(cue.start)

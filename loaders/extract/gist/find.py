@@ -16,6 +16,7 @@ from loaders.extract.gist.offers import offers
 from loaders.extract.gist.projects import projects
 from loaders.extract.gist.protests import protests
 from loaders.extract.gist.signing import signing
+from loaders.extract.gist.sizes import sizes
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.view import View
 from loaders.extract.relations.making import term
@@ -30,8 +31,7 @@ def find_gist(view: View, mentions: Sequence[Mention], known: Sequence[Claim]) -
     known = [c for c in known if not (_by_person(c) and (c.start, c.object) in signed)]
     offered = {c.start for c in more if c.predicate == "offer" and c.subject_type != "PERSON"}
     known = [c for c in known if not (_offered_by_person(c) and c.start in offered)]
-    ended = {(c.start, c.subject) for c in more if c.predicate == "end"}
-    known = [c for c in known if c.predicate != "end" or (c.start, c.subject) not in ended]
+    known = [c for c in known if not _ended_otherwise(c, more)]
     found = dated_by_lines(view, finds, [*known, *_new(known, iter(more))])
     found = [c for c in found if of_itself(view, c)]
     return tuple(sorted(found, key=lambda c: (c.start, c.predicate, c.key)))
@@ -46,6 +46,7 @@ def _read(view: View, finds: Finds, known: Sequence[Claim]) -> Iterator[Claim]:
     yield from offers(view, finds)
     yield from protests(view, finds)
     yield from endings(view, finds)
+    yield from sizes(view, finds)
 
 
 def _by_person(one: Claim) -> bool:
@@ -56,6 +57,16 @@ def _by_person(one: Claim) -> bool:
 def _offered_by_person(one: Claim) -> bool:
     """Tell whether a claim says that a person offered what the sentence says a city did."""
     return one.predicate == "offer" and one.subject_type == "PERSON"
+
+
+def _ended_otherwise(one: Claim, more: Sequence[Claim]) -> bool:
+    """Tell whether a sentence says of the same project, or with the same date, another end."""
+    return one.predicate == "end" and any(
+        c.predicate == "end"
+        and c.start == one.start
+        and (c.subject == one.subject or c.object == one.object)
+        for c in more
+    )
 
 
 def _new(known: Sequence[Claim], more: Iterator[Claim]) -> Iterator[Claim]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from loaders.extract.claims.actors import enumeration
 from loaders.extract.claims.clauses import LONGEST, Clause, Finds, clause_at
 from loaders.extract.claims.recall import is_network
-from loaders.extract.gist.topics import part_of, speaks, spoken_of, topic
+from loaders.extract.gist.topics import led_by, part_of, speaks, spoken_of, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import Sentence, View
@@ -18,7 +18,7 @@ from loaders.extract.relations.making import claim
 from loaders.extract.relations.memory import Memory
 
 RUNS, COUNTS, LATER = 0.69, 0.68, 0.65
-_REACH, _TIED, _SHORT = 90, 50, 7
+_REACH, _TIED, _SHORT, _THANKS = 90, 50, 7, 24
 _ROWS = " | "
 _FREE = Memory()  # what "the city" means is looked up in the text, not remembered
 _NAMED = re.compile(rf"['„“\"«‘»][{UPPER}]")
@@ -103,6 +103,8 @@ def _said(
         kind = _role(view, clause, body)
         if not kind or clause.doubted(0, 0, passive=True):
             continue
+        if kind == "support" and _receives(view, clause.language, body):
+            continue
         for one in enumeration(view, bodies, body):
             done.add((thing.text, one.text))
             sure = (LATER if age else RUNS) * one.confidence
@@ -149,6 +151,14 @@ def _role(view: View, clause: Clause, body: Mention) -> str:
     return near or _nearest(clause, body, clause.start, clause.end)
 
 
+def _receives(view: View, language: str, body: Mention) -> bool:
+    """Tell whether a body gets what is paid: "a grant to X"; "thanks to X" it gives it."""
+    if not led_by(view, "gist.receiver", language, body):
+        return False
+    low = max(0, body.start - _THANKS)
+    return topic("gist.thanks", language).search(view.text, low, body.start) is None
+
+
 def _nearest(clause: Clause, body: Mention, low: int, high: int) -> str:
     """Return the same by the words between two offsets."""
     found: list[tuple[int, str]] = []
@@ -180,6 +190,8 @@ def _counted(
     if age and clause.of("CITY", "GOVERNMENT"):
         return
     sure = LATER if age else COUNTS
+    if not age:  # "15,000 to X and 6,500 to Y": of several sums the one beside the project
+        sums.sort(key=lambda m: max(m.start - thing.end, thing.start - m.end))
     for one in (*sums[:1], *people[:1]):
         yield claim(view, "figure", (thing, one, None), (sentence.start, sentence.end), sure,
                     method="gist:figure", detail=one.detail)  # fmt: skip

@@ -12,6 +12,7 @@ from loaders.extract.reading.tongues import DROPPING
 from loaders.extract.relations.agents import agent_after, agent_of, by_behind, says_by
 from loaders.extract.relations.frame import BESIDE, LIKELY, NEAR, Frame
 from loaders.extract.relations.memory import says_city
+from loaders.extract.relations.relative import doer_of_relative
 from loaders.tables.patterns import any_of
 
 _NEXT = re.compile(
@@ -52,6 +53,11 @@ def _city_again(frame: Frame) -> Mention | None:
 
 def doing(frame: Frame) -> Iterator[tuple[Mention, Mention, float]]:
     """Yield who does something, with the project it is done with and how sure that is."""
+    found = doer_of_relative(frame)
+    for actor in found[0] if found is not None else ():
+        yield actor, found[1] if found is not None else actor, LIKELY
+    if found is not None:
+        return
     after = [m for m in frame.of_type("PRACTICE") if m.start >= frame.cue.end]
     near = after[0] if after and distance(after[0], frame.cue) < BESIDE else None
     if near is not None:

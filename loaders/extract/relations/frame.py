@@ -123,10 +123,8 @@ class Frame:
         earlier = self._earlier()
         if earlier is not None:
             return earlier, LIKELY
-        alone = not any(
-            m.end <= self.cue.start and m.type not in {"DATE", "FIGURE"}
-            for m in self.clause.mentions
-        )
+        said = self.finds.between(self.clause.sentence.start, self.cue.start)
+        alone = all(m.type in {"DATE", "FIGURE"} for m in said)
         dropped = self.clause.language in DROPPING and alone
         words = self.view.text[self.clause.start : self.cue.start].split()
         if dropped and len(words) <= _FEW and self.memory.practice and self.memory.age < 2:
@@ -159,7 +157,7 @@ class Frame:
         """Return the project of the sentence before, where this one names nobody else before."""
         others = any(
             m.end <= self.cue.start and m.type in {"ORG", "CITY", "GOVERNMENT", "PERSON", "EVENT"}
-            for m in self.clause.mentions
+            for m in self.finds.between(self.clause.sentence.start, self.cue.start)
         )
         if others or self.of_type("PRACTICE") or self.memory.age > 0:
             return None

@@ -91,7 +91,7 @@ def frame_claims(view: View, finds: Finds) -> Iterator[Claim]:
             clause = clause_at(view, cue.start, cue.end, finds)
             if clause is None:
                 continue
-            if half_missing(clause, cue):
+            if half_missing(clause, cue) or _in_name(view, finds, cue):
                 continue
             clause.names = [m for m in found if m.method == "relation"]
             frame = Frame(view, finds, clause, cue, found, memory)
@@ -123,6 +123,14 @@ def _telling(view: View, finds: Finds) -> set[int]:
     found = {bisect_right(view.starts, start) - 1 for start in starts}
     joining = {"de", "nl"}
     return found | {n for n, one in enumerate(view.sentences) if one.language in joining}
+
+
+def _in_name(view: View, finds: Finds, cue: Cue) -> bool:
+    """Tell whether a verb is a word of a body's name: "Reggio Accoglie"."""
+    if not view.text[cue.start].isupper():
+        return False
+    near = finds.between(cue.start - NEAR, cue.start)
+    return any(m.type == "ORG" and m.end > cue.start for m in near)
 
 
 def _between(view: View, kind: str, sentence: Sentence) -> Sequence[Cue]:

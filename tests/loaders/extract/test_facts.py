@@ -111,3 +111,103 @@ def test_the_start_of_a_project_is_not_the_date_of_its_figure(read: Read) -> Non
         "El proyecto «Mesa Abierta», puesto en marcha en 2019 por Cáritas, atiende a 140 personas."
     )
     assert said(read(text, "es"), "figure") == [("Mesa Abierta", "140", None)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "office"),
+    [
+        ("fr", "Ville de Liège\n\nOn a entendu Anne Moulin, échevine à Namur, et Paul Ferhat, "
+         "adjoint au maire de Grenoble.",
+         {("Anne Moulin", "namur", None), ("Paul Ferhat", "grenoble", None)}),
+        ("it", "Comune di Palermo\n\nHa parlato Anna Felici, assessora del Comune di Bologna.",
+         {("Anna Felici", "bologna", None)}),
+        ("es", "Ayuntamiento de Getafe\n\nIntervino Ana Belmonte, concejala en el Ayuntamiento de "
+         "Zaragoza.", {("Ana Belmonte", "zaragoza", None)}),
+    ],
+)  # fmt: skip
+def test_an_office_is_of_the_city_that_stands_behind_it(
+    read: Read, language: str, text: str, office: set[tuple[str, str, None]]
+) -> None:
+    assert set(said(read(text, language), "office")) == office
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "starter", "start"),
+    [
+        ("it", "Lo «Sportello Donne», che l'associazione Filo Rosso aveva inaugurato nel 2009, "
+         "è un progetto amato.", "Filo Rosso", "2009"),
+        ("fr", "Le projet « Passerelle », que l'association Tissé Métisse avait lancé en 2018, "
+         "continue.", "Tissé Métisse", "2018"),
+        ("de", "Das Projekt „Kompass“, das die Caritas 2014 ins Leben gerufen hatte, wächst.",
+         "caritas", "2014"),
+        ("nl", "Het project ‘De Brug’, dat Stichting Samen in 2015 opende, groeit.",
+         "Stichting Samen", "2015"),
+        ("en", "The project “Open Door”, which the Red Cross had set up in 2003, goes on.",
+         "Red Cross", "2003"),
+    ],
+)  # fmt: skip
+def test_a_relative_clause_says_who_started_a_project(
+    read: Read, language: str, text: str, starter: str, start: str
+) -> None:
+    found = said(read(text, language), "practice")
+    assert [(subject, date) for subject, _, date in found] == [(starter, start)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "number"),
+    [
+        ("fr", "La plateforme Nantes Sans Murs, fondée en 2016, fédère aujourd'hui 38 "
+         "associations.", "38"),
+        ("en", "The Tyneside Asylum Forum, set up by the Red Cross in 2003, now brings together "
+         "31 groups.", "31"),
+        ("it", "Il comitato Reggio Accoglie, fondato nel 2014 da Arci e Acli, conta 600 "
+         "volontari.", "600"),
+        ("es", "La Plataforma Ciudad Abierta, fundada en 2003 por Cáritas, agrupa a 27 "
+         "entidades.", "27"),
+        ("pl", "Koalicja Gdynia Otwarta, założona w 2016 r., zrzesza 14 organizacji.", "14"),
+    ],
+)  # fmt: skip
+def test_a_body_has_as_many_members_as_it_counts(
+    read: Read, language: str, text: str, number: str
+) -> None:
+    assert [one[1] for one in said(read(text, language), "figure")] == [number]
+
+
+def test_what_a_quoted_coalition_counts_its_founders_do_not(read: Read) -> None:
+    text = "Caritas zakłada koalicję „Razem”, która liczy 23 podmioty i 40 organizacji."
+    assert "caritas" not in {one[0] for one in said(read(text, "pl"), "figure")}
+
+
+def test_who_gets_a_grant_does_not_pay_for_another_project(read: Read) -> None:
+    text = (
+        "Le conseil verse une subvention de 15 000 € à la Cimade et une autre de 6 500 € au "
+        "projet « Bienvenue »."
+    )
+    found = read(text, "fr")
+    assert said(found, "support") == []
+    assert ("Bienvenue", "6500", None) in said(found, "figure")
+
+
+def test_a_dutch_article_is_no_word_for_the_project_before(read: Read) -> None:
+    text = "Het project ‘Kade’ loopt goed. In Deventer is het Taalhuis op 1 mei 2021 gesloten."
+    assert "Kade" not in {one[0] for one in said(read(text, "nl"), "end")}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "title"),
+    [
+        ("fr", "La Gazette mosane\nAccueil › Régions › Liège\nPublié le samedi 25 novembre 2023\n\n"
+         "Une ville écrit son accueil\nPar Aurélie Martin\n\nLe conseil a voté lundi.",
+         "Une ville écrit son accueil"),
+        ("it", "La Voce della Via Emilia\nCRONACA · Modena\nMercoledì 9 novembre 2022\n\n"
+         "Modena, sì al piano per l'accoglienza\ndi Anna Rossi\n\nIl Consiglio ha votato lunedì.",
+         "Modena, sì al piano per l'accoglienza"),
+        ("pl", "Obserwatorium › Dokumenty › Gdynia\n\nGdynia otwarta: kalendarium 2013–2023\n"
+         "Opracowała Anna Nowak\n\nMiasto przyjęło program.",
+         "Gdynia otwarta: kalendarium 2013–2023"),
+    ],
+)  # fmt: skip
+def test_the_title_is_not_the_paper_nor_the_way_through_a_website(
+    read: Read, language: str, text: str, title: str
+) -> None:
+    assert {one[1] for one in said(read(text, language), "authorship")} == {title}
