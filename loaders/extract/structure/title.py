@@ -130,6 +130,8 @@ def main_title(text: str, span: Span, inside: Inside) -> Span:
             start = border.end()
         elif head.casefold() in _KINDS:
             pass  # "City profile: Ghent" is a title as a whole
+        elif ":" in border.group() and len(head.split()) < _FEW - 2 and len(head) * 2 < end - start:
+            pass  # so short a part does not stand for the title
         elif len(head.strip(_QUOTES)) > 3:
             end = border.start()
     words = text[start:end]
