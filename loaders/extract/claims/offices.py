@@ -54,8 +54,9 @@ _BESIDE = re.compile(rf"(?:['’]s|s['’]|['’]|s|er|-)?[\s-](?:{any_of('perso
 _TERM = re.compile(
     rf"(?:,?\s\(?(?:{any_of('persons.term-from')}\s)?)"
     rf"(?P<first>\d{{4}})(?:[-–]|\s{any_of('persons.term-to')}\s"
-    rf"(?:{any_of('persons.term-to-article')}\s)?)(?P<last>\d{{4}})"
+    rf"(?:{any_of('persons.term-to-article')}\s)?)(?P<last>\d{{4}}|\d\d)(?!\d)"
 )
+_UNTITLED = 30  # characters before a name in which its title would stand
 
 
 def office_claims(view: View, finds: Finds) -> Iterator[Claim]:
@@ -116,10 +117,31 @@ def _pair(view: View, cue: Cue, near: Sequence[Mention]) -> tuple[Mention | None
     city = _city_after(view, cue.end, cities) or _city_before(view, cue, cities)
     after = city.end if city is not None and city.start >= cue.end else cue.end
     start = city.start if city is not None and city.end <= cue.start else cue.start
-    person = _person_after(view, after, persons) or _person_before(view, cue, start, persons)
+    person = (
+        leading_person(view, cue, persons)
+        or _person_after(view, after, persons)
+        or _person_before(view, cue, start, persons)
+    )
     if person is not None and city is None and person.start >= cue.end:
         city = next((c for c in cities if _FROM.fullmatch(view.text, person.end, c.start)), None)
     return person, city
+
+
+def leading_person(view: View, cue: Cue, persons: Sequence[Mention]) -> Mention | None:
+    """Return who is named right before an office, in a list of guests too: "A, mayor of X, B, …".
+
+    None when an office stands before the name already: "mayor A, councillor B".
+    """
+    before = next((m for m in reversed(persons) if m.end <= cue.start), None)
+    if before is None or view.text[before.end : cue.start] != ", ":
+        return None
+    near = max(0, before.start - _UNTITLED)
+    offices = [
+        *view.cues_in("role", near, before.start),
+        *view.cues_in("office", near, before.start),
+    ]
+    titled = any("," not in view.text[one.end : before.start] for one in offices)
+    return None if titled else before
 
 
 def _many(view: View, cue: Cue, near: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
@@ -200,18 +222,28 @@ def _person_before(view: View, cue: Cue, start: int, persons: Sequence[Mention])
 
 
 def _date(
-    view: View, sentence: Sentence, holder: tuple[int, int], last: int, finds: Finds
+    view: View, sentence: Sentence, holder: tuple[int, int], ends: Sequence[int], finds: Finds
 ) -> str | None:
     """Return the term of office told after an offset, or the one date told beside its holder."""
-    term_ = _TERM.match(view.text, last)
-    if term_ is not None:
-        return f"{term_['first']}/{term_['last']}"
+    term = term_after(view, *ends)
+    if term is not None:
+        return term
     inside = finds.between(sentence.start, sentence.end)
     found = [m for m in inside if m.type == "DATE" and m.value and m.value[0] != "X"]
     found = [m for m in found if _beside(view, holder, m)]
     held = [m for m in found if _HELD.search(view.text, max(0, m.start - _BACK), m.start)]
     dates = {m.value for m in (held if held or _acts(view, sentence) else found)}
     return dates.pop() if len(dates) == 1 else None
+
+
+def term_after(view: View, *ends: int) -> str | None:
+    """Return the term of office that is told right behind one of some offsets, as an interval."""
+    for end in ends:
+        found = _TERM.match(view.text, end)
+        if found is not None:
+            first, last = found["first"], found["last"]
+            return f"{first}/{last if len(last) == len(first) else first[:2] + last}"
+    return None
 
 
 def _beside(view: View, holder: tuple[int, int], date: Mention) -> bool:
@@ -238,7 +270,8 @@ def _office(
     subject = who.link or who.text
     object_ = city.link.replace("/id/city/", "/id/government/") if city.link else city.text
     holder = (min(cue.start, person.start), max(cue.end, person.end))
-    date = _date(view, sentence, holder, max(person.end, city.end), finds)
+    ends = (max(person.end, city.end), cue.end, person.end)
+    date = _date(view, sentence, holder, ends, finds)
     key = claim_key("office", subject, object_, date, view.text[start:end])
     near = start <= city.start < end
     sure = (0.89 if near else 0.72) * min(person.confidence, city.confidence)

@@ -8,6 +8,7 @@ from functools import cache, partial
 
 from loaders.extract.claims.clauses import LONGEST, Finds
 from loaders.extract.claims.office_places import city_of_page, city_of_people
+from loaders.extract.claims.offices import leading_person
 from loaders.extract.knowledge import lexicon
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.shapes import UPPER
@@ -65,9 +66,13 @@ def official_claims(view: View, finds: Finds) -> Iterator[Claim]:
     """
     home = cache(partial(city_of_page, view, finds))
     last: dict[str, int] = {}
+    seen: set[int] = set()
     for cue in sorted(view.cues.get("office", ()), key=lambda cue: (cue.start, -cue.end)):
         if cue.trigger.language != view.language_at(cue.start) or cue.start < last.get("end", -1):
             continue
+        if cue.start in seen:  # "adjoint" of "adjoint au maire"
+            continue
+        seen.add(cue.start)
         sentence = view.sentence_at(cue.start)
         if sentence is None or sentence.end - sentence.start > LONGEST:
             continue
@@ -81,11 +86,33 @@ def official_claims(view: View, finds: Finds) -> Iterator[Claim]:
             sure = _SURE if city is not None else _AT_HOME
             if city is None and (told or _elsewhere(view, cue, person)):
                 continue
-            city = city or home()
-            if city is not None and not (sure == _AT_HOME and _only_placed(finds, sentence, city)):
+            if city is None:
+                city = home()
+                before = (sentence.start, cue.start)
+                if city and (
+                    _away(view, finds, before, city) or _only_placed(finds, sentence, city)
+                ):
+                    continue
+            if city is not None:
                 last["end"] = cue.end
                 who = finds.full_name(person)
                 yield _claim(view, sentence, cue, (who, city, _since(view, cue, near)), sure)
+
+
+def _away(view: View, finds: Finds, before: tuple[int, int], city: Mention) -> bool:
+    """Tell whether what stands before an office in its sentence speaks of a city other than this.
+
+    A city whose office is named ("councillor of York") does not count.
+    """
+    offices = [*view.cues_in("role", *before), *view.cues_in("office", *before)]
+    others = (
+        m
+        for m in finds.between(*before)
+        if m.type == "CITY" and (m.link or m.text) != (city.link or city.text)
+    )
+    return any(
+        not any(_OF.fullmatch(view.text, one.end, m.start) for one in offices) for m in others
+    )
 
 
 def _only_placed(finds: Finds, sentence: Sentence, city: Mention) -> bool:
@@ -98,6 +125,9 @@ def _only_placed(finds: Finds, sentence: Sentence, city: Mention) -> bool:
 def _holders(view: View, cue: Cue, near: Sequence[Mention]) -> list[Mention]:
     """Return who holds an office: named right after it and what it is for, or right before it."""
     persons = [m for m in near if m.type == "PERSON"]
+    leading = leading_person(view, cue, persons)
+    if leading is not None:
+        return [leading]
     for person in persons:
         if person.start >= cue.end:
             if _LEAD.fullmatch(view.text, cue.end, person.start):

@@ -46,6 +46,18 @@ OFFICES = [
      {("Anna Weber", "kiel", "mayor")}),
     ("it", "Notizie da Reggio Emilia\n\nTutti d'accordo. Il sindaco Luca Ferrari ringrazia.",
      {("Luca Ferrari", "reggio-emilia", "mayor")}),
+    ("fr", "Ville de Lyon. Ont parlé Anne Petit, maire de Grenoble, Luc Dubois, adjoint au maire de"
+     " Nantes, et le sociologue Paul Morand.",
+     {("Anne Petit", "grenoble", "mayor"), ("Luc Dubois", "nantes", "deputy-mayor")}),
+    ("es", "Ayuntamiento de Bilbao. Hablaron Jon Arana, concejal de Getxo, Ana Gil, concejala de"
+     " Zaragoza, y otros.", {("Jon Arana", "getxo", "councillor"),
+                             ("Ana Gil", "zaragoza", "councillor")}),
+    ("pl", "Urząd Miasta Lublin. Mówili prezydent Rzeszowa Marek Dziedzic, wiceprezydent Gdańska"
+     " Jan Nowak i inni.", {("Marek Dziedzic", "rzeszow", "mayor"),
+                            ("Jan Nowak", "gdansk", "deputy-mayor")}),
+    ("fr", "Ville de Liège. On a entendu Anne Petit, échevine à Namur.",
+     {("Anne Petit", "namur", "deputy-mayor")}),
+    ("de", "Stadt Kiel. Für Lübeck kam Stadträtin Anna Weber.", set()),
     ("de", "Stadt Kiel\n\nIn Lübeck hilft man. Bürgermeisterin Anna Weber sagte zu.", set()),
     ("en", "Leeds City Council\n\nThe deputy mayor Anna Hill and Tom Ward spoke.",
      {("Anna Hill", "leeds", "deputy-mayor")}),
@@ -79,6 +91,29 @@ def test_a_surname_is_who_was_named_in_full_before(read: Read) -> None:
     text = "Leeds City Council\n\nCouncillor Anna Whitfield spoke. Councillor Whitfield left."
     claims = [c for c in read(text, "en").claims if c.predicate == "office"]
     assert {c.subject for c in claims} == {"Anna Whitfield"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "term"),
+    [
+        (
+            "it",
+            "Comune di Modena\n\nLo promise Luca Bianchi, sindaco dal 2011 al 2021.",
+            "2011/2021",
+        ),
+        (
+            "es",
+            "Ayuntamiento de Bilbao\n\nJon Arana, alcalde entre 2015 y 2023, calló.",
+            "2015/2023",
+        ),
+        ("en", "Leeds City Council\n\nAnna Hill was lord mayor (2010–11).", "2010/2011"),
+    ],
+)
+def test_a_term_of_office_stands_right_behind_it(
+    read: Read, language: str, text: str, term: str
+) -> None:
+    claims = [c for c in read(text, language).claims if c.predicate == "office"]
+    assert [c.date for c in claims] == [term]
 
 
 def test_a_labelled_line_says_more_than_a_sentence(read: Read) -> None:
