@@ -57,7 +57,9 @@ def test_an_offset_that_does_not_fit_is_an_error(tmp_path: Path) -> None:
         list(read_folder(tmp_path))
 
 
-@pytest.mark.parametrize("folder", ["pages", "unseen", "third", "fourth", "fifth", "sixth"])
+@pytest.mark.parametrize(
+    "folder", ["pages", "unseen", "third", "fourth", "fifth", "sixth", "seventh"]
+)
 def test_annotated_pages_claim_only_the_kinds_that_their_table_describes(folder: str) -> None:
     table = re.findall(r"(?m)^\| ([a-z, ]+) \|", (DATA / "pages" / "README.md").read_text("utf-8"))
     kinds = {kind for row in table[1:] for kind in row.split(", ")}
