@@ -31,7 +31,8 @@ _SECOND = re.compile(
 )
 _CAPITAL = re.compile(rf"(?<=\s)[{UPPER}]")
 _JOINT = re.compile(
-    rf"\s{any_of('bodies.inner-joint')}(?=\s{any_of('bodies.inner-elided')}?[{UPPER}])"
+    rf"\s{any_of('bodies.inner-joint')}(?:\s{any_of('text.article')})?"
+    rf"(?=\s{any_of('bodies.inner-elided')}?[{UPPER}])"
 )
 # What parts a registered body from one before it: "die VHS und des Vereins Neue Wege e.V."
 _APART = re.compile(

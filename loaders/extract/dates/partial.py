@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loaders.edtf import writing
+from loaders.extract.knowledge import lexicon
 from loaders.extract.model import Mention
 from loaders.extract.reading.view import View
 from loaders.tables.patterns import whole_word
@@ -19,8 +20,10 @@ _BULLET = re.compile(r"[ \t]*(?:[-–—•*·☞][ \t]*)?")
 _HEADS = re.compile(r"[ \t]*(?:[–—:]|-(?=[ \t]))[ \t]*(?=[^\s\d])")
 # After the date of a piece of news: its heading behind a bar, or nothing.
 _ITEM = re.compile(r"[ \t]*(?:[|·]|$|(?=\n))", re.MULTILINE)
+_YEAR = re.compile(r"\d{4}")
 _SEASON = re.compile(r"(?P<year>\d{4}|XXXX)-(?P<season>2[1-4])")
 _MIDDLE = {"21": 4, "22": 7, "23": 10, "24": 12}
+_PLANS = lexicon.words("claims.uncertain")
 # What comes back every year has no year: "on 1 May, a holiday".
 _YEARLY = re.compile(whole_word("dates.yearly"))
 
@@ -37,19 +40,23 @@ def complete_dates(view: View) -> None:
         return
     written = [view.mentions[i] for i in dates]
     lines, items = headed_lines(view.text, written), Items.of(view.text, written)
+    years = Years.of(view.text, written)
     head = min(months.keys() - partial.keys(), key=lambda i: view.mentions[i].start, default=None)
     if head is not None and (len(view.text) < _LEAST or view.mentions[head].start > _HEAD):
         head = None
     for i, month in partial.items():
         mention = view.mentions[i]
         line = lines.get(view.text.rfind("\n", 0, mention.start) + 1)
+        line = line or years.entry(mention.start)
         item = items.before(mention.start)
         if line is not None:
             of_year = int((line.value or "")[:4])
         elif item is not None:
             of_year = _beside(writing.month_of(item.value or "") or months[i], month)
         elif head is not None:
-            of_year = _beside(months[head], month)
+            told = writing.day_of(view.mentions[head].value or "") is not None
+            past = told and not _to_come(view, mention)
+            of_year = _beside(months[head], month, 0 if past else _APART)
         else:
             continue
         value = None if _yearly(view, mention) else _completed(mention.value or "", of_year)
@@ -69,10 +76,13 @@ def headed_lines(text: str, dates: Sequence[Mention]) -> dict[int, Mention]:
     return found if len(found) >= _LINES else {}
 
 
-def _beside(known: tuple[str, int], month: int) -> int:
-    """Return the year of a month: that of a known one, or the one beside it for a far month."""
+def _beside(known: tuple[str, int], month: int, most: int = _APART) -> int:
+    """Return the year of a month: that of a known one, or the one beside it for a far month.
+
+    ``most``: so many months may the text tell of that come after the known one.
+    """
     apart = month - known[1]
-    return int(known[0]) + (apart < -_APART) - (apart > _APART)
+    return int(known[0]) + (apart < -_APART) - (apart > most)
 
 
 def _completed(value: str, year: int) -> str | None:
@@ -103,6 +113,38 @@ class Items:
         return self.dates[at - 1] if at else None
 
 
+@dataclass(frozen=True)
+class Years:
+    """The years that stand alone in a line, as the entries of a chronology are headed."""
+
+    text: str
+    dates: Sequence[Mention]
+
+    @classmethod
+    def of(cls, text: str, dates: Sequence[Mention]) -> Years:
+        """Take the years that head entries: one alone is no chronology."""
+        found = [m for m in dates if _YEAR.fullmatch(m.value or "") and _alone(text, m)]
+        found.sort(key=lambda m: m.start)
+        return cls(text, found if len(found) >= _LINES else ())
+
+    def entry(self, offset: int) -> Mention | None:
+        """Return the year that heads the entry at an offset, in the block below it."""
+        at = bisect_left(self.dates, offset, key=lambda m: m.start)
+        year = self.dates[at - 1] if at else None
+        if year is None:
+            return None
+        start = year.end + 1
+        while self.text[start : start + 1] in {"\n", ":", " "}:
+            start += 1
+        return year if "\n\n" not in self.text[start:offset] else None
+
+
+def _alone(text: str, date: Mention) -> bool:
+    start, end = text.rfind("\n", 0, date.start) + 1, text.find("\n", date.end)
+    line = text[start : end if end >= 0 else len(text)]
+    return end > 0 and line.strip(" :\t") == date.text
+
+
 def _heads_item(text: str, date: Mention) -> bool:
     start = text.rfind("\n", 0, date.start) + 1
     return (
@@ -117,6 +159,13 @@ def _month_of(value: str) -> tuple[str, int] | None:
     if season := _SEASON.fullmatch(value):
         return season["year"], _MIDDLE[season["season"]]
     return writing.month_of(value)
+
+
+def _to_come(view: View, mention: Mention) -> bool:
+    """Tell whether a sentence speaks of what will, or may, be: "They meet again on 8 April"."""
+    sentence = view.sentence_at(mention.start)
+    words = view.text[sentence.start : sentence.end].lower().split() if sentence else ()
+    return not _PLANS.isdisjoint(words)
 
 
 def _yearly(view: View, mention: Mention) -> bool:

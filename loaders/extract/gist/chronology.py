@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.extract.claims.clauses import Finds
-from loaders.extract.dates.partial import headed_lines
+from loaders.extract.dates.partial import Years, headed_lines
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.view import View
 
@@ -17,21 +17,26 @@ _LASTING = frozenset({"office", "carrier", "figure", "authorship", "support"})
 def dated_by_lines(view: View, finds: Finds, claims: Sequence[Claim]) -> list[Claim]:
     """Return claims, those of a chronology's line with its date where they have none.
 
-    Only the first sentence of a line says what happened then.
+    Only the first sentence of a line says what happened then, of the block below a year all do.
     """
     if not any(one.date is None and one.predicate not in _LASTING for one in claims):
         return list(claims)
-    lines = headed_lines(view.text, [m for m in finds.mentions if m.type == "DATE"])
-    return [_dated(view, lines, one) for one in claims] if lines else list(claims)
+    dates = [m for m in finds.mentions if m.type == "DATE"]
+    lines, years = headed_lines(view.text, dates), Years.of(view.text, dates)
+    if not lines and not years.dates:
+        return list(claims)
+    return [_dated(view, lines, years, one) for one in claims]
 
 
-def _dated(view: View, lines: dict[int, Mention], one: Claim) -> Claim:
+def _dated(view: View, lines: dict[int, Mention], years: Years, one: Claim) -> Claim:
     if one.date is not None or one.predicate in _LASTING:
         return one
     where = max(mention.start for mention in one.evidence)
     date = lines.get(view.text.rfind("\n", 0, where) + 1)
     sentence = view.sentence_at(where)
     if date is None or sentence is None or date.start < sentence.start:
+        date = years.entry(where)
+    if date is None:
         return one
     words = view.text[one.start : one.end]
     key = claim_key(one.predicate, one.subject, one.object, date.value, words)

@@ -290,6 +290,8 @@ def _role_name(view: View, name: re.Match[str], cue: Cue, *, direct_title: bool)
         pieces = pieces[1:]
     if language == "el" and len(pieces) > 2:
         pieces = _after_office(view, pieces)
+    if language == "el" and _only_office(view, pieces):
+        return False
     if not pieces or not all(
         may_be_surname(view, piece) or view.text[slice(*piece)] in _BIGPARTICLES | NAMESAKES
         for piece in pieces
@@ -348,6 +350,18 @@ def _after_office(view: View, pieces: list[tuple[int, int]]) -> list[tuple[int, 
         if given(view, words[index]) and words[index - 1].endswith(_GREEK_ENDS):
             return pieces[index:]
     return pieces
+
+
+def _only_office(view: View, pieces: list[tuple[int, int]]) -> bool:
+    """Tell whether words only say what an office is for, before a comma and the name."""
+    words = [view.text[slice(*piece)] for piece in pieces]
+    return (
+        len(words) > 1
+        and words[0].endswith(_GREEK_ENDS)
+        and not given(view, words[0])
+        and AFTER_ROLE.match(view.text, pieces[-1][1] + 2) is not None
+        and view.text[pieces[-1][1]] in ",:"
+    )
 
 
 def _place_form(view: View, word: str, language: str | None) -> bool:

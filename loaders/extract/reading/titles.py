@@ -7,10 +7,11 @@ import re
 Span = tuple[int, int]
 
 _LONGEST = 90
+# It begins with a set of signs, so that the search is quick; the one before is looked at after.
 _TITLE = re.compile(
-    rf"„[^„“”\"\n]{{2,{_LONGEST}}}[“”\"]|“[^“”\n]{{2,{_LONGEST}}}”|«[^«»\n]{{2,{_LONGEST}}}»|"
-    rf"(?<![^\s(\[])\"(?!\s)[^\"\n]{{2,{_LONGEST}}}\"(?!\w)|"
-    rf"(?<![^\s(\[])‘[^‘\n]{{2,{_LONGEST}}}?’(?!\w)"
+    rf"[„“«\"‘](?:(?<=„)[^„“”\"\n]{{2,{_LONGEST}}}[“”\"]|(?<=“)[^“”\n]{{2,{_LONGEST}}}”|"
+    rf"(?<=«)[^«»\n]{{2,{_LONGEST}}}»|(?<=\")(?<![^\s(\[].)(?!\s)[^\"\n]{{2,{_LONGEST}}}\"(?!\w)|"
+    rf"(?<=‘)(?<![^\s(\[].)[^‘\n]{{2,{_LONGEST}}}?’(?!\w))"
 )
 _SIGNS = frozenset('„“«"‘')
 

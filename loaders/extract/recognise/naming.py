@@ -19,7 +19,8 @@ from loaders.tables.words import entries
 _NAMED = frozenset({"ORG", "PRACTICE", "EVENT", "CHARTER"})
 # A noun before a name that may belong to it: "la cooperativa Camelot".
 _NOUN = re.compile(r"(?P<noun>[^\W\d_]{3,20})\.?\s$")
-_BACK = 24
+_BACK, _AHEAD, _MOST = 24, 80, 7
+_WORDS = re.compile(r"\s[^\s,;:.()]+")
 # Words for a city that name none: "launched by the municipality".
 _CITY_WORDS = frozenset(
     word.split()[-1].casefold()
@@ -110,6 +111,9 @@ def _spellings(view: View, finds: Finds, mention: Mention) -> Iterator[str]:
     for other in finds.between(mention.start, mention.start + 1):
         if other.link and other.end > mention.end:
             yield other.text
+    line = view.text[mention.start : mention.end + _AHEAD].partition("\n")[0]
+    for word in list(_WORDS.finditer(line, len(mention.text)))[:_MOST]:
+        yield line[: word.end()]
     first, _, rest = mention.text.partition(" ")
     if first.lower() in ARTICLES and rest:
         yield rest

@@ -145,9 +145,10 @@ def _plain_works(view: View) -> Iterator[tuple[int, int]]:
     scores: list[int | None] = []
     for block in view.document.blocks:
         words = _flat(block.text) if block.kind == "paragraph" else ""
-        if words and len(words) <= _LONGEST and _DATED.search(words):
-            named = _NAMED.match(words) is not None
-            if named or (scores and scores[-1] is not None and _beside(words)):
+        if words and len(words) <= _LONGEST:
+            named = _NAMED.match(words) is not None  # quicker than to look for a date
+            beside = named or (scores and scores[-1] is not None and _beside(words))
+            if beside and _DATED.search(words):
                 run.append((block.start, block.end))
                 scores.append(score(words) if named else None)
                 continue

@@ -184,6 +184,7 @@ class Frame:
         ]
         found = [m for m in found if m.type != "PERSON" or not self._only_told_of(m)]
         found = [m for m in found if m.type != "ORG" or not self._bracketed(m)]
+        found = [m for m in found if not self._of_body(m)]
         if "PERSON" in types:  # "the mayor of X, Y" and "Y of X" speak of the person
             found = [m for m in found if m.type == "PERSON" or not self._of_person(m)]
         before = [m for m in found if m.end <= self.cue.start]
@@ -214,6 +215,16 @@ class Frame:
         )
         return around == ("(", ")") and any(
             0 < body.start - m.end <= _FEW for m in self.clause.of("PERSON")
+        )
+
+    def _of_body(self, mention: Mention) -> bool:
+        """Tell whether a city only says where a body is: "l'associazione Naga di Milano"."""
+        if mention.type != "CITY":
+            return False
+        return any(
+            _OF_CITY.fullmatch(self.view.text, m.end, mention.start)
+            for m in self.clause.of("ORG")
+            if m.end < mention.start and not m.link
         )
 
     def _of_person(self, mention: Mention) -> bool:

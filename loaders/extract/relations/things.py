@@ -31,7 +31,8 @@ _ADJECTIVES = lexicon.words("relations.award-adjective")
 _DUTCH_OF = lexicon.words("relations.name-goes-on")
 _LED = re.compile(r"(?<!\w)the\s(?=$)")
 _DUTCH_ARTICLE = re.compile(any_of("text.article", languages=("nl",)) + r"\s")
-_MOST, _REACH, _GAP = 8, 90, 2
+_ARTICLE = re.compile(r"(?:l[aeo]s?\s|el\s|l['’])")
+_MOST, _REACH, _GAP, _SHORT = 8, 90, 2, 3
 # Languages that join nouns to one word, whose last part says what it is.
 _JOINING = frozenset({"de", "nl", "pl"})
 # Languages whose names hold a small word only after another that joins.
@@ -57,8 +58,7 @@ _LAST = {
 _BESIDE = re.compile(rf"\s(?P<name>[{UPPER}]\w+)")
 _EDITION = re.compile(r"\s(?:1[89]|20)\d\d(?!\w)")
 _THE_NAME = re.compile(
-    rf"(?<!\w)the\s(?P<name>(?:[{UPPER}][\w’'-]*\s)+(?:of|for|without|in)\s(?:the\s)?"
-    rf"(?:[{UPPER}][\w’'-]*\s)+)$"
+    rf"(?:[{UPPER}][\w’'-]*\s)+(?:of|for|without|in)\s(?:the\s)?(?:[{UPPER}][\w’'-]*\s)+"
 )
 _CAPITAL = re.compile(rf"(?<=\s)[{UPPER}]")
 _TITLED = re.compile(
@@ -66,6 +66,11 @@ _TITLED = re.compile(
 )
 # "the Queen's Award for Voluntary Service"
 _OF = re.compile(rf"\sfor\s(?=[{UPPER}])")
+_ON = re.compile(
+    rf"\s{any_of('bodies.inner-joint', languages=('de', 'nl'))}"
+    rf"(?:\s{any_of('text.article', languages=('de', 'nl'))})?\s(?=[{UPPER}])"
+)
+_BENT = ("e", "er", "es", "en", "em")
 _PURPOSE = re.compile(rf"\s[{lower_class()}]{{3,5}}\s[{UPPER}]\w+")
 
 
@@ -94,12 +99,26 @@ def things(
     if names is not None:
         found += list(names.again(view, start, end, found, inside))
         names.hear(found)
-    for mention in known:  # a word for a practice is one where no name stands beside it
+    for mention in (_whole_practice(view, m, end, finds) for m in known):
+        # a word for a practice is one where no name stands beside it
         if names is not None and names.of_practices and mention.text.islower():
             continue
         if not any(mention.start < m.end + _GAP and m.start - _GAP < mention.end for m in found):
             found.append(mention)
     return sorted(found, key=lambda m: m.start)
+
+
+def _whole_practice(view: View, mention: Mention, end: int, finds: Finds) -> Mention:
+    """Return a word for a practice with the name behind it: "Nachtopvang Velserpoort"."""
+    if mention.method != "practice-words" or view.text[mention.end : mention.end + 1] != " ":
+        return mention
+    first = _WORD.match(view.text, mention.end + 1, end)
+    if first is None or not first.group()[0].isupper() or _placed(view, first.start()):
+        return mention
+    if finds.between(first.start(), first.start() + 1):
+        return mention
+    start = mention.start if mention.text[0].isupper() else first.start()
+    return named(view, "PRACTICE", start, _run(view, first.start(), end))
 
 
 def _apposed(view: View, name: Mention, mention: Mention) -> bool:
@@ -179,9 +198,23 @@ def _compound(view: View, start: int, match: re.Match[str], kind: str) -> tuple[
     if beside and not hyphen:
         name = beside.start("name")
         finish = _run(view, name, name + _REACH)
-        whole = view.text[start].isupper() and match.end() - start > finish - name
+        whole = view.text[start].isupper() and match.end() - start >= finish - name
         return (start if whole else name), finish  # of "Sprachcafé Mitte" half is no name
-    return (start, end) if view.text[start].isupper() else (start, start)
+    if not view.text[start].isupper():
+        return start, start
+    on = None if hyphen else _ON.match(view.text, end)
+    if on is not None and not _placed(view, on.end()):
+        end = run_right(view.text, on.end() - 1, 3, frozenset())
+    return _with_adjective(view, start), end
+
+
+def _with_adjective(view: View, start: int) -> int:
+    """Return where a name with a capital adjective before its noun begins: "Nordische Asyltag"."""
+    low = run_left(view.text, start, 1)
+    adjective = view.text[low:start].strip()
+    if not adjective.endswith(_BENT) or view.starts_sentence(low) or _placed(view, low):
+        return start
+    return low
 
 
 def _after(view: View, cue: Cue, end: int, finds: Finds) -> tuple[int, int] | None:
@@ -231,6 +264,14 @@ def _run(view: View, start: int, end: int) -> int:
         if language in _STRICT and _says_more(view.text, start, finish, word):
             break
         finish = word.end()
+    return _without_joint(view.text, start, finish) if language in _STRICT else finish
+
+
+def _without_joint(text: str, start: int, finish: int) -> int:
+    """Return where a name ends that no small word ends: "Hafentag Südwest aus"."""
+    words = text[start:finish].split(" ")
+    while len(words) > 1 and words[-1] in _JOINTS:
+        finish -= len(words.pop()) + 1
     return finish
 
 
@@ -254,7 +295,15 @@ def _goes_on(view: View, word: re.Match[str], language: str | None) -> bool:
         article = _DUTCH_ARTICLE.match(view.text, word.end() + 1)
         start = article.end() if article else word.end() + 1
         return view.text[start : start + 1].isupper() and not _placed(view, start)
-    return language not in _JOINING and after.isupper() and len(word.group()) < 3
+    if language in _JOINING:
+        return False
+    start = word.end() + 1
+    article = _ARTICLE.match(view.text, start) if len(word.group()) < _SHORT else None
+    if article is not None:  # "a la Solidaridad", "à l'Emploi"
+        return view.text[article.end() : article.end() + 1].isupper() and not _placed(
+            view, article.end()
+        )
+    return after.isupper() and len(word.group()) < _SHORT
 
 
 def _placed(view: View, start: int) -> bool:
@@ -267,8 +316,9 @@ def _led(text: str, end: int) -> int | None:
     """Return where a name with "of" in it begins after "the": "the Women of Wales project"."""
     if not text[end : end + 1].islower():
         return None
-    led = _THE_NAME.search(text, max(0, end - _REACH), end)
-    return led.start("name") if led is not None else None
+    article = text.rfind(" the ", max(0, end - _REACH), end)
+    start = article + len(" the ")
+    return start if article >= 0 and _THE_NAME.fullmatch(text, start, end) else None
 
 
 def _before(view: View, cue: Cue, start: int) -> tuple[int, int] | None:

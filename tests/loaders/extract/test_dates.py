@@ -152,7 +152,7 @@ of who washes the cups, which nobody could answer. """
     [
         ("They will meet again on 8 April.", "2024-04-08"),
         ("They had met on 12 December.", "2023-12-12"),
-        ("The kitchen has been open since July.", "2024-07"),
+        ("The kitchen has been open since July.", "2023-07"),
         ("The hall is closed every year on 1 May.", "XXXX-05-01"),
         ("They will meet again on 29 February.", "2024-02-29"),
     ],

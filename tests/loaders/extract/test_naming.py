@@ -225,6 +225,56 @@ def test_names_are_the_same_without_blanks_signs_and_accents() -> None:
             "practice",
             ("reggio-emilia", "Lucciole"),
         ),
+        (
+            "Am 9. April 2022 richteten Freiburg und Heidelberg den Hafentag Südwest aus.",
+            "de",
+            "participation",
+            ("freiburg", "Hafentag Südwest"),
+        ),
+        (
+            "In mei 2022 was Groningen gastheer van de Noordelijke Asieldag.",
+            "nl",
+            "participation",
+            ("groningen", "Noordelijke Asieldag"),
+        ),
+        (
+            "La Ville de Grenoble a reçu en 2020 le prix Accueil dans la cité.",
+            "fr",
+            "recognition",
+            ("grenoble", "prix Accueil"),
+        ),
+        (
+            "La ciudad de Valencia recibió en 2018 el Premio Sanitas a la Solidaridad.",
+            "es",
+            "recognition",
+            ("valencia", "Premio Sanitas a la Solidaridad"),
+        ),
+        (
+            "L'association Le Cœur sur la Main gère depuis 2016 le centre « La Boussole ».",
+            "fr",
+            "carrier",
+            ("La Boussole", "Le Cœur sur la Main"),
+        ),
+        (
+            "W 2022 r. Młodzieżowy Dom Kultury otrzymał Nagrodę Otwartych Drzwi.",
+            "pl",
+            "recognition",
+            ("Młodzieżowy Dom Kultury", "Nagrodę Otwartych Drzwi"),
+        ),
+        (
+            "Le 20 mai 2022, Lyon a signé la Charte européenne des droits de l'Homme dans la "
+            "Ville.",
+            "fr",
+            "signature",
+            ("lyon", "european-charter-human-rights-city"),
+        ),
+        (
+            "Η αντιδήμαρχος Ηρακλείου Κοινωνικής Πολιτικής, Ελευθερία Μπριλλάκη, μίλησε στο "
+            "συνέδριο «Λιμάνια».",
+            "el",
+            "participation",
+            ("Ελευθερία Μπριλλάκη", "Λιμάνια"),
+        ),
     ],
 )
 def test_names_stand_whole(
@@ -236,3 +286,13 @@ def test_names_stand_whole(
 def test_a_practice_of_another_city_is_not_the_registered_one(read: Read) -> None:
     text = "Kraków\n\nW 2022 r. Fundacja Dom Otwarty prowadzi Centrum Wielokulturowe."
     assert "warsaw-multicultural-centre" not in str(said(read(text, "pl"), "carrier"))
+
+
+def test_the_city_of_a_body_does_nothing_itself(read: Read) -> None:
+    text = "Nel 2021 l'associazione Naga di Milano ha vinto il premio Ambrogino d'oro."
+    assert "milan" not in str(said(read(text, "it"), "recognition"))
+
+
+def test_what_an_office_is_for_is_no_person(read: Read) -> None:
+    text = "Πάτρα\n\nΑντιδήμαρχος Κοινωνικής Πολιτικής: Λαμπρινή Σακελλαρίου"
+    assert "Κοινωνικής" not in str(said(read(text, "el"), "office"))

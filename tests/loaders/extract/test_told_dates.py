@@ -74,3 +74,30 @@ Oslo hosted the conference “Open Quays” on 3 and 4 December.
 def test_each_piece_of_news_has_its_own_year(read: Read) -> None:
     found = {one.predicate: one.date for one in read(NEWS, "en").claims}
     assert found == {"membership": "2022-07-31", "participation": "2020-12-03/2020-12-04"}
+
+
+CHRONICLE = """Innsbruck und die Flucht
+
+2019
+Innsbruck tritt im Mai dem Netzwerk Eurocities bei. Graz unterzeichnet die Erklärung von Palermo.
+
+2021
+Linz unterzeichnet am 25. Juni die Erklärung von Palermo.
+"""
+
+
+def test_a_year_alone_in_its_line_dates_the_block_below(read: Read) -> None:
+    found = [(one.predicate, one.date) for one in read(CHRONICLE, "de").claims]
+    assert ("membership", "2019-05") in found
+    assert ("signature", "2019") in found
+    assert ("signature", "2021-06-25") in found
+
+
+def test_a_month_after_the_day_of_a_page_is_one_of_the_year_before(read: Read) -> None:
+    filler = "De raad vergaderde lang over de begroting van de stad. " * 12
+    text = (
+        f"Groningen, 11 februari 2023\n\n{filler}\n\n"
+        "In augustus protesteerde Groningen tegen de wantoestanden in Ter Apel."
+    )
+    found = [one.date for one in read(text, "nl").claims if one.predicate == "protest"]
+    assert found == ["2022-08"]
