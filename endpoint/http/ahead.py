@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from endpoint.languages.known import CODES, SOURCE
 from endpoint.sparql.messages import Request, Response
-from loaders.kinds import KINDS
+from loaders.kinds import BY_KEY, KINDS
 
 Call = Callable[[Request], Awaitable[tuple[Response, float]]]
 
@@ -23,11 +23,18 @@ REST = 4.0  # times what a page took: at most a fifth of a processor is used
 HOST = "http://localhost"
 SITEMAP = "/sitemap.xml"
 LOCATION = re.compile(rb"<loc>([^<]{1,1000})</loc>")
+CONCEPTS = ""  # what is no kind of thing has a scheme
 # What has maps and long tables of its own, after all pages there is one of.
-FIRST = ("list", "country", "network", "charter")
+FIRST = ("list", "country", CONCEPTS, "network", "charter")
 FURTHER = ("/map?area=world", "/search?q=city", "/card/map")
 # What is sorted and named anew in each language: the lists, also those that no other page names.
 LISTS = tuple(f"/browse/{kind.key}" for kind in KINDS)
+# What is put in order for the first who looks for a name, or for what was so on a day.
+DATED = (
+    "city", "network", "practice", "charter", "organisation", "event", "publication", "place",
+    "government", "membership", "designation", "signature", "act", "tenure",
+)  # fmt: skip
+NARROWED = tuple(f"/browse/{key}?q=a&asof=2020-12-31" for key in DATED)
 # What is drawn in a window of its own beside the page of a thing, by its kind.
 DRAWN = {"country": "/map?country={}", "network": "/card/network/{}"}
 
@@ -41,24 +48,24 @@ def asked(address: str) -> Request:
 def addresses(sitemap: bytes, most: int) -> list[str]:
     """Return the pages that are made ahead, at most so many, out of a sitemap.
 
-    Pages there is one of come first, lists in all languages next, then the pages of lists,
-    countries, networks and charters with the maps and cards of them.
+    Pages there is one of come first, lists in all languages and narrowed next, then the pages of
+    lists, countries, concepts, networks and charters with the maps and cards of them.
     """
     found = [urlsplit(one.decode()).path for one in LOCATION.findall(sitemap)]
     alone = [path for path in found if not path.startswith("/doc/")]
     others = [f"/{code}" for code in CODES if code != SOURCE.code]
     lists = [f"{prefix}{path}" for prefix in ("", *others) for path in LISTS]
     things = [page for kind in FIRST for path in found for page in _of(kind, path)]
-    return list(dict.fromkeys([*alone, *FURTHER, *lists, *things]))[:most]
+    return list(dict.fromkeys([*alone, *FURTHER, *lists, *NARROWED, *things]))[:most]
 
 
 def _of(kind: str, path: str) -> Iterator[str]:
     """Yield the page of a thing, if it is of a kind, and what is drawn of it elsewhere."""
-    start = f"/doc/{kind}/"
-    if path.startswith(start):
+    scheme, _, key = path.removeprefix("/doc/").partition("/")
+    if path.startswith("/doc/") and kind == (scheme if scheme in BY_KEY else CONCEPTS):
         yield path
         if kind in DRAWN:
-            yield DRAWN[kind].format(path.removeprefix(start))
+            yield DRAWN[kind].format(key)
 
 
 @dataclass

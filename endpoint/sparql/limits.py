@@ -65,7 +65,7 @@ class Limits:
     cache_entry: int = bound(256, "KiB an answer may have to be kept")
     page_entry: int = bound(1024, "KiB a page may have to be kept; a few have more than 256")
     ahead: int = bound(
-        700,
+        1500,
         "pages each web process makes while nobody asks, so that the first is quick; 0 for none",
     )
     services: str = bound(

@@ -18,6 +18,8 @@ from loaders.kinds import kind_in
 from loaders.vocabulary import RDFS
 
 BATCH = 400  # terms in one VALUES block: small enough for every server's query length
+CROWDED = 1000  # things from which on those that point to one are kept
+AWAITED = 500  # things of which that is kept: about 100 kilobytes each
 LABELLED = 30_000  # things whose labels are kept: half a kilobyte each
 
 
@@ -65,7 +67,18 @@ def incoming(release: Release, thing: NamedNode, cap: int) -> tuple[Incoming, ..
     """Return what points to a thing, by property and kind, at most ``cap`` of each, with counts.
 
     What rules derive from the other direction, or as a short cut, would only say it twice.
+    Where very many things point to one, they are counted and put in order once a release.
     """
+    kept = release.once("kept incoming", dict[tuple[NamedNode, int], tuple[Incoming, ...]])
+    found = kept.get((thing, cap))
+    if found is None:
+        found = _incoming(release, thing, cap)
+        if len(kept) < AWAITED and sum(one.count for one in found) >= CROWDED:
+            kept[thing, cap] = found
+    return found
+
+
+def _incoming(release: Release, thing: NamedNode, cap: int) -> tuple[Incoming, ...]:
     ids = [Literal(f"{release.info.base}id/")]
     counts = {
         (predicate, row["kind"].value): int(row["count"].value)

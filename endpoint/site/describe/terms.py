@@ -232,6 +232,7 @@ def number(lexical: str) -> str:
     return forms.number(parsed)
 
 
+@lru_cache(REMEMBERED)
 def sort_key(text: str) -> str:
     """Return a text without marks and case, so that Łódź stands with L and Århus with A."""
     flat = unicodedata.normalize("NFKD", text.casefold().translate(STROKES))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
 from endpoint.site.core.periods import Days
 from endpoint.site.core.relations import Relation, declared
 from endpoint.site.lists.asked import Asked
-from endpoint.site.lists.index import Held, Index, key_of
+from endpoint.site.lists.index import Index
 
 LIVING = ""  # the name under which the time of a list without dated facets narrows it
 
@@ -61,71 +62,61 @@ def _counts(
 
 def _dated(known: Index, asked: Asked) -> Chosen:
     """Return what a list shows at a time; what has no date for what is asked is counted apart."""
-    facets = declared(asked.kind).facets
-    counts: dict[str, Counter[str]] = {facet.name: Counter() for facet in facets}
-    found, undated = [], 0
-    tests = _Tests(known, asked)
-    for thing in known.ordered():
-        failed, without_date = tests.failed(thing)
-        if not failed:
-            found.append(thing)
-        elif without_date:
-            undated += 1
-        for facet in facets:
-            rest = failed - {facet.name} - ({LIVING} if facet.tie else set())
-            if not rest:
-                counts[facet.name].update(_keys(known, facet, thing, asked.days))
-    return Chosen(tuple(found), undated, counts)
+    tests = list(_tests(known, asked))
+    found = _of_all(known, [one.passing for one in tests])
+    unless_undated = _of_all(known, [one.passing | one.undated for one in tests])
+    counts = {}
+    for facet in declared(asked.kind).facets:
+        apart = {facet.name, LIVING} if facet.tie else {facet.name}
+        others = [one.passing for one in tests if one.name not in apart]
+        counts[facet.name] = _counts_of(known, facet, asked.days, _of_all(known, others))
+    return Chosen(known.by_name(found), len(unless_undated) - len(found), counts)
 
 
-def _keys(known: Index, facet: Relation, thing: NamedNode, days: Days | None) -> frozenset[str]:
-    if days is None or not facet.tie:
-        return known.keys(facet).get(thing, frozenset())
-    base = known.release.info.base
-    holding = (one for one in known.of(facet).get(thing, ()) if one.during(days))
-    return frozenset(key for one in holding if (key := key_of(facet, one.term, base)))
+def _of_all(known: Index, sets: Collection[frozenset[int]]) -> frozenset[int]:
+    """Return the numbers that are in all sets; all there are where there is no set."""
+    every = frozenset(known.numbers.values())
+    return frozenset.intersection(*sorted(sets, key=len)) if sets else every
 
 
-class _Tests:
-    """What a thing must be to stand in a list."""
-
-    def __init__(self, known: Index, asked: Asked) -> None:
-        self.known, self.days = known, asked.days
-        self.fitting = known.names.find(asked.q) if asked.q else None
-        self.chosen = asked.chosen
-        dated = any(relation.tie for relation, _ in asked.chosen)
-        self.living = declared(asked.kind).living if self.days and not dated else None
-
-    def failed(self, thing: NamedNode) -> tuple[frozenset[str], bool]:
-        """Return the names of what a thing fails, and whether only missing dates are the reason."""
-        failed, late = set(), []
-        if self.fitting is not None and thing not in self.fitting:
-            failed.add("q")
-        for relation, key in self.chosen:
-            group = self._fitting(relation, key, thing)
-            if not group:
-                failed.add(relation.name)
-            elif self.days and relation.tie and not _any(group, self.days):
-                failed.add(relation.name)
-                late.append((relation.name, group))
-        if self.living is not None and self.days:
-            group = self.known.of(self.living).get(thing, ())
-            if not group:
-                failed.add(LIVING)
-            elif not _any(group, self.days):
-                failed.add(LIVING)
-                late.append((LIVING, group))
-        days = self.days
-        undated = {n for n, group in late if days and any(one.undated(days) for one in group)}
-        return frozenset(failed), bool(failed) and failed == undated
-
-    def _fitting(self, relation: Relation, key: str, thing: NamedNode) -> Sequence[Held]:
-        if key not in self.known.keys(relation).get(thing, ()):
-            return ()
-        base = self.known.release.info.base
-        every = self.known.of(relation).get(thing, ())
-        return [one for one in every if key_of(relation, one.term, base) == key]
+def _counts_of(
+    known: Index, facet: Relation, days: Days | None, among: frozenset[int]
+) -> Counter[str]:
+    """Return how many of some things have each key of a facet, at a time where it is dated."""
+    if days and facet.tie:
+        during = known.spells(facet).during(days)
+        return Counter(key for number, key in during if key and number in among)
+    keys = known.numbered(facet)
+    return Counter(key for number in among for key in keys.get(number, ()))
 
 
-def _any(group: Sequence[Held], days: Days) -> bool:
-    return any(one.during(days) for one in group)
+class _Test(NamedTuple):
+    """What a list is narrowed by: which things pass, and which fail for want of a date alone."""
+
+    name: str
+    passing: frozenset[int]
+    undated: frozenset[int] = frozenset()
+
+
+def _tests(known: Index, asked: Asked) -> Iterator[_Test]:
+    """Yield what a thing must pass to stand in a list at a time."""
+    numbers, days = known.numbers, asked.days
+    if asked.q:
+        yield _Test("q", frozenset(map(numbers.__getitem__, known.names.find(asked.q))))
+    for relation, key in asked.chosen:
+        if days and relation.tie:
+            yield _at(known, relation, days, key)
+        else:
+            having = known.having(relation, key)
+            yield _Test(relation.name, frozenset(map(numbers.__getitem__, having)))
+    living = declared(asked.kind).living
+    if living and days and not any(relation.tie for relation, _ in asked.chosen):
+        yield _at(known, living, days)
+
+
+def _at(known: Index, relation: Relation, days: Days, key: str = "") -> _Test:
+    """Return the test of a relation at a time: of one key, or of any."""
+    spells = known.spells(relation)
+    passing = frozenset(number for number, one in spells.during(days) if not key or one == key)
+    late = frozenset(number for number, one in spells.undated(days) if not key or one == key)
+    return _Test(relation.name if key else LIVING, passing, late - passing)

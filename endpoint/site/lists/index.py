@@ -7,9 +7,8 @@ people take along.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import cast
 
@@ -18,7 +17,6 @@ from pyoxigraph import Literal, NamedNode
 from endpoint.languages.known import SOURCE
 from endpoint.languages.speaking import language
 from endpoint.site.core.dates import day_of
-from endpoint.site.core.periods import Days
 from endpoint.site.core.relations import Relation, declared
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
@@ -26,39 +24,12 @@ from endpoint.site.describe.model import Labels
 from endpoint.site.describe.terms import Viewer, sort_key
 from endpoint.site.lists import query
 from endpoint.site.lists.searched import Searched
+from endpoint.site.lists.spells import Held, Spells
 from endpoint.sparql.backend import Row
 from loaders.kinds import Kind
 
 OWN_VALUE = Literal("")
 WHOLE = 1000  # things up to which the columns of all are kept, and not asked for page by page
-
-
-@dataclass(frozen=True)
-class Held:
-    """A value of a relation with the bounds of its dates that are certain.
-
-    ``begun`` is the day it had begun on at the latest, ``ended`` the first on which it may have
-    been over; of what has ``happened`` and counts from its day on, the first it may have been on.
-    """
-
-    term: NamedNode | Literal
-    begun: date | None = None
-    ended: date | None = None
-    happened: bool = False
-
-    def during(self, days: Days) -> bool:
-        """Tell whether it was certainly so, or happened, on at least one of some days."""
-        if self.begun is None or self.begun > days[1]:
-            return False
-        if self.happened:
-            return days[0] == date.min or (self.ended is not None and self.ended >= days[0])
-        return self.ended is None or self.ended >= max(self.begun, days[0])
-
-    def undated(self, days: Days) -> bool:
-        """Tell whether a date is missing without which nothing certain can be said of some days."""
-        if self.begun is None:
-            return True
-        return self.happened and self.ended is None and date.min < days[0] <= self.begun
 
 
 Values = Mapping[NamedNode, tuple[Held, ...]]
@@ -162,6 +133,39 @@ class Index:
                     found[one].add(thing)
             cached[relation] = {one: frozenset(many) for one, many in found.items()}
         return cast("dict[str, frozenset[NamedNode]]", cached[relation]).get(key, frozenset())
+
+    @cached_property
+    def numbers(self) -> Mapping[NamedNode, int]:
+        """Return a number for each thing: sets of them are put together ten times as fast."""
+        return {thing: number for number, thing in enumerate(self.things)}
+
+    def spells(self, relation: Relation) -> Spells:
+        """Return when things had which keys of a relation."""
+        cached = self.__dict__.setdefault("_spells", {})
+        if relation not in cached:
+            base = self.release.info.base
+            cached[relation] = Spells(
+                self.of(relation), lambda term: key_of(relation, term, base), self.numbers
+            )
+        return cast(Spells, cached[relation])
+
+    def numbered(self, relation: Relation) -> Mapping[int, frozenset[str]]:
+        """Return the keys of a facet by the numbers of things."""
+        cached = self.__dict__.setdefault("_numbered", {})
+        if relation not in cached:
+            keys = self.keys(relation)
+            cached[relation] = {self.numbers[thing]: many for thing, many in keys.items()}
+        return cast(Mapping[int, frozenset[str]], cached[relation])
+
+    def by_name(self, numbers: Collection[int]) -> tuple[NamedNode, ...]:
+        """Return the things with some numbers by their names in the language spoken."""
+        places = self.__dict__.setdefault("_places", {})
+        code, ordered = language().code, self.ordered()
+        if code not in places:
+            places[code] = tuple(map(self.numbers.__getitem__, ordered))
+        return tuple(
+            thing for thing, number in zip(ordered, places[code], strict=True) if number in numbers
+        )
 
     def totals(self, relation: Relation) -> Counter[str]:
         """Return how many things have each key of a facet."""

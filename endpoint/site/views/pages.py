@@ -7,6 +7,7 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, current_app, request, url_for
+from pyoxigraph import Literal
 
 from endpoint.site.charts.page import NAMES as CHARTS
 from endpoint.site.core.respond import attached, page_bytes, send, send_page
@@ -19,6 +20,7 @@ from endpoint.site.questions.page import forms
 from endpoint.site.views.dataset import send_description
 from endpoint.sparql.formats import Format
 from loaders.kinds import LISTED
+from loaders.vocabulary import SKOS
 
 blueprint = Blueprint("pages", __name__)
 XML = Format("application/xml", (), "xml", "XML")
@@ -77,11 +79,23 @@ def _sitemap(release: Release) -> bytes:
     paths += [url_for("charts.chart", name=name) for name in CHARTS]
     paths += [url_for("questions.question", name=name) for name in forms(release)]
     found = [host + path.removeprefix(request.script_root) for path in paths]
+    found += [f"{host}/doc/{quote(path)}" for path in _concepts(release)]
     for kind in main:
         for thing in listed(release, kind).ordered():
             found.append(f"{host}/doc/{quote(thing.value.removeprefix(start))}")
     lines = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in found[:MOST])
     return f'{HEADER}<urlset xmlns="{SITEMAP}">\n{lines}</urlset>\n'.encode()
+
+
+def _concepts(release: Release) -> list[str]:
+    """Return the paths of the concept schemes and of their concepts below ``id/``."""
+    start = f"{release.info.base}id/"
+    things = [
+        str(row["thing"].value)
+        for type_ in (SKOS.ConceptScheme, SKOS.Concept)
+        for row in release.queries.select("things", type=[type_], ids=[Literal(start)])
+    ]
+    return sorted(one.removeprefix(start) for one in things)
 
 
 @blueprint.get("/client/urbsol_client.py")

@@ -23,7 +23,8 @@ from endpoint.site.lists import exported, query
 from endpoint.site.lists import page as list_pages
 from endpoint.site.lists.chosen import choose
 from endpoint.site.lists.folding import finder, pattern
-from endpoint.site.lists.index import Held, index
+from endpoint.site.lists.index import index
+from endpoint.site.lists.spells import Held
 from endpoint.site.lists.wording import BUCKETS
 from loaders.errors import UsageError
 from loaders.kinds import BY_KEY, KINDS, LISTED

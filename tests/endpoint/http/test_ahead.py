@@ -8,10 +8,13 @@ from itertools import islice, pairwise
 import pytest
 from flask.testing import FlaskClient
 
-from endpoint.http.ahead import QUIET, REST, Ahead, addresses, asked
+from endpoint.http.ahead import DATED, QUIET, REST, Ahead, addresses, asked
+from endpoint.site.core.relations import declared
 from endpoint.sparql.messages import Request, Response
+from loaders.kinds import KINDS
 
-PATHS = ("/", "/map", "/doc/city/a", "/doc/network/n", "/doc/country/c", "/browse/city")
+PATHS = ("/", "/map", "/doc/city/a", "/doc/network/n", "/doc/country/c", "/doc/role/r",
+         "/doc/role", "/browse/city")  # fmt: skip
 SITEMAP = "".join(f"<url><loc>http://localhost{path}</loc></url>" for path in PATHS).encode()
 
 
@@ -49,9 +52,16 @@ def test_pages_there_is_one_of_come_before_those_of_networks_and_countries() -> 
     found = addresses(SITEMAP, 1000)
     assert found[:3] == ["/", "/map", "/browse/city"]
     assert {"/de/browse/city", "/browse/membership", "/pl/browse/membership"} < {*found}
-    assert found[-4:] == ["/doc/country/c", "/map?country=c", "/doc/network/n", "/card/network/n"]
+    assert found[-6:] == [
+        *("/doc/country/c", "/map?country=c", "/doc/role/r", "/doc/role"),
+        *("/doc/network/n", "/card/network/n"),
+    ]
     assert "/doc/city/a" not in found
     assert addresses(SITEMAP, 2) == ["/", "/map"]
+
+
+def test_lists_of_all_kinds_that_know_a_time_are_asked_for_a_day() -> None:
+    assert [kind.key for kind in KINDS if declared(kind).living] == list(DATED)
 
 
 def test_each_page_is_made_once_a_release() -> None:
@@ -89,7 +99,7 @@ def test_another_release_stops_the_pages_of_the_one_before() -> None:
 
 def test_what_is_made_ahead_is_there(client: FlaskClient) -> None:
     sitemap = client.get("/sitemap.xml").data
-    for address in islice(addresses(sitemap, 700), 0, None, 140):
+    for address in islice(addresses(sitemap, 1500), 0, None, 250):
         request = asked(address)
         answer = client.get(address, headers=dict(request.headers))
         assert answer.status_code == 200, address
