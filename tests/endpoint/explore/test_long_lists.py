@@ -4,24 +4,34 @@ from __future__ import annotations
 
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from endpoint.site.core.relations import columns
 from endpoint.site.core.state import Release, State
+from endpoint.site.lists import asked as asking
 from endpoint.site.lists import index as indexes
+from endpoint.site.lists.chosen import choose
 from endpoint.site.lists.folding import finder
 from endpoint.site.lists.searched import Searched
+from endpoint.site.lists.spells import Held, Spells
 from loaders.kinds import BY_KEY
 
 HTML = {"Accept": "text/html"}
 NAMES = st.text(alphabet="aAäÄbßsSłŁlıiİ'’-–. (ώΩ", min_size=1, max_size=6)
+DAYS = st.dates(date(2000, 1, 1), date(2000, 1, 9))
+HELD = st.builds(
+    Held, st.sampled_from([Literal("a"), Literal("b")]), st.none() | DAYS, st.none() | DAYS,
+    st.booleans(),
+)  # fmt: skip
+THINGS = [NamedNode(f"urn:{number}") for number in range(3)]
 
 
 @pytest.fixture(name="fresh")
@@ -110,3 +120,34 @@ def test_the_records_of_a_source_are_read_once_and_what_points_to_it_is_not_gath
     assert asked.count("records") == 1
     assert not {"incoming", "incoming-counts"} & {*asked}
     assert first.text.count('<th scope="row">') == again.text.count('<th scope="row">') == 200
+
+
+@given(
+    st.dictionaries(st.sampled_from(THINGS), st.lists(HELD, max_size=4)),
+    st.tuples(st.just(date.min) | DAYS, DAYS | st.just(date.max)),
+)
+def test_all_ties_of_a_list_are_looked_up_at_a_time_as_one_by_one(
+    values: Mapping[NamedNode, list[Held]], days: tuple[date, date]
+) -> None:
+    numbers = {thing: number for number, thing in enumerate(THINGS)}
+    spells = Spells(values, lambda term: term.value, numbers)
+    every = [(numbers[thing], held) for thing, many in values.items() for held in many]
+    during = spells.during(days)
+    assert len(during) == len(set(during))
+    assert set(during) == {(n, one.term.value) for n, one in every if one.during(days)}
+    late = {(n, one.term.value) for n, one in every if one.undated(days)}
+    assert set(spells.undated(days)) == late
+
+
+def test_a_list_at_a_time_asks_no_thing_by_itself(
+    site: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = site.extensions["urbsol"].served
+    asked: list[Held] = []
+    with site.test_request_context():
+        known = indexes.index(release, BY_KEY["city"])
+        wanted = asking.read(BY_KEY["city"], {"asof": "2015-12-31"})
+        first = choose(known, wanted)
+        monkeypatch.setattr(Held, "during", lambda held, *_: asked.append(held))
+        assert choose(known, wanted) == first
+    assert (first.undated > 0, asked) == (True, [])

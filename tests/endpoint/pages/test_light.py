@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -81,6 +82,28 @@ def test_a_thing_is_shown_once_for_the_pages_of_a_language(small: FlaskClient) -
     assert shown("de") is shown("de")
     assert shown("de") is not shown("el")
     assert shown("de", "2020-01-01") is not shown("de", "2020-01-01")
+
+
+def test_what_very_many_things_point_to_is_counted_once_a_release(
+    small: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = release_of(small)
+    (row,) = release.queries.backend.select(
+        "SELECT ?o { ?s ?p ?o FILTER(ISIRI(?o)) } GROUP BY ?o ORDER BY DESC(COUNT(*)) LIMIT 1"
+    )
+    thing, asked = row["o"], list[str]()
+    assert isinstance(thing, NamedNode)
+    select = release.queries.select
+
+    def noted(name: str, **bindings: Any) -> Any:
+        asked.append(name)
+        return select(name, **bindings)
+
+    monkeypatch.setattr(release.queries, "select", noted)
+    monkeypatch.setattr(gather, "CROWDED", 1)
+    assert gather.incoming(release, thing, 7) == gather.incoming(release, thing, 7)
+    assert asked.count("incoming-counts") == 1
+    assert all(len(one.statements) == 1 for one in gather.incoming(release, thing, 1))
 
 
 def test_what_is_kept_is_read_once_and_never_grows_beyond_its_bound() -> None:
