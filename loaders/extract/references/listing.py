@@ -11,6 +11,8 @@ from loaders.extract.reading.view import View
 from loaders.extract.references.fields import AGAIN
 from loaders.extract.references.people import people_of
 from loaders.tables.patterns import any_of
+from loaders.tables.quick import quick_words
+from loaders.tables.words import spoken
 
 MARK = re.compile(r"\s*(?:[-–—•*▪◦·‣]\s+|[\[(]?\d{1,3}[\].)]{1,2}\s+)")
 _PARTICLE = any_of("references.particle")
@@ -42,8 +44,8 @@ _TRAITS = (
 )  # fmt: skip
 _NAMED = re.compile(rf"{_STRONG.pattern}|{_WEAK.pattern}")
 _FIRST = re.compile(rf"[{UPPER}\d“„«\"¿¡]|{_PARTICLE}\s")
-_UNDATED = re.compile(rf"(?<!\w)(?i:{any_of('references.forthcoming')})(?!\w)")
-_DATED = re.compile(rf"{_YEAR.pattern}|https?://|{_UNDATED.pattern}")
+_UNDATED = re.compile(quick_words({w.lower() for w in spoken("references.forthcoming")}))
+_FOUR = re.compile(r"(?:1[89]|20)(?<!\d\d\d)\d\d(?!\d)")
 _PARTS = re.compile(r"[.:;,?!](?=\s|$)|[“„«(\[]")
 _ITEM, _SURE, _SHARE, _FEWEST = 3, 4, 0.6, 2
 _MANY, _MOST = 4, 0.75  # sure works of a long list, and the share of works in it
@@ -69,7 +71,12 @@ def score(words: str) -> int:
 
 def undated(words: str) -> bool:
     """Tell whether an entry says that its work has no date, or is yet to come out."""
-    return _UNDATED.search(words) is not None
+    return _UNDATED.search(words.lower()) is not None
+
+
+def _dated(words: str) -> bool:
+    """Tell whether an entry says when or where its work came out."""
+    return "http" in words or _FOUR.search(words) is not None or undated(words)
 
 
 def loose(words: str) -> bool:
@@ -77,7 +84,7 @@ def loose(words: str) -> bool:
     return (
         _SHORTEST <= len(words) <= _LONGEST
         and _FIRST.match(words) is not None
-        and _DATED.search(words) is not None
+        and _dated(words)
         and len(_PARTS.findall(words)) > 1
     )
 
@@ -148,7 +155,7 @@ def _plain_works(view: View) -> Iterator[tuple[int, int]]:
         if words and len(words) <= _LONGEST:
             named = _NAMED.match(words) is not None  # quicker than to look for a date
             beside = named or (scores and scores[-1] is not None and _beside(words))
-            if beside and _DATED.search(words):
+            if beside and _dated(words):
                 run.append((block.start, block.end))
                 scores.append(score(words) if named else None)
                 continue
