@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loaders.extract.claims.clauses import Clause, Finds
-from loaders.extract.gist.spots import words_with
+from loaders.extract.gist.spots import Spots
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
 from loaders.extract.relations.agents import by_whom
@@ -17,10 +17,10 @@ _PART = re.compile(r",\s")
 _NEAR, _REACH = 45, 160
 
 
-def endings(view: View, finds: Finds) -> Iterator[Claim]:
+def endings(view: View, finds: Finds, spots: Spots) -> Iterator[Claim]:
     """Yield when the one project that a sentence names before a word of closing ended."""
     numbers = {one.start: number for number, one in enumerate(view.sentences)}
-    for sentence, words in words_with(view, finds, "gist.end"):
+    for sentence, words in spots.words_with(finds, "gist.end"):
         named = view.named.get(numbers[sentence.start], ())
         for word, clause in words:
             thing = _thing(view, finds, clause, named, word[0])

@@ -17,6 +17,7 @@ from loaders.extract.gist.projects import projects
 from loaders.extract.gist.protests import protests
 from loaders.extract.gist.signing import signing
 from loaders.extract.gist.sizes import sizes
+from loaders.extract.gist.spots import Spots
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.view import View
 from loaders.extract.relations.making import term
@@ -43,10 +44,11 @@ def _read(view: View, finds: Finds, known: Sequence[Claim]) -> Iterator[Claim]:
     yield from honours(view, finds)
     yield from signing(view, finds, known)
     yield from projects(view, finds)
-    yield from offers(view, finds)
-    yield from protests(view, finds)
-    yield from endings(view, finds)
-    yield from sizes(view, finds)
+    spots = Spots(view, ("gist.ready", "gist.protest", "gist.end", "gist.count"))
+    yield from offers(view, finds, spots)
+    yield from protests(view, finds, spots)
+    yield from endings(view, finds, spots)
+    yield from sizes(view, finds, spots)
 
 
 def _by_person(one: Claim) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from loaders.extract.claims.clauses import Clause, Finds
 from loaders.extract.gist.doers import doers, speakers
-from loaders.extract.gist.spots import words_with
+from loaders.extract.gist.spots import Spots
 from loaders.extract.gist.topics import date_with, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
@@ -24,9 +24,9 @@ _WORDS = values("figures.count")
 _GUESTS, _REACH = 40, 110
 
 
-def offers(view: View, finds: Finds) -> Iterator[Claim]:
+def offers(view: View, finds: Finds, spots: Spots) -> Iterator[Claim]:
     """Yield how many people or places cities offer."""
-    for sentence, words in words_with(view, finds, "gist.ready"):
+    for sentence, words in spots.words_with(finds, "gist.ready"):
         if not _NUMBER.search(view.text, sentence.start, sentence.end):
             continue
         for ready, clause in words:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from loaders.extract.claims.clauses import Clause, Finds
 from loaders.extract.gist.doers import doers
-from loaders.extract.gist.spots import words_with
+from loaders.extract.gist.spots import Spots
 from loaders.extract.gist.topics import date_with, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
@@ -23,9 +23,9 @@ _REACH = 70
 _LEAST = 4
 
 
-def protests(view: View, finds: Finds) -> Iterator[Claim]:
+def protests(view: View, finds: Finds, spots: Spots) -> Iterator[Claim]:
     """Yield what cities protest against: the words behind "against" beside a word of protest."""
-    for sentence, words in words_with(view, finds, "gist.protest"):
+    for sentence, words in spots.words_with(finds, "gist.protest"):
         for word, clause in words:
             what = _against(view, clause, word)
             if what is None or _until(clause, what).doubted(*word, passive=True):

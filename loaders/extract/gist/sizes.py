@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from loaders.extract.claims.clauses import Finds
-from loaders.extract.gist.spots import words_with
+from loaders.extract.gist.spots import Spots
 from loaders.extract.gist.topics import topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import Sentence, View
@@ -25,9 +25,9 @@ _WORDS = values("figures.count")
 _NOUN, _REACH, _OPENING = 28, 150, 60
 
 
-def sizes(view: View, finds: Finds) -> Iterator[Claim]:
+def sizes(view: View, finds: Finds, spots: Spots) -> Iterator[Claim]:
     """Yield how many members, groups or volunteers the body has that a sentence begins with."""
-    for sentence, words in words_with(view, finds, "gist.count"):
+    for sentence, words in spots.words_with(finds, "gist.count"):
         body = _body(finds, view, sentence)
         if body is None:
             continue

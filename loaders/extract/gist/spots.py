@@ -6,7 +6,7 @@ Of a sentence found, each word comes with the clause that it stands in.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from loaders.extract.claims.clauses import LONGEST, Clause, Finds, clause_at
@@ -18,22 +18,48 @@ from loaders.tables.words import by_language
 _ROW = " | "
 
 
+class Spots:
+    """The sentences of a text that hold letters of some lists, all found in one pass."""
+
+    def __init__(self, view: View, names: Sequence[str]) -> None:
+        self._view = view
+        self._numbers = _numbers(view, tuple(names))
+
+    def words_with(
+        self, finds: Finds, name: str
+    ) -> Iterator[tuple[Sentence, Iterator[tuple[tuple[int, int], Clause]]]]:
+        """Yield the sentences that hold a word of a list, with its words and their clauses."""
+        for number in sorted(self._numbers[name]):
+            sentence = self._view.sentences[number]
+            if _readable(self._view, sentence):
+                yield sentence, _words(self._view, finds, sentence, name)
+
+
 @cache
-def _stems(name: str) -> tuple[Letters, dict[str, frozenset[str]]]:
-    """Return the letters with which the words of a list begin: of all languages, and by each."""
-    found = {
-        language: frozenset(word.partition("*")[0].lower() for word in words)
-        for language, words in by_language(name).items()
-    }
-    return Letters(sorted(frozenset().union(*found.values()))), found
+def _stems(names: tuple[str, ...]) -> tuple[Letters, dict[tuple[str, str], tuple[str, ...]]]:
+    """Return the letters with which words of the lists begin; by stem and language the lists."""
+    lists: dict[tuple[str, str], tuple[str, ...]] = {}
+    for name in names:
+        for language, words in by_language(name).items():
+            for stem in {word.partition("*")[0].lower() for word in words}:
+                lists[stem, language] = (*lists.get((stem, language), ()), name)
+    return Letters(sorted({stem for stem, _ in lists})), lists
 
 
-def words_with(
-    view: View, finds: Finds, name: str
-) -> Iterator[tuple[Sentence, Iterator[tuple[tuple[int, int], Clause]]]]:
-    """Yield the sentences that hold a word of a list, with its words and their clauses."""
-    for sentence in _sentences(view, name):
-        yield sentence, _words(view, finds, sentence, name)
+def _numbers(view: View, names: tuple[str, ...]) -> dict[str, set[int]]:
+    """Return by list the numbers of the sentences that hold letters of it in their language."""
+    found: dict[str, set[int]] = {name: set() for name in names}
+    if not view.lower:  # a letter whose small form is longer: all sentences may hold them
+        return {name: set(range(len(view.sentences))) for name in names}
+    letters, lists = _stems(names)
+    for at, stem in letters.places(view.lower):
+        if at and view.lower[at - 1].isalnum():
+            continue
+        number = bisect_right(view.starts, at) - 1
+        if number >= 0:
+            for name in lists.get((stem, view.sentences[number].language or ""), ()):
+                found[name].add(number)
+    return found
 
 
 def _words(
@@ -44,24 +70,6 @@ def _words(
         clause = clause_at(view, *word.span(), finds)
         if clause is not None:
             yield word.span(), clause
-
-
-def _sentences(view: View, name: str) -> Iterator[Sentence]:
-    """Yield the readable sentences of a text that hold letters of a list of their language."""
-    if not view.lower:  # a letter whose small form is longer: all sentences may hold them
-        yield from (one for one in view.sentences if _readable(view, one))
-        return
-    letters, stems = _stems(name)
-    numbers: set[int] = set()
-    for at, stem in letters.places(view.lower):
-        if at and view.lower[at - 1].isalnum():
-            continue
-        number = bisect_right(view.starts, at) - 1
-        if number >= 0 and stem in stems.get(view.sentences[number].language or "", ()):
-            numbers.add(number)
-    for number in sorted(numbers):
-        if _readable(view, view.sentences[number]):
-            yield view.sentences[number]
 
 
 def _readable(view: View, sentence: Sentence) -> bool:
