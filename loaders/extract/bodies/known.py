@@ -22,6 +22,7 @@ _SEAT_ONLY = literal("bodies.seat-only")
 _NAME = rf"(?P<town>[{UPPER}][\w-]+)"
 _SEAT = re.compile(rf" (?P<seat>{any_of('bodies.seat')}) (?:{followed('bodies.seat-of')})?{_NAME}")
 _TOWN = re.compile(rf" (?P<seat>{any_of('bodies.university-of')}) {_NAME}")
+_LEGAL_AHEAD = re.compile(rf"(?:\s[{UPPER}][\w-]+){{1,3}}\s{any_of('bodies.legal-form')}(?!\w)")
 _OWN = re.compile(r"\(([^()]+)\)$")
 _BESIDE = re.compile(rf" (?:{followed('bodies.seat-of')})?(?P<place>[{UPPER}][\w-]+)")
 _PLACE = re.compile(rf"[{UPPER}][\w-]+")
@@ -153,6 +154,8 @@ def _branch(view: View, hit: Known, word: str, senses: Senses | None) -> bool:
 
 def _inside_name(view: View, hit: Known) -> bool:
     """Tell whether a well-known name is part of another: "Kent Refugee Action Network"."""
+    if hit.entity.iri is None and _LEGAL_AHEAD.match(view.text, hit.end):
+        return True  # "Medinetz Leine e. V." is not Medinetz
     if hit.entity.iri or " " not in hit.entity.name or view.language_at(hit.start) != "en":
         return False
     after = view.after(hit.end, 1) if view.text[hit.end : hit.end + 1] == " " else []

@@ -1,11 +1,11 @@
-"""Reads dates told by another: "the same year", "a year later", "last year", "last Friday"."""
+"""Reads dates told by another: "the same year", "a year later", "last Friday", "in spring"."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from loaders.edtf import writing
 from loaders.extract.dates.partial import Items
@@ -13,7 +13,7 @@ from loaders.extract.model import Mention
 from loaders.extract.reading.view import Cue, View
 
 _HEAD, _REACH, _NEAR = 500, 400, 4
-_OF_TEXT, _DAY, _WEEKDAY = "text", "day", "weekday"
+_OF_TEXT, _DAY, _WEEKDAY, _SEASON = "text", "day", "weekday", "season"
 
 
 def with_relative_dates(view: View, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -64,22 +64,38 @@ class _Text:
             return None
         if said.startswith(_OF_TEXT):
             return str(_of(base, int(said[len(_OF_TEXT) :])))
+        if said.startswith(_SEASON):
+            return _season(base, int(said[len(_SEASON) :]))
+        beside = any(-_NEAR < m.start - cue.end < _NEAR for m in dates)  # "on Friday, 3 May"
         day = writing.day_of(base.value or "")
-        if day is None or any(-_NEAR < m.start - cue.end < _NEAR for m in dates):
-            return None  # "on Friday, 3 May"
-        if said.startswith(_DAY):
-            return (day + timedelta(int(said[len(_DAY) :]))).isoformat()
-        if said.startswith(_WEEKDAY):
-            number, before = int(said[len(_WEEKDAY)]), said.endswith("-")
-            back = (day.isoweekday() - number) % 7 or 7 * before
-            return (day - timedelta(back)).isoformat()
+        return _day(day, said) if day is not None and not beside else None
+
+
+def _day(day: date, said: str) -> str | None:
+    """Return the day that "yesterday" or "last Friday" means on a day."""
+    if said.startswith(_DAY):
+        return (day + timedelta(int(said[len(_DAY) :]))).isoformat()
+    if not said.startswith(_WEEKDAY):
         return None
+    number, before = int(said[len(_WEEKDAY)]), said.endswith("-")
+    back = (day.isoweekday() - number) % 7 or 7 * before
+    return (day - timedelta(back)).isoformat()
+
+
+def _season(base: Mention, number: int) -> str | None:
+    """Return the last season of this number that began before a date."""
+    known = writing.month_of(base.value or "")
+    if known is None:
+        return None
+    begins = number * 3
+    year = int(known[0]) - (begins > known[1])
+    return writing.season(f"{year:04d}", number)
 
 
 def _year(cue: Cue, said: Sequence[Mention], found: Sequence[Mention]) -> str | None:
     """Return the year that is meant, counted from the last one told."""
     value = cue.trigger.value
-    if value.startswith((_OF_TEXT, _DAY, _WEEKDAY)):
+    if value.startswith((_OF_TEXT, _DAY, _WEEKDAY, _SEASON)):
         return None
     at = bisect_left(said, cue.start, key=lambda m: m.start)
     before = [*said[max(0, at - 1) : at], *(m for m in found[-1:] if m.end <= cue.start)]

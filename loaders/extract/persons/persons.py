@@ -68,6 +68,8 @@ _PLACING = literal("persons.before-place")
 # Given names that are taken for one, in English, before a family name only.
 _CHRISTIAN = literal("persons.christian")
 _GREEK_ENDS = tuple(spoken("persons.adjective-end", "el"))
+# "Κοινωνικής", not "Μανόλης"
+_GREEK_STRESSED = tuple(end for end in _GREEK_ENDS if plain(end) != end)
 
 
 def find_persons(view: View) -> None:
@@ -276,11 +278,12 @@ def _role_name(view: View, name: re.Match[str], cue: Cue, *, direct_title: bool)
     while pieces and not may_be_surname(view, pieces[-1]):
         pieces.pop()
     role = view.text[cue.start : cue.end].rstrip(".").lower()
+    language = view.language_at(cue.start)
     if len(pieces) > 1 and from_place(view, pieces[-1]):
         surname = len(pieces) == 2 and (role not in _TITLES or role in _COURTESY)
-        if not (surname and given(view, view.text[slice(*pieces[0])])):
+        alone = len(pieces) == 2 and language == "de"  # "Bürgermeister Ulrich von Hagen"
+        if not ((surname or alone) and given(view, view.text[slice(*pieces[0])])):
             pieces.pop()
-    language = view.language_at(cue.start)
     if (
         len(pieces) > 1
         and language in {"el", "pl"}
@@ -357,10 +360,10 @@ def _only_office(view: View, pieces: list[tuple[int, int]]) -> bool:
     words = [view.text[slice(*piece)] for piece in pieces]
     return (
         len(words) > 1
-        and words[0].endswith(_GREEK_ENDS)
+        and words[0].endswith(_GREEK_STRESSED)
         and not given(view, words[0])
-        and AFTER_ROLE.match(view.text, pieces[-1][1] + 2) is not None
-        and view.text[pieces[-1][1]] in ",:"
+        and (words[-1].endswith(_GREEK_ENDS) or view.text[pieces[-1][1]] in ",:")
+        and (len(words) == 2 or AFTER_ROLE.match(view.text, pieces[-1][1] + 2) is not None)
     )
 
 

@@ -14,6 +14,7 @@ from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.shapes import ARTICLES
 from loaders.extract.reading.view import View
 from loaders.extract.relations.making import term
+from loaders.extract.relations.things import whole_practice
 from loaders.tables.words import entries
 
 _NAMED = frozenset({"ORG", "PRACTICE", "EVENT", "CHARTER"})
@@ -77,7 +78,10 @@ def _meant(view: View, finds: Finds, one: Claim, mention: Mention, said: str) ->
     if mention.type == "ORG" and said.casefold() in _CITY_WORDS:
         home = page_city(view, finds)
         return term(home) if home is not None else ""
-    return _known(view, finds, one, mention) or said
+    known = _known(view, finds, one, mention)
+    if known is None and mention.method == "practice-words":
+        return whole_practice(view, mention, one.end, finds).text
+    return known or said
 
 
 def _of_here(view: View, finds: Finds, one: Claim, iri: str) -> bool:

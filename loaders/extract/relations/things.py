@@ -99,7 +99,7 @@ def things(
     if names is not None:
         found += list(names.again(view, start, end, found, inside))
         names.hear(found)
-    for mention in (_whole_practice(view, m, end, finds) for m in known):
+    for mention in (whole_practice(view, m, end, finds) for m in known):
         # a word for a practice is one where no name stands beside it
         if names is not None and names.of_practices and mention.text.islower():
             continue
@@ -108,7 +108,7 @@ def things(
     return sorted(found, key=lambda m: m.start)
 
 
-def _whole_practice(view: View, mention: Mention, end: int, finds: Finds) -> Mention:
+def whole_practice(view: View, mention: Mention, end: int, finds: Finds) -> Mention:
     """Return a word for a practice with the name behind it: "Nachtopvang Velserpoort"."""
     if mention.method != "practice-words" or view.text[mention.end : mention.end + 1] != " ":
         return mention

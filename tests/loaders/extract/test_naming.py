@@ -275,6 +275,30 @@ def test_names_are_the_same_without_blanks_signs_and_accents() -> None:
             "participation",
             ("Ελευθερία Μπριλλάκη", "Λιμάνια"),
         ),
+        (
+            "Bürgermeister Ulrich von Hagen protestierte gegen die Untätigkeit des Bundes.",
+            "de",
+            "protest",
+            ("Ulrich von Hagen", "die Untätigkeit des Bundes"),
+        ),
+        (
+            "Das Projekt „Hafenlicht“ wird von Medinetz Leine e. V. getragen.",
+            "de",
+            "carrier",
+            ("Hafenlicht", "Medinetz Leine e. V."),
+        ),
+        (
+            "De Nachtopvang Velserpoort in Haarlem is op 31 december 2021 gesloten.",
+            "nl",
+            "end",
+            ("Nachtopvang Velserpoort", "2021-12-31"),
+        ),
+        (
+            "El colectivo Getafe Acoge fue fundado en 2015 por la parroquia de San Eugenio.",
+            "es",
+            "founding",
+            ("Getafe Acoge", "parroquia de San Eugenio"),
+        ),
     ],
 )
 def test_names_stand_whole(

@@ -41,6 +41,9 @@ pytestmark = pytest.mark.xdist_group("extract")
             "el",
             "2023-06-20",
         ),
+        ("Bari, 21 giugno 2023\n\nIn primavera Bari ha aderito a Eurocities.", "it", "2023-21"),
+        ("Kiel, 21. Mai 2023\n\nKiel trat im Herbst dem Netzwerk Eurocities bei.", "de", "2022-23"),
+        ("Η Λάρισα προσχώρησε στις 20ής Ιουνίου 2021 στο δίκτυο Eurocities.", "el", "2021-06-20"),
         # The day of the week stands beside a date that says more.
         (
             "Leeds, 21 June 2023\n\nLeeds joined Eurocities on Friday, 5 May 2023.",
