@@ -60,6 +60,18 @@ def with_citations(extraction: Extraction, report: str, context: Context) -> Ext
     return replace(extraction, claims=tuple(claims), proposals=tuple(proposals))
 
 
+def with_own_title(extraction: Extraction, report: str, title: str, context: Context) -> Extraction:
+    """Return the extraction with claims about the report itself told of it, not of its title."""
+    own = context.iris.thing("publication", report).value
+    claims = tuple(
+        replace(claim, object=own)
+        if claim.predicate == "authorship" and _title(claim.object) == _title(title)
+        else claim
+        for claim in extraction.claims
+    )
+    return replace(extraction, claims=claims)
+
+
 def _tells_enough(reference: Reference) -> bool:
     """Tell whether an entry says enough of a work to know it again."""
     people = (*reference.authors, *reference.editors)

@@ -207,8 +207,14 @@ def _dates(extraction: Extraction) -> list[Mention]:
 
 
 def _date(document: Document, extraction: Extraction) -> Told | None:
-    """Return the date of a short line among the first ones, else that of the file."""
+    """Return the date of a short line among the first ones, else that of the file.
+
+    Of a year and a day in it, "Report 2023" and "Leeds, 3 May 2023", the day is the date.
+    """
+    found: Told | None = None
     for mention in _dates(extraction):
+        if found is not None and not _within(mention.value or "", found.value):
+            continue
         start = document.text.rfind("\n", 0, mention.start) + 1
         end = document.text.find("\n", mention.end)
         line = document.text[start : end if end >= 0 else len(document.text)]
@@ -216,9 +222,16 @@ def _date(document: Document, extraction: Extraction) -> Told | None:
             short = len(line.split()) <= len(mention.text.split()) + 12
             number = document.text.count("\n", 0, start)
             if short and number < _LINES and not _sentence(line):
-                return Told(mention.value or "", _line(document.text, mention.start))
+                found = Told(mention.value or "", _line(document.text, mention.start))
+    if found is not None:
+        return found
     named = document.metadata.get("date") or document.metadata.get("created") or ""
     return Told(named[:10], "file") if re.match(r"\d{4}", named) else None
+
+
+def _within(day: str, year: str) -> bool:
+    """Tell whether a date is a part of another: 2023-05-03 of 2023."""
+    return len(day) > len(year) and day.startswith(year)
 
 
 def _sentence(line: str) -> bool:

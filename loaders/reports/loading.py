@@ -21,7 +21,7 @@ from loaders.iris import KEY
 from loaders.mapping.base import Context, Mapped
 from loaders.mapping.provenance import describe_source
 from loaders.rdf.ontology import ontology_quads
-from loaders.reports.citations import with_citations
+from loaders.reports.citations import with_citations, with_own_title
 from loaders.reports.extracted import lines_of_report
 from loaders.reports.structured.mapping import Origin, map_with_proposals
 from loaders.reports.structured.model import StructuredReport
@@ -154,7 +154,8 @@ class Loader:
         front = read_front(document, extraction, wishes.front())
         described = narrative.Described.of(document, wishes.title, wishes.city, front)
         source = describe(path, stem, document, wishes, front=front)
-        cited = with_citations(extraction, stem, self.context)
+        own = with_own_title(extraction, stem, described.title, self.context)
+        cited = with_citations(own, stem, self.context)
         found = narrative.map_narrative(described, cited, origin, replace(self.context, missing=[]))
         mapped = with_source(found, source, self.context)
         return Loaded(

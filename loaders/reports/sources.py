@@ -14,7 +14,7 @@ from loaders.documents.model import Document
 from loaders.documents.sandbox.read import read_document
 from loaders.errors import DataError
 from loaders.mapping.base import Context, Mapped, Record
-from loaders.reports.citations import with_citations
+from loaders.reports.citations import with_citations, with_own_title
 from loaders.reports.structured.mapping import Origin, map_report
 from loaders.reports.structured.read import is_structured, read_structured
 from loaders.review.decisions import Decision
@@ -135,7 +135,8 @@ def _read(source: Source, file: SourceFile, origin: Origin, context: Context) ->
 
     extraction = extract(document, _resources(context.settings))
     title = source.title if not origin.prefix else document.title or origin.key
-    cited = with_citations(extraction, origin.key, context)
+    told = with_own_title(extraction, origin.key, title, context)
+    cited = with_citations(told, origin.key, context)
     return Narrative(origin, narrative.Described.of(document, title), cited, document.text)
 
 
@@ -175,7 +176,8 @@ def _kept(
     title = source.title if not origin.prefix else str(head.get("title") or origin.key)
     front = Front.of_plain(head.get("front") or {})
     described = narrative.Described(title, head.get("language"), str(head.get("city", "")), front)
-    cited = with_citations(extraction, origin.key, context)
+    own = with_own_title(extraction, origin.key, title, context)
+    cited = with_citations(own, origin.key, context)
     return Narrative(origin, described, cited, document.text if document else None)
 
 

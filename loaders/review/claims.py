@@ -70,7 +70,7 @@ class ClaimWriter:
         subject, value = term(claim.subject), term(claim.object)
         turned = claim.predicate in TURNED
         record.add(node, RDF.subject, value if turned else subject)
-        record.add(node, RDF.predicate, self._predicate(claim.predicate))
+        record.add(node, RDF.predicate, self._predicate(claim.predicate, subject, value))
         record.add(node, RDF.object, subject if turned else value)
         if claim.method != "person":
             record.add(node, urb.confidence, _decimal(claim.confidence))
@@ -93,16 +93,23 @@ class ClaimWriter:
         record.add(revised, RDF.type, PROV.Entity)
         record.add(revised, PROV.wasRevisionOf, node)
         record.add(revised, RDF.subject, value if turned else subject)
-        record.add(revised, RDF.predicate, self._predicate(right.predicate))
+        record.add(revised, RDF.predicate, self._predicate(right.predicate, subject, value))
         record.add(revised, RDF.object, subject if turned else value)
         record.text(revised, urb.dateText, right.date)
 
-    def _predicate(self, name: str) -> NamedNode:
+    def _predicate(
+        self, name: str, subject: NamedNode | Literal, value: NamedNode | Literal
+    ) -> NamedNode:
         """Return the property that a kind of claim would become when it is accepted.
 
-        What becomes an act is called by the type of the act.
+        What becomes an act is called by the type of the act; of a founding with a date for its
+        object the day is told, of a practice its start.
         """
         urb = self.record.urb
+        if name == "founding" and "/id/practice/" in subject.value:
+            return urb.start if isinstance(value, Literal) else urb.actor
+        if name == "founding" and isinstance(value, Literal) and value.datatype != XSD.string:
+            return urb.founded
         known = {
             "membership": ORG.memberOf, "signature": urb.signatory, "adoption": urb.adoptedBy,
             "founding": urb.founder, "office": urb.affiliation, "figure": urb.hasFigure,

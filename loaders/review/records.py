@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -24,6 +24,7 @@ from loaders.text import key_of
 from loaders.vocabulary import DCTERMS, PROV, RDF, SKOS, XSD
 
 CLAIMS = "claims"
+_PLACING = frozenset({"practice", "adoption"})  # claims that say where a practice is
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,12 @@ def records(reviewed: Reviewed, context: Context) -> tuple[Record, ...]:
     Raises GroupedError with the row and column of every decision that cannot become a statement.
     """
     made, errors = [_open(reviewed, context)], list[UrbsolError]()
-    for claim, decision in _accepted(reviewed, context):
+    accepted = list(_accepted(reviewed, context))
+    places = _places(reviewed, accepted)
+    for claim, decision in accepted:
+        place = next((places[key] for key in _keys(claim, decision) if key in places), "")
         try:
-            made.append(_statement(reviewed, claim, decision, context))
+            made.append(_statement(reviewed, claim, decision, context, place))
         except UrbsolError as error:
             errors.append(error)
     if errors:
@@ -104,7 +108,41 @@ def claim_of(decision: Decision, context: Context) -> Claim:
     )  # fmt: skip
 
 
-def _statement(reviewed: Reviewed, claim: Claim, decision: Decision, context: Context) -> Record:
+def _keys(claim: Claim, decision: Decision) -> tuple[str, ...]:
+    """Return the keys of the things that a reviewer lets in by a claim, subject first."""
+    words = (decision.subject or claim.subject, decision.object or claim.object)
+    return tuple(f"{new.kind}/{new.key}" for new in map(new_thing, words) if new is not None)
+
+
+def _places(
+    reviewed: Reviewed, accepted: Iterable[tuple[Claim, Decision]]
+) -> dict[str, str | None]:
+    """Return the place of each thing let in: the one its sentences name, "" without one.
+
+    None stands for what another claim says is done in a place.
+    """
+    named: dict[str, set[str]] = {}
+    stated: set[str] = set()
+    for claim, decision in accepted:
+        keys = _keys(claim, decision)
+        if (decision.predicate or claim.predicate) in _PLACING:
+            stated.update(keys)
+        cities = {
+            mention.link
+            for mention in reviewed.extraction.mentions
+            if mention.type == "CITY" and mention.link and claim.start <= mention.start < claim.end
+        }
+        for key in keys:
+            named.setdefault(key, set()).update(cities)
+    return {
+        key: None if key in stated else next(iter(found)) if len(found) == 1 else ""
+        for key, found in named.items()
+    }
+
+
+def _statement(
+    reviewed: Reviewed, claim: Claim, decision: Decision, context: Context, place: str | None
+) -> Record:
     record, names = reviewed.record(f"claim-{claim.key}", context), Names(context)
     said = Said(
         decision.predicate or claim.predicate,
@@ -116,6 +154,8 @@ def _statement(reviewed: Reviewed, claim: Claim, decision: Decision, context: Co
         next((m.text for m in claim.evidence if m.type == "FIGURE"), ""),
         {"subject": names.label(claim.subject), "object": names.label(claim.object)},
         next((m.value or "" for m in claim.evidence if m.type == "CITY" and not m.link), ""),
+        place,
+        reviewed.report.iri.value,
     )
     try:
         state(record, names, said)
@@ -152,8 +192,8 @@ def _remedy(reviewed: Reviewed, claim: Claim, decision: Decision, error: NoState
     if error.part not in {"subject", "object"} or "not a registered" not in error.what:
         return error.remedy
     type_ = claim.subject_type if error.part == "subject" else claim.object_type
-    kind = kind_of(decision.predicate or claim.predicate, error.part, type_)
     words = getattr(decision, error.part) or getattr(claim, error.part)
+    kind = kind_of(decision.predicate or claim.predicate, error.part, type_, words)
     if not kind or "://" in words:
         return error.remedy
     new = New(kind, key_of(words), " ".join(words.split()))

@@ -36,7 +36,9 @@ class Said:
     """What is to be stated: the parts of a claim after corrections, and its details.
 
     ``words`` are those of a number in the report, ``key`` tells two numbers of one thing apart,
-    ``named`` what the report calls subject and object, ``country`` where an unknown place lies.
+    ``named`` what the report calls subject and object, ``country`` where an unknown place lies,
+    ``place`` the place (``kind/key``) of a practice that is let in: "" when nothing tells it, None
+    when another claim does, ``report`` the IRI of the report, whose key may be registered with it.
     """
 
     predicate: str
@@ -48,6 +50,8 @@ class Said:
     words: str = ""
     named: Mapping[str, str] = field(default_factory=dict)
     country: str = ""
+    place: str | None = None
+    report: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,8 @@ class _Speaker:
         if new is not None and new.kind in kinds:
             return self._let_in(new, part)
         found = self.names.find(words, kinds)
+        if found is None and words == self.said.report and "publication" in kinds:
+            return Thing("publication", words.rpartition("/")[2], "this report")
         if found is None:
             raise NoStatementError(
                 part,
@@ -87,6 +93,23 @@ class _Speaker:
         label = new.label or self.said.named.get(part, "") or new.key.replace("-", " ")
         record.label(node, label)
         return Thing(new.kind, new.key, label)
+
+    def practice(self, part: str) -> Thing:
+        """Return a practice; one that is let in gets its place, without which there is none."""
+        thing = self.thing(part, "practice")
+        new, place = new_thing(getattr(self.said, part)), self.said.place
+        if new is None or place is None:
+            return thing
+        found = self.names.find(place, PLACES) if place else None
+        if found is None:
+            raise NoStatementError(
+                part,
+                f"the practice {thing.label!r} would have no place",
+                f"add a row: decision added, corrected_subject city/KEY, corrected_predicate "
+                f"practice, corrected_object {new}, evidence characters FROM–TO",
+            )
+        self.link(self.names.iri(thing), self.record.urb.place, found)
+        return thing
 
     def actor(self, part: str) -> Thing:
         """Return who acts: the government where a place is named; raise NoStatementError."""
@@ -219,14 +242,31 @@ class _Speaker:
         self.dated(node, "start")
 
     def founding(self) -> None:
-        """State who founded a network or organisation, or when it was founded."""
-        founded = self.names.iri(self.thing("subject", "network", "organisation"))
+        """State who founded a network, organisation or practice, or when it was founded."""
+        subject = self._founded()
+        if subject.kind == "practice":
+            self._started(subject)
+            return
+        founded = self.names.iri(subject)
         if read_date(self.said.object) is None:
             self.link(founded, self.record.urb.founder, self.actor("object"))
         when = self.when or read_date(self.said.object)
         add_date(
             self.record, founded, "founded", when.start if isinstance(when, Interval) else when
         )
+
+    def _founded(self) -> Thing:
+        new = new_thing(self.said.subject)
+        if new is not None and new.kind == "practice":
+            return self.practice("subject")
+        return self.thing("subject", "network", "organisation", "practice")
+
+    def _started(self, practice: Thing) -> None:
+        """State when a practice started, or who started it."""
+        node, when = self.names.iri(practice), self.when or read_date(self.said.object)
+        if read_date(self.said.object) is None:
+            self.link(node, self.record.urb.actor, self.actor("object"))
+        add_date(self.record, node, "start", when.start if isinstance(when, Interval) else when)
 
     def office(self) -> None:
         record, urb = self.record, self.record.urb
@@ -302,19 +342,19 @@ class _Speaker:
 
     def support(self) -> None:
         """State who paid for or helped a practice."""
-        self.link(self.act("grant"), self.record.urb.about, self.thing("object", "practice"))
+        self.link(self.act("grant"), self.record.urb.about, self.practice("object"))
 
     def carrier(self) -> None:
         """State who runs a practice."""
         self.link(
-            self.names.iri(self.thing("subject", "practice")),
+            self.names.iri(self.practice("subject")),
             self.record.urb.actor,
             self.actor("object"),
         )
 
     def end(self) -> None:
         """State when a practice ended."""
-        thing = self.names.iri(self.thing("subject", "practice"))
+        thing = self.names.iri(self.practice("subject"))
         when = self.when or read_date(self.said.object)
         if when is None:
             raise NoStatementError("date", f"{self.said.object!r} is not a date", "correct it")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.extract.model import Claim
 from loaders.kinds import THINGS
 from loaders.review.decisions import Decision
 from loaders.review.judged import Judged
 from loaders.review.names import Names
+from loaders.tables.patterns import one_of
+from loaders.tables.words import values
 from loaders.text import key_of
 
 _NEW = re.compile(r"new (?P<kind>[a-z-]+)/(?P<key>[a-z0-9]+(?:-[a-z0-9]+)*)(?: = (?P<label>\S.*))?")
@@ -21,6 +23,12 @@ _BY_TYPE = {
     "CITY": "place", "GOVERNMENT": "place", "PERSON": "person", "ORG": "organisation",
     "CHARTER": "charter", "PRACTICE": "practice", "EVENT": "event", "WORK": "publication",
 }  # fmt: skip
+_MORE_THAN_A_BODY = frozenset({"practice", "network"})
+# Words that make a founded body a network: "Lantern Cities Network", "Städtenetzwerk".
+_NETWORK = re.compile(
+    rf"{one_of(word for word, role in values('columns.head').items() if role == 'network')}(?!\w)",
+    re.IGNORECASE,
+)
 # Of these claims the object is words, a number or a date, and names nothing.
 _WORDED = frozenset({"offer", "declaration", "protest", "recognition", "figure", "end"})
 
@@ -66,27 +74,39 @@ def new_thing(words: str) -> New | None:
 
 
 def unknown_things(judged: Iterable[Judged], names: Names) -> Iterator[Unknown]:
-    """Yield the parts of accepted claims that name nothing registered, each with its row."""
-    for one in judged:
-        for claim, decision in one.claims:
-            if decision is not None and decision.accepted:
-                yield from _of(claim, decision, names)
+    """Yield the parts of accepted claims that name nothing registered, each with its row.
+
+    What several claims name is one thing of one kind: a practice or network where one says so.
+    """
+    found = [
+        unknown
+        for one in judged
+        for claim, decision in one.claims
+        if decision is not None and decision.accepted
+        for unknown in _of(claim, decision, names)
+    ]
+    special = {one.new.key: one.new.kind for one in found if one.new.kind in _MORE_THAN_A_BODY}
+    for one in found:
+        kind = special.get(one.new.key, "") if one.new.kind == "organisation" else ""
+        yield replace(one, new=replace(one.new, kind=kind)) if kind else one
 
 
 def _of(claim: Claim, decision: Decision, names: Names) -> Iterator[Unknown]:
     for part, type_ in (("subject", claim.subject_type), ("object", claim.object_type)):
         words = getattr(decision, part) or getattr(claim, part)
-        kind = kind_of(decision.predicate or claim.predicate, part, type_)
+        label = " ".join(words.split())
+        kind = kind_of(decision.predicate or claim.predicate, part, type_, label)
         known = names.exact(words) or names.find(words, THINGS)
         if kind and known is None and new_thing(words) is None and "://" not in words:
-            label = " ".join(words.split())
             yield Unknown(decision, part, words, New(kind, key_of(label), label))
 
 
-def kind_of(predicate: str, part: str, type_: str) -> str:
+def kind_of(predicate: str, part: str, type_: str, label: str = "") -> str:
     """Return what kind of thing a part of a claim would be, '' when it is none."""
     if part == "object" and predicate in _WORDED:
         return ""
     if part == "object" and predicate == "membership":
+        return "network"
+    if part == "subject" and predicate == "founding" and _NETWORK.search(label):
         return "network"
     return _BY_TYPE.get(type_, "")

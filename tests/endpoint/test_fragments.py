@@ -3,6 +3,8 @@
 import pytest
 
 from endpoint.site.claims.fragments import sentence_address
+from endpoint.site.claims.model import Triple
+from endpoint.site.describe.terms import TermView
 
 PAGE = "https://example.org/report/one"
 
@@ -32,3 +34,15 @@ def test_of_a_long_sentence_the_ends_are_given() -> None:
     assert found == f"{PAGE}#:~:text=" + ",".join(
         "%20".join(f"word{n}" for n in part) for part in (range(5), range(55, 60))
     )
+
+
+def test_a_thing_that_was_only_registered_reads_as_before() -> None:
+    words, thing = (
+        TermView("Night Kitchen"),
+        TermView("Night Kitchen", "/doc/practice/night-kitchen"),
+    )
+    club, other = TermView("Quay Club"), TermView("Quay Friends")
+    read = Triple(words, "actor", club, "2019")
+    assert read.reads_like(Triple(thing, "actor", club, "2019"))
+    assert not read.reads_like(Triple(thing, "actor", other, "2019"))
+    assert not read.reads_like(Triple(thing, "actor", club, "2020"))

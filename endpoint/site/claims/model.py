@@ -28,6 +28,14 @@ class Triple:
     object: TermView
     date: str
 
+    def reads_like(self, other: Triple) -> bool:
+        """Tell whether a reader sees the same: a thing was only registered under its name."""
+        return self._words == other._words
+
+    @property
+    def _words(self) -> tuple[str, ...]:
+        return (self.subject.text, self.predicate, self.object.text, self.date)
+
 
 @dataclass(frozen=True)
 class Choice:

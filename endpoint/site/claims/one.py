@@ -30,13 +30,24 @@ def statements(release: Release, claim: NamedNode) -> list[Quad]:
 
 
 def triple(shown: Viewer, row: Row) -> Triple:
-    """Show what a claim says; ``row`` has subject, predicate, object and perhaps a date."""
+    """Show what a claim says; ``row`` has subject, predicate, object and perhaps a date.
+
+    A date that is the object already is not said again.
+    """
+    value, date = row["object"], row.get("date")
+    again = isinstance(value, Literal) and isinstance(date, Literal) and value.value == date.value
     return Triple(
         shown.view(row["subject"]),
         predicate_label(shown, row["predicate"]),
-        shown.view(row["object"]),
-        written(row.get("date")),
+        shown.view(value),
+        "" if again else written(date),
     )
+
+
+def different(shown: Viewer, read: Row, says: Triple) -> Triple | None:
+    """Return what a machine had read where it reads otherwise than what a person made of it."""
+    before = triple(shown, read)
+    return None if before.reads_like(says) else before
 
 
 def revisions(release: Release, claims: list[NamedNode]) -> dict[NamedNode, Row]:
@@ -90,7 +101,7 @@ def claim(release: Release, key: str) -> ClaimPage | None:
         record=None
         if is_claims_graph(graph.value)
         else TermView(shown.fallback(graph), record_path(release, graph)),
-        read=triple(shown, read) if revised else None,
+        read=different(shown, read, says) if revised else None,
     )
 
 

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 from endpoint.languages.forms import ngettext
 from endpoint.site.claims import evidence
 from endpoint.site.claims.model import Evidence, Triple
-from endpoint.site.claims.one import PARTS, revisions, triple
+from endpoint.site.claims.one import PARTS, different, revisions, triple
 from endpoint.site.claims.terms import last, text, viewer
 from endpoint.site.core.state import Release
 from endpoint.sparql.backend import Row
@@ -100,13 +100,14 @@ def _lines(release: Release, rows: Sequence[Row]) -> tuple[ReadLine, ...]:
     for row in sorted(rows, key=lambda row: found.start(cast(NamedNode, row["claim"]))):
         claim = cast(NamedNode, row["claim"])
         right = revised.get(claim)
+        says = triple(shown, right or row)
         lines.append(
             ReadLine(
-                says=triple(shown, right or row),
+                says=says,
                 status=last(row["status"]),
                 href=url_for("claims.claim", key=last(claim)),
                 sentence=found.sentence(claim),
-                read=triple(shown, row) if right else None,
+                read=different(shown, row, says) if right else None,
                 reason=text(row.get("reason")),
             )
         )

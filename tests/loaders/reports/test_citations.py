@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from loaders.extract.model import Extraction, Reference
+from loaders.extract.model import Claim, Extraction, Reference
 from loaders.mapping.base import Context, Record, Row
-from loaders.reports.citations import Works, known_works, with_citations
+from loaders.reports.citations import Works, known_works, with_citations, with_own_title
 from loaders.review.names import Names
 from loaders.review.statements import Said, state
 from loaders.settings import Settings
@@ -119,3 +119,12 @@ def test_a_cited_work_that_a_reviewer_lets_in_is_a_work_with_what_its_entry_tell
     assert told["date"].value == "1999"
     assert any(q.predicate == CITO.cites and q.object == work for q in record.quads)
     assert any(q.predicate == BIBO.doi and q.object.value == "10.5555/n.1" for q in record.quads)
+
+
+def test_who_wrote_the_report_is_told_of_the_report_and_not_of_its_title(context: Context) -> None:
+    claim = Claim("0" * 16, "authorship", "Ada L", "Open  Quays", "PERSON", "WORK", (), 0, 9)
+    other = replace(claim, object="Other Quays")
+    read = Extraction(claims=(claim, other))
+    found = with_own_title(read, REPORT, "Open quays", context).claims
+    assert [one.object.rpartition("/")[2] for one in found] == [REPORT, "Other Quays"]
+    assert found[0].key == claim.key

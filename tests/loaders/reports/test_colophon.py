@@ -7,7 +7,7 @@ import pytest
 from loaders.evaluation.plain import plain_document
 from loaders.extract.knowledge.resources import Resources
 from loaders.extract.recognise.pipeline import extract
-from loaders.reports.colophon import Front, read_front
+from loaders.reports.colophon import Front, Told, read_front
 
 pytestmark = pytest.mark.xdist_group("extract")
 TEXT = """Open Quays
@@ -109,3 +109,12 @@ def test_the_date_of_what_a_text_claims_is_not_that_of_the_report(resources: Res
     assert not front("Leeds joined Eurocities in 2019.\n", resources).get("date")
     dated = front("Council news, 3 June 2020\n\nLeeds joined Eurocities in 2019.\n", resources)
     assert dated.get("date") == "2020-06-03"
+
+
+def test_a_day_says_more_than_the_year_above_it(resources: Resources) -> None:
+    text = (
+        "Welcome\nAnnual report 2023\n\nHarbour Institute, 3 May 2023\n\nLeeds is in the north.\n"
+    )
+    assert front(text, resources).told["date"] == Told("2023-05-03", "line 4")
+    other = text.replace("3 May 2023", "3 May 2024")
+    assert front(other, resources).told["date"] == Told("2023", "line 2")
