@@ -18,7 +18,8 @@ from loaders.review.claims import ClaimWriter, ReportText, Right
 from loaders.review.decisions import ACCEPTED, ADDED, CORRECTED, UNREVIEWED, Decision
 from loaders.review.judged import Judged, is_open
 from loaders.review.names import Names, Thing
-from loaders.review.statements import NoStatementError, Said, state
+from loaders.review.said import NoStatementError, Said
+from loaders.review.statements import state
 from loaders.review.unknown import New, kind_of, new_thing
 from loaders.text import key_of
 from loaders.vocabulary import DCTERMS, PROV, RDF, SKOS, XSD

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
 
 from loaders.edtf.partial import Interval, When
-from loaders.interpret import dates
 from loaders.interpret.figures import Figure, figures
 from loaders.kinds import ACTORS, BY_KEY, PLACES, THINGS
 from loaders.mapping import role_uses
@@ -17,41 +16,10 @@ from loaders.mapping.acts import DONE_TO, add_act
 from loaders.mapping.base import Record
 from loaders.mapping.dated import add_date, add_figure, figure_key
 from loaders.review.names import Names, Thing
+from loaders.review.said import NoStatementError, Said, read_date
 from loaders.review.unknown import New, new_thing
 from loaders.text import key_of
 from loaders.vocabulary import BIBO, CITO, DCTERMS, ORG
-
-
-class NoStatementError(ValueError):
-    """A claim that cannot become a statement; ``part`` is subject, object or date."""
-
-    def __init__(self, part: str, what: str, remedy: str = "") -> None:
-        """Take which part of the claim is at fault, what is wrong, and what to do."""
-        super().__init__(what)
-        self.part, self.what, self.remedy = part, what, remedy
-
-
-@dataclass(frozen=True)
-class Said:
-    """What is to be stated: the parts of a claim after corrections, and its details.
-
-    ``words`` are those of a number in the report, ``key`` tells two numbers of one thing apart,
-    ``named`` what the report calls subject and object, ``country`` where an unknown place lies,
-    ``place`` the place (``kind/key``) of a practice that is let in: "" when nothing tells it, None
-    when another claim does, ``report`` the IRI of the report, whose key may be registered with it.
-    """
-
-    predicate: str
-    subject: str
-    object: str
-    date: str = ""
-    detail: Mapping[str, str] | None = None
-    key: str = ""
-    words: str = ""
-    named: Mapping[str, str] = field(default_factory=dict)
-    country: str = ""
-    place: str | None = None
-    report: str = ""
 
 
 @dataclass(frozen=True)
@@ -425,8 +393,3 @@ def state(record: Record, names: Names, said: Said) -> None:
     if said.date and read_date(said.date) is None:
         raise NoStatementError("date", f"{said.date!r} is not a date", "correct the date")
     speak(_Speaker(record, names, said))
-
-
-def read_date(words: str) -> When | None:
-    """Return the date or stretch of time that words mean, or None."""
-    return dates.when(words) if words else None

@@ -9,7 +9,8 @@ from loaders.extract.model import Claim, Extraction, Reference
 from loaders.mapping.base import Context, Record, Row
 from loaders.reports.citations import Works, known_works, with_citations, with_own_title
 from loaders.review.names import Names
-from loaders.review.statements import Said, state
+from loaders.review.said import Said
+from loaders.review.statements import state
 from loaders.settings import Settings
 from loaders.vocabulary import BIBO, CITO
 

@@ -8,7 +8,8 @@ from pyoxigraph import Literal
 from loaders.errors import DataError
 from loaders.mapping.base import Context, Record, Row
 from loaders.review.names import Names
-from loaders.review.statements import NoStatementError, Said, state
+from loaders.review.said import NoStatementError, Said
+from loaders.review.statements import state
 from loaders.settings import Settings
 
 
