@@ -20,7 +20,8 @@ from endpoint.site.lists.folding import pattern
 STARTS = ("Start", "Date")  # of ties; a network begins when it was founded too
 OWN_STARTS = ("Start", "Date", "Founded")
 LATEST = {"Start": "urb:latestStart", "Date": "urb:latestDate", "Founded": "urb:latestFounded"}
-ENDS = ("End", "Date", "Start")  # of what happened
+# Of what happened: the first day it may have been on.
+EARLIEST = {"End": "urb:earliestEnd", "Date": "urb:earliestDate", "Start": "urb:earliestStart"}
 NAMES = "rdfs:label|skos:prefLabel|skos:altLabel"
 VARIABLE = re.compile(r"\?(value|tie|link)\b")
 PREFIXED = re.compile(r"(?<![\w<?])([a-z]+):[A-Za-z]")
@@ -156,8 +157,8 @@ def _dates(relation: Relation, tie: str, begun: str, ended: str, indent: str) ->
     lines = [f"OPTIONAL {{ {tie} {LATEST[one]} {begun}{one} }}" for one in starts]
     lines.append(f"BIND(COALESCE({', '.join(f'{begun}{one}' for one in starts)}) AS {begun})")
     if relation.happens:
-        lines += [f"OPTIONAL {{ {tie} urb:earliest{one} {ended}{one} }}" for one in ENDS]
-        lines.append(f"BIND(COALESCE({', '.join(f'{ended}{one}' for one in ENDS)}) AS {ended})")
+        lines += [f"OPTIONAL {{ {tie} {term} {ended}{one} }}" for one, term in EARLIEST.items()]
+        lines.append(f"BIND(COALESCE({', '.join(f'{ended}{one}' for one in EARLIEST)}) AS {ended})")
     else:
         lines.append(f"OPTIONAL {{ {tie} urb:earliestEnd {ended} }}")
     return "".join(f"{indent}{line}\n" for line in lines)
