@@ -28,7 +28,7 @@ from loaders.errors import DataError, UrbsolError
 from loaders.kinds import KINDS
 
 ENDPOINT = Path(__file__).parents[1]
-ROOMS = ("site", "languages", "syntax")
+ROOMS = ("site", "languages", "syntax", "sparql", "service", "workers")
 SINGLE = ("_", "N_", "gettext", "not_found", "say")
 KEYWORDS = {**dict.fromkeys(SINGLE), **dict.fromkeys(("NN_", "ngettext"), (1, 2))}
 JINJA = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}

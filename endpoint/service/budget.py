@@ -21,8 +21,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from endpoint.sparql.errors import QueryError
+from endpoint.sparql.errors import QueryError, refusal
 from endpoint.sparql.limits import Limits
+from endpoint.syntax.reading import say
 
 # Client, tokens, when they were counted, queries running in each of 16 web processes.
 ROW = struct.Struct("<Qdd16H8x")
@@ -123,10 +124,10 @@ class Budget:
         index, account = self._settle(client)
         running = sum(account.running)
         if 0 < self.limits.client_queries <= running:
-            raise QueryError(
-                f"{running} queries of this client are running",
-                kind="too-many",
-                remedy="wait for one of them to end",
+            raise refusal(
+                "too-many",
+                say("%(num)s queries of this client are running", num=running),
+                say("wait for one of them to end"),
                 retry_after=1,
             )
         if self.limits.client_budget and account.tokens <= 0:
@@ -152,10 +153,10 @@ class Budget:
     def _exhausted(self, account: Account) -> QueryError:
         refill = self.limits.client_refill
         wait = (1 - account.tokens) / refill if refill else 3600.0
-        return QueryError(
-            f"{self.limits.client_budget:g} seconds of computing are used up",
-            kind="budget",
-            remedy="wait, or take the dumps",
+        return refusal(
+            "budget",
+            say("%(num)s seconds of computing are used up", num=f"{self.limits.client_budget:g}"),
+            say("wait, or take the dumps"),
             retry_after=max(1.0, math.ceil(wait)),
         )
 

@@ -14,9 +14,10 @@ from endpoint.http.target import HOST
 from endpoint.languages.known import split
 from endpoint.service.squeeze import Squeeze
 from endpoint.sparql import responses as respond
-from endpoint.sparql.errors import QueryError
+from endpoint.sparql.errors import QueryError, refusal
 from endpoint.sparql.limits import Limits
 from endpoint.sparql.messages import Request, Response
+from endpoint.syntax.reading import say
 from endpoint.workers.spool import MEBI
 
 # Weighing what a client accepts takes longer the more it names: what stands further on is ignored.
@@ -185,4 +186,4 @@ def shortened(accept: str) -> str:
 
 def too_long(limit: int) -> QueryError:
     """Return the error of a body that is too long."""
-    return QueryError(f"the body may have {limit} bytes", kind="too-long")
+    return refusal("too-long", say("the body may have %(num)s bytes", num=limit))

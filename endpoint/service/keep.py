@@ -24,7 +24,7 @@ from endpoint.workers import sandbox
 from endpoint.workers.generation import Generation
 from endpoint.workers.keeper import Keeper, serve
 from endpoint.workers.stores import Held
-from endpoint.workers.supervisor import say
+from endpoint.workers.supervisor import report
 from loaders import disk, manifest, sums
 from loaders.errors import UrbsolError
 from loaders.manifest import STORE
@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> None:
         current, keeper = load(run, int(arguments[1]), folder, int(arguments[3]), far=far)
     except (UrbsolError, OSError) as error:
         fault = disk.of_system(error, run) if isinstance(error, OSError) else error
-        say("not loaded", folder=str(folder), reason=fault.what, where=str(fault.file or run),
+        report("not loaded", folder=str(folder), reason=fault.what, where=str(fault.file or run),
             remedy=fault.remedy)  # fmt: skip
         sys.exit(1)
     if far:

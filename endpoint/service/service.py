@@ -17,10 +17,11 @@ from endpoint.service.log import Entry, Log
 from endpoint.service.metrics import Metrics
 from endpoint.sparql import description, formats, protocol
 from endpoint.sparql import responses as respond
-from endpoint.sparql.errors import QueryError
+from endpoint.sparql.errors import QueryError, refusal
 from endpoint.sparql.limits import Limits
 from endpoint.sparql.messages import Headers, Request, Response
 from endpoint.sparql.protocol import DescribeService, Operation, Preflight, Query, ShowForm
+from endpoint.syntax.reading import say
 from endpoint.workers.frames import Task
 from endpoint.workers.pool import Reply
 
@@ -112,7 +113,7 @@ class QueryService:
             job.outcome = "description"
             return self._describe(request, operation)
         if not isinstance(operation, Query):
-            raise QueryError("updates are not accepted here", kind="update-refused")
+            raise refusal("update-refused", say("updates are not accepted here"))
         self._plan(job, operation)
         if respond.matches(request, job.tag):
             job.outcome = "unchanged"
@@ -197,7 +198,7 @@ class QueryService:
         )
         found = await self.engine.answer(question)
         if not isinstance(found.body, bytes) or not json.loads(found.body)["boolean"]:
-            raise QueryError("there is no such graph", kind="not-found")
+            raise refusal("not-found", say("there is no such graph"))
 
     def _describe(self, request: Request, operation: DescribeService) -> Response:
         body = description.document(

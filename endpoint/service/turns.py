@@ -15,7 +15,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from endpoint.service.budget import key_of
-from endpoint.sparql.errors import QueryError
+from endpoint.sparql.errors import refusal
+from endpoint.syntax.reading import say
 
 # Browsers ask for six things at a time. After a page of a client of whom so many more wait, the
 # others have the process to themselves for as long as the page took, in seconds at most.
@@ -80,10 +81,10 @@ class Turns:
                 async with asyncio.timeout(self.patience):
                     await self._begin(client, lock)
             except TimeoutError:
-                raise QueryError(
-                    "other pages of this client are being made",
-                    kind="too-many",
-                    remedy="wait for one of them",
+                raise refusal(
+                    "too-many",
+                    say("other pages of this client are being made"),
+                    say("wait for one of them"),
                     retry_after=1,
                 ) from None
             loop = asyncio.get_running_loop()

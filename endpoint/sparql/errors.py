@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from endpoint.syntax.explain import explained
+from endpoint.syntax.reading import Said
 from loaders.errors import UrbsolError
 
+NOTHING = Said()
 # kind: (status, title); the kinds are the last part of the problem types of the documentation.
 KINDS: dict[str, tuple[int, str]] = {
     "bad-request": (400, "The request is not one the SPARQL protocol knows"),
@@ -77,6 +79,27 @@ class QueryError(UrbsolError):
     def title(self) -> str:
         """Return the reason in a few words, the same for every error of the kind."""
         return KINDS[self.kind][1]
+
+
+def refusal(
+    kind: str,
+    what: Said,
+    remedy: Said = NOTHING,
+    *,
+    retry_after: float | None = None,
+    line: int | None = None,
+    position: int | None = None,
+) -> QueryError:
+    """Return the error of a kind that says what is wrong and what to do as messages."""
+    return QueryError(
+        str(what),
+        kind=kind,
+        remedy=str(remedy),
+        said=[(one.message, one.values) for one in (what, remedy) if one.message],
+        retry_after=retry_after,
+        line=line,
+        position=position,
+    )
 
 
 def syntax_error(message: str, text: str, base: str = "") -> QueryError:

@@ -21,8 +21,9 @@ from pyoxigraph import (
 )
 
 from endpoint.sparql import columns
-from endpoint.sparql.errors import QueryError, syntax_error
+from endpoint.sparql.errors import QueryError, refusal, syntax_error
 from endpoint.sparql.formats import writer as writer_of
+from endpoint.syntax.reading import say
 from endpoint.writing.xml import Output, XmlOutput, writable
 from loaders.errors import UnwritableError
 from loaders.rdf import jsonld
@@ -95,7 +96,10 @@ def write(result: Result, output: Output, media_type: str, prefixes: dict[str, s
         elif isinstance(writer, QueryResultsFormat):
             write_table(result, output, writer)
         else:
-            raise QueryError(f"a SELECT or ASK query has no {media_type}", kind="not-acceptable")
+            raise refusal(
+                "not-acceptable",
+                say("a SELECT or ASK query has no %(format)s", format=media_type),
+            )
     except UnwritableError as error:
         raise unwritable(error) from error
     except (ValueError, RuntimeError, SyntaxError) as error:
@@ -121,7 +125,7 @@ def write_triples(
     Raise UnwritableError when the format cannot hold it.
     """
     if not isinstance(writer, RdfFormat):
-        raise QueryError("a CONSTRUCT or DESCRIBE query has no tabular form", kind="not-acceptable")
+        raise refusal("not-acceptable", say("a CONSTRUCT or DESCRIBE query has no tabular form"))
     if writer is RdfFormat.JSON_LD:
         jsonld.write_long(triples, prefixes, output)
     elif writer is RdfFormat.RDF_XML:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from endpoint.sparql.errors import QueryError
+from endpoint.sparql.errors import NOTHING, QueryError, refusal
 from endpoint.sparql.execute import check_syntax
 from endpoint.sparql.limits import Limits
 from endpoint.sparql.text import Service, services
+from endpoint.syntax.reading import say
 
 # An address that is none: whoever asks there gets nothing, and no connection is opened for it.
 NOBODY = "urn:urbsol:nobody"
@@ -71,11 +72,11 @@ def label(endpoint: str) -> str:
 
 def refused(query: str, service: Service, allowed: tuple[str, ...]) -> QueryError:
     """Return the error of a SERVICE clause that is not allowed."""
-    named = f"<{service.endpoint}>" if service.endpoint else "that endpoint"
-    return QueryError(
-        f"SERVICE {named} is not allowed here",
-        kind="service-refused",
-        remedy=f"allowed are {', '.join(allowed)}" if allowed else "",
+    named = f"<{service.endpoint}>" if service.endpoint else "?"
+    return refusal(
+        "service-refused",
+        say("SERVICE %(endpoint)s is not allowed here", endpoint=named),
+        say("allowed are %(known)s", known=", ".join(allowed)) if allowed else NOTHING,
         line=query.count("\n", 0, service.start) + 1,
         position=service.start - query.rfind("\n", 0, service.start),
     )

@@ -15,10 +15,11 @@ from pyoxigraph import NamedNode
 
 from endpoint.languages.known import Language, chosen
 from endpoint.sparql import formats, negotiation, text
-from endpoint.sparql.errors import QueryError
+from endpoint.sparql.errors import QueryError, refusal
 from endpoint.sparql.formats import Format
 from endpoint.sparql.limits import Limits
 from endpoint.sparql.messages import Request
+from endpoint.syntax.reading import say
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 FORM = "application/x-www-form-urlencoded"
@@ -113,11 +114,11 @@ def read(request: Request, limits: Limits) -> Operation:
     check_parameters(given)
     if "update" in given:
         if request.method != "POST":
-            raise QueryError("an update is sent by POST", kind="bad-request")
+            raise refusal("bad-request", say("an update is sent by POST"))
         return update(given)
     if "query" not in given:
         if request.method == "POST":
-            raise QueryError("the parameter query is missing", kind="bad-request")
+            raise refusal("bad-request", say("the parameter query is missing"))
         return without_query(request, given)
     return query(request, given, limits)
 
@@ -190,15 +191,17 @@ def check_parameters(given: Parameters) -> None:
     """Raise QueryError for parameters that are repeated or contradict each other."""
     for name in ONCE:
         if len(given.get(name, ())) > 1:
-            raise QueryError(f"there is more than one parameter {name}", kind="bad-request")
+            raise refusal(
+                "bad-request", say("there is more than one parameter %(name)s", name=name)
+            )
     if "query" in given and "update" in given:
-        raise QueryError("there is both a query and an update", kind="bad-request")
+        raise refusal("bad-request", say("there is both a query and an update"))
     meant = [found for value in _wishes(given) if (found := _meant(value))]
     if meant and not frozenset.intersection(*meant):
-        raise QueryError(
-            f"{' and '.join(_wishes(given))[:200]} contradict each other",
-            kind="bad-request",
-            remedy="name one format",
+        raise refusal(
+            "bad-request",
+            say("%(wishes)s contradict each other", wishes=", ".join(_wishes(given))[:200]),
+            say("name one format"),
         )
 
 
@@ -251,18 +254,20 @@ def query(request: Request, given: Parameters, limits: Limits) -> Query:
     """Return the query of checked parameters with the format negotiated for its form."""
     words = given["query"][0].removeprefix(MARK)
     if 4 * len(words) > limits.query_length and len(words.encode()) > limits.query_length:
-        raise QueryError(
-            f"a query may have {limits.query_length} bytes", kind="too-long", remedy="shorten it"
+        raise refusal(
+            "too-long",
+            say("a query may have %(num)s bytes", num=limits.query_length),
+            say("shorten it"),
         )
     if not words.strip():
-        raise QueryError("the query is empty", kind="bad-request")
+        raise refusal("bad-request", say("the query is empty"))
     default, named = graphs(given, "default-graph-uri"), graphs(given, "named-graph-uri")
     if not all(map(absolute, (*default, *named))):
-        raise QueryError("a graph is not named by an absolute IRI", kind="bad-request")
+        raise refusal("bad-request", say("a graph is not named by an absolute IRI"))
     form = text.form(words)
     if form == "UPDATE":
-        raise QueryError(
-            "this is an update, not a query", kind="bad-request", remedy="this endpoint only reads"
+        raise refusal(
+            "bad-request", say("this is an update, not a query"), say("this endpoint only reads")
         )
     format_, html = negotiated(request, given, form)
     return Query(
@@ -282,10 +287,10 @@ def explained(given: Parameters) -> bool:
     """Tell whether a client asks why its answer is empty; raise QueryError for other wishes."""
     wishes = set(given.get("explain", ())) - {""}
     if wishes - {"empty"}:
-        raise QueryError(
-            "explain names nothing that is explained",
-            kind="bad-request",
-            remedy="write explain=empty",
+        raise refusal(
+            "bad-request",
+            say("explain names nothing that is explained"),
+            say("write explain=empty"),
         )
     return bool(wishes)
 
@@ -344,8 +349,10 @@ def choose(accept: str, offered: tuple[Format, ...]) -> Format | None:
 def unacceptable(wish: str, offered: tuple[Format, ...]) -> QueryError:
     """Return the error that lists what there is instead."""
     there_is = ", ".join(format_.media_type for format_ in (*offered, *PAGES))
-    return QueryError(
-        f"{wish[:200]} is not available", kind="not-acceptable", remedy=f"there is {there_is}"
+    return refusal(
+        "not-acceptable",
+        say("%(wish)s is not available", wish=wish[:200]),
+        say("there is %(known)s", known=there_is),
     )
 
 
@@ -358,7 +365,7 @@ def seconds(given: Parameters) -> float | None:
     except ValueError:
         value = 0.0
     if not 0 < value < float("inf"):
-        raise QueryError("timeout is a number of seconds above 0", kind="bad-request")
+        raise refusal("bad-request", say("timeout is a number of seconds above 0"))
     return value
 
 

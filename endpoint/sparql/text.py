@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from endpoint.sparql.errors import QueryError
+from endpoint.sparql.errors import refusal
+from endpoint.syntax.reading import say
 from endpoint.syntax.tokens import Token, tokens
 
 # An IRI in which a parser may also see the operator < and, after #, a comment.
@@ -98,8 +99,11 @@ def check_nesting(text: str, limit: int) -> None:
         if max(depth, prefix_run) > limit:
             line = text.count("\n", 0, token.start) + 1
             column = token.start - text.rfind("\n", 0, token.start)
-            raise QueryError(
-                f"brackets nest deeper than {limit}", kind="syntax", line=line, position=column
+            raise refusal(
+                "syntax",
+                say("brackets nest deeper than %(num)s", num=limit),
+                line=line,
+                position=column,
             )
 
 

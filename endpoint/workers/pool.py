@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from endpoint.sparql.backend import ReleaseInfo
-from endpoint.sparql.errors import QueryError
+from endpoint.sparql.errors import QueryError, refusal
 from endpoint.sparql.limits import Limits
 from endpoint.sparql.messages import Spooled
+from endpoint.syntax.reading import say
 from endpoint.workers import frames
 from endpoint.workers.frames import HEAD, Head, Task
 from endpoint.workers.generation import CONTROL, PAGES, PUBLIC, SLOTS, Generation, Watch
@@ -143,7 +144,7 @@ class Pool:
         """Return the current generation; raise QueryError while there is none."""
         found = self.watch.current()
         if found is None:
-            raise QueryError("try again in a moment", kind="starting", retry_after=1)
+            raise refusal("starting", say("try again in a moment"), retry_after=1)
         return found
 
     async def wait_until_begun(self, patience: float) -> None:
@@ -259,9 +260,9 @@ class Pool:
         return None
 
     def _busy(self) -> QueryError:
-        return QueryError(
-            f"{self.limits.query_workers} queries are running and others wait",
-            kind="busy",
+        return refusal(
+            "busy",
+            say("%(num)s queries are running and others wait", num=self.limits.query_workers),
             retry_after=max(1.0, min(self.limits.timeout, 5.0)),
         )
 
@@ -361,7 +362,7 @@ class _Wait:
 
 def ended_from_outside() -> QueryError:
     """Return the error of a query whose workers all went away through no fault of its own."""
-    return QueryError("the workers were ended from outside", kind="busy", retry_after=1)
+    return refusal("busy", say("the workers were stopped from outside"), retry_after=1)
 
 
 def ended(fate: str, task: Task, limits: Limits) -> QueryError:
@@ -369,18 +370,18 @@ def ended(fate: str, task: Task, limits: Limits) -> QueryError:
     if fate == "timeout":
         return too_slow(task)
     if fate == "memory":
-        return QueryError(
-            f"a query may take {limits.memory} MiB",
-            kind="memory",
-            remedy="ask for less, or in steps",
+        return refusal(
+            "memory",
+            say("a query may take %(num)s MiB", num=limits.memory),
+            say("ask for less, or in steps"),
         )
-    return QueryError("the query is too deep or too large to evaluate", kind="crash")
+    return refusal("crash", say("the query is too deep or too large to evaluate"))
 
 
 def too_slow(task: Task) -> QueryError:
     """Return the error of a query whose time is up."""
-    return QueryError(
-        f"it was ended after {task.allowed:g} seconds",
-        kind="timeout",
-        remedy="ask for less, or in steps",
+    return refusal(
+        "timeout",
+        say("it was stopped after %(num)s seconds", num=f"{task.allowed:g}"),
+        say("ask for less, or in steps"),
     )

@@ -7,7 +7,8 @@ import os
 import tempfile
 from pathlib import Path
 
-from endpoint.sparql.errors import QueryError
+from endpoint.sparql.errors import QueryError, refusal
+from endpoint.syntax.reading import say
 
 MEBI = 1 << 20
 
@@ -63,10 +64,10 @@ class Spool(io.RawIOBase):
 
     def complain(self) -> QueryError:
         """Return the error of an answer that is too long."""
-        return QueryError(
-            f"the answer has more than {self._limit // MEBI} MiB",
-            kind="too-large",
-            remedy="ask for less with LIMIT, or take the dumps",
+        return refusal(
+            "too-large",
+            say("the answer has more than %(num)s MiB", num=self._limit // MEBI),
+            say("ask for less with LIMIT, or take the dumps"),
         )
 
 

@@ -156,7 +156,7 @@ class Supervisor:
         if child.retiring or self.stopping:
             return
         lived = time.monotonic() - child.began
-        say("ended", kind=child.kind, pid=pid, status=status, seconds=round(lived, 1))
+        report("ended", kind=child.kind, pid=pid, status=status, seconds=round(lived, 1))
         wait = PAUSE if lived < YOUNG else 0.0
         if child.kind == "relay":
             self.due.append((time.monotonic() + wait, child.kind, child.number))
@@ -170,7 +170,7 @@ class Supervisor:
             # Somebody ended it while it loaded: that says nothing about the release.
             self.due.append((time.monotonic() + PAUSE, "keeper", 0))
         else:
-            say("release refused", folder=str(child.folder), remedy="urbsol release verify")
+            report("release refused", folder=str(child.folder), remedy="urbsol release verify")
             if not self._kept():
                 self.due.append((time.monotonic() + PAUSE, "former keeper", 0))
 
@@ -222,7 +222,9 @@ class Supervisor:
         self.announced = current.number
         release = current.release
         self.served = release.folder
-        say("serving", version=release.version, hash=release.hash[:12], generation=current.number)
+        report(
+            "serving", version=release.version, hash=release.hash[:12], generation=current.number
+        )
         for child in self.children.values():
             if child.kind == "keeper" and child.number < current.number and not child.retiring:
                 child.retiring = True
@@ -345,7 +347,7 @@ def _relay_socket() -> tuple[socket.socket, str]:
     return listener, f"http://127.0.0.1:{listener.getsockname()[1]}/{secrets.token_hex(16)}/"
 
 
-def say(event: str, **told: object) -> None:
+def report(event: str, **told: object) -> None:
     """Write a line of the log."""
     line = {"time": round(time.time(), 3), "event": event, **told}
     sys.stderr.write(json.dumps(line) + "\n")

@@ -8,7 +8,8 @@ from datetime import date
 
 from endpoint.languages.forms import day
 from endpoint.languages.speaking import gettext as _
-from loaders.errors import UsageError
+from endpoint.site.core.problems import RefusedError
+from endpoint.syntax.reading import say
 
 Days = tuple[date, date]  # the first and the last day of a stretch of time
 ASOF = "asof"
@@ -33,17 +34,20 @@ def days_of(asof: str, first: str, last: str) -> Days | None:
 
 
 def check(asof: str, first: str, last: str) -> None:
-    """Raise UsageError for a day or a period that there cannot be."""
+    """Raise RefusedError for a day or a period that there cannot be."""
     if asof and not _is_day(asof):
-        raise UsageError("asof is not a day", remedy="write it like asof=2019-12-31")
+        raise RefusedError(say("asof is not a day"), say("write it like asof=2019-12-31"))
     for called, year in zip(YEARS.values(), (first, last), strict=True):
         if year and (not YEAR.fullmatch(year) or year == "0000"):
-            raise UsageError(f"{called} is not a year", remedy=f"write it like {called}=2019")
+            raise RefusedError(
+                say("%(name)s is not a year", name=called),
+                say("write it like %(name)s=2019", name=called),
+            )
     if first and last and first > last:
-        raise UsageError("from is after to", remedy="write the earlier year first")
+        raise RefusedError(say("from is after to"), say("write the earlier year first"))
     if asof and (first or last):
-        raise UsageError(
-            "asof asks for a day, from and to for a period", remedy="leave out one of the two"
+        raise RefusedError(
+            say("asof asks for a day, from and to for a period"), say("leave out one of the two")
         )
 
 

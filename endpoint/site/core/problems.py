@@ -19,8 +19,12 @@ from endpoint.site.core.state import current
 from endpoint.sparql.errors import QueryError
 from endpoint.sparql.formats import Format
 from endpoint.sparql.negotiation import Offer, choose
-from loaders.errors import UnwritableError, UrbsolError
+from endpoint.syntax.reading import Said, say
+from loaders.errors import UnwritableError, UrbsolError, UsageError
 
+NAMED = 12  # values that an error names
+LONGEST = 60  # characters of a value that it repeats
+NOTHING = Said()
 LOGGED = N_("Something went wrong here. It is written in our log.")
 PHRASES = {
     400: N_("Bad request"),
@@ -32,6 +36,12 @@ PHRASES = {
     416: N_("There is no such range"),
     500: N_("Something went wrong"),
     503: N_("The service is busy"),
+}
+# What is said of errors that the framework finds.
+DETAILS = {
+    404: N_("No page has this address. Look for a mistake in it, or search for what you want."),
+    405: N_("This address is only read: ask it by GET."),
+    500: LOGGED,
 }
 PROBLEM = "application/problem+json"
 OFFERS = (Offer(PROBLEM, ("application/json",)), Offer("text/html", ("application/xhtml+xml",)))
@@ -130,9 +140,33 @@ def problem_type(kind: str) -> str:
     return f"{current().config.settings.base}docs/problems#{kind}"
 
 
+class RefusedError(UsageError):
+    """Something an address asks for that cannot be: what is wrong, and what to do, as messages."""
+
+    def __init__(self, what: Said, remedy: Said = NOTHING) -> None:
+        """Take both; as an error for programs they are English."""
+        super().__init__(str(what), str(remedy))
+        self.parts = [(one.message, one.values) for one in (what, remedy) if one.message]
+
+
+def unknown(name: str, value: str, known: Sequence[str]) -> RefusedError:
+    """Return the error of a parameter with a value that there is not; the first known are named."""
+    there_are = ", ".join(known[:NAMED]) + (" …" if len(known) > NAMED else "")
+    return RefusedError(
+        say("%(name)s has no value %(value)s", name=name, value=value[:LONGEST]),
+        say("choose one of these: %(known)s", known=there_are),
+    )
+
+
 def not_found(detail: str, **values: object) -> Problem:
     """Return the problem of an address at which there is nothing; ``detail`` is a message."""
     return Problem(404, "not-found", detail, N_("There is nothing here"), values=values)
+
+
+def no_list(error: RefusedError) -> Problem:
+    """Return the problem of a list that cannot be shown as it is asked for."""
+    title = N_("There is no such list")
+    return Problem(404, "not-found", error.what, title, parts=error.parts)
 
 
 def register(app: Flask) -> None:
@@ -166,7 +200,7 @@ def _http_error(error: HTTPException) -> Response:
             headers[name] = value
     if status in (301, 302, 303, 307, 308):
         return Response("", status, headers=headers)
-    detail = LOGGED if status == 500 else (error.description or "")
+    detail = DETAILS.get(status) or error.description or ""
     return answer(Problem(status, _kind(status), detail, headers=headers))
 
 

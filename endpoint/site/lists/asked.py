@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from endpoint.site.core.periods import ASOF, YEARS, Days, check, days_of
+from endpoint.site.core.problems import RefusedError, unknown
 from endpoint.site.core.relations import Relation, columns, declared
-from loaders.errors import UsageError
+from endpoint.syntax.reading import say
 from loaders.kinds import Kind
 
 LONGEST = 100  # characters of a text looked for
@@ -85,7 +86,7 @@ class Asked:
 
 
 def read(kind: Kind, given: Mapping[str, str]) -> Asked:
-    """Return the list an address names; raise UsageError for a value that cannot be.
+    """Return the list an address names; raise RefusedError for a value that cannot be.
 
     Parameters of other names are not ours, and left alone.
     """
@@ -94,11 +95,14 @@ def read(kind: Kind, given: Mapping[str, str]) -> Asked:
     for facet in offered.facets:
         if key := given.get(facet.name, "").strip():
             if facet.buckets and all(key != bucket[0] for bucket in facet.buckets):
-                raise UsageError(f"there is no {facet.name} {key[:60]!r}")
+                raise unknown(facet.name, key, [bucket[0] for bucket in facet.buckets])
             chosen.append((facet, key))
     q = " ".join(given.get("q", "").split())
     if len(q) > LONGEST:
-        raise UsageError("q is too long", remedy=f"look for at most {LONGEST} characters")
+        raise RefusedError(
+            say("%(name)s is too long", name="q"),
+            say("look for at most %(most)s characters", most=LONGEST),
+        )
     return Asked(
         kind,
         tuple(chosen),
@@ -114,8 +118,8 @@ def _time(given: Mapping[str, str], dated: bool) -> dict[str, Any]:
     called = {ASOF: ASOF, **YEARS}
     found = {name: given.get(there, "").strip() for name, there in called.items()}
     if any(found.values()) and not dated:
-        raise UsageError(
-            "the things of this list have no dates", remedy="leave out asof, from and to"
+        raise RefusedError(
+            say("the things of this list have no dates"), say("leave out asof, from and to")
         )
     check(**found)
     return found
@@ -124,11 +128,11 @@ def _time(given: Mapping[str, str], dated: bool) -> dict[str, Any]:
 def _sort(kind: Kind, text: str) -> str:
     known = {NAME, *(column.relation.name for column in columns(kind))}
     if text.removeprefix("-") not in {"", *known}:
-        raise UsageError(f"there is no column {text[:60]!r}", remedy=f"use {', '.join(known)}")
+        raise unknown("sort", text, sorted(known))
     return "" if text == NAME else text
 
 
 def _page(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < len(text) <= 6 and int(text)):
-        raise UsageError("page is not a number")
+        raise RefusedError(say("page is not a number"), say("count pages from 1"))
     return int(text)

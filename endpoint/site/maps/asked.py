@@ -8,8 +8,9 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from endpoint.site.core.periods import YEARS, Days, check, days_of
+from endpoint.site.core.problems import RefusedError, unknown
 from endpoint.site.maps.atlas import FEATURED, SIZES, Atlas
-from loaders.errors import UsageError
+from endpoint.syntax.reading import say
 
 EUROPE, WORLD = "europe", "world"
 SHOWS = ("all", "featured")
@@ -123,7 +124,7 @@ class Asked:
 
 
 def read(given: Mapping[str, str], atlas: Atlas) -> Asked:
-    """Return the view an address names; raise UsageError for a value that there is not.
+    """Return the view an address names; raise RefusedError for a value that there is not.
 
     Parameters of other names are not ours, and left alone.
     """
@@ -144,11 +145,12 @@ def read(given: Mapping[str, str], atlas: Atlas) -> Asked:
         and not asked.list
         and FEATURED not in atlas.kinds.get("designation", ())
     ):
-        raise UsageError("no place is featured in this release", remedy="leave out show=featured")
+        raise RefusedError(
+            say("no place is featured in this release"), say("leave out show=featured")
+        )
     return asked
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
-        shown = ", ".join(sorted(one for one in allowed if one)[:12])
-        raise UsageError(f"there is no {name} {value[:60]!r}", remedy=f"there are: {shown} …")
+        raise unknown(name, value, sorted(one for one in allowed if one))

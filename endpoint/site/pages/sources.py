@@ -16,12 +16,13 @@ from pyoxigraph import NamedNode
 from endpoint.languages.speaking import N_, first_upper
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.core import links
+from endpoint.site.core.problems import RefusedError, unknown
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather, records
 from endpoint.site.describe.model import Term
 from endpoint.site.describe.terms import TermView, Viewer, sort_key
 from endpoint.site.pages.model import Facet, Link, Option
-from loaders.errors import UsageError
+from endpoint.syntax.reading import say
 from loaders.kinds import KINDS
 from loaders.vocabulary import DCTERMS
 
@@ -97,10 +98,15 @@ class SourcesPage:
 
 
 def read(given: Mapping[str, str]) -> Asked:
-    """Return the list an address names; raise UsageError for a text or an order that cannot be."""
+    """Return the list an address names; raise RefusedError for what there cannot be."""
     q, sort = " ".join(given.get("q", "").split()), given.get("sort", "").strip()
-    if len(q) > LONGEST or sort not in SORTS:
-        raise UsageError("there is no such list", remedy="leave out q and sort")
+    if len(q) > LONGEST:
+        raise RefusedError(
+            say("%(name)s is too long", name="q"),
+            say("look for at most %(most)s characters", most=LONGEST),
+        )
+    if sort not in SORTS:
+        raise unknown("sort", sort, [one for one in SORTS if one])
     chosen = tuple((name, key) for name in FACETS if (key := given.get(name, "").strip()))
     return Asked(chosen, q, sort)
 

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, Quad
 
 from endpoint.languages.speaking import N_, gettext
 from endpoint.site.core.formats import split_suffix
-from endpoint.site.core.problems import Problem, not_found
+from endpoint.site.core.problems import Problem, RefusedError, no_list, not_found
 from endpoint.site.core.respond import page_bytes
 from endpoint.site.core.state import Release, current
 from endpoint.site.describe.describe import describe
@@ -21,7 +21,6 @@ from endpoint.site.pages import graph
 from endpoint.site.pages import sources as listing
 from endpoint.site.views.things import described
 from endpoint.sparql.formats import CSV, Format
-from loaders.errors import UsageError
 
 blueprint = Blueprint("graphs", __name__)
 LARGEST = 50_000  # statements of a graph that are sent whole
@@ -43,8 +42,8 @@ def _sources(suffix: Format | None) -> Response:
     release = current().release
     try:
         asked = listing.read(request.args)
-    except UsageError as error:
-        raise not_found("There is no such list.") from error
+    except RefusedError as error:
+        raise no_list(error) from error
     every = listing.entries(release)
     found = [one.iri for one in listing.narrowed(every, asked)]
     shown = (*graph.SHOWN, release.urb.dateRead)

@@ -14,7 +14,7 @@ from endpoint.languages.speaking import N_, speaking
 from endpoint.site.cards import card as cards
 from endpoint.site.cards.png import png
 from endpoint.site.core.headers import POLICY
-from endpoint.site.core.problems import Problem, not_found
+from endpoint.site.core.problems import Problem, RefusedError, not_found
 from endpoint.site.core.respond import page_bytes, send, send_page
 from endpoint.site.core.state import Release, current
 from endpoint.site.describe.existence import require, thing_iri
@@ -26,7 +26,6 @@ from endpoint.site.pages.atlas import page as pages
 from endpoint.site.pages.atlas.model import MapPage
 from endpoint.site.pages.atlas.points import points
 from endpoint.sparql.formats import CSV, HTML, PLAIN_JSON, Format
-from loaders.errors import UsageError
 
 blueprint = Blueprint("maps", __name__)
 GEOJSON = Format("application/geo+json", (), "geojson", "GeoJSON")
@@ -40,13 +39,9 @@ def asked(release: Release) -> asking.Asked:
     """Return the view the address names; raise the problem 400 when there is no such view."""
     try:
         return asking.read(request.args, atlas(release))
-    except UsageError as error:
-        raise Problem(
-            400,
-            "bad-request",
-            N_("This is not a view of the map: %(reason)s."),
-            values={"reason": f"{error.what}; {error.remedy}"},
-        ) from error
+    except RefusedError as error:
+        title = N_("There is no such view of the map")
+        raise Problem(400, "bad-request", error.what, title, parts=error.parts) from error
 
 
 @blueprint.get("/map")

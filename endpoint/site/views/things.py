@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from endpoint.languages.speaking import N_
 from endpoint.site.core import formats
 from endpoint.site.core.formats import split_suffix
-from endpoint.site.core.problems import Problem, not_found
+from endpoint.site.core.problems import Problem, RefusedError, no_list, not_found
 from endpoint.site.core.respond import negotiate, page_bytes, with_suffix
 from endpoint.site.core.state import Release, current
 from endpoint.site.describe.describe import describe
@@ -31,7 +31,6 @@ from endpoint.site.lists import page as listing
 from endpoint.site.lists.model import ListPage
 from endpoint.site.pages.sections import whole
 from endpoint.sparql.formats import CSV, HTML, LINKSET, Format
-from loaders.errors import UsageError
 from loaders.kinds import BY_KEY
 
 blueprint = Blueprint("things", __name__)
@@ -135,12 +134,14 @@ def browse(kind: str) -> Response:
         raise not_found("There is no such list.")
     try:
         asked = asking.read(known, request.args)
-    except UsageError as error:
-        raise not_found("There is no such list.") from error
+    except RefusedError as error:
+        raise no_list(error) from error
 
     def read() -> ListPage:
         found = listing.build(release, asked)
         if found is None:
+            if asked.chosen and asked.page == 1:
+                raise not_found("Nothing in this list has what was chosen.")
             raise not_found("There is no such page of this list.")
         return found
 

@@ -377,7 +377,7 @@ def test_python_and_sparql_find_the_same(text: str, name: str) -> None:
 def test_a_bad_value_says_what_there_is() -> None:
     with pytest.raises(UsageError, match="asof is not a day"):
         asking.read(BY_KEY["city"], {"asof": "2019"})
-    with pytest.raises(UsageError, match="no column"):
+    with pytest.raises(UsageError, match="sort has no value"):
         asking.read(BY_KEY["city"], {"sort": "founded"})
 
 

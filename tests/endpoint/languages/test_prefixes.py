@@ -267,3 +267,36 @@ def test_a_name_stands_once_beside_the_title(client: FlaskClient) -> None:
     said = [(name[: name.find(" ")], name[-2:]) for name in names]
     assert names
     assert len(said) == len(set(said)), names
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/browse/city?asof=x", "asof nie jest dniem; proszę napisać na przykład asof=2019-12-31"),
+        ("/browse/event?from=99", "from nie jest rokiem; proszę napisać na przykład from=2019"),
+        ("/browse/city?sort=zz", "sort nie ma wartości zz; do wyboru: country, name, networks"),
+        ("/browse/city?country=zz", "tego, co wybrano"),
+        ("/map?network=zz", "network nie ma wartości zz; do wyboru: africa-europe-mayors-dialogue"),
+        ("/map?from=2016&to=2015", "from jest późniejsze niż to"),
+        ("/sources?sort=zz", "sort nie ma wartości zz"),
+        ("/nowhere", "Żadna strona nie ma tego adresu."),
+        ("/sparql?query=ASK%7B%7D&timeout=soon", "timeout to liczba sekund większa od 0"),
+        ("/sparql?query=ASK%7B%7D&default-graph-uri=x", "grafu nie nazwano bezwzględnym IRI"),
+        ("/sparql?query=INSERT%20DATA%20%7B%7D", "to zmiana, a nie zapytanie"),
+    ],
+)
+def test_what_is_wrong_with_an_address_is_said_in_the_language_of_the_page(
+    client: FlaskClient, path: str, said: str
+) -> None:
+    answer = client.get(f"/pl{path}", headers={"Accept": "text/html"})
+    assert answer.status_code in (400, 404)
+    page = html.document_fromstring(answer.data)
+    assert said in " ".join(page.xpath("//main//p//text()"))
+    assert not page.xpath("//main//p[@lang] | //main//p//*[@lang]")
+
+
+def test_programs_read_the_same_in_english(client: FlaskClient) -> None:
+    answer = client.get("/browse/city?asof=x", headers={"Accept": "application/json"})
+    assert answer.json is not None
+    assert answer.json["detail"] == "asof is not a day; write it like asof=2019-12-31"
+    assert answer.json["title"] == "There is no such list"
