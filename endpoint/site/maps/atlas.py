@@ -148,7 +148,9 @@ class Choice:
     """A place that is shown: what is counted for it (None: not recorded), and in which years.
 
     ``step`` is the class of the count from 0 (none or unknown) to 4. ``spans`` are the years on
-    whose 31 December each counted thing holds, ``years`` those in which the place shows.
+    whose 31 December each counted thing holds, ``years`` those in which the place shows, and
+    ``possible`` those in which it shows or only a missing date keeps it from that. ``brief`` says
+    that what is asked for has dates but lasted over no 31 December: no year shows the place.
     """
 
     place: Place
@@ -156,6 +158,8 @@ class Choice:
     step: int
     spans: tuple[Years, ...]
     years: tuple[Years, ...]
+    possible: tuple[Years, ...]
+    brief: bool
     undated: int
 
 

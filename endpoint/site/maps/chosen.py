@@ -20,6 +20,7 @@ from endpoint.site.maps.atlas import (
 )
 
 COUNTED = {"networks": "membership", "practices": "practice", "signatures": "signature"}
+ALWAYS: tuple[Years, ...] = ((0, OPEN),)
 STEPS = {
     "networks": (1, 2, 4, 7),
     "practices": (1, 2, 3, 5),
@@ -130,12 +131,17 @@ def _choice(place: Place, asked: Asked, groups: list[list[Tie]]) -> Choice:
     holding = len(apart) if days is None else sum(one.during(days) for one in apart)
     count = place.population if asked.measure == "population" else holding
     spans = tuple(sorted(years for one in apart for years in one.years))
+    asking = groups or [counted(place, asked)]
+    shown = _intersected([united(group) for group in groups]) if groups else spans
+    possible = _intersected([ALWAYS if _undated(one) else united(one) for one in asking])
     return Choice(
         place,
         count,
         step(asked.measure, count),
         spans,
-        _intersected([united(group) for group in groups]) if groups else spans,
+        shown,
+        possible,
+        all(asking) and not possible,
         sum(not one.years for one in apart),
     )
 
@@ -149,7 +155,7 @@ def step(measure: str, count: int | None) -> int:
 
 def _intersected(many: Sequence[tuple[Years, ...]]) -> tuple[Years, ...]:
     """Return the years that are in all of some lists of stretches."""
-    found: tuple[Years, ...] = ((0, OPEN),)
+    found = ALWAYS
     for one in many:
         found = tuple(
             (max(a[0], b[0]), min(a[1], b[1]))

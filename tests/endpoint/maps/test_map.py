@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,9 @@ from lxml import html
 
 from endpoint.app import create_app
 from endpoint.config import AppConfig
-from endpoint.site.maps.atlas import Tie
+from endpoint.site.maps.asked import Asked
+from endpoint.site.maps.atlas import Tie, atlas
+from endpoint.site.maps.chosen import choose
 
 ID = "https://w3id.org/urban-solidarity/id"
 TRIG = """
@@ -52,9 +55,9 @@ GRAPH <https://w3id.org/urban-solidarity/graph/t/one> {
     rdfs:label "Germany"@en .
   country:au a urb:Country ; rdfs:label "Australia"@en .
   network:net a urb:Network ; rdfs:label "Net"@en . network:old a urb:Network ;
-    rdfs:label "Old"@en .
+    rdfs:label "Old"@en . network:short a urb:Network ; rdfs:label "Short"@en .
   gov:palermo urb:governs city:palermo . gov:bologna urb:governs city:bologna .
-  gov:nowhere urb:governs city:nowhere .
+  gov:nowhere urb:governs city:nowhere . gov:sydney urb:governs city:sydney .
   m:one a urb:Membership ; org:organization network:net ; urb:place city:palermo ;
     org:member gov:palermo ;
     urb:latestStart "2010-12-31"^^xsd:date .
@@ -65,6 +68,9 @@ GRAPH <https://w3id.org/urban-solidarity/graph/t/one> {
     urb:latestStart "2001-12-31"^^xsd:date ; urb:earliestEnd "2005-06-01"^^xsd:date .
   m:four a urb:Membership ; org:organization network:net ; urb:place city:nowhere ;
     org:member gov:nowhere ; urb:latestStart "2015-01-01"^^xsd:date .
+  m:five a urb:Membership ; org:organization network:short ; urb:place city:sydney ;
+    org:member gov:sydney ; urb:latestStart "1995-03-01"^^xsd:date ;
+    urb:earliestEnd "1995-10-31"^^xsd:date .
   m:club a urb:Membership ; org:organization network:old ; urb:place city:munich ;
     org:member id:club ; urb:latestStart "2001-12-31"^^xsd:date .
   id:practice-one a urb:Practice ; urb:place city:munich ;
@@ -259,6 +265,48 @@ def test_the_years_of_a_view_are_those_of_what_is_asked_for(maps: FlaskClient) -
     shown = page(maps, "/map?network=old")
     (item,) = of_class(shown, "map-list", "//li")
     assert item.get("data-years") == "2001-2004"
+
+
+def test_what_lasted_over_no_last_day_of_a_year_is_not_taken_for_undated(
+    maps: FlaskClient,
+) -> None:
+    shown = page(maps, "/map?network=short&area=world")
+    items = {one.xpath("a")[0].text: one for one in of_class(shown, "map-list", "//li")}
+    assert (items["Sydney"].get("data-brief"), items["Sydney"].get("data-years")) == ("", None)
+    assert items["Sydney"].get("data-possible") is None
+    undated = of_class(page(maps, "/map?network=net"), "map-list", "//li")
+    [bologna] = [one for one in undated if one.xpath("a")[0].text == "Bologna"]
+    assert (bologna.get("data-brief"), bologna.get("data-possible")) == (None, "0-")
+    words = json.loads(shown.get_element_by_id("map-words").text)
+    assert words["brief"] == "Lasting over no 31 December, so shown in no year: %(num)s."
+    later = page(maps, "/map?network=short&asof=1995-12-31").get_element_by_id("map-said")
+    assert "no date is stated" not in later.text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{}, {"network": "eccar"}, {"type": "municipal-id"}, {"by": "signatures"}, {"size": "large"},
+     {"network": "solidarity-cities", "charter": "integrating-cities-charter"},
+     {"theme": "reception", "country": "de"}, {"list": "icc-index"}],
+)  # fmt: skip
+def test_the_slider_shows_and_leaves_out_what_the_page_of_the_year_does(
+    site: Flask, asked: dict[str, str]
+) -> None:
+    release = site.extensions["urbsol"].release
+    with site.test_request_context():
+        known = atlas(release)
+        every = choose(known, Asked(**asked)).places
+        for year in (1999, 2008, 2014, 2019, 2025):
+            paged = choose(known, Asked(**asked, asof=f"{year}-12-31"))
+            shown = {one.place.iri for one in every if _in(one.years, year)}
+            assert {one.place.iri for one in paged.places} == shown
+            left = [one for one in every if one.place.iri not in shown]
+            assert paged.undated == sum(_in(one.possible, year) for one in left)
+    assert not any(one.brief and (one.years or one.possible) for one in every)
+
+
+def _in(spans: tuple[tuple[int, int], ...], year: int) -> bool:
+    return any(first <= year <= last for first, last in spans)
 
 
 @pytest.mark.parametrize(

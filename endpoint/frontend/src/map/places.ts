@@ -19,6 +19,8 @@ export interface Place {
   shown: boolean;
   spans: Span[];
   years: Span[];
+  possible: Span[]; // the years in which it shows, or only a missing date keeps it from that
+  brief: boolean; // dated, but over no 31 December: no year shows it
   weight: number;
 }
 
@@ -35,6 +37,7 @@ export function read(root: HTMLElement): Place[] {
     const circle = link?.querySelector("circle") ?? null;
     const step = Number(/s(\d)/.exec(value.className)?.[1] ?? 0);
     const spans = stretches(item.dataset.spans);
+    const years = item.dataset.years === undefined ? spans : stretches(item.dataset.years);
     return {
       name: anchor.textContent ?? "", href, item, value, said: value.textContent ?? "",
       text: value.textContent ?? "", link, circle,
@@ -42,14 +45,15 @@ export function read(root: HTMLElement): Place[] {
       y: Number(circle?.getAttribute("cy") ?? NaN),
       at: point(item.dataset.at),
       step, now: step, count: null, shown: true,
-      spans,
-      years: item.dataset.years === undefined ? spans : stretches(item.dataset.years),
+      spans, years,
+      possible: item.dataset.possible === undefined ? years : stretches(item.dataset.possible),
+      brief: item.dataset.brief !== undefined,
       weight: step * 100000 - order,
     };
   });
 }
 
-type Row = [string, string, number, number | null, number | null, number | null, number | null, number | null, string, string?];
+type Row = [string, string, number, number | null, number | null, number | null, number | null, number | null, string, string?, string?, number?];
 interface Points { values: Record<string, string>; places: Row[] }
 
 /** Read all places of a crowded view from the address the page names; null when that fails. */
@@ -69,17 +73,19 @@ export async function fetched(root: HTMLElement, address: string): Promise<Place
 function made(
   row: Row, values: Record<string, string>, base: string, listed: Map<string, Place>, order: number,
 ): Place {
-  const [key, name, step, count, lat, long, x, y, spans, years] = row;
+  const [key, name, step, count, lat, long, x, y, spans, shown, possible, brief] = row;
   const href = base + key;
   const line = listed.get(href);
   const said = values[String(count)] ?? "";
   const counted = stretches(spans);
+  const years = shown === undefined ? counted : stretches(shown);
   return {
     name, href, item: line?.item ?? null, value: line?.value ?? null, said, text: said,
     link: null, circle: null, x: x ?? NaN, y: y ?? NaN,
     at: lat !== null && long !== null ? [lat, long] : null,
     step, now: step, count: null, shown: true,
-    spans: counted, years: years === undefined ? counted : stretches(years),
+    spans: counted, years, possible: possible === undefined ? years : stretches(possible),
+    brief: Boolean(brief),
     weight: step * 100000 - order,
   };
 }

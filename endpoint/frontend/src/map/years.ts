@@ -61,7 +61,7 @@ export class Years {
   show(year: number | null): void {
     const steps = (this.atlas.dataset.steps ?? "").split(" ").map(Number);
     const counted = this.atlas.dataset.measure !== "population";
-    let [shown, undated] = [0, 0];
+    let [shown, undated, brief] = [0, 0, 0];
     for (const place of this.places) {
       place.shown = year === null || holds(place.years, year);
       place.count = year === null ? null : place.spans.filter((one) => holds([one], year)).length;
@@ -75,7 +75,8 @@ export class Years {
         place.value.className = `value s${place.now}`;
       }
       shown += Number(place.shown);
-      undated += Number(!place.years.length);
+      undated += Number(year !== null && !place.shown && holds(place.possible, year));
+      brief += Number(place.brief);
     }
     for (const list of this.atlas.querySelectorAll<HTMLElement>(".map-list ul")) this.group(list);
     this.stage.arrange();
@@ -89,7 +90,8 @@ export class Years {
     address.searchParams.set("asof", `${year}-12-31`);
     this.link.href = address.href;
     this.slider.setAttribute("aria-valuetext", String(year));
-    this.said.textContent = filled(this.words.shown, { year, num: shown, undated });
+    const said = filled(this.words.shown, { year, num: shown, undated });
+    this.said.textContent = brief ? `${said} ${filled(this.words.brief, { num: brief })}` : said;
   }
 
   private group(list: HTMLElement): void {

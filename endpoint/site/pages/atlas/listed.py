@@ -92,6 +92,8 @@ def _entries(
                 f"{point[0]:.3f},{point[1]:.3f}" if point else "",
                 years(choice.spans),
                 years(choice.years),
+                years(choice.possible),
+                choice.brief,
                 choice.place.iri in within,
             )
         )

@@ -31,6 +31,8 @@ class Entry:
     at: str
     spans: str
     years: str
+    possible: str
+    brief: bool
     shown: bool
 
 

@@ -18,7 +18,8 @@ def points(seen: View) -> bytes:
     A place is a row: its address below that of documents, name, class, count, latitude and
     longitude, its spot in the picture, the years of what is counted, and those in which it shows
     where these are others. What is not known, or outside the picture, is null. ``values`` are the
-    counts in words.
+    counts in words. After the years stand, where they differ, those in which it may show, and
+    whether it shows in none since what is asked for lasted over no 31 December.
     """
     words, names = Words(seen.asked.measure), seen.atlas.named(language().code)
     spots = {dot.choice.place.iri: (dot.x, dot.y) for dot in seen.picture.dots}
@@ -29,6 +30,9 @@ def points(seen: View) -> bytes:
         x, y = spots.get(choice.place.iri, (None, None))
         found = ["/".join(choice.place.address), names[choice.place.iri].text, choice.step]
         found += [choice.count, latitude, longitude, x, y, spans]
+        possible = years(choice.possible)
+        if possible != shown or choice.brief:
+            return [*found, shown, possible, int(choice.brief)]
         return found if shown == spans else [*found, shown]
 
     ordered = sorted(seen.chosen.places, key=lambda one: names[one.place.iri].key)

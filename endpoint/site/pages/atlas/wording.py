@@ -159,6 +159,7 @@ def script_words(measure: str) -> dict[str, str]:
         "shown": _(
             "31 December %(year)s: places shown: %(num)s; without a date, so left out: %(undated)s."
         ),
+        "brief": _("Lasting over no 31 December, so shown in no year: %(num)s."),
         "counted": counted[measure],
         "nearName": _("Near a place"),
         "find": _("Find"),
