@@ -106,6 +106,31 @@ def test_nothing_is_wider_than_a_screen_and_no_table_is_cut(
     assert not visit.said
 
 
+CONTROLS = "form, button, details.choose, nav.views, .pills:not(.taken), a.why"
+PAPER = """controls => {
+  const seen = names => [...document.querySelectorAll(names)].filter(one => one.checkVisibility());
+  const after = seen('a.out').map(one => getComputedStyle(one, '::after').content);
+  return [seen(controls).length, after];
+}"""
+
+
+@pytest.mark.parametrize(
+    "path", ["/map?network=eccar", "/browse/city?country=it", "/doc/city/rome"]
+)
+def test_paper_names_the_addresses_of_sources_and_has_nothing_to_press(
+    visit: Visit, address: str, path: str
+) -> None:
+    page = visit.page
+    page.goto(address + path)
+    assert page.evaluate(PAPER, CONTROLS)[0]
+    page.emulate_media(media="print")
+    pressed, named = page.evaluate(PAPER, CONTROLS)
+    page.emulate_media(media="screen")
+    assert not pressed
+    assert all("attr(href)" in one or "http" in one for one in named)
+    assert named or not path.startswith("/doc")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_can_be_read_in_light_and_dark(browser: Browser, address: str, scheme: str) -> None:
     """Contrast of at least 4.5 to 1 (WCAG 2.2, 1.4.3) for every colour of text on a page."""
