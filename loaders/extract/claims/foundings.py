@@ -32,6 +32,7 @@ _ARTICLE = re.compile(rf"\s(?:{any_of('claims.founded-article')}\s)*")
 # A pronoun after "Founded in 2006,".
 _IT = re.compile(rf",\s{any_of('claims.founded-it')}\s")
 _STANDS = re.compile(rf"{any_of('claims.founded-it')}(?!\w)", re.IGNORECASE)
+_BY_NEXT = re.compile(rf"\s{any_of('claims.by')}\s")
 _OPENING = 40
 _SINCE = re.compile(rf"(?<!\w){any_of('claims.since')}\s$", re.IGNORECASE)
 _AND = re.compile(rf"\s{any_of('text.and')}\s")
@@ -242,11 +243,20 @@ def _founded(view: View, clause: Clause, cue: Cue, *, active: bool) -> Mention |
     leading = [m for m in clause.of("ORG") if m.end <= cue.start]
     following = [m for m in clause.of("ORG") if m.start >= cue.end]
     following = [m for m in following if active or not _beside(view, m)]
+    if not active and not leading and _of_common(clause, cue):
+        return None
     if active:
         return following[0] if following else None
     if leading:
         return leading[0] if clause.language in {"de", "nl"} else leading[-1]
     return following[0] if following else None
+
+
+def _of_common(clause: Clause, cue: Cue) -> bool:
+    """Tell whether words before "founded by" say what was founded: "the office created by X"."""
+    by = BY.search(clause.text, cue.start, cue.end) or _BY_NEXT.match(clause.text, cue.end)
+    low = max((m.end for m in clause.of("DATE") if m.end <= cue.start), default=clause.start)
+    return by is not None and len(clause.text[low : cue.start].split()) > 1
 
 
 def _after_by(view: View, clause: Clause, cue: Cue, founded: Mention) -> list[Mention]:

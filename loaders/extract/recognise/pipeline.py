@@ -12,6 +12,7 @@ from loaders.extract.claims.claims import find_claims
 from loaders.extract.dates.dates import find_dates
 from loaders.extract.dates.figures import find_figures
 from loaders.extract.dates.relative import with_relative_dates
+from loaders.extract.deeds.find import with_deeds
 from loaders.extract.gist.find import find_gist
 from loaders.extract.knowledge.resources import Resources
 from loaders.extract.model import Extraction
@@ -58,6 +59,7 @@ def extract(
     mentions = tuple(sorted(view.mentions, key=lambda m: (m.start, -m.end, m.type)))
     told = with_relative_dates(view, mentions)
     claims = find_gist(view, told, find_relations(view, told, find_claims(view, told)))
+    claims = with_deeds(view, told, claims)
     return Extraction(
         mentions=mentions,
         claims=with_known_names(view, told, claims),

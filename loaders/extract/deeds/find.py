@@ -1,0 +1,39 @@
+"""Adds to the claims of a text those that the words of deeds give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loaders.extract.claims.clauses import Finds
+from loaders.extract.deeds.founding import founding
+from loaders.extract.gist.chronology import dated_by_lines
+from loaders.extract.gist.spots import Spots
+from loaders.extract.model import Claim, Mention
+from loaders.extract.reading.view import View
+
+
+def with_deeds(
+    view: View, mentions: Sequence[Mention], known: Sequence[Claim]
+) -> tuple[Claim, ...]:
+    """Return the claims of a text with those on deeds of bodies beside them, in order.
+
+    A founding by somebody stands for one that only says when.
+    """
+    finds = Finds.of(mentions)
+    spots = Spots(view, ("gist.founding",))
+    more = list(dated_by_lines(view, finds, list(founding(view, finds, spots))))
+    founded = {c.start: c for c in more}
+    kept = [c for c in known if not (c.start in founded and _worse(c, founded[c.start]))]
+    said = {(c.predicate, c.subject, c.object) for c in kept}
+    new = {(c.predicate, c.subject, c.object): c for c in reversed(more)}
+    kept += [c for pair, c in new.items() if pair not in said]
+    return tuple(sorted(kept, key=lambda c: (c.start, c.predicate, c.key)))
+
+
+def _worse(one: Claim, other: Claim) -> bool:
+    """Tell whether a claim on a founding only says when, or of part of a name, beside another."""
+    if one.predicate != "founding":
+        return False
+    first, second = one.evidence[0], other.evidence[0]
+    part = second.start <= first.start and first.end <= second.end and one.subject != other.subject
+    return one.object_type == "DATE" or (part and "://" not in one.subject)
