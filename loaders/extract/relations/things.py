@@ -31,6 +31,7 @@ _ADJECTIVES = lexicon.words("relations.award-adjective")
 _DUTCH_OF = lexicon.words("relations.name-goes-on")
 _LED = re.compile(r"(?<!\w)the\s(?=$)")
 _DUTCH_ARTICLE = re.compile(any_of("text.article", languages=("nl",)) + r"\s")
+_ANNOUNCING = re.compile(rf"{any_of('relations.announcing')}$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:l[aeo]s?\s|el\s|l['’])")
 _MOST, _REACH, _GAP, _SHORT = 8, 90, 2, 3
 # Languages that join nouns to one word, whose last part says what it is.
@@ -229,7 +230,10 @@ def _after(view: View, cue: Cue, end: int, finds: Finds) -> tuple[int, int] | No
     first = _WORD.match(view.text, cue.end + 1, end)
     if first is None or not _opens_name(view, cue, first, finds):
         return None
-    capital = view.text[cue.start].isupper() and language != "de"
+    capital = view.text[cue.start].isupper()
+    if language == "de":  # "Café Welt" is a name, "Projekt Welt" is called Welt
+        announced = _ANNOUNCING.search(view.text, cue.start, cue.end) is not None
+        capital = cue.trigger.value == "practice" and not announced
     finish = _run(view, first.start(), end)
     capital = capital or cue.trigger.value == "award"
     start = cue.start if capital else first.start()

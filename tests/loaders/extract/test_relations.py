@@ -156,3 +156,30 @@ def test_who_takes_part_in_an_event_does_not_join_a_network(read: Read) -> None:
     found = said(read(text, "it"))
     assert not {one for one in found if one[0] == "membership"}
     assert ("participation", "cinquefrondi", "Forum dei comuni solidali", "") in found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("de", "Das Notquartier Westbogen wurde 2015 von der Stadt Kiel eröffnet.",
+         "Notquartier Westbogen"),
+        ("de", "Das Projekt Westbogen wurde 2015 von der Stadt Kiel gestartet.", "Westbogen"),
+        ("fr", "Le Refuge des Alizés, ouvert en 2015 par la Ville de Lyon, a fermé en 2020.",
+         "Refuge des Alizés"),
+        ("es", "El Comedor Alameda, abierto por el Ayuntamiento de Bilbao en 2015, sigue.",
+         "Comedor Alameda"),
+        ("it", "L'Ostello Aurora, aperto nel 2015 dal Comune di Modena, accoglie tutti.",
+         "Ostello Aurora"),
+        ("en", "The Harbour Language Exchange was opened by the City of Leeds in 2015.",
+         "Harbour Language Exchange"),
+        ("nl", "De Buurtkeuken Zuid werd in 2015 door de gemeente Utrecht geopend.",
+         "Buurtkeuken Zuid"),
+        ("pl", "Kuchnia Sąsiedzka została otwarta w 2015 r. przez Miasto Lublin.",
+         "Kuchnia Sąsiedzka"),
+    ],
+)  # fmt: skip
+def test_places_that_serve_people_are_practices_by_their_names(
+    read: Read, language: str, text: str, name: str
+) -> None:
+    claims = [c for c in read(text, language).claims if c.predicate == "practice"]
+    assert [(c.object, c.date) for c in claims] == [(name, "2015")]
