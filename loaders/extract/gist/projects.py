@@ -35,6 +35,10 @@ def projects(view: View, finds: Finds) -> Iterator[Claim]:
     for number, thing, age in spoken_of(view, _practice):
         sentence = view.sentences[number]
         others = [m for m in view.named.get(number, ()) if m.type in {"EVENT", "AWARD", "WORK"}]
+        inside = finds.between(sentence.start, sentence.end)
+        digit = _DIGIT.search(view.text, sentence.start, sentence.end)
+        if digit is None and not any(m.type == "ORG" for m in inside):
+            continue
         if age and not _goes_on(view, finds, sentence):
             continue
         if others or _of_award(view, sentence) or not _readable(view, sentence):
