@@ -125,6 +125,8 @@ def _only_placed(finds: Finds, sentence: Sentence, city: Mention) -> bool:
 def _holders(view: View, cue: Cue, near: Sequence[Mention]) -> list[Mention]:
     """Return who holds an office: named right after it and what it is for, or right before it."""
     persons = [m for m in near if m.type == "PERSON"]
+    if cue.trigger.language == "el":
+        persons = [m for m in persons if not _is_portfolio(view, cue, m, persons)]
     leading = leading_person(view, cue, persons)
     if leading is not None:
         return [leading]
@@ -155,6 +157,13 @@ def _list(view: View, persons: Sequence[Mention], first: Mention) -> list[Mentio
                 break
             found.append(person)
     return found
+
+
+def _is_portfolio(view: View, cue: Cue, person: Mention, persons: Sequence[Mention]) -> bool:
+    """Tell whether a name is what an office is for: "αντιδήμαρχος Κοινωνικής Πολιτικής, Άννα …"."""
+    if view.text[cue.end : person.start] != " ":
+        return False
+    return any(view.text[person.end : m.start] in {", ", ": "} for m in persons)
 
 
 def _city(view: View, cue: Cue, person: Mention, near: Sequence[Mention]) -> Mention | None:

@@ -11,7 +11,7 @@ from loaders.extract.gist.belonging import belonging
 from loaders.extract.gist.chronology import dated_by_lines
 from loaders.extract.gist.endings import endings
 from loaders.extract.gist.gatherings import gatherings
-from loaders.extract.gist.honours import honours
+from loaders.extract.gist.honours import declarations, honours
 from loaders.extract.gist.offers import offers
 from loaders.extract.gist.projects import projects
 from loaders.extract.gist.protests import protests
@@ -21,6 +21,8 @@ from loaders.extract.gist.spots import Spots
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.view import View
 from loaders.extract.relations.making import term
+
+_LISTS = ("gist.ready", "gist.protest", "gist.end", "gist.count", "gist.proclaim")
 
 
 def find_gist(view: View, mentions: Sequence[Mention], known: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -44,11 +46,12 @@ def _read(view: View, finds: Finds, known: Sequence[Claim]) -> Iterator[Claim]:
     yield from honours(view, finds)
     yield from signing(view, finds, known)
     yield from projects(view, finds)
-    spots = Spots(view, ("gist.ready", "gist.protest", "gist.end", "gist.count"))
+    spots = Spots(view, _LISTS)
     yield from offers(view, finds, spots)
     yield from protests(view, finds, spots)
     yield from endings(view, finds, spots)
     yield from sizes(view, finds, spots)
+    yield from declarations(view, finds, spots)
 
 
 def _by_person(one: Claim) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from loaders.extract.claims.actors import enumeration, is_place_of_action
 from loaders.extract.claims.clauses import LONGEST, Clause, Finds, clause_at
+from loaders.extract.gist.doers import doers
+from loaders.extract.gist.spots import Spots
 from loaders.extract.gist.topics import (
     date_with,
     groups,
@@ -26,7 +28,7 @@ from loaders.extract.relations.memory import Memory
 from loaders.tables.patterns import whole_word
 from loaders.tables.words import spoken
 
-GIVEN, CALLED = 0.66, 0.69
+GIVEN, CALLED, DECLARED = 0.66, 0.69, 0.7
 _HAVEN = re.compile(whole_word("relations.haven"), re.IGNORECASE)
 _STEMS = Letters({word.strip("*").lower() for word in spoken("relations.haven")})
 _GETTERS = frozenset({"CITY", "GOVERNMENT", "ORG", "PERSON"})
@@ -36,6 +38,10 @@ _QUOTED = re.compile(r"[„“\"«»‘]\s?(?P<name>[^„“”\"«»‘’\n]{4
 _BEFORE = re.compile(r"(?<![\w'’])(?P<word>[^\W\d_]+['’]?)\s?$")
 _AFTER = re.compile(r"\s(?P<word>[^\W\d_]+)")
 _QUOTE, _SHORT, _CLOSE = 60, 4, 45
+_TITLE = re.compile(r"[„“\"«»‘]\s?(?P<name>[^\W\d_][^„“”\"«»‘’\n.!?;:]{4,44}?)\s?[“”\"»«’](?!\w)")
+_FAR, _BESIDE, _WORDS, _LONG = 75, 4, 6, 4
+_CITIES = frozenset({"CITY", "GOVERNMENT"})
+_OTHERS = frozenset({"ORG", "EVENT", "CHARTER"})
 
 
 def honours(view: View, finds: Finds) -> Iterator[Claim]:
@@ -219,3 +225,69 @@ def _whole(text: str, clause: Clause, start: int, end: int) -> tuple[int, int]:
     first = _WORD.match(text, start, end)  # "of refuge" begins with its noun
     small = first is not None and first.end() - first.start() < _SHORT and first.end() < end
     return (first.end() + 1 if small and first is not None else start), end
+
+
+def declarations(view: View, finds: Finds, spots: Spots) -> Iterator[Claim]:
+    """Yield what a city declares itself, or its council declares it, where that is quoted."""
+    for sentence, words in spots.words_with(finds, "gist.proclaim"):
+        for word, clause in words:
+            quoted = _title(view, clause, word[1])
+            if quoted is None:
+                continue
+            start, end = quoted.span("name")
+            if any(m.start < end and start < m.end for m in clause.of(*_OTHERS)):
+                break
+            if clause.doubted(word[0], end, passive=True):
+                break
+            what = named(view, "WORK", start, end)
+            group = _declared(view, finds, clause, word, quoted.start())
+            when = date_with(view, clause, group, many=False) if group else None
+            if when is not None and "," in view.text[end : max(end, when.start)]:
+                when = None  # "…, which Graz had done in 2001"
+            later = _likewise(view, finds, sentence, end) if group else []
+            said = [*((city, when) for city in group), *((city, None) for city in later)]
+            for city, date in said:
+                yield claim(view, "declaration", (city, what, date),
+                            (sentence.start, sentence.end), DECLARED * city.confidence,
+                            method="gist:declaration")  # fmt: skip
+            break
+
+
+def _title(view: View, clause: Clause, start: int) -> re.Match[str] | None:
+    """Return the quoted name of a place or haven right behind a word of declaring."""
+    stop = min(clause.sentence.end, start + _FAR + _BESIDE)
+    found = _TITLE.search(view.text, start, stop + _FAR)
+    if found is None or found.start() > stop or len(found["name"].split()) > _WORDS:
+        return None
+    if ":" in view.text[start : found.start()]:  # « … » is what somebody said
+        return None
+    nouns = topic("gist.place", clause.language).finditer(found["name"])
+    if any(noun.end() - noun.start() >= _LONG for noun in nouns):
+        return found
+    return found if _HAVEN.search(found["name"]) else None
+
+
+def _declared(
+    view: View, finds: Finds, clause: Clause, word: tuple[int, int], quote: int
+) -> list[Mention]:
+    """Return the city that is called so: named right before the quote, else who declares it."""
+    beside = [
+        m for m in finds.between(word[1], quote)
+        if m.type in _CITIES and quote - m.end <= _BESIDE and not by_whom(view, m)
+    ]  # fmt: skip
+    return beside[:1] or doers(view, finds, clause, word)
+
+
+def _likewise(view: View, finds: Finds, sentence: Sentence, start: int) -> list[Mention]:
+    """Return the cities that did the same, as the rest of a sentence says."""
+    word = topic("gist.likewise", sentence.language or "").search(view.text, start, sentence.end)
+    clause = clause_at(view, *word.span(), finds) if word is not None else None
+    if word is None or clause is None or clause.doubted(0, 0, passive=True):
+        return []
+    cities = [
+        m for m in finds.between(max(start, clause.start), clause.end)
+        if m.type == "CITY" and min(abs(m.start - word.end()), abs(word.start() - m.end)) < _FAR
+    ]  # fmt: skip
+    before = [m for m in cities if m.end <= word.start()]
+    near = before[-1:] or cities[:1]
+    return enumeration(view, cities, near[0]) if near else []

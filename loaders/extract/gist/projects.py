@@ -16,6 +16,7 @@ from loaders.extract.relations.agents import by_whom
 from loaders.extract.relations.amounts import amounts
 from loaders.extract.relations.making import claim
 from loaders.extract.relations.memory import Memory
+from loaders.tables.patterns import any_of
 
 RUNS, COUNTS, LATER = 0.69, 0.68, 0.65
 _REACH, _TIED, _SHORT, _THANKS = 90, 50, 7, 24
@@ -26,6 +27,7 @@ _NAMED = re.compile(rf"['„“\"«‘»][{UPPER}]")
 _APPOSED = re.compile(
     rf",\s(?:[^\W\d_]{{1,3}}\s)?[{UPPER}]\w+(?:\s[{UPPER}]\w+)*,"
 )  # "Its heir, Open Table,"
+_AND = re.compile(rf"\s{any_of('text.and')}\s")
 _DIGIT = re.compile(r"\d")
 
 
@@ -171,7 +173,9 @@ def _nearest(clause: Clause, body: Mention, low: int, high: int) -> str:
         for word in topic(name, clause.language).finditer(clause.words, *stretch):
             start, end = word.start() + clause.start, word.end() + clause.start
             apart = max(body.start - end, start - body.end)
-            found.append((apart, kind))
+            if start < body.end or not _AND.search(clause.words, body.end - clause.start,
+                                                   start - clause.start):  # fmt: skip
+                found.append((apart, kind))
     apart, kind = min(found, default=(_REACH, ""))
     return kind if apart < _REACH else ""
 

@@ -17,7 +17,7 @@ _REACH, _SMALL, _DATED = 45, 30, 8
 _QUOTED = re.compile(r"[^„“\"«,;.]{0,24}[„“\"«»]\s?(?P<name>[^„“”\"«»\n]{3,60}?)\s?[“”\"»«]")
 # What may stand between "by" and a name: articles and a noun for the kind of body.
 _LEAD = re.compile(rf"\s?(?:[^\W\d_]+[\s]|[^\W\d_]['’]){{0,3}}?(?=[{UPPER}])")
-_WORD_BY = re.compile(rf"(?<!\w){any_of('claims.by')}(?:\s|$)", re.IGNORECASE)
+_WORD_BY = re.compile(rf"(?<!\w){any_of('claims.by')}(?:\s|(?<=['’])|$)", re.IGNORECASE)
 _FROM = re.compile(rf"\d{{4}}\s{any_of('claims.by', languages=('el',))}\s")
 _BY_END = re.compile(
     rf"(?<!\w){any_of('claims.by')}\s(?:\w{{1,4}}\s)?(?:(?-i:[{lower_class()}])\w+\s)?$",

@@ -32,6 +32,7 @@ _FEW = 3
 _OF_CITY = re.compile(rf"\s(?:{any_of('persons.office-of')})\s")
 _THEN = re.compile(rf"\s{any_of('relations.then')}(?!\w)")
 _PHRASE = re.compile(r"[^,;:.!?()\n“”„«»]{3,90}")
+_ARTICLES = frozenset(spoken("persons.noun-article", "de"))
 _AT_EVENTS = frozenset({"attends", "hosts"})
 _SIGN = re.compile(r"[,;:()–—]")
 _THAT = re.compile(rf"\s{one_of(w.split()[-1] for w in spoken('claims.clause-that'))}\s")
@@ -183,6 +184,7 @@ class Frame:
             if m.type == "GOVERNMENT" or not any(g.start <= m.start < g.end for g in inside)
         ]
         found = [m for m in found if m.type != "PERSON" or not self._only_told_of(m)]
+        found = [m for m in found if not self._is_noun(m)]
         found = [m for m in found if m.type != "ORG" or not self._bracketed(m)]
         found = [m for m in found if not self._of_body(m)]
         if "PERSON" in types:  # "the mayor of X, Y" and "Y of X" speak of the person
@@ -226,6 +228,12 @@ class Frame:
             for m in self.clause.of("ORG")
             if m.end < mention.start and not m.link
         )
+
+    def _is_noun(self, mention: Mention) -> bool:
+        """Tell whether a German article makes a town that nobody registered a noun: "dem Brand"."""
+        if mention.type != "CITY" or mention.link or self.clause.language != "de":
+            return False
+        return bool(_ARTICLES.intersection(self.view.before(mention.start, 1)))
 
     def _of_person(self, mention: Mention) -> bool:
         """Tell whether a city only says whose mayor somebody is, or from where."""

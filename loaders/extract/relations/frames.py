@@ -27,12 +27,13 @@ from loaders.extract.relations.frame import (
     half_missing,
 )
 from loaders.extract.relations.making import claim, named
-from loaders.extract.relations.memory import Memory
+from loaders.extract.relations.memory import Memory, says_city
 from loaders.extract.relations.quoted import Names
 from loaders.extract.relations.rolls import Spoken, roll_claims
 from loaders.extract.relations.starts import started, starts
 from loaders.extract.relations.things import things
 from loaders.tables.patterns import any_of, whole_word
+from loaders.tables.words import values
 
 _AS = re.compile(rf"(?<!\w){any_of('relations.as')}\s", re.IGNORECASE)
 _HAVEN = re.compile(whole_word("relations.haven"), re.IGNORECASE)
@@ -43,6 +44,11 @@ _NUMBER = re.compile(
 _RECEIVE = re.compile(whole_word("relations.receive"), re.IGNORECASE)
 _PARTICLE = re.compile(r"(?:[\s,]|\b[^\W\d_]{2,3}(?=[\s,]))*")
 _SHORT = 2
+_DOERS = frozenset({"CITY", "GOVERNMENT", "ORG", "PERSON"})
+_VALUES = values("figures.count")
+_IN_WORDS = re.compile(
+    rf"(?:\s[^\W\d_]+){{0,2}}?\s(?P<number>{any_of('figures.count')})(?=\s[^\W\d_]{{4,}}|[.;])"
+)
 # What is offered is people or places, not money, hours or shares.
 _OF_MONEY = re.compile(
     rf"\s?(?:{any_of('columns.unit')}|{any_of('figures.scale')}|%)", re.IGNORECASE
@@ -91,7 +97,7 @@ def frame_claims(view: View, finds: Finds) -> Iterator[Claim]:
             clause = clause_at(view, cue.start, cue.end, finds)
             if clause is None:
                 continue
-            if half_missing(clause, cue) or _in_name(view, finds, cue):
+            if half_missing(clause, cue) or _in_name(view, finds, cue, found):
                 continue
             clause.names = [m for m in found if m.method == "relation"]
             frame = Frame(view, finds, clause, cue, found, memory)
@@ -125,10 +131,12 @@ def _telling(view: View, finds: Finds) -> set[int]:
     return found | {n for n, one in enumerate(view.sentences) if one.language in joining}
 
 
-def _in_name(view: View, finds: Finds, cue: Cue) -> bool:
-    """Tell whether a verb is a word of a body's name: "Reggio Accoglie"."""
+def _in_name(view: View, finds: Finds, cue: Cue, found: Sequence[Mention]) -> bool:
+    """Tell whether a verb is a word of a name: "Reggio Accoglie", "Toscana Aperta"."""
     if not view.text[cue.start].isupper():
         return False
+    if any(m.start <= cue.start < m.end for m in found):
+        return True
     near = finds.between(cue.start - NEAR, cue.start)
     return any(m.type == "ORG" and m.end > cue.start for m in near)
 
@@ -167,15 +175,41 @@ def _carrier_told(
 def _offers(frame: Frame) -> Iterator[Claim]:
     figures = [m for m in frame.clause.of("FIGURE") if m.value]
     after = [m for m in figures if m.start >= frame.cue.end]
-    object_ = next(iter(after or figures), None) or _bare_number(frame)
+    object_ = _of_offer(frame, after, figures)
     if object_ is not None and _OF_MONEY.match(frame.view.text, object_.end):
         return
     actors, sure = frame.actors("PERSON", "ORG"), TAKING
     if object_ is None:
         object_, sure = _received(frame, actors), GUESS
     for actor in actors if object_ is not None else ():
-        if object_ is not None:
+        if object_ is not None and not _goes_on(frame, object_, actor):
             yield frame.make("offer", actor, object_, sure, when=frame.date())
+
+
+def _goes_on(frame: Frame, number: Mention, actor: Mention) -> bool:
+    """Tell whether somebody behind a number offers another one: "20 places, Opole 35"."""
+    if actor.start < number.end or number.type != "FIGURE":
+        return False
+    return "," in frame.view.text[number.end : actor.start]
+
+
+def _of_offer(frame: Frame, after: Sequence[Mention], before: Sequence[Mention]) -> Mention | None:
+    """Return how many are offered: behind the verb, else before it with nobody in between."""
+    behind = next(iter(after), None) or _bare_number(frame, frame.cue.end)
+    behind = behind or _number_word(frame, frame.cue.end)
+    if behind is not None or not before:
+        return behind or _bare_number(frame)
+    between = frame.finds.between(before[-1].end, frame.cue.start)
+    return None if any(m.type in _DOERS for m in between) else before[0]
+
+
+def _number_word(frame: Frame, start: int) -> Mention | None:
+    """Return a number in words right behind an offset: "offered to take four"."""
+    said = _IN_WORDS.match(frame.view.text, start, frame.clause.sentence.end)
+    if said is None:
+        return None
+    return named(frame.view, "FIGURE", *said.span("number"), value=_VALUES[said["number"]],
+                 detail=(("measure", "people"),))  # fmt: skip
 
 
 def _received(frame: Frame, actors: Sequence[Mention]) -> Mention | None:
@@ -193,9 +227,9 @@ def _received(frame: Frame, actors: Sequence[Mention]) -> Mention | None:
     return named(view, "WORK", start, start + len(words)) if len(words) > _SHORT else None
 
 
-def _bare_number(frame: Frame) -> Mention | None:
+def _bare_number(frame: Frame, least: int = 0) -> Mention | None:
     text = frame.view.text
-    for match in _NUMBER.finditer(text, frame.clause.start, frame.clause.end):
+    for match in _NUMBER.finditer(text, max(least, frame.clause.start), frame.clause.end):
         start, end = match.span("number")
         if not any(m.start < end and start < m.end for m in frame.clause.of("DATE")):
             value = re.sub(r"\D", "", match["number"])
@@ -315,9 +349,15 @@ def _writes(frame: Frame) -> Iterator[Claim]:
         yield frame.make("authorship", person, work, SURE, when=when)
 
 
+def _city_acts(frame: Frame) -> bool:
+    """Tell whether "the city" stands right before a verb: it does it, not the project before."""
+    low = max(frame.clause.start, frame.cue.start - BESIDE)
+    return says_city(frame.view, frame.clause, low, frame.cue.start)
+
+
 def _reaches(frame: Frame) -> Iterator[Claim]:
     thing = frame.thing_before() or frame.spoken_of()
-    if thing is None:
+    if thing is None or (thing[1] != SURE and _city_acts(frame)):
         return
     numbers = list(amounts(frame.view, frame.clause.start, frame.clause.end))
     numbers += [m for m in frame.clause.of("FIGURE") if m.value and m.start >= frame.cue.end][:1]

@@ -37,7 +37,11 @@ def doer_of_relative(frame: Frame) -> tuple[list[Mention], Mention] | None:
         if thing.type != "PRACTICE" or not 0 < cue.start - thing.end < _REACH:
             continue
         pronoun = pattern.match(view.text, thing.end) if pattern is not None else None
-        if pronoun is None or pronoun.end() > cue.start:
+        if (
+            pronoun is None
+            or "," in view.text[pronoun.end() : cue.start]
+            or (pronoun.end() > cue.start)
+        ):
             return None
         found = _between(frame, pronoun.end())
         return (found, thing) if found else None

@@ -211,3 +211,81 @@ def test_the_title_is_not_the_paper_nor_the_way_through_a_website(
     read: Read, language: str, text: str, title: str
 ) -> None:
     assert {one[1] for one in said(read(text, language), "authorship")} == {title}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "declared"),
+    [
+        ("es", "En 2016 el pleno declaró Getafe «ciudad de acogida», igual que hicieron Parla y "
+         "Fuenlabrada.",
+         {("getafe", "ciudad de acogida", "2016"), ("parla", "ciudad de acogida", None),
+          ("fuenlabrada", "ciudad de acogida", None)}),
+        ("el", "Τον Απρίλιο του 2016 το δημοτικό συμβούλιο ανακήρυξε την Πάτρα «ανοιχτό λιμάνι».",
+         {("patras", "ανοιχτό λιμάνι", "2016-04")}),
+        ("nl", "In 2017 riep Gent zich uit tot ‘gastvrije gemeente’.",
+         {("ghent", "gastvrije gemeente", "2017")}),
+        ("en", 'Vienna proclaimed itself a "City of Human Rights" in 2014.',
+         {("vienna", "City of Human Rights", "2014")}),
+        ("pl", "W 2022 r. Sopot ogłosił się „portem dla każdego”.",
+         {("Sopot", "portem dla każdego", "2022")}),
+        ("it", "Maurizio Prandi teme che la giunta voglia proclamare Modena «porto sicuro».",
+         set()),
+        ("fr", "Le maire de Lille a déclaré : « La ville reste un refuge pour tous ».", set()),
+    ],
+)  # fmt: skip
+def test_a_city_is_declared_what_stands_in_quotes(
+    read: Read, language: str, text: str, declared: set[tuple[str, str, str | None]]
+) -> None:
+    assert set(said(read(text, language), "declaration")) == declared
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "offered"),
+    [
+        ("en", "In 2015 Oxford volunteered to house 30 families, and Leeds offered to take four.",
+         {("oxford", "30"), ("leeds", "4")}),
+        ("pl", "Lublin zadeklarował przyjęcie 120 osób, Opole – 35.", {("lublin", "120")}),
+        ("de", "Nach dem Brand in Moria bietet Innsbruck an, 200 Menschen aufzunehmen.",
+         {("innsbruck", "200")}),
+        ("fr", "Strasbourg s'est dite prête à recevoir cinquante personnes.",
+         {("strasbourg", "50")}),
+    ],
+)  # fmt: skip
+def test_a_number_is_offered_by_the_city_it_stands_with(
+    read: Read, language: str, text: str, offered: set[tuple[str, str]]
+) -> None:
+    found = said(read(text, language), "offer")
+    assert {(subject, number) for subject, number, _ in found} <= offered
+    assert found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "offices"),
+    [
+        ("es", "Hablaron Aitor Zubiaurre, concejal de Getxo, Lucía Barrientos, socióloga, y otros.",
+         {("Aitor Zubiaurre", "getxo")}),
+        ("fr", "Au micro : Anne Vautrin, maire de Lyon, Paul Roche, adjoint à la maire de Nantes.",
+         {("Anne Vautrin", "lyon"), ("Paul Roche", "nantes")}),
+    ],
+)  # fmt: skip
+def test_in_an_enumeration_an_office_belongs_to_the_name_before_it(
+    read: Read, language: str, text: str, offices: set[tuple[str, str]]
+) -> None:
+    assert {one[:2] for one in said(read(text, language), "office")} == offices
+
+
+def test_a_word_of_a_name_starts_nothing(read: Read) -> None:
+    text = "Comune di Firenze\n\nLo Sportello Immigrazione ha ottenuto nel 2019 il premio «Aperta»."
+    assert said(read(text, "it"), "practice") == []
+
+
+def test_who_runs_a_project_stands_outside_the_clause_that_says_who_started_it(read: Read) -> None:
+    text = (
+        "Miasto Lublin\n\nProjekt „Światło”, który miasto uruchomiło w 2021 r., prowadzi Caritas."
+    )
+    assert [one[1] for one in said(read(text, "pl"), "carrier")] == ["caritas"]
+
+
+def test_what_somebody_else_started_is_not_run_by_him(read: Read) -> None:
+    text = "El programa «Vivint» sigue. Lo creó en 2016 Cáritas y lo lleva ahora Accem."
+    assert "caritas" not in {one[1] for one in said(read(text, "es"), "carrier")}
