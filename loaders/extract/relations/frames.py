@@ -47,7 +47,7 @@ _SHORT = 2
 _DOERS = frozenset({"CITY", "GOVERNMENT", "ORG", "PERSON"})
 _VALUES = values("figures.count")
 _IN_WORDS = re.compile(
-    rf"(?:\s[^\W\d_]+){{0,2}}?\s(?P<number>{any_of('figures.count')})(?=\s[^\W\d_]{{4,}}|[.;])"
+    rf"(?:\s[^\W\d_]+){{0,2}}?\s(?P<number>{any_of('figures.count')})(?=\s[^\W\d_]{{4,}}|[.;,]|$)"
 )
 # What is offered is people or places, not money, hours or shares.
 _OF_MONEY = re.compile(
