@@ -34,6 +34,7 @@ _IT = re.compile(rf",\s{any_of('claims.founded-it')}\s")
 _STANDS = re.compile(rf"{any_of('claims.founded-it')}(?!\w)", re.IGNORECASE)
 _BY_NEXT = re.compile(rf"\s{any_of('claims.by')}\s")
 _OPENING = 40
+_BESIDE_REACH = 5  # words: "con el apoyo de la", "avec le soutien de"
 _SINCE = re.compile(rf"(?<!\w){any_of('claims.since')}\s$", re.IGNORECASE)
 _AND = re.compile(rf"\s{any_of('text.and')}\s")
 _LASTING = re.compile(rf"\s{any_of('text.and')}\s(?:\w+\s){{0,2}}?{any_of('claims.lasting')}(?!\w)")
@@ -235,7 +236,7 @@ def _pronoun(view: View, clause: Clause, cue: Cue, finds: Finds) -> Mention | No
 
 def _beside(view: View, mention: Mention) -> bool:
     """Tell whether an organisation is only one with whom, by whom or for whom something is."""
-    return not _BESIDE_WORDS.isdisjoint(view.before(mention.start, 2))
+    return not _BESIDE_WORDS.isdisjoint(view.before(mention.start, _BESIDE_REACH))
 
 
 def _founded(view: View, clause: Clause, cue: Cue, *, active: bool) -> Mention | None:

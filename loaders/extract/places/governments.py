@@ -33,6 +33,8 @@ _AFTER = {
     language: _longest(f" {plain(word)} " for word in words)
     for language, words in by_language("governments.after").items()
 }
+# In other languages too: "der Leeds Council".
+_ENGLISH = tuple(words for words in _AFTER["en"] if words.strip()[:1].isupper())
 # "El Ayuntamiento de Ripoll" as a whole: what of a mention names an authority, and its town.
 _ARTICLE = any_of("governments.article")
 _AUTHORITY = {
@@ -62,7 +64,7 @@ def _governs(view: View, mention: Mention) -> bool:
     """Tell whether the words are those of an authority and a town that is known."""
     language = mention.language or "en"
     match = _AUTHORITY.get(language, _AUTHORITY["en"]).fullmatch(plain(mention.text))
-    if match is None and language == "en":
+    if match is None:  # English authorities keep their English names in other languages
         match = _COUNCIL.fullmatch(plain(mention.text))
     if match is None:
         return False
@@ -149,6 +151,7 @@ def _span(view: View, city: Mention) -> tuple[int, int] | None:
     right = view.hay[city.end + 1 : city.end + 30]
     possessive = 2 if right.startswith(" s ") else 0
     after = _AFTER.get(language, ())
+    after = after if language == "en" else (*after, *_ENGLISH)
     if view.text[city.start : city.end].isupper():
         after = tuple(words.upper() for words in after)
     if not right.startswith(after, possessive):

@@ -224,3 +224,33 @@ def test_a_name_does_not_go_on_after_an_empty_line(read: Read) -> None:
     found = read(text, "en")
     assert "founding cni-greece athens 2018-01" in said(found)
     assert not [m for m in found.mentions if "\n\n" in m.text]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("es", "La red CNI Grecia nació en 2018.", "Fue fundada por Atenas con el apoyo de la OIM."),
+        ("it", "La rete CNI Grecia è nata nel 2018.", "È stata fondata da Atene con l'aiuto dell'OIM."),
+        ("fr", "Le CNI Grèce est né en 2018.", "Il a été fondé par Athènes avec le soutien de l'OIM."),
+    ],
+)  # fmt: skip
+def test_who_supported_a_founding_was_not_founded(
+    read, language: str, first: str, second: str
+) -> None:
+    founded = {c.subject.rpartition("/")[2] for c in read(f"{first} {second}", language).claims}
+    assert founded == {"cni-greece"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Der Leeds Council und der Sunderland Council schickten ihre Vertreterinnen."),
+        ("fr", "Le Leeds Council et le Sunderland Council ont envoyé leurs délégués."),
+    ],
+)
+def test_english_councils_are_governments_in_other_languages_too(
+    read, language: str, text: str
+) -> None:
+    found = read(text, language)
+    assert [m.text for m in found.of("GOVERNMENT")] == ["Leeds Council", "Sunderland Council"]
+    assert not list(found.of("ORG"))
