@@ -22,6 +22,8 @@ _HEAD, _LINE, _LINES, _TAIL, _WORDS, _MENUS = 2500, 160, 14, 2000, 18, 200
 _TYPES = values("front.type")
 _TYPE = re.compile(rf"(?<!\w){one_of(_TYPES)}(?!\w)", re.IGNORECASE)
 _FOLDED = {word.casefold(): kind for word, kind in _TYPES.items()}
+_PLAIN = frozenset({"text/plain", "application/rtf"})  # where headings are told by their looks
+_FEW = 8  # words of the name of a series or publisher
 _SERIES = re.compile(
     rf"(?<!\w)(?P<series>{any_of('front.series')}\s?\d{{1,4}}(?:/\d{{2,4}})?)(?!\w)"
 )
@@ -144,6 +146,8 @@ def _title(document: Document, lines: list[tuple[int, int, str]]) -> Told | None
     if named:
         return Told(named, "file")
     first = (document.title or "").partition("\n")[0].strip()
+    if len(lines) > 1 and document.media_type in _PLAIN and lines[1][2] == first:
+        first = lines[0][2] if _names(lines[0][2]) and lines[0][2][:1].isalnum() else first
     for _, number, words in lines[:2]:
         if words == first:
             return Told(first, f"line {number}")
@@ -260,6 +264,21 @@ def _publisher(document: Document, extraction: Extraction) -> Told | None:
         )
         if opens and dated:
             return Told(" ".join(mention.text.split()), _line(text, mention.start))
+    return _imprinted(document.text, extraction)
+
+
+def _imprinted(text: str, extraction: Extraction) -> Told | None:
+    """Return what opens a line of a name, a city and a day: "Hafeninstitut, Kiel, 2021"."""
+    for date in _dates(extraction):
+        start = text.rfind("\n", 0, date.start) + 1
+        if date.start - start > _LINE or text.find("\n", date.end, date.end + 2) < 0:
+            continue
+        name, _, rest = text[start : date.start].partition(", ")
+        inside = [m for m in extraction.mentions if start <= m.start < date.start]
+        place = [m for m in inside if m.type == "CITY" and rest.strip(" ,") == m.text]
+        people = any(m.type in {"PERSON", "CITY"} and m.start < start + len(name) for m in inside)
+        if place and not people and name[:1].isupper() and len(name.split()) <= _FEW:
+            return Told(name, _line(text, start))
     return None
 
 
@@ -290,7 +309,10 @@ def _series(lines: list[tuple[int, int, str]]) -> Told | None:
     for _, number, words in lines:
         match = _SERIES.search(words)
         if match and len(words) <= _LINE:
-            return Told(match["series"], f"line {number}")
+            name = words[: match.start()].strip(" ,(–-:")
+            whole = not words[match.end() :].strip(" ).") and name[:1].isupper()
+            whole = whole and len(name.split()) <= _FEW and not re.search(r"\d", name)
+            return Told(words.strip() if whole else match["series"], f"line {number}")
     return None
 
 

@@ -229,9 +229,9 @@ def test_a_name_does_not_go_on_after_an_empty_line(read: Read) -> None:
 @pytest.mark.parametrize(
     ("language", "first", "second"),
     [
-        ("es", "La red CNI Grecia nació en 2018.", "Fue fundada por Atenas con el apoyo de la OIM."),
-        ("it", "La rete CNI Grecia è nata nel 2018.", "È stata fondata da Atene con l'aiuto dell'OIM."),
-        ("fr", "Le CNI Grèce est né en 2018.", "Il a été fondé par Athènes avec le soutien de l'OIM."),
+        ("es", "La red CNI Grecia nació en 2018.", "Fue fundada por Atenas con ayuda de la OIM."),
+        ("it", "La rete CNI Grecia è nata nel 2018.", "È stata fondata da Atene con la OIM."),
+        ("fr", "Le CNI Grèce est né en 2018.", "Il fut fondé par Athènes avec l'aide de l'OIM."),
     ],
 )  # fmt: skip
 def test_who_supported_a_founding_was_not_founded(

@@ -118,3 +118,17 @@ def test_a_day_says_more_than_the_year_above_it(resources: Resources) -> None:
     assert front(text, resources).told["date"] == Told("2023-05-03", "line 4")
     other = text.replace("3 May 2023", "3 May 2024")
     assert front(other, resources).told["date"] == Told("2023", "line 2")
+
+
+def test_series_keep_their_name_and_publishers_stand_before_city_and_day(
+    resources: Resources,
+) -> None:
+    text = (
+        "Ankommen in der Mittelstadt\n\nEine Bilanz aus fünf Jahren\n\nJolanta Adamczik und Tilo "
+        "Behrens\n\nHafeninstitut, Potsdam, 14. Mai 2021\n\nStädte und Zuflucht, Band 7\n\n"
+        "Leipzig trat Eurocities im Jahr 2019 bei.\n"
+    )
+    told = front(text, resources, "de").told
+    assert told["title"] == Told("Ankommen in der Mittelstadt", "line 1")
+    assert told["publisher"] == Told("Hafeninstitut", "line 7")
+    assert told["series"] == Told("Städte und Zuflucht, Band 7", "line 9")
