@@ -174,6 +174,17 @@ def test_one_and_many_say_the_same(site: Flask, code: str) -> None:
             assert set(re.sub(r"\W+", " ", brief).split()) <= set(words)
 
 
+def test_how_many_point_to_a_thing_is_counted_once_for_many_pages(
+    site: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = site.extensions["urbsol"].release
+    things = [release.iris.thing(*path.split("/")) for path in THINGS]
+    with site.test_request_context("/"):
+        first = gather.of_many(release, things)
+        monkeypatch.setattr(gather, "_counts", lambda *_: pytest.fail("counted again"))
+        assert gather.of_many(release, things) == first
+
+
 def test_a_page_begins_with_the_sentence_and_describes_itself_by_it(client: FlaskClient) -> None:
     shown = html.document_fromstring(client.get("/de/doc/city/palermo").data)
     said = shown.xpath("string(//header//p[contains(@class, 'summary')])")

@@ -104,8 +104,7 @@ def _around(release: Release, iri: NamedNode) -> tuple[Frame, tuple[Spot, ...]]:
     if point is None:
         return _seen(release, None)
     frame = around([point], PICTURE, SMALLEST)
-    placed = (frame.place(*other) for other in crowd(release).near(frame))
-    others = [Spot(round(x, 1), round(y, 1), 3.5, 0) for x, y in placed if frame.holds((x, y))]
+    others = (Spot(x, y, 3.5, 0) for x, y in sorted(crowd(release).spots(frame)))
     x, y = frame.place(*point)
     return frame, (*others, Spot(round(x, 1), round(y, 1), 13.0, 4))
 

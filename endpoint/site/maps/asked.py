@@ -109,6 +109,11 @@ class Asked:
         return box_of(self.area)
 
     @property
+    def plain(self) -> bool:
+        """Tell whether it is a view of everything there is, of Europe or the world."""
+        return self.area in ("", EUROPE, WORLD) and self.but(area="") == Asked()
+
+    @property
     def parameters(self) -> dict[str, str]:
         """Return the parameters of the address, without those that say nothing."""
         plain = Asked()

@@ -223,6 +223,18 @@ class Atlas:
         return {kind: frozenset(keys - {""}) for kind, keys in found.items()}
 
     @cached_property
+    def tied(self) -> Mapping[tuple[str, str], tuple[int, ...]]:
+        """Return the numbers of the places by what they can be asked for: a kind, and a key."""
+        found: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for number, place in enumerate(self.places):
+            asked = {("country", place.country), *((tie.kind, tie.what) for tie in place.ties)}
+            asked |= {("theme", key) for tie in place.ties for key in tie.themes}
+            asked |= {("type", key) for tie in place.ties for key in tie.types}
+            for one in asked:
+                found[one].append(number)
+        return {one: tuple(many) for one, many in found.items()}
+
+    @cached_property
     def counts(self) -> Counter[tuple[str, str]]:
         """Return the number of places by what can be asked for: kind and key."""
         found: Counter[tuple[str, str]] = Counter()

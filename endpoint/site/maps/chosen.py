@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from endpoint.site.core.periods import Days
@@ -51,14 +51,16 @@ def choose(atlas: Atlas, asked: Asked) -> Chosen:
     if measure not in atlas.chosen:
         atlas.chosen[measure] = _choose(atlas, Asked(by=measure)).places
     every = atlas.chosen[measure]
-    if asked.country or asked.size:
-        every = tuple(one for one in every if _fits(one.place, asked))
+    if asked.country:
+        every = tuple(every[number] for number in atlas.tied.get(("country", asked.country), ()))
+    if asked.size:
+        every = tuple(one for one in every if one.place.size == asked.size)
     return Chosen(every, 0)
 
 
 def _choose(atlas: Atlas, asked: Asked) -> Chosen:
     found, undated = [], 0
-    for place in atlas.places:
+    for place in _candidates(atlas, asked):
         if not _fits(place, asked):
             continue
         groups = relevant(place, asked)
@@ -70,6 +72,17 @@ def _choose(atlas: Atlas, asked: Asked) -> Chosen:
             continue
         found.append(_choice(place, asked, groups))
     return Chosen(tuple(found), undated)
+
+
+def _candidates(atlas: Atlas, asked: Asked) -> Iterable[Place]:
+    """Return the places that may show: those tied to what is asked for that ties the fewest."""
+    wanted = [(kind, key) for name, (kind, _) in KEYED.items() if (key := getattr(asked, name))]
+    if asked.show == "featured":
+        wanted.append(("designation", FEATURED))
+    if not wanted:
+        return atlas.places
+    fewest = min((atlas.tied.get(one, ()) for one in wanted), key=len)
+    return (atlas.places[number] for number in fewest)
 
 
 def _fits(place: Place, asked: Asked) -> bool:

@@ -23,17 +23,24 @@ class View:
 
 
 def view(release: Release, asked: Asked, size: tuple[int, int] | None = None) -> View:
-    """Return what a view shows, drawn in a size or the one that suits its area."""
+    """Return what a view shows, drawn in a size or the one that suits its area.
+
+    Those of everything, which most people come to, are drawn once a language.
+    """
+    if size or not asked.plain:
+        return _view(release, asked, size)
+    key = f"view {asked.where} {language().code}"
+    return release.once(key, lambda: _view(release, asked, None))
+
+
+def _view(release: Release, asked: Asked, size: tuple[int, int] | None) -> View:
     known = atlas(release)
     found = choose(known, asked)
     if box := asked.box:
         found = replace(found, places=tuple(c for c in found.places if box.holds(c.place.point)))
     where = asked.where
-    points = [
-        place.point
-        for place in (known.places if where not in (EUROPE, WORLD) else ())
-        if place.point and place.country == where
-    ]
+    within = known.tied.get(("country", where), ()) if where not in (EUROPE, WORLD) else ()
+    points = [point for number in within if (point := known.places[number].point)]
     frame = window(where, points, size or (WIDE if where == WORLD else SIZE))
     spots = known.spots(frame, keep=where in (EUROPE, WORLD))
     picture = draw(frame, found.mapped, known.named(language().code), spots=spots)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from endpoint.languages.speaking import gettext as _
+from endpoint.languages.speaking import language
 from endpoint.site.core.state import Release
 from endpoint.site.describe import records
 from endpoint.site.maps.asked import EUROPE
@@ -37,17 +38,22 @@ class HomePage:
 
 def build(release: Release, questions: Iterable[Link]) -> HomePage:
     """Return the home page of a release with some questions."""
-    frame = window(EUROPE, (), SIZE)
-    marked = {iri.value: point for iri, point in release.points.items()}
-    inside = {name: point for name, point in marked.items() if frame.holds(frame.place(*point))}
-    caption = _(
-        "%(number)s of %(all)s places, those in Europe.", number=len(inside), all=len(marked)
-    )
     return HomePage(
         counts=dataset.counts(release, release.class_counts, main=True),
         sources=len(records.counted(release)),
         quads=release.info.quads,
         version=release.info.version,
         questions=tuple(questions),
-        map=draw(Crowd(), inside, _("The places of the graph in Europe"), caption, frame),
+        map=release.once(f"map of home {language().code}", lambda: _map(release)),
     )
+
+
+def _map(release: Release) -> Map | None:
+    """Draw the places in Europe; done once a language."""
+    frame = window(EUROPE, (), SIZE)
+    marked = {iri.value: point for iri, point in release.points.items()}
+    inside = {name: point for name, point in marked.items() if frame.holds(frame.place(*point))}
+    caption = _(
+        "%(number)s of %(all)s places, those in Europe.", number=len(inside), all=len(marked)
+    )
+    return draw(Crowd(), inside, _("The places of the graph in Europe"), caption, frame)

@@ -9,6 +9,7 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode
 
 from endpoint.site.core import dates
+from endpoint.site.core.kept import Kept
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
 from endpoint.site.describe.describe import kind_of
@@ -28,6 +29,8 @@ NAMED = {
 }
 DATES = {"urb:founded": "founded", "urb:start": "start", "urb:end": "end", "urb:date": "date"}
 WHERE = ("urb:place", "urb:country", "urb:inCountry")
+POINTED = 10_000  # things of which it is kept how many point to them
+Counts = Mapping[tuple[str, str], int]  # by property and kind of what points to a thing
 OWN = (*TYPES, *NAMED, *DATES, *WHERE)
 # What points to a thing of a kind by a property, and what that is to the thing.
 COUNTED = {
@@ -102,12 +105,8 @@ def of_many(release: Release, things: Sequence[NamedNode]) -> dict[NamedNode, st
         said[cast(NamedNode, row["subject"])][name].append(row["value"])
         if isinstance(row["value"], NamedNode):
             pointed.add(row["value"])
-    counts: dict[NamedNode, dict[tuple[str, str], int]] = defaultdict(dict)
-    ids = [Literal(f"{release.info.base}id/")]
-    for row in release.queries.select("sentence-counts", thing=things, ids=ids):
-        name = release.compact(cast(NamedNode, row["property"]))
-        key = (name, str(row["kind"].value))
-        counts[cast(NamedNode, row["thing"])][key] = int(row["count"].value)
+    kept = release.once("kept counts", lambda: Kept[NamedNode, Counts](POINTED))
+    counts = kept.many(things, lambda missing: _counts(release, missing))
     viewer = Viewer(release, gather.labels(release, pointed))
     return {
         thing: sentences(_about(viewer, thing, said[thing], _roles(counts[thing])))
@@ -115,7 +114,18 @@ def of_many(release: Release, things: Sequence[NamedNode]) -> dict[NamedNode, st
     }
 
 
-def _roles(counts: Mapping[tuple[str, str], int]) -> dict[str, int]:
+def _counts(release: Release, things: Sequence[NamedNode]) -> dict[NamedNode, Counts]:
+    """Count what points to several things, by property and kind."""
+    found: dict[NamedNode, dict[tuple[str, str], int]] = {thing: {} for thing in things}
+    ids = [Literal(f"{release.info.base}id/")]
+    for row in release.queries.select("sentence-counts", thing=things, ids=ids):
+        name = release.compact(cast(NamedNode, row["property"]))
+        key = (name, str(row["kind"].value))
+        found[cast(NamedNode, row["thing"])][key] = int(row["count"].value)
+    return dict(found)
+
+
+def _roles(counts: Counts) -> dict[str, int]:
     found: dict[str, int] = {}
     for key, role in COUNTED.items():
         if counts.get(key):

@@ -18,9 +18,12 @@ from lxml import html
 
 from endpoint.app import create_app
 from endpoint.config import AppConfig
+from endpoint.site.core.state import Release
+from endpoint.site.maps import chosen, seen
 from endpoint.site.maps.asked import Asked
-from endpoint.site.maps.atlas import Tie, atlas
+from endpoint.site.maps.atlas import Atlas, Place, Tie, atlas
 from endpoint.site.maps.chosen import choose
+from endpoint.site.pages.sections import drawn as sections
 
 ID = "https://w3id.org/urban-solidarity/id"
 TRIG = """
@@ -363,3 +366,57 @@ def test_a_view_keeps_what_else_is_asked_when_another_area_is_chosen(maps: Flask
     assert world.get("href") == "/map?area=world&network=net&from=2010&to=2012"
     [embed] = of_class(shown, "embed-code")
     assert "network=net&amp;from=2010&amp;to=2012" in embed.get("value")
+
+
+def fresh(maps: FlaskClient) -> Release:
+    """Return the release of the site as it is before anybody asked for a page."""
+    known: Release = maps.application.extensions["urbsol"].served
+    return Release(known.info, known.folder, known.queries)
+
+
+def test_all_places_are_on_the_map_whichever_page_is_asked_for_first(maps: FlaskClient) -> None:
+    release = fresh(maps)
+    with maps.application.test_request_context():
+        own = sections.drawn(release, "country", "au", "Australia")
+        assert own is not None
+        assert len(own.marks) == 1
+        assert len(choose(atlas(release), Asked()).places) == 5
+        assert len(choose(atlas(release), Asked(country="it")).places) == 2
+
+
+def test_a_view_looks_at_the_places_tied_to_what_is_asked_for_alone(
+    maps: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Place] = []
+    relevant = chosen.relevant
+
+    def noted(place: Place, asked: Asked) -> list[list[Tie]]:
+        looked.append(place)
+        return relevant(place, asked)
+
+    monkeypatch.setattr(chosen, "relevant", noted)
+    known = atlas(maps.application.extensions["urbsol"].served)
+    for asked in (Asked(network="old"), Asked(network="old", theme="reception", country="it")):
+        looked.clear()
+        found = [one.place for one in choose(known, asked).places]
+        assert found == [place for place in known.places if all(relevant(place, asked))
+                         and asked.country in ("", place.country)
+                         and any(tie.what == "old" for tie in place.ties)]  # fmt: skip
+        assert len(looked) < len(known.places)
+
+
+def test_the_view_of_everything_is_drawn_once_a_language(
+    maps: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release, asked = fresh(maps), list[Asked]()
+    real = seen.choose
+
+    def noted(known: Atlas, wanted: Asked) -> chosen.Chosen:
+        asked.append(wanted)
+        return real(known, wanted)
+
+    monkeypatch.setattr(seen, "choose", noted)
+    with maps.application.test_request_context():
+        for wanted in (Asked(), Asked(), Asked(by="population"), Asked(by="population")):
+            seen.view(release, wanted)
+    assert asked == [Asked(), Asked(by="population"), Asked(by="population")]

@@ -10,15 +10,15 @@ from markupsafe import Markup
 
 from endpoint.languages.speaking import gettext as _
 from endpoint.languages.speaking import language
-from endpoint.site.core.links import sparql_href
+from endpoint.site.core.links import roots, sparql_href
 from endpoint.site.core.state import Release
 from endpoint.site.maps.asked import Asked
 from endpoint.site.maps.atlas import OPEN
 from endpoint.site.maps.chosen import STEPS, Chosen
-from endpoint.site.maps.seen import view
+from endpoint.site.maps.seen import View, view
 from endpoint.site.pages.atlas.choices import areas, href, selects, views
 from endpoint.site.pages.atlas.listed import crowded, groups, marks
-from endpoint.site.pages.atlas.model import MapPage
+from endpoint.site.pages.atlas.model import Group, MapPage
 from endpoint.site.pages.atlas.query import query
 from endpoint.site.pages.atlas.wording import (
     MEASURES,
@@ -28,7 +28,7 @@ from endpoint.site.pages.atlas.wording import (
     script_words,
     sentences,
 )
-from endpoint.site.pages.model import Link, Option
+from endpoint.site.pages.model import Link, Mark, Option
 
 PART = 500  # places on a page of a long list
 DOWNLOADS = {"as_csv": "CSV", "as_geojson": "GeoJSON", "as_svg": "SVG"}
@@ -43,21 +43,21 @@ def build(release: Release, asked: Asked, number: int = 1) -> MapPage | None:
     if not 1 <= number <= last:
         return None
     known, found = seen.atlas, seen.chosen
+    drawn, told = _shown(release, seen, number)
     parameters: dict[str, Any] = dict(asked.parameters)
     first_year, last_year = _played(release, asked, found)
-    within = {dot.choice.place.iri for dot in seen.picture.dots}
     return MapPage(
         asked=asked,
         heading=heading(known, asked),
         sentences=tuple(sentences(seen)),
         # Names would lie below the clusters.
         picture=replace(seen.picture, names=(), large=()) if many else seen.picture,
-        marks=marks(seen),
+        marks=drawn,
         legend=legend(asked.measure, found),
         measure=_(MEASURES[asked.measure]),
         steps=STEPS[asked.measure],
         narrowed=bool(set(asked.parameters) - {"show", "area", "list"}),
-        groups=groups(seen, within, (number - 1) * PART, PART) if many else groups(seen, within),
+        groups=told,
         selects=selects(known, asked),
         measures=tuple(
             Option(key, _(text), None, key == asked.measure) for key, text in MEASURES.items()
@@ -79,6 +79,19 @@ def build(release: Release, asked: Asked, number: int = 1) -> MapPage | None:
         previous=href(asked, page=number - 1) if number > 1 else None,
         next=href(asked, page=number + 1) if number < last else None,
     )
+
+
+def _shown(release: Release, seen: View, number: int) -> tuple[tuple[Mark, ...], tuple[Group, ...]]:
+    """Return the dots of the picture and a part of the list; of everything the first once."""
+
+    def made() -> tuple[tuple[Mark, ...], tuple[Group, ...]]:
+        within = {dot.choice.place.iri for dot in seen.picture.dots}
+        first, most = ((number - 1) * PART, PART) if crowded(seen) else (0, None)
+        return marks(seen), groups(seen, within, first, most)
+
+    if number > 1 or not seen.asked.plain:
+        return made()
+    return release.once(" ".join(("map", seen.asked.area, language().code, *roots())), made)
 
 
 def _played(release: Release, asked: Asked, found: Chosen) -> tuple[int, int]:

@@ -27,7 +27,6 @@ class Alike:
     holders: Mapping[Shared, tuple[int, ...]]
     latitudes: Sequence[float]
     northwards: Sequence[int]
-    tied: Mapping[Shared, tuple[int, ...]]
     practices: Mapping[str, tuple[Tie, Place]]
     practised: Mapping[str, tuple[str, ...]]
 
@@ -61,22 +60,9 @@ def read(known: Atlas) -> Alike:
         {one: tuple(many) for one, many in holders.items()},
         [latitude for latitude, _ in mapped],
         [number for _, number in mapped],
-        _tied(known),
         practices,
         {key: tuple(many) for key, many in practised.items()},
     )
-
-
-def _tied(known: Atlas) -> dict[Shared, tuple[int, ...]]:
-    """Return the places by what they can be asked for: a kind of ``Atlas.kinds``, and a key."""
-    found: dict[Shared, list[int]] = defaultdict(list)
-    for number, place in enumerate(known.places):
-        asked = {("country", place.country), *((tie.kind, tie.what) for tie in place.ties)}
-        asked |= {("theme", key) for tie in place.ties for key in tie.themes}
-        asked |= {("type", key) for tie in place.ties for key in tie.types}
-        for one in asked:
-            found[one].append(number)
-    return {one: tuple(many) for one, many in found.items()}
 
 
 def _shared(place: Place) -> Iterator[Shared]:

@@ -11,7 +11,7 @@ from flask import url_for
 
 from endpoint.languages.speaking import language
 from endpoint.site.core.state import Release
-from endpoint.site.maps.asked import KEYED, Asked
+from endpoint.site.maps.asked import Asked
 from endpoint.site.maps.atlas import Choice, atlas
 from endpoint.site.maps.chosen import choose
 from endpoint.site.maps.outlines import COARSE
@@ -19,7 +19,6 @@ from endpoint.site.maps.picture import Dot, around, draw, window
 from endpoint.site.maps.seen import View
 from endpoint.site.pages.atlas.wording import Words, sentences
 from endpoint.site.pages.model import Drawn, Mark
-from endpoint.site.pages.sections.alike import alike
 
 SIZE = (720, 430)
 SMALLEST = 0.16  # radii of the earth a picture spans at least: 1,000 km
@@ -38,9 +37,8 @@ def drawn(
     name = "type" if kind == "practice-type" else kind
     if kind not in PARAMETERS:
         return None
-    tied = alike(release).tied.get((KEYED[name][0], key), ())
     asked = Asked().but(**{name: key}, asof=day.isoformat() if day else "")
-    seen = _seen(release, asked, tied)
+    seen = _seen(release, asked)
     if not seen.picture.dots:
         return None
     words = Words(seen.asked.measure)
@@ -53,19 +51,18 @@ def drawn(
     return Drawn(label, seen.picture, marks, where, tuple(sentences(seen)))
 
 
-def _seen(release: Release, asked: Asked, tied: Sequence[int]) -> View:
+def _seen(release: Release, asked: Asked) -> View:
     """Return the view of some places; one of many is kept for the life of the release."""
     key = f"drawn {asked.parameters} {language().code}"
     if key in release.listings:
         return cast(View, release.listings[key][0])
     known = atlas(release)
-    known = replace(known, places=tuple(known.places[one] for one in tied), _named={})
     chosen = choose(known, asked)
     points = [one.place.point for one in chosen.mapped if one.place.point]
     frame = around(points, SIZE, SMALLEST) if points else window("europe", (), SIZE)
     picture = draw(frame, _plain(chosen.mapped), known.named(language().code), COARSE)
     seen = View(known, asked, chosen, picture)
-    if len(tied) > MANY and not asked.asof:
+    if len(chosen.places) > MANY and not asked.asof:
         release.listings[key] = (seen,)
     return seen
 
