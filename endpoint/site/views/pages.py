@@ -12,6 +12,7 @@ from pyoxigraph import Literal
 from endpoint.site.charts.page import NAMES as CHARTS
 from endpoint.site.core.respond import attached, page_bytes, send, send_page
 from endpoint.site.core.state import Release, current
+from endpoint.site.describe import records
 from endpoint.site.documents.address import Address
 from endpoint.site.lists.index import index as listed
 from endpoint.site.pages import home
@@ -79,12 +80,18 @@ def _sitemap(release: Release) -> bytes:
     paths += [url_for("charts.chart", name=name) for name in CHARTS]
     paths += [url_for("questions.question", name=name) for name in forms(release)]
     found = [host + path.removeprefix(request.script_root) for path in paths]
+    found += [f"{host}/{quote(path)}" for path in _sources(release)]
     found += [f"{host}/doc/{quote(path)}" for path in _concepts(release)]
     for kind in main:
         for thing in listed(release, kind).ordered():
             found.append(f"{host}/doc/{quote(thing.value.removeprefix(start))}")
     lines = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in found[:MOST])
     return f'{HEADER}<urlset xmlns="{SITEMAP}">\n{lines}</urlset>\n'.encode()
+
+
+def _sources(release: Release) -> list[str]:
+    """Return the paths of the pages of sources."""
+    return sorted(one.value.removeprefix(release.info.base) for one in records.counted(release))
 
 
 def _concepts(release: Release) -> list[str]:
