@@ -42,6 +42,7 @@ _OF = re.compile(
     rf"\s(?:{any_of('persons.office-of')}\s)?(?:{any_of('persons.office-article')}\s)?"
     rf"(?:{any_of('persons.office-city')}\s)?|\sd['’]|\s\(|\s{any_of('offices.of')}\s"
 )
+_TOWN = re.compile(rf"[{UPPER}][\w-]*[aui]")
 _SINCE = re.compile(
     rf"[\s,(–-]{{1,3}}(?:{any_of('claims.since')}|{any_of('claims.term')})\s"
     rf"(?:{any_of('persons.holder-since-article')}\s)?",
@@ -132,6 +133,8 @@ def _holders(view: View, cue: Cue, near: Sequence[Mention]) -> list[Mention]:
         return [leading]
     for person in persons:
         if person.start >= cue.end:
+            if _of_unknown(view, cue, person, near):
+                return []
             if _LEAD.fullmatch(view.text, cue.end, person.start):
                 many = view.text[cue.start : cue.end].lower() in _MANY
                 return _list(view, persons, person) if many else [person]
@@ -157,6 +160,13 @@ def _list(view: View, persons: Sequence[Mention], first: Mention) -> list[Mentio
                 break
             found.append(person)
     return found
+
+
+def _of_unknown(view: View, cue: Cue, person: Mention, near: Sequence[Mention]) -> bool:
+    """Tell whether a Polish office has the name of a town nobody knows before its holder's."""
+    gap = view.text[cue.end : person.start].strip()
+    known = any(cue.end <= m.start < person.start for m in near if m.type in {"CITY", "GOVERNMENT"})
+    return cue.trigger.language == "pl" and not known and _TOWN.fullmatch(gap) is not None
 
 
 def _is_portfolio(view: View, cue: Cue, person: Mention, persons: Sequence[Mention]) -> bool:

@@ -43,13 +43,12 @@ _NUMBER = re.compile(
 )
 _RECEIVE = re.compile(whole_word("relations.receive"), re.IGNORECASE)
 _PARTICLE = re.compile(r"(?:[\s,]|\b[^\W\d_]{2,3}(?=[\s,]))*")
-_SHORT = 2
+_SHORT, _PREPOSITION = 2, 4
 _DOERS = frozenset({"CITY", "GOVERNMENT", "ORG", "PERSON"})
 _VALUES = values("figures.count")
 _IN_WORDS = re.compile(
     rf"(?:\s[^\W\d_]+){{0,2}}?\s(?P<number>{any_of('figures.count')})(?=\s[^\W\d_]{{4,}}|[.;,]|$)"
 )
-# What is offered is people or places, not money, hours or shares.
 _OF_MONEY = re.compile(
     rf"\s?(?:{any_of('columns.unit')}|{any_of('figures.scale')}|%)", re.IGNORECASE
 )
@@ -327,6 +326,9 @@ def _within(frame: Frame) -> Mention | None:
 
 def _ends(frame: Frame) -> Iterator[Claim]:
     thing, date = frame.thing_before(), frame.date_behind() or frame.date()
+    behind = [m for m in frame.of_type("PRACTICE") if m.start >= frame.cue.end]
+    if behind and (thing is None or thing[1] != SURE):  # "closed in June the desk"
+        thing = behind[0], LIKELY
     if thing is not None and date is not None and distance(date, frame.cue) < BESIDE:
         yield frame.make("end", thing[0], date, thing[1], when=date)
 
@@ -365,8 +367,9 @@ def _reaches(frame: Frame) -> Iterator[Claim]:
     if not numbers and bare is not None and bare.start >= frame.cue.end:
         numbers = [bare]
     numbers.sort(key=lambda m: distance(m, frame.cue))
+    near = NEAR if frame.cue.end - frame.cue.start > _PREPOSITION else BESIDE // 2
     for number in numbers[:1]:
-        if distance(number, frame.cue) < NEAR and number.start > thing[0].start:
+        if distance(number, frame.cue) < near and number.start > thing[0].start:
             date = frame.date()
             when = date if date is not None and distance(date, frame.cue) < NEAR else None
             if when is not None and _SIGN.search(frame.view.text, when.end, frame.cue.start):

@@ -289,3 +289,27 @@ def test_who_runs_a_project_stands_outside_the_clause_that_says_who_started_it(r
 def test_what_somebody_else_started_is_not_run_by_him(read: Read) -> None:
     text = "El programa «Vivint» sigue. Lo creó en 2016 Cáritas y lo lleva ahora Accem."
     assert "caritas" not in {one[1] for one in said(read(text, "es"), "carrier")}
+
+
+def test_the_project_behind_a_verb_of_closing_closed(read: Read) -> None:
+    text = (
+        "Il progetto «Casa Aperta» continua. Ha chiuso invece a giugno 2022 lo sportello "
+        "«Donne Straniere»."
+    )
+    assert "Casa Aperta" not in {one[0] for one in said(read(text, "it"), "end")}
+
+
+def test_a_number_far_behind_with_is_no_figure_of_the_project_before(read: Read) -> None:
+    text = (
+        "Comune di Firenze\n\nIl progetto «Casa Aperta» continua. Con nota del 9 marzo il Comune "
+        "ha scritto alla Prefettura di 30 posti."
+    )
+    assert said(read(text, "it"), "figure") == []
+
+
+def test_an_office_of_a_town_nobody_knows_is_none_of_the_page(read: Read) -> None:
+    text = (
+        "Urząd Miasta Bydgoszczy\n\nWystąpili m.in. wiceprezydentka Lublina Monika Zaręba i "
+        "filozof Leszek Mrowiec."
+    )
+    assert "bydgoszcz" not in {one[1] for one in said(read(text, "pl"), "office")}
