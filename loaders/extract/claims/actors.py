@@ -22,6 +22,7 @@ _AND = re.compile(rf"(?:,|\((?:[^()]{{2,25}})\)|{whole_word('claims.joint')}|\s)
 _THE_CITIES = re.compile(whole_word("claims.the-cities"), re.IGNORECASE)
 BY = re.compile(rf"\b{any_of('claims.by')}(?:\s{any_of('claims.by-article')})*\s*$")
 _MAYORS = lexicon.words("persons.mayor")
+_MAYORS_OF = lexicon.words("persons.mayors") | _MAYORS
 _CITY_WORDS = lexicon.words("places.town-noun")
 # Languages whose verb may stand at the end or before its subject.
 LOOSE = frozenset({"de", "nl", "el", "pl"})
@@ -44,6 +45,11 @@ _RELATED = re.compile(rf",\s{any_of('claims.who')}\s(?:\w+\s)?")
 _AMONG = re.compile(rf"(?:^|\s){any_of('claims.among')}(?!\w)", re.IGNORECASE)
 _COMPANIONS = re.compile(
     rf"[\s,(]{any_of('claims.like-them')}\s{any_of('claims.like-them-article')}?\s?$", re.IGNORECASE
+)
+_AND_ASIDE = re.compile(
+    rf"(?<!\w){any_of('text.and')},?\s{any_of('claims.like-them')}\s"
+    rf"{any_of('claims.like-them-article')}?\s?$",
+    re.IGNORECASE,
 )
 _JOINING = re.compile(rf"(?:^|\s){any_of('claims.joining')}$", re.IGNORECASE)
 _WITH = re.compile(rf"(?<!\w){any_of('claims.with')}\s$")
@@ -87,7 +93,8 @@ def _joined(view: View, first: Mention, second: Mention) -> bool:
 def actors(view: View, clause: Clause, *types: str) -> list[Mention]:
     """Return the governments and cities of a clause, and mentions of the other types given.
 
-    A city inside the name of its government counts once; "mayor of X" says whose mayor acts.
+    A city inside the name of its government counts once; "mayor of X, Y" says whose mayor acts.
+    Where no person is named, the mayor of X acts for X.
     """
     if clause.acting is None:
         clause.acting = _actors(view, clause)
@@ -102,7 +109,7 @@ def _actors(view: View, clause: Clause) -> list[Mention]:
         city
         for city in clause.of("CITY")
         if not any(g.start <= city.start and city.end <= g.end for g in governments)
-        and not of_mayor(view, city)
+        and not (clause.of("PERSON") and of_mayor(view, city))
     ]
     return sorted([*governments, *cities], key=lambda m: m.start)
 
@@ -132,7 +139,7 @@ def subjects(
         found = [m for m in found if not any(_of_person(view, p, m) for p in persons)]
     if kind == "nominal":
         return _owners(view, clause, cue, found)
-    found = [m for m in found if not m.method.endswith("inflected") or _is_named_city(view, m)]
+    found = _named_outright(view, found)
     if kind == "turned":
         listed = _listed(view, cue, found, objects)
         behind = [m for m in found if m.start >= cue.end]
@@ -157,8 +164,29 @@ def companions(
         start = group[0].start
         if start >= last and group[0] not in acting and start - last < _COMPANION_REACH:
             other = any(last <= verb.start < start for verb in clause.verbs)
+            if _AND_ASIDE.search(view.text, max(0, start - _COMPANION_REACH), start):
+                return []  # "a member of X and, like Y, of Z"
             return group if not other and _COMPANIONS.search(view.text, last, start) else []
     return []
+
+
+def _named_outright(view: View, found: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions without genitives that say nothing of who acts.
+
+    "The city of X" and "the mayors of X and Y" do say so.
+    """
+    kept: list[Mention] = []
+    for mention in found:
+        genitive = mention.method.endswith("inflected")
+        goes_on = (
+            genitive and kept and kept[-1].method.endswith("inflected")
+            and _joined(view, kept[-1], mention)
+        )  # fmt: skip
+        mayors = not _MAYORS_OF.isdisjoint(view.before(mention.start, 2))
+        acts = not genitive or mayors or _is_named_city(view, mention)
+        if acts or goes_on:
+            kept.append(mention)
+    return kept
 
 
 def _is_named_city(view: View, mention: Mention) -> bool:

@@ -9,13 +9,14 @@ from loaders.extract.claims.actors import enumeration, is_place_of_action, of_ma
 from loaders.extract.claims.claims import incomplete
 from loaders.extract.claims.clauses import LONGEST, Clause, Finds, clause_at
 from loaders.extract.claims.recall import is_network
-from loaders.extract.gist.topics import led_by, led_far, says, spoken_of
+from loaders.extract.gist.topics import led_by, led_far, says, spoken_of, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import Cue, Sentence, View
 from loaders.extract.relations.agents import by_whom
 from loaders.extract.relations.making import claim
 from loaders.extract.relations.memory import event_date
-from loaders.tables.patterns import any_of, whole_word
+from loaders.tables.patterns import any_of, one_of, whole_word
+from loaders.tables.words import spoken
 
 THERE, AFTER = 0.7, 0.65
 _REACH, _AFFILIATED = 400, 30
@@ -23,7 +24,8 @@ _OF = re.compile(rf"(?:,\s|\s\(|\s(?:{any_of('persons.office-of')})\s|\s)(?:\w+[
 _ROWS = " | "
 _LEGAL = re.compile(whole_word("bodies.legal-form"))
 _WHOSE = re.compile(rf"\s(?:{any_of('persons.office-of')})\s")
-_NEXT = 4
+_NEXT, _PAID = 4, 40
+_THAT = re.compile(rf"\s{one_of(w.split()[-1] for w in spoken('claims.clause-that'))}\s")
 _HERE = re.compile(rf"(?<!\w){any_of('claims.locative')}\s$", re.IGNORECASE)
 _OTHER = frozenset({"signature", "founding", "adoption"})
 
@@ -35,6 +37,8 @@ def gatherings(view: View, finds: Finds) -> Iterator[Claim]:
         if not _readable(view, sentence):
             continue
         if age == 0 and _occasion(view, sentence, event):
+            continue
+        if view.text[event.start - 1 : event.start] == "(":  # "Ann Hill (Harbour Forum)": a body
             continue
         yield from _there(view, finds, sentence, event, age)
 
@@ -94,16 +98,39 @@ def _takes_part(
     if abs(one.start - event.start) > _REACH:
         return False
     if one.type == "PERSON":
-        at = led_far(view, "gist.at", clause.language, event, clause.start)
-        return at or says("gist.gather", clause)
+        return _came(view, clause, one, event)
     if _affiliation(view, one, inside) or not says("gist.gather", clause):
         return False
-    if one.type == "ORG":  # "in the Palau" is a place
-        here = _HERE.search(view.text, max(0, one.start - 12), one.start)
-        return not here and not is_network(one)
+    if one.type == "ORG":
+        return _body_was_there(view, clause, one)
     if one.type == "GOVERNMENT":  # "the migration officer of the City of X, Y"
         return not _whose(view, one, inside)
     return _sent(view, clause, one, inside)
+
+
+def _came(view: View, clause: Clause, person: Mention, event: Mention) -> bool:
+    """Tell whether somebody was at an event: "at" stands before it, or a word of being there."""
+    if _tells(view, clause, person, event):
+        return False
+    at = led_far(view, "gist.at", clause.language, event, clause.start)
+    return at or says("gist.gather", clause)
+
+
+def _tells(view: View, clause: Clause, person: Mention, event: Mention) -> bool:
+    """Tell whether somebody only speaks of an event: "X recalled that the city hosted Y"."""
+    if not person.end < event.start:
+        return False
+    told = _THAT.search(view.text, person.end, event.start) is not None
+    return told or led_far(view, "gist.about", clause.language, event, person.end)
+
+
+def _body_was_there(view: View, clause: Clause, body: Mention) -> bool:
+    """Tell whether a body is no place ("in the Palau"), no network and did not pay or found."""
+    here = _HERE.search(view.text, max(0, body.start - 12), body.start)
+    if here or is_network(body) or _verbs(view, clause):
+        return False
+    paid = topic("gist.pay", clause.language)
+    return paid.search(view.text, max(clause.start, body.start - _PAID), body.start) is None
 
 
 def _affiliation(view: View, one: Mention, inside: Sequence[Mention]) -> bool:

@@ -22,7 +22,7 @@ from loaders.extract.gist.topics import (
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.letters import Letters
 from loaders.extract.reading.view import Sentence, View
-from loaders.extract.relations.agents import by_whom
+from loaders.extract.relations.agents import by_whom, stands_aside
 from loaders.extract.relations.making import claim, named
 from loaders.extract.relations.memory import Memory
 from loaders.tables.patterns import whole_word
@@ -106,7 +106,11 @@ def _given(
         getter = next((m for m in both if m.start >= honoured), None)
     elif getter is None and not _gives(clause):
         again = memory.speaks_of_city(view, clause, clause.end, finds)
-        before = [m for m in both if m.end <= award.start]
+        before = [
+            m for m in both
+            if m.end <= award.start
+            and not (m.type == "ORG" and stands_aside(view, clause, m, award.start))
+        ]  # fmt: skip
         getter = _subject(view, clause, before, again[0] if again is not None else None)
     if getter is not None:
         when = date_with(view, clause, [getter], many=False)
@@ -178,13 +182,22 @@ def _subject(
     fit = [
         m for m in before
         if not by_whom(view, m)
-        and not led_by(view, "gist.for", clause.language, m)
+        and not _reason(view, clause, m)
         and not (m.type == "CITY" and is_place_of_action(view, m, clause.language, m))
     ]  # fmt: skip
     if city is not None and not any(m.type != "PRACTICE" for m in fit):
         return city
     things = [m for m in fit if m.type == "PRACTICE"]
     return next(iter(things or fit), None)
+
+
+def _reason(view: View, clause: Clause, mention: Mention) -> bool:
+    """Tell whether "for" stands before a name, or before the noun of a project."""
+    if led_by(view, "gist.for", clause.language, mention):
+        return True
+    return mention.type == "PRACTICE" and led_far(
+        view, "gist.for", clause.language, mention, clause.start
+    )
 
 
 def _called(view: View, finds: Finds, start: int, end: int, memory: Memory) -> Iterator[Claim]:

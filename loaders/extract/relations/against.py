@@ -7,9 +7,15 @@ from collections.abc import Iterator
 
 from loaders.extract.model import Claim
 from loaders.extract.relations.frame import LIKELY, Frame
-from loaders.tables.patterns import any_of
+from loaders.tables.patterns import any_of, one_of
+from loaders.tables.words import by_language
 
-_AGAINST = re.compile(rf"(?<!\w){any_of('relations.against')}(?!\w)\s?", re.IGNORECASE)
+_AGAINST = {
+    language: re.compile(rf"(?<!\w){one_of(words)}(?!\w)\s?", re.IGNORECASE)
+    for language, words in by_language("relations.against").items()
+}
+# Languages that put what is protested against before the verb.
+_BEFORE = frozenset({"de", "nl", "el", "pl"})
 _MANNER = re.compile(rf"(?:{any_of('relations.manner')}\s|,\s)*")
 _YEAR_BEHIND = re.compile(rf"{any_of('persons.year-behind')}\s")
 # "rejected the motion" is a vote.
@@ -25,13 +31,17 @@ _WORD = re.compile(r"[^\W\d_]{6,}")
 
 def protests(frame: Frame) -> Iterator[Claim]:
     """Yield who protests against what: the words behind "against"."""
-    if _AGAINST.search(frame.view.text, frame.cue.start, frame.cue.end):
-        start: int | None = frame.cue.end + 1
+    text, cue, clause = frame.view.text, frame.cue, frame.clause
+    against = _AGAINST[clause.language]
+    if against.search(text, cue.start, cue.end):
+        start = cue.end + 1
     else:
-        match = _AGAINST.search(frame.view.text, frame.clause.start, frame.clause.end)
-        start = match.end() if match else None
-    if start is None:
-        return
+        match = against.search(text, cue.end, clause.end)
+        if match is None and clause.language in _BEFORE:
+            match = against.search(text, clause.start, cue.start)
+        if match is None:
+            return
+        start = match.end()
     object_ = frame.phrase(start, frame.cue.start if start < frame.cue.start else None)
     for actor in frame.actors("ORG", "PERSON") if object_ is not None else ():
         if object_ is not None and (actor.end <= object_.start or actor.start >= object_.end):

@@ -27,6 +27,12 @@ _BY_END = re.compile(
 _AMOUNT = re.compile(rf"\s?[£€$]?[\d.,]+(?:\s(?:{any_of('columns.unit')}|\w+))?\s(?=\w{{2,5}}\s)")
 _AND = re.compile(rf"\s{any_of('text.and')}\s")
 _SIGN = re.compile(r"[,;:()]|\.(?=\s[A-ZÀ-ÞΆ-ΩĄ-Ż])")
+_CLOSES = re.compile(r"[^,]{0,24},\s(?!.*,)")
+_RELATIVE = re.compile(rf",\s{any_of('claims.who')}\s[^,]*$")
+_NEXT = re.compile(
+    rf"[“”\"»’]?(?:,?\s{any_of('text.and')}\s|,\s)(?=(?:[^\W\d_]+['’\s]){{0,3}}[„“\"«]?[{UPPER}])"
+)
+_MOST = 3
 _BODIES = ("ORG", "GOVERNMENT")
 
 
@@ -77,6 +83,32 @@ def _following(view: View, cue: Cue, reach: int) -> str:
 def by_whom(view: View, mention: Mention) -> bool:
     """Tell whether "by" stands before a name: it does something, nothing is said of it."""
     return _BY_END.search(view.text, max(0, mention.start - 30), mention.start) is not None
+
+
+def and_others(view: View, clause: Clause, first: Mention, end: int) -> list[Mention]:
+    """Return a body with those joined to it by "and" up to an offset, no verb between."""
+    found = [first]
+    while len(found) < _MOST:
+        joint = _NEXT.match(view.text, found[-1].end, end)
+        other = agent_after(view, clause, joint.end()) if joint else None
+        if other is None or other.start <= found[-1].start:
+            break
+        if any(found[-1].end <= at < other.start for at in view.deed_starts):
+            break  # the second belongs to another verb
+        found.append(other)
+    return found
+
+
+def stands_aside(view: View, clause: Clause, body: Mention, at: int) -> bool:
+    """Tell whether a body stands in brackets or a relative clause before a verb at an offset.
+
+    "Anna Braun (SPD) said", "X, which Y began, won".
+    """
+    gap = view.text[body.end : at] if body.end <= at else ""
+    if ")" in gap and "(" not in gap[: gap.index(")")]:
+        return True
+    opened = _RELATIVE.search(view.text, clause.sentence.start, body.start)
+    return _CLOSES.match(gap) is not None and opened is not None
 
 
 def agent_after(view: View, clause: Clause, start: int) -> Mention | None:

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from loaders.extract.claims.actors import distance
 from loaders.extract.model import Mention
-from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.tongues import DROPPING
-from loaders.extract.relations.agents import agent_after, agent_of, by_behind, says_by
+from loaders.extract.relations.agents import agent_after, agent_of, and_others, by_behind, says_by
 from loaders.extract.relations.frame import BESIDE, LIKELY, NEAR, Frame
 from loaders.extract.relations.memory import says_city
 from loaders.extract.relations.relative import doer_of_relative
-from loaders.tables.patterns import any_of
 
-_NEXT = re.compile(
-    rf"[“”\"»’]?(?:,?\s{any_of('text.and')}\s|,\s)(?=(?:[^\W\d_]+['’\s]){{0,3}}[„“\"«]?[{UPPER}])"
-)
-_MOST = 3
 _CONTRACTED, _ARTICLE = 6, 30
 
 
@@ -28,19 +21,9 @@ def agents(frame: Frame) -> list[Mention]:
     if first is None:
         home = _city_again(frame)
         return [home] if home is not None else []
-    found = [first]
-    while len(found) < _MOST and found[-1].start >= frame.cue.end:
-        joint = _NEXT.match(frame.view.text, found[-1].end, frame.clause.end)
-        other = agent_after(frame.view, frame.clause, joint.end()) if joint else None
-        if other is None or other.start <= found[-1].start or _goes_on(frame, found[-1], other):
-            break
-        found.append(other)
-    return found
-
-
-def _goes_on(frame: Frame, last: Mention, other: Mention) -> bool:
-    """Tell whether a verb stands between two bodies: the second belongs to it."""
-    return any(last.end <= at < other.start for at in frame.view.deed_starts)
+    if first.start < frame.cue.end:
+        return [first]
+    return and_others(frame.view, frame.clause, first, frame.clause.end)
 
 
 def _city_again(frame: Frame) -> Mention | None:

@@ -20,7 +20,7 @@ from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.tongues import DROPPING
 from loaders.extract.reading.view import Cue, View
-from loaders.extract.relations.agents import by_whom
+from loaders.extract.relations.agents import by_whom, stands_aside
 from loaders.extract.relations.making import claim, named
 from loaders.extract.relations.memory import Memory
 from loaders.tables.patterns import any_of, one_of
@@ -37,10 +37,10 @@ _AT_EVENTS = frozenset({"attends", "hosts"})
 _SIGN = re.compile(r"[,;:()–—]")
 _THAT = re.compile(rf"\s{one_of(w.split()[-1] for w in spoken('claims.clause-that'))}\s")
 _FOR = {
-    language: re.compile(rf"(?<!\w){one_of(words)}\s(?:\w{{1,4}}\s)?[„“\"«»‘']?$")
+    language: re.compile(rf"(?<!\w){one_of(words)}\s(?:\w+\s){{0,2}}[„“\"«»‘']?$")
     for language, words in by_language("gist.for").items()
 }
-_REASON = 24
+_REASON, _FOR_REACH = 24, 40
 _TITLE = re.compile(rf"(?<=[a-z]\s)[{UPPER}][a-z]+\s[{UPPER}][a-z]+\s$")
 _GOES_ON = re.compile(rf"\s{any_of('text.and')}\s(?:\w+\s)?$")
 _DATED = re.compile(
@@ -185,8 +185,12 @@ class Frame:
         ]
         found = [m for m in found if m.type != "PERSON" or not self._only_told_of(m)]
         found = [m for m in found if not self._is_noun(m)]
-        found = [m for m in found if m.type != "ORG" or not self._bracketed(m)]
         found = [m for m in found if not self._of_body(m)]
+        found = [
+            m
+            for m in found
+            if m.type != "ORG" or not stands_aside(self.view, self.clause, m, self.cue.start)
+        ]
         if "PERSON" in types:  # "the mayor of X, Y" and "Y of X" speak of the person
             found = [m for m in found if m.type == "PERSON" or not self._of_person(m)]
         before = [m for m in found if m.end <= self.cue.start]
@@ -208,16 +212,6 @@ class Frame:
             return enumeration(self.view, after, after[0])
         again = self.memory.speaks_of_city(self.view, self.clause, self.clause.end, self.finds)
         return [again[0]] if again is not None and not after else []
-
-    def _bracketed(self, body: Mention) -> bool:
-        """Tell whether a body only says whose somebody is: "Anna Braun (SPD)"."""
-        around = (
-            self.view.text[body.start - 1 : body.start],
-            self.view.text[body.end : body.end + 1],
-        )
-        return around == ("(", ")") and any(
-            0 < body.start - m.end <= _FEW for m in self.clause.of("PERSON")
-        )
 
     def _of_body(self, mention: Mention) -> bool:
         """Tell whether a city only says where a body is: "l'associazione Naga di Milano"."""
@@ -259,7 +253,7 @@ class Frame:
     def is_reason(self, thing: Mention) -> bool:
         """Tell whether a project is only that for which something was done: "for “X”"."""
         pattern = _FOR.get(self.clause.language)
-        low = max(self.clause.start, thing.start - _REASON)
+        low = max(self.clause.start, thing.start - _FOR_REACH)
         return pattern is not None and pattern.search(self.view.text, low, thing.start) is not None
 
     def following(self, *types: str) -> list[Mention]:

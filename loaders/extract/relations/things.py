@@ -119,7 +119,7 @@ def whole_practice(view: View, mention: Mention, end: int, finds: Finds) -> Ment
     if finds.between(first.start(), first.start() + 1):
         return mention
     start = mention.start if mention.text[0].isupper() else first.start()
-    return named(view, "PRACTICE", start, _run(view, first.start(), end))
+    return named(view, "PRACTICE", start, name_end(view, first.start(), end))
 
 
 def _apposed(view: View, name: Mention, mention: Mention) -> bool:
@@ -198,7 +198,7 @@ def _compound(view: View, start: int, match: re.Match[str], kind: str) -> tuple[
     beside = _BESIDE.match(view.text, end)
     if beside and not hyphen:
         name = beside.start("name")
-        finish = _run(view, name, name + _REACH)
+        finish = name_end(view, name, name + _REACH)
         whole = view.text[start].isupper() and match.end() - start >= finish - name
         return (start if whole else name), finish  # of "Sprachcafé Mitte" half is no name
     if not view.text[start].isupper():
@@ -234,7 +234,7 @@ def _after(view: View, cue: Cue, end: int, finds: Finds) -> tuple[int, int] | No
     if language == "de":  # "Café Welt" is a name, "Projekt Welt" is called Welt
         announced = _ANNOUNCING.search(view.text, cue.start, cue.end) is not None
         capital = cue.trigger.value == "practice" and not announced
-    finish = _run(view, first.start(), end)
+    finish = name_end(view, first.start(), end)
     capital = capital or cue.trigger.value == "award"
     start = cue.start if capital else first.start()
     return (start, finish) if finish > cue.end + 1 else None
@@ -255,15 +255,16 @@ def _opens_name(view: View, cue: Cue, first: re.Match[str], finds: Finds) -> boo
     return not any(m.type in {"CITY", "COUNTRY", "DATE", "PERSON"} for m in beside)
 
 
-def _run(view: View, start: int, end: int) -> int:
+def name_end(view: View, start: int, end: int) -> int:
     """Return where a name ends: before punctuation, a verb or a word that no name goes on with."""
     finish, language = start, view.language_at(start)
     for count, word in enumerate(_WORD.finditer(view.text, start, min(end, start + _REACH))):
         if count >= _MOST or (count and view.text[finish : word.start()] != " "):
             break
-        if count and word.start() in view.deed_starts and word.group()[0].islower():
+        small = count and word.group()[0].islower()
+        if small and word.start() in view.deed_starts:
             break
-        if count and _plainly(word.group()) in _ENDS and not _goes_on(view, word, language):
+        if small and _plainly(word.group()) in _ENDS and not _goes_on(view, word, language):
             break
         if language in _STRICT and _says_more(view.text, start, finish, word):
             break

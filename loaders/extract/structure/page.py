@@ -1,4 +1,4 @@
-"""Reads the labelled lines of a city's profile: "Mayor: X", "Networks: A, B"."""
+"""Reads the labelled lines of a city's profile: "Mayor: X", "Networks: A, B", "Signed: C"."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ _LINE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _NUMBER = re.compile(r"(?P<number>\d{1,3}(?:[.,’'\u00a0\u202f ]\d{3})+|\d{4,9})(?!\d)")
+# An award with its year in brackets.
+_AWARD = re.compile(r"(?P<name>[^\W\d_][^,;()]{5,90}?)\s?\([^()]{4,30}\)")
 _LONGEST = 400
 _SURE, _WORDS = 0.9, 0.8
 
 
 def label_claims(view: View, finds: Finds) -> Iterator[Claim]:
-    """Yield what the labelled lines of a city's profile say: mayor, inhabitants, networks."""
+    """Yield what the labelled lines of a profile say: mayor, inhabitants, networks, charters."""
     city = page_city(view, finds)
     if city is None:
         return
@@ -78,4 +80,25 @@ def _networks(view: View, finds: Finds, city: Mention, line: re.Match[str]) -> I
                     method="relation:label")  # fmt: skip
 
 
-_READERS = {"office": _office, "population": _population, "networks": _networks}
+def _charters(view: View, finds: Finds, city: Mention, line: re.Match[str]) -> Iterator[Claim]:
+    inside = finds.between(*line.span("value"))
+    charters = [m for m in inside if m.type == "CHARTER" and m.link]
+    for charter, following in zip(charters, [*charters[1:], None], strict=False):
+        stop = following.start if following else line.end()
+        dates = [m for m in inside if m.has_year and charter.end <= m.start < stop]
+        yield claim(view, "signature", (city, charter, dates[0] if len(dates) == 1 else None),
+                    line.span(), _SURE, method="relation:label")  # fmt: skip
+
+
+def _awards(view: View, finds: Finds, city: Mention, line: re.Match[str]) -> Iterator[Claim]:
+    for one in _AWARD.finditer(view.text, *line.span("value")):
+        award = named(view, "AWARD", *one.span("name"))
+        dates = [m for m in finds.between(award.end, one.end()) if m.has_year]
+        yield claim(view, "recognition", (city, award, dates[0] if len(dates) == 1 else None),
+                    line.span(), _WORDS, method="relation:label")  # fmt: skip
+
+
+_READERS = {
+    "office": _office, "population": _population, "networks": _networks, "charters": _charters,
+    "awards": _awards,
+}  # fmt: skip
