@@ -147,8 +147,17 @@ def _group(view: View, wide: Clause, word: tuple[int, int], body: Mention) -> li
             part for one in and_others(view, wide, first, end) if one.end <= end
             for part in _parts(view, one)
         ]  # fmt: skip
-        return [] if any(m.type in {"DATE", "PERSON"} for m in found) else found
+        return (
+            []
+            if any(m.type in {"DATE", "PERSON"} for m in found)
+            else [m for m in found if not _common(wide, m)]
+        )
     return []
+
+
+def _common(wide: Clause, body: Mention) -> bool:
+    """Tell whether a German noun may be no name at all: "von 13 Städten gegründet"."""
+    return wide.language == "de" and body.method == "relation" and " " not in body.text
 
 
 def _agent(view: View, wide: Clause, start: int) -> Mention | None:
