@@ -18,7 +18,8 @@ pytestmark = pytest.mark.xdist_group("extract")
          {"Harbour Diocese", "Quay Law Centre"}),
         ("The town's Newcomers Roundtable was founded in 2007 by Moravian Care and AB Care.", "en",
          "Newcomers Roundtable", {"Moravian Care", "AB Care"}),
-        ("Das Bündnis Offenes Tal haben 2018 die Werkstatt Talblick und die Seebrücke ins Leben gerufen.",
+        ("Das Bündnis Offenes Tal haben 2018 die Werkstatt Talblick und die Seebrücke ins Leben "
+         "gerufen.",
          "de", "Bündnis Offenes Tal", {"Werkstatt Talblick", "seebruecke"}),
         ("Das Netzwerk Aufnahme Nord gründeten 2017 der Verein Uferstraße und die Diakonie.", "de",
          "Netzwerk Aufnahme Nord", {"Verein Uferstraße", "Diakonie"}),
