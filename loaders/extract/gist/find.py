@@ -8,7 +8,6 @@ from dataclasses import replace
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.gist.aspects import of_itself
 from loaders.extract.gist.belonging import belonging
-from loaders.extract.gist.chronology import dated_by_lines
 from loaders.extract.gist.endings import endings
 from loaders.extract.gist.founders import founders
 from loaders.extract.gist.gatherings import gatherings
@@ -22,6 +21,7 @@ from loaders.extract.gist.spots import Spots
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.view import View
 from loaders.extract.relations.making import term
+from loaders.extract.structure.chronology import dated_by_lines
 
 _LISTS = (
     "gist.ready", "gist.protest", "gist.end", "gist.count", "gist.proclaim", "gist.found",

@@ -1,1 +1,1 @@
-"""Reads what the form of a page says: title and authors, tables, labelled lines, resolutions."""
+"""Reads what the form of a page says: title and authors, tables, labelled lines, resolutions, chronologies."""
