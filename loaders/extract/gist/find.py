@@ -8,8 +8,8 @@ from dataclasses import replace
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.gist.aspects import of_itself
 from loaders.extract.gist.belonging import belonging
+from loaders.extract.gist.chronology import dated_by_lines
 from loaders.extract.gist.endings import endings
-from loaders.extract.gist.founders import founders
 from loaders.extract.gist.gatherings import gatherings
 from loaders.extract.gist.honours import declarations, honours
 from loaders.extract.gist.offers import offers
@@ -21,11 +21,8 @@ from loaders.extract.gist.spots import Spots
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.view import View
 from loaders.extract.relations.making import term
-from loaders.extract.structure.chronology import dated_by_lines
 
-_LISTS = (
-    "gist.ready", "gist.protest", "gist.end", "gist.count", "gist.proclaim", "gist.found",
-)  # fmt: skip
+_LISTS = ("gist.ready", "gist.protest", "gist.end", "gist.count", "gist.proclaim")
 
 
 def find_gist(view: View, mentions: Sequence[Mention], known: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -38,8 +35,6 @@ def find_gist(view: View, mentions: Sequence[Mention], known: Sequence[Claim]) -
     offered = {c.start for c in more if c.predicate == "offer" and c.subject_type != "PERSON"}
     known = [c for c in known if not (_offered_by_person(c) and c.start in offered)]
     known = [c for c in known if not _ended_otherwise(c, more)]
-    founding = [c for c in more if c.predicate == "founding"]
-    known = [c for c in known if not _founds_otherwise(c, founding)]
     found = dated_by_lines(view, finds, [*known, *_new(known, iter(more))])
     found = [c for c in found if of_itself(view, c)]
     return tuple(sorted(found, key=lambda c: (c.start, c.predicate, c.key)))
@@ -54,7 +49,6 @@ def _read(view: View, finds: Finds, known: Sequence[Claim]) -> Iterator[Claim]:
     spots = Spots(view, _LISTS)
     yield from offers(view, finds, spots)
     yield from protests(view, finds, spots)
-    yield from founders(view, finds, spots)
     yield from endings(view, finds, spots)
     yield from sizes(view, finds, spots)
     yield from declarations(view, finds, spots)
@@ -78,19 +72,6 @@ def _ended_otherwise(one: Claim, more: Sequence[Claim]) -> bool:
         and (c.subject == one.subject or c.object == one.object)
         for c in more
     )
-
-
-def _founds_otherwise(one: Claim, founding: Sequence[Claim]) -> bool:
-    """Tell whether a claim takes a founder for what was founded, or names only the date of it."""
-    if one.predicate != "founding":
-        return False
-    same = [c for c in founding if c.start == one.start]
-    named = {c.evidence[1].text for c in same}
-    return one.evidence[0].text in named or any(
-        one.evidence[1].type == "DATE" and c.evidence[0].start < one.evidence[0].end
-        and one.evidence[0].start < c.evidence[0].end
-        for c in same
-    )  # fmt: skip
 
 
 def _new(known: Sequence[Claim], more: Iterator[Claim]) -> Iterator[Claim]:

@@ -1,1 +1,1 @@
-"""Reads what the form of a page says: title, authors, tables, labels, motions, chronologies."""
+"""Reads what the form of a page says: title and authors, tables, labelled lines, resolutions."""
