@@ -23,6 +23,9 @@ _NAME = rf"(?P<town>[{UPPER}][\w-]+)"
 _SEAT = re.compile(rf" (?P<seat>{any_of('bodies.seat')}) (?:{followed('bodies.seat-of')})?{_NAME}")
 _TOWN = re.compile(rf" (?P<seat>{any_of('bodies.university-of')}) {_NAME}")
 _LEGAL_AHEAD = re.compile(rf"(?:\s[{UPPER}][\w-]+){{1,3}}\s{any_of('bodies.legal-form')}(?!\w)")
+# In these languages the larger body stands behind the smaller: "Instytut Socjologii UW".
+_BEHIND = frozenset({"pl", "it", "es", "fr", "el"})
+_PART_OF = re.compile(rf" [{UPPER}]{{2,6}}(?![\w-])")
 _OWN = re.compile(r"\(([^()]+)\)$")
 _BESIDE = re.compile(rf" (?:{followed('bodies.seat-of')})?(?P<place>[{UPPER}][\w-]+)")
 _PLACE = re.compile(rf"[{UPPER}][\w-]+")
@@ -100,7 +103,7 @@ def _tail(view: View, hit: Known) -> tuple[int, bool]:
     """
     if hit.entity.type != "ORG":
         return hit.end, False
-    tail = _TAIL.match(view.text, hit.end)
+    tail = _TAIL.match(view.text, hit.end) or _of_whom(view, hit)
     if tail:
         return tail.end(), False
     if hit.entity.kind in _BRANCHING and view.text[hit.end : hit.end + 1] == " ":
@@ -111,6 +114,13 @@ def _tail(view: View, hit: Known) -> tuple[int, bool]:
         if end:
             return end, True
     return hit.end, False
+
+
+def _of_whom(view: View, hit: Known) -> re.Match[str] | None:
+    """Return the acronym of the body that an institute is part of: "Centrum … UAM"."""
+    if hit.entity.iri or " " not in hit.entity.name or view.text[hit.start : hit.end].isupper():
+        return None
+    return _PART_OF.match(view.text, hit.end) if view.language_at(hit.start) in _BEHIND else None
 
 
 def _own_place(view: View, hit: Known) -> int | None:

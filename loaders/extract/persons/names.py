@@ -17,7 +17,7 @@ TAIL = r"[\w’'\-]*[\w]"
 TOKEN = rf"[{UPPER}]{TAIL}"
 INITIAL = rf"[{UPPER}]\.ª?"
 # "Paolo dell'Orto", "Anna d'Este"
-ELIDED = r"(?:(?:d|dell|dall)['’])?"
+ELIDED = r"(?:d(?:[ea]ll)?['’])?"
 INITIALS = rf"(?:{INITIAL}[  -]?){{1,4}}"
 PARTICLE = any_of("persons.particle")
 _PIECE = re.compile(rf"(?:{PARTICLE}[  ])?{ELIDED}(?:{TOKEN}|{INITIAL})")

@@ -69,7 +69,7 @@ _TITLED = re.compile(
 _OF = re.compile(rf"\sfor\s(?=[{UPPER}])")
 _ON = re.compile(
     rf"\s{any_of('bodies.inner-joint', languages=('de', 'nl'))}"
-    rf"(?:\s{any_of('text.article', languages=('de', 'nl'))})?\s(?=[{UPPER}])"
+    rf"(?:\s{any_of('text.article')})?\s(?=[{UPPER}])"
 )
 _BENT = ("e", "er", "es", "en", "em")
 _PURPOSE = re.compile(rf"\s[{lower_class()}]{{3,5}}\s[{UPPER}]\w+")
@@ -113,6 +113,8 @@ def whole_practice(view: View, mention: Mention, end: int, finds: Finds) -> Ment
     """Return a word for a practice with the name behind it: "Nachtopvang Velserpoort"."""
     if mention.method != "practice-words" or view.text[mention.end : mention.end + 1] != " ":
         return mention
+    if mention.text[0].isupper() and (on := _on(view, mention.end)):
+        return named(view, "PRACTICE", mention.start, on)
     first = _WORD.match(view.text, mention.end + 1, end)
     if first is None or not first.group()[0].isupper() or _placed(view, first.start()):
         return mention
@@ -203,10 +205,15 @@ def _compound(view: View, start: int, match: re.Match[str], kind: str) -> tuple[
         return (start if whole else name), finish  # of "Sprachcafé Mitte" half is no name
     if not view.text[start].isupper():
         return start, start
-    on = None if hyphen else _ON.match(view.text, end)
-    if on is not None and not _placed(view, on.end()):
-        end = run_right(view.text, on.end() - 1, 3, frozenset())
-    return _with_adjective(view, start), end
+    return _with_adjective(view, start), (None if hyphen else _on(view, end)) or end
+
+
+def _on(view: View, end: int) -> int | None:
+    """Return where a name ends that says where it is: "Taalhuis aan de Eem", no known place."""
+    on = _ON.match(view.text, end) if view.language_at(end - 1) in _JOINING else None
+    if on is None or _placed(view, on.end()):
+        return None
+    return run_right(view.text, on.end() - 1, 3, frozenset())
 
 
 def _with_adjective(view: View, start: int) -> int:

@@ -299,6 +299,36 @@ def test_names_are_the_same_without_blanks_signs_and_accents() -> None:
             "founding",
             ("Getafe Acoge", "parroquia de San Eugenio"),
         ),
+        (
+            "Seit 2019 betreibt die Heilsarmee den Treffpunkt Bollwerk in Bern.",
+            "de",
+            "carrier",
+            ("Treffpunkt Bollwerk", "Heilsarmee"),
+        ),
+        (
+            "Seit 2019 betreibt die Heilsarmee das Projekt Bollwerk in Bern.",
+            "de",
+            "carrier",
+            ("Bollwerk", "Heilsarmee"),
+        ),
+        (
+            "Het Taalhuis aan de Werf opende in 2014 in Amersfoort.",
+            "nl",
+            "practice",
+            ("amersfoort", "Taalhuis aan de Werf"),
+        ),
+        (
+            "Punkt „Witaj” jest prowadzony przez Centrum Badań Migracyjnych UAM.",
+            "pl",
+            "carrier",
+            ("Witaj", "Centrum Badań Migracyjnych UAM"),
+        ),
+        (
+            "Nach dem Brand in Moria bot Freiburg dem Land an, 50 Kinder unterzubringen.",
+            "de",
+            "offer",
+            ("freiburg", "50"),
+        ),
     ],
 )
 def test_names_stand_whole(
