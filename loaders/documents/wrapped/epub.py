@@ -63,8 +63,8 @@ def _needed(package: ZipFile, name: str) -> bytes:
 def _chapters(root: etree._Element, folder: str) -> Iterator[str]:
     """Yield the paths of what is read from first to last, without tables of contents."""
     items = {item.get("id"): item for item in root.iter(f"{_OPF}item")}
-    for reference in root.iter(f"{_OPF}itemref"):
-        item = items.get(reference.get("idref"))
+    for name in dict.fromkeys(one.get("idref") for one in root.iter(f"{_OPF}itemref")):
+        item = items.get(name)  # each once (EPUB 3.3, 5.7.2), however often it is named
         if item is None or item.get("media-type") not in _PAGES:
             continue
         if "nav" not in item.get("properties", "").split():

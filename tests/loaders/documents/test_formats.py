@@ -281,3 +281,9 @@ def test_mail_of_endless_parts_or_depth_is_refused(read):
     )
     with pytest.raises(Exception, match=r"nested deeper|more than|no words|stopped"):
         read("a.eml", "MIME-Version: 1.0\n" + deep)
+
+
+def test_a_chapter_that_a_book_names_many_times_is_read_once(read, make_zip):
+    page = "<html><body><p>Leeds joined Eurocities in 2019.</p></body></html>"
+    book = make_zip(epub({"one.xhtml": page}, spine=["one.xhtml"] * 500))
+    assert read("often.epub", book).text == "Leeds joined Eurocities in 2019."
