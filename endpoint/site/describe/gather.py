@@ -20,7 +20,7 @@ from loaders.vocabulary import RDFS
 BATCH = 400  # terms in one VALUES block: small enough for every server's query length
 CROWDED = 1000  # things from which on those that point to one are kept
 AWAITED = 500  # things of which that is kept: about 100 kilobytes each
-LABELLED = 30_000  # things whose labels are kept: half a kilobyte each
+LABELLED = 100_000  # things whose labels are kept: half a kilobyte each
 
 
 class Labelled(NamedTuple):

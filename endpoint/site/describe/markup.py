@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from endpoint.site.describe.terms import TermView
 
 SEPARATOR = '<span class="sep">, </span>'
-WRITTEN = 4_000  # terms that are written once for many pages
+WRITTEN = 16_000  # terms that are written once for many pages
 
 
 def term(view: TermView) -> Markup:

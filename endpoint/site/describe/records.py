@@ -16,7 +16,7 @@ from endpoint.sparql.backend import Row
 from loaders.vocabulary import DCTERMS
 
 SOURCES = 1_000  # sources whose description is kept
-ORIGINS = 10_000  # records of which is kept where they were read: a kilobyte each
+ORIGINS = 40_000  # records of which is kept where they were read: a kilobyte each
 
 
 def catalogue(

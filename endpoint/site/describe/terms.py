@@ -31,7 +31,7 @@ GROUPED_FROM = 10_000  # below it a number may be a year or a row
 READ = re.compile(r"(?:[a-z0-9-]+-)?claim-[0-9a-f]+")  # records of accepted claims
 DATED = frozenset({*PLACES, *ACTORS, "charter", "list"})  # kinds with pages as of a day
 OFTEN, REMEMBERED = 80, 8_000  # characters of literals that come again, and how many are kept
-VIEWED = 15_000  # terms and sources that are kept as they are shown: half a kilobyte each
+VIEWED = 60_000  # terms and sources that are kept as they are shown: half a kilobyte each
 Seen = TypeVar("Seen")
 LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"
 
