@@ -84,6 +84,7 @@ _NAMED = {
     language: re.compile(rf"[\s„“«\"]*{_LEAD}(?P<what>{_called(language)})(?!\w)")
     for language in by_language("claims.policy-named")
 }
+_FOR = re.compile(rf"(?<!\w){any_of('claims.policy-for')}\s(?:\w+\s)?$", re.IGNORECASE)
 _REACH, _REST, _GAP = 140, 3, 8
 
 
@@ -139,6 +140,8 @@ def _before(view: View, clause: Clause, cue: Cue, pattern: re.Pattern[str]) -> r
     """Return the last plan named before a verb, with nothing but dates between."""
     low = max(clause.start, cue.start - _REACH)
     for found in reversed(list(pattern.finditer(view.text, low, cue.start))):
+        if _FOR.search(view.text, low, found.start("what")):
+            return None  # "a report on the plan"
         gap = clause.words[found.end("what") - clause.start : cue.start - clause.start]
         return found if len(gap.split()) <= _GAP else None
     return None

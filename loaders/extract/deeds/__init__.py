@@ -1,1 +1,1 @@
-"""Reads what bodies did by the words of their deeds: who founded whom, by any turn of phrase."""
+"""Reads what bodies did by the words of their deeds: who founded whom, what a council adopted."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.extract.claims.clauses import Finds
+from loaders.extract.deeds.adopting import adopting
 from loaders.extract.deeds.founding import founding
 from loaders.extract.gist.chronology import dated_by_lines
 from loaders.extract.gist.spots import Spots
@@ -20,11 +21,15 @@ def with_deeds(
     A founding by somebody stands for one that only says when.
     """
     finds = Finds.of(mentions)
-    spots = Spots(view, ("gist.founding",))
-    more = list(dated_by_lines(view, finds, list(founding(view, finds, spots))))
+    spots = Spots(view, ("gist.founding", "gist.adopt"))
+    more = dated_by_lines(
+        view, finds, [*founding(view, finds, spots), *adopting(view, finds, spots)]
+    )
     founded = {c.start: c for c in more}
     kept = [c for c in known if not (c.start in founded and _worse(c, founded[c.start]))]
     said = {(c.predicate, c.subject, c.object) for c in kept}
+    adopted = [c for c in kept if c.predicate == "adoption"]
+    more = [c for c in more if not any(_once_more(c, other) for other in adopted)]
     new = {(c.predicate, c.subject, c.object): c for c in reversed(more)}
     kept += [c for pair, c in new.items() if pair not in said]
     return tuple(sorted(kept, key=lambda c: (c.start, c.predicate, c.key)))
@@ -37,3 +42,9 @@ def _worse(one: Claim, other: Claim) -> bool:
     first, second = one.evidence[0], other.evidence[0]
     part = second.start <= first.start and first.end <= second.end and one.subject != other.subject
     return one.object_type == "DATE" or (part and "://" not in one.subject)
+
+
+def _once_more(one: Claim, other: Claim) -> bool:
+    """Tell whether an adoption is that of a known claim, of part of a name or all of it."""
+    first, second = one.evidence[1], other.evidence[1]
+    return one.predicate == "adoption" and first.start < second.end and second.start < first.end

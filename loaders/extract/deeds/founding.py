@@ -256,6 +256,8 @@ def _relative(place: _Place) -> _Found:
         )
         return (place.name_before(end), after) if turned else (None, [])
     low = max(place.sentence.start, place.start - _REACH)
+    if not any(word[0].isupper() for word in place.view.text[low:end].split()[-4:]):
+        return None, []
     pattern = topic("gist.founding-which", place.language)
     for tie in reversed(list(pattern.finditer(place.view.text, low, place.start))):
         founders = place.names_after(place.gap_behind(tie.end()), place.start)
@@ -276,8 +278,9 @@ def _active(place: _Place) -> _Found:
     passive = done.fullmatch(place.view.text, place.start, place.end) is not None
     if passive or "," in place.view.text[end : place.start]:
         return None, []
-    leads = _list_to(place, end)
-    right = place.names_after(place.gap_behind(place.end))
+    nearest = place.name_before(end)
+    right = place.names_after(place.gap_behind(place.end)) if nearest is not None else []
+    leads = _list_to(place, end) if right else []
     if not leads or not right or _only_where(place, leads[0]):
         return None, []
     turned = len(leads) == 1 and _is_body(place, leads[0]) and place.language in _FREE
