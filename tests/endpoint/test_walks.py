@@ -335,3 +335,19 @@ def test_a_crowded_map_has_clusters_that_axe_finds_nothing_in(
         expect(page.locator(".ground")).to_have_attribute("transform", re.compile("scale"))
         assert gathered > 1
         expect(bundles).not_to_have_count(gathered)
+
+
+def test_a_crowded_map_without_scripts_is_links_that_axe_finds_nothing_in(
+    browser: Browser, crowd: Callable[[Route], None]
+) -> None:
+    with opened(browser, viewport={"width": 390, "height": 800}) as page:
+        page.route("**/*", crowd)
+        page.route("**/static/build/**", lambda route: route.abort())
+        page.goto("http://localhost/de/map")
+        expect(page.locator(".map-list li")).to_have_count(60)
+        expect(page.locator(".zooms")).to_have_count(0)
+        no_findings(page)
+        page.locator("svg.map a[href*='area=']").first.click()
+        expect(page).to_have_url(re.compile(r"/de/map\?area=[-0-9.,%C]+"))
+        expect(page.locator(".map-list li").first).to_be_visible()
+        no_findings(page)
