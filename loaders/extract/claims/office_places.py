@@ -42,7 +42,9 @@ _VOWELS = "aeios"
 _DEMONYM_SURE = 0.85
 
 
-def place_of(view: View, cue: Cue, sentence: Sentence, finds: Finds) -> Mention | None:
+def place_of(
+    view: View, cue: Cue, person: Mention, sentence: Sentence, finds: Finds
+) -> Mention | None:
     """Return the city of a mayor who is named without it, or None.
 
     It is the one that the sentence speaks of; else the city whose page or town hall the text is
@@ -62,11 +64,21 @@ def place_of(view: View, cue: Cue, sentence: Sentence, finds: Finds) -> Mention 
         return _single(found) if its else _of_sentence(view, cue, sentence, found, state=state)
     if _ELSEWHERE.match(view.text, sentence.start):
         return None
-    here = page_city(view, finds) or home_of(finds)
+    return _of_page(view, sentence, finds, known=person.link is not None, state=state)
+
+
+def _of_page(
+    view: View, sentence: Sentence, finds: Finds, *, known: bool, state: bool
+) -> Mention | None:
+    """Return the city of the page or of the sentence before, none where the two differ.
+
+    Whom the registry knows may be a guest: only the town hall whose text it is counts then.
+    """
+    here = home_of(finds) if known else page_city(view, finds) or home_of(finds)
     before = _of_sentence_before(view, sentence, finds)
     if here is None:
-        return None if state else before or _mostly(finds)
-    return here if before is None or before.link == here.link else None
+        return None if state else before or (None if known else _mostly(finds))
+    return here if known or before is None or before.link == here.link else None
 
 
 def _of_sentence(

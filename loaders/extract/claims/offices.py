@@ -96,7 +96,7 @@ def office_claims(view: View, finds: Finds) -> Iterator[Claim]:
                 yield _office(view, sentence, cue, (person_, city_), finds)
     for cue, sentence, person in unplaced:
         # Who is told to be mayor of a city elsewhere is not that of the city spoken of here.
-        city = place_of(view, cue, sentence, finds)
+        city = place_of(view, cue, person, sentence, finds)
         if city is not None and (person.link or person.text) not in named:
             yield _office(view, sentence, cue, (person, city), finds)
 

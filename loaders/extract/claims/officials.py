@@ -88,7 +88,7 @@ def official_claims(view: View, finds: Finds) -> Iterator[Claim]:
             if city is None and (told or _elsewhere(view, cue, person)):
                 continue
             if city is None:
-                city = home()
+                city = None if person.link else home()
                 before = (sentence.start, cue.start)
                 if city and (
                     _away(view, finds, before, city) or _only_placed(finds, sentence, city)

@@ -59,6 +59,7 @@ OFFICES = [
      {("Anne Petit", "namur", "deputy-mayor")}),
     ("de", "Stadt Kiel. Für Lübeck kam Stadträtin Anna Weber.", set()),
     ("de", "Stadt Kiel\n\nIn Lübeck hilft man. Bürgermeisterin Anna Weber sagte zu.", set()),
+    ("de", "Neues aus Bremen\n\nGäste kamen. Oberbürgermeister Mike Schubert sprach.", set()),
     ("en", "Leeds City Council\n\nThe deputy mayor Anna Hill and Tom Ward spoke.",
      {("Anna Hill", "leeds", "deputy-mayor")}),
 ]  # fmt: skip
