@@ -110,7 +110,7 @@ def _row(
     text: str, heads: Sequence[Cell], sign: re.Pattern[str], line: tuple[int, int]
 ) -> Iterator[Row]:
     cells = cells_of(text, sign, *line)
-    if sign in {BARS, _EDGED} and 1 < len(cells) < len(heads):  # the last cells are empty
+    if sign in {BARS, _EDGED} and 1 < len(cells) == len(heads) - 1:  # the last cell is empty
         cells += [Cell(line[1], line[1])] * (len(heads) - len(cells))
     if len(cells) == len(heads) and not _RULE.fullmatch(text, *line):
         filled = [

@@ -197,3 +197,12 @@ def test_raised_figures_behind_a_city_are_marks_of_notes(read: Read) -> None:
         "Members of Eurocities\n\nCity | Member since\nLeeds¹ | 2019*\nYork² ³ | 2017\n", "en"
     )
     assert {(s, d) for _, s, _, d in told(found)} == {("leeds", "2019"), ("york", "2017")}
+
+
+def test_the_rows_of_a_narrower_table_below_are_not_those_of_the_one_above(read: Read) -> None:
+    found = read(
+        "City | Programme | Start | Run by | Status\nLeeds | Night Kitchen | 2018 | Trust | open\n"
+        "Alpha | Beta | Gamma\nYork | Hull | 2020\n",
+        "en",
+    )
+    assert {s for kind, _, s, _ in told(found, "practice")} == {"Night Kitchen"}
