@@ -236,7 +236,9 @@ def _pronoun(view: View, clause: Clause, cue: Cue, finds: Finds) -> Mention | No
 
 def _beside(view: View, mention: Mention) -> bool:
     """Tell whether an organisation is only one with whom, by whom or for whom something is."""
-    return not _BESIDE_WORDS.isdisjoint(view.before(mention.start, _BESIDE_REACH))
+    part = view.text[max(0, mention.start - _NEAR) : mention.start].rpartition(",")[2]
+    reach = min(_BESIDE_REACH, len(part.split()))  # "Founded by A and B, the X": not by X
+    return not _BESIDE_WORDS.isdisjoint(view.before(mention.start, reach))
 
 
 def _founded(view: View, clause: Clause, cue: Cue, *, active: bool) -> Mention | None:

@@ -22,6 +22,10 @@ FOUNDED = [
      " members.", "Mersey Welcome Network", ["Asylum Link", "Quakers"]),
     ("en", "Oxfam and Save the Children set up the Quayside Coalition in 2015.",
      "Quayside Coalition", ["Oxfam", "Save the Children"]),
+    ("en", "Founded in 2015 by Leeds and Bradford, the Pennine Cities Network meets every spring.",
+     "Pennine Cities Network", ["leeds", "bradford"]),
+    ("es", "Fundada en 2015 por Zaragoza y Huesca, la Red Pirineo Acoge tiene doce miembros.",
+     "Red Pirineo Acoge", ["zaragoza", "Huesca"]),
     ("fr", "Le comité Toits pour tous, que l'ATMF et le Secours catholique ont créé en 2015, gère"
      " trois maisons.", "Toits pour tous", ["ATMF", "Secours catholique"]),
     ("fr", "Le collectif Bienvenue à Brest, né en 2015 à l'initiative de l'Odysée et d'Utopia,"
