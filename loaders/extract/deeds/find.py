@@ -14,14 +14,13 @@ from loaders.extract.reading.view import View
 
 
 def with_deeds(
-    view: View, mentions: Sequence[Mention], known: Sequence[Claim]
+    view: View, mentions: Sequence[Mention], known: Sequence[Claim], spots: Spots
 ) -> tuple[Claim, ...]:
     """Return the claims of a text with those on deeds of bodies beside them, in order.
 
     A founding by somebody stands for one that only says when.
     """
     finds = Finds.of(mentions)
-    spots = Spots(view, ("gist.founding", "gist.adopt"))
     more = dated_by_lines(
         view, finds, [*founding(view, finds, spots), *adopting(view, finds, spots)]
     )

@@ -22,14 +22,14 @@ from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.view import View
 from loaders.extract.relations.making import term
 
-_LISTS = ("gist.ready", "gist.protest", "gist.end", "gist.count", "gist.proclaim")
 
-
-def find_gist(view: View, mentions: Sequence[Mention], known: Sequence[Claim]) -> tuple[Claim, ...]:
+def find_gist(
+    view: View, mentions: Sequence[Mention], known: Sequence[Claim], spots: Spots
+) -> tuple[Claim, ...]:
     """Return the claims of a text with those that its topics give beside them, in order."""
     finds = Finds.of(mentions)
     known = [_of_city(view, finds, one) for one in known]
-    more = [_of_city(view, finds, one) for one in _read(view, finds, known)]
+    more = [_of_city(view, finds, one) for one in _read(view, finds, known, spots)]
     signed = {(c.start, c.object) for c in more if c.predicate == "signature"}
     known = [c for c in known if not (_by_person(c) and (c.start, c.object) in signed)]
     offered = {c.start for c in more if c.predicate == "offer" and c.subject_type != "PERSON"}
@@ -40,13 +40,12 @@ def find_gist(view: View, mentions: Sequence[Mention], known: Sequence[Claim]) -
     return tuple(sorted(found, key=lambda c: (c.start, c.predicate, c.key)))
 
 
-def _read(view: View, finds: Finds, known: Sequence[Claim]) -> Iterator[Claim]:
+def _read(view: View, finds: Finds, known: Sequence[Claim], spots: Spots) -> Iterator[Claim]:
     yield from belonging(view, finds, known)
     yield from gatherings(view, finds)
     yield from honours(view, finds)
     yield from signing(view, finds, known)
     yield from projects(view, finds)
-    spots = Spots(view, _LISTS)
     yield from offers(view, finds, spots)
     yield from protests(view, finds, spots)
     yield from endings(view, finds, spots)

@@ -13,12 +13,12 @@ _TITLE = re.compile(
     rf"(?<=«)[^«»\n]{{2,{_LONGEST}}}»|(?<=\")(?<![^\s(\[].)(?!\s)[^\"\n]{{2,{_LONGEST}}}\"(?!\w)|"
     rf"(?<=‘)(?<![^\s(\[].)[^‘\n]{{2,{_LONGEST}}}?’(?!\w))"
 )
-_SIGNS = frozenset('„“«"‘')
+_SIGN = re.compile('[„“«"‘]')
 
 
 def titles(text: str, start: int, end: int) -> list[Span]:
     """Return the stretches in quotes on one line that are no longer than titles are."""
-    if _SIGNS.isdisjoint(text[start:end]):
+    if _SIGN.search(text, start, end) is None:
         return []
     return [match.span() for match in _TITLE.finditer(text, start, end)]
 
@@ -26,7 +26,7 @@ def titles(text: str, start: int, end: int) -> list[Span]:
 def inside_title(text: str, start: int, offset: int) -> bool:
     """Tell whether quotes that open not long before an offset close not long after it."""
     low = max(start, offset - _LONGEST)
-    if _SIGNS.isdisjoint(text[low:offset]):
+    if _SIGN.search(text, low, offset) is None:
         return False
     found = titles(text, low, offset + _LONGEST)
     return any(first < offset < last - 1 for first, last in found)

@@ -14,6 +14,7 @@ from loaders.extract.dates.figures import find_figures
 from loaders.extract.dates.relative import with_relative_dates
 from loaders.extract.deeds.find import with_deeds
 from loaders.extract.gist.find import find_gist
+from loaders.extract.gist.spots import Spots
 from loaders.extract.knowledge.resources import Resources
 from loaders.extract.model import Extraction
 from loaders.extract.persons.persons import find_persons
@@ -58,8 +59,9 @@ def extract(
     find_practices(view)
     mentions = tuple(sorted(view.mentions, key=lambda m: (m.start, -m.end, m.type)))
     told = with_relative_dates(view, mentions)
-    claims = find_gist(view, told, find_relations(view, told, find_claims(view, told)))
-    claims = with_deeds(view, told, claims)
+    spots = Spots(view)
+    claims = find_gist(view, told, find_relations(view, told, find_claims(view, told)), spots)
+    claims = with_deeds(view, told, claims, spots)
     return Extraction(
         mentions=mentions,
         claims=with_known_names(view, told, claims),

@@ -56,7 +56,7 @@ _PRINTED = re.compile(
     rf"\((?:[^()]{{0,60}}[\s,])?(?:(?:1[89]|20)\d\d|(?i:{any_of('references.forthcoming')}))\.?[),]|"
     r"https?://|\b10\.\d{4}/"
 )
-_SHORTEST, _SHORT, _LONGEST = 25, 320, 700
+_SHORTEST, _SHORT, _LONGEST, _ROOM = 25, 320, 700, 1000
 
 
 def score(words: str) -> int:
@@ -118,7 +118,8 @@ def _note_works(view: View) -> Iterator[tuple[int, int]]:
         mark = _BARE.match(block.text) if block.kind in {"paragraph", "footnote"} else None
         number = int(mark["number"]) if mark is not None else None
         follows = number is not None and (last is None or number == last + 1)
-        if not follows and not (block.kind == "footnote" and mark is None):
+        goes_on = follows or (block.kind == "footnote" and mark is None)
+        if run and not goes_on:
             yield from _noted_run(view, run)
             run = []
         if number is not None or block.kind == "footnote":
@@ -151,7 +152,8 @@ def _plain_works(view: View) -> Iterator[tuple[int, int]]:
     run: list[tuple[int, int]] = []
     scores: list[int | None] = []
     for block in view.document.blocks:
-        words = _flat(block.text) if block.kind == "paragraph" else ""
+        short = block.kind == "paragraph" and block.end - block.start <= _ROOM
+        words = _flat(block.text) if short else ""
         if words and len(words) <= _LONGEST:
             named = _NAMED.match(words) is not None  # quicker than to look for a date
             beside = named or (scores and scores[-1] is not None and _beside(words))
@@ -159,8 +161,9 @@ def _plain_works(view: View) -> Iterator[tuple[int, int]]:
                 run.append((block.start, block.end))
                 scores.append(score(words) if named else None)
                 continue
-        yield from _sure_run(run, scores)
-        run, scores = [], []
+        if run:
+            yield from _sure_run(run, scores)
+            run, scores = [], []
     yield from _sure_run(run, scores)
 
 
