@@ -123,16 +123,11 @@ def _telling(view: View, finds: Finds) -> set[int]:
     """Return the numbers of the sentences with a verb or the name of a project or event."""
     if not any(view.cues.get(kind) for kind in _KINDS):
         return set()
-    languages = [one.language for one in view.sentences]
-    found: set[int] = set()
-    for cue in (cue for kind in _KINDS for cue in view.cues.get(kind, ())):
-        number = bisect_right(view.starts, cue.start) - 1
-        if languages[number] == cue.trigger.language:
-            found.add(number)
-    named = (m.start for m in finds.mentions if m.type in {"PRACTICE", "EVENT"})
-    found |= {bisect_right(view.starts, start) - 1 for start in named}
-    joining = {"de", "nl"}
-    return found | {n for n, one in enumerate(view.sentences) if one.language in joining}
+    cues = [cue for kind in _KINDS for cue in view.cues.get(kind, ())]
+    starts = [one.start for one in cues if one.trigger.language == view.language_at(one.start)]
+    starts += [m.start for m in finds.mentions if m.type in {"PRACTICE", "EVENT"}]
+    found = {bisect_right(view.starts, start) - 1 for start in starts}
+    return found | {n for n, one in enumerate(view.sentences) if one.language in {"de", "nl"}}
 
 
 def _in_name(view: View, finds: Finds, cue: Cue, found: Sequence[Mention]) -> bool:
