@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from loaders.documents.language import document_language
 from loaders.documents.model import Block, BlockKind, Document, Locator, Removed, Run
+from loaders.documents.spread import Spread
 from loaders.errors import DataError
 
 MAX_CHARACTERS = 10_000_000
@@ -55,6 +56,7 @@ class Builder:
     metadata: dict[str, str] = field(default_factory=dict)
     title: str = ""
     declared_language: str | None = None
+    spread: Spread = field(default_factory=Spread)
     _texts: list[str] = field(default_factory=list)
     _length: int = 0
     _last: BlockKind = "heading"
@@ -104,7 +106,7 @@ class Builder:
             self.sha256,
             self.title or _first_heading(blocks),
             _clean(self.metadata),
-            tuple(dict.fromkeys(self.warnings)),
+            tuple(dict.fromkeys(filter(None, (*self.warnings, self.spread.warning())))),
             tuple(self.runs),
             tuple(self.removed),
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from loaders.documents.builder import Piece
+from loaders.documents.spread import Spread
 
 MAX_GAP = 50
 MAX_REPEATED = 200
@@ -22,8 +23,9 @@ class Cell:
 
 @dataclass
 class Grid:
-    """The rows of one table: a cell that spans several counts for each of them."""
+    """The rows of one table: a cell that spans several counts for each, within ``spread``."""
 
+    spread: Spread = field(default_factory=Spread)
     above: dict[int, list[Piece]] = field(default_factory=dict)
 
     def row(self, cells: Iterable[Cell]) -> list[Piece]:
@@ -33,9 +35,11 @@ class Grid:
         for cell in cells:
             words = cell.words
             if cell.goes_on and not any(piece.text.strip() for piece in words):
-                words = self.above.get(column, [])
+                above = self.above.get(column, [])
+                words = above if above and self.spread.again() else []
             short = sum(len(piece.text) for piece in words) <= MAX_REPEATED
-            self.above[column] = words if short else []
+            if not cell.goes_on or words:
+                self.above[column] = words if short else []
             if any(piece.text.strip() for piece in words):
                 found.append((column, words))
             column += max(1, min(cell.columns, MAX_GAP))

@@ -3,31 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import trafilatura
 
 from loaders.documents.builder import REFERENCES
 from loaders.documents.html.elements import Segment
+from loaders.documents.html.walker import Page
 from loaders.documents.html.webnoise import is_navigation
 
 MIN_MAIN = 200
 _NO_LETTERS = re.compile(r"[\W_]+")
 _NEAR = 5000
 MAX_SCANNED = 200_000_000
+MAX_PADDED = 500_000
 
 
-def main_content(source: str, segments: Sequence[Segment]) -> list[Segment]:
+def main_content(source: str, page: Page) -> list[Segment]:
     """Return the segments of the main content, as trafilatura finds it.
 
     It tells words without their place: they are looked up among the segments.  Where it finds
-    little or nothing (short pages, lists of links), ``choose`` decides.
+    little or nothing (short pages, lists of links), ``choose`` decides; so it does where filling
+    up all rows of tables to the widest, as trafilatura does, would take too much memory.
     """
+    segments = page.segments
+    if page.rows * page.widest > MAX_PADDED:
+        return choose(segments)
     found = trafilatura.extract(source, include_comments=False, include_tables=True) or ""
     words = Words([_bare(line) for line in found.splitlines()])
-    kept = [segment for segment in segments if words.hold(_bare(segment.text))]
+    own = zip(segments, _own(segments), strict=True)
+    kept = [segment for segment, said in own if words.hold(_bare(said))]
     size = sum(len(segment.text) for segment in kept)
     return _with_lists(segments, kept) if size >= MIN_MAIN else choose(segments)
+
+
+def _own(segments: Sequence[Segment]) -> Iterator[str]:
+    """Yield the words of segments without those that a cell above says: they stand further up."""
+    reached = 0
+    for segment in segments:
+        own = [piece for piece in segment.pieces if piece.part is None or piece.origin >= reached]
+        yield "".join(piece.text for piece in own)
+        ends = (piece.origin + len(piece.text) for piece in own if piece.part is not None)
+        reached = max(ends, default=reached)
 
 
 def _with_lists(segments: Sequence[Segment], kept: Sequence[Segment]) -> list[Segment]:

@@ -23,9 +23,9 @@ def read_html(source: str, builder: Builder, part: str = "") -> None:
     ``part`` names the source where it is only a part of the file.
     """
     read = Source(source)
-    page = Walker(read).run()
+    page = Walker(read, spread=builder.spread).run()
     _head(page, builder)
-    kept = {id(segment) for segment in main_content(source, page.segments)}
+    kept = {id(segment) for segment in main_content(source, page)}
     for segment in page.segments:
         place = Locator(line=read.line(segment.start))
         if id(segment) in kept:
@@ -41,7 +41,7 @@ def read_whole(source: str, builder: Builder, part: str, *, xml: bool = False) -
 
     ``part`` names the source in the file; ``xml`` says that it is XHTML.
     """
-    page = Walker(Source(source), xml=xml, furniture=False).run()
+    page = Walker(Source(source), xml=xml, furniture=False, spread=builder.spread).run()
     builder.declared_language = builder.declared_language or page.language or None
     builder.title = builder.title or page.head.get("title", "")[:300]
     for segment in page.segments:

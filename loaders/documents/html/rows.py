@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from loaders.documents.builder import Piece
 from loaders.documents.table import MAX_GAP, MAX_REPEATED
 
-MAX_ROWS = 1000
+MAX_ROWS = 65534  # HTML, 4.9.11
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Rows:
             column, words = self._say(column)
             said.append(words)
         self.column = column
-        self._open = (_count(given, "rowspan", MAX_ROWS), _count(given, "colspan", MAX_GAP))
+        self._open = (spanned(given, "rowspan", MAX_ROWS), spanned(given, "colspan", MAX_GAP))
         return said
 
     def end(self, words: list[Piece]) -> None:
@@ -65,6 +65,7 @@ class Rows:
         return column + span.columns, span.words
 
 
-def _count(given: Mapping[str, str], name: str, most: int) -> int:
+def spanned(given: Mapping[str, str], name: str, most: int) -> int:
+    """Return how many rows or columns an attribute says, from 1 to ``most``."""
     text = given.get(name, "").strip()[:6]
     return max(1, min(int(text), most)) if text.isascii() and text.isdigit() else 1

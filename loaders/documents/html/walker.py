@@ -22,11 +22,14 @@ from loaders.documents.html.elements import (
     Segment,
     element,
 )
-from loaders.documents.html.rows import Rows
+from loaders.documents.html.rows import Rows, spanned
 from loaders.documents.html.tokens import Source, character
 from loaders.documents.marks import REACH, is_note_mark
+from loaders.documents.spread import MAX_PLACES, Spread
 from loaders.documents.table import MAX_GAP
+from loaders.errors import DataError
 
+MAX_WIDTH = 100
 _MAX_DEPTH = 2000
 _NOSCRIPT_ENDS = re.compile("</noscript", re.IGNORECASE)
 _LANGUAGE = re.compile("[a-zA-Z]{2}(?![a-zA-Z])")
@@ -34,11 +37,16 @@ _LANGUAGE = re.compile("[a-zA-Z]{2}(?![a-zA-Z])")
 
 @dataclass
 class Page:
-    """What a page holds: segments in order, what its head says, its language (two letters)."""
+    """What a page holds: segments in order, what its head says, its language (two letters).
+
+    ``rows`` counts those of all tables, ``widest`` the columns of the widest (at most 100).
+    """
 
     segments: list[Segment] = field(default_factory=list)
     head: dict[str, str] = field(default_factory=dict)
     language: str = ""
+    rows: int = 0
+    widest: int = 0
 
 
 @dataclass
@@ -89,6 +97,7 @@ class Walker:
     page: Page = field(default_factory=Page)
     stack: list[Element] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
+    spread: Spread = field(default_factory=Spread)
     links: int = 0
     length: int = 0
     _unseen: _Unseen | None = None
@@ -98,6 +107,8 @@ class Walker:
     _noscript: int = -1
     _from: int | None = None
     _repeated: int = 0
+    _places: int = 0
+    _width: int = 0
     _empty: int = 0
 
     def run(self) -> Page:
@@ -148,7 +159,15 @@ class Walker:
         else:
             self._close(name)
 
+    def _measure(self, name: str, given: dict[str, str]) -> None:
+        """Count the rows of tables, and the columns of the widest."""
+        self.page.rows += name == "tr"
+        self._width = 0 if name == "tr" else self._width + spanned(given, "colspan", MAX_WIDTH)
+        self.page.widest = max(self.page.widest, min(self._width, MAX_WIDTH))
+
     def _open(self, name: str, given: dict[str, str]) -> None:
+        if name == "tr" or name in CELL:
+            self._measure(name, given)
         if name == "html":
             named = _LANGUAGE.match(given.get("lang") or given.get("xml:lang") or "")
             self.page.language = self.page.language or (named[0].lower() if named else "")
@@ -228,12 +247,25 @@ class Walker:
 
     def _repeat(self, cells: list[list[Piece]]) -> None:
         """Say again what a cell said that spans rows, within reason."""
+        self._places += len(cells)
+        if self._places > MAX_PLACES:
+            raise DataError(
+                f"cells of tables cover more than {MAX_PLACES:,} places in rows below them",
+                remedy="take rowspan from the cells, or split the table",
+            )
         for words in cells:
             self._separate()
-            self._repeated += sum(len(piece.text) for piece in words)
-            if self._repeated <= 1000 + len(self.source.text):
+            if words and self._again(words):
                 for piece in words:
                     self._put(piece)
+
+    def _again(self, words: list[Piece]) -> bool:
+        """Tell whether words may be said again: all such words are no longer than the source."""
+        self._repeated += sum(len(piece.text) for piece in words)
+        if self._repeated <= 1000 + len(self.source.text):
+            return self.spread.again()
+        self.spread.left_out += 1
+        return False
 
     def _separate(self) -> None:
         """Put what stands between two cells; count the empty ones before the first words."""

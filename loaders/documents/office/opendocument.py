@@ -85,7 +85,7 @@ class _Reader:
             texts.append(child.tail or "")
 
     def _table(self, table: etree._Element) -> None:
-        grid = Grid()
+        grid = Grid(self.builder.spread)
         for number, row in enumerate(_rows(table), start=1):
             first = self.number + 1
             pieces = grid.row(self._cells(row))

@@ -104,7 +104,7 @@ class _Slide:
 
     def _frame(self, frame: etree._Element) -> None:
         for table in frame.iter(f"{A}tbl"):
-            grid = Grid()
+            grid = Grid(self.builder.spread)
             for number, row in enumerate(table.iterchildren(f"{A}tr"), start=1):
                 cells = [self._cell(cell) for cell in row.iterchildren(f"{A}tc")]
                 place = Locator(page=self.number, row=number)

@@ -108,11 +108,13 @@ def _merged(
 ) -> dict[tuple[int, int], int]:
     """Return the row that speaks for each cell below the first of a merged one."""
     found: dict[tuple[int, int], int] = {}
+    covered = 0
     for (top, column), (bottom, _) in ranges:
         filled = top < len(rows) and column < len(rows[top]) and rows[top][column]
         for row in range(top + 1, min(bottom + 1, len(rows))) if filled else ():
             found[row, column] = top
-            if len(found) > MAX_CELLS:
+            covered += 1  # ranges may overlap
+            if covered > MAX_CELLS:
                 raise DataError(f"the workbook has more than {MAX_CELLS:,} merged cells")
     return found
 
@@ -167,15 +169,15 @@ def _named(sheet: Sheet, builder: Builder) -> None:
 
 
 def _row(sheet: Sheet, number: int, builder: Builder) -> None:
+    if not any(sheet.rows[number]):
+        return
     cells: list[tuple[int, list[Piece]]] = []
     for column, cell in enumerate(sheet.rows[number]):
-        row = sheet.merged.get((number, column), number)
-        words = cell or (sheet.rows[row][column] if row != number else "")
+        row = number if cell else sheet.merged.get((number, column), number)
+        words = sheet.rows[row][column] if row == number or builder.spread.again() else ""
         if words:
             place = f"{sheet.name}!{column_letters(column + 1)}{row + 1}"
             cells.append((column, [Piece(words, place, 0)]))
-    if not any(sheet.rows[number]):
-        return
     first, last = (column_letters(cells[index][0] + 1) for index in (0, -1))
     cell = f"{first}{number + 1}" if first == last else f"{first}{number + 1}:{last}{number + 1}"
     at = Locator(sheet=sheet.name, row=number + 1, cell=cell)

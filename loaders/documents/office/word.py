@@ -116,7 +116,7 @@ class _Reader:
 
     def _table(self, table: etree._Element) -> None:
         rows = table.iterchildren(f"{W}tr", f"{W}sdt", f"{W}ins")
-        grid = Grid()
+        grid = Grid(self.builder.spread)
         for number, row in enumerate(rows, start=1):
             first = self.number + 1
             pieces = grid.row([self._cell(cell) for cell in _cells(row)])
