@@ -15,6 +15,7 @@ from loaders.settings import DEFAULT_BASE as BASE
 from tests.benchmarks.enlarge import NQ, enlarge
 
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+SUBJECT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#subject"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 THINGS = (("city/rome", "City", "Rome", "cities"), ("country/it", "Country", "Italy", "geo"))
 
@@ -33,8 +34,10 @@ def fixture_large(tmp_path: Path) -> Path:
         f'<{BASE}id/{thing}> <{LABEL}> "{name}" <{BASE}graph/{stem}/one> .\n'
         for thing, kind, name, stem in THINGS
     ]
+    claim = f"<{BASE}id/claim/report--1> <{SUBJECT}> <{BASE}id/city/rome>"
+    lines.append(f"{claim} <{BASE}graph/reports/report/claims> .\n")
     (small / NQ).write_text("".join(lines), encoding="utf-8")
-    Manifest("2026-11-22", BASE, "0" * 64, "", "0", 4, 4).write(small)
+    Manifest("2026-11-22", BASE, "0" * 64, "", "0", 5, 4).write(small)
     return enlarge(small, 12, tmp_path / "large")
 
 
@@ -42,10 +45,15 @@ def test_its_manifest_counts_what_its_dump_holds(large: Path) -> None:
     made = manifest.read(large)
     lines = (large / NQ).read_bytes().splitlines()
     assert lines == sorted(lines)
-    assert (made.quads, made.triples, len(lines)) == (12, 12, 12)
+    assert (made.quads, made.triples, len(lines)) == (13, 12, 13)
     assert made.classes == {f"{BASE}ontology#City": 5, f"{BASE}ontology#Country": 1}
-    assert sum(made.graphs.values()) == 12
+    assert sum(made.graphs.values()) == 13
     assert len((large / "union.nt").read_bytes().splitlines()) == 12
+
+
+def test_a_claim_stays_about_the_one_thing_it_was_read_of(large: Path) -> None:
+    claimed = [line for line in (large / NQ).read_text("utf-8").splitlines() if SUBJECT in line]
+    assert [line.split()[2] for line in claimed] == [f"<{BASE}id/city/rome>"]
 
 
 def test_its_index_finds_every_copy_by_its_name(large: Path) -> None:
