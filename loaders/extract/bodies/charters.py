@@ -44,6 +44,10 @@ _GERMAN_ENDS = tuple(spoken("charters.adjective-end", "de"))
 _GERMAN = literal("charters.inner-german")
 _INNER_AND = literal("text.and", "el", "pl")
 _AS = re.compile(rf"\s{any_of('charters.declared-as')}(?!\w)")
+_AS_A_TOWN = re.compile(
+    rf"\s{any_of('charters.declared-as')}\s(?:\w+\s){{0,3}}?\w*{any_of('charters.declared-kind')}(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def find_charters(view: View) -> None:
@@ -106,6 +110,9 @@ def _span(view: View, cue: Cue) -> tuple[int, int] | None:
     before = view.before(cue.start, 1)
     if indefinite(before) or view.text[cue.end : cue.end + 1] in {"-", "’", "'"}:
         return None
+    place = _OF_PLACE.match(text, cue.end)
+    if place is not None and _AS_A_TOWN.match(text, place.end()):
+        return None  # "Erklärung von Leeds zur Stadt der Zuflucht"
     start = _left(view, cue)
     end = _right(view, cue)
     if start == cue.start and end == cue.end:

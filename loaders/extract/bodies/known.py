@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from loaders.extract.bodies.labels import general_label
+from loaders.extract.bodies.practices import elsewhere
 from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.called import year_of
 from loaders.extract.knowledge.haystack import plain
@@ -174,7 +175,11 @@ def _inside_name(view: View, hit: Known) -> bool:
 
 def _any_such(view: View, hit: Known) -> bool:
     """Tell whether a practice's title stands for any such town: "become a Borough of Sanctuary"."""
-    if hit.entity.type != "PRACTICE" or not indefinite(view.before(hit.start, 1)):
+    if hit.entity.type != "PRACTICE":
+        return False
+    if elsewhere(view, hit.entity.iri or ""):
+        return True
+    if not indefinite(view.before(hit.start, 1)):
         return False
     first = " ".join(hit.entity.name.lower().split()[:2])
     return not _TOWN_NOUNS.isdisjoint({first, first.split()[0]})

@@ -20,7 +20,7 @@ from loaders.extract.claims.asides import Aside, aside, own_date
 from loaders.extract.claims.clauses import Clause, Finds, clause_around, clauses
 from loaders.extract.claims.counts import figure_claims, practice_claims
 from loaders.extract.claims.foundings import foundings, nearest_date
-from loaders.extract.claims.gaps import date_after, gapped, more_objects, object_dates
+from loaders.extract.claims.gaps import date_after, dateline, gapped, more_objects, object_dates
 from loaders.extract.claims.lists import listed
 from loaders.extract.claims.offices import office_claims
 from loaders.extract.claims.officials import official_claims
@@ -166,7 +166,7 @@ def _read(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Claim]
         return
     if cue.trigger.value == "founding":
         yield from _founded(view, clause, cue, finds)
-    else:
+    elif not _joins_another(clause, cue):
         yield from _joined(view, clause.without_contrast(cue.end), cue, finds)
 
 
@@ -200,7 +200,8 @@ def _joined(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Clai
     if min(m.start for m in group) < clause.start:
         sureness = _RECALLED
     dates = object_dates(clause, objects)
-    date = date or nearest_date(clause, cue)
+    told = None if predicate == "membership" else dateline(clause, finds)
+    date = date or nearest_date(clause, cue) or told
     for subject in group:
         own = own_date(view, clause, subject)
         for object_ in objects if subject.link or sureness == _SURENESS else ():
@@ -216,6 +217,20 @@ def _joined(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Clai
         last = max(m.end for m in (*objects, *group) if m.end <= clause.end)
         for subject, when in gapped(view, clause, max(last, cue.end), group):
             yield _claim(view, clause, predicate, (subject, objects[0], when), _RECALLED)
+
+
+def _joins_another(clause: Clause, cue: Cue) -> bool:
+    """Tell whether a verb joins a body that is not a network, and another verb has the network.
+
+    "Bonn is a member of Eurocities and joined Seebrücke on 3 May 2018" dates no membership.
+    """
+    bodies = clause.of("ORG")
+    following = next((m for m in bodies if m.start >= cue.end), None)
+    if following is None or is_network(following) or following.start - cue.end > _BESIDE:
+        return False
+    earlier = [verb.end for verb in clause.verbs if verb.end <= cue.start]
+    networks = [m for m in bodies if is_network(m)]
+    return bool(earlier) and all(min(earlier) <= m.start < cue.start for m in networks)
 
 
 def _is_of_name(text: str, date: Mention, objects: Sequence[Mention]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from loaders.extract.claims.actors import actors
-from loaders.extract.claims.clauses import Clause
+from loaders.extract.claims.clauses import Clause, Finds
 from loaders.extract.model import Mention
 from loaders.extract.reading.view import View
 from loaders.tables.patterns import any_of
@@ -21,6 +21,8 @@ _BY = rf"(?:{any_of('claims.next-by')}\s)*"
 _NEXT_ACTOR = re.compile(rf"{_AFTER_DATE}{_AND}{_BY}")
 _TO_DATE = re.compile(_IN)
 _CLOSED = re.compile(rf"{_AFTER_DATE}(?:[,.;)]|$|\s{any_of('text.and')}\s)")
+# "Utrecht, 16 November 2022: Antwerp and Pesaro sign …".
+_DATELINE = re.compile(r"[\w'’()./, -]{0,40}:\s")
 _BESIDE = 30
 
 
@@ -82,3 +84,17 @@ def date_after(clause: Clause, offset: int) -> Mention | None:
             gap = clause.words[offset - clause.start : date.start - clause.start]
             return date if date.has_year and _TO_DATE.fullmatch(gap) else None
     return None
+
+
+def dateline(clause: Clause, finds: Finds) -> Mention | None:
+    """Return the day that stands with a town before the colon that a clause follows."""
+    low = clause.sentence.start
+    if low == clause.start:
+        return None
+    line = finds.between(low, clause.start)
+    last = line[-1] if line else None
+    if last is None or last.type != "DATE" or not last.has_year:
+        return None
+    places = all(m.type in {"CITY", "PLACE", "DATE"} for m in line)
+    rest = _DATELINE.fullmatch(clause.text, low, clause.start)
+    return last if places and rest and clause.start - last.end <= len(": ") else None

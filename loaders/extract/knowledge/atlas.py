@@ -22,6 +22,10 @@ from loaders.tables.words import by_language, entries, grouped, literal, spoken,
 from loaders.text import folded
 
 LANGUAGES = ("en", "de", "fr", "it", "es", "el", "pl", "nl", "pt")
+# The names of countries and regions by their codes, in each language.
+TERRITORIES: dict[str, Mapping[str, str]] = {
+    language: Locale(language).territories for language in LANGUAGES
+}
 SURE, NORMAL, WEAK = 0, 1, 2
 # From how many inhabitants a town shares the names that its namesake has in other languages.
 _FAMOUS = 100_000
@@ -279,8 +283,8 @@ def _regions() -> dict[str, str]:
 def _countries() -> dict[str, str]:
     """Return the names of countries in all languages, with inflected forms and abbreviations."""
     found: dict[str, str] = {}
-    for language in LANGUAGES:
-        for code, name in Locale(language).territories.items():
+    for language, names in TERRITORIES.items():
+        for code, name in names.items():
             if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES:
                 for form in _forms(name, language):
                     found.setdefault(needle(form), code)

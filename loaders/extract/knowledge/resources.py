@@ -74,6 +74,10 @@ class Resources:
         """Return the country (ISO alpha-2) of a registered city, None when no city is given."""
         return self._countries.get(f"{self.base}id/city/{city}") if city else None
 
+    def is_place(self, key: str) -> bool:
+        """Tell whether a city or another place is registered under a key."""
+        return any(f"{self.base}id/{kind}/{key}" in self._countries for kind in ("city", "place"))
+
     @cached_property
     def _countries(self) -> dict[str, str]:
         return {place.iri: place.country for place in self.places if place.iri}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from loaders.extract.knowledge import lexicon
+from loaders.extract.places.qualifiers import state_after
 from loaders.extract.reading.shapes import OPENERS, UPPER, tails
 from loaders.extract.reading.view import Hit, View
 from loaders.tables.words import literal
@@ -53,8 +54,8 @@ def _no_country(view: View, hit: Hit) -> bool:
     if len(words) == 2 and words.isupper() and words == "US":
         line = view.text[max(0, hit.start - 25) : hit.end + 25]
         return line.isupper()
-    if not _TOWN_NOUNS.isdisjoint(tails(view.before(hit.start, 2))):
-        return True  # "the town of Lebanon", "Shire of Denmark"
+    if is_town(view, hit):
+        return True
     if (
         view.text[hit.start - 1 : hit.start] == "-"
         or _periodical(view, hit.start)
@@ -69,6 +70,13 @@ def _no_country(view: View, hit: Hit) -> bool:
             after and after[0][0].isupper() and view.text[hit.end : hit.end + 1] == " "
         ) or bool(before and before[0] in _BEFORE_STATE)
     return False
+
+
+def is_town(view: View, hit: Hit) -> bool:
+    """Tell whether a country's name is that of a town: "the town of Lebanon", "Lebanon, Ohio"."""
+    if not _TOWN_NOUNS.isdisjoint(tails(view.before(hit.start, 2))):
+        return True  # "Shire of Denmark"
+    return state_after(view, hit) is not None
 
 
 def _named_after(view: View, start: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from loaders.extract.knowledge.haystack import plain
 from loaders.extract.knowledge.inflection import base_forms
 from loaders.extract.model import Mention
-from loaders.extract.reading.shapes import word_start
+from loaders.extract.reading.shapes import UPPER, word_start
 from loaders.extract.reading.view import Cue, View
 from loaders.tables.patterns import any_of, one_of
 from loaders.tables.words import by_language, literal, values
@@ -43,6 +43,8 @@ _AUTHORITY = {
 }
 # "Leeds Council": a town before the word for its authority.
 _COUNCIL = re.compile(rf"(?P<town>\S.*) {one_of(by_language('governments.after')['en'])}")
+# "Leeds Council i Sunderland Council" are two.
+_JOINT = re.compile(rf"\s{any_of('text.and')}\s(?=[{UPPER}])")
 _BOROUGHS = literal("place_names.borough")
 # "Berliner", "Zürcher": the adjective of a German city.
 _ADJECTIVE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,}er")
@@ -63,9 +65,15 @@ def free_authorities(view: View) -> None:
 def _governs(view: View, mention: Mention) -> bool:
     """Tell whether the words are those of an authority and a town that is known."""
     language = mention.language or "en"
-    match = _AUTHORITY.get(language, _AUTHORITY["en"]).fullmatch(plain(mention.text))
+    words = _JOINT.split(plain(mention.text))
+    return all(_is_authority(view, one, language) for one in words)
+
+
+def _is_authority(view: View, words: str, language: str) -> bool:
+    """Tell whether words are those of one authority and its town: "Leeds Council"."""
+    match = _AUTHORITY.get(language, _AUTHORITY["en"]).fullmatch(words)
     if match is None:  # English authorities keep their English names in other languages
-        match = _COUNCIL.fullmatch(plain(mention.text))
+        match = _COUNCIL.fullmatch(words)
     if match is None:
         return False
     if match["town"] in _BOROUGHS:

@@ -24,9 +24,13 @@ def initialled(text: str, c: Candidate) -> bool:
 def first_half(view: View, c: Candidate, second: str) -> bool:
     """Tell whether a hyphen joins a small town's name to a word that is no place: "Sainte-X".
 
-    German joins a city and its quarter, and all languages two cities.
+    German joins a city and its quarter, and all languages two cities; a name that is not the
+    place's own one ("Sainte" for Saint-Étienne) has no quarters.
     """
-    if view.language_at(c.start) == "de" or c.senses.level == SURE:
+    if c.senses.level == SURE:
+        return False
+    own = plain(view.resources.places[c.senses.places[0]].name) == c.senses.name.strip()
+    if view.language_at(c.start) == "de" and own:
         return False
     senses = view.resources.senses(second)
     return senses is None or senses.level < 0

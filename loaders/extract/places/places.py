@@ -336,7 +336,12 @@ def _state(view: View, c: Candidate, context: _Context) -> str:
     "A municipality located in Victoria": the text names a city of Australia, none of elsewhere.
     """
     country = _STATES.get(c.senses.name.strip(), "")
-    if not country or view.before(c.start, 1)[-1:] not in _INSIDE:
+    if not country:
+        return ""
+    told = qualifier_of(view, c)
+    if told is not None:  # "Victoria in Australien"
+        return country if told.country == country and not told.states else ""
+    if view.before(c.start, 1)[-1:] not in _INSIDE:
         return ""
     others = {view.resources.places[i].country for i in c.senses.places} - {country}
     beside = context.beside.get(_sentence(view, c), frozenset())

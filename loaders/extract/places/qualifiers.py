@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from loaders.extract.knowledge.atlas import SURE, Place
+from loaders.extract.knowledge.atlas import SURE, TERRITORIES, Place
 from loaders.extract.knowledge.gazetteer import EUROPE
 from loaders.extract.knowledge.haystack import lower_class, plain
 from loaders.extract.knowledge.inflection import base_forms
 from loaders.extract.places.inflected import Candidate
 from loaders.extract.reading.shapes import UPPER
-from loaders.extract.reading.view import View
+from loaders.extract.reading.view import Hit, View
 from loaders.tables.patterns import any_of, followed
 from loaders.tables.words import entries
 
@@ -44,6 +44,9 @@ _CAPITAL = re.compile(
 )
 # "Guadalajara, cerca de Madrid", "Halle bei Leipzig": a well-known city not far away.
 _NEARBY = re.compile(rf",?\s{any_of('places.near')}\s{_NAME}")
+_GOES_ON = re.compile(rf"(?:,?\s{any_of('text.and')}|,)\s(?=[{UPPER}])")
+# "Lebanon w stanie Ohio": a word between tells that the name after it is that of a state.
+_WORD_OF_STATE = re.compile(rf"\s{_INSIDE}{_SMALL}")
 _STATES: dict[str, list[tuple[str, str]]] = {}
 for _names in entries("place_names.state").values():
     for _name, _state in _names:
@@ -67,6 +70,32 @@ def qualifier_of(view: View, c: Candidate) -> Qualifier | None:
     if found is None and view.text[c.end : c.end + 2] == " (":
         return _letters(match["name"])
     return found
+
+
+def state_after(view: View, hit: Hit) -> Qualifier | None:
+    """Return the state of another country that follows a country's name: "Lebanon, Ohio".
+
+    None where both may stand side by side: "from Mexico, Texas and Ohio", "from Lebanon in Ohio",
+    unless the sentence would call the country by another name.
+    """
+    match = _QUALIFIER.match(view.text, hit.end, hit.end + 60)
+    found = _country(view, match["name"]) if match else None
+    if match is None or found is None or not found.states:
+        return None
+    if hit.senses.country in {country for country, _ in found.states}:
+        return None
+    words = match.group()
+    if words == f", {match['name']}":
+        return None if _GOES_ON.match(view.text, match.end()) else found
+    apart = words[:1] in {",", "("} or _WORD_OF_STATE.match(words) is not None
+    return found if apart or _foreign(view, hit) else None
+
+
+def _foreign(view: View, hit: Hit) -> bool:
+    """Tell whether a sentence uses a country's name of another language than its own."""
+    names = TERRITORIES.get(view.language_at(hit.start) or "")
+    name = names.get(hit.senses.country, "") if names else ""
+    return bool(name) and plain(name) != hit.senses.name.strip()
 
 
 def _letters(name: str) -> Qualifier | None:

@@ -34,6 +34,10 @@ _DAY = re.compile(
 _LISTED = re.compile(r"([\w]+),\s$")
 _CAPITALS = re.compile(rf"\s[{UPPER}]{{3,}}(?!\w)|$", re.MULTILINE)
 _NO_HEAD = re.compile(r"[\w,.;!?…]")
+# "Saint-Rémy-du-Lac" is another town than Saint-Rémy.
+_JOINED_ON = re.compile(rf"(?:-{any_of('places.inside-name')})+-[{UPPER}]")
+# "Berlino (2006)", "Köln (seit 2006)": all that follows a name in a line is a year in brackets.
+_YEAR_ONLY = re.compile(r"\s?\((?:[^\W\d]{1,12}\.?\s){0,2}(?:19|20)\d\d\)[ \t]*(?:\n|$)")
 # "Traiskirchens Bürgermeister", "Leuven's mayor".
 _OFFICE = re.compile(rf"\s{any_of('places.office-after')}(?!\w)")
 # "Torino, UTET, 2019": the publisher between place and year.
@@ -287,6 +291,8 @@ def _headed(view: View, c: Candidate) -> bool:
         return True
     if not view.starts_sentence(c.start) or is_word(view, c) or namesake(view, c):
         return False
+    if _YEAR_ONLY.match(text, c.end):
+        return True
     end = text.find("\n", c.end, c.end + 8)
     line = text[c.end : end] if end >= 0 else text[c.end : c.end + 8]
     return (end >= 0 or c.end + 8 > len(text)) and not _NO_HEAD.search(line)
@@ -339,6 +345,8 @@ def _part_of_name(view: View, c: Candidate) -> bool:
         return True
     if after and gap == "-" and (after[0] in _HYPHEN or after[0] in _NOT_AFTER):
         return text[c.end + 1 : c.end + 3].lstrip("\n")[:1].isupper()
+    if gap == "-" and _JOINED_ON.match(text, c.end):
+        return True
     if after and gap == "-" and text[c.end + 1].isupper() and first_half(view, c, after[0]):
         return True
     return text[c.start - 1 : c.start] == "-" and hyphen_left(view, c)

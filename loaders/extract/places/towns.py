@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.haystack import plain
 from loaders.extract.persons.names import NOT_NAMES, is_head
+from loaders.extract.places.countries import is_town
 from loaders.extract.places.inflected import Candidate
+from loaders.extract.places.qualifiers import state_after
 from loaders.extract.places.signs import capital_neighbour, home_place, is_word
-from loaders.extract.reading.shapes import OPENERS, UPPER, tails
-from loaders.extract.reading.view import View
+from loaders.extract.reading.shapes import OPENERS, UPPER
+from loaders.extract.reading.view import Hit, View
 from loaders.tables.patterns import any_of, followed
 from loaders.tables.quick import quick_words
 from loaders.tables.words import literal, spoken
@@ -211,13 +212,21 @@ def named_like_countries(view: View) -> None:
     for hit in view.places:
         if not hit.senses.country or not view.free(hit.start, hit.end):
             continue
-        if _TOWN_NOUNS.isdisjoint(tails(view.before(hit.start, 2))):
+        if not is_town(view, hit):
             continue
-        told = _REGION_RIGHT.match(view.text, hit.end)
-        senses = view.resources.senses(plain(told["name"])) if told else None
         view.take(hit.start, hit.end)
-        view.add("CITY", hit.start, hit.end, value=senses.region or None if senses else None,
+        view.add("CITY", hit.start, hit.end, value=_country_right(view, hit),
                  method="name-only", confidence=0.7)  # fmt: skip
+
+
+def _country_right(view: View, hit: Hit) -> str | None:
+    """Return the country of the region or state that is named after a town."""
+    state = state_after(view, hit)
+    if state is not None:
+        return state.country
+    told = _REGION_RIGHT.match(view.text, hit.end)
+    senses = view.resources.senses(plain(told["name"])) if told else None
+    return senses.region or None if senses else None
 
 
 def _named(view: View, start: int) -> None:
@@ -317,7 +326,6 @@ _BOROUGHS = quick_words(spoken("place_names.borough"), inside=r"[-\w]", exact=Tr
 _BOROUGH = re.compile(
     rf"(?P<name>{_BOROUGHS})\s{any_of('governments.after', languages=('en',))}(?!\w)"
 )
-_TOWN_NOUNS = lexicon.words("places.town-only")
 _REGION_RIGHT = re.compile(rf"(?:,\s|\s{followed('places.in')})(?P<name>{_WORD}(?:\s{_WORD})?)")
 _ANDS = literal("text.and")
 _PLACING = literal("places.pair")

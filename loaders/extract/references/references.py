@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from loaders.documents.builder import REFERENCES
+from loaders.extract.knowledge.haystack import plain
 from loaders.extract.knowledge.resources import Senses
 from loaders.extract.model import Reference
 from loaders.extract.reading.shapes import OPENERS, UPPER
@@ -228,6 +229,9 @@ def _is_entry(words: str, sure: bool) -> bool:
     return match is not None and _TRAITS.search(words) is not None
 
 
+_BULLET = re.compile(r"\s*(?:(?:[-*•–·▪◦‣+]|\d{1,3}[.)])\s*)?")
+
+
 def _citations(view: View) -> Iterator[tuple[int, int]]:
     for match in BRACKETED.finditer(view.text):
         if view.free(*match.span()):
@@ -241,17 +245,25 @@ def _citations(view: View) -> Iterator[tuple[int, int]]:
         first = names["names"].split()[0]
         if first in OPENERS and len(names["names"].split()) > 1:
             start += len(first) + 1
-        if view.free(start, match.end()) and not _is_event(
-            view, view.text[start : match.start() - 1]
-        ):
+        if not view.free(start, match.end()) or _fills_item(view.text, start, match.end()):
+            continue
+        if not _is_event(view, view.text[start : match.start() - 1]):
             yield start, match.end()
+
+
+def _fills_item(text: str, start: int, end: int) -> bool:
+    """Tell whether a name with its year is all of a line: "- Berlin (2006)" lists, it cites not."""
+    if text[end : end + 1] not in {"", "\n"}:
+        return False
+    line = text.rfind("\n", max(0, start - 20), start) + 1
+    return _BULLET.fullmatch(text, line, start) is not None
 
 
 def _is_event(view: View, names: str) -> bool:
     """Tell whether "X (2015)" is a charter, a city or an organisation with its year."""
     words = names.split()
     for word in (names, words[0], words[-1]):
-        senses = view.resources.senses(word.rstrip(","))
+        senses = view.resources.senses(plain(word.rstrip(",")))
         if senses is not None and _known(senses, single=len(words) == 1):
             return True
     return False

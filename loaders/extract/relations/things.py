@@ -40,21 +40,16 @@ _JOINING = frozenset({"de", "nl", "pl"})
 _STRICT = frozenset({"de", "nl", "en"})
 _JOINTS = CONNECTORS | literal("places.preposition") | literal("bodies.inner-joint")
 # The last part of such a noun, in any case, for each kind.
-_LAST = {
-    language: re.compile(
-        "|".join(
-            rf"(?P<{kind}>{one_of(word for word, value in found if value == kind)})"
-            for kind in _TYPES
-        )
-        + r"(?:e?s)?(?![\w-])",
-        re.IGNORECASE,
+_HEADS = {
+    language: "|".join(
+        rf"(?P<{kind}>{one_of(word for word, value in found if value == kind)})" for kind in _TYPES
     )
     for language, found in entries("relations.head").items()
     if language in {"de", "nl"}
 }
 _LAST = {
-    language: re.compile(rf"(?<=\w\w|\w-)(?:{pattern.pattern})", re.IGNORECASE)
-    for language, pattern in _LAST.items()
+    language: re.compile(rf"(?<=\w\w|\w-)(?:{heads})(?:e?s)?(?![\w-])", re.IGNORECASE)
+    for language, heads in _HEADS.items()
 }
 _BESIDE = re.compile(rf"\s(?P<name>[{UPPER}]\w+)")
 _EDITION = re.compile(r"\s(?:1[89]|20)\d\d(?!\w)")
