@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, request, url_for
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from endpoint.languages.speaking import N_, first_upper
 from endpoint.languages.speaking import gettext as _
@@ -18,7 +18,7 @@ from endpoint.site.core.respond import page_bytes
 from endpoint.site.core.state import Release, current
 from endpoint.site.describe import gather
 from endpoint.site.describe.model import Labels
-from endpoint.site.describe.terms import RIGHT_TO_LEFT, TermView
+from endpoint.site.describe.terms import RIGHT_TO_LEFT, TermView, literal
 from endpoint.site.documents.address import Address
 from endpoint.site.documents.collections import Collection
 from endpoint.site.documents.send import known_suffix, send_document
@@ -29,6 +29,7 @@ from endpoint.site.search.searching import Hit
 from endpoint.site.sentences import gather as sentences
 from endpoint.sparql.formats import PLAIN_JSON, Format
 from loaders.kinds import BY_KEY
+from loaders.text import folded
 
 blueprint = Blueprint("search", __name__)
 DESCRIBED = 20  # of those found, the first are told in a sentence
@@ -36,12 +37,13 @@ DESCRIBED = 20  # of those found, the first are told in a sentence
 
 @dataclass(frozen=True)
 class Found:
-    """A thing that was found, by which label."""
+    """A thing that was found: what it is called, and by which other name where that tells more."""
 
     thing: TermView
     kind: str
     iri: str
     said: str = ""
+    by: TermView | None = None
 
 
 @dataclass(frozen=True)
@@ -99,8 +101,15 @@ def _page(release: Release, text: str, kind: str) -> bytes:
     described = [NamedNode(hit.iri) for hit in hits[:DESCRIBED]]
     said = sentences.of_many(release, described) if described else {}
     schemes = _schemes(release, {hit.kind for hit in hits} - BY_KEY.keys())
+    labels = gather.labels(release, [NamedNode(hit.iri) for hit in hits]) if hits else Labels({})
     found = tuple(
-        Found(_view(release, hit), _kind(hit, schemes), hit.iri, said.get(NamedNode(hit.iri), ""))
+        Found(
+            called := _called(release, hit, labels.best(NamedNode(hit.iri))),
+            _kind(hit, schemes),
+            hit.iri,
+            said.get(NamedNode(hit.iri), ""),
+            _by(hit, called),
+        )
         for hit in hits
     )
     return page_bytes("search.html", SearchPage(text, kind, kinds, found, len(hits) == LIMIT))
@@ -125,10 +134,21 @@ def document(hit: Hit) -> dict[str, object]:
     }
 
 
-def _view(release: Release, hit: Hit) -> TermView:
-    direction = "rtl" if hit.lang.split("-")[0] in RIGHT_TO_LEFT else "auto"
+def _called(release: Release, hit: Hit, label: Literal | None) -> TermView:
+    """Show a thing that was found by its label in the language spoken, else by the name found."""
     target = links.local_href(hit.iri, release.info.base)
-    return TermView(harmless(hit.label), target, lang=hit.lang or None, dir=direction)
+    shown = _named(hit) if label is None else literal(label)
+    return shown._replace(href=target)
+
+
+def _named(hit: Hit) -> TermView:
+    direction = "rtl" if hit.lang.split("-")[0] in RIGHT_TO_LEFT else "auto"
+    return TermView(harmless(hit.label), lang=hit.lang or None, dir=direction)
+
+
+def _by(hit: Hit, called: TermView) -> TermView | None:
+    """Return the name by which a thing was found, where what it is called does not hold it."""
+    return None if folded(hit.label) in folded(called.text) else _named(hit)
 
 
 def _schemes(release: Release, keys: set[str]) -> dict[str, str]:

@@ -28,6 +28,7 @@ NAMES = {RDFS.label: LABEL, SKOS.prefLabel: PREFERRED, SKOS.altLabel: OTHER,
          SKOS.hiddenLabel: HIDDEN}  # fmt: skip
 # How the keys of pages begin that were read or are cited, and that nobody described.
 READ = ("web-", "cited-")
+MADE = "graph/rules/government-names"
 ORDER = {kind.key: place for place, kind in enumerate(KINDS)}
 
 
@@ -82,9 +83,11 @@ def telling(base: str) -> frozenset[bytes]:
 def things(lines: Iterable[bytes], base: str) -> Iterator[Facts]:
     """Yield what sorted lines say of each thing that has a name.
 
-    What has its IRI from a thing, as a name of it, is found by that thing.
+    What has its IRI from a thing, as a name of it, is found by that thing. What a government is
+    called after its place is left out: people who type it mean the place as often, and find both
+    by the words that the index knows to stand before places.
     """
-    reader = Reader(base)
+    reader, made = Reader(base), NamedNode(f"{base}{MADE}")
     named = (quad for quad in quads_of(lines) if isinstance(quad.subject, NamedNode))
     for subject, quads in groupby(named, key=lambda quad: str(quad.subject)):
         iri = subject[1:-1]
@@ -92,6 +95,8 @@ def things(lines: Iterable[bytes], base: str) -> Iterator[Facts]:
             continue
         found = reader.facts(iri)
         for quad in quads:
+            if quad.graph_name == made:
+                continue
             reader.take(found, quad.predicate, quad.object)
         if found.names:
             yield found

@@ -261,6 +261,19 @@ def test_a_concept_is_found_under_the_name_of_its_scheme(client: FlaskClient) ->
     assert not kinds & {"theme", "practice type", "role", "network type", "act type"}, kinds
 
 
+def test_what_was_found_is_called_as_in_the_language_and_by_which_other_name_is_said(
+    client: FlaskClient,
+) -> None:
+    shown = html.document_fromstring(client.get("/fr/search?q=Warszawa", headers=HTML).data)
+    first = shown.xpath("//ul[@class='hits']/li")[0]
+    assert first.xpath("a")[0].text_content() == "Varsovie"
+    assert "Warszawa" in first.xpath("p")[0].text_content()
+    found = html.document_fromstring(client.get("/fr/search?q=Warsaw", headers=HTML).data)
+    assert "Ville de Varsovie" in found.xpath("//ul[@class='hits']/li/a/text()")
+    again = html.document_fromstring(client.get("/pl/search?q=Warszawa", headers=HTML).data)
+    assert len(again.xpath("(//ul[@class='hits']/li)[1]/p")) == 1  # its sentence only
+
+
 def test_a_name_stands_once_beside_the_title(client: FlaskClient) -> None:
     shown = html.document_fromstring(client.get("/de/doc/country/it", headers=HTML).data)
     names = [" ".join(one.text_content().split()) for one in shown.xpath("//span[@class='name']")]
