@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from loaders.extract.claims.actors import enumeration, is_place_of_action, of_mayor
 from loaders.extract.claims.claims import incomplete
 from loaders.extract.claims.clauses import LONGEST, Clause, Finds, clause_at
 from loaders.extract.claims.recall import is_network
-from loaders.extract.gist.topics import led_by, led_far, says, spoken_of, topic
+from loaders.extract.gist.topics import led_by, led_far, part_of, says, speaks, spoken_of, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import Cue, Sentence, View
 from loaders.extract.relations.agents import by_whom
@@ -18,13 +19,14 @@ from loaders.extract.relations.memory import event_date
 from loaders.tables.patterns import any_of, one_of, whole_word
 from loaders.tables.words import spoken
 
-THERE, AFTER = 0.7, 0.65
-_REACH, _AFFILIATED = 400, 30
+THERE, AFTER, LATER = 0.7, 0.65, 0.6
+_PASSAGE = 6  # sentences after the one that names an event which may tell who was there
+_REACH, _FURTHER, _AFFILIATED = 400, 900, 30
 _OF = re.compile(rf"(?:,\s|\s\(|\s(?:{any_of('persons.office-of')})\s|\s)(?:\w+[\s'’]){{0,2}}$")
 _ROWS = " | "
 _LEGAL = re.compile(whole_word("bodies.legal-form"))
 _WHOSE = re.compile(rf"\s(?:{any_of('persons.office-of')})\s")
-_NEXT, _PAID = 4, 40
+_NEXT, _PAID, _COLON, _LED = 4, 40, 2, 60
 _THAT = re.compile(rf"\s{one_of(w.split()[-1] for w in spoken('claims.clause-that'))}\s")
 _HERE = re.compile(rf"(?<!\w){any_of('claims.locative')}\s$", re.IGNORECASE)
 _OTHER = frozenset({"signature", "founding", "adoption"})
@@ -32,9 +34,9 @@ _OTHER = frozenset({"signature", "founding", "adoption"})
 
 def gatherings(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield who had a part in the one event of a sentence, or of the sentence before."""
-    for number, event, age in spoken_of(view, _event):
+    for number, event, age in spoken_of(view, _event, _PASSAGE):
         sentence = view.sentences[number]
-        if not _readable(view, sentence):
+        if not _readable(view, sentence) or (age > 1 and not _stages(view, sentence)):
             continue
         if age == 0 and _occasion(view, sentence, event):
             continue
@@ -61,11 +63,25 @@ def _readable(view: View, sentence: Sentence) -> bool:
     return view.text.count(_ROWS, sentence.start, sentence.end) <= 1
 
 
+@dataclass(frozen=True)
+class _Scene:
+    """An event, how many sentences before this one it was named, and who else is named here."""
+
+    event: Mention
+    age: int
+    inside: Sequence[Mention]
+
+    def listed(self, one: Mention) -> list[Mention]:
+        """Return the mentions of the kind of one of them."""
+        return [m for m in self.inside if m.type == one.type]
+
+
 def _there(
     view: View, finds: Finds, sentence: Sentence, event: Mention, age: int
 ) -> Iterator[Claim]:
     inside = finds.between(sentence.start, sentence.end)
     inside = [m for m in inside if m.end <= event.start or m.start >= event.end]
+    scene = _Scene(event, age, inside)
     persons = [m for m in inside if m.type == "PERSON"]
     bodies = [m for m in inside if m.type in {"ORG", "GOVERNMENT"}]
     when = event_date(view, finds, event)
@@ -74,46 +90,94 @@ def _there(
         if clause is None:
             continue
         clause.names = [event]
-        if _unsaid(clause, age):
-            continue
-        if not _takes_part(view, clause, one, inside, event):
+        if _unsaid(view, clause, one, scene) or not _takes_part(view, clause, one, scene):
             continue
         actor = finds.full_name(one)
         role = "organiser" if one.type != "PERSON" and by_whom(view, one) else "participant"
-        sure = (AFTER if age else THERE) * actor.confidence
+        sure = (THERE if age == 0 else AFTER if age == 1 else LATER) * actor.confidence
         yield claim(view, "participation", (actor, event, when), (sentence.start, sentence.end),
                     sure, method="gist:participation", detail=(("role", role),))  # fmt: skip
 
 
-def _unsaid(clause: Clause, age: int) -> bool:
+def _unsaid(view: View, clause: Clause, one: Mention, scene: _Scene) -> bool:
     """Tell whether a clause denies that somebody came, or speaks of something else."""
-    if clause.doubted(0, 0) or says("gist.absent", clause):
+    invites = topic("gist.invites", clause.language).search(clause.words)
+    low, high = invites.span() if invites is not None else (0, 0)
+    if clause.doubted(clause.start + low, clause.start + high, passive=invites is not None):
         return True
-    return age > 0 and not says("gist.gather", clause)
+    if says("gist.absent", clause):
+        part = _part(clause, enumeration(view, scene.listed(one), one))
+        if says("gist.absent", part) or not _tells_who(part, scene.age):
+            return True
+    return scene.age > 0 and not _tells_who(clause, scene.age)
 
 
-def _takes_part(
-    view: View, clause: Clause, one: Mention, inside: Sequence[Mention], event: Mention
-) -> bool:
-    if abs(one.start - event.start) > _REACH:
+def _stages(view: View, sentence: Sentence) -> bool:
+    """Tell whether a sentence holds a word that is said of events only, or that somebody sent."""
+    return speaks("gist.stage", view, sentence) or speaks("gist.send", view, sentence)
+
+
+def _tells_who(clause: Clause, age: int) -> bool:
+    """Tell whether a clause says who was there: far from the event's name by words for it only."""
+    clause = _with_lead(clause)
+    if age <= 1:
+        return says("gist.gather", clause)
+    if says("gist.stage", clause):
+        return True
+    return says("gist.send", clause) and says("gist.envoy", clause)
+
+
+def _with_lead(clause: Clause) -> Clause:
+    """Return a clause behind a colon with the words before it: "On the panel: A, B and C"."""
+    begin = clause.sentence.start
+    if ":" not in clause.text[max(begin, clause.start - _COLON) : clause.start + _COLON]:
+        return clause
+    return Clause(max(begin, clause.start - _LED), clause.end, clause.language, clause.text,
+                  clause.sentence, names=clause.names)  # fmt: skip
+
+
+def _takes_part(view: View, clause: Clause, one: Mention, scene: _Scene) -> bool:
+    if abs(one.start - scene.event.start) > (_REACH if scene.age <= 1 else _FURTHER):
         return False
     if one.type == "PERSON":
-        return _came(view, clause, one, event)
-    if _affiliation(view, one, inside) or not says("gist.gather", clause):
+        return _came(view, clause, one, scene)
+    if _affiliation(view, one, scene.inside) or not _tells_who(clause, scene.age):
         return False
     if one.type == "ORG":
         return _body_was_there(view, clause, one)
-    if one.type == "GOVERNMENT":  # "the migration officer of the City of X, Y"
-        return not _whose(view, one, inside)
-    return _sent(view, clause, one, inside)
+    return _city_was_there(view, clause, one, scene)
 
 
-def _came(view: View, clause: Clause, person: Mention, event: Mention) -> bool:
-    """Tell whether somebody was at an event: "at" stands before it, or a word of being there."""
-    if _tells(view, clause, person, event):
+def _city_was_there(view: View, clause: Clause, one: Mention, scene: _Scene) -> bool:
+    """Tell whether a city or its government was at an event, not only somebody of it."""
+    if scene.age > 0 and not _said_of(view, clause, one, scene):
         return False
-    at = led_far(view, "gist.at", clause.language, event, clause.start)
-    return at or says("gist.gather", clause)
+    if one.type == "GOVERNMENT":  # "the migration officer of the City of X, Y"
+        return not _whose(view, one, scene.inside)
+    return _sent(view, clause, one, scene.inside)
+
+
+def _said_of(view: View, clause: Clause, one: Mention, scene: _Scene) -> bool:
+    """Tell whether the part of a clause that a city stands in says that it was there.
+
+    "Kortrijk sent officials, Ostend a card": the second says something else of another city.
+    """
+    part = _part(clause, enumeration(view, scene.listed(one), one))
+    return _tells_who(part, scene.age) and not says("gist.absent", part)
+
+
+def _part(clause: Clause, group: Sequence[Mention]) -> Clause:
+    """Return the part between signs of a clause that an enumeration stands in."""
+    low, high = part_of(clause, group)
+    return Clause(low, high, clause.language, clause.text, clause.sentence, names=clause.names)
+
+
+def _came(view: View, clause: Clause, person: Mention, scene: _Scene) -> bool:
+    """Tell whether somebody was at an event: "at" stands before it, or a word of being there."""
+    if _tells(view, clause, person, scene.event):
+        return False
+    at = led_far(view, "gist.at", clause.language, scene.event, clause.start)
+    return at or _tells_who(clause, scene.age)
 
 
 def _tells(view: View, clause: Clause, person: Mention, event: Mention) -> bool:
@@ -151,6 +215,8 @@ def _sent(view: View, clause: Clause, city: Mention, inside: Sequence[Mention]) 
     cities = [m for m in inside if m.type == "CITY"]
     first = enumeration(view, cities, city)[0]
     if led_by(view, "gist.delegate", clause.language, first):
+        return True
+    if led_by(view, "gist.sent-from", clause.language, first) and says("gist.envoy", clause):
         return True
     return not is_place_of_action(view, first, clause.language, first)
 

@@ -14,9 +14,10 @@ from loaders.extract.reading.view import Sentence, View
 from loaders.tables.quick import quick_words
 from loaders.tables.words import spoken
 
-_BEFORE, _LEAD = 48, 60
+_BEFORE, _LEAD, _HEADING = 48, 60, 70
 # What something is, between a word and its name: "at the annual conference “X”".
 _NOUN = re.compile(r"(?:[\s'’]*[^\W\d_]+){0,4}[\s'’„“\"«‘]*")
+_QUOTES = tuple("„“”\"«»‘’'")
 _PART = re.compile(r"[,;:·()–—]")
 
 
@@ -52,21 +53,40 @@ def led_far(view: View, name: str, language: str, mention: Mention, least: int) 
     return bool(found) and _NOUN.fullmatch(view.text, found[-1].end(), mention.start) is not None
 
 
-def spoken_of(view: View, fits: Callable[[Mention], bool]) -> Iterator[tuple[int, Mention, int]]:
-    """Yield the sentences about the one fitting thing that they, or the one before, name.
+def spoken_of(
+    view: View, fits: Callable[[Mention], bool], reach: int = 1
+) -> Iterator[tuple[int, Mention, int]]:
+    """Yield the sentences about the one fitting thing that they, or those before, name.
 
-    Each comes as its number, the thing, and how many sentences before it was named (0 or 1).
+    Each comes as its number, the thing, and how many sentences before it was named (0 to
+    ``reach``). Another such thing or a heading ends what is said of the first.
     """
     one: dict[int, Mention | None] = {}
     for number, found in view.named.items():
         names = {m.text: m for m in found if fits(m)}
+        if len(names) > 1:
+            names = {m.text: m for m in names.values() if _quoted(view, m)} or names
         if names:
             one[number] = next(iter(names.values())) if len(names) == 1 else None
-    for number in sorted({*one, *(number + 1 for number in one)}):
-        age = 0 if number in one else 1
-        thing = one[number - age]
-        if thing is not None and number < len(view.sentences):
-            yield number, thing, age
+    for named in sorted(one):
+        thing = one[named]
+        for number in range(named, min(named + reach + 1, len(view.sentences))):
+            other = number > named and number in one
+            if thing is None or other or (number > named and _heads(view, number)):
+                break
+            yield number, thing, number - named
+
+
+def _quoted(view: View, mention: Mention) -> bool:
+    return view.text[mention.start - 1 : mention.start] in _QUOTES
+
+
+def _heads(view: View, number: int) -> bool:
+    """Tell whether a sentence is a line of its own that ends like no sentence: a heading."""
+    (start, end, _), text = view.sentences[number], view.text
+    if end - start > _HEADING or text[start - 1 : start] not in {"\n", ""}:
+        return False
+    return text[start:end].rstrip()[-1:].isalnum() and text[end : end + 1] in {"\n", ""}
 
 
 def groups(view: View, clause: Clause, beside: Sequence[Mention]) -> Iterator[list[Mention]]:

@@ -44,6 +44,8 @@ def quoted_things(
         low, high = match.span("name")
         if len(match["name"].split()) > _MOST_WORDS or _taken(low, high, beside):
             continue
+        if match["name"].endswith(","):  # “It was never about numbers,” says …
+            continue
         if any(m.link and m.start < high and low < m.end for m in known):
             continue
         kind = _kind(view, start, low, high, end)

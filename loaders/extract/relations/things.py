@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.knowledge import lexicon
@@ -38,6 +38,7 @@ _MOST, _REACH, _GAP, _SHORT = 8, 90, 2, 3
 _JOINING = frozenset({"de", "nl", "pl"})
 # Languages whose names hold a small word only after another that joins.
 _STRICT = frozenset({"de", "nl", "en"})
+_WEEKDAY = re.compile(any_of("dates.weekday"), re.IGNORECASE)
 _JOINTS = CONNECTORS | literal("places.preposition") | literal("bodies.inner-joint")
 # The last part of such a noun, in any case, for each kind.
 _HEADS = {
@@ -85,7 +86,10 @@ def things(
         _as_thing(view, m) for m in inside if m.type == "ORG" and not m.link and _headed(view, m)
     ]
     bodies = [m for m in inside if m.type == "ORG"]
+    days = [m for m in inside if m.type == "DATE"]
     for mention in _named(view, start, end, finds):
+        if mention.type == "EVENT" and _is_day(mention, days):
+            continue
         if any(m.start < mention.start < m.end for m in bodies):
             continue  # "Aktion Mensch" is a body
         if not any(mention.start < known.end and known.start < mention.end for known in found):
@@ -102,6 +106,17 @@ def things(
         if not any(mention.start < m.end + _GAP and m.start - _GAP < mention.end for m in found):
             found.append(mention)
     return sorted(found, key=lambda m: m.start)
+
+
+def _is_day(mention: Mention, days: Sequence[Mention]) -> bool:
+    """Tell whether a name is only a day: "Donnerstag", "Woensdag", "Op 11 november 2022"."""
+    if _WEEKDAY.fullmatch(mention.text) is not None:
+        return True
+    return any(
+        m.start < mention.end and mention.start < m.end
+        and (m.end - m.start) * 2 > mention.end - mention.start
+        for m in days
+    )  # fmt: skip
 
 
 def whole_practice(view: View, mention: Mention, end: int, finds: Finds) -> Mention:
