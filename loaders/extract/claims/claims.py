@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from loaders.extract.bodies.networks import unknown_networks
 from loaders.extract.claims.actors import (
     BY,
     LOOSE,
@@ -69,7 +70,7 @@ _FOUNDING = re.compile(whole_word("claims.founding-member"), re.IGNORECASE)
 _PERIOD = re.compile(rf"\s{any_of('claims.policy-period')}\s")
 _BESIDE, _RIGHT_BESIDE = 40, 3
 # No sentence is as sure as a cell of a table or a labelled line: those have 0.9.
-_SURENESS, _FOUNDED, _RECALLED, _UNREGISTERED = 0.89, 0.85, 0.8, 0.7
+_SURENESS, _FOUNDED, _RECALLED, _UNREGISTERED, _UNKNOWN = 0.89, 0.85, 0.8, 0.7, 0.69
 # To decide on a membership is not to have it.
 _DECIDING = re.compile(whole_word("claims.deciding"), re.IGNORECASE)
 
@@ -212,7 +213,9 @@ def _joined(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Clai
                 if founds:  # a founding member founded; that it is a member too goes without saying
                     yield _claim(view, clause, "founding", (object_, subject, when), sureness)
                 else:
-                    yield _claim(view, clause, predicate, (subject, object_, when), sureness)
+                    known = object_.link or predicate == "adoption"
+                    sure = sureness if known else min(sureness, _UNKNOWN)
+                    yield _claim(view, clause, predicate, (subject, object_, when), sure)
     if beside is None and len(objects) == 1:
         last = max(m.end for m in (*objects, *group) if m.end <= clause.end)
         for subject, when in gapped(view, clause, max(last, cue.end), group):
@@ -302,7 +305,7 @@ def _objects(view: View, clause: Clause, cue: Cue) -> tuple[str, list[Mention]]:
     predicate = cue.trigger.value
     fits = [m for m in clause.of(*_OBJECTS[predicate]) if not _by(view, m, cue)]
     if predicate == "membership":
-        fits = [m for m in fits if is_network(m)]
+        fits = [m for m in fits if is_network(m)] or _unknown(view, clause, cue)
         if not fits and _ADHERING.search(view.text, cue.start, cue.end):
             fits = [m for m in clause.of("CHARTER") if distance(m, cue) < _BESIDE]
             predicate = "signature" if fits else predicate
@@ -323,6 +326,12 @@ def _objects(view: View, clause: Clause, cue: Cue) -> tuple[str, list[Mention]]:
 
     joined = enumeration(view, fits, min(fits, key=far))
     return predicate, more_objects(clause, joined, fits)
+
+
+def _unknown(view: View, clause: Clause, cue: Cue) -> list[Mention]:
+    """Return the networks that nobody registered beside a verb of joining."""
+    found = unknown_networks(view, clause.mentions, clause.start, clause.end)
+    return [m for m in found if distance(m, cue) < _BESIDE and not _by(view, m, cue)]
 
 
 def _by(view: View, mention: Mention, cue: Cue) -> bool:
