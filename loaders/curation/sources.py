@@ -19,6 +19,8 @@ NAME = "source.yml"
 KEYS = {
     "title": str,
     "description": str,
+    "titled": dict,
+    "described": dict,
     "publisher": str,
     "urls": list,
     "license": str,
@@ -29,7 +31,8 @@ KEYS = {
     "files": list,
     "expected": dict,
 }
-OPTIONAL = {"description", "attribution", "mapper", "quotes", "expected"}
+OPTIONAL = {"description", "titled", "described", "attribution", "mapper", "quotes", "expected"}
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 FILE_KEYS = {"path": str, "sha256": str, "columns": dict, "key": list, "committed": bool}
 FILE_OPTIONAL = {"columns", "key", "committed"}
 
@@ -51,7 +54,8 @@ class SourceFile:
 class Source:
     """What ``source.yml`` says. ``minimum`` stops the build, ``maximum`` warns (records).
 
-    ``quotes`` tells that the licence of its reports lets their sentences be quoted.
+    ``quotes`` tells that the licence of its reports lets their sentences be quoted, ``titled`` and
+    ``described`` are title and description in other languages than English, by language.
     """
 
     stem: str
@@ -68,6 +72,8 @@ class Source:
     minimum: int = 0
     maximum: int | None = None
     quotes: bool = False
+    titled: tuple[tuple[str, str], ...] = ()
+    described: tuple[tuple[str, str], ...] = ()
 
     @property
     def checksum(self) -> str:
@@ -109,6 +115,8 @@ def read_source(folder: Path) -> Source:
         minimum=minimum,
         maximum=maximum,
         quotes=_quotes(yml),
+        titled=_by_language(yml, "titled"),
+        described=_by_language(yml, "described"),
     )
 
 
@@ -204,6 +212,20 @@ def _quotes(yml: YamlFile) -> bool:
     if quotes and any(isinstance(file, dict) and not file.get("committed", True) for file in files):
         raise yml.error("quotes", "a report that is not committed cannot be quoted")
     return quotes
+
+
+def _by_language(yml: YamlFile, name: str) -> tuple[tuple[str, str], ...]:
+    """Return the texts of a mapping by language; English stands in a key of its own."""
+    texts = yml.values.get(name, {})
+    found = []
+    for tag, text in texts.items() if isinstance(texts, dict) else ():
+        if not isinstance(tag, str) or not LANGUAGE.fullmatch(tag) or tag == "en":
+            remedy = "write a language such as de; English stands in title and description"
+            raise yml.error(f"{name}.{tag}", f"{tag!r} is not another language", remedy)
+        if not isinstance(text, str) or not text.strip():
+            raise yml.error(f"{name}.{tag}", f"{text!r} is not a text")
+        found.append((tag, text))
+    return tuple(sorted(found))
 
 
 def _date(yml: YamlFile) -> date:

@@ -91,8 +91,13 @@ def describe_source(source: Source, iris: Iris) -> list[Quad]:
         (terms.expectedMin, Literal(str(source.minimum), datatype=XSD.integer)),
         *((terms.website, NamedNode(url)) for url in source.urls),
     ]
+    if source.titled:
+        preferred = (("en", source.title), *source.titled)
+        values += [(SKOS.prefLabel, Literal(text, language=tag)) for tag, text in preferred]
+        values += [(DCTERMS.title, Literal(text, language=tag)) for tag, text in source.titled]
     if source.description:
-        values.append((DCTERMS.description, Literal(source.description, language="en")))
+        described = (("en", source.description), *source.described)
+        values += [(DCTERMS.description, Literal(text, language=tag)) for tag, text in described]
     if source.maximum is not None:
         maximum = Literal(str(source.maximum), datatype=XSD.integer)
         values.append((terms.expectedMax, maximum))

@@ -11,7 +11,7 @@ from typing import cast
 from urllib.parse import urlencode
 
 from flask import url_for
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from endpoint.languages.speaking import N_, first_upper
 from endpoint.languages.speaking import gettext as _
@@ -20,7 +20,7 @@ from endpoint.site.core.problems import RefusedError, unknown
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather, records
 from endpoint.site.describe.model import Term
-from endpoint.site.describe.terms import TermView, Viewer, sort_key
+from endpoint.site.describe.terms import TermView, Viewer, literal, sort_key, spoken
 from endpoint.site.pages.model import Facet, Link, Option
 from endpoint.syntax.reading import say
 from loaders.kinds import KINDS
@@ -203,6 +203,7 @@ def entries(release: Release) -> list[SourceEntry]:
 
     def entry(source: NamedNode, count: int) -> SourceEntry:
         of = partial(values, source)
+        texts = [v for v in terms(source, DCTERMS.description) if isinstance(v, Literal)]
         kinds = told.get(source, ())
         publishers, licenses = of(DCTERMS.publisher), of(DCTERMS.license)
         sites = {links.host(str(one.value)) for one in terms(source, release.urb.website)}
@@ -210,7 +211,7 @@ def entries(release: Release) -> list[SourceEntry]:
         return SourceEntry(
             iri=source,
             title=viewer.thing(source),
-            description=of(DCTERMS.description),
+            description=tuple(literal(one) for one in spoken(texts)),
             publisher=publishers,
             license=licenses,
             date_read=of(release.urb.dateRead),

@@ -58,12 +58,34 @@ def test_a_minimal_source(tmp_path) -> None:
         ),
         ({"expected": "expected: {least: 3}"}, "column expected.least, line 7: unknown key"),
         ({"title": "title: 'unfinished"}, "not proper YAML"),
+        ({"titled": "titled: T"}, "column titled, line 7: 'T' is not a dict"),
+        (
+            {"titled": "titled: {German: T}"},
+            "column titled.German, line 7: 'German' is not another",
+        ),
+        ({"titled": "titled: {en: T}"}, "column titled.en, line 7: 'en' is not another language"),
+        ({"described": "described: {de: 3}"}, "column described.de, line 7: 3 is not a text"),
     ],
 )
 def test_what_is_out_of_place_is_told_with_its_line(tmp_path, change, message) -> None:
     with pytest.raises(DataError) as caught:
         source(tmp_path, **change)
     assert message in str(caught.value)
+
+
+def test_titles_in_other_languages(tmp_path) -> None:
+    read = source(tmp_path, titled="titled: {fr: Titre, de: Titel}")
+    assert read.titled == (("de", "Titel"), ("fr", "Titre"))
+
+
+def test_our_own_sources_are_called_and_described_in_seven_languages(settings) -> None:
+    ours = [
+        one for one in map(read_source, source_folders(settings.data)) if one.mapper != "report"
+    ]
+    assert len(ours) > 25
+    for one in ours:
+        assert {tag for tag, _ in one.titled} == {"de", "fr", "it", "es", "el", "pl"}, one.stem
+        assert {tag for tag, _ in one.described} == {"de", "fr", "it", "es", "el", "pl"}, one.stem
 
 
 def test_yaml_that_is_not_utf8(tmp_path) -> None:
