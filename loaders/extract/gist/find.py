@@ -35,7 +35,7 @@ def find_gist(
     offered = {c.start for c in more if c.predicate == "offer" and c.subject_type != "PERSON"}
     known = [c for c in known if not (_offered_by_person(c) and c.start in offered)]
     known = [c for c in known if not _ended_otherwise(c, more)]
-    found = dated_by_lines(view, finds, [*known, *_new(known, iter(more))])
+    found = dated_by_lines(view, finds, [*known, *new_beside(known, iter(more))])
     found = [c for c in found if of_itself(view, c)]
     return tuple(sorted(found, key=lambda c: (c.start, c.predicate, c.key)))
 
@@ -73,7 +73,7 @@ def _ended_otherwise(one: Claim, more: Sequence[Claim]) -> bool:
     )
 
 
-def _new(known: Sequence[Claim], more: Iterator[Claim]) -> Iterator[Claim]:
+def new_beside(known: Sequence[Claim], more: Iterator[Claim]) -> Iterator[Claim]:
     """Yield the claims that say what no claim says yet."""
     said = {(c.predicate, c.subject, c.object) for c in known}
     taken = {one for c in known for one in _parts(c)}

@@ -194,6 +194,8 @@ def _counted(
     if clause is None or clause.doubted(0, 0, passive=True):
         return
     served = topic("gist.serve", clause.language).search(clause.words)
+    if served and speaks("gist.counted-not", view, sentence):
+        served = None
     people = [m for m in clause.of("FIGURE") if m.value] if served else []
     if age and clause.of("CITY", "GOVERNMENT"):
         return

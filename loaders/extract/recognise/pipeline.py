@@ -27,6 +27,7 @@ from loaders.extract.recognise.naming import with_known_names
 from loaders.extract.recognise.proposals import propose
 from loaders.extract.recognise.repeats import find_repeats
 from loaders.extract.references.references import find_references
+from loaders.extract.subjects.find import with_subjects
 
 
 def extract(
@@ -62,6 +63,7 @@ def extract(
     spots = Spots(view)
     claims = find_gist(view, told, find_relations(view, told, find_claims(view, told)), spots)
     claims = with_deeds(view, told, claims, spots)
+    claims = with_subjects(view, told, claims)
     return Extraction(
         mentions=mentions,
         claims=with_known_names(view, told, claims),

@@ -26,12 +26,12 @@ from loaders.extract.relations.frame import (
     Frame,
     half_missing,
 )
+from loaders.extract.relations.introduced import things_of
 from loaders.extract.relations.making import claim, named
 from loaders.extract.relations.memory import Memory, says_city
 from loaders.extract.relations.quoted import Names
 from loaders.extract.relations.rolls import Spoken, roll_claims
 from loaders.extract.relations.starts import started, starts
-from loaders.extract.relations.things import things
 from loaders.tables.patterns import any_of, whole_word
 from loaders.tables.words import values
 
@@ -88,7 +88,7 @@ def frame_claims(view: View, finds: Finds) -> Iterator[Claim]:
             continue
         if view.text.count(" | ", sentence.start, sentence.end) > 1:  # a row of a table
             continue
-        found = things(view, sentence.start, sentence.end, finds, names)
+        found = things_of(view, sentence, finds, names)
         view.named[number] = found
         for cue in _longest(_between(view, "deed", sentence), sentence):
             if cue.trigger.value in _OF_THINGS and not found and not memory.recent:

@@ -33,6 +33,7 @@ _LED = re.compile(r"(?<!\w)the\s(?=$)")
 _DUTCH_ARTICLE = re.compile(any_of("text.article", languages=("nl",)) + r"\s")
 _ANNOUNCING = re.compile(rf"{any_of('relations.announcing')}$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:l[aeo]s?\s|el\s|l['’])")
+_INDEFINITE = literal("text.indefinite")
 _MOST, _REACH, _GAP, _SHORT = 8, 90, 2, 3
 # Languages that join nouns to one word, whose last part says what it is.
 _JOINING = frozenset({"de", "nl", "pl"})
@@ -183,6 +184,18 @@ def _named(view: View, start: int, end: int, finds: Finds) -> Iterator[Mention]:
                 yield named(view, _TYPES[kind], low, high)
 
 
+def heads_in(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the nouns for a project in a stretch of the text, those that end a compound too."""
+    language = view.language_at(start) or ""
+    for cue in view.cues_in("thing", start, end):
+        if cue.trigger.language == language and cue.trigger.value == "practice":
+            yield cue.start, cue.end
+    pattern = _LAST.get(language)
+    for match in pattern.finditer(view.text, start, end) if pattern is not None else ():
+        if match.lastgroup == "practice":
+            yield _word_start(view.text, match.start(), start), match.end()
+
+
 def _word_start(text: str, offset: int, least: int) -> int:
     """Return where the word begins that goes on at an offset."""
     low = offset
@@ -238,8 +251,9 @@ def _with_adjective(view: View, start: int) -> int:
 def _after(view: View, cue: Cue, end: int, finds: Finds) -> tuple[int, int] | None:
     """Return the name that follows a head, with a head in capitals as its first word."""
     quoted = _QUOTED.match(view.text, cue.end, min(end, cue.end + _REACH))
-    if quoted:
-        return quoted.span("name")
+    if quoted:  # “a pearl” is what somebody calls it
+        called = quoted["name"].split()[0] in _INDEFINITE
+        return None if called else quoted.span("name")
     language = view.language_at(cue.start)
     led = language != "en" or _LED.search(view.text, max(0, cue.start - 12), cue.start)
     if not led or view.text[cue.end : cue.end + 1] != " ":

@@ -10,6 +10,7 @@ from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import View
 from loaders.extract.relations.making import claim, named
+from loaders.extract.structure.bylines import byline
 from loaders.extract.structure.title import LINES, LONGEST, Span, lines, main_title, title_span
 from loaders.tables.patterns import any_of
 
@@ -29,7 +30,7 @@ _SIGNED = re.compile(
     rf"[–—\W]*(?:{_BY}(?:\s[^\W\d_]+)?\s?:|(?i:{any_of('front.text')})\s(?:\w+\s)?{_BY}:?)\s+"
 )
 # After the names a line with a label may go on with their body, its place and the year.
-_TAIL = re.compile(r"[,;(·|–—]|\s[(·|–—]|\s[^\W\d_A-Z]{2,4}\s(?![^\n]*[.!?]$)")
+_TAIL = re.compile(r"[,;(·|–—]|\s[(·|–—]|\.\s[^.]{3,60}\.?$|\s[^\W\d_A-Z]{2,4}\s(?![^\n]*[.!?]$)")
 _OTHER = re.compile(rf"\W*(?i:{any_of('front.other-part')})(?!\w)")
 _SURE, _LIKELY = 0.85, 0.75
 
@@ -50,7 +51,8 @@ def author_spans(view: View, finds: Finds) -> tuple[list[Span], bool]:
             found, labelled = _signed(view, finds, (foot + start, foot + end), _SIGNED)
             if found and labelled:
                 return found, False
-    return [], False
+    alone = byline(view, finds)
+    return ([alone], False) if alone is not None else ([], False)
 
 
 def _signed(
@@ -107,6 +109,6 @@ def author_claims(view: View, finds: Finds) -> Iterator[Claim]:
 def author(view: View, finds: Finds, start: int, end: int) -> Mention:
     """Return the person named in a stretch of the text."""
     for mention in finds.between(start, end):
-        if mention.type == "PERSON":
+        if mention.type == "PERSON" and mention.start == start:
             return mention
     return named(view, "PERSON", start, end)

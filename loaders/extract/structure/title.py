@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from loaders.extract.model import Mention
+from loaders.extract.reading.shapes import UPPER
 from loaders.tables.patterns import any_of, one_of
 from loaders.tables.words import literal, values
 
@@ -26,10 +27,13 @@ _PATH = re.compile(r"[^›»>/]+(?:\s[›»>]\s[^›»>/]+)+|[^›»>/]+(?:\s/\s
 # "Chapter 4. How towns act"
 _PART = re.compile(rf"{any_of('front.part')}\s[\dIVX]{{1,4}}\s?[.:–—|]\s(?=\w)", re.IGNORECASE)
 _LEAD = re.compile(r"\s[—–|]\s")
-_END = re.compile(r"(?<=\w\w)(?:\s?:\s|\.\s(?=\w)|(?<=[?!])\s)|(?<=\w\w[?!])\s(?=\w)")
+_END = re.compile(r"(?<=\w\w)(?:\s?:\s|\.\s(?=[^\W\d])|(?<=[?!])\s)|(?<=\w\w[?!])\s(?=\w)")
+_ISSUE = re.compile(r"(?<=\w\w),\s(?=[^,\n]*\d)")  # "Our news, issue 19, July 2022"
 _QUOTES = "‘’“”„«»\"' "
 _HEADS = literal("bodies.head-first")
-_SHARE, _FEW = 0.7, 5
+_SHARE, _FEW, _GREETING = 0.7, 5, 60
+# "OPINIE", "L'INTERVISTA": the part of a paper, over a headline in other letters.
+_RUBRIC = re.compile(rf"[{UPPER}’'-]+(?:\s[{UPPER}’'-]+)?")
 _BODIES = frozenset({"ORG", "GOVERNMENT"})
 
 
@@ -55,6 +59,10 @@ def title_span(text: str, stated: str, inside: Inside, stop: int | None = None) 
     ``stop`` is where the line of the authors begins, before which the title stands.
     """
     found = [span for span in lines(text) if stop is None or span[1] <= stop][:_AMONG]
+    greeting = next((n for n, span in enumerate(found) if n and text[span[1] - 1] == ","), None)
+    letter = greeting is not None and found[greeting][1] - found[greeting][0] < _GREETING
+    if letter:  # what stands below "Dear friends," is no title
+        found = found[:greeting]
     found = _over(text, found, stop, inside) if stop is not None else found
     for span in found:
         if text[slice(*span)] == stated and not imprint(text, span, inside):
@@ -62,7 +70,12 @@ def title_span(text: str, stated: str, inside: Inside, stop: int | None = None) 
     short = [span for span in found if span[1] - span[0] <= LONGEST]
     if not short or (found and short[0] != found[0]):
         return None
-    kept = [span for span in short if not imprint(text, span, inside)] or short
+    kept = [span for span in short if not imprint(text, span, inside)]
+    if letter:
+        return short[-1]
+    kept = kept or short
+    if len(kept) > 1 and kept[0] != short[0] and _RUBRIC.fullmatch(text, *kept[0]):
+        return kept[1]
     if len(kept) > 1 and stop is not None and _body(text[slice(*kept[0])]):
         return kept[1]
     return kept[0]
@@ -134,5 +147,8 @@ def main_title(text: str, span: Span, inside: Inside) -> Span:
             pass  # so short a part does not stand for the title
         elif len(head.strip(_QUOTES)) > 3:
             end = border.start()
+    issue = _ISSUE.search(text, start, end)
+    if issue is not None and any(m.type == "DATE" for m in inside(issue.end(), end)):
+        end = issue.start()
     words = text[start:end]
     return start + len(words) - len(words.lstrip(_QUOTES)), start + len(words.rstrip(_QUOTES))

@@ -1,0 +1,153 @@
+"""Finds names of projects beside a noun that says what they are: "a drop-in called X", "X, a café".
+
+A name stands behind a word for naming ("called", "namens", "s'appelle"), or before what it is said
+to be ("X is a night shelter", "X, un accueil de jour").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from loaders.extract.claims.clauses import Finds
+from loaders.extract.model import Mention
+from loaders.extract.reading.shapes import OPENERS, UPPER, run_left
+from loaders.extract.reading.view import Sentence, View
+from loaders.extract.relations.making import named
+from loaders.extract.relations.quoted import Names
+from loaders.extract.relations.things import heads_in, name_end, things
+from loaders.tables.patterns import any_of, one_of
+from loaders.tables.quick import quick_words
+from loaders.tables.words import by_language, literal
+
+_REACH, _BACK, _LONGEST, _LEAST = 70, 80, 70, 4
+_QUOTED = re.compile(r"[„“\"«‘»']\s?(?P<name>[^„“”\"«»\n]{3,70}?)\s?[“”\"»«’'](?!\w)")
+_CLOSED = re.compile(r"[„“\"«‘»]\s?(?P<name>[^„“”\"«»\n]{3,70}?)\s?[“”\"»«’]$")
+_WORDS = r"(?:[^\S\n][^\W\d_][\w’'-]*){0,8}?"
+_CALLED = {
+    language: re.compile(
+        rf"{_WORDS},?[^\S\n]{one_of(words)}(?:[^\S\n]{any_of('text.article')})?"
+        rf"[^\S\n]?(?=[^\S\n]?[„“\"«‘»']|(?<=\s)[{UPPER}])"
+    )
+    for language, words in by_language("relations.called").items()
+}
+# "X is a", "X, a": what stands between a name and the noun for what it is.
+_IS = {
+    language: re.compile(
+        rf"(?P<tie>,|[^\S\n](?:[–—(]|{one_of(words)}))[^\S\n]"
+        rf"{any_of('relations.one', languages=(language,))}"
+        r"(?:[^\S\n]?[^\W\d_][\w-]*){0,4}(?:[^\S\n]|(?<=['’]))$"
+    )
+    for language, words in by_language("relations.copula").items()
+}
+_NAMING = {
+    language: re.compile(quick_words(words))
+    for language, words in by_language("relations.called").items()
+}
+_COPULAS = frozenset(words.split()[0] for words in literal("relations.copula")) | frozenset("–—(")
+_OTHERS = frozenset({"CITY", "PERSON", "COUNTRY", "DATE", "GOVERNMENT"})
+_CAPITALS = re.compile(rf"(?<!\w)[{UPPER}]")
+
+
+def things_of(view: View, sentence: Sentence, finds: Finds, given: Names) -> list[Mention]:
+    """Return the things that a sentence names, with the projects that a noun in it introduces.
+
+    ``given`` are the names that the text gave before; it hears those of this sentence.
+    """
+    found = things(view, sentence.start, sentence.end, finds, given)
+    found = _with_introduced(view, sentence, found, finds)
+    given.hear(found)
+    return found
+
+
+def _with_introduced(
+    view: View, sentence: Sentence, found: Sequence[Mention], finds: Finds
+) -> list[Mention]:
+    names = [m for m in _names(view, sentence, finds) if not _known(m, found)]
+    if not names:
+        return list(found)
+    kept = [m for m in found if not (m.type == "PRACTICE" and _generic(m, names))]
+    return sorted([*kept, *names], key=lambda m: m.start)
+
+
+def _known(name: Mention, found: Sequence[Mention]) -> bool:
+    """Tell whether (part of) a name is a thing already, under a name as long."""
+    return any(
+        m.start < name.end and name.start < m.end and (m.link or m.type != "PRACTICE"
+                                                       or len(m.text) >= len(name.text))
+        for m in found
+    )  # fmt: skip
+
+
+def _generic(mention: Mention, names: Sequence[Mention]) -> bool:
+    """Tell whether what was found is only the noun beside a name, or part of one."""
+    if mention.link:
+        return False
+    inside = any(m.start <= mention.start and mention.end <= m.end for m in names)
+    return inside or (mention.text.islower() and mention.method != "relation")
+
+
+def _names(view: View, sentence: Sentence, finds: Finds) -> Iterator[Mention]:
+    language = sentence.language or ""
+    called, tied = _CALLED.get(language), _IS.get(language)
+    if called is None or tied is None:
+        return
+    done = -1
+    for start, end in heads_in(view, sentence.start, sentence.end):
+        if start < done:
+            continue
+        high = min(sentence.end, end + _REACH)
+        naming = _NAMING[language].search(view.text, end, high)
+        said = called.match(view.text, end, high) if naming is not None else None
+        span = _behind(view, finds, said.end(), sentence) if said is not None else None
+        if span is None:
+            low = max(sentence.start, start - _BACK)
+            near = view.text[low:start]
+            may = "," in near or not _COPULAS.isdisjoint(near.split())
+            tie = tied.search(view.text, low, start) if may else None
+            span = _before(view, finds, tie, sentence) if tie is not None else None
+        if span is not None:
+            done = max(end, span[1])
+            yield named(view, "PRACTICE", *span)
+
+
+def _behind(view: View, finds: Finds, start: int, sentence: Sentence) -> tuple[int, int] | None:
+    """Return the name behind a word for naming."""
+    quoted = _QUOTED.match(view.text, start, min(sentence.end, start + _LONGEST))
+    if quoted is not None:
+        return quoted.span("name")
+    if not view.text[start : start + 1].isupper():
+        return None
+    if any(m.type in _OTHERS or m.link for m in finds.between(start, start + 1)):
+        return None
+    end = name_end(view, start, sentence.end)
+    return (start, end) if end - start >= _LEAST else None
+
+
+def _before(
+    view: View, finds: Finds, tie: re.Match[str], sentence: Sentence
+) -> tuple[int, int] | None:
+    """Return the name before what it is said to be: in quotes, or of two capitals at least."""
+    end = tie.start()
+    low = max(sentence.start, end - _LONGEST)
+    quoted = _CLOSED.search(view.text, low, end)
+    if quoted is not None:
+        return quoted.span("name")
+    last = max(low, view.text.rfind(" ", low, end) + 1)
+    start = max(low, run_left(view.text, last, 6)) if view.text[last].isupper() else end
+    start = _past_openers(view.text, start, end)
+    words = view.text[start:end]
+    if len(words) < _LEAST or len(_CAPITALS.findall(words)) < 2:
+        return None
+    inside = finds.between(start, end)
+    if any(m.type in _OTHERS and m.start == start for m in inside):
+        return None
+    if any(m.link or m.type in {"PERSON", "DATE"} or "GOV" in m.type for m in inside):
+        return None
+    return start, end
+
+
+def _past_openers(text: str, start: int, end: int) -> int:
+    """Return where a name begins behind a word that only opens the sentence."""
+    word = text[start:end].split(" ", 1)[0]
+    return start + len(word) + 1 if word in OPENERS and len(word) < end - start else start

@@ -1,0 +1,256 @@
+"""Tells of which project each sentence speaks: one it names, or one the page spoke of before.
+
+A page remembers its project: the next sentences of the paragraph go on about it, and later ones
+come back to it by a word ("the kitchen", "it") or because the page has no other.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from loaders.extract.claims.clauses import LONGEST, Clause, Finds, clause_at
+from loaders.extract.gist.topics import speaks, topic
+from loaders.extract.model import Mention
+from loaders.extract.reading.shapes import UPPER
+from loaders.extract.reading.view import Sentence, View
+from loaders.extract.relations.memory import Memory
+from loaders.extract.relations.things import heads_in
+from loaders.tables.patterns import any_of, one_of
+from loaders.tables.quick import quick_words
+from loaders.tables.words import entries, spoken
+
+_NEAR, _INTRODUCED, _STEM, _MOST, _LEAST = 3, 70, 5, 60, 4
+_ROWS = " | "
+_FREE = Memory()  # only its words for "the project" are used
+# The last words of "the project", "this scheme": any project may be called so.
+_GENERIC = {
+    language: re.compile(
+        one_of({word.split()[-1].lower() for word, value in found if value == "practice"} | {"-"})
+    )
+    for language, found in entries("relations.again").items()
+}
+_GAP = re.compile(r"\n")
+_ARTICLED = re.compile(rf"^(?i:{any_of('text.article')})\s(?=[{UPPER}]\w{{2,}})")
+_NOUN = re.compile(rf"\w+\s(?=[{UPPER}])")
+_QUOTED = re.compile(rf"['„“\"«‘»](?<!\w['’])[{UPPER}][^„“”\"«»\n.!?]{{2,50}}[“”\"»«’']")
+_ITEM = re.compile(r"\s*(?:[•☞*·–—-]|\d{1,2}[.)]|[a-z]\))\s")
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A project that a sentence speaks of; ``age`` 0: it names it, else how many before it did.
+
+    ``again``: a word of the sentence speaks of it again; ``only``: the page has no other project.
+    """
+
+    sentence: Sentence
+    thing: Mention
+    age: int
+    again: bool
+    only: bool
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The sentence, in which the claim stands."""
+        return self.sentence.start, self.sentence.end
+
+
+def matters(view: View, finds: Finds) -> Iterator[Matter]:
+    """Yield the sentences that speak of one project, in order."""
+    named = _named(view)
+    used = {m.text: m for found in named.values() for m in found}
+    whole = {text: next((o for o in used if o != text and o.endswith(text)), text) for text in used}
+    brief = {long: used[short] for short, long in whole.items() if short != long}
+    only = len(set(whole.values())) == 1
+    last: Mention | None = None
+    age, apart = 0, False
+    for number in range(min(named, default=len(view.sentences)), len(view.sentences)):
+        sentence = view.sentences[number]
+        found = named.get(number, [])
+        if found:
+            one = found[0] if len({m.text for m in found}) == 1 else None
+            last, age = (brief.get(one.text, one) if one is not None else None), 0
+            if one is not None and telling(view, sentence) and _readable(view, sentence):
+                yield Matter(sentence, one, 0, True, only)
+            continue
+        age += 1
+        if last is None:
+            continue
+        gap = _GAP.search(view.text, view.sentences[number - 1].start, sentence.start)
+        if gap is not None and _ITEM.match(view.text, gap.end(), sentence.end):
+            last = None
+            continue
+        apart = gap is not None or (apart and age > 1)
+        if not telling(view, sentence) or not _readable(view, sentence):
+            continue
+        again = _speaks_again(view, finds, sentence, last)
+        if apart and not (again or only):
+            last = None
+            continue
+        if _QUOTED.search(view.text, sentence.start, sentence.end):
+            last = None  # what is named in quotes may be what the next sentences speak of
+            continue
+        if _about_other(view, finds, number, sentence, last):
+            continue
+        if age <= _NEAR or only:
+            yield Matter(sentence, last, age, again, only)
+        if again and age <= _NEAR:
+            age, apart = 0, False
+
+
+@cache
+def _words(language: str) -> re.Pattern[str]:
+    """Return the pattern of what a sentence must hold to tell of a project: a number, a role."""
+    lists = ("figures.count", "gist.pays", "gist.carries")
+    words = [word for name in lists for word in spoken(name, language)] if language else []
+    return re.compile(rf"\d|{quick_words(words)}")
+
+
+def telling(view: View, sentence: Sentence) -> bool:
+    """Tell whether a sentence holds a number or a word for running or paying."""
+    pattern = _words(sentence.language or "")
+    return pattern.search(view.text, sentence.start, sentence.end) is not None
+
+
+def _named(view: View) -> dict[int, list[Mention]]:
+    """Return by the number of a sentence the projects that it names, known names found again."""
+    found = {
+        number: [m for m in inside if m.type == "PRACTICE" and not _is_word(m) and _runs(view, m)]
+        for number, inside in view.named.items()
+    }
+    found = {number: inside for number, inside in found.items() if inside}
+    names: dict[str, Mention] = {}
+    for inside in found.values():
+        for mention in inside:
+            if mention.text[:1].isupper() and len(names) < _MOST:
+                names.setdefault(mention.text, mention)
+    for name, mention in [*names.items(), *_short(view, names.values())]:
+        short = _ARTICLED.sub("", name)
+        for at in _places(view.text, short):
+            number = bisect_right(view.starts, at) - 1
+            if number >= 0 and not any(m.type == "PRACTICE" for m in view.named.get(number, ())):
+                begin = at - len(name) + len(short)
+                whole = view.text.startswith(name, max(0, begin))
+                again = replace(mention, start=begin if whole else at, end=at + len(short))
+                found.setdefault(number, []).append(again)
+    return {number: _longest(inside) for number, inside in found.items()}
+
+
+def _short(view: View, names: Iterable[Mention]) -> Iterator[tuple[str, Mention]]:
+    """Yield the names without their noun that a text uses too: "Buurtkeuken De Lepel"."""
+    for mention in names:
+        noun = _NOUN.match(mention.text)
+        if noun is None or not any(True for _ in heads_in(view, mention.start, noun.end())):
+            continue
+        rest = mention.text[noun.end() :]
+        start = view.text.find(rest, mention.end)
+        if len(rest) >= _LEAST and start >= 0:
+            yield rest, replace(mention, text=rest, start=start, end=start + len(rest))
+
+
+def _longest(found: list[Mention]) -> list[Mention]:
+    """Return the projects of a sentence without those whose name is part of another's."""
+    texts = {m.text for m in found}
+    return [m for m in found if not any(m.text in other for other in texts - {m.text})]
+
+
+def _runs(view: View, mention: Mention) -> bool:
+    """Tell whether a thing is what somebody runs, and no fund or club that pays for others."""
+    language = view.language_at(mention.start) or ""
+    return mention.link is not None or topic("gist.fund", language).search(mention.text) is None
+
+
+def _is_word(mention: Mention) -> bool:
+    """Tell whether a mention is only a noun for a kind of project: "night shelter"."""
+    return mention.method != "relation" and not mention.link and mention.text.islower()
+
+
+def _places(text: str, name: str) -> Iterator[int]:
+    """Yield where a name stands as whole words."""
+    if len(name) < _LEAST:
+        return
+    at = text.find(name)
+    while at >= 0:
+        stop = at + len(name)
+        if not (text[at - 1 : at].isalnum() or text[stop : stop + 1].isalnum()):
+            yield at
+        at = text.find(name, stop)
+
+
+def _readable(view: View, sentence: Sentence) -> bool:
+    if sentence.language is None or sentence.end - sentence.start > LONGEST:
+        return False
+    return view.text.count(_ROWS, sentence.start, sentence.end) <= 1
+
+
+def _about_other(view: View, finds: Finds, number: int, sentence: Sentence, thing: Mention) -> bool:
+    """Tell whether a sentence names an event, award or work, or another kind of project."""
+    if any(m.type in {"EVENT", "AWARD", "WORK"} for m in view.named.get(number, ())):
+        return True
+    language = sentence.language
+    generic = _GENERIC.get(language or "")
+    told = _told(view, thing)
+    for cue in view.cues_in("thing", sentence.start, sentence.end):
+        if cue.trigger.language != language or _in_body(finds, cue.start):
+            continue
+        if cue.trigger.value == "award":
+            return True
+        noun = view.text[cue.start : cue.end].lower()
+        other = cue.trigger.value == "practice" and noun[:_STEM] not in told
+        if other and (generic is None or generic.fullmatch(noun) is None):
+            return True
+    return False
+
+
+def _in_body(finds: Finds, at: int) -> bool:
+    """Tell whether a noun is part of the name of a body: "Oranje Fonds"."""
+    near = finds.between(at - _INTRODUCED, at + 1)
+    return any(m.type in {"ORG", "GOVERNMENT"} and m.end > at for m in near)
+
+
+def _told(view: View, thing: Mention) -> str:
+    """Return the words with which a project was introduced, in small letters."""
+    sentence = view.sentence_at(thing.start)
+    end = min(sentence.end if sentence else len(view.text), thing.end + _INTRODUCED)
+    return view.text[max(0, thing.start - _INTRODUCED) : end].lower()
+
+
+def _speaks_again(view: View, finds: Finds, sentence: Sentence, thing: Mention) -> bool:
+    """Tell whether a word of a sentence speaks of a project again: "it", "the kitchen"."""
+    if _pronoun(view, sentence) or speaks("gist.there", view, sentence):
+        return True
+    clause = clause_at(view, sentence.start, sentence.end, finds)
+    if clause is None:
+        return False
+    if _FREE.again(view, clause, clause.end):
+        return True
+    return _noun_again(view, clause, thing)
+
+
+def _pronoun(view: View, sentence: Sentence) -> bool:
+    """Tell whether a pronoun speaks of a project again; "lo sportello" is an article."""
+    words = topic("gist.again", sentence.language or "")
+    heads = {cue.start for cue in view.cues_in("thing", sentence.start, sentence.end)}
+    found = words.finditer(view.text, sentence.start, sentence.end)
+    return any(word.end() + 1 not in heads for word in found)
+
+
+def _noun_again(view: View, clause: Clause, thing: Mention) -> bool:
+    """Tell whether a noun for a project, used when it was introduced, stands with "the"."""
+    told = _told(view, thing)
+    definite = topic("gist.definite", clause.language)
+    for cue in view.cues_in("thing", clause.start, clause.end):
+        if cue.trigger.language != clause.language or cue.trigger.value != "practice":
+            continue
+        noun = view.text[cue.start : cue.end].lower()
+        before = view.text[max(clause.start, cue.start - 12) : cue.start].rstrip().rsplit(None, 1)
+        led = view.text[cue.start - 1 : cue.start] in "’'" or (
+            bool(before) and definite.fullmatch(before[-1]) is not None
+        )
+        if led and noun[:_STEM] in told:
+            return True
+    return False

@@ -1,0 +1,57 @@
+"""Cuts a clause to the part between signs that a word stands in: doubt elsewhere is not here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loaders.extract.claims.clauses import Clause, Finds, clause_at
+from loaders.extract.model import Mention
+from loaders.extract.reading.view import View
+from loaders.tables.patterns import one_of
+from loaders.tables.words import by_language
+
+_SIGN = re.compile(r"[,;:()–—]\s|\s(?=[(–—])")
+_AND = {
+    language: re.compile(rf"\s{one_of(words)}\s")
+    for language, words in by_language("text.and").items()
+}
+
+
+def part_at(view: View, finds: Finds, low: int, high: int) -> Clause | None:
+    """Return the part of a clause between signs that holds a stretch, as a clause of its own."""
+    clause = clause_at(view, low, high, finds)
+    if clause is None:
+        return None
+    start, end = clause.start, clause.end
+    for sign in _SIGN.finditer(view.text, clause.start, clause.end):
+        if sign.end() <= low:
+            start = sign.end()
+        elif sign.start() >= high:
+            end = sign.start()
+            break
+    inside = [m for m in clause.mentions if start <= m.start < end]
+    return Clause(start, end, clause.language, clause.text, clause.sentence, inside)
+
+
+def date_of(view: View, part: Clause, beside: Sequence[Mention]) -> Mention | None:
+    """Return the one date of a part, if no "and" parts it from what it dates."""
+    dates = part.dates()
+    if len(dates) != 1:
+        return None
+    first, last = min(m.start for m in beside), max(m.end for m in beside)
+    low, high = sorted((dates[0].end, first)) if dates[0].end <= first else (last, dates[0].start)
+    joint = _AND.get(part.language)
+    parted = joint is not None and low < high and joint.search(view.text, low, high) is not None
+    return None if parted else dates[0]
+
+
+def doubted(view: View, finds: Finds, part: Clause, names: Sequence[Mention]) -> bool:
+    """Tell whether words in a part, or before it in its clause, make it no statement."""
+    clause = clause_at(view, part.start, part.end, finds)
+    if clause is None:
+        return True
+    inside = [m for m in clause.mentions if m.start < part.end]
+    said = Clause(clause.start, part.end, part.language, part.text, part.sentence, inside)
+    said.names = names
+    return said.doubted(0, 0, passive=True)

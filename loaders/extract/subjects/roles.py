@@ -1,0 +1,159 @@
+"""Reads who runs and who pays for the project that a sentence speaks of.
+
+A word for running or paying stands beside a body in its part of the sentence: "the bills are paid
+by X", "la gestisce la cooperativa Y", "die Stadt schießt 20.000 Euro zu". What is paid must be the
+project, a sum, or what keeps a project going: rent, wages, "the rest".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders.extract.claims.actors import enumeration
+from loaders.extract.claims.clauses import Clause, Finds
+from loaders.extract.claims.recall import is_network
+from loaders.extract.deeds.phrases import names_after
+from loaders.extract.gist.topics import led_by, topic
+from loaders.extract.model import Claim, Mention
+from loaders.extract.reading.shapes import run_right
+from loaders.extract.reading.view import View
+from loaders.extract.relations.agents import by_whom
+from loaders.extract.relations.amounts import amounts
+from loaders.extract.relations.making import claim, named
+from loaders.extract.relations.memory import Memory
+from loaders.extract.subjects.matters import Matter
+from loaders.extract.subjects.parts import doubted, part_at
+from loaders.tables.patterns import any_of
+
+NAMED, AGAIN, LOOSE = 0.68, 0.65, 0.6
+_AND = re.compile(rf"\s{any_of('text.and')}\s")
+_BY = re.compile(rf"(?<!\w){any_of('claims.by')}(?:\s|(?<=['’])|$)", re.IGNORECASE)
+_BODIES = frozenset({"ORG", "GOVERNMENT", "CITY"})
+_REACH, _NEAR = 90, 60
+_FREE = Memory()
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A word for running or paying with the part of the sentence between signs it stands in."""
+
+    kind: str
+    start: int
+    end: int
+    clause: Clause
+
+
+def roles(view: View, finds: Finds, matter: Matter) -> Iterator[Claim]:
+    """Yield who runs and who pays for a project, as a sentence says that speaks of it."""
+    for said in _words(view, finds, matter):
+        if not _of_project(view, matter, said):
+            continue
+        for body in _bodies(view, finds, matter, said):
+            if said.kind == "support" and led_by(view, "gist.receiver", said.clause.language, body):
+                continue
+            sure = _sureness(matter) * min(1.0, body.confidence + 0.2)
+            parts = (matter.thing, body) if said.kind == "carrier" else (body, matter.thing)
+            yield claim(view, said.kind, (*parts, None), matter.span, sure,
+                        method=f"subject:{said.kind}")  # fmt: skip
+
+
+def _sureness(matter: Matter) -> float:
+    if matter.age == 0:
+        return NAMED
+    return AGAIN if matter.again else LOOSE
+
+
+def _words(view: View, finds: Finds, matter: Matter) -> Iterator[_Said]:
+    """Yield the words for running and paying that stand in no name and are not doubted."""
+    start, end = matter.span
+    language = matter.sentence.language or ""
+    for name, kind in (("gist.carries", "carrier"), ("gist.pays", "support")):
+        for word in topic(name, language).finditer(view.text, start, end):
+            clause = part_at(view, finds, *word.span())
+            if clause is None or _in_name(finds, matter, word.start()):
+                continue
+            names = [matter.thing] if matter.age == 0 else []
+            if not doubted(view, finds, clause, names) and not _formerly(clause):
+                yield _Said(kind, word.start(), word.end(), clause)
+
+
+def _in_name(finds: Finds, matter: Matter, at: int) -> bool:
+    if matter.age == 0 and matter.thing.start <= at < matter.thing.end:
+        return True
+    near = finds.between(at - _NEAR, at + 1)
+    return any(m.type in {"ORG", "PERSON", "EVENT", "CHARTER"} and m.end > at for m in near)
+
+
+def _formerly(clause: Clause) -> bool:
+    return topic("gist.formerly", clause.language).search(clause.words) is not None
+
+
+def _of_project(view: View, matter: Matter, said: _Said) -> bool:
+    """Tell whether what is run or paid is the project."""
+    start, end = said.clause.start, said.clause.end
+    if matter.age == 0 and start <= matter.thing.start < end:
+        return True
+    language = said.clause.language
+    if said.kind == "support":
+        if topic("gist.upkeep", language).search(view.text, start, end) is not None:
+            return True
+        if any(True for _ in amounts(view, start, end)):
+            return matter.age < 2 or matter.again
+    elif topic("gist.running", language).search(view.text, start, end) is not None:
+        return matter.age < 2 or matter.again
+    if topic("gist.again", language).search(view.text, start, end) is not None:
+        return True
+    return matter.again and _FREE.again(view, said.clause, said.clause.end)
+
+
+def _bodies(view: View, finds: Finds, matter: Matter, said: _Said) -> Sequence[Mention]:
+    """Return who does it: behind "by", else before the word, else right behind it."""
+    start, end = said.clause.start, said.clause.end
+    by = _BY.search(view.text, said.end - 1, min(end, said.end + _NEAR))
+    if by is not None:
+        return _fit(matter, names_after(view, finds, by.end(), end))
+    inside = [m for m in finds.between(start, end) if m.type in _BODIES]
+    inside = [m for m in inside if not _overlaps(m, matter) and not by_whom(view, m)]
+    inside = [m for m in inside if not any(_holds(o, m) for o in inside if o is not m)]
+    before = [m for m in inside if m.end <= said.start]
+    behind = [m for m in inside if m.start >= said.end]
+    joined = before and behind and _AND.search(view.text, before[-1].end, said.start)
+    group = before[-1:] if before and not joined else behind[:1]
+    if group:
+        return _fit(matter, enumeration(view, inside, group[0]))
+    if said.kind == "support":
+        city = _FREE.speaks_of_city_at(view, said.clause, start, end, finds)
+        public = _public(view, start, end, said.clause.language)
+        if city is not None or public is not None:
+            return [one for one in (city, public) if one is not None][:1]
+    after = names_after(view, finds, said.end + 1, end)
+    return _fit(matter, after)
+
+
+def _fit(matter: Matter, found: Sequence[Mention]) -> Sequence[Mention]:
+    """Return the bodies of some names, none that is a network or the project itself."""
+    return [
+        m for m in found
+        if m.type in _BODIES and not is_network(m) and not _overlaps(m, matter)
+        and m.text != matter.thing.text
+    ]  # fmt: skip
+
+
+def _overlaps(mention: Mention, matter: Matter) -> bool:
+    thing = matter.thing
+    return matter.age == 0 and mention.start < thing.end and thing.start < mention.end
+
+
+def _holds(whole: Mention, part: Mention) -> bool:
+    """Tell whether a mention lies in another: the city in "Norwich City Council"."""
+    return whole.start <= part.start and part.end <= whole.end and whole.type != "CITY"
+
+
+def _public(view: View, start: int, end: int, language: str) -> Mention | None:
+    """Return a public body without a name of its own that a part names: "the state", "das Land"."""
+    found = topic("gist.public", language).search(view.text, start, end)
+    if found is None:
+        return None
+    return named(view, "ORG", found.start(), max(found.end(), run_right(view.text, found.end(), 3)))
