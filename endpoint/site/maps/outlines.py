@@ -7,8 +7,11 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
+from endpoint.site.maps.levels import LETTERS, level
 from endpoint.site.maps.projection import EqualEarth, Frame, Spot
 
 FOLDER = Path(__file__).parent / "outlines"
@@ -19,8 +22,9 @@ GRAIN = 1.0  # units of the drawing within which two points are one
 COARSE = 2.0  # the same for pictures in pages, which nobody enlarges
 ANTARCTICA = -58.0
 MANY = 1000  # tenths of a unit that are written from memory
+EDGE = 20.0  # units around a drawing within which land is drawn
 LONGEST = 3.0  # degrees a line may run straight
-TILE = 0.01  # degrees: lines are kept as fine as this times powers of two
+BESIDE = 0.5  # of a grain: how far what is left out lies beside a line
 Line = tuple[Spot, ...]  # longitude and latitude in degrees
 Box = tuple[float, float, float, float]  # west, south, east, north
 
@@ -48,20 +52,29 @@ class Outlines:
     disputed: str
 
 
+class Shape(NamedTuple):
+    """A line as it is kept: its steps, the letters of the levels of its points, its bounds."""
+
+    steps: Sequence[int]
+    letters: str
+    bounds: Box
+
+    def points(self, least: str) -> list[Spot]:
+        """Return the points, longitude and latitude in degrees, that a level has."""
+        xs, ys = accumulate(self.steps[::2]), accumulate(self.steps[1::2])
+        every = zip(self.letters, xs, ys, strict=True)
+        return [(x / 1000, y / 1000) for letter, x, y in every if letter >= least]
+
+
 @cache
-def read(name: str) -> tuple[Line, ...]:
-    """Return the lines of a file, longitude and latitude in degrees."""
+def read(name: str) -> tuple[Shape, ...]:
+    """Return the lines of a file."""
     lines = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    return tuple(_walked(line) for line in lines)
+    return tuple(Shape(steps, letters, _degrees(*bounds)) for steps, letters, bounds in lines)
 
 
-def _walked(line: Sequence[int]) -> Line:
-    x, y = line[0], line[1]
-    points = [(x / 1000, y / 1000)]
-    for right, up in zip(line[2::2], line[3::2], strict=True):
-        x, y = x + right, y + up
-        points.append((x / 1000, y / 1000))
-    return tuple(points)
+def _degrees(west: int, south: int, east: int, north: int) -> Box:
+    return west / 1000, south / 1000, east / 1000, north / 1000
 
 
 @lru_cache(maxsize=FRAMES)
@@ -81,17 +94,21 @@ def _near(frame: Frame, grain: float, name: str, *, closed: bool = False) -> Ite
     Only those near the window are made as fine as it shows: a map of one country is drawn without
     looking at the coasts of the world.
     """
-    level = math.floor(math.log2(grain / math.radians(frame.scale) / TILE))
+    coarse = level(BESIDE * grain / math.radians(frame.scale))
     world = isinstance(frame.projection, EqualEarth)
-    for number, bounds in enumerate(_bounds(name)):
-        if not _turns(frame, bounds, world=world):
+    for number, shape in enumerate(read(name)):
+        turns = _turns(frame, shape.bounds, world=world)
+        if not turns:
             continue
-        line, exact = _fine(name, number, level)
+        line = _fine(name, number, coarse)
         if closed and len(line) <= SPECK:
             continue
-        for turn in _turns(frame, exact, world=world):
+        for turn in turns:
             moved = line if not turn else tuple((x + turn, y) for x, y in line)
-            yield from _cut(moved, frame, closed=closed)
+            if _whole(frame, shape.bounds, turn):
+                yield moved
+            else:
+                yield from _cut(moved, frame, closed=closed)
 
 
 def _turns(frame: Frame, bounds: Box, *, world: bool) -> list[int]:
@@ -103,42 +120,38 @@ def _turns(frame: Frame, bounds: Box, *, world: bool) -> list[int]:
     return [turn for turn in turns if east + turn >= frame.west and west + turn <= frame.east]
 
 
-@cache
-def _bounds(name: str) -> tuple[Box, ...]:
-    """Return the bounds of the lines of a file."""
-    return tuple(map(_box, read(name)))
+def _whole(frame: Frame, bounds: Box, turn: int) -> bool:
+    """Tell whether a line, moved by some degrees, lies in a window without being cut."""
+    west, south, east, north = bounds
+    if isinstance(frame.projection, EqualEarth):
+        seam = frame.projection.longitude - 180
+        return west >= seam or east <= seam
+    inside = frame.west <= west + turn and east + turn <= frame.east
+    return inside and frame.south <= south and north <= frame.north
 
 
 @lru_cache(maxsize=LINES)
-def _fine(name: str, number: int, level: int) -> tuple[Line, Box]:
-    """Return a line of a file as fine as ``TILE`` times a power of two, with its bounds."""
-    line = _thinned(read(name)[number], TILE * 2.0**level)
-    return line, _box(line)
+def _fine(name: str, number: int, coarse: int) -> Line:
+    """Return a line without the points that no map of a level shows."""
+    shape = read(name)[number]
+    line = shape.points(LETTERS[coarse])
+    west, south, east, north = shape.bounds
+    far = east - west >= LONGEST or north - south >= LONGEST
+    return tuple(_stepped(line) if far else line)
 
 
-def _box(line: Line) -> Box:
-    xs, ys = [x for x, _ in line], [y for _, y in line]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _thinned(line: Line, finest: float) -> Line:
-    """Return a line without what is finer than some degrees, and with points on long stretches.
-
-    A straight line of degrees is bent on the map, so points are put where two are far apart.
-    """
+def _stepped(line: Sequence[Spot]) -> Iterable[Spot]:
+    """Yield a line with points on long stretches: what is straight in degrees is bent on a map."""
     x, y = line[0]
-    out = [(x, y)]
+    yield x, y
     for point in line[1:]:
         right, up = point[0] - x, point[1] - y
-        if abs(right) + abs(up) < finest:
-            continue
         count = int(max(abs(right), abs(up)) / LONGEST)
         for i in range(1, count + 1):
             share = i / (count + 1)
-            out.append((x + share * right, y + share * up))
+            yield x + share * right, y + share * up
         x, y = point
-        out.append((x, y))
-    return tuple(out)
+        yield x, y
 
 
 def _cut(line: Line, frame: Frame, *, closed: bool) -> Iterable[Line]:
@@ -162,9 +175,6 @@ def _parted(line: Line, seam: float, *, closed: bool) -> Iterable[Line]:
     if not closed:
         yield from _runs(line, lambda p: p[0] <= seam)
         yield from _runs(line, lambda p: p[0] >= seam)
-        return
-    if min(p[0] for p in line) >= seam or max(p[0] for p in line) <= seam:
-        yield line
         return
     for bounds in ((seam + 1e-6, -91.0, 541.0, 91.0), (-541.0, -91.0, seam - 1e-6, 91.0)):
         ring = clipped(line, bounds)
@@ -248,8 +258,9 @@ def _path(frame: Frame, grain: float, line: Line, *, closed: bool = False) -> st
     if closed and right - left < grain and down - top < grain:
         return ""
     if closed:
-        edge = (-20.0, -20.0, frame.width + 20.0, frame.height + 20.0)
-        spots = list(clipped(tuple(spots), edge))
+        edge = (-EDGE, -EDGE, frame.width + EDGE, frame.height + EDGE)
+        if left < edge[0] or top < edge[1] or right > edge[2] or down > edge[3]:
+            spots = list(clipped(tuple(spots), edge))
     small = grain / 2 if right - left < 4 and down - top < 4 else grain
     return _written(spots, small, closed=closed)
 
@@ -259,14 +270,13 @@ def _written(spots: Sequence[Spot], grain: float, *, closed: bool) -> str:
     if not spots:
         return ""
     x, y = round(spots[0][0] * 10), round(spots[0][1] * 10)
-    parts, count = [f"M{x / 10:g} {y / 10:g}l"], 0
-    for spot in spots[1:]:
-        right, down = round(spot[0] * 10), round(spot[1] * 10)
-        if abs(right - x) + abs(down - y) < grain * 10:
+    parts, least = [f"M{x / 10:g} {y / 10:g}l"], grain * 10
+    for across, below in spots:
+        right, down = round(across * 10) - x, round(below * 10) - y
+        if abs(right) + abs(down) < least:
             continue
-        step = f"{TENTHS[right - x]} {TENTHS[down - y]}"
-        parts.append(step if step[0] == "-" or not count else f" {step}")
-        x, y, count = right, down, count + 1
-    if count < (2 if closed else 1):
+        parts.append(f"{TENTHS[right]} {TENTHS[down]} ")
+        x, y = x + right, y + down
+    if len(parts) < (3 if closed else 2):
         return ""
-    return "".join(parts) + ("z" if closed else "")
+    return "".join(parts).replace(" -", "-").rstrip() + ("z" if closed else "")

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from endpoint.site.maps.outlines import COARSE, _fine, clipped, outlines, read
-from endpoint.site.maps.picture import around, window
-from endpoint.site.maps.projection import Azimuthal, EqualEarth, centre, fit
+from endpoint.site.maps.picture import around
+from endpoint.site.maps.projection import Azimuthal, EqualEarth, centre
 
 LATITUDES = st.floats(-80, 80, allow_nan=False)
 LONGITUDES = st.floats(-179, 179, allow_nan=False)
@@ -90,52 +89,9 @@ def test_a_line_lies_where_its_points_do(latitude: float, longitude: float, line
             assert found == pytest.approx(spot, abs=1e-9)
 
 
-def test_a_coarse_picture_has_the_same_coast_in_fewer_points() -> None:
-    frame = around([(37.0, -6.0), (60.0, 25.0)], (720, 430), 0.16)
-    fine, coarse = outlines(frame), outlines(frame, COARSE)
-    assert 0 < len(coarse.land) < len(fine.land) * 0.95
-
-
 def test_a_country_on_both_sides_of_the_date_line_is_not_torn_apart() -> None:
     fiji = [(-17.7, 178.1), (-16.8, -179.9)]
     frame = around(fiji, (720, 680))
     assert frame.west < 178.1
     assert frame.east > 180.1
     assert abs(centre(fiji)[1]) > 178
-
-
-def test_what_is_cut_lies_inside_the_window() -> None:
-    square = ((-10.0, -10.0), (10.0, -10.0), (10.0, 10.0), (-10.0, 10.0))
-    ring = clipped(square, (0.0, -5.0, 20.0, 5.0))
-    assert sorted(set(ring)) == [(0.0, -5.0), (0.0, 5.0), (10.0, -5.0), (10.0, 5.0)]
-    assert clipped(square, (20.0, 20.0, 30.0, 30.0)) == ()
-
-
-def test_europe_and_the_world_have_land_borders_and_disputed_ones() -> None:
-    for area in ("europe", "world"):
-        drawn = outlines(window(area, ()))
-        assert drawn.land
-        assert drawn.borders
-        assert drawn.disputed
-        assert "nan" not in drawn.land
-        assert drawn.land.count("M") == drawn.land.count("z")
-
-
-def test_an_island_no_larger_than_a_unit_is_left_out_and_malta_is_not() -> None:
-    frame = fit(Azimuthal(35.9, 14.4), [(35.0, 13.0), (37.0, 16.0)], (720, 680))
-    malta = frame.place(35.9, 14.4)
-    starts = [
-        tuple(map(float, part.split("l")[0].split()))
-        for part in outlines(frame).land.split("M")
-        if part
-    ]
-    assert min(math.dist(malta, start) for start in starts) < 80
-
-
-def test_a_map_of_one_country_looks_at_the_lines_near_it_alone() -> None:
-    frame = around([(41.3, 19.8), (40.6, 20.8)], (720, 680))
-    _fine.cache_clear()
-    outlines.cache_clear()
-    assert outlines(frame).land
-    every = sum(len(read(name)) for name in ("land", "borders", "disputed"))
-    assert 0 < _fine.cache_info().misses < every / 20
