@@ -171,7 +171,12 @@ DECLARED: Mapping[str, Declared] = {
     ),
     "signature": Declared((CHARTER, COUNTRY, PERIOD), HAPPENED, "?thing urb:place ?value ."),
     "act": Declared(
-        (of_property("type", "urb:actType", N_("Type of act"), "act-type"), COUNTRY, PERIOD),
+        (
+            of_property("type", "urb:actType", N_("Type of act"), "act-type"),
+            of_property("role", "urb:role", N_("Role")),
+            COUNTRY,
+            PERIOD,
+        ),
         HAPPENED,
         "?thing urb:place ?value .",
     ),

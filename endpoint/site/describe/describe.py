@@ -87,7 +87,9 @@ def first(release: Release, group: Incoming, shown: int | None) -> tuple[Stateme
     """
     if shown is None or len(group.statements) <= shown:
         return group.statements
-    whole = facet_of(group.kind, release.compact(group.predicate)) or group.kind in NAMED
+    whole = facet_of(group.kind, release.compact(group.predicate)) or (
+        group.kind in NAMED and resting.shown(release, group)
+    )
     return group.statements[: -(-shown // 2) if whole else shown]
 
 

@@ -16,13 +16,18 @@ DATES = (
     "urb:latestEnd", "urb:earliestDate", "urb:latestDate",
 )  # fmt: skip
 
+# How an act points to who and what took part in it; the list of acts is narrowed to its concepts.
+TAKING_PART = (
+    "urb:actor", "urb:event", "urb:framework", "urb:work", "urb:addressee", "urb:place",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Brief:
     """What is told of things of a kind beside their dates: ``by`` are the ways they point here.
 
-    Without any it is told whichever way. ``labelled`` says that the things are named, ``values``
-    that what they lead to is.
+    Without any it is told whichever way. ``labelled`` says that the things are named, all or none,
+    ``values`` that what they lead to is.
     """
 
     properties: tuple[str, ...]
@@ -43,8 +48,8 @@ BRIEFS: Mapping[str, Brief] = {
     "practice": Brief(("urb:theme",), ("urb:place", "urb:actor"), labelled=True, values=True),
     "commitment": Brief(("urb:demand", "urb:fulfilled"), values=True),
     "act": Brief(
-        ("urb:role", "urb:actType", "urb:statedRole", "urb:actor", "urb:event", "urb:framework",
-         "urb:work", "urb:addressee", "urb:place"),
+        ("urb:role", "urb:actType", "urb:statedRole", *TAKING_PART),
+        TAKING_PART,
         labelled=True,
         values=True,
     ),
@@ -57,6 +62,14 @@ BRIEFS: Mapping[str, Brief] = {
 }  # fmt: skip
 
 
+def shown(release: Release, group: Incoming) -> bool:
+    """Tell whether a page shows more of a group than rows; names of some would pass for all."""
+    brief = BRIEFS.get(group.kind)
+    if brief is None or (brief.labelled and group.truncated):
+        return False
+    return not brief.by or release.compact(group.predicate) in brief.by
+
+
 def told(
     release: Release, incoming: Iterable[Incoming], rest: Collection[NamedNode]
 ) -> tuple[dict[NamedNode, tuple[Statement, ...]], set[NamedNode]]:
@@ -66,9 +79,7 @@ def told(
     for group in incoming:
         brief = BRIEFS.get(group.kind)
         things = {s.subject for s in group.statements if s.subject in rest}
-        if not things or brief is None:
-            continue
-        if brief.by and release.compact(group.predicate) not in brief.by:
+        if not things or brief is None or not shown(release, group):
             continue
         wanted = [release.expand(name) for name in (*brief.properties, *DATES)]
         found = gather.told(release, things - cells.keys(), wanted)

@@ -18,6 +18,7 @@ from endpoint.languages.speaking import gettext as _
 from endpoint.languages.speaking import language
 from endpoint.site.core import dates, links
 from endpoint.site.core.harmless import LONGEST, harmless
+from endpoint.site.core.kept import Kept
 from endpoint.site.core.state import Release
 from endpoint.site.core.wording import FOREIGN, LICENSES
 from endpoint.site.describe.model import Labels, Term
@@ -31,7 +32,7 @@ GROUPED_FROM = 10_000  # below it a number may be a year or a row
 READ = re.compile(r"(?:[a-z0-9-]+-)?claim-[0-9a-f]+")  # records of accepted claims
 DATED = frozenset({*PLACES, *ACTORS, "charter", "list"})  # kinds with pages as of a day
 OFTEN, REMEMBERED = 80, 8_000  # characters of literals that come again, and how many are kept
-VIEWED = 60_000  # terms and sources that are kept as they are shown: half a kilobyte each
+VIEWED = 120_000  # terms and sources that are kept as they are shown: half a kilobyte each
 Seen = TypeVar("Seen")
 LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"
 
@@ -82,13 +83,8 @@ class Viewer:
         """
         if self.day:
             return show()
-        known = self.release.once("kept views", dict[Hashable, object])
-        full = (self.where, key)
-        if (found := known.get(full)) is None:
-            if len(known) >= VIEWED:
-                known.clear()
-            found = known[full] = show()
-        return cast(Seen, found)
+        known = self.release.once("kept views", lambda: Kept[Hashable, object](VIEWED))
+        return cast(Seen, known.one((self.where, key), show))
 
     def view(self, term: Term) -> TermView:
         """Show any term."""

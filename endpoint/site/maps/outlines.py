@@ -15,7 +15,7 @@ from endpoint.site.maps.levels import LETTERS, level
 from endpoint.site.maps.projection import EqualEarth, Frame, Spot
 
 FOLDER = Path(__file__).parent / "outlines"
-FRAMES = 512  # windows whose outlines are remembered: one a country and network and some more
+FRAMES = 2048  # windows whose outlines are remembered, 20 kilobytes each: of many pages made ahead
 LINES = 20_000  # lines that are remembered as fine as some window shows them
 SPECK = 3  # points that a ring of land has more of, or it is too small to be drawn
 GRAIN = 1.0  # units of the drawing within which two points are one

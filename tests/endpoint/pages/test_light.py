@@ -113,11 +113,14 @@ def test_what_is_kept_is_read_once_and_never_grows_beyond_its_bound() -> None:
         asked.append(keys)
         return {key: str(key) for key in keys}
 
-    kept = Kept[int, str](3)
+    kept = Kept[int, str](4)
     assert kept.many([1, 2, 1], read) == {1: "1", 2: "2"}
     assert kept.many([2, 3], read) == {2: "2", 3: "3"}
     assert asked == [[1, 2], [3]]
-    assert kept.many([3, 4], read) == {3: "3", 4: "4"}
-    assert len(kept) == 1
-    assert kept.many([4], read) == {4: "4"}
-    assert asked == [[1, 2], [3], [4]]
+    assert kept.many([2, 4], read) == {2: "2", 4: "4"}
+    assert len(kept) <= 4
+    assert kept.one(2, lambda: "made again") == "2"
+    assert kept.one(1, lambda: "made again") == "made again"
+    for key in range(50):
+        kept.many([key], read)
+        assert len(kept) <= 4

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from flask.testing import FlaskClient
 
+from endpoint.site.pages.sections import taking
 from tests.endpoint.pages.reading import grouped, page, starting
 
 
@@ -39,6 +43,33 @@ def test_many_publications_of_an_author_stand_by_type_and_year(small: FlaskClien
         "book": ["Two 2011", "One 2019", "Three"],
         "no type recorded": ["Four"],
     }
+
+
+def test_acts_of_a_concept_stand_in_rows_and_those_of_a_person_by_what_they_were(
+    small: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking, "FEW", 0)
+    acts = starting(page(small, "/doc/role/speaker"), "Acts")
+    assert grouped(acts) == {}
+    assert acts.xpath("count(.//tbody/tr)") == 1
+    assert grouped(starting(page(small, "/doc/person/ann"), "What it did")) == {
+        "speaker": ["Day of ports"]
+    }
+
+
+def test_names_above_a_table_are_those_of_all_or_there_are_none(
+    small: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = small.application.extensions["urbsol"]
+
+    def works(most: int) -> tuple[int, str, int]:
+        monkeypatch.setattr(state, "config", replace(state.config, incoming_cap=most, row_cap=2))
+        section = starting(page(small, "/doc/person/ann"), "Publications")
+        names = sum(map(len, grouped(section).values()))
+        return names, section.xpath("string(h2/span)"), int(section.xpath("count(.//tbody/tr)"))
+
+    assert works(4) == (4, "4", 2)
+    assert works(3) == (0, "4", 2)
 
 
 def test_sources_are_narrowed_by_facets_with_counts_and_searched(small: FlaskClient) -> None:

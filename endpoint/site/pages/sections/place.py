@@ -39,7 +39,8 @@ def table(said: Said, one: Table) -> Table:
         return replace(one, timeline=drawn)
     if kind == "practice" and name in ("urb:place", "urb:actor"):
         practices = said.pointing(kind, name)
-        return replace(one, groups=by_theme(said, practices)) if len(practices) > 1 else one
+        whole = one.count <= len(practices)
+        return replace(one, groups=by_theme(said, practices)) if whole and practices[1:] else one
     if kind == "commitment":
         return replace(one, groups=by_state(said, said.pointing(kind, name)))
     return one

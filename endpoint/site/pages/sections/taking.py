@@ -12,6 +12,7 @@ from endpoint.languages.speaking import first_upper
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.describe import gather
 from endpoint.site.describe.describe import kind_of
+from endpoint.site.describe.rest import TAKING_PART
 from endpoint.site.describe.terms import TermView, Viewer
 from endpoint.site.pages.model import Group, Item, Section, Table
 from endpoint.site.pages.sections.said import Said
@@ -20,12 +21,11 @@ from loaders.kinds import PLACES
 
 FEW = 3  # up to which things need no groups
 PART = ("event", "dcterms:isPartOf")
-OTHERS = ("urb:actor", "urb:event", "urb:framework", "urb:work", "urb:addressee", "urb:place")
 
 
 def event(said: Said) -> list[Section]:
     """Return who and what there was at an event: by what they did there, talks, places, works."""
-    acts = said.pointing("act", "urb:event")
+    acts = said.pointing("act", "urb:event") if said.whole("act") else []
     groups = [
         *_named(said, "urb:organiser", "urb:organiserText"),
         *acting(said, acts),
@@ -65,7 +65,7 @@ def acting(said: Said, acts: Sequence[NamedNode]) -> list[Group]:
 def _act(said: Said, act: NamedNode) -> Item:
     """Show an act by what it ties to this page, with the words of the source and its day."""
     here = said.description.thing
-    tied = (v for name in OTHERS for v in said.values(act, name) if v != here)
+    tied = (v for name in TAKING_PART for v in said.values(act, name) if v != here)
     term = next((said.viewer.view(one) for one in tied), said.viewer.thing(act))
     days = () if kind_of(said.release, here) == "event" else ("urb:date", "urb:start")
     notes = [view.text for name in ("urb:statedRole", *days) for view in said.views(act, name)]
@@ -108,9 +108,9 @@ def table(said: Said, one: Table) -> Table:
     things = said.pointing(kind, name) if name else []
     if kind == "tenure":
         return replace(one, timeline=timeline(said, things, _lanes(name), _("Offices over time")))
-    if len(things) <= FEW or name == "urb:event":
+    if len(things) <= FEW or name == "urb:event" or one.count > len(things):
         return one
-    if kind == "act":
+    if kind == "act" and name in TAKING_PART:
         return replace(one, groups=tuple(acting(said, things)))
     if kind == "publication" and name in WORKS:
         return replace(one, groups=tuple(_by_type(said, things)))
