@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from loaders.documents.pdf.cells import tagged_tables
 from loaders.documents.pdf.lines import MADE_UP, Line, PageLines, Words
 
 _NUMBERS = re.compile(r"\d+|\b[ivxlc]{1,7}\b")
@@ -65,6 +66,9 @@ def lay_out(pages: Sequence[PageLines]) -> list[PageLayout]:
         layout = PageLayout(page.number)
         kept = []
         for line in page.lines:
+            if line.cell is not None:
+                kept.append(line)
+                continue
             reason = "page-number" if id(line) in numbers else _reason(line, page, repeated)
             if reason.startswith("running") and line.size > 1.2 * size:
                 reason = ""  # a chapter's title may well repeat itself
@@ -189,7 +193,10 @@ def _columns(lines: list[Line], size: float) -> list[Column]:
     """Return the columns of a page in reading order, tables apart."""
     found: list[Column] = []
     rest: list[Line] = []
-    tables = _tables(lines)
+    tables = tagged_tables(lines)
+    told = {id(x) for table in tables for row in table for cell in row for x in (cell, *cell.below)}
+    lines = [line for line in lines if id(line) not in told]
+    tables += _tables(lines)
     inside = {id(line) for table in tables for row in table for line in row}
     tops = sorted(((table[0][0].top, table) for table in tables), key=lambda t: -t[0])
     for top, table in tops:

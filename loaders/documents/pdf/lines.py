@@ -5,11 +5,14 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from pypdfium2 import PdfPage, PdfTextPage
+
+from loaders.documents.pdf.tags import Place, cells_of
 
 HYPHEN = "\ufffe"  # what pdfium puts where a hyphen ends a line
 MADE_UP = -1
@@ -43,6 +46,9 @@ class Line:
     text: str
     hyphen: bool = False
     marks: list[str] = field(default_factory=list)
+    cell: Place | None = None
+    below: list[Line] = field(default_factory=list)
+    """The other lines of its cell, where the file tells what stands in a cell."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,7 @@ def page_lines(page: PdfPage, number: int) -> PageLines:
     width, height = page.get_size()
     text_page = page.get_textpage()
     try:
-        reader = _Reader(text_page, number)
+        reader = _Reader(text_page, number, cells_of(page))
         lines = reader.lines()
         pictures = 0
         if len(reader.text.strip()) < 200:
@@ -76,9 +82,10 @@ def page_lines(page: PdfPage, number: int) -> PageLines:
 class _Reader:
     """Reads one page; boxes are asked for per line, and per word only where a line has gaps."""
 
-    def __init__(self, page: PdfTextPage, number: int) -> None:
+    def __init__(self, page: PdfTextPage, number: int, cells: Mapping[int, Place]) -> None:
         self.page = page
         self.number = number
+        self.cells = cells
         self.text: str = page.get_text_range()
         self.same = len(self.text) == page.count_chars()
         self.box = [ctypes.c_double() for _ in range(4)]
@@ -95,12 +102,31 @@ class _Reader:
             words = list(_WORD.finditer(self.text, start, end - hyphen))
             if not words:
                 continue
-            groups = self._groups(words)
-            for index, group in enumerate(groups):
+            groups = [
+                (cell, group)
+                for cell, part in self._by_cell(words)
+                for group in ([part] if cell else self._groups(part))
+            ]
+            for index, (cell, group) in enumerate(groups):
                 line = self._line(group[0].start(), group[-1].end())
                 line.hyphen = hyphen and index == len(groups) - 1
+                line.cell = cell
                 found.append(line)
         return found
+
+    def _by_cell(
+        self, words: list[re.Match[str]]
+    ) -> Iterator[tuple[Place | None, list[re.Match[str]]]]:
+        """Yield the words of a line by the cell they stand in, as the tags of the file say."""
+        if not self.cells:
+            yield None, words
+            return
+        for cell, group in groupby(words, key=lambda word: self._cell(word.start())):
+            yield cell, list(group)
+
+    def _cell(self, at: int) -> Place | None:
+        letter = pdfium.FPDFText_GetTextObject(self.page, self._index(at))
+        return self.cells.get(pdfium.FPDFPageObj_GetMarkedContentID(letter)) if letter else None
 
     def _groups(self, words: list[re.Match[str]]) -> list[list[re.Match[str]]]:
         """Split the words of a line at gaps wider than words are apart."""
@@ -158,7 +184,7 @@ class _Reader:
         if before == at:
             return False
         _, _, low, high = self._tight(self._index(at))
-        _, _, base, _ = self._tight(self._index(before))
+        base = self._base(self._index(before))
         return low - base > 0.3 * (high - low) and high - low < 0.85 * self._height(
             self._index(before)
         )
@@ -173,6 +199,13 @@ class _Reader:
         left, right, bottom, top = self.box
         pdfium.FPDFText_GetCharBox(self.page, index, left, right, bottom, top)
         return left.value, right.value, bottom.value, top.value
+
+    def _base(self, index: int) -> float:
+        """Return the line that a character stands on; the tail of a "y" hangs below it."""
+        across, up = self.box[:2]
+        _, _, ink, _ = self._tight(index)
+        pdfium.FPDFText_GetCharOrigin(self.page, index, across, up)
+        return max(ink, up.value)
 
     def _loose(self, index: int) -> tuple[float, float]:
         """Return bottom and top of the line as the font draws it, whatever the letter."""

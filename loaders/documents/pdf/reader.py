@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from pypdfium2 import PdfDocument, PdfiumError
 
-from loaders.documents.builder import Builder, Piece
+from loaders.documents.builder import Builder
 from loaders.documents.model import BlockKind, Locator, Removed
 from loaders.documents.pdf.forms import fill_in, with_missing
 from loaders.documents.pdf.layout import body_size, lay_out
@@ -24,6 +24,7 @@ from loaders.documents.pdf.paragraphs import (
     plain,
     vocabulary,
 )
+from loaders.documents.table import joined
 from loaders.errors import DataError
 
 MAX_PAGES = 5000
@@ -171,11 +172,11 @@ class _Writer:
                 self._paragraph(paragraph)
 
     def _row(self, paragraph: Paragraph) -> None:
-        pieces: list[Piece] = []
-        for cell in paragraph.rows[0]:
-            pieces += [Piece(" | ")] if pieces else []
-            pieces += self.joiner.pieces([cell])
-        self.builder.add("table-row", pieces, 0, self._place(paragraph))
+        cells = [
+            (line.cell.column if line.cell else index, self.joiner.pieces([line, *line.below]))
+            for index, line in enumerate(paragraph.rows[0])
+        ]
+        self.builder.add("table-row", joined(cells), 0, self._place(paragraph))
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         words = plain(paragraph.lines)

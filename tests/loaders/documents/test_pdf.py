@@ -281,3 +281,8 @@ def test_hidden_fields_of_a_form_stay_out(read, make_pdf_file):
 def test_a_form_of_endless_fields_is_read_within_the_limits(read, make_pdf_file):
     fields = [TYPED.replace(b"joined E", b"joined %d E" % n) % 4 for n in range(3000)]
     assert "The end." in read("form.pdf", form(make_pdf_file, *fields)).text
+
+
+def test_a_digit_after_a_letter_with_a_tail_is_not_raised(read, make_pdf):
+    runs = [(50, 780 - 14 * n, 10, f"Plan City{n} of Energy2 and Palermo") for n in range(3)]
+    assert "City1 of Energy2 and Palermo" in read("two.pdf", make_pdf([runs])).text
