@@ -48,7 +48,8 @@ class _Walk:
     def tables(self, tree: Any) -> dict[int, Place]:
         count = pdfium.FPDF_StructTree_CountChildren(tree)
         roots = (pdfium.FPDF_StructTree_GetChildAtIndex(tree, index) for index in range(count))
-        open_, found, tables = [(root, 0) for root in roots if root], {}, 0
+        found: dict[int, Place] = {}
+        open_, tables = [(root, 0) for root in roots if root], 0
         while open_ and self.left > 0:
             element, depth = open_.pop()
             inside = list(self._children(element, depth))
