@@ -239,11 +239,13 @@ class _Speaker:
     def office(self) -> None:
         record, urb = self.record, self.record.urb
         person, body = self.thing("subject", "person"), self.actor("object")
-        office = (self.said.detail or {}).get("role", "mayor")
+        detail = self.said.detail or {}
+        office, once = detail.get("role", "mayor"), detail.get("status") == "former"
         parts = (person.key, body.key, key_of(self.said.date))
         node = record.thing("tenure", "--".join(filter(None, parts)), urb.Tenure)
         place = self.names.place(body)
-        words = f"{person.label}, {office.replace('-', ' ')} of {(place or body).label}"
+        said = f"{'former ' if once else ''}{office.replace('-', ' ')}"
+        words = f"{person.label}, {said} of {(place or body).label}"
         record.label(node, words, "en")
         self.link(node, urb.holder, person)
         record.add(node, urb.office, record.concept("role", office))

@@ -36,7 +36,7 @@ _ELSEWHERE = re.compile(
 _VISITING = re.compile(whole_word("persons.visiting"), re.IGNORECASE)
 _OPENING, _SHARE, _FRONT, _NEAR, _OFTEN = 400, 0.4, 40, 30, 3
 _NOBODY = ((None, 0), (None, 0))
-_HEAD_LINES, _HEAD = 3, 240
+_HEAD_LINES, _HEAD, _FEW_CITIES = 3, 240, 4
 _ENDS = ("", "e", "en", "t", "d", "m")
 _VOWELS = "aeios"
 _DEMONYM_SURE = 0.85
@@ -230,8 +230,29 @@ def _most_named(finds: Finds) -> Mention | None:
 
 
 def page_city(view: View, finds: Finds) -> Mention | None:
-    """Return the one city that the first lines of a text name, or None."""
-    return _known(finds, "page city", lambda: _head_city(view, finds))
+    """Return the one city that the first lines of a text name, else the one it is all about."""
+    return _known(finds, "page city", lambda: _head_city(view, finds) or _governed(finds))
+
+
+def _governed(finds: Finds) -> Mention | None:
+    """Return the one city whose government a text speaks of, where no other is named as often.
+
+    A text that speaks of no government is about the one city that it names again, if it names few.
+    """
+    cities = [m for m in finds.mentions if m.type == "CITY" and (m.link or m.geonames_id)]
+    often = Counter(m.link or m.geonames_id for m in cities)
+    halls = [m for m in finds.mentions if m.type == "GOVERNMENT"]
+    ruled = {
+        c.link or c.geonames_id for c in cities if any(m.start <= c.start < m.end for m in halls)
+    }
+    if not halls and len(often) <= _FEW_CITIES:
+        ruled = {one for one, times in often.items() if times > 1}
+    if len(ruled) != 1:
+        return None
+    (only,) = ruled
+    if any(times >= often[only] for one, times in often.items() if one != only):
+        return None
+    return next(c for c in cities if (c.link or c.geonames_id) == only)
 
 
 def _head_city(view: View, finds: Finds) -> Mention | None:

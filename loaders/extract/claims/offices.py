@@ -27,7 +27,11 @@ _HELD = re.compile(
 )
 _MAYORS = lexicon.words("persons.mayor")
 _MANY = lexicon.words("persons.mayors")
-_FORMER = lexicon.words("persons.former")
+# Words before an office: who holds it no longer, or not yet. Of the first it is told all the same.
+FORMERLY = frozenset({word.strip("-") for word in lexicon.words("offices.formerly")})
+HELD_ONCE = FORMERLY | {word.strip("-") for word in lexicon.words("offices.then-held")}
+_NOT_HELD = lexicon.words("persons.former") - HELD_ONCE
+_THEN = rf"(?:\s{any_of('offices.back-then')})?"
 _OF = re.compile(
     rf"\s(?:{any_of('persons.office-of')}\s)?(?:{any_of('persons.office-article')}\s)?"
     rf"(?:{any_of('persons.office-city')}\s)?|\sd['’]"
@@ -42,20 +46,24 @@ _FROM = re.compile(
 _YEAR = rf"(?:{any_of('persons.holder-since-article')}\s)?\d{{4}}"
 _BEHIND = rf"(?:\s{any_of('persons.year-behind')})?"
 _JOIN = re.compile(
-    rf"(?:(?:,\s|\s\(|\s–\s|\s)(?:{any_of('persons.holder-joint')}\s|"
+    rf"(?:(?:,\s|\s\(|\s–\s|\s)"
+    rf"(?:{any_of('persons.holder-joint', 'text.article')}\s|"
+    rf"{any_of('offices.formerly', 'offices.then-held')}\s|"
     rf"{any_of('claims.since')}\s{_YEAR}{_BEHIND}\s)*)$"
 )
 # What may stand between an office (or its city) and its holder.
 _SINCE = rf"(?:\s{any_of('persons.holder-since')}\s{_YEAR}{_BEHIND})?"
 _IS = rf"(?:\s{any_of('persons.holder-is')}){{0,3}}"
 _TITLE = rf"(?:{any_of('persons.holder-title')}\.?\s){{0,2}}"
-_TO_PERSON = re.compile(rf"{_SINCE}(?:,|:|\s–|\s—)?{_IS}\s\(?{_TITLE}")
+_TO_PERSON = re.compile(rf"{_THEN}{_SINCE}(?:,|:|\s–|\s—)?{_IS}\s\(?{_TITLE}")
 _BESIDE = re.compile(rf"(?:['’]s|s['’]|['’]|s|er|-)?[\s-](?:{any_of('persons.holder-beside')}\s)?")
 _TERM = re.compile(
     rf"(?:,?\s\(?(?:{any_of('persons.term-from')}\s)?)"
     rf"(?P<first>\d{{4}})(?:[-–]|\s{any_of('persons.term-to')}\s"
     rf"(?:{any_of('persons.term-to-article')}\s)?)(?P<last>\d{{4}}|\d\d)(?!\d)"
 )
+_BACK_THEN = re.compile(rf"\s{any_of('offices.back-then')}(?!\w)")
+_ONCE = 0.8  # how much less sure an office of the past is
 _UNTITLED = 30  # characters before a name in which its title would stand
 
 
@@ -75,7 +83,7 @@ def office_claims(view: View, finds: Finds) -> Iterator[Claim]:
         sentence = view.sentence_at(cue.start)
         if sentence is None or sentence.end - sentence.start > LONGEST:
             continue
-        if _FORMER.intersection(view.before(cue.start, 2)):
+        if _NOT_HELD.intersection(view.before(cue.start, 2)):
             continue
         near = [
             m
@@ -271,12 +279,21 @@ def _office(
     object_ = city.link.replace("/id/city/", "/id/government/") if city.link else city.text
     holder = (min(cue.start, person.start), max(cue.end, person.end))
     ends = (max(person.end, city.end), cue.end, person.end)
-    date = _date(view, sentence, holder, ends, finds)
+    once = once_held(view, cue)
+    date = term_after(view, *ends) if once else _date(view, sentence, holder, ends, finds)
     key = claim_key("office", subject, object_, date, view.text[start:end])
     near = start <= city.start < end
     sure = (0.89 if near else 0.72) * min(person.confidence, city.confidence)
+    sure *= _ONCE if once else 1.0
     return Claim(
         key, "office", subject, object_, "PERSON", "CITY", (who, city), start, end, date,
         city.language, "pattern:mayor", round(sure, 3), view.locator_at(start),
-        (("role", "mayor"),),
+        (("role", "mayor"), *once),
     )  # fmt: skip
+
+
+def once_held(view: View, cue: Cue) -> tuple[tuple[str, str], ...]:
+    """Return the detail that an office is one of the past, if words beside it say so."""
+    before = {word.strip("-") for word in view.before(cue.start, 2)}
+    behind = _BACK_THEN.match(view.text, cue.end) is not None
+    return (("status", "former"),) if behind or FORMERLY & before else ()

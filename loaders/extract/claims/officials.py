@@ -8,7 +8,7 @@ from functools import cache, partial
 
 from loaders.extract.claims.clauses import LONGEST, Finds
 from loaders.extract.claims.office_places import city_of_page, city_of_people
-from loaders.extract.claims.offices import leading_person
+from loaders.extract.claims.offices import HELD_ONCE, leading_person, once_held, term_after
 from loaders.extract.knowledge import lexicon
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.shapes import UPPER
@@ -16,12 +16,12 @@ from loaders.extract.reading.view import Cue, Sentence, View
 from loaders.tables.patterns import any_of, one_of
 from loaders.tables.words import by_language
 
-_FORMER = lexicon.words("offices.not-in-office")
+_NOT_HELD = lexicon.words("offices.not-in-office") - HELD_ONCE
 _SURE, _AT_HOME, _REACH, _BESIDE = 0.84, 0.76, 110, 14
 # "adjoint à la maire chargé des solidarités", "for communities": what an office is for.
 _FOR = rf"\s(?:{any_of('offices.portfolio')}|{any_of('text.and')})"
 _LEAD = re.compile(
-    rf"(?:\s[a-zà-ÿ]{{3,}}{any_of('persons.demonym-after')}(?!\w))?"
+    rf"(?:\s{any_of('offices.back-then')})?(?:\s[a-zà-ÿ]{{3,}}{any_of('persons.demonym-after')}(?!\w))?"
     rf"(?:{_FOR}\s(?:\w{{1,4}}['’])?[\w-]+|{_FOR}(?=\s[{UPPER}(])|\s[{UPPER}][\w-]+|\s\w{{1,5}}['’][\w-]+)"
     r"{0,6}(?:,|:|\s[–—]|\s\([^()\n]{1,20}\))?\s\(?"
     rf"(?:(?i:{any_of('persons.courtesy', 'persons.holder-title')})\.?\s)?"
@@ -34,7 +34,7 @@ _NEXT = re.compile(
 _MANY = lexicon.words("offices.many")
 _BEFORE = re.compile(
     rf"(?:,|\s\(|\s[–—-]|\s\([^()\n]{{1,20}}\),)\s?(?:{any_of('persons.holder-joint')}\s|"
-    rf"{any_of('text.article')}\s|\w[’']){{0,2}}$"
+    rf"{any_of('text.article', 'offices.formerly', 'offices.then-held')}\s|\w[’']){{0,3}}$"
 )
 _OWNED = re.compile(r"['’]s?\s(?:\w+\s){0,2}$")
 # A city that follows an office at once: "concejala de Logroño", "wethouder van Utrecht".
@@ -77,7 +77,7 @@ def official_claims(view: View, finds: Finds) -> Iterator[Claim]:
         sentence = view.sentence_at(cue.start)
         if sentence is None or sentence.end - sentence.start > LONGEST:
             continue
-        if _FORMER.intersection(view.before(cue.start, 2)):
+        if _NOT_HELD.intersection(view.before(cue.start, 2)):
             continue
         low, high = max(sentence.start, cue.start - _REACH), min(sentence.end, cue.end + _REACH)
         near = finds.between(low, high)
@@ -212,7 +212,7 @@ def _claim(
     sure: float,
 ) -> Claim:  # fmt: skip
     (person, city, when), (start, end, _) = said, sentence
-    date = when.value if when else None
+    date = term_after(view, cue.end, person.end) or (when.value if when else None)
     subject = person.link or person.text
     object_ = city.link.replace("/id/city/", "/id/government/") if city.link else city.text
     key = claim_key("office", subject, object_, date, view.text[start:end])
@@ -221,5 +221,5 @@ def _claim(
         (person, city), start, end, date,
         city.language, "pattern:official",
         round(sure * min(person.confidence, city.confidence), 3), view.locator_at(start),
-        (("role", cue.trigger.value),),
+        (("role", cue.trigger.value), *once_held(view, cue)),
     )  # fmt: skip

@@ -44,6 +44,7 @@ def complete_dates(view: View) -> None:
     head = min(months.keys() - partial.keys(), key=lambda i: view.mentions[i].start, default=None)
     if head is not None and (len(view.text) < _LEAST or view.mentions[head].start > _HEAD):
         head = None
+    titled = _titled(view, written) if head is None else None
     for i, month in partial.items():
         mention = view.mentions[i]
         line = lines.get(view.text.rfind("\n", 0, mention.start) + 1)
@@ -57,11 +58,27 @@ def complete_dates(view: View) -> None:
             told = writing.day_of(view.mentions[head].value or "") is not None
             past = told and not _to_come(view, mention)
             of_year = _beside(months[head], month, 0 if past else _APART)
+        elif titled is not None:
+            of_year = int(titled.value or "")
         else:
             continue
         value = None if _yearly(view, mention) else _completed(mention.value or "", of_year)
         if value is not None:
             view.mentions[i] = replace(mention, value=value, confidence=0.8)
+
+
+def _titled(view: View, dates: Sequence[Mention]) -> Mention | None:
+    """Return the one year in the first lines of a longer text: "Annual report 2022"."""
+    if len(view.text) < _LEAST:
+        return None
+    end = -1
+    for _ in range(_LINES):
+        end = view.text.find("\n", end + 1, _HEAD)
+        if end < 0:
+            return None
+    found = {m.value: m for m in dates if m.start < end}
+    only = next(iter(found.values())) if len(found) == 1 else None
+    return only if only is not None and _YEAR.fullmatch(only.value or "") else None
 
 
 def headed_lines(text: str, dates: Sequence[Mention]) -> dict[int, Mention]:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.deeds.adopting import adopting
 from loaders.extract.deeds.founding import founding
+from loaders.extract.deeds.posts import posts
+from loaders.extract.deeds.prizes import prizes
 from loaders.extract.gist.chronology import dated_by_lines
 from loaders.extract.gist.spots import Spots
 from loaders.extract.model import Claim, Mention
@@ -21,10 +23,10 @@ def with_deeds(
     A founding by somebody stands for one that only says when.
     """
     finds = Finds.of(mentions)
-    more = dated_by_lines(
-        view, finds, [*founding(view, finds, spots), *adopting(view, finds, spots)]
-    )
-    founded = {c.start: c for c in more}
+    read = [*founding(view, finds, spots), *adopting(view, finds, spots)]
+    read += [*posts(view, finds), *prizes(view, finds, spots, known)]
+    more = dated_by_lines(view, finds, read)
+    founded = {c.start: c for c in more if c.predicate == "founding"}
     kept = [c for c in known if not (c.start in founded and _worse(c, founded[c.start]))]
     said = {(c.predicate, c.subject, c.object) for c in kept}
     adopted = [c for c in kept if c.predicate == "adoption"]

@@ -18,7 +18,7 @@ from loaders.tables.words import by_language
 # The lists of words that start a claim, whatever room reads it.
 LISTS = (
     "gist.ready", "gist.protest", "gist.end", "gist.count", "gist.proclaim", "gist.founding",
-    "gist.adopt",
+    "gist.adopt", "gist.won",
 )  # fmt: skip
 _ROW = " | "
 

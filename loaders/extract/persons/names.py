@@ -36,6 +36,10 @@ _ROLES_OF = {
 _TITLES = literal("persons.title")
 # "El Ayuntamiento": an article before a common word is not a particle of a name.
 _PARTICLED = re.compile(rf"{any_of('persons.article-opening')}[  ]{one_of(NOT_NAMES)}$")
+# Months that are given names, too, and what stands before them where they are none.
+_MONTH = re.compile(r"(?:April|May|June|August)\s")
+_IN_MONTH = re.compile(r"(?:^|\W)(?:[Ii]n|[Ss]ince|[Uu]ntil|[Ll]ast|[Ee]arly|[Ll]ate|[Bb]y)\s$")
+_LED = 8
 _HEADS = frozenset(["charter", "org_before", "org_after"])
 
 
@@ -44,7 +48,7 @@ def put(view: View, start: int, end: int, method: str, confidence: float) -> Non
     for mark in ("'s", "’s"):
         if view.text[start:end].endswith(mark):
             end -= 2
-    if end > start and view.free(start, end):
+    if end > start and view.free(start, end) and not _month(view, start):
         view.take(start, end)
         view.add("PERSON", start, end, method=method, confidence=confidence)
 
@@ -66,6 +70,12 @@ def given(view: View, word: str) -> bool:
     if "-" in word and first in known:
         return True
     return any(form in known for form in given_names(word))
+
+
+def _month(view: View, start: int) -> bool:
+    """Tell whether a name begins with a month: "In June Swansea hosted"."""
+    word = _MONTH.match(view.text, start)
+    return word is not None and _IN_MONTH.search(view.text, max(0, start - _LED), start) is not None
 
 
 def may_be_surname(view: View, piece: tuple[int, int]) -> bool:

@@ -64,7 +64,8 @@ OFFICES = [
         "Les maires Éric Piolle de Grenoble et Anne Hidalgo de Paris sont venus.",
         [("Anne Hidalgo", "paris", None), ("Éric Piolle", "grenoble", None)],
     ),
-    ("en", "The former mayor of London, Boris Johnson, came.", []),
+    ("en", "The former mayor of London, Boris Johnson, came.", [("Boris Johnson", "london", None)]),
+    ("en", "The next mayor of London, Boris Johnson, came.", []),
     ("de", "In Kiel sprach Bürgermeister Peter Keller.", []),
 ]
 
