@@ -18,7 +18,7 @@ from loaders.extract.relations.memory import Memory
 from loaders.tables.patterns import any_of, followed
 
 GOT, AGAIN = 0.69, 0.62
-_REACH, _NEAR, _BACK, _SHORT = 90, 45, 3, 4
+_REACH, _NEAR, _BACK, _SHORT, _STEM = 90, 45, 3, 4, 5
 _WINNERS = frozenset({"PRACTICE", "ORG", "CITY", "GOVERNMENT", "PERSON", "WORK"})
 _KNOWN = frozenset({"PRACTICE", "ORG"})
 # Languages whose verbs say by their endings that something was done to somebody.
@@ -113,7 +113,8 @@ def _winner(
         return (between[0] if between else None), GOT
     end, _ = before_gap(view, finds, word[0], clause.start, clause.language)
     name = name_before(view, finds, end, clause.start)
-    if name is not None and name.end <= award.start and _fits(view, clause, name):
+    apart = name is not None and (name.end <= award.start or name.start >= award.end)
+    if name is not None and apart and _fits(view, clause, name):
         return name, GOT
     things = [m for m in _things(view, finds, clause.start, award.start) if _fits(view, clause, m)]
     if things:
@@ -174,7 +175,11 @@ def _again(
     low = view.sentences[max(0, number - _BACK)].start
     things = _things(view, finds, low, view.sentences[number].start) if said is not None else []
     projects = [m for m in things if m.type == "PRACTICE"]
-    return _one(projects or things)
+    one = _one(projects or things)
+    if one is None or said is None or _PRONOUN.search(said.group()) is not None:
+        return one
+    told = view.text[max(0, one.start - _NEAR) : one.end + _NEAR].lower()
+    return one if said.group().split()[-1][:_STEM].lower() in told else None
 
 
 def _one(things: Sequence[Mention]) -> Mention | None:
