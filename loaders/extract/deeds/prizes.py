@@ -28,8 +28,8 @@ _QUOTES = tuple("„“”\"«»‘’'")
 _NOUN = re.compile(rf"(?:{followed('text.article')})[^\W\d_]{{3,}}$", re.IGNORECASE)
 _PRONOUN = re.compile(rf"{any_of('gist.it')}$", re.IGNORECASE)
 _TITLE = re.compile(
-    r"(?:\s(?:in|by)\s\d{4})?\s(?:as\s)?(?:an?\s|the\s)?(?:[A-Z][\w'’-]*\s){0,4}?"
-    r"(?P<name>[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?\sof\s(?:Sanctuary|Welcome|Refuge))(?!\w)"
+    r"(?:\s[a-z]{1,3}){0,3}\s(?:[A-Z][\w'’-]*\s){0,4}?"
+    rf"(?P<name>[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?\s{any_of('gist.title-of')})(?!\w)"
 )
 
 

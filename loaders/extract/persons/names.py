@@ -37,8 +37,8 @@ _TITLES = literal("persons.title")
 # "El Ayuntamiento": an article before a common word is not a particle of a name.
 _PARTICLED = re.compile(rf"{any_of('persons.article-opening')}[  ]{one_of(NOT_NAMES)}$")
 # Months that are given names, too, and what stands before them where they are none.
-_MONTH = re.compile(r"(?:April|May|June|August)\s")
-_IN_MONTH = re.compile(r"(?:^|\W)(?:[Ii]n|[Ss]ince|[Uu]ntil|[Ll]ast|[Ee]arly|[Ll]ate|[Bb]y)\s$")
+_MONTH = re.compile(rf"{any_of('persons.month')}\s")
+_IN_MONTH = re.compile(rf"(?<!\w){any_of('persons.month-led')}\s$", re.IGNORECASE)
 _LED = 8
 _HEADS = frozenset(["charter", "org_before", "org_after"])
 
