@@ -13,6 +13,7 @@ from loaders.extract.knowledge.registered import Entity
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.shapes import ARTICLES
 from loaders.extract.reading.view import View
+from loaders.extract.recognise.whole import Whole
 from loaders.extract.relations.making import term
 from loaders.extract.relations.things import whole_practice
 from loaders.tables.words import entries
@@ -36,31 +37,35 @@ def with_known_names(
 ) -> tuple[Claim, ...]:
     """Return claims, what they only name linked where the registry knows it, each once."""
     finds = Finds.of(mentions)
+    names = Whole(view, finds)
     found: dict[tuple[str, str, str, str | None], Claim] = {}
     for one in claims:
-        linked = _linked(view, finds, one)
+        linked = _linked(view, finds, one, names)
         if linked is not None:
             key = linked.predicate, linked.subject, linked.object, linked.date
             found.setdefault(key, linked)
     return tuple(sorted(found.values(), key=lambda c: (c.start, c.predicate, c.key)))
 
 
-def _linked(view: View, finds: Finds, one: Claim) -> Claim | None:
-    """Return a claim with the links that the registry has for its subject and object.
+def _linked(view: View, finds: Finds, one: Claim, names: Whole) -> Claim | None:
+    """Return a claim with whole names, linked where the registry knows its subject and object.
 
     None when only a word such as "the municipality" says who does it, and no city is meant.
     """
-    said = [one.subject, one.object]
+    said, evidence = [one.subject, one.object], list(one.evidence)
     for i, mention in enumerate(one.evidence[:2]):
-        said[i] = _meant(view, finds, one, mention, said[i])
+        if said[i] == " ".join(mention.text.split()):
+            evidence[i] = names.of(mention, one.evidence)
+            said[i] = " ".join(evidence[i].text.split())
+        said[i] = _meant(view, finds, one, evidence[i], said[i])
     if said == [one.subject, one.object]:
         return one
     if "" in said:
         return None
     subject, object_ = said
     key = claim_key(one.predicate, subject, object_, one.date, view.text[one.start : one.end])
-    evidence = tuple(_pointing(mention, said[i : i + 1]) for i, mention in enumerate(one.evidence))
-    return replace(one, key=key, subject=subject, object=object_, evidence=evidence)
+    pointing = tuple(_pointing(mention, said[i : i + 1]) for i, mention in enumerate(evidence))
+    return replace(one, key=key, subject=subject, object=object_, evidence=pointing)
 
 
 def _pointing(mention: Mention, said: Sequence[str]) -> Mention:
