@@ -103,6 +103,8 @@ def test_the_sitemap_lists_pages_that_are_there(client: FlaskClient) -> None:
     assert f"Sitemap: {found[0]}sitemap.xml" in client.get("/robots.txt").text
     paths = [address.removeprefix("http://localhost") for address in found]
     wanted = {"/doc/city/palermo", "/doc/role", "/doc/role/featured-city", "/graph/memberships"}
+    wanted |= {"/ontology/classes/City", "/ontology/classes/Act"}
     assert wanted < set(paths)
-    for path in paths[:: len(paths) // 12]:
+    classes = [path for path in paths if path.startswith("/ontology/classes/")]
+    for path in (*paths[:: len(paths) // 12], classes[0], classes[-1]):
         page(client, path)

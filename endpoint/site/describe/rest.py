@@ -21,6 +21,8 @@ TAKING_PART = (
     "urb:actor", "urb:event", "urb:framework", "urb:work", "urb:addressee", "urb:place",
 )  # fmt: skip
 
+COMMITTED = ("urb:place", "urb:committedBy")  # how a commitment points to who committed
+
 
 @dataclass(frozen=True)
 class Brief:
@@ -46,7 +48,7 @@ BRIEFS: Mapping[str, Brief] = {
     "designation": Brief(("urb:designates",), ("urb:designatedIn",)),
     "tenure": Brief(("urb:place", "urb:holder"), values=True),
     "practice": Brief(("urb:theme",), ("urb:place", "urb:actor"), labelled=True, values=True),
-    "commitment": Brief(("urb:demand", "urb:fulfilled"), values=True),
+    "commitment": Brief(("urb:demand", "urb:fulfilled"), COMMITTED, values=True),
     "act": Brief(
         ("urb:role", "urb:actType", "urb:statedRole", *TAKING_PART),
         TAKING_PART,

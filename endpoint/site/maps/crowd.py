@@ -17,8 +17,8 @@ class Crowd:
     """Points from south to north: only those that may lie in a window are looked at."""
 
     def __init__(self, points: Iterable[Point] = ()) -> None:
-        """Take the points, latitude and longitude in degrees."""
-        self.points = tuple(sorted(points))
+        """Take the points, latitude and longitude in degrees, each place once."""
+        self.points = tuple(sorted(set(points)))
         self._shown = Kept[Frame, frozenset[Spot]](WINDOWS)
 
     def near(self, frame: Frame) -> Iterable[Point]:

@@ -71,8 +71,9 @@ def draw(
     named = len(marked) <= 3
     marks = []
     taken: set[tuple[int, int]] = set()
+    spots = {point: placed(frame, point) for point in dict.fromkeys(marked.values())}
     for name, point in sorted(marked.items()):
-        x, y = placed(frame, point)
+        x, y = spots[point]
         cell = (round(x / APART), round(y / APART))
         if cell in taken and len(marked) > CROWD:
             continue

@@ -131,7 +131,7 @@ def fit(
     ``margin`` is the share of the drawing left free on each side; ``smallest`` the radii of the
     sphere it spans at least, so that one place does not fill it.
     """
-    spots = [projection.project(*point) for point in points]
+    spots = [projection.project(*point) for point in dict.fromkeys(points)]
     xs, ys = [x for x, _ in spots], [y for _, y in spots]
     free = 1 - 2 * margin
     wide, tall = max(xs) - min(xs), max(ys) - min(ys)
@@ -150,7 +150,7 @@ def settled(frame: Frame, points: Sequence[Point]) -> Frame:
     least NEAREST of it away from its edge.
     """
     scale = ROUND ** math.floor(math.log(frame.scale, ROUND) + 1e-9)
-    spots = [frame.projection.project(*point) for point in points]
+    spots = [frame.projection.project(*point) for point in dict.fromkeys(points)]
     left = _settled([x * scale for x, _ in spots], frame.width)
     top = _settled([y * scale for _, y in spots], frame.height)
     size = (frame.width, frame.height)

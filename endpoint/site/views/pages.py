@@ -79,6 +79,7 @@ def _sitemap(release: Release) -> bytes:
     paths += [url_for("things.browse", kind=kind.key) for kind in main]
     paths += [url_for("charts.chart", name=name) for name in CHARTS]
     paths += [url_for("questions.question", name=name) for name in forms(release)]
+    paths += [url_for("ontology.class_page", name=name) for name in _classes(release)]
     found = [host + path.removeprefix(request.script_root) for path in paths]
     found += [f"{host}/{quote(path)}" for path in _sources(release)]
     found += [f"{host}/doc/{quote(path)}" for path in _concepts(release)]
@@ -92,6 +93,12 @@ def _sitemap(release: Release) -> bytes:
 def _sources(release: Release) -> list[str]:
     """Return the paths of the pages of sources."""
     return sorted(one.value.removeprefix(release.info.base) for one in records.counted(release))
+
+
+def _classes(release: Release) -> list[str]:
+    """Return the names of the classes of the ontology that things have."""
+    start = f"{release.info.base}ontology#"
+    return sorted(one.removeprefix(start) for one in release.class_counts if one.startswith(start))
 
 
 def _concepts(release: Release) -> list[str]:

@@ -57,6 +57,13 @@ def test_acts_of_a_concept_stand_in_rows_and_those_of_a_person_by_what_they_were
     }
 
 
+def test_commitments_to_a_demand_stand_in_rows_that_say_whose_they_are(small: FlaskClient) -> None:
+    shown = page(small, "/doc/demand/one")
+    (section,) = shown.xpath("//section[.//tbody//a[contains(@href, '/commitment/x')]]")
+    assert grouped(section) == {}
+    assert grouped(starting(page(small, "/doc/city/here"), "Commitments"))
+
+
 def test_names_above_a_table_are_those_of_all_or_there_are_none(
     small: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

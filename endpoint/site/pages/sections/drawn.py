@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import cast
 
 from flask import url_for
 
 from endpoint.languages.speaking import language
+from endpoint.site.core import links
+from endpoint.site.core.kept import Kept
 from endpoint.site.core.state import Release
 from endpoint.site.maps.asked import Asked
 from endpoint.site.maps.atlas import Choice, atlas
@@ -23,7 +24,7 @@ from endpoint.site.pages.model import Drawn, Mark
 SIZE = (720, 430)
 SMALLEST = 0.16  # radii of the earth a picture spans at least: 1,000 km
 DOT, FEW = 4.4, 5.6  # units
-MANY = 150  # places from which on a view is kept
+DRAWN = 1000  # maps that are kept: most have some tens of places
 PARAMETERS = {"network", "list", "charter", "theme", "practice-type", "country"}
 
 
@@ -38,6 +39,14 @@ def drawn(
     if kind not in PARAMETERS:
         return None
     asked = Asked().but(**{name: key}, asof=day.isoformat() if day else "")
+    if day:
+        return _drawn(release, asked, label)
+    kept = release.once("kept drawn", lambda: Kept[Hashable, tuple[Drawn | None]](DRAWN))
+    shown = (kind, key, label, language().code, links.roots())
+    return kept.one(shown, lambda: (_drawn(release, asked, label),))[0]
+
+
+def _drawn(release: Release, asked: Asked, label: str) -> Drawn | None:
     seen = _seen(release, asked)
     if not seen.picture.dots:
         return None
@@ -52,19 +61,12 @@ def drawn(
 
 
 def _seen(release: Release, asked: Asked) -> View:
-    """Return the view of some places; one of many is kept for the life of the release."""
-    key = f"drawn {asked.parameters} {language().code}"
-    if key in release.listings:
-        return cast(View, release.listings[key][0])
     known = atlas(release)
     chosen = choose(known, asked)
     points = [one.place.point for one in chosen.mapped if one.place.point]
     frame = around(points, SIZE, SMALLEST) if points else window("europe", (), SIZE)
     picture = draw(frame, _plain(chosen.mapped), known.named(language().code), COARSE)
-    seen = View(known, asked, chosen, picture)
-    if len(chosen.places) > MANY and not asked.asof:
-        release.listings[key] = (seen,)
-    return seen
+    return View(known, asked, chosen, picture)
 
 
 def apart(dots: Sequence[Dot], size: float) -> list[Dot]:

@@ -14,6 +14,7 @@ from endpoint.languages.speaking import N_, language
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.core.state import Release
 from endpoint.site.describe.ledger import COMPLETE, ledger
+from endpoint.site.describe.rest import COMMITTED
 from endpoint.site.describe.terms import TermView, sort_key
 from endpoint.site.maps.atlas import Place, atlas
 from endpoint.site.pages.model import Group, Item, Section, Table
@@ -41,7 +42,7 @@ def table(said: Said, one: Table) -> Table:
         practices = said.pointing(kind, name)
         whole = one.count <= len(practices)
         return replace(one, groups=by_theme(said, practices)) if whole and practices[1:] else one
-    if kind == "commitment":
+    if kind == "commitment" and name in COMMITTED:
         return replace(one, groups=by_state(said, said.pointing(kind, name)))
     return one
 
