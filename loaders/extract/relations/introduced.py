@@ -20,7 +20,9 @@ from loaders.tables.patterns import any_of, one_of
 from loaders.tables.quick import quick_words
 from loaders.tables.words import by_language, literal
 
-_REACH, _BACK, _LONGEST, _LEAST = 70, 80, 70, 4
+_REACH, _BACK, _LONGEST, _LEAST, _LEAD, _BEFORE = 70, 80, 70, 4, 30, 45
+# Languages in which what stands behind a verb of starting is what is started.
+_SUBJECT_FIRST = frozenset({"en", "fr"})
 _QUOTED = re.compile(r"[„“\"«‘»']\s?(?P<name>[^„“”\"«»\n]{3,70}?)\s?[“”\"»«’'](?!\w)")
 _CLOSED = re.compile(r"[„“\"«‘»]\s?(?P<name>[^„“”\"«»\n]{3,70}?)\s?[“”\"»«’]$")
 _WORDS = r"(?:[^\S\n][^\W\d_][\w’'-]*){0,8}?"
@@ -45,6 +47,19 @@ _NAMING = {
     for language, words in by_language("relations.called").items()
 }
 _COPULAS = frozenset(words.split()[0] for words in literal("relations.copula")) | frozenset("–—(")
+# "Our youth project, Pier to Peer, was": a name between commas behind its noun.
+_BETWEEN = re.compile(rf",\s(?=[{UPPER}„“«])")
+_CLOSING = re.compile(r"[“”»\"]?(?:,|\s[^\W\d_]{2,5}\s)")
+# What may stand between "launched" and the name: a date, small words, an article.
+_OBJECT = re.compile(
+    rf"(?:\s[^\W\d_]{{1,3}}(?:\s{any_of('dates.month')})?\s\d{{4}})?"
+    rf"(?:\s{any_of('text.article')})?[\s'’](?=[{UPPER}„“«])"
+)
+_NETWORK = re.compile(any_of("gist.founding-head"), re.IGNORECASE)
+_DEFINITE = {
+    language: re.compile(rf"(?<!\w){one_of(words)}(?:\s[^\W\d_]+)?[\s'’]$", re.IGNORECASE)
+    for language, words in by_language("gist.definite").items()
+}
 _OTHERS = frozenset({"CITY", "PERSON", "COUNTRY", "DATE", "GOVERNMENT"})
 _CAPITALS = re.compile(rf"(?<!\w)[{UPPER}]")
 
@@ -101,6 +116,8 @@ def _names(view: View, sentence: Sentence, finds: Finds) -> Iterator[Mention]:
         said = called.match(view.text, end, high) if naming is not None else None
         span = _behind(view, finds, said.end(), sentence) if said is not None else None
         if span is None:
+            span = _apposed(view, finds, (start, end), sentence)
+        if span is None:
             low = max(sentence.start, start - _BACK)
             near = view.text[low:start]
             may = "," in near or not _COPULAS.isdisjoint(near.split())
@@ -109,6 +126,39 @@ def _names(view: View, sentence: Sentence, finds: Finds) -> Iterator[Mention]:
         if span is not None:
             done = max(end, span[1])
             yield named(view, "PRACTICE", *span)
+    if language in _SUBJECT_FIRST:
+        yield from _started(view, finds, sentence)
+
+
+def _apposed(
+    view: View, finds: Finds, noun: tuple[int, int], sentence: Sentence
+) -> tuple[int, int] | None:
+    """Return the name between commas behind a noun with "the" or "our" before it."""
+    start, end = noun
+    definite = _DEFINITE.get(sentence.language or "")
+    comma = _BETWEEN.match(view.text, end, sentence.end)
+    if comma is None or definite is None:
+        return None
+    if definite.search(view.text, max(sentence.start, start - _LEAD), start) is None:
+        return None
+    span = _behind(view, finds, comma.end(), sentence)
+    if span is None or _CLOSING.match(view.text, span[1]) is None:
+        return None
+    return span if not finds.between(*span) else None
+
+
+def _started(view: View, finds: Finds, sentence: Sentence) -> Iterator[Mention]:
+    """Yield the name right behind a verb of starting: "opened in 2014 Infolink"."""
+    for cue in view.cues_in("deed", sentence.start, sentence.end):
+        if cue.trigger.value != "starts" or cue.trigger.language != sentence.language:
+            continue
+        lead = _OBJECT.match(view.text, cue.end, min(sentence.end, cue.end + _BEFORE))
+        span = _behind(view, finds, lead.end(), sentence) if lead is not None else None
+        if span is None or finds.between(*span) or any(True for _ in heads_in(view, *span)):
+            continue
+        if _NETWORK.search(view.text, *span) is not None:  # it was founded
+            continue
+        yield named(view, "PRACTICE", *span)
 
 
 def _behind(view: View, finds: Finds, start: int, sentence: Sentence) -> tuple[int, int] | None:

@@ -13,7 +13,7 @@ from functools import cache
 from loaders.extract.claims.clauses import Finds, clause_at
 from loaders.extract.gist.topics import speaks
 from loaders.extract.model import Claim, Mention
-from loaders.extract.reading.view import View
+from loaders.extract.reading.view import Sentence, View
 from loaders.extract.relations.amounts import amounts
 from loaders.extract.relations.making import claim, named
 from loaders.extract.relations.memory import Memory
@@ -77,18 +77,24 @@ def counts(view: View, finds: Finds, matter: Matter) -> Iterator[Claim]:
 
 def _numbers(view: View, matter: Matter) -> Iterator[Mention]:
     """Yield the counted numbers and the sums of a sentence."""
-    start, end = matter.span
-    language = matter.sentence.language or ""
-    for found in _counted(language).finditer(view.text, start, end):
-        value = _value(found["number"], found["scale"])
-        if matter.age and found["noun"].lower() in _MEMBERS:
+    for figure, noun in counted(view, matter.sentence):
+        if matter.age and noun in _MEMBERS:
             continue  # those of a body, which the page may have named between
+        yield figure
+    if _ANY_DIGIT.search(view.text, *matter.span) is not None:
+        yield from amounts(view, *matter.span)
+
+
+def counted(view: View, sentence: Sentence) -> Iterator[tuple[Mention, str]]:
+    """Yield the numbers of a sentence that count something, with the noun in small letters."""
+    pattern = _counted(sentence.language or "")
+    for found in pattern.finditer(view.text, sentence.start, sentence.end):
+        value = _value(found["number"], found["scale"])
         if value is None or _PERCENT.match(view.text, found.end("number")):
             continue
-        yield named(view, "FIGURE", *found.span("number"), value=value,
-                    detail=(("measure", "people"), ("qualifier", "exactly")))  # fmt: skip
-    if _ANY_DIGIT.search(view.text, start, end) is not None:
-        yield from amounts(view, start, end)
+        detail = (("measure", "people"), ("qualifier", "exactly"))
+        figure = named(view, "FIGURE", *found.span("number"), value=value, detail=detail)
+        yield figure, found["noun"].lower()
 
 
 def _value(number: str, scale: str | None) -> str | None:

@@ -7,14 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.gist.aspects import of_itself
 from loaders.extract.gist.find import new_beside
+from loaders.extract.gist.topics import topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
 from loaders.extract.subjects.counting import counts
 from loaders.extract.subjects.matters import matters
+from loaders.extract.subjects.ours import own_counts
 from loaders.extract.subjects.roles import roles
+from loaders.extract.subjects.starting import starting
 
 # Which part of a claim a sentence says of the project that it speaks of.
-_NEW = {"figure": 1, "carrier": 1, "support": 0}
+_NEW = {"figure": 1, "carrier": 1, "support": 0, "practice": 1}
 
 
 def with_subjects(
@@ -22,12 +25,27 @@ def with_subjects(
 ) -> tuple[Claim, ...]:
     """Return the claims of a text with those on the projects its sentences speak of, in order."""
     finds = Finds.of(mentions)
+    known = [c for c in known if not _of_body(finds, c)]
     said: dict[tuple[str, int], list[Claim]] = {}
     for one in known:
         said.setdefault((one.predicate, one.start), []).append(one)
-    more = (c for c in _read(view, finds) if of_itself(view, c) and not _told(c, said))
+    started = frozenset(c.object for c in known if c.predicate == "practice")
+    more = (c for c in _read(view, finds, started) if of_itself(view, c) and not _told(c, said))
     found = [*known, *new_beside(known, more)]
     return tuple(sorted(found, key=lambda c: (c.start, c.predicate, c.key)))
+
+
+def _of_body(finds: Finds, one: Claim) -> bool:
+    """Tell whether what is paid for is the name of a body: "the Oranje Fonds" pays itself."""
+    if one.predicate != "support" or one.object_type != "PRACTICE" or "://" in one.object:
+        return False
+    thing = one.evidence[1]
+    if topic("gist.fund", one.language or "").search(thing.text) is None:
+        return False
+    return any(
+        m.type == "ORG" and m.start == thing.start and m.end == thing.end
+        for m in finds.between(thing.start, thing.start + 1)
+    )
 
 
 def _told(one: Claim, said: Mapping[tuple[str, int], Sequence[Claim]]) -> bool:
@@ -40,7 +58,11 @@ def _told(one: Claim, said: Mapping[tuple[str, int], Sequence[Claim]]) -> bool:
     )
 
 
-def _read(view: View, finds: Finds) -> Iterator[Claim]:
+def _read(view: View, finds: Finds, started: frozenset[str]) -> Iterator[Claim]:
+    yield from own_counts(view, finds)
     for matter in matters(view, finds):
+        for one in starting(view, finds, matter, started):
+            started |= {one.object}
+            yield one
         yield from counts(view, finds, matter)
         yield from roles(view, finds, matter)

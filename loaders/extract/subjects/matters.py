@@ -36,6 +36,8 @@ _GENERIC = {
 _GAP = re.compile(r"\n")
 _ARTICLED = re.compile(rf"^(?i:{any_of('text.article')})\s(?=[{UPPER}]\w{{2,}})")
 _NOUN = re.compile(rf"\w+\s(?=[{UPPER}])")
+_SIGNS = frozenset("„“«»\"'‘’")
+_TYPES = frozenset({"PRACTICE", "EVENT"})
 _QUOTED = re.compile(rf"['„“\"«‘»](?<!\w['’])[{UPPER}][^„“”\"«»\n.!?]{{2,50}}[“”\"»«’']")
 _ITEM = re.compile(r"\s*(?:[•☞*·–—-]|\d{1,2}[.)]|[a-z]\))\s")
 
@@ -63,14 +65,16 @@ def matters(view: View, finds: Finds) -> Iterator[Matter]:
     """Yield the sentences that speak of one project, in order."""
     named = _named(view)
     used = {m.text: m for found in named.values() for m in found}
-    whole = {text: next((o for o in used if o != text and o.endswith(text)), text) for text in used}
-    brief = {long: used[short] for short, long in whole.items() if short != long}
+    whole = {text: next((o for o in used if o != text and text in o), text) for text in used}
+    brief = {long: used[short] for short, long in whole.items() if short != long and " " in short}
     only = len(set(whole.values())) == 1
     last: Mention | None = None
     age, apart = 0, False
     for number in range(min(named, default=len(view.sentences)), len(view.sentences)):
         sentence = view.sentences[number]
         found = named.get(number, [])
+        if found and last is not None and all(_common(view, m, last) for m in found):
+            found = []
         if found:
             one = found[0] if len({m.text for m in found}) == 1 else None
             last, age = (brief.get(one.text, one) if one is not None else None), 0
@@ -119,7 +123,7 @@ def telling(view: View, sentence: Sentence) -> bool:
 def _named(view: View) -> dict[int, list[Mention]]:
     """Return by the number of a sentence the projects that it names, known names found again."""
     found = {
-        number: [m for m in inside if m.type == "PRACTICE" and not _is_word(m) and _runs(view, m)]
+        number: [m for m in inside if m.type in _TYPES and not _is_word(m) and _runs(view, m)]
         for number, inside in view.named.items()
     }
     found = {number: inside for number, inside in found.items() if inside}
@@ -132,7 +136,8 @@ def _named(view: View) -> dict[int, list[Mention]]:
         short = _ARTICLED.sub("", name)
         for at in _places(view.text, short):
             number = bisect_right(view.starts, at) - 1
-            if number >= 0 and not any(m.type == "PRACTICE" for m in view.named.get(number, ())):
+            inside = view.named.get(number, [])
+            if number >= 0 and not any(m.start < at + len(short) and at < m.end for m in inside):
                 begin = at - len(name) + len(short)
                 whole = view.text.startswith(name, max(0, begin))
                 again = replace(mention, start=begin if whole else at, end=at + len(short))
@@ -144,12 +149,30 @@ def _short(view: View, names: Iterable[Mention]) -> Iterator[tuple[str, Mention]
     """Yield the names without their noun that a text uses too: "Buurtkeuken De Lepel"."""
     for mention in names:
         noun = _NOUN.match(mention.text)
-        if noun is None or not any(True for _ in heads_in(view, mention.start, noun.end())):
+        if noun is None or not any(
+            True for _ in heads_in(view, mention.start, mention.start + noun.end())
+        ):
             continue
         rest = mention.text[noun.end() :]
         start = view.text.find(rest, mention.end)
         if len(rest) >= _LEAST and start >= 0:
             yield rest, replace(mention, text=rest, start=start, end=start + len(rest))
+    for mention in names:
+        yield from _alone(view, mention)
+
+
+def _alone(view: View, mention: Mention) -> Iterator[tuple[str, Mention]]:
+    """Yield the first or last word of a name that stands alone behind "the": "the Herberg"."""
+    words = mention.text.split()
+    definite = topic("gist.definite", view.language_at(mention.start) or "")
+    for word in {words[0], words[-1]} if len(words) > 1 else ():
+        start = view.text.find(f" {word}", mention.end) + 1
+        before = view.text[max(0, start - 12) : max(0, start - 1)].rsplit(None, 1)
+        if start <= 0 or len(word) <= _LEAST or not word[0].isupper() or not before:
+            continue
+        after = view.text[start + len(word) + 1 : start + len(word) + 2]
+        if definite.fullmatch(before[-1]) is not None and not after.isupper():
+            yield word, replace(mention, text=word, start=start, end=start + len(word))
 
 
 def _longest(found: list[Mention]) -> list[Mention]:
@@ -158,15 +181,26 @@ def _longest(found: list[Mention]) -> list[Mention]:
     return [m for m in found if not any(m.text in other for other in texts - {m.text})]
 
 
+def _common(view: View, mention: Mention, last: Mention) -> bool:
+    """Tell whether a single word is only what the project before is said to be: "a shelter"."""
+    quoted = view.text[mention.start - 1 : mention.start] in _SIGNS
+    bare = " " not in mention.text and not mention.link and not quoted
+    return bare and " " in last.text and mention.text not in last.text
+
+
 def _runs(view: View, mention: Mention) -> bool:
     """Tell whether a thing is what somebody runs, and no fund or club that pays for others."""
     language = view.language_at(mention.start) or ""
-    return mention.link is not None or topic("gist.fund", language).search(mention.text) is None
+    if mention.link is not None:
+        return True
+    return topic("gist.fund", language).search(mention.text) is None
 
 
 def _is_word(mention: Mention) -> bool:
     """Tell whether a mention is only a noun for a kind of project: "night shelter"."""
-    return mention.method != "relation" and not mention.link and mention.text.islower()
+    if mention.method == "relation" or mention.link:
+        return False
+    return mention.text.islower() or " " not in mention.text
 
 
 def _places(text: str, name: str) -> Iterator[int]:
@@ -189,7 +223,7 @@ def _readable(view: View, sentence: Sentence) -> bool:
 
 def _about_other(view: View, finds: Finds, number: int, sentence: Sentence, thing: Mention) -> bool:
     """Tell whether a sentence names an event, award or work, or another kind of project."""
-    if any(m.type in {"EVENT", "AWARD", "WORK"} for m in view.named.get(number, ())):
+    if any(m.type in {"AWARD", "WORK"} for m in view.named.get(number, ())):
         return True
     language = sentence.language
     generic = _GENERIC.get(language or "")

@@ -34,6 +34,20 @@ def part_at(view: View, finds: Finds, low: int, high: int) -> Clause | None:
     return Clause(start, end, clause.language, clause.text, clause.sentence, inside)
 
 
+def between_joints(view: View, part: Clause, low: int, high: int) -> Clause:
+    """Return the stretch of a part between "and" that holds two offsets."""
+    start, end = part.start, part.end
+    joint = _AND.get(part.language)
+    for sign in joint.finditer(view.text, start, end) if joint is not None else ():
+        if sign.end() <= low:
+            start = sign.end()
+        elif sign.start() >= high:
+            end = sign.start()
+            break
+    inside = [m for m in part.mentions if start <= m.start < end]
+    return Clause(start, end, part.language, part.text, part.sentence, inside)
+
+
 def date_of(view: View, part: Clause, beside: Sequence[Mention]) -> Mention | None:
     """Return the one date of a part, if no "and" parts it from what it dates."""
     dates = part.dates()

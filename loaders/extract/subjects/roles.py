@@ -24,7 +24,7 @@ from loaders.extract.relations.amounts import amounts
 from loaders.extract.relations.making import claim, named
 from loaders.extract.relations.memory import Memory
 from loaders.extract.subjects.matters import Matter
-from loaders.extract.subjects.parts import doubted, part_at
+from loaders.extract.subjects.parts import date_of, doubted, part_at
 from loaders.tables.patterns import any_of
 
 NAMED, AGAIN, LOOSE = 0.68, 0.65, 0.6
@@ -36,7 +36,7 @@ _FREE = Memory()
 
 
 @dataclass(frozen=True)
-class _Said:
+class Said:
     """A word for running or paying with the part of the sentence between signs it stands in."""
 
     kind: str
@@ -50,12 +50,15 @@ def roles(view: View, finds: Finds, matter: Matter) -> Iterator[Claim]:
     for said in _words(view, finds, matter):
         if not _of_project(view, matter, said):
             continue
-        for body in _bodies(view, finds, matter, said):
+        if said.kind == "carrier" and matter.thing.type == "EVENT":
+            continue
+        for body in bodies(view, finds, matter, said):
             if said.kind == "support" and led_by(view, "gist.receiver", said.clause.language, body):
                 continue
             sure = _sureness(matter) * min(1.0, body.confidence + 0.2)
             parts = (matter.thing, body) if said.kind == "carrier" else (body, matter.thing)
-            yield claim(view, said.kind, (*parts, None), matter.span, sure,
+            when = date_of(view, said.clause, [body]) if said.kind == "support" else None
+            yield claim(view, said.kind, (*parts, when), matter.span, sure,
                         method=f"subject:{said.kind}")  # fmt: skip
 
 
@@ -65,7 +68,7 @@ def _sureness(matter: Matter) -> float:
     return AGAIN if matter.again else LOOSE
 
 
-def _words(view: View, finds: Finds, matter: Matter) -> Iterator[_Said]:
+def _words(view: View, finds: Finds, matter: Matter) -> Iterator[Said]:
     """Yield the words for running and paying that stand in no name and are not doubted."""
     start, end = matter.span
     language = matter.sentence.language or ""
@@ -76,7 +79,7 @@ def _words(view: View, finds: Finds, matter: Matter) -> Iterator[_Said]:
                 continue
             names = [matter.thing] if matter.age == 0 else []
             if not doubted(view, finds, clause, names) and not _formerly(clause):
-                yield _Said(kind, word.start(), word.end(), clause)
+                yield Said(kind, word.start(), word.end(), clause)
 
 
 def _in_name(finds: Finds, matter: Matter, at: int) -> bool:
@@ -90,7 +93,7 @@ def _formerly(clause: Clause) -> bool:
     return topic("gist.formerly", clause.language).search(clause.words) is not None
 
 
-def _of_project(view: View, matter: Matter, said: _Said) -> bool:
+def _of_project(view: View, matter: Matter, said: Said) -> bool:
     """Tell whether what is run or paid is the project."""
     start, end = said.clause.start, said.clause.end
     if matter.age == 0 and start <= matter.thing.start < end:
@@ -108,8 +111,8 @@ def _of_project(view: View, matter: Matter, said: _Said) -> bool:
     return matter.again and _FREE.again(view, said.clause, said.clause.end)
 
 
-def _bodies(view: View, finds: Finds, matter: Matter, said: _Said) -> Sequence[Mention]:
-    """Return who does it: behind "by", else before the word, else right behind it."""
+def bodies(view: View, finds: Finds, matter: Matter, said: Said) -> Sequence[Mention]:
+    """Return who does what a word says: behind "by", else before the word, else right behind it."""
     start, end = said.clause.start, said.clause.end
     by = _BY.search(view.text, said.end - 1, min(end, said.end + _NEAR))
     if by is not None:

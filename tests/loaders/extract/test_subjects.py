@@ -101,3 +101,80 @@ def test_a_noun_introduces_the_name_of_a_project(
     assert [object_ for _, _, object_ in said(read(text, language), frozenset({"practice"}))] == [
         name
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("de", "Stadt Kassel\n\nAm Holländischen Platz steht das Haus »Drei Linden«. Eröffnet hat "
+         "es 2013 die Heilsarmee Kassel.", ("Heilsarmee Kassel", "Drei Linden", "2013")),
+        ("es", "El programa «Vivero» sigue. Lo creó en 2016 la Fundación Olmo y lo lleva ahora "
+         "Accem.", ("Fundación Olmo", "Vivero", "2016")),
+        ("pl", "Lodówkę i jadłodzielnię „Sum” uruchomiła w marcu 2019 roku Fundacja Iskra.",
+         ("Fundacja Iskra", "Sum", "2019-03")),
+        ("it", "Porto Sicuro onlus\n\nSiamo in venti. Nel 2006 abbiamo aperto l'ambulatorio "
+         "«Filo Rosso».", ("Porto Sicuro", "Filo Rosso", "2006")),
+    ],
+)  # fmt: skip
+def test_who_started_a_project_stands_beside_the_verb_or_is_we(
+    read: Read, language: str, text: str, wanted: tuple[str, str, str]
+) -> None:
+    found = read(text, language)
+    started = [(c.subject, c.object, c.date) for c in found.claims if c.predicate == "practice"]
+    assert [(s.partition(" onlus")[0], o, d) for s, o, d in started] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "In Leeds the Mill Kitchen opened in 2015 and the Rowan Trust helps to run it."),
+        ("el", "Το Κοινωνικό Στέκι άνοιξε το 2016 και το διαχειρίζεται ο σύλλογος Ανοιχτή Πόρτα."),
+        ("de", "Das Café Hafenlicht läuft seit 2016, ein Thema für die Hinrichsen-Stiftung."),
+    ],
+)
+def test_who_runs_a_project_did_not_start_it(read: Read, language: str, text: str) -> None:
+    starters = {c.subject for c in read(text, language).claims if c.predicate == "practice"}
+    assert not starters & {"Rowan Trust", "Ανοιχτή Πόρτα", "σύλλογος Ανοιχτή Πόρτα"}
+    assert "Hinrichsen-Stiftung" not in starters
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("de", "Offene Tür Fulda e. V.\n\nWir danken allen, die uns halfen. Der Verein hat zurzeit "
+         "187 Mitglieder.", "187"),
+        ("nl", "Huis van de Maas vzw\n\nOnze kelder is weer droog. We tellen 96 vrijwilligers.",
+         "96"),
+        ("en", "Valley Neighbor Table\nWHO WE ARE | GIVE\n\nWe cook on Saturdays. Our budget last "
+         "year was $88,400, all in.", "88400"),
+    ],
+)  # fmt: skip
+def test_a_body_counts_its_members_and_money_in_its_own_page(
+    read: Read, language: str, text: str, wanted: str
+) -> None:
+    assert [object_ for _, _, object_ in said(read(text, language), frozenset({"figure"}))] == [
+        wanted
+    ]
+
+
+def test_a_council_that_says_we_has_no_members_of_its_own(read: Read) -> None:
+    text = (
+        "Gemeinderat der Stadt Freiburg\n\nWir begrüßen den Beschluss. Unser Bündnis hat 29 "
+        "Mitglieder."
+    )
+    assert said(read(text, "de"), frozenset({"figure"})) == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "event"),
+    [
+        ("it", "Alla Giornata dei Popoli, organizzata a Modena dal Gruppo Missionario, è "
+         "intervenuta Amina Cassar. C'erano lì 150 persone.", "Giornata dei Popoli"),
+        ("en", "Leeds hosted the Northern Settlement Forum on 3 May 2021. It drew 130 people.",
+         "Northern Settlement Forum"),
+    ],
+)  # fmt: skip
+def test_people_are_counted_at_the_event_that_the_page_speaks_of(
+    read: Read, language: str, text: str, event: str
+) -> None:
+    assert {one for _, one, _ in said(read(text, language), frozenset({"figure"}))} == {event}
