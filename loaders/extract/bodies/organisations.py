@@ -242,6 +242,8 @@ def _generic(view: View, cue: Cue, start: int, end: int, language: str | None) -
     rest = view.hay[cue.end + 1 : end + 1].split()
     if len(rest) == 1 and rest[0].lower() in _ROLES:
         return True
+    if language == "pl" and len(rest) == 1 and start == cue.start and _registered(view, rest[0]):
+        return True  # "po wyroku Trybunału Lublin zaprotestował"
     if language == "de" and cue.end < end:
         second = rest[0] if rest else ""
         if second in _GERMAN_KIND:
@@ -257,6 +259,11 @@ def _generic(view: View, cue: Cue, start: int, end: int, language: str | None) -
         return True
     words = view.hay[start + 1 : end + 1].split()
     return len(words) < 2 or all(word in _PLURALS for word in words[:-1])
+
+
+def _registered(view: View, word: str) -> bool:
+    senses = view.resources.senses(word)
+    return senses is not None and senses.level in {0, 1}
 
 
 def _from_noun(view: View, cue: Cue) -> None:

@@ -160,7 +160,8 @@ def _led_to(view: View, clause: Clause, both: Sequence[Mention], award: Mention)
         if _led(view, clause, m) and abs(m.start - award.end) < _NEAR
     ]  # fmt: skip
     behind = [m for m in led if m.start >= award.end]
-    return next(iter(behind or led), None)
+    bodies = [m for m in behind if m.type not in _CITIES]  # "remis à Lyon à l'association X"
+    return next(iter(bodies or behind or led), None)
 
 
 def _led(view: View, clause: Clause, mention: Mention) -> bool:

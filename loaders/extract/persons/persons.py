@@ -67,6 +67,8 @@ _BIGPARTICLES = literal("persons.particle-opening")
 _PLACING = literal("persons.before-place")
 # Given names that are taken for one, in English, before a family name only.
 _CHRISTIAN = literal("persons.christian")
+_MONTHS = literal("dates.month")
+_PREPOSITIONS = literal("places.preposition")
 _GREEK_ENDS = tuple(spoken("persons.adjective-end", "el"))
 # "Κοινωνικής", not "Μανόλης"
 _GREEK_STRESSED = tuple(end for end in _GREEK_ENDS if plain(end) != end)
@@ -151,6 +153,8 @@ def _by_shape(view: View, match: re.Match[str]) -> None:
             continue
         if index and view.before(low, 1)[-1:] and view.before(low, 1)[-1] in _STREETS:
             return  # "L'école Jules Ferry"
+        if word.lower() in _MONTHS and _month(view, low, pieces[index + 1]):
+            continue  # "In June Swansea hosted …"
         if word in _CHRISTIAN and not _christened(view, pieces[index + 1]):
             continue
         if given(view, word) and may_be_surname(view, pieces[index + 1]):
@@ -187,6 +191,13 @@ def _after_compound(view: View, pieces: list[tuple[int, int]]) -> bool:
         return False
     put(view, name[0][0], name[-1][1], "role-name", 0.85)
     return True
+
+
+def _month(view: View, start: int, piece: tuple[int, int]) -> bool:
+    """Tell whether a given name is a month here: a preposition before it and a town behind it."""
+    senses = view.resources.senses(view.text[slice(*piece)])
+    town = senses is not None and bool(senses.level >= 0 or senses.places)
+    return town and bool(_PREPOSITIONS.intersection(view.before(start, 1)))
 
 
 def _christened(view: View, surname: tuple[int, int]) -> bool:
@@ -243,6 +254,8 @@ def _last(view: View, pieces: list[tuple[int, int]], index: int) -> int:
     end = pieces[index + 1][1]
     for piece in pieces[index + 2 : index + 4]:
         if not may_be_surname(view, piece) or from_place(view, piece):
+            break
+        if view.cues_in("thing", *piece):  # "Anna Rossi del Festival"
             break
         end = piece[1]
     return end

@@ -13,23 +13,17 @@ from loaders.extract.knowledge.registered import Entity
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.shapes import ARTICLES
 from loaders.extract.reading.view import View
+from loaders.extract.recognise.affiliations import only_affiliated
 from loaders.extract.recognise.whole import Whole
+from loaders.extract.relations.agents import CITY_WORDS
 from loaders.extract.relations.making import term
 from loaders.extract.relations.things import whole_practice
-from loaders.tables.words import entries
 
 _NAMED = frozenset({"ORG", "PRACTICE", "EVENT", "CHARTER"})
 # A noun before a name that may belong to it: "la cooperativa Camelot".
 _NOUN = re.compile(r"(?P<noun>[^\W\d_]{3,20})\.?\s$")
 _BACK, _AHEAD, _MOST = 24, 80, 7
 _WORDS = re.compile(r"\s[^\s,;:.()]+")
-# Words for a city that name none: "launched by the municipality".
-_CITY_WORDS = frozenset(
-    word.split()[-1].casefold()
-    for found in entries("relations.again").values()
-    for word, kind in found
-    if kind == "city"
-)
 
 
 def with_known_names(
@@ -40,6 +34,8 @@ def with_known_names(
     names = Whole(view, finds)
     found: dict[tuple[str, str, str, str | None], Claim] = {}
     for one in claims:
+        if only_affiliated(view, finds, one):
+            continue
         linked = _linked(view, finds, one, names)
         if linked is not None:
             key = linked.predicate, linked.subject, linked.object, linked.date
@@ -80,7 +76,7 @@ def _meant(view: View, finds: Finds, one: Claim, mention: Mention, said: str) ->
     if "://" in said:
         here = mention.type != "PRACTICE" or _of_here(view, finds, one, said)
         return said if here else mention.text
-    if mention.type == "ORG" and said.casefold() in _CITY_WORDS:
+    if mention.type == "ORG" and said.casefold() in CITY_WORDS:
         home = page_city(view, finds)
         return term(home) if home is not None else ""
     known = _known(view, finds, one, mention)

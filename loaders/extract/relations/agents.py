@@ -12,6 +12,7 @@ from loaders.extract.reading.shapes import UPPER, run_right
 from loaders.extract.reading.view import Cue, View
 from loaders.extract.relations.making import named
 from loaders.tables.patterns import any_of
+from loaders.tables.words import entries
 
 _REACH, _SMALL, _DATED = 45, 30, 8
 _QUOTED = re.compile(r"[^„“\"«,;.]{0,24}[„“\"«»]\s?(?P<name>[^„“”\"«»\n]{3,60}?)\s?[“”\"»«]")
@@ -33,6 +34,14 @@ _NEXT = re.compile(
     rf"[“”\"»’]?(?:,?\s{any_of('text.and')}\s|,\s)(?=(?:[^\W\d_]+['’\s]){{0,3}}[„“\"«]?[{UPPER}])"
 )
 _MOST = 3
+_FIRST = re.compile(r"\w+")
+# Words for a city that name none: "launched by the municipality".
+CITY_WORDS = frozenset(
+    word.split()[-1].casefold()
+    for found in entries("relations.again").values()
+    for word, kind in found
+    if kind == "city"
+)
 _BODIES = ("ORG", "GOVERNMENT")
 
 
@@ -129,11 +138,19 @@ def agent_after(view: View, clause: Clause, start: int) -> Mention | None:
         return named(view, "ORG", *quoted.span("name"))
     if lead is None or lead.end() == start:
         return None
-    end = run_right(view.text, lead.end() - 1, 6)
-    inside = [m for m in clause.of("PERSON", "CITY", "DATE") if m.start == lead.end()]
-    if end <= lead.end() or (inside and inside[0].type != "CITY"):
+    return _unknown_after(view, clause, lead.end())
+
+
+def _unknown_after(view: View, clause: Clause, start: int) -> Mention | None:
+    """Return the capitalised name at an offset; of "par la Ville le Bureau …" only "Ville"."""
+    first = _FIRST.match(view.text, start)
+    if first is not None and first.group().casefold() in CITY_WORDS:
+        return named(view, "ORG", *first.span())
+    end = run_right(view.text, start - 1, 6)
+    inside = [m for m in clause.of("PERSON", "CITY", "DATE") if m.start == start]
+    if end <= start or (inside and inside[0].type != "CITY"):
         return None
-    return named(view, "ORG", lead.end(), end)
+    return named(view, "ORG", start, end)
 
 
 def _whole(view: View, clause: Clause, mention: Mention) -> Mention:

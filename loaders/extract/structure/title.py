@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from loaders.extract.knowledge import lexicon
+from loaders.extract.knowledge.haystack import plain
 from loaders.extract.model import Mention
 from loaders.extract.reading.shapes import UPPER
 from loaders.tables.patterns import any_of, one_of
-from loaders.tables.words import literal, values
+from loaders.tables.words import literal, spoken, values
 
 Span = tuple[int, int]
 Inside = Callable[[int, int], Sequence[Mention]]
@@ -23,7 +25,10 @@ _PRESS = re.compile(rf"(?:{one_of(_TYPES)})(?!\w)", re.IGNORECASE)
 _LEGAL = re.compile(rf"\s{any_of('bodies.legal-form')}$")
 _SECTION = re.compile(r"\s[|·]\s|^\W*\d+\W*$|\s/\s\d+$|\s(?i:n[°ºr.]|no\.|nr)\s?\d[\d/]*\W*$")
 # "Home › Cities › Ghent", "Start / Städte / Kiel": where a page stands in its site.
-_PATH = re.compile(r"[^›»>/]+(?:\s[›»>]\s[^›»>/]+)+|[^›»>/]+(?:\s/\s[^›»>/]+){2,}")
+_PATH = re.compile(
+    r"[^›»>/]+(?:\s[›»>]\s[^›»>/]+)+|[^›»>/]+(?:\s/\s[^›»>/]+){2,}"
+    r"|\w+(?:\s\w+)?(?:\s[–—·|]\s\w+(?:\s\w+)?){2,}"
+)
 # "Chapter 4. How towns act"
 _PART = re.compile(rf"{any_of('front.part')}\s[\dIVX]{{1,4}}\s?[.:–—|]\s(?=\w)", re.IGNORECASE)
 _LEAD = re.compile(r"\s[—–|]\s")
@@ -31,7 +36,11 @@ _END = re.compile(r"(?<=\w\w)(?:\s?:\s|\.\s(?=[^\W\d])|(?<=[?!])\s)|(?<=\w\w[?!]
 _ISSUE = re.compile(r"(?<=\w\w),\s(?=[^,\n]*\d)")  # "Our news, issue 19, July 2022"
 _QUOTES = "‘’“”„«»\"' "
 _HEADS = literal("bodies.head-first")
-_SHARE, _FEW, _GREETING = 0.7, 5, 60
+_SHARE, _FEW, _GREETING, _LINK, _LEAST = 0.7, 5, 60, 4, 5
+_NOUNS = lexicon.words("bodies.noun") | lexicon.words("bodies.head-last")
+_JOINED = tuple(
+    plain(noun).lower() for noun in spoken("bodies.noun", "de", "nl") if len(noun) > _LEAST
+)
 # "OPINIE", "L'INTERVISTA": the part of a paper, over a headline in other letters.
 _RUBRIC = re.compile(rf"[{UPPER}’'-]+(?:\s[{UPPER}’'-]+)?")
 _BODIES = frozenset({"ORG", "GOVERNMENT"})
@@ -70,15 +79,33 @@ def title_span(text: str, stated: str, inside: Inside, stop: int | None = None) 
     short = [span for span in found if span[1] - span[0] <= LONGEST]
     if not short or (found and short[0] != found[0]):
         return None
-    kept = [span for span in short if not imprint(text, span, inside)]
     if letter:
         return short[-1]
-    kept = kept or short
+    return _first_title(text, short, inside, bylined=stop is not None)
+
+
+def _first_title(text: str, short: Sequence[Span], inside: Inside, *, bylined: bool) -> Span | None:
+    """Return the first of the short lines that may be the title."""
+    kept = [span for span in short if not imprint(text, span, inside)] or list(short)
+    if bylined:
+        kept = _no_bodies(text, kept)
+    if not kept:
+        return None
     if len(kept) > 1 and kept[0] != short[0] and _RUBRIC.fullmatch(text, *kept[0]):
         return kept[1]
-    if len(kept) > 1 and stop is not None and _body(text[slice(*kept[0])]):
+    if len(kept) > 1 and bylined and _body(text[slice(*kept[0])]):
         return kept[1]
     return kept[0]
+
+
+def _no_bodies(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Return the lines that are no names of bodies: those are no titles of what is written there.
+
+    Under such a name one word is a rubric, no title either.
+    """
+    kept = [span for span in spans if not called_body(text[slice(*span)])]
+    alone = len(kept) == 1 < len(spans) and " " not in text[slice(*kept[0])]
+    return [] if alone else kept
 
 
 def _over(text: str, found: list[Span], stop: int, inside: Inside) -> list[Span]:
@@ -97,6 +124,23 @@ def _body(words: str) -> bool:
     parts = words.split()
     capital = all(part[0].isupper() for part in parts)
     return 1 < len(parts) < _FEW - 1 and capital and parts[0] in _HEADS
+
+
+def called_body(words: str) -> bool:
+    """Tell whether a line is but the name of a body: "Northside Welcome Forum", "Rat X"."""
+    parts = words.split()
+    if not 1 < len(parts) < _FEW + 2 or not words[-1].isalnum():
+        return False
+    if any(part[0].islower() and len(part) > _LINK for part in parts):
+        return False
+    if parts[0] in _HEADS:
+        return True
+    return any(_is_noun(plain(part).lower()) for part in (parts[0], parts[-1]))
+
+
+def _is_noun(word: str) -> bool:
+    """Tell whether a word is a noun for a body, or ends with one as Germans and Dutch join them."""
+    return word in _NOUNS or word.endswith(_JOINED)
 
 
 def imprint(text: str, span: Span, inside: Inside) -> bool:

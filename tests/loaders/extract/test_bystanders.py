@@ -1,0 +1,98 @@
+"""Who only stands beside an act takes no part in it: a place, the body of a speaker or page."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import Read
+
+pytestmark = pytest.mark.xdist_group("extract")
+
+
+def pairs(read: Read, text: str, language: str, kind: str) -> set[tuple[str, str]]:
+    """Return subject and object of the claims of a kind, by the keys of what is linked."""
+    return {
+        (c.subject.rpartition("/")[2], c.object.rpartition("/")[2])
+        for c in read(text, language).claims
+        if c.predicate == kind
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Northside Welcome Forum\nby Helen Marsh\n\nIt was a long year for all of us.", "en"),
+        ("Flüchtlingsrat Nordhessen\n\nText: Petra Lohmann\n\nWir haben viel erlebt.", "de"),
+        ("Maison des Solidarités de Nantes\n\nTexte : Claire Dubois\n\nNous avons ouvert.", "fr"),
+        ("Tavolo Accoglienza Rovereto\n\nTesto di Marta Rossi\n\nAbbiamo aperto le porte.", "it"),
+        ("Red de Acogida de Álava\n\nTexto: Marta Pérez\n\nAbrimos las puertas.", "es"),
+        ("Sieć Gościnny Lublin\n\nTekst: Anna Nowak\n\nDrzwi były otwarte.", "pl"),
+        (
+            "Vluchtelingenplatform Midden-Brabant\nHome – Nieuws – Over ons\n\n"
+            "Tekst: Mieke Oerlemans\n\nWij waren blij.",
+            "nl",
+        ),
+    ],
+)
+def test_the_body_whose_page_it_is_is_no_work_of_its_author(
+    read: Read, text: str, language: str
+) -> None:
+    assert not pairs(read, text, language, "authorship")
+
+
+def test_the_title_under_the_name_of_a_body_is_the_work(read: Read) -> None:
+    text = "Northside Welcome Forum\n\nA year of open doors\n\nby Helen Marsh\n\nIt was long."
+    assert ("Helen Marsh", "A year of open doors") in pairs(read, text, "en", "authorship")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "winner"),
+    [
+        (
+            "Le prix « Passerelles » a été remis à Lyon à l'association Main Tendue.",
+            "fr", "Main Tendue",
+        ),
+        (
+            "Il premio «Ponti» è stato consegnato a Bologna alla cooperativa Arcobaleno.",
+            "it", "Arcobaleno",
+        ),
+    ],
+)  # fmt: skip
+def test_who_gets_an_award_is_not_the_place_where_it_is_given(
+    read: Read, text: str, language: str, winner: str
+) -> None:
+    assert [one for one, _ in pairs(read, text, language, "recognition")] == [winner]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wanted"),
+    [
+        (
+            'At the seminar "Roofs", held on 4 March 2020, Anna Kidd of the Harbour Institute '
+            "spoke.",
+            "en", {("Anna Kidd", "Roofs")},
+        ),
+        (
+            "Al convegno «Tetti» è intervenuta Anna Chidi del Festival delle Culture.",
+            "it", {("Anna Chidi", "Tetti")},
+        ),
+        (
+            "In June Swansea hosted the Wales Advice Forum.",
+            "en", {("swansea", "Wales Advice Forum")},
+        ),
+    ],
+)  # fmt: skip
+def test_where_a_speaker_works_and_the_month_take_no_part(
+    read: Read, text: str, language: str, wanted: set[tuple[str, str]]
+) -> None:
+    assert pairs(read, text, language, "participation") == wanted
+
+
+def test_a_town_behind_a_polish_court_acts_itself(read: Read) -> None:
+    text = "Po wyroku Trybunału Lublin zaprotestował przeciwko ustawie o cudzoziemcach."
+    assert ("lublin", "ustawie o cudzoziemcach") in pairs(read, text, "pl", "protest")
+
+
+def test_by_the_city_names_no_body_with_what_it_did(read: Read) -> None:
+    text = "La Ville de Sherbrooke accueille. En 2018 a été lancé par la Ville le Bureau des arts."
+    assert pairs(read, text, "fr", "practice") == {("sherbrooke", "Bureau des arts")}
