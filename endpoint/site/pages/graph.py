@@ -18,7 +18,7 @@ from endpoint.site.describe import gather
 from endpoint.site.describe.describe import kind_of
 from endpoint.site.describe.model import Description, Labels, Term
 from endpoint.site.describe.terms import TermView, Viewer, literal, sort_key
-from endpoint.site.pages import thing
+from endpoint.site.pages import named, thing
 from endpoint.site.pages.model import Link, ThingPage
 from endpoint.site.pages.tables import READ
 from loaders.iris import is_claims_graph
@@ -85,7 +85,11 @@ def source(
         return None
     part = rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     viewer = Viewer(release, Labels({}))
-    lines = [RecordLine(viewer.thing(NamedNode(record)), *where) for record, *where in part]
+    called = named.names(release, [NamedNode(record) for record, *_where in part])
+    lines = []
+    for record, *where in part:
+        view = viewer.thing(NamedNode(record))
+        lines.append(RecordLine(_renamed(view, called.get(NamedNode(record))), *where))
     return SourcePage(
         about=thing.build(release, description, document),
         records=tuple(lines),
@@ -95,6 +99,10 @@ def source(
         next=f"{document}?page={number + 1}" if number < last else None,
         reading=reading.of(release, source=description.thing) if number == 1 else None,
     )
+
+
+def _renamed(view: TermView, name: str | None) -> TermView:
+    return view if name is None else view._replace(text=name, dir="auto")
 
 
 def recorded(release: Release, source: NamedNode) -> tuple[Recorded, ...]:
@@ -129,7 +137,7 @@ def graph(
     viewer = Viewer(release, labels)
     return GraphPage(
         iri=iri.value,
-        title=viewer.fallback(iri),
+        title=(named.names(release, [iri]).get(iri) if description else "") or viewer.fallback(iri),
         about=thing.build(release, description, document) if description else None,
         said=tuple(
             _said(viewer, subject, facts)

@@ -1,0 +1,48 @@
+"""Sources and their records are called by what they say, in the language of the page."""
+
+from collections import Counter
+
+from flask.testing import FlaskClient
+from lxml import html
+
+REPORT = "rls-solidarity-cities-2019"
+
+
+def records(client: FlaskClient, path: str) -> list[str]:
+    shown = html.document_fromstring(client.get(path).data)
+    return [one.text_content() for one in shown.xpath("//table/tbody/tr/th")]
+
+
+def test_the_records_of_a_report_are_called_by_what_they_say(client: FlaskClient) -> None:
+    found = records(client, f"/fr/graph/{REPORT}")
+    assert len(found) > 3
+    assert max(Counter(found).values()) == 1
+    assert [one for one in found if one.endswith(" – adopté par – Ville de San Francisco")]
+
+
+def test_a_record_of_a_table_is_called_by_what_its_row_is_about(client: FlaskClient) -> None:
+    found = records(client, "/de/graph/cities")
+    assert {"Amsterdam", "Athen", "Berlin", "Berlin (erschlossen)"} <= set(found)
+    shown = html.document_fromstring(client.get("/de/graph/cities/athens").data)
+    assert shown.xpath("//h1")[0].text_content() == "Athen"
+
+
+def test_a_record_that_adds_a_name_to_something_is_called_by_that(client: FlaskClient) -> None:
+    assert "Palermo Declaration (IASH founding statement)" in records(
+        client, "/en/graph/known-names"
+    )
+
+
+def test_a_graph_of_many_claims_keeps_its_own_name(client: FlaskClient) -> None:
+    shown = html.document_fromstring(client.get(f"/graph/{REPORT}/claims").data)
+    assert shown.xpath("//h1")[0].text_content() == f"{REPORT} / claims"
+
+
+def test_a_source_of_our_own_is_called_and_described_in_the_language(client: FlaskClient) -> None:
+    shown = html.document_fromstring(client.get("/pl/graph/refusals").data)
+    assert shown.xpath("//h1")[0].text_content() == "Odmowy"
+    assert shown.xpath("//p[@class='lead']")[0].text_content() == "Rady, które powiedziały nie."
+    every = html.document_fromstring(client.get("/el/sources").data)
+    titles = [one.text_content() for one in every.xpath("//ul[@class='cards']//h2/a")]
+    assert "Αρνήσεις" in titles
+    assert len(every.xpath("//ul[@class='cards']//h2/a[@lang='en']")) == 2  # reports of others
