@@ -142,7 +142,10 @@ TOOLS = (
         "examples",
         "Show example queries",
         "Shows queries in SPARQL that work here, to change. `words` narrows the list.",
-        {"words": text("words that title, description, tags or query hold")},
+        {
+            "words": text("words that title, description, tags or query hold"),
+            "language": SPEAKING,
+        },
     ),
 )  # fmt: skip
 BY_NAME = {tool.name: tool for tool in TOOLS}

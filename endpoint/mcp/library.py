@@ -37,19 +37,20 @@ class Library:
                       *(slot.type for slot in form.slots))
         ]  # fmt: skip
 
-    def shown(self, words: str) -> list[Json]:
-        """Return the examples that hold all words."""
+    def shown(self, words: str, language: str) -> list[Json]:
+        """Return the examples that hold all words, in that language or in English."""
         return [
             {
                 "name": one.name,
-                "title": one.summary,
-                "description": one.description,
+                "title": one.titles.get(language) or one.summary,
+                "description": one.descriptions.get(language) or one.description,
                 "tags": list(one.tags),
                 "query": one.text,
             }
             for one in self.examples
-            if _holds(words, one.summary, one.description, one.text, *one.tags)
-        ]
+            if _holds(words, one.summary, one.description, one.titles.get(language, ""),
+                      one.descriptions.get(language, ""), one.text, *one.tags)
+        ]  # fmt: skip
 
 
 class Shelf:

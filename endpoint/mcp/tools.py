@@ -134,9 +134,9 @@ class Tools:
         found = await self.asking.json("/explain", query=query)
         return Told(dict(found))
 
-    async def examples(self, words: str = "") -> Told:
+    async def examples(self, language: str, words: str = "") -> Told:
         """Show example queries."""
-        found = self.library.shown(words)
+        found = self.library.shown(words, language)
         return Told({"examples": found, "count": len(found)})
 
     async def _followed(self, path: str, language: str) -> str:

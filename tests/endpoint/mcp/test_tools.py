@@ -147,6 +147,20 @@ def test_why_empty_says_what_was_meant(door: Any) -> None:
     assert found["because"][0]["instead"] == "urb:City"
 
 
+def test_examples_are_told_in_the_language_asked_for(door: Any) -> None:
+    english, french = (
+        {one["name"]: one for one in told(door.call("examples", language=code))["examples"]}
+        for code in ("en", "fr")
+    )
+    assert english.keys() == french.keys()
+    for name, one in french.items():
+        assert one["title"] != english[name]["title"], name
+        assert one["description"] != english[name]["description"], name
+        assert one["query"] == english[name]["query"]
+    title = one["title"]
+    assert told(door.call("examples", language="fr", words=title))["count"] >= 1
+
+
 def test_examples_can_be_run(door: Any) -> None:
     found = told(door.call("examples", words="municipal"))["examples"]
     assert found
