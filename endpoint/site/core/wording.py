@@ -224,7 +224,7 @@ TECHNICAL = {
     "urb:latestFounded", "geo:hasGeometry", "geo:hasDefaultGeometry", "geo:asWKT",
     "urb:linkMeans", "wgs:lat", "wgs:long", "skos:inScheme", "skos:topConceptOf",
     "rdfs:isDefinedBy", "urb:identifierBasis", "foaf:name", "dcterms:title",
-    "skos:hiddenLabel", *DERIVED,
+    "skos:hiddenLabel", "urb:loaderVersion", "urb:expectedMin", "urb:expectedMax", *DERIVED,
 }  # fmt: skip
 # Of what points to a thing: a correction of one of its values is shown with that value.
 REIFIED = {"rdf:subject", "rdf:object"}

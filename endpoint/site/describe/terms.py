@@ -147,6 +147,8 @@ class Viewer:
             return _("statement read in a report") if "/claim/" in iri.value else _("its words")
         if iri.value.startswith(base + "id/"):
             return iri.value.rsplit("/", 1)[-1].replace("-", " ")
+        if iri.value == f"{base}dataset":
+            return _("Dataset")
         if known := LICENSES.get(iri.value) or FOREIGN.get(iri.value):
             return _(known)
         return self._foreign(iri)

@@ -14,6 +14,7 @@ from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
 from endpoint.site.describe.model import Term
 from endpoint.site.describe.terms import Viewer
+from loaders.iris import is_claims_graph
 from loaders.kinds import KINDS, PARTS, kind_in
 
 Said = tuple[NamedNode, NamedNode, Term]
@@ -34,7 +35,10 @@ def names(release: Release, records: Iterable[NamedNode]) -> dict[NamedNode, str
     found = kept.many(records, lambda missing: _about(release, missing))
     terms = {term for one in found.values() for term in (one.thing, *(one.said or ()))}
     viewer = Viewer(release, gather.labels(release, [t for t in terms if isinstance(t, NamedNode)]))
-    called = ((record, _called(viewer, one)) for record, one in found.items())
+    called = (
+        (record, _("Claims") if is_claims_graph(record.value) else _called(viewer, one))
+        for record, one in found.items()
+    )
     return {record: _marked(record, name) for record, name in called if name}
 
 

@@ -215,9 +215,14 @@ class _Builder:
 
 
 def _others(names: Iterable[Shown], title: str) -> tuple[Shown, ...]:
-    """Return names beside the title, each once in a language."""
+    """Return names beside the title, each once in a language; one without says no more."""
     found = {(one.term.text, one.term.lang): one for one in reversed(list(names))}
-    return tuple(one for (text, _), one in reversed(found.items()) if text != title)
+    tagged = {text for text, lang in found if lang}
+    return tuple(
+        one
+        for (text, lang), one in reversed(found.items())
+        if text != title and (lang or text not in tagged)
+    )
 
 
 def _spoken(texts: tuple[Shown, ...]) -> tuple[Shown, ...]:

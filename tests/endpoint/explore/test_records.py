@@ -33,9 +33,28 @@ def test_a_record_that_adds_a_name_to_something_is_called_by_that(client: FlaskC
     )
 
 
-def test_a_graph_of_many_claims_keeps_its_own_name(client: FlaskClient) -> None:
-    shown = html.document_fromstring(client.get(f"/graph/{REPORT}/claims").data)
-    assert shown.xpath("//h1")[0].text_content() == f"{REPORT} / claims"
+def test_a_graph_of_unreviewed_claims_is_called_so(client: FlaskClient) -> None:
+    shown = html.document_fromstring(client.get(f"/it/graph/{REPORT}/claims").data)
+    assert shown.xpath("//h1")[0].text_content() == "Affermazioni"
+
+
+def test_the_page_of_a_source_has_no_empty_column_and_no_inner_figures(client: FlaskClient) -> None:
+    shown = html.document_fromstring(client.get(f"/graph/{REPORT}").data)
+    heads = [one.text_content() for one in shown.xpath("//table/thead//th")]
+    assert heads == ["record", "file"]
+    facts = shown.xpath("//section[@aria-label='Facts']")[0].text_content()
+    assert "loader version" not in facts
+    assert "expected" not in facts
+    assert "Dataset" in facts
+
+
+def test_a_name_without_a_language_does_not_stand_beside_the_same_one(client: FlaskClient) -> None:
+    shown = html.document_fromstring(client.get("/de/doc/city/zurich").data)
+    names = [one.text_content() for one in shown.xpath("//span[@class='name']/span")]
+    assert names.count("Zurich") == 2  # English and French
+    assert "Zürich" not in [
+        one.text_content() for one in shown.xpath("//span[@class='name']/span[not(@lang='en')]")
+    ]
 
 
 def test_a_source_of_our_own_is_called_and_described_in_the_language(client: FlaskClient) -> None:
