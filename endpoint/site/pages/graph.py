@@ -14,11 +14,11 @@ from pyoxigraph import Literal, NamedNode
 from endpoint.site.claims import reading
 from endpoint.site.core import links
 from endpoint.site.core.state import Release
-from endpoint.site.describe import gather
+from endpoint.site.describe import gather, named
 from endpoint.site.describe.describe import kind_of
 from endpoint.site.describe.model import Description, Labels, Term
 from endpoint.site.describe.terms import TermView, Viewer, literal, sort_key
-from endpoint.site.pages import named, thing
+from endpoint.site.pages import thing
 from endpoint.site.pages.model import Link, ThingPage
 from endpoint.site.pages.tables import READ
 from loaders.iris import is_claims_graph
