@@ -22,8 +22,14 @@ _LISTED = (
     r"βιβλιογραφικές αναφορές|πηγές|αναφορές|literatura|piśmiennictwo|źródła|bibliografie|"
     r"literatuur(?:lijst)?|bronnen|referenties)"
 )
+# "Annex C: Sources and further reading"
+_ANNEX = (
+    r"(?:annex|annexe|appendix|anhang|anlage|allegato|appendice|anexo|apéndice|bijlage|aneks|"
+    r"załącznik|παράρτημα)"
+)
 REFERENCES = re.compile(
-    r"^(?:[\dIVX]+[.)]?\s+)?(?:(?:selected?|essential|cited|zitierte|verwendete|weiterführende|"
+    rf"^(?:{_ANNEX}\s+[\dA-Z]{{1,4}}\s*[:.–—-]\s*)?"
+    r"(?:[\dIVX]+[.)]?\s+)?(?:(?:selected?|essential|cited|zitierte|verwendete|weiterführende|"
     r"ausgewählte|geraadpleegde|wybrana|ενδεικτική|επιλεγμένη)\s+)?"
     rf"{_LISTED}(?:\s+(?:and|und|et|e|y|i|en|και|&)\s+{_LISTED})?"
     r"(?:\s+(?:essenziale|citata|sélective|sommaire|citée|seleccionada|básica|citada|"

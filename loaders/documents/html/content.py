@@ -80,6 +80,8 @@ def choose(segments: Sequence[Segment]) -> list[Segment]:
 def _menu(segment: Segment) -> bool:
     if segment.kind in {"heading", "reference"} or REFERENCES.match(segment.text):
         return False
+    if segment.kind == "table-row" and segment.links < 0.7 * len(segment.text):
+        return False  # cells of a table stand apart by bars as the words of a menu do
     return len(segment.text) < 400 and is_navigation(segment.text)
 
 

@@ -28,6 +28,11 @@ class Rows:
     spans: dict[int, _Span] = field(default_factory=dict)
     _open: tuple[int, int] = (1, 1)
 
+    @property
+    def spare(self) -> int:
+        """Return how many columns the last cell covers beside its own."""
+        return self._open[1] - 1
+
     def begin(self) -> None:
         """Begin a row."""
         self.column = 0

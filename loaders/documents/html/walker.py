@@ -229,7 +229,9 @@ class Walker:
         """Begin a cell after those from above that span this row."""
         rows = self._rows()
         if rows is not None:
+            ended = self._from is not None
             self._end_cell(rows)
+            self._repeat([[]] * rows.spare if ended else [])
             self._repeat(rows.cell(given))
         self._separate()
         self._from = len(self.pieces)

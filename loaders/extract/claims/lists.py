@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from loaders.extract.claims.actors import enumeration
@@ -17,7 +17,8 @@ from loaders.tables.words import values
 
 _LONGEST_LINE, _MOST = 160, 400
 _NEAR = 3  # characters of marks that may stand before a city in the first cell
-_PLACES = {word.casefold() for word, role in values("columns.head").items() if role == "place"}
+_HEADS = {word.casefold(): role for word, role in values("columns.head").items()}
+_DATES = frozenset({"date", "start"})
 _ITEM = re.compile(r"\s*(?:[-*•–·▪◦‣+]|\(?\d{1,3}[.)]|\[\d{1,3}\]|[a-z]\))\s+[*_]*")
 # What may stand before the city of an item: what it is, and the country with a colon.
 _WHAT = re.compile(rf"(?:{any_of('claims.item')}\s)?", re.IGNORECASE)
@@ -208,8 +209,11 @@ def _under_column(view: View, cue: Cue, line: _Line, finds: Finds) -> Iterator[L
         return
     edge = " |" if text[line.start : line.end].lstrip().startswith("|") else " "
     opened = _Line(_opening(text, line, edge), line.end)
-    column = len(_CELLS.findall(text[opened.start : cue.start]))
-    place = _place_column(text, opened)
+    column: int | None = len(_CELLS.findall(text[opened.start : cue.start]))
+    place = _column_of(text, opened, {"place"}) or 0
+    signatories = _HEADS.get(text[cue.start : cue.end].casefold()) == "place"
+    if signatories:  # "Signatory | Date"
+        place, column = column or 0, _column_of(text, opened, _DATES)
     for below in _below(text, line):
         if _RULE.fullmatch(text, below.start, below.end):
             continue
@@ -223,12 +227,13 @@ def _under_column(view: View, cue: Cue, line: _Line, finds: Finds) -> Iterator[L
         planned = any(
             _PLANNED.fullmatch(cell) for cell in _CELLS.split(text[below.start : below.end])
         )
-        if whole is not None and date is not None and not planned and not clause.denied():
+        told = date is not None or (signatories and column is None)
+        if whole is not None and told and not planned and not clause.denied():
             yield Listed(cue.trigger.value, actor, whole, date, clause)
 
 
 def _row(
-    view: View, line: _Line, column: int, finds: Finds, place: int
+    view: View, line: _Line, column: int | None, finds: Finds, place: int
 ) -> tuple[Mention | None, Mention | None]:
     """Return the city in the cell of its column in a row, and the date in a cell of another."""
     text, start = view.text, line.start
@@ -246,10 +251,10 @@ def _opening(text: str, line: _Line, edge: str) -> int:
     return line.start + len(words) - len(words.lstrip(edge))
 
 
-def _place_column(text: str, line: _Line) -> int:
-    """Return which column of a line of heads holds cities: one called so, else the first."""
+def _column_of(text: str, line: _Line, roles: Collection[str]) -> int | None:
+    """Return which column of a line of heads is called so that it holds this, or None."""
     heads = [head.strip(" *_|").casefold() for head in _CELLS.split(text[line.start : line.end])]
-    return next((at for at, head in enumerate(heads) if head in _PLACES), 0)
+    return next((at for at, head in enumerate(heads) if _HEADS.get(head) in roles), None)
 
 
 def _fits(mention: Mention, cue: Cue) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from loaders.documents.model import Locator
 from loaders.extract.model import Reference
 from loaders.extract.reading.shapes import UPPER
-from loaders.extract.references.people import People, people_of
+from loaders.extract.references.people import people_of, same_people
 from loaders.tables.patterns import any_of
 
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;)]")
@@ -28,8 +28,14 @@ _YEAR_NEXT = re.compile(
 )
 _LONE_YEAR = re.compile(r"(?<![\d–-])(?:1[89]|20)\d\d(?![\d–]|-\d)")
 _QUOTES = re.compile(r"[“„«][^”“»]{1,200}[”“»]")
+# "(Accessed: 4 March 2021)", "[cited 2020 Jan 14]", "consulta: 3 de marzo de 2021": a day follows,
+# or a month after a colon; "Acceso al padrón, 2020" is a title.
+_SHORT_WORDS = r"(?:[^\W\d]{1,5}\s){0,2}"
+_DAY_NEXT = r"(?:\d|[^\W\d]{3,10}\.?\s\d{1,2}(?!\d))"
 _ACCESSED = re.compile(
-    rf"[\[(]?(?<!\w)(?i:{any_of('references.accessed')})(?!\w)[^\[\]()]{{0,40}}?(?:1[89]|20)\d\d\b[\])]?"
+    rf"[\[(]?(?<!\w)(?i:{any_of('references.accessed')})(?!\w)"
+    rf"(?:[:,]?\s{_SHORT_WORDS}(?={_DAY_NEXT})|[:,]\s(?=[^\W\d]{{3,10}}\s\d))"
+    r"[^\[\]()]{0,40}?(?:1[89]|20)\d\d\b(?:\s[^\W\d]{3,9}\.?(?:\s\d{1,2})?(?=[\])]))?[\])]?"
 )
 # "Dorp, land, vlucht (Leeuwarden 2023)": the place closes the title
 _PLACED = re.compile(r"[^()«»“”„\"]{3,200}(?<!\d)(?=\s\([^\W\d][^()]{2,40}\d{4}\))")
@@ -37,7 +43,7 @@ _COMMA_STOP = re.compile(r",\s|\s(?=[«(\[])|(?<=\w\w)\.\s*$")
 _FULL_STOP = re.compile(
     r"(?<=\w)\s?[?!]\s|(?<=\w\w)\.(?!\s\d{1,3}\b)(?:\s|$)|(?<=[”\")\]»])\.(?:\s|$)"
 )
-_PLACE_END = re.compile(rf",\s[{UPPER}][\w\s-]{{2,25}}\s(?:1[89]|20)\d\d$")
+_PLACE_END = re.compile(rf",\s[{UPPER}][\w\s-]{{2,25}},?\s(?:1[89]|20)\d\d$")
 _BRACKETED_END = re.compile(r"\s?[(\[][^()\[\]]*[)\]]?$")
 _EDITION = re.compile(rf",\s\d{{1,2}}\S{{0,4}}\s(?i:{any_of('references.edition')})\b.*$")
 _FAR = 140  # characters before which the year of an author stands
@@ -67,7 +73,8 @@ _INVERTED = re.compile(
     rf"(?P<given>[{UPPER}][\w’'.\-]*(?:[\s-]?[{UPPER}][\w’'.\-]*)*)"
 )
 _QUOTED = re.compile(
-    r"‘(?P<single>.{4,300}?)[.,]?’(?=[,.\s])|[“„](?P<double>[^“”„]{4,300}?)[.,]?[”“]|"
+    r"‘(?P<single>.{4,300}?)[.,]?’(?=[,.\s])|'(?P<straight>.{4,300}?)[.,]?'(?=[,.\s]|$)|"
+    r"[“„](?P<double>[^“”„]{4,300}?)[.,]?[”“]|"
     r"\"(?P<plain>[^\"]{4,300}?)[.,]?\"|«\s?(?P<angle>[^«»]{4,300}?)[.,]?\s?»"
 )
 
@@ -100,6 +107,13 @@ def read_entry(
     )  # fmt: skip
 
 
+# "Great Britain. Department of Transport (2019) Title": a part of the body before the year
+_PART_NEXT = re.compile(
+    rf"\s?(?P<part>[{UPPER}][^.:;,()“”„«»\"‘’'\d]{{3,80}})\s\((?:1[89]|20)\d\d[a-z]?\)[.,:]?\s"
+    rf"(?=[‘“„«\"]?[{UPPER}])"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Head:
     """What stands before the title of an entry, and the words from the title on."""
@@ -114,10 +128,11 @@ class _Head:
 def _head(body: str, given: frozenset[str]) -> _Head:
     """Return who wrote a work, the year behind their names, and what follows."""
     again = AGAIN.match(body)
-    people = People((), False, again.end(), ".") if again else people_of(body, given)
+    people = same_people(body, again.end()) if again else people_of(body, given)
     if people is None:
         return _loose_head(body)
-    year = _YEAR_NEXT.match(body, people.end)
+    part = _PART_NEXT.match(body, people.end) if people.mark == "." else None
+    year = _YEAR_NEXT.match(body, part.end("part") if part is not None else people.end)
     rest = body[year.end() if year is not None else people.end :].lstrip(" .,:)")
     authors = () if people.editing else people.names
     return _Head(

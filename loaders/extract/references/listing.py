@@ -54,9 +54,12 @@ _DAY = re.compile(r"\s*\d{1,2}\.?\s[^\W\d_]+\.?\s\d{4}")
 # "(London, 2014)", "(forthcoming)", "33 (2021)", an address: where or when a work came out
 _PRINTED = re.compile(
     rf"\((?:[^()]{{0,60}}[\s,])?(?:(?:1[89]|20)\d\d|(?i:{any_of('references.forthcoming')}))\.?[),]|"
-    r"https?://|\b10\.\d{4}/"
+    r"https?://|\b10\.\d{4}/|\[(?:1[89]|20)\d\d\]"
 )
+# "Marlowe v Port Marrow Council [2012]" is a judgment.
+_CASE = re.compile(rf"\sv\.?\s[{UPPER}]")
 _SHORTEST, _SHORT, _LONGEST, _ROOM = 25, 320, 700, 1000
+_ROOM_OF_NAMES = 100
 
 
 def score(words: str) -> int:
@@ -139,6 +142,8 @@ def _is_noted(words: str, view: View) -> bool:
     if not loose(words) or MARK.match(words):
         return False
     people = people_of(words, view.resources.given)
+    if _CASE.search(words, 0, _ROOM_OF_NAMES):
+        return False
     if people is None or people.mark not in {",", ""} or _DAY.match(words, people.end):
         return False
     return _PRINTED.search(words, people.end) is not None
@@ -156,7 +161,8 @@ def _plain_works(view: View) -> Iterator[tuple[int, int]]:
         words = _flat(block.text) if short else ""
         if words and len(words) <= _LONGEST:
             named = _NAMED.match(words) is not None  # quicker than to look for a date
-            beside = named or (scores and scores[-1] is not None and _beside(words))
+            again = AGAIN.match(words) is not None
+            beside = named or (scores and (again or (scores[-1] is not None and _beside(words))))
             if beside and _dated(words):
                 run.append((block.start, block.end))
                 scores.append(score(words) if named else None)
@@ -169,7 +175,7 @@ def _plain_works(view: View) -> Iterator[tuple[int, int]]:
 
 def _beside(words: str) -> bool:
     """Tell whether a short paragraph may be a work when works stand before and after it."""
-    return len(words) <= _SHORT and (AGAIN.match(words) is not None or loose(words))
+    return len(words) <= _SHORT and loose(words)
 
 
 def _sure_run(

@@ -20,6 +20,7 @@ _GIVEN = rf"(?P<given>{_LONG}(?:\s(?:{_LONG}|{_INITIAL})){{0,2}}{_BEHIND})"
 # "Domènech i Puig, A.": a Catalan "and" inside one surname
 _BY_INITIALS = re.compile(
     rf"{_SURNAME.replace('<surname>', '<surname>(?:' + _PART + ' i )?', 1)},?\s{_INITIALS}"
+    rf"(?:(?P<behind>(?:\s{any_of('references.particle')}){{1,3}})(?=\s?[(,&;.:]|\s{any_of('references.and')}\s))?"
 )
 _INITIALS_FIRST = re.compile(
     rf"(?P<given>[{UPPER}]\w?\.(?:[\s-]?[{UPPER}]\w?\.){{0,3}})\s{_SURNAME}"
@@ -35,6 +36,7 @@ _STOP = re.compile(r"\.(?=\s|$)|\s?:(?=\s)|,(?=\s)|(?=\s[(\[])|(?=\s?[«“„\"
 _YEARED = re.compile(r"\s?[(\[](?:1[89]|20)\d\d")
 _BODY = re.compile(r"(?:[Tt]he\s)?[^\W_].{2,150}?(?=\.\s|\s?:\s|,\s|\s[(\[])")
 _ALSO = re.compile(rf"(?:[a-z]{{1,4}}\s)?[{UPPER}][^.,:;()\d]{{2,60}}(?=\.\s|\s\()")
+_SURNAMES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,12 @@ def people_of(body: str, given: frozenset[str] = frozenset()) -> People | None:
     if match is None or not (body[0].isupper() or body.startswith("the ")):
         return None
     return _closed(body, (match.group().strip(),), match.end())
+
+
+def same_people(body: str, end: int) -> People:
+    """Return the people of the entry before, for whom a dash stands: "———, ed. Title"."""
+    editing = _EDITING.match(body, end)
+    return People((), editing is not None, editing.end() if editing is not None else end, ".")
 
 
 def _people(body: str, given: frozenset[str]) -> People | None:
@@ -105,7 +113,7 @@ def _first(body: str, given: frozenset[str]) -> tuple[str, int, bool] | None:
     """Return the first name, where it ends, and whether it has its surname first."""
     for form, inverted in ((_BY_INITIALS, True), (_INVERTED, True), (_INITIALS_FIRST, False)):
         match = form.match(body)
-        if match is None or not _ends(body, match.end()):
+        if match is None or not _ends(body, match.end()) or _is_body(match):
             continue
         if form is not _INVERTED or not _straight(match, body, given):
             return _turned(match), match.end(), inverted
@@ -136,6 +144,12 @@ def _next(body: str, start: int, *, inverted: bool, tied: bool) -> tuple[str, in
     return (also.group(), also.end(), False) if also is not None else None
 
 
+def _is_body(match: re.Match[str]) -> bool:
+    """Tell whether the words before a comma are too many for a surname: "Law Reform Board, X"."""
+    words = match["surname"].split()
+    return match.re is _INVERTED and len(words) > _SURNAMES and all(w[0].isupper() for w in words)
+
+
 def _straight(match: re.Match[str], body: str, given: frozenset[str]) -> bool:
     """Tell whether "Lewis Yardley, Harbour Light (Oxford 2010)" is a person and a title."""
     first, _, others = match["surname"].partition(" ")
@@ -146,7 +160,8 @@ def _straight(match: re.Match[str], body: str, given: frozenset[str]) -> bool:
 
 
 def _turned(match: re.Match[str]) -> str:
-    return f"{match['surname']}, {match['given']}"
+    behind = match.groupdict().get("behind") or ""  # "Bakker, J. van den"
+    return f"{match['surname']}, {match['given']}{behind}"
 
 
 def _ends(body: str, end: int) -> bool:

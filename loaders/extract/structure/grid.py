@@ -26,6 +26,7 @@ _NOTE = re.compile(r"\s*[(\[].*?[)\]]\s*$")
 _DATED = re.compile(r"\s(?P<year>(?:19|20)\d\d)$")
 _LABEL = re.compile(r"[ \t*_•–-]*(?P<label>[^\W\d_][^:\n|]{1,40}?)[ \t*_]*:[ \t*_]*(?P<value>\S.*)")
 _LONGEST, _LEAST = 1000, 3
+NEUTRAL = "neutral"  # a column that says nothing of what a row claims: a remark, a link
 _ABOUT = frozenset({"start", "carrier", "status", "amount"})
 
 
@@ -99,9 +100,10 @@ def _header(text: str, start: int, end: int) -> tuple[list[Cell], re.Pattern[str
             continue
         sign = _EDGED if form is BARS and text[start:end].lstrip().startswith("|") else form
         heads = [_head(text, cell) for cell in cells_of(text, sign, start, end)]
-        known = [head.role for head in heads if head.role]
+        known = [head.role for head in heads if head.role not in {"", NEUTRAL}]
+        neutral = sum(head.role == NEUTRAL for head in heads)
         least = 2 if form in _STRONG else _LEAST
-        if len(set(known)) >= least and len(known) * 2 > len(heads):
+        if len(set(known)) >= least and len(known) * 2 > len(heads) - neutral:
             return heads, sign
     return None
 
@@ -137,7 +139,7 @@ def _labelled(text: str, start: int, end: int) -> Cell | None:
     head = _head(text, Cell(*line.span("label")))
     low, high = line.span("value")
     high = low + len(text[low:high].rstrip(_MARKS))
-    return head._replace(start=low, end=high) if head.role else None
+    return head._replace(start=low, end=high) if head.role not in {"", NEUTRAL} else None
 
 
 def _head(text: str, cell: Cell) -> Cell:

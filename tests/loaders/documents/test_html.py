@@ -129,3 +129,17 @@ def test_empty_cells_at_the_start_of_a_row_keep_their_place_and_a_lone_cell_has_
         "| 2019 | Club",
         "Alone",
     ]
+
+
+def test_the_rows_of_a_short_table_are_not_a_menu(read):
+    page = (
+        "<html><h1>Programmes</h1><table><tr><th rowspan=2>Programme<th colspan=2>Period"
+        "<th rowspan=2>Run by<tr><th>Start<th>End<tr><td>Open Kitchen<td>2018<td>2021"
+        "<td>Harbour Trust</table></html>"
+    )
+    assert [block.text for block in read("page.html", page).blocks] == [
+        "Programmes",
+        "Programme | Period |  | Run by",
+        "Programme | Start | End | Run by",
+        "Open Kitchen | 2018 | 2021 | Harbour Trust",
+    ]

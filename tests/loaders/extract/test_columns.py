@@ -206,3 +206,50 @@ def test_the_rows_of_a_narrower_table_below_are_not_those_of_the_one_above(read:
         "en",
     )
     assert {s for kind, _, s, _ in told(found, "practice")} == {"Night Kitchen"}
+
+
+SIGNATORIES = {
+    "en": ("Signatory", "Date", "The cities below work together."),
+    "de": ("Unterzeichner", "Datum", "Die folgenden Städte arbeiten zusammen."),
+    "fr": ("Signataire", "Date", "Les villes suivantes travaillent ensemble."),
+    "it": ("Firmatario", "Data", "Le città seguenti lavorano insieme."),
+    "es": ("Firmante", "Fecha", "Las ciudades siguientes trabajan juntas."),
+    "nl": ("Ondertekenaar", "Datum", "De volgende steden werken samen."),
+    "pl": ("Sygnatariusz", "Data", "Następujące miasta pracują razem."),
+    "el": ("Υπογράφων", "Ημερομηνία", "Οι ακόλουθες πόλεις συνεργάζονται."),
+}
+
+
+@pytest.mark.parametrize("language", SIGNATORIES)
+def test_the_head_of_a_column_may_be_that_of_signatories(read: Read, language: str) -> None:
+    signatory, date, words = SIGNATORIES[language]
+    found = read(
+        f"Integrating Cities Charter\n\n{words}\n\n{date} | {signatory}\n2010 | Utrecht\n"
+        "2011 | Oslo\n",
+        language,
+    )
+    assert told(found) == {
+        ("signature", "utrecht", "integrating-cities-charter", "2010"),
+        ("signature", "oslo", "integrating-cities-charter", "2011"),
+    }
+
+
+def test_the_charter_may_stand_in_a_column_of_its_own(read: Read) -> None:
+    found = read(
+        "The cities below work together.\n\nCharter | Signatory | Date\n"
+        "Integrating Cities Charter | Utrecht | 2010\n",
+        "en",
+    )
+    assert told(found) == {("signature", "utrecht", "integrating-cities-charter", "2010")}
+
+
+@pytest.mark.parametrize("head", ["Remarks", "Website", "Country"])
+def test_columns_that_claim_nothing_hinder_no_row(read: Read, head: str) -> None:
+    found = read(f"City | Since | Network | {head}\nLeeds | 2019 | Eurocities | – \n", "en")
+    assert told(found) == {("membership", "leeds", "eurocities", "2019")}
+
+
+@pytest.mark.parametrize("head", ["Left", "Observer"])
+def test_columns_that_nobody_knows_make_no_claim_of_a_row(read: Read, head: str) -> None:
+    found = read(f"City | Since | Network | {head}\nLeeds | 2019 | Eurocities | 2021\n", "en")
+    assert told(found) == set()

@@ -8,6 +8,42 @@ from loaders.extract.references.fields import read_entry
 GIVEN = frozenset({"Rowan", "Lewis"})
 ENTRIES = [
     (
+        "Great Britain. Department of Coasts (2019) Dispersal to shore towns. London: Penhallow.",
+        "Great Britain",
+        "2019",
+        "Dispersal to shore towns",
+    ),
+    (
+        "City of Larchmont. Health card [Internet]. Larchmont: The City; 2018 [cited 2020 Jan 14].",
+        "City of Larchmont",
+        "2018",
+        "Health card",
+    ),
+    (
+        "DEFENSORÍA DEL PUERTO: Informe sobre el acceso al padrón, Madrid, 2020.",
+        "DEFENSORÍA DEL PUERTO",
+        "2020",
+        "Informe sobre el acceso al padrón",
+    ),
+    (
+        "• Bakker, J. van den (2015). 'Bed en begrip', in: Tijdschrift voor Beleid, p. 14-29.",
+        "Bakker, J. van den",
+        "2015",
+        "Bed en begrip",
+    ),
+    (
+        "Kruispunt Welkom (z.d.). Over ons. https://kruispunt.example/over",
+        "Kruispunt Welkom",
+        "",
+        "Over ons",
+    ),
+    (
+        "Law Reform Board, Local Authorities and Destitution (Law Rep No 310, 2011) para 4.12.",
+        "Law Reform Board",
+        "2011",
+        "Local Authorities and Destitution",
+    ),
+    (
         "[3] MOREL-FONT, Lise. Les portes de la ville : accueillir sans loi. Paris : Quai, 2016.",
         "MOREL-FONT, Lise",
         "2016",

@@ -115,3 +115,54 @@ def test_works_without_a_date_stand_among_the_others(read: Read) -> None:
     assert [one.authors[0] for one in read(text, "fr").references] == [
         "MOREL, Lise", "INSTITUT DES MIGRATIONS", "OBSERVATOIRE DES ARRÊTÉS",
     ]  # fmt: skip
+
+
+def test_an_annex_of_sources_holds_works_under_each_of_its_headings(read: Read) -> None:
+    text = (
+        "Annex C: Sources and further reading\n\nOur own reports\n"
+        '- Anchor Trust (2021), "Who Pays?", https://anchor.example/pays\n'
+        "- Anchor Trust, Annual Report 2020 (Larchmont, 2021), pp. 4-9.\n\nOfficial documents\n"
+        "- City of Larchmont, Resolution 2017-44 on Equal Access, adopted 3 May 2017.\n"
+        "- Coastal Forum, Declaration of Norrhamn, 2016, https://ccf.example/norrhamn\n\nPress\n"
+        '- "A town that says yes", The Estuary Echo, 11 June 2018, https://echo.example/yes\n'
+    )
+    assert len(read(text, "en").references) == 5
+
+
+def test_two_dashes_may_follow_each_other_in_a_list_without_heading(read: Read) -> None:
+    text = (
+        "The works used are below.\n\n"
+        "Aldous, Winifred. The Quiet Welcome. Chicago: Millstone University Press, 2011.\n\n"
+        '———. "Parishes at the Border." Review of Religion 18, no. 4 (2014): 377–402.\n\n'
+        "———, ed. Hosts and Guests. London: Candlewick, 2016.\n\n"
+        "Gunnarsson, Lars. Bells for the Drowned. Norrhamn: Fyr, 2015.\n\n"
+        "Idowu, Samuel. The Basement Families. Boston: Lowtide Press, 2013.\n\n"
+        "Wainwright, Judith. Pews and Beds: A Memoir. London: Candlewick, 2022.\n"
+    )
+    found = read(text, "en").references
+    assert [one.title for one in found[:3]] == [
+        "The Quiet Welcome",
+        "Parishes at the Border",
+        "Hosts and Guests",
+    ]
+    assert {one.authors for one in found[:3]} == {("Aldous, Winifred",)}
+
+
+def test_judgments_and_laws_among_legal_notes_are_not_works(read: Read) -> None:
+    text = (
+        "1 R (Marlowe) v Port Marrow City Council [2012] EWHC 1777 (Admin), [2012] HLR 44.\n"
+        "2 Immigration and Harbours Act 1999, s 95.\n"
+        "3 Helena Craddock, Sanctuary and the Common Law (2nd edn, Ashgrove Press 2015) 88–91.\n"
+        "4 Joseph Amankwah, 'Local Duties, National Borders' (2016) 36 OJPL 112, 119.\n"
+        "5 Craddock (n 3) 95.\n"
+        "6 Margaret Tolland, 'Who May Stay? Councils and the Shore' [2014] PL 455.\n"
+        "7 MSS and Others v Seaford Borough Council [2018] UKSC 61, [2019] AC 302.\n"
+        "8 Oluwaseun Price, Borders Within (Causeway UP 2020) ch 5.\n"
+    )
+    found = [one.title for one in read(text, "en").references]
+    assert found == [
+        "Sanctuary and the Common Law",
+        "Local Duties, National Borders",
+        "Who May Stay? Councils and the Shore",
+        "Borders Within",
+    ]
