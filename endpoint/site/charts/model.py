@@ -66,3 +66,11 @@ class ChartPage:
     circle: Circle | None = None
     picks: tuple[tuple[str, bool], ...] = ()
     total: int = 0
+
+    @property
+    def shown(self) -> tuple[tuple[str, ...], tuple[tuple[TermView, ...], ...]]:
+        """Return columns and rows as they are shown: of years the last stands first."""
+        if self.lines is None:
+            return self.columns, self.rows
+        turned = tuple((row[0], *reversed(row[1:])) for row in self.rows)
+        return (self.columns[0], *reversed(self.columns[1:])), turned

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, request, url_for
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from endpoint.languages.speaking import N_, first_upper
 from endpoint.languages.speaking import gettext as _
@@ -18,7 +18,7 @@ from endpoint.site.core.respond import page_bytes
 from endpoint.site.core.state import Release, current
 from endpoint.site.describe import gather
 from endpoint.site.describe.model import Labels
-from endpoint.site.describe.terms import RIGHT_TO_LEFT, TermView, literal
+from endpoint.site.describe.terms import RIGHT_TO_LEFT, TermView, Viewer
 from endpoint.site.documents.address import Address
 from endpoint.site.documents.collections import Collection
 from endpoint.site.documents.send import known_suffix, send_document
@@ -102,13 +102,14 @@ def _page(release: Release, text: str, kind: str) -> bytes:
     said = sentences.of_many(release, described) if described else {}
     schemes = _schemes(release, {hit.kind for hit in hits} - BY_KEY.keys())
     labels = gather.labels(release, [NamedNode(hit.iri) for hit in hits]) if hits else Labels({})
+    viewer = Viewer(release, labels)
     found = tuple(
         Found(
-            called := _called(release, hit, labels.best(NamedNode(hit.iri))),
+            called := _called(viewer, hit),
             _kind(hit, schemes),
             hit.iri,
             said.get(NamedNode(hit.iri), ""),
-            _by(hit, called),
+            _by(hit, called, text),
         )
         for hit in hits
     )
@@ -134,11 +135,11 @@ def document(hit: Hit) -> dict[str, object]:
     }
 
 
-def _called(release: Release, hit: Hit, label: Literal | None) -> TermView:
+def _called(viewer: Viewer, hit: Hit) -> TermView:
     """Show a thing that was found by its label in the language spoken, else by the name found."""
-    target = links.local_href(hit.iri, release.info.base)
-    shown = _named(hit) if label is None else literal(label)
-    return shown._replace(href=target)
+    iri = NamedNode(hit.iri)
+    shown = _named(hit) if viewer.labels.best(iri) is None else viewer.thing(iri)
+    return shown._replace(href=links.local_href(hit.iri, viewer.release.info.base))
 
 
 def _named(hit: Hit) -> TermView:
@@ -146,9 +147,10 @@ def _named(hit: Hit) -> TermView:
     return TermView(harmless(hit.label), lang=hit.lang or None, dir=direction)
 
 
-def _by(hit: Hit, called: TermView) -> TermView | None:
-    """Return the name by which a thing was found, where what it is called does not hold it."""
-    return None if folded(hit.label) in folded(called.text) else _named(hit)
+def _by(hit: Hit, called: TermView, text: str) -> TermView | None:
+    """Return the name by which a thing was found, where what it is called does not show why."""
+    shown = folded(called.text)
+    return None if folded(text) in shown or folded(hit.label) in shown else _named(hit)
 
 
 def _schemes(release: Release, keys: set[str]) -> dict[str, str]:
