@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,10 @@ from flask import url_for
 
 from endpoint.site.core.problems import not_found
 from endpoint.site.core.state import Release
+from endpoint.site.describe.terms import TermView
 from endpoint.site.pages.dataset import human_size
 from endpoint.site.pages.model import Link
-from endpoint.site.tables import columnar
+from endpoint.site.tables import columnar, meaning
 from endpoint.site.tables.columnar import PARQUET
 from loaders.manifest import Manifest
 
@@ -35,7 +36,7 @@ class Column:
     name: str
     type: str
     title: str
-    description: str
+    description: TermView
     href: str
 
 
@@ -44,8 +45,8 @@ class TablePage:
     """One table: its columns, how many rows it has, and its files with their sizes, if known."""
 
     name: str
-    title: str
-    about: str
+    title: TermView
+    about: TermView
     rows: int
     href: str
     columns: tuple[Column, ...]
@@ -60,8 +61,9 @@ class TablesPage:
     descriptions: tuple[Link, ...]
 
 
-def build(made: Manifest, folder: Path) -> TablesPage:
+def build(release: Release) -> TablesPage:
     """Return the page of all tables of a release; raise the 404 problem when it has none."""
+    made, folder = release.manifest, release.folder
     tables = tuple(_table(made, resource) for resource in _resources(folder))
     links = (
         Link(title, url_for("tables.document", name=name), made.files[known].media_type)
@@ -71,11 +73,14 @@ def build(made: Manifest, folder: Path) -> TablesPage:
     return TablesPage(tables, tuple(links))
 
 
-def table(made: Manifest, folder: Path, name: str) -> TablePage:
+def table(release: Release, name: str) -> TablePage:
     """Return the page of one table; raise the 404 problem when there is none of that name."""
-    for resource in _resources(folder):
+    for resource in _resources(release.folder):
         if resource["name"] == name:
-            return _table(made, resource)
+            fields = resource["schema"]["fields"]
+            told = zip(fields, meaning.columns(release, name, fields), strict=True)
+            columns = tuple(_column(release.info.base, one, *means) for one, means in told)
+            return replace(_table(release.manifest, resource), columns=columns)
     raise not_found("There is no such table.")
 
 
@@ -114,19 +119,19 @@ def _table(made: Manifest, resource: Mapping[str, Any]) -> TablePage:
         formats = (*formats, (Link(PARQUET.title, address, PARQUET.media_type), ""))
     return TablePage(
         name=name,
-        title=resource["title"],
-        about=resource["description"],
+        title=meaning.told(resource["title"]),
+        about=meaning.told(resource["description"]),
         rows=resource["rowCount"],
         href=url_for("tables.document", name=name),
-        columns=tuple(_column(made.base, field) for field in resource["schema"]["fields"]),
+        columns=(),
         formats=formats,
     )
 
 
-def _column(base: str, field: Mapping[str, Any]) -> Column:
+def _column(base: str, field: Mapping[str, Any], title: str, means: TermView) -> Column:
     kind = "date" if field["type"] == "date" else field.get("itemType", field["type"])
     several = ", several" if field["type"] == "list" else ""
-    meaning = field.get("rdfType", "")
-    local = meaning.removeprefix(f"{base}ontology#")
-    href = url_for("ontology.document", _anchor=local) if local != meaning else meaning
-    return Column(field["name"], f"{kind}{several}", field["title"], field["description"], href)
+    property_ = field.get("rdfType", "")
+    local = property_.removeprefix(f"{base}ontology#")
+    href = url_for("ontology.document", _anchor=local) if local != property_ else property_
+    return Column(field["name"], f"{kind}{several}", title, means, href)

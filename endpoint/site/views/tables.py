@@ -19,7 +19,7 @@ DESCRIBED_BY = '<{0}>; rel="describedby"; type="application/csvm+json"'
 def index() -> Response:
     """List the tables."""
     release = here()
-    return send_page("tables.html", lambda: page.build(release.manifest, release.folder))
+    return send_page("tables.html", lambda: page.build(release))
 
 
 @blueprint.get("/tables/<name>")
@@ -27,7 +27,7 @@ def document(name: str) -> Response:
     """Send a file of the tables; without suffix a page about one, or its rows, by Accept."""
     release = here()
     if "." not in name:
-        built = page.table(release.manifest, release.folder, name)
+        built = page.table(release, name)
         path = url_for("tables.document", name=name)
         offered = (HTML, CSV, PARQUET) if columnar.installed() else (HTML, CSV)
         target = negotiate(offered, lambda one: path if one is HTML else f"{path}.{one.suffix}")

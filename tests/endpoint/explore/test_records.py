@@ -1,9 +1,15 @@
-"""Sources and their records are called by what they say, in the language of the page."""
+"""Sources, records and tables are called by what they say, in the language of the page."""
 
+import json
 from collections import Counter
+from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
 from lxml import html
+
+from endpoint.languages.speaking import speaking
+from endpoint.site.tables.meaning import told
 
 REPORT = "rls-solidarity-cities-2019"
 
@@ -65,3 +71,25 @@ def test_a_source_of_our_own_is_called_and_described_in_the_language(client: Fla
     titles = [one.text_content() for one in every.xpath("//ul[@class='cards']//h2/a")]
     assert "Αρνήσεις" in titles
     assert len(every.xpath("//ul[@class='cards']//h2/a[@lang='en']")) == 2  # reports of others
+
+
+@pytest.mark.parametrize("code", ["de", "fr", "it", "es", "el", "pl"])
+def test_tables_and_their_columns_are_explained_in_the_language(
+    client: FlaskClient, code: str
+) -> None:
+    every = html.document_fromstring(client.get(f"/{code}/tables").data)
+    assert len(every.xpath("//main//tbody/tr")) > 15
+    assert not every.xpath("//main//*[@lang='en']")
+    for name in ("cities", "memberships", "figures", "coverage"):
+        shown = html.document_fromstring(client.get(f"/{code}/tables/{name}").data)
+        left = shown.xpath("//main//*[@lang='en']")
+        assert not left, [one.text_content() for one in left]
+        assert len(shown.xpath("//main//tbody/tr")) > 10
+
+
+def test_every_table_is_explained_in_messages(shipped_release: Path) -> None:
+    made = json.loads((shipped_release / "tables" / "datapackage.json").read_bytes())
+    with speaking("de"):
+        for one in made["resources"]:
+            assert not told(one["title"]).lang, one["title"]
+            assert not told(one["description"]).lang, one["description"]
