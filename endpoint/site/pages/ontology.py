@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from endpoint.site.core.state import Release
 from endpoint.site.describe.model import Labels, Term
 from endpoint.site.describe.terms import TermView, Viewer, literal, spoken
+from endpoint.site.ontology.notes import noted
 from endpoint.site.pages.model import Link
 from endpoint.site.pages.thing import format_links
 from loaders.vocabulary import DCTERMS, OWL, RDF, RDFS, SKOS
@@ -110,5 +111,11 @@ def _facts(
     for predicate, value in said:
         if predicate not in without:
             name = viewer.release.compact(predicate)
-            facts[viewer.release.term_label(name)].append(viewer.view(value))
+            facts[viewer.release.term_label(name)].append(_shown(viewer, value))
     return tuple((name, tuple(values)) for name, values in sorted(facts.items()))
+
+
+def _shown(viewer: Viewer, value: Term) -> TermView:
+    """Show a value; a note that many terms have is said in the language spoken."""
+    note = noted(value) if isinstance(value, Literal) else None
+    return viewer.view(value) if note is None else TermView(note)

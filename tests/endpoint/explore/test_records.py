@@ -93,3 +93,11 @@ def test_every_table_is_explained_in_messages(shipped_release: Path) -> None:
         for one in made["resources"]:
             assert not told(one["title"]).lang, one["title"]
             assert not told(one["description"]).lang, one["description"]
+
+
+def test_notes_that_many_terms_have_are_said_in_the_language(client: FlaskClient) -> None:
+    shown = client.get("/de/ontology").get_data(as_text=True)
+    assert "1.1.0: hinzugefügt." in shown
+    assert "Noch keine Aussage des Graphen verwendet es." in shown
+    assert ": added." not in shown
+    assert "1.1.0: added." in client.get("/en/ontology").get_data(as_text=True)
