@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from pyoxigraph import Literal, NamedNode
 
+from endpoint.languages.forms import language_name
 from endpoint.languages.known import SOURCE
 from endpoint.languages.speaking import N_, first_upper, language
 from endpoint.languages.speaking import gettext as _
@@ -42,8 +43,8 @@ MESSAGES = {*TOLD, *(text for one in KINDS for text in (first_upper(one.plural),
 COLUMNS = (
     (r"The address of the thing\.", N_("The address of the thing.")),
     (r"Its key, the last part of it\.", N_("Its key, the last part of it.")),
-    (r"What it is called in the language (?P<name>\w+)\.",
-     N_("What it is called in the language %(name)s.")),
+    (r"What it is called in the language (?P<language>\w+)\.",
+     N_("What it is called in this language: %(language)s.")),
     (r"What the thing in (?P<name>\w+) is called\.", N_("What the thing in %(name)s is called.")),
     (r"How far (?P<name>\w+) is known; bounds: only the earliest or latest day is\.",
      N_("How far %(name)s is known; bounds: only the earliest or latest day is.")),
@@ -77,7 +78,10 @@ def _column(
     title = release.term_label(release.compact(NamedNode(meaning))) if meaning else ""
     for pattern, message in KNOWN:
         if found := pattern.fullmatch(text):
-            return title, TermView(_(message, **found.groupdict()))
+            names = found.groupdict()
+            if "language" in names:
+                names["language"] = language_name(names["language"])
+            return title, TermView(_(message, **names))
     if definition := spoken(defined.get(meaning, ())):
         return title, TermView(definition[0].value, lang=definition[0].language)
     # Without a definition the release says the title once more.

@@ -11,6 +11,7 @@ from typing import Any
 
 from flask import url_for
 
+from endpoint.languages.speaking import gettext as _
 from endpoint.site.core.problems import not_found
 from endpoint.site.core.state import Release
 from endpoint.site.describe.terms import TermView
@@ -130,8 +131,8 @@ def _table(made: Manifest, resource: Mapping[str, Any]) -> TablePage:
 
 def _column(base: str, field: Mapping[str, Any], title: str, means: TermView) -> Column:
     kind = "date" if field["type"] == "date" else field.get("itemType", field["type"])
-    several = ", several" if field["type"] == "list" else ""
+    shown = _("%(type)s, several", type=kind) if field["type"] == "list" else kind
     property_ = field.get("rdfType", "")
     local = property_.removeprefix(f"{base}ontology#")
     href = url_for("ontology.document", _anchor=local) if local != property_ else property_
-    return Column(field["name"], f"{kind}{several}", title, means, href)
+    return Column(field["name"], shown, title, means, href)

@@ -85,6 +85,7 @@ def test_tables_and_their_columns_are_explained_in_the_language(
         left = shown.xpath("//main//*[@lang='en']")
         assert not left, [one.text_content() for one in left]
         assert len(shown.xpath("//main//tbody/tr")) > 10
+        assert ", several" not in shown.xpath("//main")[0].text_content()
 
 
 def test_every_table_is_explained_in_messages(shipped_release: Path) -> None:
