@@ -12,17 +12,29 @@ from collections.abc import Iterator, Sequence
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.model import Mention
 from loaders.extract.reading.shapes import OPENERS, UPPER, run_left
-from loaders.extract.reading.view import Sentence, View
+from loaders.extract.reading.view import Cue, Sentence, View
 from loaders.extract.relations.making import named
 from loaders.extract.relations.quoted import Names
 from loaders.extract.relations.things import heads_in, name_end, things
 from loaders.tables.patterns import any_of, one_of
 from loaders.tables.quick import quick_words
-from loaders.tables.words import by_language, literal
+from loaders.tables.words import by_language, entries, literal
 
 _REACH, _BACK, _LONGEST, _LEAST, _LEAD, _BEFORE = 70, 80, 70, 4, 30, 45
-# Languages in which what stands behind a verb of starting is what is started.
+# Languages in which what stands behind a verb of starting is what is started; in others only
+# where "we" or "the city" does it.
 _SUBJECT_FIRST = frozenset({"en", "fr"})
+# Languages that write all nouns with a capital: there only quotes tell a name.
+_NOUNS = frozenset({"de"})
+_WE = {language: frozenset(words) for language, words in by_language("gist.we").items()}
+_CITY = {
+    language: re.compile(
+        rf"(?<!\w){one_of(word for word, value in words if value == 'city')}\s"
+        r"(?:[^\W\d_]+\s){0,2}$",
+        re.IGNORECASE,
+    )
+    for language, words in entries("relations.again").items()
+}
 _QUOTED = re.compile(r"[„“\"«‘»']\s?(?P<name>[^„“”\"«»\n]{3,70}?)\s?[“”\"»«’'](?!\w)")
 _CLOSED = re.compile(r"[„“\"«‘»]\s?(?P<name>[^„“”\"«»\n]{3,70}?)\s?[“”\"»«’]$")
 _WORDS = r"(?:[^\S\n][^\W\d_][\w’'-]*){0,8}?"
@@ -36,8 +48,10 @@ _CALLED = {
 # "X is a", "X, a": what stands between a name and the noun for what it is.
 _IS = {
     language: re.compile(
-        rf"(?P<tie>,|[^\S\n](?:[–—(]|{one_of(words)}))[^\S\n]"
+        rf"(?:,\s[^\W\d_][^,\n]{{3,40}})?"
+        rf"(?P<tie>,|,?[^\S\n](?:[–—(]|{one_of(words)}))[^\S\n]"
         rf"{any_of('relations.one', languages=(language,))}"
+        rf"{'?' if language == 'pl' else ''}"
         r"(?:[^\S\n]?[^\W\d_][\w-]*){0,4}(?:[^\S\n]|(?<=['’]))$"
     )
     for language, words in by_language("relations.copula").items()
@@ -126,7 +140,7 @@ def _names(view: View, sentence: Sentence, finds: Finds) -> Iterator[Mention]:
         if span is not None:
             done = max(end, span[1])
             yield named(view, "PRACTICE", *span)
-    if language in _SUBJECT_FIRST:
+    if language not in _NOUNS:
         yield from _started(view, finds, sentence)
 
 
@@ -147,10 +161,25 @@ def _apposed(
     return span if not finds.between(*span) else None
 
 
+def _has_subject(view: View, cue: Cue, sentence: Sentence) -> bool:
+    """Tell whether who starts something is not to be sought behind the verb."""
+    language = sentence.language or ""
+    if language in _SUBJECT_FIRST:
+        return True
+    words = view.text[cue.start : cue.end].lower().split()
+    if words[0] in _WE.get(language, ()):
+        return True
+    city = _CITY.get(language)
+    low = max(sentence.start, cue.start - _BEFORE)
+    return city is not None and city.search(view.text, low, cue.start) is not None
+
+
 def _started(view: View, finds: Finds, sentence: Sentence) -> Iterator[Mention]:
     """Yield the name right behind a verb of starting: "opened in 2014 Infolink"."""
     for cue in view.cues_in("deed", sentence.start, sentence.end):
         if cue.trigger.value != "starts" or cue.trigger.language != sentence.language:
+            continue
+        if not _has_subject(view, cue, sentence):
             continue
         lead = _OBJECT.match(view.text, cue.end, min(sentence.end, cue.end + _BEFORE))
         span = _behind(view, finds, lead.end(), sentence) if lead is not None else None

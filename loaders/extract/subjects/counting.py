@@ -125,7 +125,7 @@ def _sureness(view: View, finds: Finds, matter: Matter, number: Mention) -> floa
         return NAMED
     if matter.again:
         return AGAIN
-    if matter.age > 1:
+    if matter.age > 1 and not matter.only:
         return 0.0
     paid = number.get("measure") == "budget" and speaks("gist.pays", view, matter.sentence)
     return LOOSE if paid or not _others(view, finds, matter) else 0.0

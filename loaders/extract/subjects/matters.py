@@ -19,6 +19,7 @@ from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import Sentence, View
 from loaders.extract.relations.memory import Memory
 from loaders.extract.relations.things import heads_in
+from loaders.extract.subjects.presented import presented
 from loaders.tables.patterns import any_of, one_of
 from loaders.tables.quick import quick_words
 from loaders.tables.words import entries, spoken
@@ -63,7 +64,7 @@ class Matter:
 
 def matters(view: View, finds: Finds) -> Iterator[Matter]:
     """Yield the sentences that speak of one project, in order."""
-    named = _named(view)
+    named = _named(view, finds)
     used = {m.text: m for found in named.values() for m in found}
     whole = {text: next((o for o in used if o != text and text in o), text) for text in used}
     brief = {long: used[short] for short, long in whole.items() if short != long and " " in short}
@@ -120,13 +121,15 @@ def telling(view: View, sentence: Sentence) -> bool:
     return pattern.search(view.text, sentence.start, sentence.end) is not None
 
 
-def _named(view: View) -> dict[int, list[Mention]]:
+def _named(view: View, finds: Finds) -> dict[int, list[Mention]]:
     """Return by the number of a sentence the projects that it names, known names found again."""
     found = {
         number: [m for m in inside if m.type in _TYPES and not _is_word(m) and _runs(view, m)]
         for number, inside in view.named.items()
     }
     found = {number: inside for number, inside in found.items() if inside}
+    taken = frozenset(number for number, inside in view.named.items() if inside)
+    found |= {number: [one] for number, one in presented(view, finds, taken).items()}
     names: dict[str, Mention] = {}
     for inside in found.values():
         for mention in inside:

@@ -103,9 +103,9 @@ def _of_project(view: View, matter: Matter, said: Said) -> bool:
         if topic("gist.upkeep", language).search(view.text, start, end) is not None:
             return True
         if any(True for _ in amounts(view, start, end)):
-            return matter.age < 2 or matter.again
+            return matter.age < 2 or matter.again or matter.only
     elif topic("gist.running", language).search(view.text, start, end) is not None:
-        return matter.age < 2 or matter.again
+        return matter.age < 2 or matter.again or matter.only
     if topic("gist.again", language).search(view.text, start, end) is not None:
         return True
     return matter.again and _FREE.again(view, said.clause, said.clause.end)

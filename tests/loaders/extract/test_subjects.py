@@ -178,3 +178,20 @@ def test_people_are_counted_at_the_event_that_the_page_speaks_of(
     read: Read, language: str, text: str, event: str
 ) -> None:
     assert {one for _, one, _ in said(read(text, language), frozenset({"figure"}))} == {event}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "Leeds City Council\n\nThis is the Lantern. Two Quakers opened it in 2004. Last "
+         "year 1,940 people came through its door.", "Lantern"),
+        ("nl", "Huis van de Maas vzw\n\nNieuw was de Speltheek. Sinds mei telt het team er 140 "
+         "gezinnen.", "Speltheek"),
+        ("el", "«Βελόνα και Λόγος» λέει η ταμπέλα. Το εργαστήρι το ξεκίνησε το 2017 ο Σύλλογος "
+         "Γυναικών Λίμνης και πέρασαν από εκεί 380 γυναίκες.", "Βελόνα και Λόγος"),
+    ],
+)  # fmt: skip
+def test_a_short_sentence_presents_the_project_that_the_next_ones_speak_of(
+    read: Read, language: str, text: str, name: str
+) -> None:
+    assert name in {one for _, one, _ in said(read(text, language), frozenset({"figure"}))}

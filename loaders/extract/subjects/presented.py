@@ -1,0 +1,78 @@
+"""Finds the name of a project that a short sentence presents, such as "This is the Lantern".
+
+The name stands at the end of the sentence behind "the", or in quotes; what follows must go on about
+it: somebody opened, runs or pays for "it", or something happens "there".
+"""
+
+from __future__ import annotations
+
+import re
+
+from loaders.extract.claims.clauses import Finds
+from loaders.extract.gist.topics import speaks, topic
+from loaders.extract.model import Mention
+from loaders.extract.reading.shapes import UPPER
+from loaders.extract.reading.view import Sentence, View
+from loaders.extract.relations.making import named
+
+_LONGEST, _NEXT, _LEAST = 95, 2, 4
+_LAST = re.compile(
+    rf"(?P<word>[^\W\d_]+)\s(?P<name>[{UPPER}][\w’'-]+"
+    rf"(?:\s(?:[^\W\d_]{{1,3}}\s)?[{UPPER}][\w’'-]+){{0,3}})[.!]$"
+)
+_QUOTED = re.compile(rf"[„“«\"‘](?P<name>[{UPPER}][^„“”«»\"‘’\n.!?]{{3,50}})[“”»\"’]")
+_DEEDS = frozenset({"starts", "started", "runs", "run-by", "supports", "supported-by"})
+# Languages whose nouns have capitals: there only quotes tell a name.
+_NOUNS = frozenset({"de"})
+
+
+def presented(view: View, finds: Finds, taken: frozenset[int]) -> dict[int, Mention]:
+    """Return the names presented, by the number of their sentence; ``taken`` name other things."""
+    found: dict[int, Mention] = {}
+    for number, sentence in enumerate(view.sentences[:-1]):
+        if number in taken or sentence.end - sentence.start > _LONGEST or not sentence.language:
+            continue
+        span = _name(view, sentence)
+        if span is None or finds.between(*span) or not _goes_on(view, number):
+            continue
+        found[number] = named(view, "PRACTICE", *span)
+    return found
+
+
+def _name(view: View, sentence: Sentence) -> tuple[int, int] | None:
+    """Return where the name stands that a sentence ends with, or that it has in quotes."""
+    text, end = view.text, sentence.end
+    quoted = _QUOTED.search(text, sentence.start, end)
+    if quoted is not None:
+        return quoted.span("name")
+    last = text.rfind(" ", sentence.start, end) + 1
+    if sentence.language in _NOUNS or not text[last : last + 1].isupper():
+        return None
+    words = _LAST.search(text, sentence.start, end)
+    definite = topic("gist.definite", sentence.language or "")
+    if words is None or definite.fullmatch(words["word"]) is None or len(words["name"]) <= _LEAST:
+        return None
+    return words.span("name")
+
+
+def _goes_on(view: View, number: int) -> bool:
+    """Tell whether the next sentences of the paragraph say what was done with "it", or "there"."""
+    before = view.sentences[number]
+    for sentence in view.sentences[number + 1 : number + 1 + _NEXT]:
+        if "\n" in view.text[before.end : sentence.start]:
+            return False
+        again = speaks("gist.again", view, sentence) or speaks("gist.there", view, sentence)
+        if again and _deed(view, sentence):
+            return True
+        before = sentence
+    return False
+
+
+def _deed(view: View, sentence: Sentence) -> bool:
+    """Tell whether a sentence has a verb of starting, running or paying."""
+    if speaks("gist.pays", view, sentence) or speaks("gist.carries", view, sentence):
+        return True
+    return any(
+        cue.trigger.value in _DEEDS and cue.trigger.language == sentence.language
+        for cue in view.cues_in("deed", sentence.start, sentence.end)
+    )
