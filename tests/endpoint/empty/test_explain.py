@@ -110,7 +110,8 @@ def test_people_read_it_on_the_page_of_the_result(hostile: FlaskClient) -> None:
     )
     assert page.status_code == 200
     assert "Why is my result empty?" in page.text
-    assert "urb:City</code>" in page.text
+    assert "Did you mean: <code>urb:City</code>" in page.text
+    assert '<table class="results">' not in page.text  # it would have a head alone
 
 
 def test_a_name_in_the_query_does_not_become_markup(hostile: FlaskClient) -> None:
