@@ -15,6 +15,7 @@ from endpoint.site.core.state import current
 from endpoint.site.empty import explaining
 from endpoint.site.empty.explaining import SECONDS, Questions
 from endpoint.site.empty.patterns import read
+from endpoint.site.empty.survey import survey
 from endpoint.site.empty.why import Asker
 from endpoint.sparql import protocol
 from endpoint.sparql.backend import Answer, QueryRequest
@@ -91,6 +92,7 @@ def test_an_explanation_asks_as_the_public_does_and_keeps_no_page_waiting(
 
     with site.app_context():
         state = current()
+        survey(state.release)  # it is read once a release, whichever test is the first
         for name in ("ask", "select"):
             monkeypatch.setattr(type(state.backend), name, never)
         found = explaining.why(state, BROKEN)
