@@ -17,6 +17,23 @@ YEARS: Mapping[str, str] = {"first": "from", "last": "to"}  # what years are cal
 YEAR = re.compile("[0-9]{4}")
 
 
+def lasted(begun: date | None, ended: date | None) -> Days | None:
+    """Return the days on which something is certainly so; None when there are none.
+
+    ``begun`` is the day it has certainly begun on, None when no date is stated; ``ended`` the last
+    on which it certainly was, None when no end is.
+    """
+    if begun is None:
+        return None
+    last = ended or date.max
+    return (begun, last) if last >= begun else None
+
+
+def meet(one: Days | None, other: Days) -> bool:
+    """Tell whether two stretches of time have a day in common."""
+    return one is not None and one[0] <= other[1] and one[1] >= other[0]
+
+
 def days_of(asof: str, first: str, last: str) -> Days | None:
     """Return the first and last day of what is asked for, None when no time is.
 

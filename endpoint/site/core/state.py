@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -56,11 +56,11 @@ class Release:
     info: ReleaseInfo
     folder: Path
     queries: PageQueries
-    listings: dict[str, tuple[object, ...]] = field(default_factory=dict)
+    listings: dict[Hashable, tuple[object, ...]] = field(default_factory=dict)
     _compacted: dict[NamedNode | str, str] = field(default_factory=dict)
-    _making: dict[str, RLock] = field(default_factory=dict)
+    _making: dict[Hashable, RLock] = field(default_factory=dict)
 
-    def once(self, key: str, make: Callable[[], Made]) -> Made:
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """Return what is made once in the life of the release, under a key in ``listings``.
 
         Who asks for what another thread is making waits for it.

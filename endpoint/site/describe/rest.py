@@ -21,6 +21,8 @@ TAKING_PART = (
     "urb:actor", "urb:event", "urb:framework", "urb:work", "urb:addressee", "urb:place",
 )  # fmt: skip
 
+# The same with what it is about: what leads to an act by these names it above the rows.
+ACTED = (*TAKING_PART, "urb:about")
 COMMITTED = ("urb:place", "urb:committedBy")  # how a commitment points to who committed
 
 
@@ -51,7 +53,7 @@ BRIEFS: Mapping[str, Brief] = {
     "commitment": Brief(("urb:demand", "urb:fulfilled"), COMMITTED, values=True),
     "act": Brief(
         ("urb:role", "urb:actType", "urb:statedRole", *TAKING_PART),
-        TAKING_PART,
+        ACTED,
         labelled=True,
         values=True,
     ),

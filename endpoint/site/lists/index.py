@@ -7,10 +7,10 @@ people take along.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import cast
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar, cast
 
 from pyoxigraph import Literal, NamedNode
 
@@ -31,25 +31,27 @@ from loaders.kinds import Kind
 OWN_VALUE = Literal("")
 WHOLE = 1000  # things up to which the columns of all are kept, and not asked for page by page
 
-
+Made = TypeVar("Made")
 Values = Mapping[NamedNode, tuple[Held, ...]]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Index:
-    """The things of a kind in a release."""
+    """The things of a kind in a release; what is derived from them is made once, when asked for."""
 
     release: Release
     kind: Kind
     things: frozenset[NamedNode]
-    _values: dict[Relation, Values] = field(default_factory=dict)
-    _ordered: dict[str, tuple[NamedNode, ...]] = field(default_factory=dict)
-    _words: dict[str, dict[NamedNode, str]] = field(default_factory=dict)
-    _ranks: dict[str, dict[NamedNode, int]] = field(default_factory=dict)
 
-    @cached_property
+    def _once(self, what: Hashable, make: Callable[[], Made], key: Hashable = "") -> Made:
+        return self.release.once(("list", self.kind.key, what, key), make)
+
+    @property
     def names(self) -> Searched:
         """Return every name of each thing, former and short ones too."""
+        return self._once("names", self._names)
+
+    def _names(self) -> Searched:
         found: dict[NamedNode, list[str]] = defaultdict(list)
         class_ = self.release.expand(self.kind.class_)
         for row in self.release.queries.select("names-of-class", type=[class_]):
@@ -60,20 +62,19 @@ class Index:
 
     def ordered(self) -> tuple[NamedNode, ...]:
         """Return all things by their names in the language spoken."""
-        code = language().code
-        if code not in self._ordered:
-            texts = self.texts()
-            by_name = sorted(self.things, key=lambda one: (sort_key(texts[one]), one.value))
-            self._ordered[code] = tuple(by_name)
-        return self._ordered[code]
+        return self._once("ordered", self._ordered, language().code)
+
+    def _ordered(self) -> tuple[NamedNode, ...]:
+        texts = self.texts()
+        return tuple(sorted(self.things, key=lambda one: (sort_key(texts[one]), one.value)))
 
     def texts(self) -> Mapping[NamedNode, str]:
         """Return what things are called in the language spoken."""
-        code = language().code
-        if code not in self._words:
-            viewer = Viewer(self.release, self._labels(code))
-            self._words[code] = {one: viewer.text(one) for one in self.things}
-        return self._words[code]
+        return self._once("texts", self._texts, language().code)
+
+    def _texts(self) -> Mapping[NamedNode, str]:
+        viewer = Viewer(self.release, self._labels(language().code))
+        return {one: viewer.text(one) for one in self.things}
 
     def _labels(self, code: str) -> Labels:
         """Return the names of the things in a language, and what stands for a name there."""
@@ -86,9 +87,7 @@ class Index:
 
     def of(self, relation: Relation) -> Values:
         """Return the values of a relation by thing; those of our own things first by IRI."""
-        if relation not in self._values:
-            self._values[relation] = self._read(relation)
-        return self._values[relation]
+        return self._once("values", lambda: self._read(relation), relation)
 
     def some(
         self, relations: Sequence[Relation], things: Sequence[NamedNode]
@@ -112,70 +111,72 @@ class Index:
 
     def keys(self, relation: Relation) -> Mapping[NamedNode, frozenset[str]]:
         """Return the keys of a facet by thing."""
-        cached = self.__dict__.setdefault("_keys", {})
-        if relation not in cached:
-            every, base = self.of(relation), self.release.info.base
-            terms = {held.term for many in every.values() for held in many}
-            named = {term: key_of(relation, term, base) for term in terms}
-            cached[relation] = {
-                thing: frozenset(key for one in many if (key := named[one.term]))
-                for thing, many in every.items()
-            }
-        return cast(Mapping[NamedNode, frozenset[str]], cached[relation])
+        return self._once("keys", lambda: self._keys(relation), relation)
+
+    def _keys(self, relation: Relation) -> Mapping[NamedNode, frozenset[str]]:
+        every, base = self.of(relation), self.release.info.base
+        terms = {held.term for many in every.values() for held in many}
+        named = {term: key_of(relation, term, base) for term in terms}
+        return {
+            thing: frozenset(key for one in many if (key := named[one.term]))
+            for thing, many in every.items()
+        }
 
     def having(self, relation: Relation, key: str) -> frozenset[NamedNode]:
         """Return the things that have a key of a facet."""
-        cached = self.__dict__.setdefault("_having", {})
-        if relation not in cached:
-            found: dict[str, set[NamedNode]] = defaultdict(set)
-            for thing, keys in self.keys(relation).items():
-                for one in keys:
-                    found[one].add(thing)
-            cached[relation] = {one: frozenset(many) for one, many in found.items()}
-        return cast("dict[str, frozenset[NamedNode]]", cached[relation]).get(key, frozenset())
+        known = self._once("having", lambda: self._having(relation), relation)
+        return known.get(key, frozenset())
 
-    @cached_property
+    def _having(self, relation: Relation) -> Mapping[str, frozenset[NamedNode]]:
+        found: dict[str, set[NamedNode]] = defaultdict(set)
+        for thing, keys in self.keys(relation).items():
+            for one in keys:
+                found[one].add(thing)
+        return {one: frozenset(many) for one, many in found.items()}
+
+    @property
     def numbers(self) -> Mapping[NamedNode, int]:
         """Return a number for each thing: sets of them are put together ten times as fast."""
-        return {thing: number for number, thing in enumerate(self.things)}
+        return self._once(
+            "numbers", lambda: {thing: number for number, thing in enumerate(self.things)}
+        )
 
     def spells(self, relation: Relation) -> Spells:
         """Return when things had which keys of a relation."""
-        cached = self.__dict__.setdefault("_spells", {})
-        if relation not in cached:
-            base = self.release.info.base
-            cached[relation] = Spells(
-                self.of(relation), lambda term: key_of(relation, term, base), self.numbers
-            )
-        return cast(Spells, cached[relation])
+        base = self.release.info.base
+
+        def make() -> Spells:
+            named = partial(key_of, relation, base=base)
+            return Spells(self.of(relation), named, self.numbers)
+
+        return self._once("spells", make, relation)
 
     def numbered(self, relation: Relation) -> Mapping[int, frozenset[str]]:
         """Return the keys of a facet by the numbers of things."""
-        cached = self.__dict__.setdefault("_numbered", {})
-        if relation not in cached:
-            keys = self.keys(relation)
-            cached[relation] = {self.numbers[thing]: many for thing, many in keys.items()}
-        return cast(Mapping[int, frozenset[str]], cached[relation])
+
+        def make() -> Mapping[int, frozenset[str]]:
+            numbers = self.numbers
+            return {numbers[thing]: many for thing, many in self.keys(relation).items()}
+
+        return self._once("numbered", make, relation)
 
     def by_name(self, numbers: Collection[int]) -> tuple[NamedNode, ...]:
         """Return the things with some numbers by their names in the language spoken."""
-        places = self.__dict__.setdefault("_places", {})
-        code, ordered = language().code, self.ordered()
-        if code not in places:
-            places[code] = tuple(map(self.numbers.__getitem__, ordered))
+        ordered = self.ordered()
+        places = self._once(
+            "places", lambda: tuple(map(self.numbers.__getitem__, ordered)), language().code
+        )
         return tuple(
-            thing for thing, number in zip(ordered, places[code], strict=True) if number in numbers
+            thing for thing, number in zip(ordered, places, strict=True) if number in numbers
         )
 
     def totals(self, relation: Relation) -> Counter[str]:
         """Return how many things have each key of a facet."""
-        cached = self.__dict__.setdefault("_totals", {})
-        if relation not in cached:
-            keys = self.keys(relation)
-            cached[relation] = Counter(
-                key for thing in self.ordered() for key in keys.get(thing, ())
-            )
-        return cast("Counter[str]", cached[relation])
+        return self._once("totals", lambda: self._totals(relation), relation)
+
+    def _totals(self, relation: Relation) -> Counter[str]:
+        keys = self.keys(relation)
+        return Counter(key for thing in self.ordered() for key in keys.get(thing, ()))
 
     def sorted(self, things: Iterable[NamedNode]) -> tuple[NamedNode, ...]:
         """Return some things by their names in the language spoken."""
@@ -183,11 +184,11 @@ class Index:
 
     def ranks(self) -> Mapping[NamedNode, int]:
         """Return where each thing stands by its name in the language spoken."""
-        code = language().code
-        if code not in self._ranks:
-            places = {thing: place for place, thing in enumerate(self.ordered())}
-            self._ranks[code] = places
-        return self._ranks[code]
+        return self._once(
+            "ranks",
+            lambda: {thing: place for place, thing in enumerate(self.ordered())},
+            language().code,
+        )
 
     def _read(self, relation: Relation) -> Values:
         text = query.values(
@@ -227,19 +228,20 @@ def _index(release: Release, kind: Kind) -> Index:
 
 def labels(release: Release, kind: Kind) -> Labels:
     """Return the names of what the facets of a kind can be narrowed to."""
-    key = f"facets {kind.key}"
-    if key not in release.listings:
-        known = index(release, kind)
-        terms = {
-            held.term
-            for relation in declared(kind).facets
-            if not relation.buckets
-            for many in known.of(relation).values()
-            for held in many
-            if isinstance(held.term, NamedNode)
-        }
-        release.listings[key] = (gather.labels(release, terms),)
-    return cast(Labels, release.listings[key][0])
+    return release.once(f"facets {kind.key}", lambda: _named(release, kind))
+
+
+def _named(release: Release, kind: Kind) -> Labels:
+    known = index(release, kind)
+    terms = {
+        held.term
+        for relation in declared(kind).facets
+        if not relation.buckets
+        for many in known.of(relation).values()
+        for held in many
+        if isinstance(held.term, NamedNode)
+    }
+    return gather.labels(release, terms)
 
 
 def key_of(relation: Relation, term: NamedNode | Literal, base: str) -> str:

@@ -14,9 +14,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
-from endpoint.site.core.periods import Days
-
-Spell = tuple[date, date]  # the first and the last day on which something is certainly so
+from endpoint.site.core.periods import Days, lasted, meet
 
 
 @dataclass(frozen=True)
@@ -33,19 +31,17 @@ class Held:
     happened: bool = False
 
     @property
-    def spell(self) -> Spell | None:
+    def spell(self) -> Days | None:
         """Return when it is certainly so, or on which days it may have happened; None if never."""
         if self.begun is None:
             return None
         if self.happened:
             return self.begun, self.ended or date.min
-        last = self.ended or date.max
-        return (self.begun, last) if last >= self.begun else None
+        return lasted(self.begun, self.ended)
 
     def during(self, days: Days) -> bool:
         """Tell whether it was certainly so, or happened, on at least one of some days."""
-        spell = self.spell
-        return spell is not None and spell[0] <= days[1] and spell[1] >= days[0]
+        return meet(self.spell, days)
 
     @property
     def lacking(self) -> bool:
@@ -81,7 +77,7 @@ class Spells:
         named = {held.term: "" for many in values.values() for held in many}
         named = {term: keys(term) for term in named}
         self._once: list[Once] = []
-        self._often: list[tuple[tuple[Spell, ...], int, str]] = []
+        self._often: list[tuple[tuple[Days, ...], int, str]] = []
         self._undated: list[tuple[Held, int, str]] = []
         for thing, many in values.items():
             self._undated += [
@@ -89,8 +85,8 @@ class Spells:
             ]
             self._take(numbers[thing], ((named[held.term], held.spell) for held in many))
 
-    def _take(self, number: int, held: Iterable[tuple[str, Spell | None]]) -> None:
-        apart: dict[str, dict[Spell, None]] = defaultdict(dict)
+    def _take(self, number: int, held: Iterable[tuple[str, Days | None]]) -> None:
+        apart: dict[str, dict[Days, None]] = defaultdict(dict)
         for key, spell in held:
             if spell:
                 apart[key][spell] = None

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from endpoint.site.core.dates import day_of
 from endpoint.site.core.harmless import harmless
-from endpoint.site.core.periods import Days
+from endpoint.site.core.periods import Days, lasted, meet
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
 from endpoint.site.describe.model import Labels
@@ -52,9 +52,7 @@ class Tie:
 
     def during(self, days: Days) -> bool:
         """Tell whether it was certainly so on at least one of some days."""
-        if self.begun is None or self.begun > days[1]:
-            return False
-        return self.ended is None or self.ended >= max(self.begun, days[0])
+        return meet(lasted(self.begun, self.ended), days)
 
     @property
     def years(self) -> Years | None:

@@ -12,7 +12,7 @@ from endpoint.languages.speaking import first_upper
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.describe import gather
 from endpoint.site.describe.describe import kind_of
-from endpoint.site.describe.rest import TAKING_PART
+from endpoint.site.describe.rest import ACTED, TAKING_PART
 from endpoint.site.describe.terms import TermView, Viewer
 from endpoint.site.pages.model import Group, Item, Section, Table
 from endpoint.site.pages.sections.said import Said
@@ -110,7 +110,7 @@ def table(said: Said, one: Table) -> Table:
         return replace(one, timeline=timeline(said, things, _lanes(name), _("Offices over time")))
     if len(things) <= FEW or name == "urb:event" or one.count > len(things):
         return one
-    if kind == "act" and name in TAKING_PART:
+    if kind == "act" and name in ACTED:
         return replace(one, groups=tuple(acting(said, things)))
     if kind == "publication" and name in WORKS:
         return replace(one, groups=tuple(_by_type(said, things)))
