@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.deeds.adopting import adopting
 from loaders.extract.deeds.founding import founding
+from loaders.extract.deeds.ours import belonging
 from loaders.extract.deeds.posts import posts
 from loaders.extract.deeds.prizes import prizes
 from loaders.extract.gist.chronology import dated_by_lines
@@ -24,6 +25,7 @@ def with_deeds(
     """
     finds = Finds.of(mentions)
     read = [*founding(view, finds, spots), *adopting(view, finds, spots)]
+    read += belonging(view, finds)
     read += [*posts(view, finds), *prizes(view, finds, spots, known)]
     more = dated_by_lines(view, finds, read)
     founded = {c.start: c for c in more if c.predicate == "founding"}

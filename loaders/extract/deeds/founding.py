@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from loaders.extract.claims.actors import is_place_of_action
 from loaders.extract.claims.clauses import Clause, Finds
+from loaders.extract.deeds.ours import means_us, own_body
 from loaders.extract.deeds.phrases import before_gap, behind_gap, name_before, names_after
 from loaders.extract.gist.spots import Spots
 from loaders.extract.gist.topics import topic
@@ -72,6 +73,10 @@ class _Place(NamedTuple):
             return name_before(self.view, self.finds, comma, self.sentence.start) or self._opening(
                 comma
             )
+        ours = topic("gist.ours", self.language)
+        noun = found is None or ours.fullmatch(found.text.lower()) is not None
+        if noun and means_us(self.view, self.sentence.start, end, self.language):
+            return own_body(self.view, self.finds)
         led = self._led_by_head(end)
         longer = found is None or (not found.link and led is not None and led.start < found.start)
         return led if longer else found
@@ -126,7 +131,7 @@ def founding(view: View, finds: Finds, spots: Spots) -> Iterator[Claim]:
         for (start, end), clause in words:
             place = _Place(view, finds, sentence, clause, start, end)
             founded, founders = _read(place) if _whole(place) else (None, [])
-            if founded is None or not _is_body(place, founded):
+            if founded is None or not (_is_own(place, founded) or _is_body(place, founded)):
                 continue
             if _told(place, founded, founders).doubted(start, end, passive=True):
                 continue
@@ -137,6 +142,11 @@ def founding(view: View, finds: Finds, spots: Spots) -> Iterator[Claim]:
             for one in founders:
                 yield claim(view, "founding", (founded, one, when), (sentence.start, sentence.end),
                             FOUNDED, method="deeds:founding")  # fmt: skip
+
+
+def _is_own(place: _Place, founded: Mention) -> bool:
+    """Tell whether what was founded is the body whose page it is, named at its head only."""
+    return founded.end <= place.sentence.start
 
 
 def _acts(place: _Place, founder: Mention, founded: Mention) -> bool:
@@ -150,7 +160,9 @@ def _acts(place: _Place, founder: Mention, founded: Mention) -> bool:
 def _told(place: _Place, founded: Mention, founders: Sequence[Mention]) -> Clause:
     """Return the clause that tells of the founding: of an aside, its own words only."""
     text, low, high = place.view.text, place.clause.start, place.end
-    aside = "," in text[founded.end : place.start] or founded.end < low
+    aside = not _is_own(place, founded) and (
+        "," in text[founded.end : place.start] or founded.end < low
+    )
     if aside or place.gap_before(place.start)[1]:
         low = founded.start
     high = max(high, founded.end, *(m.end for m in founders))
