@@ -26,6 +26,7 @@ _ASIDE = re.compile(r",[^,;.]{2,60},")
 _LED = frozenset({"en", "pl", "el"})
 # Languages in whose names no small word follows a capital one without a word that joins them.
 _TIGHT = frozenset({"de", "nl", "en"})
+_NAMING = frozenset(by_language("claims.policy-named"))
 _ORDINAL = re.compile(r"(?<!\w)[IVX]{1,5}\s$")
 _LEADS = 5
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-–/]\d{2,4})?")
@@ -125,7 +126,7 @@ def _noun(language: str) -> re.Pattern[str]:
 
 def _names(view: View, language: str, low: int, high: int) -> Iterator[tuple[int, int]]:
     """Yield the spans of names with such a noun: in quotes, or in capitals."""
-    if language not in by_language("claims.policy-named"):
+    if language not in _NAMING:
         return
     text = view.text
     for noun in _noun(language).finditer(text, low, high):

@@ -22,6 +22,7 @@ _OWNED = re.compile(r"['’]s?\s(?:[\w-]+\s){0,3}")
 _BODIES = frozenset({"CITY", "GOVERNMENT", "ORG", "PERSON"})
 _SIGN = re.compile(r"[.;:()\n„“”«»]")
 _PART = re.compile(r"[^,.;:()\n]{0,60}")
+_POSTS, _OWN = frozenset(by_language("gist.post")), frozenset(by_language("gist.post-own"))
 _REACH, _LEAD, _MOST, _BEFORE = 130, 50, 11, 70
 
 
@@ -30,7 +31,7 @@ def posts(view: View, finds: Finds) -> Iterator[Claim]:
     for person in finds.mentions:
         language = view.language_at(person.start) if person.type == "PERSON" else None
         sentence = view.sentence_at(person.start) if language else None
-        if sentence is None or language not in by_language("gist.post"):
+        if sentence is None or language not in _POSTS:
             continue
         city, sure = _city_behind(view, finds, person, language), HELD
         if city is None:
@@ -105,7 +106,7 @@ def _of_government(near: list[Mention], body: Mention) -> Mention | None:
 def _at_home(view: View, finds: Finds, person: Mention, language: str) -> Mention | None:
     """Return the city whose town hall's page it is where no body is named with a post."""
     home = home_of(finds)
-    if home is None or language not in by_language("gist.post-own"):
+    if home is None or language not in _OWN:
         return None
     opens = _OPENS.match(view.text, person.end)
     if opens is not None and _own(language).match(view.text, opens.end()):
