@@ -209,7 +209,7 @@ def _joined(view: View, clause: Clause, cue: Cue, finds: Finds) -> Iterator[Clai
             if subject.end <= object_.start or subject.start >= object_.end:
                 when = own or dates.get(object_.start) or date
                 if predicate == "adoption" and when and _is_of_name(view.text, when, objects):
-                    when = None
+                    when = _other_date(view.text, clause, objects)
                 if founds:  # a founding member founded; that it is a member too goes without saying
                     yield _claim(view, clause, "founding", (object_, subject, when), sureness)
                 else:
@@ -242,6 +242,12 @@ def _is_of_name(text: str, date: Mention, objects: Sequence[Mention]) -> bool:
         0 <= date.start - o.end < _RIGHT_BESIDE or _PERIOD.fullmatch(text, o.end, date.start)
         for o in objects
     )
+
+
+def _other_date(text: str, clause: Clause, objects: Sequence[Mention]) -> Mention | None:
+    """Return the one date of a clause that belongs to no name of what is adopted."""
+    dates = [m for m in clause.of("DATE") if m.has_year and not _is_of_name(text, m, objects)]
+    return dates[0] if len(dates) == 1 else None
 
 
 def _related(view: View, clause: Clause, cue: Cue, objects: Sequence[Mention]) -> Aside | None:

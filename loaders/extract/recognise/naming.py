@@ -14,6 +14,7 @@ from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.shapes import ARTICLES
 from loaders.extract.reading.view import View
 from loaders.extract.recognise.affiliations import only_affiliated
+from loaders.extract.recognise.mistaken import mistaken
 from loaders.extract.recognise.whole import Whole
 from loaders.extract.relations.agents import CITY_WORDS
 from loaders.extract.relations.making import term
@@ -34,7 +35,7 @@ def with_known_names(
     names = Whole(view, finds)
     found: dict[tuple[str, str, str, str | None], Claim] = {}
     for one in claims:
-        if only_affiliated(view, finds, one):
+        if only_affiliated(view, finds, one) or mistaken(view, finds, one):
             continue
         linked = _linked(view, finds, one, names)
         if linked is not None:

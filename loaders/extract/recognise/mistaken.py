@@ -1,0 +1,90 @@
+"""Tells which claims say more than their sentence: a meeting, a draft, another clause or giver."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from loaders.extract.claims.clauses import Finds
+from loaders.extract.claims.recall import is_network
+from loaders.extract.gist.topics import led_by, topic
+from loaders.extract.model import Claim, Mention
+from loaders.extract.reading.view import View
+from loaders.extract.relations.agents import by_whom
+from loaders.tables.patterns import any_of, whole_word
+
+_MEMBER = re.compile(any_of("claims.member-word"), re.IGNORECASE)
+_DRAFT = re.compile(whole_word("claims.draft"), re.IGNORECASE)
+_TOGETHER = re.compile(rf"{whole_word('claims.together')}\s(?:[^\W\d_]+\s){{0,2}}\d", re.IGNORECASE)
+# What stands between a meeting and whose it is: "the annual meeting of", "encuentro anual de la"
+_ITS = re.compile(r"(?:[\s'’][^\W\d_]+){0,4}[\s'’]*[„“\"«]?")
+# A name with which a clause begins, behind another.
+_BEGINS = re.compile(rf",\s(?:{any_of('text.article')}\s)?$")
+_BACK = 45
+_READY_BACK = 12
+
+
+def mistaken(view: View, finds: Finds, one: Claim) -> bool:
+    """Tell whether a claim takes what its sentence says for more, or for what another did."""
+    ask = _ASKED.get(one.predicate)
+    return ask is not None and len(one.evidence) > 1 and ask(view, finds, one)
+
+
+def _membership(view: View, _: Finds, one: Claim) -> bool:
+    """Tell whether cities only met at a network's, or one joined some time after another."""
+    city, network = one.evidence[:2]
+    if one.date is not None and led_by(view, "gist.aftermath", one.language or "", city):
+        return True
+    return is_network(network) and _meets(view, network, one)
+
+
+def _meets(view: View, network: Mention, one: Claim) -> bool:
+    """Tell whether a sentence says who was at a meeting of a network: "the meeting of X"."""
+    low = max(one.start, network.start - _BACK)
+    for cue in view.cues_in("thing", low, network.start):
+        if cue.trigger.value == "event" and cue.trigger.language == one.language:
+            of = _ITS.fullmatch(view.text, cue.end, network.start)
+            gather = topic("gist.gather", one.language or "")
+            if of is not None and gather.search(view.text, one.start, one.end) is not None:
+                return _MEMBER.search(view.text, one.start, one.end) is None
+    return False
+
+
+def _sum(view: View, _: Finds, one: Claim) -> bool:
+    """Tell whether a sentence says what a draft has in mind, or two bodies pay for two things."""
+    if _DRAFT.search(view.text, one.start, one.end) is not None:
+        return True
+    if one.predicate != "support":
+        return False
+    giver, thing = one.evidence[:2]
+    fund = topic("gist.fund", one.language or "").search(thing.text) is not None
+    if not (fund or thing.type == "ORG") or giver.end > thing.start:
+        return False
+    return _BEGINS.search(view.text, giver.end, thing.start) is not None
+
+
+def _offer(view: View, _: Finds, one: Claim) -> bool:
+    """Tell whether an offer is one of many cities, or takes to whom it is made for who makes it."""
+    if _TOGETHER.search(view.text, one.start, one.end) is not None:
+        return True
+    start = one.evidence[0].start
+    return one.language == "de" and view.text[max(0, start - 5) : start].endswith((" dem ", "Dem "))
+
+
+def _declaration(view: View, finds: Finds, one: Claim) -> bool:
+    """Tell whether an association calls a city something, or a city is only ready for something."""
+    what = one.evidence[1]
+    if by_whom(view, what):
+        return True
+    bodies = (m for m in finds.between(one.start, one.end) if m.type == "ORG")
+    if any(by_whom(view, body) for body in bodies):
+        return True
+    low = max(one.start, what.start - _READY_BACK)
+    ready = topic("gist.ready", one.language or "").search(view.text, low, what.start)
+    return ready is not None and what.text.islower()
+
+
+_ASKED: dict[str, Callable[[View, Finds, Claim], bool]] = {
+    "membership": _membership, "figure": _sum, "support": _sum, "offer": _offer,
+    "declaration": _declaration,
+}  # fmt: skip
