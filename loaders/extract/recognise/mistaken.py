@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.claims.recall import is_network
 from loaders.extract.gist.topics import led_by, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
-from loaders.extract.relations.agents import by_whom
-from loaders.tables.patterns import any_of, whole_word
+from loaders.extract.relations.agents import CITY_WORDS, by_whom
+from loaders.tables.patterns import any_of, one_of, whole_word
 
 _MEMBER = re.compile(any_of("claims.member-word"), re.IGNORECASE)
 _DRAFT = re.compile(whole_word("claims.draft"), re.IGNORECASE)
@@ -20,6 +21,9 @@ _TOGETHER = re.compile(rf"{whole_word('claims.together')}\s(?:[^\W\d_]+\s){{0,2}
 _ITS = re.compile(r"(?:[\s'’][^\W\d_]+){0,4}[\s'’]*[„“\"«]?")
 # A name with which a clause begins, behind another.
 _BEGINS = re.compile(rf",\s(?:{any_of('text.article')}\s)?$")
+_CITIES = frozenset({"CITY", "GOVERNMENT"})
+_CITY = re.compile(rf"(?<!\w){one_of(CITY_WORDS)}(?!\w)", re.IGNORECASE)
+_LIKELY = 0.7
 _BACK = 45
 _READY_BACK = 12
 
@@ -28,6 +32,21 @@ def mistaken(view: View, finds: Finds, one: Claim) -> bool:
     """Tell whether a claim takes what its sentence says for more, or for what another did."""
     ask = _ASKED.get(one.predicate)
     return ask is not None and len(one.evidence) > 1 and ask(view, finds, one)
+
+
+def as_sure(view: View, one: Claim) -> Claim:
+    """Return a claim as sure as it may be: that the page's city began a project is but likely.
+
+    It is said where its sentence names the city, or speaks of it: "opened by the council".
+    """
+    if one.method != "relation:practice" or one.confidence < _LIKELY:
+        return one
+    if one.evidence[0].link is None and one.subject_type not in _CITIES:
+        return one
+    if one.start <= one.evidence[0].start < one.end:
+        return one
+    said = _CITY.search(view.text, one.start, one.end) is not None
+    return one if said else replace(one, confidence=_LIKELY - 0.02)
 
 
 def _membership(view: View, _: Finds, one: Claim) -> bool:

@@ -14,7 +14,7 @@ from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.shapes import ARTICLES
 from loaders.extract.reading.view import View
 from loaders.extract.recognise.affiliations import only_affiliated
-from loaders.extract.recognise.mistaken import mistaken
+from loaders.extract.recognise.mistaken import as_sure, mistaken
 from loaders.extract.recognise.whole import Whole
 from loaders.extract.relations.agents import CITY_WORDS
 from loaders.extract.relations.making import term
@@ -37,7 +37,7 @@ def with_known_names(
     for one in claims:
         if only_affiliated(view, finds, one) or mistaken(view, finds, one):
             continue
-        linked = _linked(view, finds, one, names)
+        linked = _linked(view, finds, as_sure(view, one), names)
         if linked is not None:
             key = linked.predicate, linked.subject, linked.object, linked.date
             found.setdefault(key, linked)

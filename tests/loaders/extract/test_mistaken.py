@@ -68,3 +68,18 @@ def test_a_plan_is_dated_by_its_adoption_not_its_name(read: Read) -> None:
     text = "Der Stadtrat von Kassel hat 2021 das «Integrationskonzept 2030» beschlossen."
     (claim,) = [c for c in read(text, "de").claims if c.predicate == "adoption"]
     assert (claim.object, claim.date) == ("Integrationskonzept 2030", "2021")
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("La permanence « Papiers », que nous avions lancée en 2013, aide.", False),
+        ("La permanence « Papiers », lancée par la Ville en 2013, aide.", True),
+    ],
+)
+def test_that_the_city_of_a_page_began_a_project_is_only_likely(
+    read: Read, text: str, sure: bool
+) -> None:
+    page = f"Ville de Grenoble\n\nGrenoble accueille. {text}"
+    (claim,) = [c for c in read(page, "fr").claims if c.predicate == "practice"]
+    assert (claim.confidence >= 0.8) is sure
