@@ -12,7 +12,7 @@ from loaders.extract.gist.spots import Spots
 from loaders.extract.gist.topics import led_by, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
-from loaders.extract.relations.agents import by_whom
+from loaders.extract.relations.agents import by_whom, stands_aside
 from loaders.extract.relations.making import claim, named
 from loaders.extract.relations.memory import Memory
 from loaders.tables.patterns import any_of, followed
@@ -114,9 +114,10 @@ def _winner(
     end, _ = before_gap(view, finds, word[0], clause.start, clause.language)
     name = name_before(view, finds, end, clause.start)
     apart = name is not None and (name.end <= award.start or name.start >= award.end)
-    if name is not None and apart and _fits(view, clause, name):
+    if name is not None and apart and _fits(view, clause, name, word[0]):
         return name, GOT
-    things = [m for m in _things(view, finds, clause.start, award.start) if _fits(view, clause, m)]
+    before = _things(view, finds, clause.start, award.start)
+    things = [m for m in before if _fits(view, clause, m, word[0])]
     if things:
         return next((m for m in things if m.type == "PRACTICE"), things[0]), GOT
     return _again(view, finds, clause, word, award), AGAIN
@@ -135,8 +136,13 @@ def _gives(view: View, clause: Clause, word: tuple[int, int]) -> bool:
     return _TITLE.match(view.text, word[1], clause.end) is None
 
 
-def _fits(view: View, clause: Clause, name: Mention) -> bool:
-    """Tell whether a name may be that of who got an award: no place or reason, nobody "by" whom."""
+def _fits(view: View, clause: Clause, name: Mention, at: int) -> bool:
+    """Tell whether a name may be that of who got an award: no place or reason, nobody "by" whom.
+
+    Nor is it one in brackets before the verb at an offset.
+    """
+    if name.type == "ORG" and stands_aside(view, clause, name, at):
+        return False
     if name.type not in _WINNERS or by_whom(view, name) or name.text[-1:] in ")]":
         return False
     bare = name.method == "relation" and " " not in name.text

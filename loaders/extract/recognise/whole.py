@@ -44,6 +44,7 @@ _LATER = {
     language: ARTICLES | {word for joint in inner for word in joint.split()[1:]}
     for language, inner in _INNER.items()
 }
+_GENITIVES = literal("relations.name-genitive")
 _BODIES = lexicon.words("bodies.noun")
 _INDEFINITE = literal("text.indefinite")
 _APART = lexicon.words("relations.name-apart")
@@ -118,6 +119,7 @@ class Whole:
         return (
             self._elsewhere(mention, words)
             or _and(self._view, mention, words)
+            or _genitive(self._view, mention, words, language)
             or _to_capital(mention, words, language)
             or _to_border(self._view, mention, words, language)
         )
@@ -196,6 +198,8 @@ def _opens(word: re.Match[str], language: str) -> bool:
     """Tell whether a name may go on with a word: "en règle", "d'ici"."""
     elided = (word["elided"] or "").lower().replace("’", "'")
     small = elided or word["word"].lower()
+    if language == "de" and small in _GENITIVES:
+        return True
     return small in CONJUNCTIONS or small in _SMALL.get(language, ()) or _joins(small, language)
 
 
@@ -205,6 +209,20 @@ def _only_article(name: str, language: str) -> bool:
     return language in _LOW and (
         small in ARTICLES or small in _INDEFINITE or small in _SMALL[language]
     )
+
+
+def _genitive(
+    view: View, mention: Mention, words: Sequence[re.Match[str]], language: str
+) -> tuple[int, int] | None:
+    """Return the span of a German name that is a noun and whose it is: "Haus der Begegnung"."""
+    if language != "de" or " " in mention.text or len(words) < 2 or mention.type == "AWARD":
+        return None
+    if words[0]["word"] not in _GENITIVES or not words[1]["word"][0].isupper():
+        return None
+    noun = any(
+        cue.start == mention.start for cue in view.cues_in("thing", mention.start, mention.end)
+    )
+    return (mention.start, words[1].end()) if noun else None
 
 
 def _to_capital(

@@ -34,6 +34,10 @@ def terms(read: Read, text: str, language: str, kind: str) -> set[str]:
             "de", "adoption", "Integrationskonzept 2030",
         ),
         (
+            "Das Projekt Haus der Begegnung startete 2017 in Kassel.",
+            "de", "practice", "Haus der Begegnung",
+        ),
+        (
             "Die Permanenz begann im Mai. La Ville de Nantes a lancé en 2019 la permanence "
             "Papiers en règle.",
             "fr", "practice", "Papiers en règle",
