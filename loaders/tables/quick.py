@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from loaders.tables.patterns import pattern
+
 _STEM = "*"
 _Trie = dict[str, "_Trie"]
 # Where a word ends, and where a stem does.
 _WORD_END, _STEM_END = "\0", "\1"
 _APOSTROPHES = "'’"
+# After a word that ends so a name may follow at once.
+_OPEN = "'."
 
 
 def quick_words(words: Iterable[str], *, inside: str = r"\w", exact: bool = False) -> str:
@@ -27,6 +31,45 @@ def quick_words(words: Iterable[str], *, inside: str = r"\w", exact: bool = Fals
             node.setdefault(_STEM_END if word.endswith((_STEM, "'")) else _WORD_END, {})
     parts = [_opening(first, inside) + _pattern(below) for first, below in sorted(trie.items())]
     return f"(?:{'|'.join(parts) or '(?!)'})"
+
+
+def loose_words(words: Iterable[str]) -> str:
+    """Return the pattern for whole words in small or capital letters, to be compiled as it stands.
+
+    It matches what ``patterns.whole_word`` does where letters' cases do not count, but leaps from
+    one letter that may begin a word to the next.
+    """
+    groups: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        groups.setdefault(word[0].lower(), []).append(word)
+    parts: list[str] = []
+    for first, found in sorted(groups.items()):
+        closed = "|".join(pattern(word[1:]) for word in found if word[-1] not in _OPEN)
+        rests = [f"(?:{closed})(?!\\w)"] if any(word[-1] not in _OPEN for word in found) else []
+        rests += [pattern(word[1:]) for word in found if word[-1] in _OPEN]
+        for letter in map(re.escape, _forms(first)):
+            parts.append(f"{letter}(?<!\\w{letter})(?i:{'|'.join(rests)})")
+    return f"(?:{'|'.join(parts) or '(?!)'})"
+
+
+def _forms(letter: str) -> list[str]:
+    """Return the forms of a letter that match each other where cases do not count."""
+    forms = {letter, letter.lower(), letter.upper(), *_ODD.get(letter, "")}
+    return sorted(form for form in forms if len(form) == 1)
+
+
+# Forms that are neither the small nor the capital one.
+_ODD = {
+    "s": "ſ",
+    "k": "\u212a",
+    "i": "ıİ",
+    "σ": "ς",
+    "β": "ϐ",
+    "ε": "ϵ",
+    "θ": "ϑ",
+    "π": "ϖ",
+    "ρ": "ϱ",
+}
 
 
 def _opening(first: str, inside: str) -> str:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 from loaders.extract.reading.view import Known, View
-from loaders.tables.patterns import any_of, whole_word
+from loaders.tables.patterns import any_of
+from loaders.tables.quick import loose_words
+from loaders.tables.words import spoken
 
 _QUOTE = "\"'‘’‚‛“”„«»‹›"
 _SIGNS = frozenset(_QUOTE)
 _WINDOW = 240
 # "Under the label of ‘A’, ‘B’ or ‘" right before a name.
 _LABELLED = re.compile(
-    rf"{whole_word('bodies.label-of')}\s"
-    rf"(?:[{_QUOTE}][^{_QUOTE}]{{1,60}}[{_QUOTE}][^{_QUOTE}]{{1,8}}){{0,6}}[{_QUOTE}]$",
-    re.IGNORECASE,
+    rf"{loose_words(spoken('bodies.label-of'))}\s"
+    rf"(?:[{_QUOTE}][^{_QUOTE}]{{1,60}}[{_QUOTE}][^{_QUOTE}]{{1,8}}){{0,6}}[{_QUOTE}]$"
 )
 # "‘City of Sanctuary’ resolution": the title of a text of law.
 _LEGAL = re.compile(rf"[{_QUOTE}]\s{any_of('bodies.legal-text')}\b", re.IGNORECASE)

@@ -40,7 +40,8 @@ def local_bodies(view: View) -> Iterator[tuple[int, int, str]]:
         for match in _ENDS.finditer(view.text):
             if (span := _compound(view, match.start())) is not None:
                 yield (*span, "compound-town")
-    starts = [match.end() for match in _COPYRIGHT.finditer(view.text)]
+    signs = view.marks.places("©·|")
+    starts = [found.end() for at in signs if (found := _COPYRIGHT.match(view.text, at))]
     for cue in view.cues.get("imprint", ()):
         if gap := _GAP.match(view.text, cue.end):
             starts.append(gap.end())

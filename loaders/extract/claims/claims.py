@@ -75,10 +75,9 @@ _SURENESS, _FOUNDED, _RECALLED, _UNREGISTERED, _UNKNOWN = 0.89, 0.85, 0.8, 0.7, 
 _DECIDING = re.compile(whole_word("claims.deciding"), re.IGNORECASE)
 
 
-def find_claims(view: View, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
+def find_claims(view: View, finds: Finds) -> tuple[Claim, ...]:
     """Return the claims of a text in their order: stated, positive, dated as the text says."""
     found: dict[str, Claim] = {}
-    finds = Finds.of(mentions)
     for clause in clauses(view, finds):
         if not (clause.mentions or any(v.trigger.value == "adoption" for v in clause.verbs)):
             continue

@@ -339,7 +339,7 @@ def _bounds(view: View, sentence: Sentence, low: int, high: int) -> tuple[int, i
     spans = view.clause_breaks.get(start)
     if spans is None:
         spans = [match.span() for match in _BREAK.finditer(view.text, start, end)]
-        quoted = titles(view.text, start, end) if spans else []
+        quoted = titles(view.text, start, end, view.marks) if spans else []
         spans = [span for span in spans if not any(a < span[0] < b for a, b in quoted)]
         view.clause_breaks[start] = spans
     for first, last in spans:

@@ -144,12 +144,14 @@ def leading_person(view: View, cue: Cue, persons: Sequence[Mention]) -> Mention 
     if before is None or view.text[before.end : cue.start] != ", ":
         return None
     near = max(0, before.start - _UNTITLED)
-    offices = [
-        *view.cues_in("role", near, before.start),
-        *view.cues_in("office", near, before.start),
-    ]
+    offices = offices_in(view, near, before.start)
     titled = any("," not in view.text[one.end : before.start] for one in offices)
     return None if titled else before
+
+
+def offices_in(view: View, start: int, end: int) -> list[Cue]:
+    """Return the words for offices of a stretch, those for mayors first."""
+    return [*view.cues_in("role", start, end), *view.cues_in("office", start, end)]
 
 
 def _many(view: View, cue: Cue, near: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:

@@ -8,7 +8,13 @@ from functools import cache, partial
 
 from loaders.extract.claims.clauses import LONGEST, Finds
 from loaders.extract.claims.office_places import city_of_page, city_of_people
-from loaders.extract.claims.offices import HELD_ONCE, leading_person, once_held, term_after
+from loaders.extract.claims.offices import (
+    HELD_ONCE,
+    leading_person,
+    offices_in,
+    once_held,
+    term_after,
+)
 from loaders.extract.knowledge import lexicon
 from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.shapes import UPPER
@@ -66,10 +72,10 @@ def official_claims(view: View, finds: Finds) -> Iterator[Claim]:
     sentence owns it to: "York's executive member for communities".
     """
     home = cache(partial(city_of_page, view, finds))
-    last: dict[str, int] = {}
+    last = -1  # where the last office read ends
     seen: set[int] = set()
     for cue in sorted(view.cues.get("office", ()), key=lambda cue: (cue.start, -cue.end)):
-        if cue.trigger.language != view.language_at(cue.start) or cue.start < last.get("end", -1):
+        if cue.trigger.language != view.language_at(cue.start) or cue.start < last:
             continue
         if cue.start in seen:  # "adjoint" of "adjoint au maire"
             continue
@@ -95,7 +101,7 @@ def official_claims(view: View, finds: Finds) -> Iterator[Claim]:
                 ):
                     continue
             if city is not None:
-                last["end"] = cue.end
+                last = cue.end
                 who = finds.full_name(person)
                 yield _claim(view, sentence, cue, (who, city, _since(view, cue, near)), sure)
 
@@ -105,7 +111,7 @@ def _away(view: View, finds: Finds, before: tuple[int, int], city: Mention) -> b
 
     A city whose office is named ("councillor of York") does not count.
     """
-    offices = [*view.cues_in("role", *before), *view.cues_in("office", *before)]
+    offices = offices_in(view, *before)
     others = (
         m
         for m in finds.between(*before)

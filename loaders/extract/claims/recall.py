@@ -14,7 +14,8 @@ from loaders.extract.model import Mention
 from loaders.extract.reading.tongues import DROPPING
 from loaders.extract.reading.view import Cue, View
 from loaders.tables.patterns import any_of, followed, one_of, whole_word
-from loaders.tables.words import by_language, grouped
+from loaders.tables.quick import loose_words
+from loaders.tables.words import by_language, grouped, spoken
 
 _FAR_BACK = 3
 _NEAR, _CLOSE, _PAIR, _OPENS = 6, 8, 2, 2
@@ -25,7 +26,7 @@ REACH = 4000
 def _patterns(name: str) -> dict[str, re.Pattern[str]]:
     """Return a pattern for the words of a list by language."""
     return {
-        language: re.compile(whole_word(name, languages=(language,)), re.IGNORECASE)
+        language: re.compile(loose_words(spoken(name, language)))
         for language in by_language("claims.verb")
     }
 

@@ -94,7 +94,7 @@ def _in_order(view: View, *, again: bool) -> Iterator[Found]:
                 found = read(view, cue)
                 if found is not None:
                     yield found
-    for match in numbers(view.text):
+    for match in numbers(view):
         if again or view.free(*match.span()):
             found = number(view, match)
             if found is not None:

@@ -27,8 +27,7 @@ _QUALIFIER = re.compile(
 _LAST_WORDS = frozenset(words.split()[-1].lower() for row in _QUALIFIERS.values() for words in row)
 
 
-# Most words that are counted have no number before them: this is quicker than the whole pattern.
-_DIGIT = re.compile(r"\d")
+# Most words that are counted have no number before them: no figure stands that near.
 _BEFORE = 48
 
 
@@ -36,12 +35,12 @@ def find_figures(view: View) -> None:
     """Add a figure for each number that stands before a counted noun of the table of measures."""
     done: set[int] = set()
     for cue in view.cues.get("measure", ()):
-        digit = _DIGIT.search(view.text, max(0, cue.start - _BEFORE), cue.start)
+        digit = view.marks.digit(max(0, cue.start - _BEFORE), cue.start)
         if digit is None or cue.end in done:
             continue
         if cue.trigger.language not in {view.language_at(cue.start), "en"}:
             continue
-        if _figure(view, cue, digit.start()):
+        if _figure(view, cue, digit):
             done.add(cue.end)
 
 

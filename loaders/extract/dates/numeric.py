@@ -26,7 +26,7 @@ _NUMBERS = re.compile(
     rf"(?P<decade>(?:1[89]|20)\d0)(?:['’]?s\b|er(?:n)?(?:[-\s]{_YEARS})?\b)|"
     rf"(?P<year>{YEAR})(?![\w%€$]|[.,:/]\d|-\d|/))"
 )
-_DIGITS = re.compile(r"[0-9][0-9]*")  # so written, it begins with a set: quick to search
+_DIGITS = "0123456789"
 # What makes a year or month a part of it: "early 2019", "all'inizio del 2019".
 _PART = re.compile(rf"\b{any_of('dates.part')}\s*$", re.IGNORECASE)
 _PART_ENDS = tuple(
@@ -58,11 +58,12 @@ class Found(NamedTuple):
         return None if value is None else cls(start, end, value)
 
 
-def numbers(text: str) -> Iterator[re.Match[str]]:
+def numbers(view: View) -> Iterator[re.Match[str]]:
     """Yield the numbers that may be dates; finding digits first is what makes it quick."""
-    end = -1
-    for digits in _DIGITS.finditer(text):
-        if digits.start() >= end and (match := _NUMBERS.match(text, digits.start())) is not None:
+    end, last = -1, -2
+    for at in view.marks.places(_DIGITS):
+        begins, last = at != last + 1, at
+        if begins and at >= end and (match := _NUMBERS.match(view.text, at)) is not None:
             end = match.end()
             yield match
 

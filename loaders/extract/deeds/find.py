@@ -12,18 +12,15 @@ from loaders.extract.deeds.posts import posts
 from loaders.extract.deeds.prizes import prizes
 from loaders.extract.gist.chronology import dated_by_lines
 from loaders.extract.gist.spots import Spots
-from loaders.extract.model import Claim, Mention
+from loaders.extract.model import Claim
 from loaders.extract.reading.view import View
 
 
-def with_deeds(
-    view: View, mentions: Sequence[Mention], known: Sequence[Claim], spots: Spots
-) -> tuple[Claim, ...]:
+def with_deeds(view: View, finds: Finds, known: Sequence[Claim], spots: Spots) -> tuple[Claim, ...]:
     """Return the claims of a text with those on deeds of bodies beside them, in order.
 
     A founding by somebody stands for one that only says when.
     """
-    finds = Finds.of(mentions)
     read = [*founding(view, finds, spots), *adopting(view, finds, spots)]
     read += belonging(view, finds)
     read += [*posts(view, finds), *prizes(view, finds, spots, known)]

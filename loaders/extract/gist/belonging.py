@@ -14,6 +14,8 @@ from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import Sentence, View
 from loaders.extract.relations.making import claim
 from loaders.tables.patterns import any_of, whole_word
+from loaders.tables.quick import loose_words
+from loaders.tables.words import spoken
 
 BELONGS, FOLLOWED = 0.8, 0.8
 _NEAR, _BESIDE, _WORDS = 60, 25, 9
@@ -22,7 +24,7 @@ _LIKE = re.compile(
     re.IGNORECASE,
 )
 # To decide on joining, to apply for it or to look into it is not to belong.
-_DECIDING = re.compile(whole_word("claims.deciding"), re.IGNORECASE)
+_DECIDING = re.compile(loose_words(spoken("claims.deciding")))
 _MEMBER = re.compile(any_of("claims.member-word"), re.IGNORECASE)
 _IS = re.compile(whole_word("claims.being", "claims.listing-verb", "claims.as"), re.IGNORECASE)
 # "trat … aus": the verb's second half at the end of the clause says that it is over.

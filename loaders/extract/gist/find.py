@@ -23,11 +23,8 @@ from loaders.extract.reading.view import View
 from loaders.extract.relations.making import term
 
 
-def find_gist(
-    view: View, mentions: Sequence[Mention], known: Sequence[Claim], spots: Spots
-) -> tuple[Claim, ...]:
+def find_gist(view: View, finds: Finds, known: Sequence[Claim], spots: Spots) -> tuple[Claim, ...]:
     """Return the claims of a text with those that its topics give beside them, in order."""
-    finds = Finds.of(mentions)
     known = [_of_city(view, finds, one) for one in known]
     more = [_of_city(view, finds, one) for one in _read(view, finds, known, spots)]
     signed = {(c.start, c.object) for c in more if c.predicate == "signature"}

@@ -20,17 +20,14 @@ from loaders.extract.gist.topics import (
     topic,
 )
 from loaders.extract.model import Claim, Mention
-from loaders.extract.reading.letters import Letters
 from loaders.extract.reading.view import Sentence, View
 from loaders.extract.relations.agents import by_whom, stands_aside
 from loaders.extract.relations.making import claim, named
 from loaders.extract.relations.memory import Memory
 from loaders.tables.patterns import whole_word
-from loaders.tables.words import spoken
 
 GIVEN, CALLED, DECLARED = 0.66, 0.69, 0.7
 _HAVEN = re.compile(whole_word("relations.haven"), re.IGNORECASE)
-_STEMS = Letters({word.strip("*").lower() for word in spoken("relations.haven")})
 _GETTERS = frozenset({"CITY", "GOVERNMENT", "ORG", "PERSON"})
 _NEAR = 120
 _WORD = re.compile(r"[^\W\d_]+")
@@ -63,14 +60,18 @@ def _havens(view: View) -> Iterator[re.Match[str]]:
 
     Their stems are looked for as plain letters first, for speed.
     """
-    if not view.lower:  # a letter whose small form is longer
+    stems = view.stems
+    if stems is None:  # a letter whose small form is longer
         yield from _HAVEN.finditer(view.text)
         return
+    declaring = stems.numbers("gist.declare")
     found: dict[int, list[int]] = {}
-    for at, _ in _STEMS.places(view.lower):
-        found.setdefault(bisect_right(view.starts, at) - 1, []).append(at)
+    for at, _ in stems.places("relations.haven"):
+        number = bisect_right(view.starts, at) - 1
+        if number in declaring:
+            found.setdefault(number, []).append(at)
     for number in sorted(found):
-        if number >= 0 and speaks("gist.declare", view, view.sentences[number]):
+        if speaks("gist.declare", view, view.sentences[number]):
             yield from _inside(view, view.sentences[number], sorted(found[number]))
 
 

@@ -28,7 +28,6 @@ _APPOSED = re.compile(
     rf",\s(?:[^\W\d_]{{1,3}}\s)?[{UPPER}]\w+(?:\s[{UPPER}]\w+)*,"
 )  # "Its heir, Open Table,"
 _AND = re.compile(rf"\s{any_of('text.and')}\s")
-_DIGIT = re.compile(r"\d")
 
 
 def projects(view: View, finds: Finds) -> Iterator[Claim]:
@@ -38,7 +37,7 @@ def projects(view: View, finds: Finds) -> Iterator[Claim]:
         sentence = view.sentences[number]
         others = [m for m in view.named.get(number, ()) if m.type in {"EVENT", "AWARD", "WORK"}]
         inside = finds.between(sentence.start, sentence.end)
-        digit = _DIGIT.search(view.text, sentence.start, sentence.end)
+        digit = view.marks.digit(sentence.start, sentence.end)
         if digit is None and not any(m.type == "ORG" for m in inside):
             continue
         if age and not _goes_on(view, finds, sentence):
@@ -184,7 +183,7 @@ def _counted(
     view: View, finds: Finds, sentence: Sentence, thing: Mention, age: int
 ) -> Iterator[Claim]:
     """Yield the sums of money and the people whom a project served, that a sentence tells."""
-    if not _DIGIT.search(view.text, sentence.start, sentence.end):
+    if view.marks.digit(sentence.start, sentence.end) is None:
         return
     sums = list(amounts(view, sentence.start, sentence.end))
     inside = finds.between(sentence.start, sentence.end)

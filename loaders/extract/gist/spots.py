@@ -5,66 +5,32 @@ Of a sentence found, each word comes with the clause that it stands in.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 
 from loaders.extract.claims.clauses import LONGEST, Clause, Finds, clause_at
 from loaders.extract.gist.topics import topic
-from loaders.extract.reading.letters import Letters
 from loaders.extract.reading.view import Sentence, View
-from loaders.tables.words import by_language
 
-# The lists of words that start a claim, whatever room reads it.
-LISTS = (
-    "gist.ready", "gist.protest", "gist.end", "gist.count", "gist.proclaim", "gist.founding",
-    "gist.adopt", "gist.won",
-)  # fmt: skip
 _ROW = " | "
 
 
 class Spots:
-    """The sentences of a text that hold letters of the lists, all found in one pass."""
+    """The sentences of a text that hold letters of the lists."""
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self._numbers = _numbers(view)
 
     def words_with(
         self, finds: Finds, name: str
     ) -> Iterator[tuple[Sentence, Iterator[tuple[tuple[int, int], Clause]]]]:
         """Yield the sentences that hold a word of a list, with its words and their clauses."""
-        for number in sorted(self._numbers[name]):
+        stems = self._view.stems
+        # None: a letter whose small form is longer, all sentences may hold them
+        every = range(len(self._view.sentences))
+        for number in sorted(stems.numbers(name)) if stems is not None else every:
             sentence = self._view.sentences[number]
             if _readable(self._view, sentence):
                 yield sentence, _words(self._view, finds, sentence, name)
-
-
-@cache
-def _stems() -> tuple[Letters, dict[tuple[str, str], tuple[str, ...]]]:
-    """Return the letters with which words of the lists begin; by stem and language the lists."""
-    lists: dict[tuple[str, str], tuple[str, ...]] = {}
-    for name in LISTS:
-        for language, words in by_language(name).items():
-            for stem in {word.partition("*")[0].lower() for word in words}:
-                lists[stem, language] = (*lists.get((stem, language), ()), name)
-    return Letters(sorted({stem for stem, _ in lists})), lists
-
-
-def _numbers(view: View) -> dict[str, set[int]]:
-    """Return by list the numbers of the sentences that hold letters of it in their language."""
-    found: dict[str, set[int]] = {name: set() for name in LISTS}
-    if not view.lower:  # a letter whose small form is longer: all sentences may hold them
-        return {name: set(range(len(view.sentences))) for name in LISTS}
-    letters, lists = _stems()
-    for at, stem in letters.places(view.lower):
-        if at and view.lower[at - 1].isalnum():
-            continue
-        number = bisect_right(view.starts, at) - 1
-        if number >= 0:
-            for name in lists.get((stem, view.sentences[number].language or ""), ()):
-                found[name].add(number)
-    return found
 
 
 def _words(

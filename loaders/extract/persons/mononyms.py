@@ -11,6 +11,7 @@ from loaders.extract.persons.names import NOT_NAMES, TOKEN, given, may_be_surnam
 from loaders.extract.reading.shapes import OPENERS
 from loaders.extract.reading.view import Cue, View
 from loaders.tables.patterns import any_of
+from loaders.tables.words import literal
 
 _FAMILIAR = lexicon.words("persons.familiar")
 _NAME = re.compile(rf"(?<![\w-])(?P<name>{TOKEN})$")
@@ -22,6 +23,7 @@ _APPOSED = re.compile(
 _FROM = re.compile(
     rf"\s{any_of('persons.from')}\s(?:{any_of('persons.from-article')}\s)?(?=[^\W\d_a-zà-ÿ])"
 )
+_FROM_WORDS = literal("persons.from")
 _AND = re.compile(rf"\s{any_of('text.and')}\s$")
 _AFTER = re.compile(r"[.,;:!?)»”]|\s(?:[a-zà-ÿα-ωά-ώąęółśżźćń]|$)|$")
 
@@ -30,8 +32,10 @@ def find_mononyms(view: View) -> None:
     """Add given names that stand alone where the words beside them speak of a person."""
     for match in _WHO.finditer(view.text):
         _before(view, match.start())
-    for match in _FROM.finditer(view.text):
-        _before(view, match.start(), following=match.end())
+    for at in view.marks.words(_FROM_WORDS):
+        origin = _FROM.match(view.text, at - 1) if at else None
+        if origin is not None:
+            _before(view, origin.start(), following=origin.end())
     for cue in view.cues.get("source", ()):
         if view.text[cue.start - 1 : cue.start] == " " and _same_language(view, cue):
             _before(view, cue.start - 1)

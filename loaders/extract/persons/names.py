@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.haystack import plain
@@ -11,7 +12,7 @@ from loaders.extract.knowledge.resources import Senses
 from loaders.extract.reading.shapes import OPENERS, UPPER
 from loaders.extract.reading.view import View
 from loaders.tables.patterns import any_of, one_of
-from loaders.tables.words import by_language, literal
+from loaders.tables.words import by_language, literal, spoken
 
 TAIL = r"[\w’'\-]*[\w]"
 TOKEN = rf"[{UPPER}]{TAIL}"
@@ -26,6 +27,12 @@ _CAPITAL_PARTICLE = re.compile(rf"{any_of('persons.preposition-opening')} (?=\w)
 AFTER_ROLE = re.compile(
     rf"(?P<name>(?:{INITIALS}(?:{PARTICLE}[  ])?)?{TOKEN}"
     rf"(?:[  ](?:{PARTICLE}[  ])?{ELIDED}(?:{TOKEN}|{INITIAL})){{0,3}})"
+)
+# The first words of particles, and capital ones that may be prepositions.
+_OPENING = frozenset(
+    word.split()[0]
+    for name in ("persons.particle", "persons.preposition-opening")
+    for word in spoken(name)
 )
 NOT_NAMES = literal("persons.not-name")
 ROLES = lexicon.words("persons.role")
@@ -55,9 +62,26 @@ def put(view: View, start: int, end: int, method: str, confidence: float) -> Non
 
 def pieces_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the spans of the words of a name, each with its particle."""
+    words = text[start:end].split(" ")
+    if all(_is_plain(word) for word in words):  # much quicker than the pattern
+        return _spans(start, words)
     found = [match.span() for match in _PIECE.finditer(text, start, end)]
     if found and (opener := _CAPITAL_PARTICLE.match(text, found[0][0], found[0][1])):
         found[0] = (opener.end(), found[0][1])
+    return found
+
+
+def _is_plain(word: str) -> bool:
+    """Tell whether a word is one piece of a name: letters with a capital first, no particle."""
+    return len(word) > 1 and word.isalpha() and word[0].isupper() and word not in _OPENING
+
+
+def _spans(start: int, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Return where words stand that a blank parts, the first one at an offset."""
+    found: list[tuple[int, int]] = []
+    for word in words:
+        found.append((start, start + len(word)))
+        start += len(word) + 1
     return found
 
 

@@ -181,7 +181,7 @@ def unknown_towns(view: View, kept: Iterable[tuple[int, int]]) -> None:
         gap = _GAP.match(view.text, cue.end)
         if gap is not None and cue.trigger.language == view.language_at(cue.start):
             _named(view, gap.end())
-    for council in _BOROUGH.finditer(view.text):
+    for council in _boroughs(view):
         if view.free(*council.span("name")) and view.language_at(council.start()) == "en":
             view.take(*council.span("name"))
             view.add("CITY", *council.span("name"), value="GB", method="name-only", confidence=0.7)
@@ -205,6 +205,14 @@ def unknown_towns(view: View, kept: Iterable[tuple[int, int]]) -> None:
     for start, end in towns:
         _neighbour(view, end, ends, starts)
         _paired(view, start)
+
+
+def _boroughs(view: View) -> Iterator[re.Match[str]]:
+    """Yield the boroughs that a word for their council follows: it is looked for first."""
+    for at in view.marks.words(_COUNCILS):
+        name = _BOROUGH.search(view.text, max(0, at - _BACK), at)
+        if name is not None and _COUNCIL.match(view.text, at) is not None:
+            yield name
 
 
 def named_like_countries(view: View) -> None:
@@ -323,9 +331,10 @@ def _known(view: View, piece: str) -> bool:
 
 # "Wandsworth Council": a borough that the gazetteer does not have.
 _BOROUGHS = quick_words(spoken("place_names.borough"), inside=r"[-\w]", exact=True)
-_BOROUGH = re.compile(
-    rf"(?P<name>{_BOROUGHS})\s{any_of('governments.after', languages=('en',))}(?!\w)"
-)
+_BOROUGH = re.compile(rf"(?P<name>{_BOROUGHS})\s$")
+_COUNCIL = re.compile(rf"{any_of('governments.after', languages=('en',))}(?!\w)")
+_COUNCILS = frozenset(word.split()[0] for word in spoken("governments.after", "en"))
+_BACK = 2 + max(map(len, spoken("place_names.borough")))
 _REGION_RIGHT = re.compile(rf"(?:,\s|\s{followed('places.in')})(?P<name>{_WORD}(?:\s{_WORD})?)")
 _ANDS = literal("text.and")
 _PLACING = literal("places.pair")

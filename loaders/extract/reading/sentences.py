@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from loaders.extract.reading.marks import Marks
 from loaders.extract.reading.titles import inside_title
 from loaders.tables.words import literal
 
@@ -19,6 +20,7 @@ END = re.compile(
     r"[.!?;…\u037e](?<![.!?;…\u037e][.!?;…\u037e])[.!?;…\u037e]*+(?:[ \u00a0\u202f]»)?+"
     r"[\"'»”’“)\]]*+\s+"
 )
+_MARKS = ".!?;…\u037e"
 _LONGEST = max(map(len, ABBREVIATIONS))
 # "W maju 2010 r. Gdańsk …": the mark of a Polish year ends a sentence, but not at its beginning.
 _YEAR = re.compile(r"(?:\d\sr|\sbr)$")
@@ -28,11 +30,17 @@ _ELIDED = re.compile(r"^\w{1,4}['’]")
 _ORDINALS = frozenset({"de", "da", "nb", "no", "cs", "hr", "pl", None})
 
 
-def spans(text: str, start: int, end: int, language: str | None) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each sentence of ``text[start:end]``, white space left out."""
-    begin = start
-    for match in END.finditer(text, start, end):
-        if _ends(text, begin, match, language):
+def spans(
+    text: str, start: int, end: int, language: str | None, marks: Marks | None = None
+) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each sentence of ``text[start:end]``, white space left out.
+
+    ``marks`` are those of the text, where they are known already.
+    """
+    begin, marks = start, marks or Marks(text)
+    for at in marks.between(_MARKS, start, end):
+        match = END.match(text, at, end)
+        if match is not None and _ends(text, begin, match, language, marks):
             yield begin, _trim(text, begin, match.end())
             begin = match.end()
     if begin < end and (last := _trim(text, begin, end)) > begin:
@@ -43,14 +51,14 @@ def _trim(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip())
 
 
-def _ends(text: str, begin: int, match: re.Match[str], language: str | None) -> bool:
+def _ends(text: str, begin: int, match: re.Match[str], language: str | None, marks: Marks) -> bool:
     """Tell whether a mark of END ends a sentence."""
     start, end = match.span()
     mark, following = text[start], text[end : end + 1]
     if mark == ";":  # a motion has one long sentence: "Considering that …;" line for line
         return "\n" in match.group() or (language == "el" and following.isupper())
     closed = not _CLOSING.isdisjoint(match.group())
-    if following.islower() or (not closed and inside_title(text, begin, start)):
+    if following.islower() or (not closed and inside_title(text, begin, start, marks)):
         return False
     if mark in "!?…\u037e" or text.count(".", start, end) > 1:
         return True

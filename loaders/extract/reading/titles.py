@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from loaders.extract.reading.marks import Marks
+
 Span = tuple[int, int]
 
 _LONGEST = 90
@@ -13,20 +15,20 @@ _TITLE = re.compile(
     rf"(?<=«)[^«»\n]{{2,{_LONGEST}}}»|(?<=\")(?<![^\s(\[].)(?!\s)[^\"\n]{{2,{_LONGEST}}}\"(?!\w)|"
     rf"(?<=‘)(?<![^\s(\[].)[^‘\n]{{2,{_LONGEST}}}?’(?!\w))"
 )
-_SIGN = re.compile('[„“«"‘]')
+_SIGNS = '„“«"‘'
 
 
-def titles(text: str, start: int, end: int) -> list[Span]:
+def titles(text: str, start: int, end: int, marks: Marks) -> list[Span]:
     """Return the stretches in quotes on one line that are no longer than titles are."""
-    if _SIGN.search(text, start, end) is None:
+    if not marks.any(_SIGNS, start, end):
         return []
     return [match.span() for match in _TITLE.finditer(text, start, end)]
 
 
-def inside_title(text: str, start: int, offset: int) -> bool:
+def inside_title(text: str, start: int, offset: int, marks: Marks) -> bool:
     """Tell whether quotes that open not long before an offset close not long after it."""
     low = max(start, offset - _LONGEST)
-    if _SIGN.search(text, low, offset) is None:
+    if not marks.any(_SIGNS, low, offset):
         return False
-    found = titles(text, low, offset + _LONGEST)
+    found = titles(text, low, offset + _LONGEST, marks)
     return any(first < offset < last - 1 for first, last in found)

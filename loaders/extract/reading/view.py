@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from loaders.documents.model import Document, Locator
@@ -16,18 +17,22 @@ from loaders.extract.knowledge.registered import Entity
 from loaders.extract.knowledge.resources import Resources, Senses
 from loaders.extract.knowledge.vocabularies import Trigger
 from loaders.extract.model import Mention, MentionType
+from loaders.extract.reading.marks import Marks
 from loaders.extract.reading.sentences import spans
+from loaders.extract.reading.stems import Stems
 from loaders.extract.reading.tongues import block_language
 
 SKIPPED = frozenset({"navigation", "spam"})
-# Each begins with a fixed character, so that the search is quick; the start is found to the left.
-_WEB = re.compile(
-    r"https?://\S+|www\.\S+|@\w\S*|\.(?:eu|org|com|net|de|fr|it|es|gr|pl|nl|info|ch|at|be|"
-    r"uk)(?![\w])(?:/\S*)?"
+# Each begins with fixed characters, so that the search is quick; the start is found to the left.
+_ADDRESSES = (re.compile(r"://(?:(?<=https://)|(?<=http://))\S+"), re.compile(r"www\.\S+"))
+_NAMES = (
+    re.compile(r"@\w\S*"),
+    re.compile(r"\.(?:eu|org|com|net|de|fr|it|es|gr|pl|nl|info|ch|at|be|uk)(?![\w])(?:/\S*)?"),
 )
 # A word cut at the end of a line, and how much of the text beside the cut a name may fill.
 _BROKEN = re.compile(rf"[-\u00ad]\n(?<=\w[-\u00ad]\n)(?=[{lower_class()}])")
 _BESIDE = 60
+_HYPHENS = "-\u00ad"
 
 
 class Hit(NamedTuple):
@@ -101,7 +106,7 @@ class View:
         view = cls(document, resources, home_country, city, text=document.text)
         view.hay = haystack(document.text)
         view.taken = bytearray(len(document.text) + 1)
-        view.sentences = list(_sentences(document))
+        view.sentences = list(_sentences(document, view.marks))
         view.starts = [sentence.start for sentence in view.sentences]
         view._mask()
         view._scan()
@@ -111,12 +116,19 @@ class View:
         for block in self.document.blocks:
             if block.kind in SKIPPED:
                 self.take(block.start, block.end)
-        for match in _WEB.finditer(self.text):
+        text, web = self.text, bytearray(len(self.text))
+        for match in chain.from_iterable(form.finditer(text) for form in _ADDRESSES):
+            start, end = match.span()
+            start = text.rindex("http", 0, start) if text[start] == ":" else start
+            web[start:end] = b"\x01" * (end - start)
+            self.take(start, end)
+        for match in chain.from_iterable(form.finditer(text) for form in _NAMES):
             start = match.start()
-            if match.group()[0] in "@.":
-                least = max(0, start - 200)
-                while start > least and not self.text[start - 1].isspace():
-                    start -= 1
+            if web[start]:
+                continue
+            least = max(0, start - 200)
+            while start > least and not text[start - 1].isspace():
+                start -= 1
             self.take(start, match.end())
 
     def _scan(self) -> None:
@@ -141,8 +153,7 @@ class View:
         automaton = self.resources.automaton
         for last, senses in automaton.iter(self.hay):
             yield last - senses.size + 1, last - 1, senses
-        for match in _BROKEN.finditer(self.text):
-            cut, end = match.span()
+        for cut, end in self._broken():
             self.breaks.append((cut, end))
             low = max(0, cut - _BESIDE)
             left = self.hay[low : cut + 1]
@@ -151,6 +162,12 @@ class View:
                 first = last - senses.size + 1
                 if first + 1 < len(left) < last:
                     yield low + first, end + last - len(left), senses
+
+    def _broken(self) -> Iterator[tuple[int, int]]:
+        """Yield where a line ends inside a word: of few lines the last sign is a hyphen."""
+        for at in self.marks.places("\n"):
+            if at and self.text[at - 1] in _HYPHENS and _BROKEN.match(self.text, at - 1):
+                yield at - 1, at + 1
 
     def _scan_known(self, start: int, end: int, senses: Senses) -> None:
         words = self.text[start:end]
@@ -176,6 +193,18 @@ class View:
         """Return the text in small letters; empty when they are not as many as the text has."""
         lower = self.text.lower()
         return lower if len(lower) == len(self.text) else ""
+
+    @cached_property
+    def marks(self) -> Marks:
+        """Return where the signs and figures of the text stand."""
+        return Marks(self.text)
+
+    @cached_property
+    def stems(self) -> Stems | None:
+        """Return where words may begin that start a claim; None when ``lower`` is empty."""
+        if self.text and not self.lower:
+            return None
+        return Stems(self.lower, self.starts, [sentence.language for sentence in self.sentences])
 
     @cached_property
     def verb_starts(self) -> frozenset[int]:
@@ -288,11 +317,11 @@ def _first(text: str, sentence: Sentence) -> int:
     return next((at for at in inside if text[at].isalnum()), sentence.end)
 
 
-def _sentences(document: Document) -> Iterator[Sentence]:
+def _sentences(document: Document, marks: Marks) -> Iterator[Sentence]:
     """Yield the sentences of the body, each with the language of its block (or of itself)."""
     for block in document.blocks:
         if block.kind in SKIPPED:
             continue
         language = block_language(block.text, document.language)
-        for start, end in spans(document.text, block.start, block.end, language):
+        for start, end in spans(document.text, block.start, block.end, language, marks):
             yield Sentence(start, end, language)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from loaders.extract.claims.clauses import Finds
-from loaders.extract.model import Claim, Mention
+from loaders.extract.model import Claim
 from loaders.extract.reading.view import View
 from loaders.extract.relations.frames import frame_claims
 from loaders.extract.structure.acts import act_claims, openers
@@ -22,12 +22,9 @@ _STARTS = frozenset({"practice", "carrier", "figure", "support"})
 _OF_PRACTICES = _STARTS | {"end"}
 
 
-def find_relations(
-    view: View, mentions: Sequence[Mention], known: Sequence[Claim]
-) -> tuple[Claim, ...]:
+def find_relations(view: View, finds: Finds, known: Sequence[Claim]) -> tuple[Claim, ...]:
     """Return the claims of a text with those that were read otherwise, in order."""
-    finds = Finds.of(mentions)
-    table = list(rows(view.text))
+    table = list(rows(view))
     opened = list(openers(view, finds))
     acts = [*act_claims(view, finds, opened), *motion_claims(view, opened)]
     labelled = list(label_claims(view, finds))

@@ -27,11 +27,8 @@ _BACK, _AHEAD, _MOST = 24, 80, 7
 _WORDS = re.compile(r"\s[^\s,;:.()]+")
 
 
-def with_known_names(
-    view: View, mentions: Sequence[Mention], claims: Sequence[Claim]
-) -> tuple[Claim, ...]:
+def with_known_names(view: View, finds: Finds, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Return claims, what they only name linked where the registry knows it, each once."""
-    finds = Finds.of(mentions)
     names = Whole(view, finds)
     found: dict[tuple[str, str, str, str | None], Claim] = {}
     for one in claims:

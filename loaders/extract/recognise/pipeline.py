@@ -9,6 +9,7 @@ from loaders.extract.bodies.known import find_known
 from loaders.extract.bodies.organisations import find_organisations
 from loaders.extract.bodies.practices import find_practices
 from loaders.extract.claims.claims import find_claims
+from loaders.extract.claims.clauses import Finds
 from loaders.extract.dates.dates import find_dates
 from loaders.extract.dates.figures import find_figures
 from loaders.extract.dates.relative import with_relative_dates
@@ -59,14 +60,14 @@ def extract(
     find_governments(view)
     find_practices(view)
     mentions = tuple(sorted(view.mentions, key=lambda m: (m.start, -m.end, m.type)))
-    told = with_relative_dates(view, mentions)
-    spots = Spots(view)
-    claims = find_gist(view, told, find_relations(view, told, find_claims(view, told)), spots)
-    claims = with_deeds(view, told, claims, spots)
-    claims = with_subjects(view, told, claims)
+    finds, spots = Finds.of(with_relative_dates(view, mentions)), Spots(view)
+    claims = find_relations(view, finds, find_claims(view, finds))
+    claims = find_gist(view, finds, claims, spots)
+    claims = with_deeds(view, finds, claims, spots)
+    claims = with_subjects(view, finds, claims)
     return Extraction(
         mentions=mentions,
-        claims=with_known_names(view, told, claims),
+        claims=with_known_names(view, finds, claims),
         references=references,
         proposals=propose(mentions),
     )

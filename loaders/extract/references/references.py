@@ -189,8 +189,8 @@ def _block(view: View, start: int, end: int, *, inside: bool) -> Iterator[tuple[
 
 def _lines(view: View, start: int, end: int, *, sure: bool) -> Iterator[tuple[int, int]]:
     """Yield the entries of a block: one a line, or one that runs over several lines."""
-    text = view.text
-    if not sure and not _YEAR.search(text, start, end):
+    text, figure = view.text, view.marks.digit(start, end)
+    if not sure and (figure is None or not _YEAR.search(text, figure, end)):
         return
     begins: list[int] = []
     position = start

@@ -29,16 +29,18 @@ _MARKS = re.compile(
 # Where no sign stands: quicker, since the search leaps to letters that may begin a unit.
 _SIGNS = "£€$"
 _WORDS = re.compile(quick_words(w for u in _UNITS if u not in _SIGNS for w in (u, u.upper())))
-_DIGIT = re.compile(r"\d")
-_REACH = 40
+# How far from a figure its unit ends or begins.
+_REACH, _NEAR = 40, 64
 
 
 def amounts(view: View, start: int, end: int) -> Iterator[Mention]:
     """Yield the amounts in a stretch of the text; their value is in whole units of the currency."""
-    if not _DIGIT.search(view.text, start, end):
+    figures = view.marks.between_digits(start, end)
+    if figures is None:
         return
+    start, end = max(start, figures[0] - _NEAR), min(end, figures[1] + _NEAR)
     position = start
-    signed = any(view.text.find(sign, start, end) >= 0 for sign in _SIGNS)
+    signed = view.marks.any(_SIGNS, start, end)
     for mark in (_MARKS if signed else _WORDS).finditer(view.text, start, end):
         if mark.start() < position:
             continue

@@ -12,18 +12,18 @@ from loaders.extract.claims.office_places import page_city
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import View
-from loaders.tables.patterns import any_of, followed, one_of
+from loaders.tables.patterns import any_of, followed
+from loaders.tables.quick import loose_words
 from loaders.tables.words import entries
 
 _KINDS = ("practice", "kind", "event", "city")
 # "the city" is one spoken of before only when no name follows.
-_NO_NAME = rf"(?!\s(?:[^\W\d_]{{1,3}}\s|d['’])?(?-i:[{UPPER}]))"
+_NO_NAME = rf"(?!\s(?:[^\W\d_]{{1,3}}\s|[dD]['’])?[{UPPER}])"
 _AGAIN = {
     kind: {
         language: re.compile(
-            rf"(?<!\w){one_of(word for word, value in found if value == kind)}(?!\w)"
-            rf"{_NO_NAME if kind == 'city' else ''}",
-            re.IGNORECASE,
+            loose_words(word for word, value in found if value == kind)
+            + (_NO_NAME if kind == "city" else "")
         )
         for language, found in entries("relations.again").items()
     }

@@ -18,7 +18,7 @@ _QUOTED = re.compile(
 )
 # "“X”, a project": the article before the noun that says what X is.
 _APPOSED = re.compile(r"[“”\"»«'’],\s[^\W\d_]{1,5}(?:\s|['’])(?:[^\W\d_]+\s)?")
-_SIGNS = re.compile(r"['„“\"«‘»]")
+_SIGNS = "'„“\"«‘»"
 _MOST_WORDS, _MOST_NAMES, _LEAST = 7, 60, 4
 # What a sentence is about by the verbs it has.
 _OF_EVENTS = frozenset({"hosts", "attends"})
@@ -38,7 +38,7 @@ def quoted_things(
     ``beside`` are the things found already, ``known`` all mentions of the sentence. Verbs say
     whether it is a project or an event; without one it is neither.
     """
-    if _SIGNS.search(view.text, start, end) is None:
+    if not view.marks.any(_SIGNS, start, end):
         return
     for match in _QUOTED.finditer(view.text, start, end):
         low, high = match.span("name")

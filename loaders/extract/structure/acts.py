@@ -9,7 +9,6 @@ from typing import NamedTuple
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.claims.office_places import home_of, page_city
 from loaders.extract.model import Claim, Mention
-from loaders.extract.reading.letters import Letters
 from loaders.extract.reading.view import View
 from loaders.extract.relations.amounts import amounts
 from loaders.extract.relations.making import claim, named
@@ -19,7 +18,6 @@ from loaders.tables.words import entries, values
 
 _KINDS = ("declare", "protest", "adopt", "grant")
 _OPENS = {word.lower(): way for word, way in values("acts.opens").items()}
-_OPENERS = Letters(_OPENS)
 # What opens clauses stands before a colon or at the end of its line.
 _LEADS = re.compile(r"[^\n:;.\w][^\n:;.]{0,60}(?::|[ \t]*$)|[ \t]*(?::|$)", re.MULTILINE)
 _PASSED = re.compile(rf"(?<!\w){any_of('acts.passed')}(?!\w)", re.IGNORECASE)
@@ -75,7 +73,7 @@ def act_claims(view: View, finds: Finds, opened: Iterable[Opener]) -> Iterator[C
 
 def openers(view: View, finds: Finds) -> Iterator[Opener]:
     """Yield the words that open what was resolved (none that was only moved), and whose it is."""
-    for end, (start, way) in sorted(_openings(view.text, view.lower).items()):
+    for end, (start, way) in sorted(_openings(view).items()):
         if way == "moved" and not _carried(view.text, end):
             continue
         if way == "resolved" and _REJECTED.search(view.text, end, end + _REACH):
@@ -85,10 +83,11 @@ def openers(view: View, finds: Finds) -> Iterator[Opener]:
             yield way, (start, end), city
 
 
-def _openings(text: str, lower: str) -> dict[int, tuple[int, str]]:
+def _openings(view: View) -> dict[int, tuple[int, str]]:
     """Return the ends of words that open clauses, with their starts and what they open."""
     found: dict[int, tuple[int, str]] = {}
-    for start, word in _OPENERS.places(lower):
+    text, stems = view.text, view.stems
+    for start, word in stems.places("acts.opens") if stems is not None else ():
         end = start + len(word)
         alone = start == 0 or not text[start - 1].isalnum()
         if alone and _LEADS.match(text, end) and found.get(end, (end,))[0] > start:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from loaders.extract.reading.marks import Marks
+from loaders.extract.reading.view import View
 from loaders.tables.patterns import any_of
 from loaders.tables.words import values
 
@@ -18,9 +20,12 @@ BARS, _TABS, _SLASHES, _SEMICOLONS, _POINTS = (
     re.compile(sign) for sign in (r"\|", r"\t", r"\s/\s", r"\s?;\s", r"\s·\s")
 )
 _EDGED = re.compile(r"[|]")  # bars that stand before the first cell too
-_STRONG, _WEAK = (BARS, _TABS), (_SLASHES, _SEMICOLONS, _POINTS)
+# Each with its sign and how many known heads it needs.
+_FORMS = (
+    (BARS, "|", 2), (_TABS, "\t", 2), (_SLASHES, "/", 3), (_SEMICOLONS, ";", 3), (_POINTS, "·", 3),
+)  # fmt: skip
 # One of the signs above, or that of a label: most lines have none.
-_ANY_SIGN = re.compile(r"[|\t/;·:]")
+_ANY_SIGN = "|\t/;·:"
 _UNIT = re.compile(rf"(?<=[(\[])\s?(?:[£€$]|{any_of('columns.unit')})(?=[)\]\s])", re.IGNORECASE)
 _NOTE = re.compile(r"\s*[(\[].*?[)\]]\s*$")
 _DATED = re.compile(r"\s(?P<year>(?:19|20)\d\d)$")
@@ -58,15 +63,16 @@ class Row:
         return [cell for cell in self.cells if cell.role == role]
 
 
-def rows(text: str) -> Iterator[Row]:
+def rows(view: View) -> Iterator[Row]:
     """Yield the rows below each line of known heads, and the blocks of known labels."""
+    text, marks = view.text, view.marks
     heads: Sequence[Cell] = ()
     sign = BARS
     block: list[Cell] = []
     for start, end in _lines(text):
-        if not heads and not block and not _ANY_SIGN.search(text, start, end):
+        if not heads and not block and not marks.any(_ANY_SIGN, start, end):
             continue
-        found = _header(text, start, end)
+        found = _header(text, start, end, marks)
         if found is not None:
             heads, sign = found
         elif heads and end - start <= _LONGEST and sign.search(text, start, end):
@@ -91,18 +97,19 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         position = end + 1
 
 
-def _header(text: str, start: int, end: int) -> tuple[list[Cell], re.Pattern[str]] | None:
+def _header(
+    text: str, start: int, end: int, marks: Marks
+) -> tuple[list[Cell], re.Pattern[str]] | None:
     """Return the heads of a line that names columns, and what stands between its cells."""
     if end - start > _LONGEST:
         return None
-    for form in (*_STRONG, *_WEAK):
-        if not form.search(text, start, end):
+    for form, stands, least in _FORMS:
+        if not marks.any(stands, start, end) or not form.search(text, start, end):
             continue
         sign = _EDGED if form is BARS and text[start:end].lstrip().startswith("|") else form
         heads = [_head(text, cell) for cell in cells_of(text, sign, start, end)]
         known = [head.role for head in heads if head.role not in {"", NEUTRAL}]
         neutral = sum(head.role == NEUTRAL for head in heads)
-        least = 2 if form in _STRONG else _LEAST
         if len(set(known)) >= least and len(known) * 2 > len(heads) - neutral:
             return heads, sign
     return None

@@ -14,7 +14,9 @@ from loaders.extract.structure.title import main_title
 from loaders.tables.patterns import any_of, followed
 from loaders.tables.words import by_language, spoken
 
-_HEADING = re.compile(rf"^[ \t#*_]*(?i:{any_of('front.reading')})[ \t:*_]*$", re.MULTILINE)
+_HEADING = re.compile(rf"[ \t#*_]*(?i:{any_of('front.reading')})[ \t:*_]*$", re.MULTILINE)
+_SIGNS = frozenset(" \t#*_:")
+_WIDEST = max(map(len, spoken("front.reading")))
 _TITLED = re.compile(r"\s?(?:\(\d{4}\))?\s?:\s(?P<title>[^\n:]{4,160}?)(?=[.!?]?$|\.\s)")
 _BY = re.compile(rf"(?P<title>[^\n:]{{4,120}}?),?\s(?:{followed('front.by')})")
 # "Read on: Ann Hill, «Open Quays», London 2022", "A tip: Ann Hill, Open Quays, Quay Press, 2020"
@@ -38,7 +40,7 @@ _MOST, _LONGEST, _BACK, _SURE = 8, 400, 240, 0.8
 
 def recommended_claims(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield who wrote the works that stand under a heading such as "Further reading"."""
-    for heading in _HEADING.finditer(view.text):
+    for heading in _headings(view):
         position = heading.end() + 1
         for count in range(_MOST):
             end = view.text.find("\n", position)
@@ -99,6 +101,16 @@ def _written(
         span = (min(start, title[0]), max(stop, title[1]))
         yield claim(view, "authorship", (person, work, when), span, _SURE,
                     method="relation:recommended")  # fmt: skip
+
+
+def _headings(view: View) -> Iterator[re.Match[str]]:
+    """Yield such headings; a line that is longer than they are begins or ends with a sign."""
+    text, start = view.text, 0
+    for end in (*view.marks.places("\n"), len(text)):
+        short = end - start <= _WIDEST or text[start] in _SIGNS or text[end - 1] in _SIGNS
+        if short and start < end and (heading := _HEADING.match(text, start)) is not None:
+            yield heading
+        start = end + 1
 
 
 def _work(view: View, finds: Finds, start: int, end: int) -> Iterator[Claim]:

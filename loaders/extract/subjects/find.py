@@ -8,7 +8,7 @@ from loaders.extract.claims.clauses import Finds
 from loaders.extract.gist.aspects import of_itself
 from loaders.extract.gist.find import new_beside
 from loaders.extract.gist.topics import topic
-from loaders.extract.model import Claim, Mention
+from loaders.extract.model import Claim
 from loaders.extract.reading.view import View
 from loaders.extract.subjects.counting import counts
 from loaders.extract.subjects.matters import matters
@@ -20,11 +20,8 @@ from loaders.extract.subjects.starting import starting
 _NEW = {"figure": 1, "carrier": 1, "support": 0, "practice": 1}
 
 
-def with_subjects(
-    view: View, mentions: Sequence[Mention], known: Sequence[Claim]
-) -> tuple[Claim, ...]:
+def with_subjects(view: View, finds: Finds, known: Sequence[Claim]) -> tuple[Claim, ...]:
     """Return the claims of a text with those on the projects its sentences speak of, in order."""
-    finds = Finds.of(mentions)
     known = [c for c in known if not _of_body(finds, c)]
     said: dict[tuple[str, int], list[Claim]] = {}
     for one in known:

@@ -2,12 +2,17 @@
 
 import pytest
 
+from loaders.evaluation.plain import plain_document
 from loaders.extract.knowledge.haystack import haystack, needle
 from loaders.extract.knowledge.inflection import base_forms, given_names
-from loaders.extract.reading.letters import Letters
+from loaders.extract.knowledge.resources import Resources
+from loaders.extract.persons.names import pieces_of
+from loaders.extract.reading.marks import Marks
 from loaders.extract.reading.sentences import spans
 from loaders.extract.reading.shapes import run_left, run_right
+from loaders.extract.reading.stems import Stems
 from loaders.extract.reading.tongues import block_language
+from loaders.extract.reading.view import View
 
 SENTENCES = [
     ("de", "Er kam am 3. Mai 2019 z. B. nach St. Gallen. Dr. Müller blieb.", 2),
@@ -85,7 +90,50 @@ def test_small_words_tell_the_language() -> None:
     assert block_language("Forum de la ville", "fr") == "fr"
 
 
-def test_letters_are_found_in_one_pass_wherever_they_stand() -> None:
-    found = Letters(["haven", "hav", "refug"]).places("a haven for refugees")
-    assert sorted(found) == [(2, "hav"), (2, "haven"), (12, "refug")]
-    assert list(Letters(["haven"]).places("")) == []
+def test_signs_and_figures_are_found_where_they_stand() -> None:
+    marks = Marks("“A” costs 12 or ٣, “B” 4|")
+    assert marks.places("“|") == [0, 19, 24]
+    assert marks.between("“", 1, 20) == [19]
+    assert marks.any("|", 0, 24) is False
+    assert marks.any("|", 0, 25) is True
+    assert (marks.digit(0, 25), marks.digit(12, 25), marks.digit(17, 20)) == (10, 16, None)
+    assert marks.between_digits(0, 25) == (10, 23)
+    assert marks.between_digits(0, 10) is None
+    assert marks.words(["or", "st", "B"]) == [6, 13, 20]
+
+
+def test_stems_are_found_in_the_language_of_their_sentence_and_over_the_end_of_a_line() -> None:
+    lower = "a haven was set\nup. ein hafen wurde gegründet. an offset up."
+    stems = Stems(lower, [0, 20, 48], ["en", "de", "en"])
+    assert stems.numbers("gist.founding") == {0, 1}
+    assert [lower[at : at + 5] for at, _ in stems.places("relations.haven")] == ["haven", "hafen"]
+    assert Stems("", [], []).numbers("gist.founding") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("see https://x.org/a,b.de now", ["https://x.org/a,b.de"]),
+        ("(see(http://a.de/x) by me@b.example", ["http://a.de/x)", "me@b.example"]),
+        ("at www.a.example or inns.at/x, a://b", ["www.a.example", "inns.at/x,"]),
+    ],
+)
+def test_addresses_are_no_text(text: str, taken: list[str], resources: Resources) -> None:
+    view = View.of(plain_document(text), resources)
+    found = "".join(sign if used else "\n" for sign, used in zip(text, view.taken, strict=False))
+    assert [part for part in found.split("\n") if part] == taken
+
+
+@pytest.mark.parametrize("name", ["Jean-Luc de Pont", "Ana María Ruiz", "J. M. Roe", "Van Berg X"])
+def test_the_pieces_of_a_name_are_the_same_by_words_and_by_the_pattern(name: str) -> None:
+    text = f"said {name} then"
+    found = [text[slice(*piece)] for piece in pieces_of(text, 5, 5 + len(name))]
+    assert (
+        found
+        == {
+            "Jean-Luc de Pont": ["Jean-Luc", "de Pont"],
+            "Ana María Ruiz": ["Ana", "María", "Ruiz"],
+            "J. M. Roe": ["J.", "M.", "Roe"],
+            "Van Berg X": ["Berg"],
+        }[name]
+    )

@@ -6,7 +6,9 @@ import re
 
 import pytest
 
-from loaders.tables.quick import quick_words
+from loaders.tables.patterns import whole_word
+from loaders.tables.quick import loose_words, quick_words
+from loaders.tables.words import spoken
 
 FOUND = [
     (["folg*"], "Graz folgte 2006", ["folgte"]),
@@ -34,3 +36,16 @@ def test_exact_words_are_found_as_written_and_not_after_a_character_that_joins()
 
 def test_a_pattern_of_no_words_finds_nothing() -> None:
     assert re.findall(quick_words([]), "anything at all") == []
+
+
+@pytest.mark.parametrize("name", ["claims.deciding", "bodies.label-of", "persons.title"])
+def test_loose_words_find_what_whole_words_do_where_cases_do_not_count(name: str) -> None:
+    words = list(spoken(name))
+    text = " ".join([*words, *map(str.upper, words), *(f"x{w} {w}y {w.title()},1" for w in words)])
+    text = text.replace("*", "ab").replace("'", "’")
+    slow = re.compile(whole_word(name), re.IGNORECASE)
+    assert [m.span() for m in re.finditer(loose_words(words), text)] == [
+        m.span() for m in slow.finditer(text)
+    ]
+    assert re.findall(loose_words(["y", "du"]), "Y a-t-il du Y? yy") == ["Y", "du", "Y"]
+    assert re.findall(loose_words([]), "anything at all") == []

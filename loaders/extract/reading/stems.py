@@ -1,0 +1,72 @@
+"""Finds in one pass where the words of lists may begin that start a claim, as plain letters.
+
+A pass for each list would cost more than all that is then read from the few sentences found.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+
+import ahocorasick
+
+from loaders.tables.words import by_language, spoken
+
+# Lists of which it is asked which sentences hold a word, in the language of the sentence.
+SPOKEN = (
+    "gist.ready", "gist.protest", "gist.end", "gist.count", "gist.proclaim", "gist.founding",
+    "gist.adopt", "gist.won", "gist.declare",
+)  # fmt: skip
+# Lists of which it is asked where their words stand, in whatever language.
+PLACED = ("relations.haven", "acts.opens")
+
+# What may part two words of a stem beside a plain blank.
+_BLANKS = "\n\t\u00a0\u202f"
+
+
+class Stems:
+    """Where the stems of the lists stand in a text in small letters."""
+
+    def __init__(self, lower: str, starts: Sequence[int], languages: Sequence[str | None]) -> None:
+        """Look for them; ``starts`` and ``languages`` are those of the sentences."""
+        self._numbers: dict[str, set[int]] = {name: set() for name in SPOKEN}
+        self._places: dict[str, list[tuple[int, str]]] = {name: [] for name in PLACED}
+        for blank in _BLANKS:
+            lower = lower.replace(blank, " ")
+        for last, (stem, placed, said) in _automaton().iter(lower):
+            at = last - len(stem) + 1
+            for name in placed:
+                self._places[name].append((at, stem))
+            if said and not (at and lower[at - 1].isalnum()):
+                number = bisect_right(starts, at) - 1
+                if number >= 0:
+                    for name in said.get(languages[number], ()):
+                        self._numbers[name].add(number)
+
+    def numbers(self, name: str) -> set[int]:
+        """Return the numbers of the sentences that may hold a word of a list of their language."""
+        return self._numbers[name]
+
+    def places(self, name: str) -> Sequence[tuple[int, str]]:
+        """Return where the stems of a list begin, in the order in which they end."""
+        return self._places[name]
+
+
+@cache
+def _automaton() -> ahocorasick.Automaton:
+    """Return the automaton of all stems, each with the lists it is in: placed and spoken ones."""
+    placed: dict[str, list[str]] = {}
+    said: dict[str, dict[str | None, list[str]]] = {}
+    for name in PLACED:
+        for stem in {word.strip("*").lower() for word in spoken(name)}:
+            placed.setdefault(stem, []).append(name)
+    for name in SPOKEN:
+        for language, words in by_language(name).items():
+            for stem in {word.partition("*")[0].lower() for word in words}:
+                said.setdefault(stem, {}).setdefault(language, []).append(name)
+    automaton = ahocorasick.Automaton()
+    for stem in sorted({*placed, *said}):
+        automaton.add_word(stem, (stem, placed.get(stem, ()), said.get(stem, {})))
+    automaton.make_automaton()
+    return automaton
