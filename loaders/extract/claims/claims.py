@@ -22,7 +22,7 @@ from loaders.extract.claims.clauses import Clause, Finds, clause_around, clauses
 from loaders.extract.claims.counts import figure_claims, practice_claims
 from loaders.extract.claims.foundings import foundings, nearest_date
 from loaders.extract.claims.gaps import date_after, dateline, gapped, more_objects, object_dates
-from loaders.extract.claims.lists import listed
+from loaders.extract.claims.lists import BLOCKED, listed
 from loaders.extract.claims.offices import office_claims
 from loaders.extract.claims.officials import official_claims
 from loaders.extract.claims.policies import named_policy, only_paid_for, policy
@@ -68,7 +68,7 @@ _ADOPTING = _halves("claims.half-adopting")
 _ADHERING = re.compile(whole_word("claims.adhering"), re.IGNORECASE)
 _FOUNDING = re.compile(whole_word("claims.founding-member"), re.IGNORECASE)
 _PERIOD = re.compile(rf"\s{any_of('claims.policy-period')}\s")
-_BESIDE, _RIGHT_BESIDE = 40, 3
+_BESIDE, _RIGHT_BESIDE, _ROOM_BEFORE = 40, 3, 16
 # No sentence is as sure as a cell of a table or a labelled line: those have 0.9.
 _SURENESS, _FOUNDED, _RECALLED, _UNREGISTERED, _UNKNOWN = 0.89, 0.85, 0.8, 0.7, 0.69
 # To decide on a membership is not to have it.
@@ -294,6 +294,9 @@ def _unsaid(
     """Tell whether a clause denies, plans or only decides what it speaks of."""
     if role(cue, view.text[cue.start : cue.end]) == "nominal" and _DECIDING.search(clause.words):
         return True
+    low = max(clause.sentence.start, cue.start - _ROOM_BEFORE)
+    if any(m.end() + 1 == cue.start for m in BLOCKED.finditer(view.text, low, cue.start)):
+        return True  # "Former members of X: A and B"
     if beside is not None:
         return clause.denies(beside.start, beside.end, aside=True)
     if cue.trigger.value == "adoption":  # words of its name deny nothing: "No One Left Behind"

@@ -33,7 +33,7 @@ _ARTICLE = re.compile(rf"\s(?:{any_of('claims.founded-article')}\s)*")
 _IT = re.compile(rf",\s{any_of('claims.founded-it')}\s")
 _STANDS = re.compile(rf"{any_of('claims.founded-it')}(?!\w)", re.IGNORECASE)
 _BY_NEXT = re.compile(rf"\s{any_of('claims.by')}\s")
-_OPENING = 40
+_OPENING, _IN_BRACKETS = 40, 16
 _BESIDE_REACH = 5  # words: "con el apoyo de la", "avec le soutien de"
 _SINCE = re.compile(rf"(?<!\w){any_of('claims.since')}\s$", re.IGNORECASE)
 _AND = re.compile(rf"\s{any_of('text.and')}\s")
@@ -150,6 +150,7 @@ def nearest_date(clause: Clause, cue: Cue) -> Mention | None:
         m
         for m in clause.dates()
         if not _of_another(clause, cue, m)
+        and not _beside_a_city(clause, m)
         and not _of_founding(clause, cue, m)
         and not _in_another_part(clause, cue, m)
     ]
@@ -160,6 +161,20 @@ def nearest_date(clause: Clause, cue: Cue) -> Mention | None:
     if clause.language not in LOOSE:
         dates = [m for m in dates if _verb_of(clause, m) == cue.start] or dates
     return min(dates, key=lambda m: distance(m, cue), default=None)
+
+
+def _beside_a_city(clause: Clause, date: Mention) -> bool:
+    """Tell whether a date stands in brackets right after a city: it is that of this one only."""
+    if clause.text[date.end : date.end + 1] != ")":
+        return False
+    opened = clause.text.rfind("(", max(0, date.start - _IN_BRACKETS), date.start)
+    if opened < 0 or any(m.end == opened - 1 for m in clause.of("ORG", "CHARTER")):
+        return False
+    words = clause.text[clause.start : opened].split()
+    named = bool(words) and words[-1][0].isupper()
+    if clause.language == "de":  # where all nouns have a capital: one of a list
+        named = named and words[-2:-1] != [] and words[-2].endswith(",")
+    return named or any(m.end == opened - 1 for m in clause.of("CITY", "GOVERNMENT"))
 
 
 def _before_and(clause: Clause, cue: Cue, date: Mention) -> bool:

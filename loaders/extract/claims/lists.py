@@ -11,6 +11,7 @@ from loaders.extract.claims.actors import enumeration
 from loaders.extract.claims.clauses import Clause, Finds
 from loaders.extract.claims.recall import REACH, is_network, only, topic
 from loaders.extract.model import Mention
+from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import Cue, Sentence, View
 from loaders.tables.patterns import any_of, whole_word
 from loaders.tables.words import values
@@ -24,7 +25,7 @@ _ITEM = re.compile(r"\s*(?:[-*•–·▪◦‣+]|\(?\d{1,3}[.)]|\[\d{1,3}\]|[a-
 _WHAT = re.compile(rf"(?:{any_of('claims.item')}\s)?", re.IGNORECASE)
 # A line that only holds a name: what may follow it.
 _REST = re.compile(r"\s*(?:\([^()]{1,40}\)|[,–—:-]?\s?[^,;]{0,24})\s*")
-_BLOCKED = re.compile(whole_word("claims.not-members"), re.IGNORECASE)
+BLOCKED = re.compile(whole_word("claims.not-members"), re.IGNORECASE)
 _OF = re.compile(rf"\s{any_of('claims.members-of')}(?!\w)")
 _CELLS = re.compile(r"\s*[|\t]\s*|\s{2,}")
 _RULE = re.compile(r"[\s|:+=_-]*")
@@ -36,6 +37,14 @@ _BEFORE, _AFTER = re.compile(r"(?:^|[|\t*]|\s{2})\s*\**$"), re.compile(r"\**\s*(
 _OF_WHOLE = re.compile(r"(?:['’]s?)?[\s-]")
 _SIGNING = re.compile(whole_word("claims.signing"), re.IGNORECASE)
 _PLANNED = re.compile(any_of("columns.planned"), re.IGNORECASE)
+# "(since 2012)" is passed as a whole, so that a comma in it parts no item.
+_BETWEEN = re.compile(rf"(?:[,;]|\s{any_of('text.and')}\s)(?![^()]{{0,60}}\))")
+_BRACKET = re.compile(r"\s*\([^()]{1,30}\)\s*")
+# A word outside brackets behind a town: no item of a list of names.
+_SAYS_MORE = re.compile(r"^[^(.]*[^\W\d_]{2,}")
+# An item is a name, with an article at most: "la Gandía", not "met in Leeds".
+_LEAD = re.compile(rf"(?:\w{{1,3}}['’]?\s?)?[{UPPER}]")
+_OPENERS, _ARTICLE_ROOM = " *_-•–#", 24
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -60,6 +69,7 @@ def listed(view: View, finds: Finds) -> Iterator[Listed]:
     cues = (*view.cues.get("listing", ()), *view.cues.get("column", ()))
     for cue in view.cues.get("listing", ()):
         yield from _after_colon(view, cue, finds)
+        yield from _named_before_colon(view, cue, finds)
     for cue in sorted(cues, key=lambda cue: cue.start):
         line = _line(view.text, cue.start, _LONGEST_LINE + 1)
         if line.start <= done or line.end - line.start > _LONGEST_LINE:
@@ -85,10 +95,51 @@ def _after_colon(view: View, cue: Cue, finds: Finds) -> Iterator[Listed]:
     clause = _clause(view, line, finds)
     if not named or clause is None or text[colon + 1 : named[0].start].strip(" *_"):
         return
-    if clause.denied() or _BLOCKED.search(text, line.start, colon):
+    if clause.denied() or BLOCKED.search(text, line.start, colon):
         return
     for actor in enumeration(view, named, named[0]):
         yield Listed(cue.trigger.value, actor, whole, None, clause)
+
+
+def _named_before_colon(view: View, cue: Cue, finds: Finds) -> Iterator[Listed]:
+    """Yield those after "Signatories of X:" on the same line, each with the year in its brackets.
+
+    What is in brackets parts no list, and an item that names no town ends none.
+    """
+    text = view.text
+    line = _line(text, cue.start, _LONGEST_LINE + 1)
+    colon = text.find(":", cue.end, line.end)
+    if colon < 0 or text[line.start : cue.start].strip(_OPENERS):
+        return
+    before = [m for m in finds.between(cue.end, colon) if m.end <= colon]
+    whole = only([m for m in before if _fits(m, cue)])
+    clause = _clause(view, line, finds)
+    if whole is None or clause is None or BLOCKED.search(text, line.start, colon):
+        return
+    rest = text[whole.end : colon]
+    if whole.start - cue.end > _ARTICLE_ROOM or (rest.strip() and not _BRACKET.fullmatch(rest)):
+        return
+    items = list(_items(text, colon + 1, line.end))
+    if not _LEAD.match(text, items[0].start):
+        return
+    for start, end in items:
+        inside = finds.between(start, end)
+        actor = next((m for m in inside if m.type in {"GOVERNMENT", "CITY"}), None)
+        if actor is None or not _LEAD.fullmatch(text, start, actor.start + 1):
+            continue
+        dates = [m for m in inside if m.type == "DATE" and m.has_year and m.start > actor.end]
+        if not _SAYS_MORE.match(text[actor.end : end]):
+            date = dates[0] if len(dates) == 1 else None
+            yield Listed(cue.trigger.value, actor, whole, date, clause)
+
+
+def _items(text: str, start: int, end: int) -> Iterator[_Line]:
+    """Yield the items of a list in a line: between commas, semicolons and "and"."""
+    position = start
+    for match in [*_BETWEEN.finditer(text, start, end), None]:
+        stop = match.start() if match is not None else end
+        yield _Line(position + len(text[position:stop]) - len(text[position:stop].lstrip()), stop)
+        position = match.end() if match is not None else end
 
 
 def _line(text: str, offset: int, most: int) -> _Line:
@@ -118,7 +169,7 @@ def _under_heading(view: View, cue: Cue, line: _Line, finds: Finds) -> Iterator[
     heading = text[line.start : line.end].rstrip()
     if (
         heading[-1:] in ".!?;,"
-        or _BLOCKED.search(heading)
+        or BLOCKED.search(heading)
         or text[line.end + 1 : line.end + 2] == ""
     ):
         return
@@ -132,7 +183,7 @@ def _under_heading(view: View, cue: Cue, line: _Line, finds: Finds) -> Iterator[
         group = _item(view, first, below, finds, bulleted=bulleted)
         if not group and not bulleted:
             break
-        if whole is None or _BLOCKED.search(text, first, below.end):
+        if whole is None or BLOCKED.search(text, first, below.end):
             continue
         clause = _clause(view, below, finds)
         if clause is None or clause.denied():

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from loaders.documents.builder import REFERENCES
+from loaders.extract.knowledge.atlas import SURE
 from loaders.extract.knowledge.haystack import plain
 from loaders.extract.knowledge.resources import Senses
 from loaders.extract.model import Reference
@@ -229,6 +230,7 @@ def _is_entry(words: str, sure: bool) -> bool:
     return match is not None and _TRAITS.search(words) is not None
 
 
+_PAIR = 2
 _BULLET = re.compile(r"\s*(?:(?:[-*•–·▪◦‣+]|\d{1,3}[.)])\s*)?")
 
 
@@ -262,6 +264,9 @@ def _fills_item(text: str, start: int, end: int) -> bool:
 def _is_event(view: View, names: str) -> bool:
     """Tell whether "X (2015)" is a charter, a city or an organisation with its year."""
     words = names.split()
+    first = view.resources.senses(plain(words[0].rstrip(",")))
+    if words[0].endswith(",") and len(words) == _PAIR and first is not None and first.level == SURE:
+        return True  # "Utrecht, Villebrume (2012)": two authors have an "and"
     for word in (names, words[0], words[-1]):
         senses = view.resources.senses(plain(word.rstrip(",")))
         if senses is not None and _known(senses, single=len(words) == 1):

@@ -189,6 +189,8 @@ def main_title(text: str, span: Span, inside: Inside) -> Span:
             pass  # "City profile: Ghent" is a title as a whole
         elif ":" in border.group() and len(head.split()) < _FEW - 2 and len(head) * 2 < end - start:
             pass  # so short a part does not stand for the title
+        elif head[-1:] in "?!" and len(head.split()) < _FEW - 2:
+            pass  # "Settled? Local councils after the emergency"
         elif len(head.strip(_QUOTES)) > 3:
             end = border.start()
     issue = _ISSUE.search(text, start, end)

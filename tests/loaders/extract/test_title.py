@@ -2,6 +2,8 @@
 
 import pytest
 
+from loaders.extract.structure.title import main_title
+
 from .conftest import Read
 
 pytestmark = pytest.mark.xdist_group("extract")
@@ -85,3 +87,15 @@ def test_who_took_the_pictures_or_signs_is_no_author(read: Read) -> None:
 def test_recommended_works_have_authors(read: Read, text: str, language: str) -> None:
     found = written(read, f"News\n\nLeeds acts.\n\n{text}\n", language)
     assert found == {("Anna Hill", "Quiet harbours"), ("Tom Ward", "Quiet harbours")}
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Settled? Local councils after 2015", "Settled? Local councils after 2015"),
+        ("Who pays for welcome in our towns? A report", "Who pays for welcome in our towns?"),
+    ],
+)
+def test_a_short_question_at_its_beginning_is_not_the_whole_title(line: str, title: str) -> None:
+    start, end = main_title(line, (0, len(line)), lambda *_: ())
+    assert line[start:end] == title
