@@ -23,6 +23,7 @@ UNSHOWN = (
     "urb:statedDate", "urb:statedText", "urb:hasPhase",
 )  # fmt: skip
 NAMED = {"act", "commitment"}  # kinds whose things are all named in groups above their table
+LONG = 2  # groups full of rows from which on a page is long
 RECORD_CAP = 2000  # records whose provenance one description tells
 
 
@@ -38,12 +39,13 @@ def describe(
     ``statement_cap`` bounds its own statements, ``incoming_cap`` each group of what points to it:
     with 0 nothing of that is gathered.
     Where at most so many of a group are ``shown``, of the rest of it is told when they held and
-    what they are about, without sources.
+    what they are about, without sources. A long page shows half as many.
     """
     own, truncated = gather.statements(release, thing, statement_cap)
     if not own:
         return None
     incoming = gather.incoming(release, thing, incoming_cap) if incoming_cap else ()
+    shown = _fitting(release, incoming, shown)
     kept = {s.subject for g in incoming for s in first(release, g, shown)}
     pointing = {iri: kind_of(release, iri) for iri in kept}
     pointed = {s.value: kind_of(release, s.value) for s in own if isinstance(s.value, NamedNode)}
@@ -78,6 +80,13 @@ def describe(
         named,
         paged=shown is not None,
     )
+
+
+def _fitting(release: Release, incoming: Sequence[Incoming], shown: int | None) -> int | None:
+    """Return how many rows a group has: half as many where all of them would be a long page."""
+    if shown is None or sum(len(first(release, one, shown)) for one in incoming) < LONG * shown:
+        return shown
+    return -(-shown // 2)
 
 
 def first(release: Release, group: Incoming, shown: int | None) -> tuple[Statement, ...]:

@@ -75,8 +75,22 @@ def test_names_above_a_table_are_those_of_all_or_there_are_none(
         names = sum(map(len, grouped(section).values()))
         return names, section.xpath("string(h2/span)"), int(section.xpath("count(.//tbody/tr)"))
 
-    assert works(4) == (4, "4", 2)
-    assert works(3) == (0, "4", 2)
+    assert works(4) == (4, "4", 1)
+    assert works(3) == (0, "4", 1)
+
+
+def test_a_long_page_shows_half_as_many_rows_of_each_group(
+    small: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = small.application.extensions["urbsol"]
+
+    def rows(most: int) -> tuple[str, int]:
+        monkeypatch.setattr(state, "config", replace(state.config, row_cap=most))
+        section = starting(page(small, "/doc/person/ann"), "Publications")
+        return section.xpath("string(h2/span)"), int(section.xpath("count(.//tbody/tr)"))
+
+    assert rows(50) == ("4", 4)
+    assert rows(3) == ("4", 2)
 
 
 def test_sources_are_narrowed_by_facets_with_counts_and_searched(small: FlaskClient) -> None:
