@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import url_for
@@ -12,13 +13,13 @@ from endpoint.site.core.state import Release
 from endpoint.site.describe.describe import describe
 from endpoint.site.describe.terms import Viewer
 from endpoint.site.maps.asked import KEYED, Asked
-from endpoint.site.maps.atlas import atlas
+from endpoint.site.maps.atlas import Choice, atlas
 from endpoint.site.maps.clusters import CLUSTERED
 from endpoint.site.maps.crowd import crowd
 from endpoint.site.maps.locator import SMALLEST
 from endpoint.site.maps.outlines import Outlines, outlines
 from endpoint.site.maps.picture import RADII, around
-from endpoint.site.maps.projection import Frame
+from endpoint.site.maps.projection import Frame, Point
 from endpoint.site.maps.seen import View, view
 from endpoint.site.pages.atlas.wording import heading, sentences
 from endpoint.site.sentences import gather
@@ -116,25 +117,32 @@ def _seen(release: Release, asked: Asked | None) -> tuple[Frame, tuple[Spot, ...
 
 
 def _spots(seen: View) -> tuple[Frame, tuple[Spot, ...]]:
-    """Return a window that holds all places of a view, and their spots in it.
+    """Return a window that holds all places of a view, and their spots in it."""
+    asked, picture = seen.asked, seen.picture
+    mapped = seen.chosen.mapped
+    points = dict.fromkeys(one.place.point for one in mapped if one.place.point)
+    whole = not asked.area and points and picture.outside
+    frame = around(list(points), PICTURE, SMALLEST) if whole else picture.frame
+    where = frame.shown(sorted(points)) if whole else picture.spots
+    largest = sorted(_apart(mapped, where), key=lambda one: -one[1])
+    return frame, tuple(Spot(x, y, 1.6 * RADII[step], step) for (x, y), step in largest)
 
-    Of very many those are left out that others cover.
-    """
-    asked = seen.asked
-    points = [one.place.point for one in seen.chosen.mapped if one.place.point]
-    whole = not asked.area and points and seen.picture.outside
-    frame = around(points, PICTURE, SMALLEST) if whole else seen.picture.frame
-    spots = []
-    where = seen.atlas.spots(frame, keep=frame is seen.picture.frame and not asked.area)
-    for choice in seen.chosen.mapped:
-        if spot := where.get(choice.place.iri):
-            x, y = spot
-            spots.append(Spot(round(x, 1), round(y, 1), 1.6 * RADII[choice.step], choice.step))
-    if len(spots) > CLUSTERED:
-        squares = {(spot.x // COVERED, spot.y // COVERED): spot
-                   for spot in sorted(spots, key=lambda spot: spot.radius)}  # fmt: skip
-        spots = list(squares.values())
-    return frame, tuple(sorted(spots, key=lambda spot: -spot.radius))
+
+def _apart(
+    choices: Iterable[Choice], where: Mapping[Point, tuple[float, float]]
+) -> Iterable[tuple[tuple[float, float], int]]:
+    """Return the spots of places with their classes; of very many those that no other covers."""
+    found = [
+        (where[point], one.step) for one in choices if (point := one.place.point) and point in where
+    ]
+    if len(found) <= CLUSTERED:
+        return found
+    squares: dict[tuple[float, float], tuple[tuple[float, float], int]] = {}
+    for spot, step in found:
+        square = (spot[0] // COVERED, spot[1] // COVERED)
+        if square not in squares or squares[square][1] <= step:
+            squares[square] = (spot, step)
+    return squares.values()
 
 
 def wrapped(text: str, width: int, most: int) -> tuple[str, ...]:

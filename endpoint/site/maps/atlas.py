@@ -18,7 +18,7 @@ from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
 from endpoint.site.describe.model import Labels
 from endpoint.site.describe.terms import sort_key
-from endpoint.site.maps.projection import Frame, Spot
+from endpoint.site.maps.projection import Frame, Point, Spot
 from endpoint.sparql.backend import Row
 
 FEATURED = "moving-cities-featured"  # the list whose places Moving Cities shows
@@ -179,19 +179,18 @@ class Atlas:
     base: str
     _named: dict[str, dict[NamedNode, Named]] = field(default_factory=dict)
     chosen: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
-    _spots: dict[Frame, Mapping[NamedNode, Spot]] = field(default_factory=dict)
+    _spots: dict[Frame, Mapping[Point, Spot]] = field(default_factory=dict)
 
-    def spots(self, frame: Frame, *, keep: bool) -> Mapping[NamedNode, Spot]:
-        """Return where places lie in a window; to keep are those of windows that views share."""
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        """Return where places lie, from south to north, each point once."""
+        return tuple(sorted({place.point for place in self.places if place.point}))
+
+    def spots(self, frame: Frame, *, keep: bool) -> Mapping[Point, Spot]:
+        """Return where points lie in a window; to keep are those of windows that views share."""
         if frame in self._spots:
             return self._spots[frame]
-        found = {
-            place.iri: spot
-            for place in self.places
-            if place.point
-            and frame.near(*place.point)
-            and frame.holds(spot := frame.place(*place.point))
-        }
+        found = frame.shown(self.points)
         if keep and len(self._spots) < SHARED:
             self._spots[frame] = found
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from endpoint.site.core.periods import Days
 from endpoint.site.maps.asked import KEYED, Asked
@@ -36,7 +37,7 @@ class Chosen:
     places: tuple[Choice, ...]
     undated: int
 
-    @property
+    @cached_property
     def mapped(self) -> tuple[Choice, ...]:
         """Return those with coordinates."""
         return tuple(one for one in self.places if one.place.point)

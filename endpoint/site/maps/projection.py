@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -112,7 +113,28 @@ class Frame:
         """Tell whether a point may show in the drawing, without projecting it."""
         if not self.south <= latitude <= self.north:
             return False
-        return any(self.west <= longitude + turn <= self.east for turn in (0, 360, -360))
+        west, east = self.west, self.east
+        return (
+            west <= longitude <= east
+            or west <= longitude + 360 <= east
+            or west <= longitude - 360 <= east
+        )
+
+    def shown(self, points: Sequence[Point]) -> dict[Point, Spot]:
+        """Return where points lie in the drawing, of those that do, in tenths of its units.
+
+        They come from south to north. Those that cannot show are not projected.
+        """
+        first = bisect_left(points, (self.south, -math.inf))
+        last = bisect_right(points, (self.north, math.inf))
+        near = [point for point in points[first:last] if self.near(*point)]
+        spots = self.place_all((longitude, latitude) for latitude, longitude in near)
+        wide, tall = self.width, self.height
+        return {
+            point: (round(x, 1), round(y, 1))
+            for point, (x, y) in zip(near, spots, strict=True)
+            if 0 <= x <= wide and 0 <= y <= tall
+        }
 
     def holds(self, spot: Spot) -> bool:
         """Tell whether a spot lies inside the drawing."""
@@ -131,7 +153,7 @@ def fit(
     ``margin`` is the share of the drawing left free on each side; ``smallest`` the radii of the
     sphere it spans at least, so that one place does not fill it.
     """
-    spots = [projection.project(*point) for point in dict.fromkeys(points)]
+    spots = projection.project_all((longitude, latitude) for latitude, longitude in dict.fromkeys(points))
     xs, ys = [x for x, _ in spots], [y for _, y in spots]
     free = 1 - 2 * margin
     wide, tall = max(xs) - min(xs), max(ys) - min(ys)
@@ -150,7 +172,8 @@ def settled(frame: Frame, points: Sequence[Point]) -> Frame:
     least NEAREST of it away from its edge.
     """
     scale = ROUND ** math.floor(math.log(frame.scale, ROUND) + 1e-9)
-    spots = [frame.projection.project(*point) for point in dict.fromkeys(points)]
+    line = ((longitude, latitude) for latitude, longitude in dict.fromkeys(points))
+    spots = frame.projection.project_all(line)
     left = _settled([x * scale for x, _ in spots], frame.width)
     top = _settled([y * scale for _, y in spots], frame.height)
     size = (frame.width, frame.height)
@@ -210,10 +233,12 @@ def _inverse(projection: Azimuthal, right: float, up: float) -> Point:
 
 def centre(points: Iterable[Point]) -> Point:
     """Return the middle of points on the sphere, also across the date line."""
+    sin, cos, radian = math.sin, math.cos, math.pi / 180
     x = y = z = 0.0
     for latitude, longitude in points:
-        phi, turn = math.radians(latitude), math.radians(longitude)
-        x += math.cos(phi) * math.cos(turn)
-        y += math.cos(phi) * math.sin(turn)
-        z += math.sin(phi)
+        phi, turn = latitude * radian, longitude * radian
+        flat = cos(phi)
+        x += flat * cos(turn)
+        y += flat * sin(turn)
+        z += sin(phi)
     return math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))

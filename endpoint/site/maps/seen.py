@@ -42,6 +42,7 @@ def _view(release: Release, asked: Asked, size: tuple[int, int] | None) -> View:
     within = known.tied.get(("country", where), ()) if where not in (EUROPE, WORLD) else ()
     points = [point for number in within if (point := known.places[number].point)]
     frame = window(where, points, size or (WIDE if where == WORLD else SIZE))
-    spots = known.spots(frame, keep=where in (EUROPE, WORLD))
+    # Of a country only its own places are looked for.
+    spots = known.spots(frame, keep=True) if where in (EUROPE, WORLD) else None
     picture = draw(frame, found.mapped, known.named(language().code), spots=spots)
     return View(known, asked, found, picture)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
-
-from pyoxigraph import NamedNode
+from collections.abc import Sequence
 
 from endpoint.languages.speaking import gettext as _
 from endpoint.languages.speaking import language
@@ -30,7 +28,7 @@ def marks(seen: View) -> tuple[Mark, ...]:
 
 def crowded(seen: View) -> bool:
     """Tell whether there are too many places for a dot and a line each."""
-    return len(seen.picture.dots) > CLUSTERED
+    return seen.picture.inside > CLUSTERED
 
 
 def _mark(words: Words, dot: Dot) -> Mark:
@@ -47,14 +45,13 @@ def _bundle(seen: View, one: Cluster) -> Mark:
     return Mark(one.x, one.y, one.radius, one.step, area, title, count)
 
 
-def groups(
-    seen: View, within: Set[NamedNode], first: int = 0, most: int | None = None
-) -> tuple[Group, ...]:
+def groups(seen: View, first: int = 0, most: int | None = None) -> tuple[Group, ...]:
     """Return the places by country, both by name; countries outside the picture come last.
 
     Of a long list a part is returned: ``most`` places from the ``first`` on.
     """
     words, names = Words(seen.asked.measure), seen.atlas.named(language().code)
+    inside = seen.picture.spots
     by_country: dict[str, list[Choice]] = {}
     for choice in seen.chosen.places:
         by_country.setdefault(choice.place.country, []).append(choice)
@@ -62,7 +59,7 @@ def groups(
         country: seen.atlas.label("country", country) if country else _("country not recorded")
         for country in by_country
     }
-    shown = {choice.place.country for choice in seen.chosen.places if choice.place.iri in within}
+    shown = {one.place.country for one in seen.chosen.places if one.place.point in inside}
     found, left = [], most
     for country in sorted(by_country, key=lambda one: (one not in shown, sort_key(called[one]))):
         every = by_country[country]
@@ -71,14 +68,12 @@ def groups(
         left = None if left is None else left - len(part)
         if part:
             address = href(seen.asked.but(area=country)) if country else ""
-            entries = _entries(seen, part, within, words)
+            entries = _entries(seen, part, words)
             found.append(Group(called[country], address, len(every), entries))
     return tuple(found)
 
 
-def _entries(
-    seen: View, ordered: Sequence[Choice], within: Set[NamedNode], words: Words
-) -> tuple[Entry, ...]:
+def _entries(seen: View, ordered: Sequence[Choice], words: Words) -> tuple[Entry, ...]:
     names, found = seen.atlas.named(language().code), []
     for choice in ordered:
         name, point = names[choice.place.iri], choice.place.point
@@ -94,7 +89,7 @@ def _entries(
                 years(choice.years),
                 years(choice.possible),
                 choice.brief,
-                choice.place.iri in within,
+                point in seen.picture.spots,
             )
         )
     return tuple(found)

@@ -51,7 +51,7 @@ def build(release: Release, asked: Asked, number: int = 1) -> MapPage | None:
         heading=heading(known, asked),
         sentences=tuple(sentences(seen)),
         # Names would lie below the clusters.
-        picture=replace(seen.picture, names=(), large=()) if many else seen.picture,
+        picture=replace(seen.picture, named=False) if many else seen.picture,
         marks=drawn,
         legend=legend(asked.measure, found),
         measure=_(MEASURES[asked.measure]),
@@ -85,9 +85,8 @@ def _shown(release: Release, seen: View, number: int) -> tuple[tuple[Mark, ...],
     """Return the dots of the picture and a part of the list; of everything the first once."""
 
     def made() -> tuple[tuple[Mark, ...], tuple[Group, ...]]:
-        within = {dot.choice.place.iri for dot in seen.picture.dots}
         first, most = ((number - 1) * PART, PART) if crowded(seen) else (0, None)
-        return marks(seen), groups(seen, within, first, most)
+        return marks(seen), groups(seen, first, most)
 
     if number > 1 or not seen.asked.plain:
         return made()

@@ -22,12 +22,12 @@ def points(seen: View) -> bytes:
     whether it shows in none since what is asked for lasted over no 31 December.
     """
     words, names = Words(seen.asked.measure), seen.atlas.named(language().code)
-    spots = {dot.choice.place.iri: (dot.x, dot.y) for dot in seen.picture.dots}
+    spots, nowhere = seen.picture.spots, (None, None)
 
     def row(choice: Choice) -> list[Any]:
         point, spans, shown = choice.place.point, years(choice.spans), years(choice.years)
         latitude, longitude = (round(one, 3) for one in point) if point else (None, None)
-        x, y = spots.get(choice.place.iri, (None, None))
+        x, y = spots.get(point, nowhere) if point else nowhere
         found = ["/".join(choice.place.address), names[choice.place.iri].text, choice.step]
         found += [choice.count, latitude, longitude, x, y, spans]
         possible = years(choice.possible)

@@ -57,7 +57,7 @@ def meaning(asked: Asked) -> Iterator[str]:
 
 def sentences(seen: View) -> list[str]:
     """Say how many places there are, how many are in the picture, and why others are not."""
-    total, drawn = len(seen.chosen.places), len(seen.picture.dots)
+    total, drawn = len(seen.chosen.places), seen.picture.inside
     return [
         ngettext("%(num)s place.", "%(num)s places.", total),
         ngettext("%(num)s is in the picture.", "%(num)s are in the picture.", drawn),

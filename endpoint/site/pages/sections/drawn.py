@@ -48,10 +48,10 @@ def drawn(
 
 def _drawn(release: Release, asked: Asked, label: str) -> Drawn | None:
     seen = _seen(release, asked)
-    if not seen.picture.dots:
+    if not seen.picture.inside:
         return None
     words = Words(seen.asked.measure)
-    size = FEW if len(seen.picture.dots) < 40 else DOT
+    size = FEW if seen.picture.inside < 40 else DOT
     marks = tuple(
         Mark(dot.x, dot.y, size, 3, words.href(dot.choice), dot.name)
         for dot in apart(seen.picture.dots, size)
