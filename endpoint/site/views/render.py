@@ -18,6 +18,7 @@ from endpoint.site.core.addresses import canonical, switches, whole
 from endpoint.site.core.state import PAST, current
 from endpoint.site.describe import markup
 from endpoint.site.pages import markup as written
+from endpoint.site.pages.atlas import markup as atlas
 from endpoint.site.pages.model import Link
 from loaders.kinds import BY_KEY
 
@@ -37,6 +38,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(shown=written.shown, marks=written.marks)
     app.jinja_env.globals.update(table_rows=written.rows, note_items=written.notes)
     app.jinja_env.globals.update(group_items=written.items, map_dots=written.dots)
+    app.jinja_env.globals.update(map_entries=atlas.entries, map_places=atlas.places)
     app.jinja_env.filters.update(number=forms.number, first_upper=first_upper)
     app.context_processor(_shared)
 
