@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -116,8 +116,11 @@ def _coverage(release: Release) -> Iterable[Coverage]:
     known = ledger(release)
     start = f"{release.info.base}id/"
     viewer = Viewer(release, gather.labels(release, [NamedNode(iri) for iri in known]))
+    by_kind: dict[str, list[Covered]] = defaultdict(list)
+    for iri, one in known.items():
+        by_kind[kind_in(iri, start)].append(one)
     for kind in KINDS:
-        covered = [one for iri, one in known.items() if kind_in(iri, start) == kind]
+        covered = by_kind[kind]
         counts = Counter(one.completeness for one in covered)
         rows = [_row(viewer, one) for one in sorted(covered, key=_gap)]
         if rows:

@@ -27,10 +27,10 @@ class Crowd:
         return frozenset(frame.shown(self.points).values())
 
 
-def placed(frame: Frame, point: Point) -> Spot:
-    """Return where a point lies in a window, in tenths of its units."""
-    [(x, y)] = frame.place_all([(point[1], point[0])])
-    return round(x, 1), round(y, 1)
+def placed(frame: Frame, points: Iterable[Point]) -> list[Spot]:
+    """Return where points lie in a window, also outside of it, in tenths of its units."""
+    spots = frame.place_all((longitude, latitude) for latitude, longitude in points)
+    return [(round(x, 1), round(y, 1)) for x, y in spots]
 
 
 def crowd(release: Release) -> Crowd:

@@ -71,7 +71,8 @@ def draw(
     named = len(marked) <= 3
     marks = []
     taken: set[tuple[int, int]] = set()
-    spots = {point: placed(frame, point) for point in dict.fromkeys(marked.values())}
+    points = list(dict.fromkeys(marked.values()))
+    spots = dict(zip(points, placed(frame, points), strict=True))
     for name, point in sorted(marked.items()):
         x, y = spots[point]
         cell = (round(x / APART), round(y / APART))

@@ -51,6 +51,20 @@ def dots(many: Iterable[Dot]) -> Markup:
     return Markup("".join(drawn))  # noqa: S704 - numbers alone
 
 
+def points(many: Sequence[Dot]) -> Markup:
+    """Return the marks of a small map with their names: the fewer, the larger."""
+    radius = 5 if len(many) <= 3 else 3.4 if len(many) <= 60 else 2.6
+    return Markup("".join(_point(one, radius) for one in many))  # noqa: S704 - escaped below
+
+
+def _point(one: Dot, radius: float) -> str:
+    circle = f'<circle cx="{one.x}" cy="{one.y}" r="{radius}"/>'
+    if not one.label:
+        return circle
+    where = f'x="{one.label_x}" y="{one.y + 5}" text-anchor="{one.anchor}"'
+    return f"{circle}<text {where}>{escaped(one.label)}</text>"
+
+
 def _marks(one: Shown) -> str:
     numbers = "".join(map(_number, one.notes))
     if one.more:

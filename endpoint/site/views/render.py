@@ -12,6 +12,7 @@ from markupsafe import Markup
 from endpoint.languages import catalogues, forms
 from endpoint.languages.speaking import first_upper, language
 from endpoint.languages.speaking import gettext as _
+from endpoint.site.about import markup as quality
 from endpoint.site.changes import history
 from endpoint.site.core import built, links
 from endpoint.site.core.addresses import canonical, switches, whole
@@ -20,6 +21,7 @@ from endpoint.site.describe import markup
 from endpoint.site.pages import markup as written
 from endpoint.site.pages.atlas import markup as atlas
 from endpoint.site.pages.model import Link
+from endpoint.site.questions import markup as answers
 from loaders.kinds import BY_KEY
 
 NAME = "Urban Solidarity Graph"
@@ -38,7 +40,9 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(shown=written.shown, marks=written.marks)
     app.jinja_env.globals.update(table_rows=written.rows, note_items=written.notes)
     app.jinja_env.globals.update(group_items=written.items, map_dots=written.dots)
+    app.jinja_env.globals.update(map_points=written.points, answer_rows=answers.rows)
     app.jinja_env.globals.update(map_entries=atlas.entries, map_places=atlas.places)
+    app.jinja_env.globals.update(coverage_rows=quality.coverage, share_bar=quality.bar)
     app.jinja_env.filters.update(number=forms.number, first_upper=first_upper)
     app.context_processor(_shared)
 

@@ -52,4 +52,4 @@ def test_what_shows_in_a_window_is_looked_for_once_a_window() -> None:
     frame = around([(50.0, 10.0)], SMALL, 0.24)
     assert len(every.spots(frame)) == 2
     assert every.spots(frame) is every.spots(frame)
-    assert every.spots(frame) == {placed(frame, point) for point in every.points[1:]}
+    assert every.spots(frame) == set(placed(frame, every.points[1:]))
