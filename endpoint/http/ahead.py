@@ -26,7 +26,8 @@ LOCATION = re.compile(rb"<loc>([^<]{1,1000})</loc>")
 CONCEPTS = ""  # what is no kind of thing has a scheme
 # What has maps and long tables of its own, after all pages there is one of.
 FIRST = ("list", "country", CONCEPTS, "network", "charter")
-FURTHER = ("/map?area=world", "/search?q=city", "/card/map")
+POINTS = tuple(f"/map.json?lang={code}" for code in CODES)  # what the script of the map reads
+FURTHER = ("/map?area=world", "/search?q=city", "/card/map", *POINTS)
 # What is sorted and named anew in each language: the lists, also those that no other page names.
 LISTS = tuple(f"/browse/{kind.key}" for kind in KINDS)
 # What is put in order for the first who looks for a name, or for what was so on a day.

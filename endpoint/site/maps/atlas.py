@@ -118,8 +118,13 @@ class Place:
     @property
     def address(self) -> tuple[str, str]:
         """Return the kind and the key of the place."""
-        kind, key = self.iri.value.rsplit("/", 2)[-2:]
+        kind, _, key = self.path.partition("/")
         return kind, key
+
+    @cached_property
+    def path(self) -> str:
+        """Return its address below that of things or documents: kind and key."""
+        return "/".join(self.iri.value.rsplit("/", 2)[-2:])
 
     def name(self, language: str) -> Literal:
         """Return the name in a language, else the plain one, else English, else any."""

@@ -70,7 +70,7 @@ def as_points() -> Response:
 
     def build() -> bytes:
         with speaking(spoken):
-            return points(view(release, wanted))
+            return points(release, wanted)
 
     return send(PLAIN_JSON, build, negotiated=False)
 

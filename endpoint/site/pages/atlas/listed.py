@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from endpoint.languages.speaking import gettext as _
 from endpoint.languages.speaking import language
@@ -15,6 +16,8 @@ from endpoint.site.pages.atlas.choices import href
 from endpoint.site.pages.atlas.model import Entry, Group
 from endpoint.site.pages.atlas.wording import Words
 from endpoint.site.pages.model import Mark
+
+REMEMBERED = 4096  # stretches of years that are written once
 
 
 def marks(seen: View) -> tuple[Mark, ...]:
@@ -95,6 +98,7 @@ def _entries(seen: View, ordered: Sequence[Choice], words: Words) -> tuple[Entry
     return tuple(found)
 
 
-def years(spans: Sequence[Years]) -> str:
+@lru_cache(REMEMBERED)
+def years(spans: tuple[Years, ...]) -> str:
     """Return stretches of years as the script of the map reads them."""
     return " ".join(f"{first}-{'' if last == OPEN else last}" for first, last in spans)

@@ -6,13 +6,23 @@ import json
 from typing import Any
 
 from endpoint.languages.speaking import language
+from endpoint.site.core.state import Release
+from endpoint.site.maps.asked import Asked
 from endpoint.site.maps.atlas import Choice
-from endpoint.site.maps.seen import View
+from endpoint.site.maps.seen import View, view
 from endpoint.site.pages.atlas.listed import years
 from endpoint.site.pages.atlas.wording import Words
 
 
-def points(seen: View) -> bytes:
+def points(release: Release, asked: Asked) -> bytes:
+    """Return the places of a view as JSON; those of everything are written once a language."""
+    if not asked.plain:
+        return written(view(release, asked))
+    key = f"points {asked.where} {language().code}"
+    return release.once(key, lambda: written(view(release, asked)))
+
+
+def written(seen: View) -> bytes:
     """Return the places of a view as JSON, in the order of the list.
 
     A place is a row: its address below that of documents, name, class, count, latitude and
@@ -25,10 +35,11 @@ def points(seen: View) -> bytes:
     spots, nowhere = seen.picture.spots, (None, None)
 
     def row(choice: Choice) -> list[Any]:
-        point, spans, shown = choice.place.point, years(choice.spans), years(choice.years)
-        latitude, longitude = (round(one, 3) for one in point) if point else (None, None)
+        place, spans, shown = choice.place, years(choice.spans), years(choice.years)
+        point = place.point
+        latitude, longitude = (round(point[0], 3), round(point[1], 3)) if point else nowhere
         x, y = spots.get(point, nowhere) if point else nowhere
-        found = ["/".join(choice.place.address), names[choice.place.iri].text, choice.step]
+        found = [place.path, names[place.iri].text, choice.step]
         found += [choice.count, latitude, longitude, x, y, spans]
         possible = years(choice.possible)
         if possible != shown or choice.brief:

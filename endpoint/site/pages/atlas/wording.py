@@ -100,7 +100,7 @@ class Words:
 
     def href(self, choice: Choice) -> str:
         """Return the address of the page of a place."""
-        return self.before + "/".join(choice.place.address)
+        return self.before + choice.place.path
 
 
 def worded(measure: str, count: int | None) -> str:
