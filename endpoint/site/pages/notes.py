@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pyoxigraph import Literal, NamedNode
 
+from endpoint.languages.forms import ngettext
 from endpoint.languages.speaking import N_
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.core import links
@@ -18,6 +19,7 @@ from loaders.vocabulary import DCTERMS
 EVIDENCE = (N_("verified"), N_("inferred"))  # what the catalogue may say of a record
 SHOWN_NOTES = 3  # numbers behind one value; a statement may stand in hundreds of records
 CITED = 4
+READ_FROM = 8  # pages a note names; the page of its record has all
 
 
 class Notes:
@@ -77,7 +79,9 @@ class Notes:
             name = links.host(label.value) if label and "://" in label.value else ""
             view = view._replace(text=name or view.text, title=view.text)
             by_name.setdefault(view.text, view)
-        return tuple(by_name.values())[:CITED]
+            if len(by_name) == CITED:
+                break
+        return tuple(by_name.values())
 
     def listed(self) -> tuple[Note, ...]:
         """Return the notes, in the order of their numbers."""
@@ -98,8 +102,16 @@ class Notes:
             columns=known.columns,
             date_read=self._of_source(known, "dateRead"),
             license=self._license(known),
-            cited=tuple(self.viewer.page(page) for page in known.cited),
+            cited=self._cited(known),
         )
+
+    def _cited(self, known: Provenance) -> tuple[TermView, ...]:
+        """Return the pages a record was read from; of very many the first, and how many more."""
+        first = tuple(self.viewer.page(page) for page in known.cited[:READ_FROM])
+        if not (left := len(known.cited) - len(first)):
+            return first
+        more = ngettext("%(num)s more", "%(num)s more", left)
+        return (*first, TermView(more, self.viewer.thing(known.record).href))
 
     def _of_source(self, known: Provenance, name: str) -> str:
         source = self.description.sources.get(known.source) if known.source else None

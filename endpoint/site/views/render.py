@@ -42,6 +42,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(group_items=written.items, map_dots=written.dots)
     app.jinja_env.globals.update(map_points=written.points, answer_rows=answers.rows)
     app.jinja_env.globals.update(map_entries=atlas.entries, map_places=atlas.places)
+    app.jinja_env.globals.update(map_options=atlas.options)
     app.jinja_env.globals.update(coverage_rows=quality.coverage, share_bar=quality.bar)
     app.jinja_env.filters.update(number=forms.number, first_upper=first_upper)
     app.context_processor(_shared)

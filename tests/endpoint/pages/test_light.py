@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from lxml import html
 from pyoxigraph import NamedNode
 
 from endpoint.languages.speaking import speaking
@@ -15,6 +16,7 @@ from endpoint.site.core.kept import Kept
 from endpoint.site.core.state import Release
 from endpoint.site.describe import describe, gather, records
 from endpoint.site.describe.terms import Viewer
+from endpoint.site.pages import notes
 
 
 def release_of(small: FlaskClient) -> Release:
@@ -124,3 +126,32 @@ def test_what_is_kept_is_read_once_and_never_grows_beyond_its_bound() -> None:
     for key in range(50):
         kept.many([key], read)
         assert len(kept) <= 4
+
+
+def test_of_very_many_pages_a_note_names_the_first_and_leads_to_its_record(
+    small: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = release_of(small)
+    base = release.info.base
+    rows = release.queries.backend.select("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
+    told = records.provenance(release, [g for row in rows if isinstance(g := row["g"], NamedNode)])
+    cited = {iri.value.removeprefix(base.rstrip("/")): one.cited for iri, one in told.items()}
+
+    def noted() -> dict[str, list[str]]:
+        """The links of the notes of a page by that of the record each is about."""
+        found = {}
+        for path in things_of(release)[:20]:
+            for note in html.fromstring(small.get(f"/doc/{path}").data).xpath("//li[@value]"):
+                links = [link.get("href") for link in note.xpath(".//a")]
+                found |= {f"{path} {one}": links for one in links if cited.get(one)}
+        return found
+
+    every = noted()
+    monkeypatch.setattr(notes, "READ_FROM", 0)
+    few = noted()
+    assert every
+    assert few.keys() == every.keys()
+    for key, links in few.items():
+        record = key.split(" ")[1]
+        assert links[-1] == record != every[key][-1]
+        assert len(every[key]) - len(links) == len(cited[record]) - 1

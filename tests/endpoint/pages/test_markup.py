@@ -13,7 +13,7 @@ from endpoint.site.maps.locator import Dot
 from endpoint.site.pages import markup as pages
 from endpoint.site.pages.atlas import markup as atlas
 from endpoint.site.pages.atlas.model import Entry
-from endpoint.site.pages.model import Mark
+from endpoint.site.pages.model import Mark, Option
 from endpoint.site.questions import markup as answers
 
 HOSTILE = "\"'><script>alert(1)</script>&amp;"
@@ -89,6 +89,9 @@ def test_lines_and_marks_of_a_map_hold_names_as_text() -> None:
     assert (link.get("href"), link.get("lang"), link.text) == (HOSTILE, HOSTILE, HOSTILE)
     assert dict(item.attrib) == {"data-at": "1.0,2.0", "data-spans": "2001-"}
     assert item.findtext("small") == "· outside the picture"
+    chosen = nodes(atlas.options([Option(HOSTILE, HOSTILE, 3, chosen=True)]), "select")[0]
+    assert (chosen.get("value"), chosen.text) == (HOSTILE, f"{HOSTILE} (3)")
+    assert "selected" in chosen.attrib
     marks = [Mark(1.0, 2.0, 3.0, 1, HOSTILE, HOSTILE), Mark(1.0, 2.0, 3.0, 1, "/x", "y", places=7)]
     dot, cluster = nodes(atlas.places(marks, links=True), "svg")
     assert (dot.get("href"), dot.findtext(".//title")) == (HOSTILE, HOSTILE)

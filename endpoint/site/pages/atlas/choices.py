@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from flask import url_for
@@ -47,22 +47,22 @@ def selects(known: Atlas, asked: Asked) -> tuple[Select, ...]:
             ]
         else:
             kind, scheme = KEYED[name]
+            keys = most({key: counts[kind, key] for key in known.kinds.get(kind, ())}, chosen)
             options = [
                 Option(key, known.label(scheme, key), counts[kind, key], key == chosen)
-                for key in known.kinds.get(kind, ())
+                for key in keys
             ]
-            options = most(options)
+            options.sort(key=lambda option: sort_key(option.text))
         found.append(Select(name, _(label), (Option("", _(anything), None, not chosen), *options)))
     return tuple(found)
 
 
-def most(options: Sequence[Option]) -> list[Option]:
-    """Return options by name; of very many those with the most places, and what is chosen.
+def most(counts: Mapping[str, int], chosen: str) -> list[str]:
+    """Return what is offered: of very much that with the most places, and what is chosen.
 
     The others are reached from the pages of networks and charters, which lead to their maps.
     """
-    ranked = sorted(options, key=lambda one: (not one.chosen, -(one.count or 0), one.key))
-    return sorted(ranked[:OFFERED], key=lambda option: sort_key(option.text))
+    return sorted(counts, key=lambda key: (key != chosen, -counts[key], key))[:OFFERED]
 
 
 def views(known: Atlas, asked: Asked) -> tuple[tuple[Link, bool], ...]:

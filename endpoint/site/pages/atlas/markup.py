@@ -9,7 +9,7 @@ from markupsafe import Markup
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.describe.markup import escaped
 from endpoint.site.pages.atlas.model import Entry
-from endpoint.site.pages.model import Mark
+from endpoint.site.pages.model import Mark, Option
 
 COLOURS = ("#8b94a0", "#4b9aa0", "#1b7480", "#0b4a66", "#7a1f3d")  # where no style sheet is
 
@@ -39,6 +39,17 @@ def _data(one: Entry) -> str:
     if one.possible != one.years:
         found += f' data-possible="{one.possible}"'
     return f"{found} data-brief" if one.brief else found
+
+
+def options(many: Iterable[Option]) -> Markup:
+    """Return what can be chosen in a list, with how many places each would leave."""
+    return Markup(  # noqa: S704 - as above
+        "".join(
+            f'<option value="{escaped(one.key)}"{" selected" if one.chosen else ""}>'
+            f"{escaped(one.text)}{'' if one.count is None else f' ({one.count})'}</option>"
+            for one in many
+        )
+    )
 
 
 def places(marks: Iterable[Mark], *, links: bool) -> Markup:
