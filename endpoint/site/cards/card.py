@@ -17,7 +17,7 @@ from endpoint.site.maps.atlas import Choice, atlas
 from endpoint.site.maps.clusters import CLUSTERED
 from endpoint.site.maps.crowd import crowd
 from endpoint.site.maps.locator import SMALLEST
-from endpoint.site.maps.outlines import Outlines, outlines
+from endpoint.site.maps.outlines import STILL, Outlines, outlines
 from endpoint.site.maps.picture import RADII, around
 from endpoint.site.maps.projection import Frame, Point
 from endpoint.site.maps.seen import View, view
@@ -92,7 +92,7 @@ def made(title: str, sentence: str, href: str, frame: Frame, spots: tuple[Spot, 
         sentence,
         href,
         frame,
-        outlines(frame),
+        outlines(frame, STILL),
         spots,
         wrapped(title, TITLE_LINE, TITLE_LINES),
         wrapped(sentence, LINE, LINES),

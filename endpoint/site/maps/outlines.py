@@ -19,12 +19,14 @@ FRAMES = 2048  # windows whose outlines are remembered, 20 kilobytes each: of ma
 LINES = 20_000  # lines that are remembered as fine as some window shows them
 SPECK = 3  # points that a ring of land has more of, or it is too small to be drawn
 GRAIN = 1.0  # units of the drawing within which two points are one
-COARSE = 2.0  # the same for pictures in pages, which nobody enlarges
+STILL = 1.5  # the same for pictures of cards, which nobody enlarges
+COARSE = 2.0  # the same for the small ones in pages
 ANTARCTICA = -58.0
 MANY = 1000  # tenths of a unit that are written from memory
 EDGE = 20.0  # units around a drawing within which land is drawn
 LONGEST = 3.0  # degrees a line may run straight
 BESIDE = 0.5  # of a grain: how far what is left out lies beside a line
+NEARER = 0.25  # the same for pictures that a script enlarges
 Line = tuple[Spot, ...]  # longitude and latitude in degrees
 Box = tuple[float, float, float, float]  # west, south, east, north
 
@@ -94,7 +96,8 @@ def _near(frame: Frame, grain: float, name: str, *, closed: bool = False) -> Ite
     Only those near the window are made as fine as it shows: a map of one country is drawn without
     looking at the coasts of the world.
     """
-    coarse = level(BESIDE * grain / math.radians(frame.scale))
+    beside = grain * (BESIDE if grain > GRAIN else NEARER)
+    coarse = level(beside / math.radians(frame.scale))
     world = isinstance(frame.projection, EqualEarth)
     for number, shape in enumerate(read(name)):
         turns = _turns(frame, shape.bounds, world=world)
