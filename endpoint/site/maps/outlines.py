@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -138,9 +138,11 @@ def _fine(name: str, number: int, coarse: int) -> Line:
     """Return a line without the points that no map of a level shows."""
     shape = read(name)[number]
     line = shape.points(LETTERS[coarse])
-    west, south, east, north = shape.bounds
-    far = east - west >= LONGEST or north - south >= LONGEST
-    return tuple(_stepped(line) if far else line)
+    far = (
+        abs(one[0] - other[0]) >= LONGEST or abs(one[1] - other[1]) >= LONGEST
+        for one, other in pairwise(line)
+    )
+    return tuple(_stepped(line) if any(far) else line)
 
 
 def _stepped(line: Sequence[Spot]) -> Iterable[Spot]:

@@ -32,8 +32,13 @@ class Azimuthal:
         up = math.cos(phi0) * math.sin(phi) - math.sin(phi0) * along
         return scale * math.cos(phi) * math.sin(turn), -scale * up
 
-    def project_all(self, line: Iterable[Spot]) -> list[Spot]:
-        """Return where points of longitude and latitude lie; as ``project``, in half the time."""
+    def project_all(
+        self, line: Iterable[Spot], unit: float = 1.0, left: float = 0.0, top: float = 0.0
+    ) -> list[Spot]:
+        """Return where points of longitude and latitude lie; as ``project``, in half the time.
+
+        ``unit`` is the length of a radius, ``left`` and ``top`` how far all are moved.
+        """
         sin, cos, sqrt, radian = math.sin, math.cos, math.sqrt, math.pi / 180
         sin0, cos0 = sin(self.latitude * radian), cos(self.latitude * radian)
         middle = self.longitude
@@ -43,8 +48,9 @@ class Azimuthal:
             up, flat = sin(phi), cos(phi)
             along = flat * cos(turn)
             nearness = 1 + sin0 * up + cos0 * along
-            scale = sqrt(2 / (nearness if nearness > 1e-6 else 1e-6))
-            found.append((scale * flat * sin(turn), scale * (sin0 * along - cos0 * up)))
+            scale = unit * sqrt(2 / (nearness if nearness > 1e-6 else 1e-6))
+            x, y = scale * flat * sin(turn), scale * (sin0 * along - cos0 * up)
+            found.append((x + left, y + top))
         return found
 
 
@@ -64,8 +70,13 @@ class EqualEarth:
         right = 2 * math.sqrt(3) * math.radians(turn) * math.cos(theta) / (3 * slope)
         return right, -theta * (a1 + a2 * two + six * (a3 + a4 * two))
 
-    def project_all(self, line: Iterable[Spot]) -> list[Spot]:
-        """Return where points of longitude and latitude lie; as ``project``, in half the time."""
+    def project_all(
+        self, line: Iterable[Spot], unit: float = 1.0, left: float = 0.0, top: float = 0.0
+    ) -> list[Spot]:
+        """Return where points of longitude and latitude lie; as ``project``, in half the time.
+
+        ``unit`` is the length of a radius, ``left`` and ``top`` how far all are moved.
+        """
         a1, a2, a3, a4 = EQUAL_EARTH
         sin, cos, asin, radian, root = math.sin, math.cos, math.asin, math.pi / 180, math.sqrt(3)
         half, wide, west = root / 2, 2 / root * radian, 180 - self.longitude
@@ -77,7 +88,8 @@ class EqualEarth:
             slope = a1 + 3 * a2 * two + six * (7 * a3 + 9 * a4 * two)
             turn = (longitude + west) % 360 - 180
             below = -theta * (a1 + a2 * two + six * (a3 + a4 * two))
-            found.append((wide * turn * cos(theta) / slope, below))
+            right = wide * turn * cos(theta) / slope
+            found.append((right * unit + left, below * unit + top))
         return found
 
 
@@ -106,8 +118,7 @@ class Frame:
 
     def place_all(self, line: Iterable[Spot]) -> list[Spot]:
         """Return where points of longitude and latitude lie in the drawing."""
-        scale, left, top = self.scale, self.left, self.top
-        return [(x * scale + left, y * scale + top) for x, y in self.projection.project_all(line)]
+        return self.projection.project_all(line, self.scale, self.left, self.top)
 
     def near(self, latitude: float, longitude: float) -> bool:
         """Tell whether a point may show in the drawing, without projecting it."""
