@@ -164,7 +164,7 @@ def fit(
     ``margin`` is the share of the drawing left free on each side; ``smallest`` the radii of the
     sphere it spans at least, so that one place does not fill it.
     """
-    spots = projection.project_all((longitude, latitude) for latitude, longitude in dict.fromkeys(points))
+    spots = projection.project_all(_turned(points))
     xs, ys = [x for x, _ in spots], [y for _, y in spots]
     free = 1 - 2 * margin
     wide, tall = max(xs) - min(xs), max(ys) - min(ys)
@@ -176,6 +176,11 @@ def fit(
     return Frame(projection, *size, scale, left, top, *bounds)
 
 
+def _turned(points: Iterable[Point]) -> Iterable[Spot]:
+    """Yield points as longitude and latitude, each once."""
+    return ((longitude, latitude) for latitude, longitude in dict.fromkeys(points))
+
+
 def settled(frame: Frame, points: Sequence[Point]) -> Frame:
     """Return a window a bit larger and moved a bit, to one of few, so that many share it.
 
@@ -183,8 +188,7 @@ def settled(frame: Frame, points: Sequence[Point]) -> Frame:
     least NEAREST of it away from its edge.
     """
     scale = ROUND ** math.floor(math.log(frame.scale, ROUND) + 1e-9)
-    line = ((longitude, latitude) for latitude, longitude in dict.fromkeys(points))
-    spots = frame.projection.project_all(line)
+    spots = frame.projection.project_all(_turned(points))
     left = _settled([x * scale for x, _ in spots], frame.width)
     top = _settled([y * scale for _, y in spots], frame.height)
     size = (frame.width, frame.height)
