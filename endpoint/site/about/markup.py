@@ -48,7 +48,8 @@ def _known(count: int | None) -> str:
 
 def _bar(share: int) -> str:
     return (
-        f'<span class="together"><svg class="share" width="{WIDE}" height="10" aria-hidden="true" focusable="false">'
+        f'<span class="together"><svg class="share" width="{WIDE}" height="10" '
+        'aria-hidden="true" focusable="false">'
         f'<rect class="all" width="{WIDE}" height="10" rx="2"/>'
         f'<rect class="part" width="{round(share * WIDE / 100, 1)}" height="10" rx="2"/></svg>'
         f" {share} %</span>"
