@@ -19,6 +19,7 @@ _LINES, _HEAD, _WORDS, _SAYS, _NEAR, _RIGHT, _BESIDE = 2, 300, 7, 2, 70, 14, 6
 _QUOTED = re.compile(r"[„“\"«]\s?(?P<name>[^„“”\"«»\n]{3,60}?)\s?[“”\"»]")
 _SEGMENT = re.compile(r"[^\n|·–—>():;,!?]{4,70}(?![:;,!?])")
 _LEGAL = re.compile(rf"\s(?:{any_of('bodies.legal-form')})\.?$")
+_PAPER = re.compile(rf"(?<!\w)\w*{any_of('front.periodical')}(?!\w)", re.IGNORECASE)
 _ACRONYM = re.compile(r"\s\((?P<name>[^\W\d_]{2,8})\)")
 _NO_BODY = frozenset({"CITY", "GOVERNMENT", "DATE", "COUNTRY", "EVENT"})
 
@@ -80,7 +81,7 @@ def _named(view: View, finds: Finds, start: int, stop: int) -> Mention | None:
     legal = _LEGAL.search(words)
     name = words[: legal.start()] if legal is not None else words
     whole = any(m.type in _NO_BODY and m.start <= start and m.end >= start + len(name)
-                for m in inside)  # fmt: skip
+                for m in inside) or _PAPER.search(words) is not None  # fmt: skip
     capitals = sum(word[0].isupper() for word in name.split())
     if not name or whole or not 1 < len(name.split()) <= _WORDS or capitals < 2 or name.isupper():
         return None

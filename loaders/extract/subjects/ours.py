@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from loaders.extract.claims.clauses import LONGEST, Finds
+from loaders.extract.deeds.ours import own_body
 from loaders.extract.gist.topics import topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import Sentence, View
 from loaders.extract.relations.amounts import amounts
 from loaders.extract.relations.making import claim
 from loaders.extract.subjects.counting import counted
-from loaders.extract.subjects.ourselves import ourselves
 from loaders.extract.subjects.parts import date_of, doubted, part_at
 
 SURE = 0.64
@@ -21,7 +21,7 @@ _DIGIT = re.compile(r"\d")
 
 def own_counts(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield the members, staff and budget that a body tells of itself."""
-    body = ourselves(view, finds)
+    body = own_body(view, finds)
     if body is None:
         return
     for number, sentence in enumerate(view.sentences):

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loaders.extract.claims.clauses import Clause, Finds
+from loaders.extract.deeds.ours import own_body
 from loaders.extract.gist.topics import topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
 from loaders.extract.relations.making import claim
 from loaders.extract.relations.memory import Memory
 from loaders.extract.subjects.matters import Matter
-from loaders.extract.subjects.ourselves import ourselves
 from loaders.extract.subjects.parts import between_joints, doubted, part_at
 from loaders.extract.subjects.roles import Said, bodies
 from loaders.tables.patterns import any_of
@@ -58,7 +58,7 @@ def _starters(
     """Return who started it: a body beside the verb, else "we"."""
     language = said.clause.language
     if topic("gist.we", language).search(view.text, said.clause.start, said.clause.end):
-        body = ourselves(view, finds)
+        body = own_body(view, finds)
         return ([body], OURS) if body is not None else ([], 0.0)
     sure = NAMED if matter.age == 0 else AGAIN
     start, end = said.clause.start, said.clause.end
