@@ -46,10 +46,6 @@ def _as_used(view: View, body: Mention) -> Mention:
 
 
 def _own(view: View, finds: Finds) -> Mention | None:
-    language = view.document.language or view.language_at(0) or ""
-    we = topic("gist.we", language)
-    if sum(1 for _, _ in zip(range(_SAYS), we.finditer(view.text), strict=False)) < _SAYS:
-        return None
     start = 0
     for _ in range(_LINES):
         stop = view.text.find("\n", start, _HEAD)
@@ -57,9 +53,16 @@ def _own(view: View, finds: Finds) -> Mention | None:
             return None
         found = _named(view, finds, start, stop)
         if found is not None:
-            return found
+            return found if _says_we(view) else None
         start = stop + 1
     return None
+
+
+def _says_we(view: View) -> bool:
+    """Tell whether a text says "we" more than once."""
+    language = view.document.language or view.language_at(0) or ""
+    we = topic("gist.we", language).finditer(view.text)
+    return sum(1 for _, _ in zip(range(_SAYS), we, strict=False)) == _SAYS
 
 
 def _named(view: View, finds: Finds, start: int, stop: int) -> Mention | None:

@@ -16,7 +16,7 @@ from loaders.tables.words import by_language, spoken
 # Lists of which it is asked which sentences hold a word, in the language of the sentence.
 SPOKEN = (
     "gist.ready", "gist.protest", "gist.end", "gist.count", "gist.proclaim", "gist.founding",
-    "gist.adopt", "gist.won", "gist.declare",
+    "gist.adopt", "gist.won", "gist.declare", "relations.called",
 )  # fmt: skip
 # Lists of which it is asked where their words stand, in whatever language.
 PLACED = ("relations.haven", "acts.opens")
@@ -63,7 +63,8 @@ def _automaton() -> ahocorasick.Automaton:
             placed.setdefault(stem, []).append(name)
     for name in SPOKEN:
         for language, words in by_language(name).items():
-            for stem in {word.partition("*")[0].lower() for word in words}:
+            stems = {word.partition("*")[0].lower() for word in words}
+            for stem in stems | {stem.replace("'", "’") for stem in stems}:
                 said.setdefault(stem, {}).setdefault(language, []).append(name)
     automaton = ahocorasick.Automaton()
     for stem in sorted({*placed, *said}):

@@ -22,6 +22,7 @@ _LINE = re.compile(
 _NUMBER = re.compile(r"(?P<number>\d{1,3}(?:[.,’'\u00a0\u202f ]\d{3})+|\d{4,9})(?!\d)")
 # An award with its year in brackets.
 _AWARD = re.compile(r"(?P<name>[^\W\d_][^,;()]{5,90}?)\s?\([^()]{4,30}\)")
+_SIGNS = " \t*_•–-"
 _LONGEST = 400
 _SURE, _WORDS = 0.9, 0.8
 
@@ -31,11 +32,22 @@ def label_claims(view: View, finds: Finds) -> Iterator[Claim]:
     city = page_city(view, finds)
     if city is None:
         return
-    for line in _LINE.finditer(view.text):
+    for line in _lines(view):
         if line.end() - line.start() > _LONGEST or not line["label"][:1].strip():
             continue
         read = _READERS[_LABELS[line["label"].casefold()]]
         yield from read(view, finds, city, line)
+
+
+def _lines(view: View) -> Iterator[re.Match[str]]:
+    """Yield the lines that a label opens: its colon is the first of its line."""
+    text, start = view.text, -1
+    for colon in view.marks.places(":"):
+        line = text.rfind("\n", 0, colon) + 1
+        label = text[line:colon].strip(_SIGNS).casefold() if line > start else ""
+        start = line
+        if label in _LABELS and (found := _LINE.match(text, line)) is not None:
+            yield found
 
 
 def _office(view: View, finds: Finds, city: Mention, line: re.Match[str]) -> Iterator[Claim]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.model import Claim
@@ -59,13 +59,12 @@ def _inline(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield the author of a work that one line recommends, or that stands with author and year."""
     language = view.document.language or ""
     labels = [*spoken("front.reading", language), *spoken("front.reading-inline", language)]
-    for label in labels if language else ():
-        for start, end in _lines_with(view.text, label):
-            names = NAMES.match(view.text, start, end)
-            titled = _NAMED.match(view.text, names.end(), end) if names else None
-            if names is not None and titled is not None:
-                span = titled.span("quoted" if titled["quoted"] else "plain")
-                yield from _written(view, finds, names.span("names"), span, end)
+    for start, end in _lines_with(view, labels) if language else ():
+        names = NAMES.match(view.text, start, end)
+        titled = _NAMED.match(view.text, names.end(), end) if names else None
+        if names is not None and titled is not None:
+            span = titled.span("quoted" if titled["quoted"] else "plain")
+            yield from _written(view, finds, names.span("names"), span, end)
     pattern = _BY_ONE.get(language)
     for year in _IN_BRACKETS.finditer(view.text) if pattern is not None else ():
         low = max(view.text.rfind("\n", 0, year.start()) + 1, year.start() - _BACK)
@@ -75,17 +74,22 @@ def _inline(view: View, finds: Finds) -> Iterator[Claim]:
             yield from _written(view, finds, names_at, titled.span("title"), year.end())
 
 
-def _lines_with(text: str, label: str) -> Iterator[tuple[int, int]]:
-    """Yield where a line goes on behind a label and its colon, and where it ends."""
-    at = text.find(label)
-    while at >= 0:
-        colon = at + len(label)
-        colon += text[colon : colon + 1] in "\u00a0 "
+def _lines_with(view: View, labels: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where a line goes on behind a label and its colon, and where it ends: label by label.
+
+    The colons are few, so that it is looked for what stands before them.
+    """
+    text, found, ends = view.text, [], tuple(labels)
+    for colon in view.marks.places(":"):
+        last = colon - (text[max(0, colon - 1) : colon] in {"\u00a0", " "})
+        if text[colon + 1 : colon + 2] == " " and text.endswith(ends, 0, last):
+            found += [(n, last - len(one), colon) for n, one in enumerate(labels)
+                      if text.endswith(one, 0, last)]  # fmt: skip
+    for _, at, colon in sorted(found):
         before = text[max(0, at - 3) : at].rstrip(_BULLETS)
-        if text[colon : colon + 2] == ": " and (not before or before[-1] in "\n."):
+        if not before or before[-1] in "\n.":
             end = text.find("\n", colon)
             yield colon + 2, end if end >= 0 else len(text)
-        at = text.find(label, at + len(label))
 
 
 def _written(
