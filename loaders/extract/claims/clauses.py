@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,11 +17,16 @@ from loaders.tables.words import by_language, spoken
 
 # Each begins with one of a few signs, so that the search is quick.
 _THAT = any_of("claims.clause-that")
-_BREAK = re.compile(
-    rf"[;:·,\s](?:(?<=[;:·])\s|(?<=,)\s{_THAT}\s|"
+_AT_SIGNS = (
+    rf"(?<=[;:·])\s|(?<=,)\s{_THAT}\s|"
     rf"(?<=,)\s(?:{any_of('claims.clause-comma')}|{any_of('claims.clause-name')}"
-    rf"(?=\s[A-ZŁŚŻ]))\s|(?<=\s)(?:[–—]|{_THAT}|{any_of('claims.clause-any')})\s)"
+    rf"(?=\s[A-ZŁŚŻ]))\s"
 )
+_SIGN = re.compile(rf"[;:·,](?:{_AT_SIGNS})")
+_BREAK = re.compile(
+    rf"[;:·,\s](?:{_AT_SIGNS}|(?<=\s)(?:[–—]|{_THAT}|{any_of('claims.clause-any')})\s)"
+)
+_SIGNS, _DASHES = ";:·,", "–—"
 # A comma that ends an enumeration's sentence part: what comes after is said of something else.
 _AFTER_ALL = re.compile(r",\s(?![_\W])|\)\s")
 # "Unlike Bergen, Oslo …": those of whom a clause says the contrary, before it and after it.
@@ -338,7 +343,9 @@ def _bounds(view: View, sentence: Sentence, low: int, high: int) -> tuple[int, i
     start, end = sentence.start, sentence.end
     spans = view.clause_breaks.get(start)
     if spans is None:
-        spans = [match.span() for match in _BREAK.finditer(view.text, start, end)]
+        breaks = _break_of(view, start, end)
+        found = breaks.finditer(view.text, start, end) if breaks is not None else ()
+        spans = [match.span() for match in found]
         quoted = titles(view.text, start, end, view.marks) if spans else []
         spans = [span for span in spans if not any(a < span[0] < b for a, b in quoted)]
         view.clause_breaks[start] = spans
@@ -349,6 +356,16 @@ def _bounds(view: View, sentence: Sentence, low: int, high: int) -> tuple[int, i
             end = first
             break
     return start, end
+
+
+def _break_of(view: View, start: int, end: int) -> re.Pattern[str] | None:
+    """Return the pattern for what parts clauses: signs alone without words for it, or None."""
+    stems, number = view.stems, bisect_right(view.starts, start) - 1
+    if stems is None or view.marks.any(_DASHES, start, end):
+        return _BREAK
+    if any(number in stems.holding(name) for name in ("claims.clause-that", "claims.clause-any")):
+        return _BREAK
+    return _SIGN if view.marks.any(_SIGNS, start, end) else None
 
 
 def _blanked(text: str, start: int, end: int, inside: Sequence[Mention]) -> str:

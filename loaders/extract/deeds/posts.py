@@ -23,13 +23,16 @@ _BODIES = frozenset({"CITY", "GOVERNMENT", "ORG", "PERSON"})
 _SIGN = re.compile(r"[.;:()\n„“”«»]")
 _PART = re.compile(r"[^,.;:()\n]{0,60}")
 _POSTS, _OWN = frozenset(by_language("gist.post")), frozenset(by_language("gist.post-own"))
+_SIGNS = ("(", "–", "—")
 _REACH, _LEAD, _MOST, _BEFORE = 130, 50, 11, 70
 
 
 def posts(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield who runs a service of a city that is named with it, or whose town hall's page it is."""
+    home = home_of(finds)
     for person in finds.mentions:
-        language = view.language_at(person.start) if person.type == "PERSON" else None
+        asked = person.type == "PERSON" and (home is not None or _opens(view.text, person.end))
+        language = view.language_at(person.start) if asked else None
         sentence = view.sentence_at(person.start) if language else None
         if sentence is None or language not in _POSTS:
             continue
@@ -41,6 +44,11 @@ def posts(view: View, finds: Finds) -> Iterator[Claim]:
             yield claim(view, "office", (who, city, None), (sentence.start, sentence.end),
                         sure * min(who.confidence, city.confidence), method="deeds:office",
                         detail=(("role", "official"),))  # fmt: skip
+
+
+def _opens(text: str, end: int) -> bool:
+    """Tell whether a sign stands behind a name, behind which a post may stand."""
+    return text.startswith(",", end) or text.startswith(_SIGNS, end + 1)
 
 
 @cache

@@ -23,6 +23,11 @@ class Marks:
         """Return where the decimal figures stand, in order."""
         return self.places("".join(sign for sign in self._letters if sign.isdecimal()))
 
+    @cached_property
+    def blanks(self) -> str:
+        """Return the white space that stands in the text beside plain blanks."""
+        return "".join(sign for sign in self._letters if sign.isspace() and sign != " ")
+
     def places(self, signs: str) -> Sequence[int]:
         """Return where some characters stand, in order."""
         found = self._kinds.get(signs)

@@ -6,7 +6,7 @@ A pass for each list would cost more than all that is then read from the few sen
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import ahocorasick
@@ -19,20 +19,27 @@ SPOKEN = (
     "gist.adopt", "gist.won", "gist.declare", "relations.called",
 )  # fmt: skip
 # Lists of which it is asked where their words stand, in whatever language.
-PLACED = ("relations.haven", "acts.opens")
-
-# What may part two words of a stem beside a plain blank.
-_BLANKS = "\n\t\u00a0\u202f"
+PLACED = ("relations.haven", "acts.opens", "claims.clause-that", "claims.clause-any")
 
 
 class Stems:
     """Where the stems of the lists stand in a text in small letters."""
 
-    def __init__(self, lower: str, starts: Sequence[int], languages: Sequence[str | None]) -> None:
-        """Look for them; ``starts`` and ``languages`` are those of the sentences."""
+    def __init__(
+        self,
+        lower: str,
+        starts: Sequence[int],
+        languages: Sequence[str | None],
+        blanks: Iterable[str] = "\n",
+    ) -> None:
+        """Look for them; ``starts`` and ``languages`` are those of the sentences.
+
+        ``blanks`` are the characters that part words in the text beside a plain blank.
+        """
+        self._starts, self._holding = starts, dict[str, frozenset[int]]()
         self._numbers: dict[str, set[int]] = {name: set() for name in SPOKEN}
         self._places: dict[str, list[tuple[int, str]]] = {name: [] for name in PLACED}
-        for blank in _BLANKS:
+        for blank in blanks:
             lower = lower.replace(blank, " ")
         for last, (stem, placed, said) in _automaton().iter(lower):
             at = last - len(stem) + 1
@@ -51,6 +58,14 @@ class Stems:
     def places(self, name: str) -> Sequence[tuple[int, str]]:
         """Return where the stems of a list begin, in the order in which they end."""
         return self._places[name]
+
+    def holding(self, name: str) -> frozenset[int]:
+        """Return the numbers of the sentences in which a stem of a list begins."""
+        found = self._holding.get(name)
+        if found is None:
+            found = frozenset(bisect_right(self._starts, at) - 1 for at, _ in self._places[name])
+            self._holding[name] = found
+        return found
 
 
 @cache

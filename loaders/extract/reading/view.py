@@ -204,7 +204,8 @@ class View:
         """Return where words may begin that start a claim; None when ``lower`` is empty."""
         if self.text and not self.lower:
             return None
-        return Stems(self.lower, self.starts, [sentence.language for sentence in self.sentences])
+        languages = [sentence.language for sentence in self.sentences]
+        return Stems(self.lower, self.starts, languages, self.marks.blanks)
 
     @cached_property
     def verb_starts(self) -> frozenset[int]:

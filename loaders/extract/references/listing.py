@@ -80,13 +80,6 @@ def undated(words: str) -> bool:
     return told and _UNDATED.search(lower) is not None
 
 
-def _may_be_dated(words: str) -> bool:
-    """Tell whether an entry holds the letters of a date or address: quicker than all patterns."""
-    if "20" in words or "19" in words or "18" in words or "http" in words:
-        return True
-    return undated(words)
-
-
 def _dated(words: str) -> bool:
     """Tell whether an entry says when or where its work came out."""
     return "http" in words or _FOUR.search(words) is not None or undated(words)
@@ -169,7 +162,7 @@ def _plain_works(view: View) -> Iterator[tuple[int, int]]:
     for block in view.document.blocks:
         short = block.kind == "paragraph" and block.end - block.start <= _ROOM
         words = _flat(block.text) if short else ""
-        if words and len(words) <= _LONGEST and _may_be_dated(words):
+        if words and len(words) <= _LONGEST:
             named = _NAMED.match(words) is not None  # quicker than to look for a date
             again = AGAIN.match(words) is not None
             beside = named or (scores and (again or (scores[-1] is not None and _beside(words))))

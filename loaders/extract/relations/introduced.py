@@ -19,7 +19,7 @@ from loaders.extract.relations.quoted import Names
 from loaders.extract.relations.things import heads_in, name_end, things
 from loaders.tables.patterns import any_of, one_of
 from loaders.tables.quick import quick_words
-from loaders.tables.words import by_language, entries
+from loaders.tables.words import by_language, entries, spoken
 
 _REACH, _BACK, _LONGEST, _LEAST, _LEAD, _BEFORE = 70, 80, 70, 4, 30, 45
 # Languages in which what stands behind a verb of starting is what is started; in others only
@@ -48,6 +48,8 @@ _CALLED = {
     )
     for language, words in by_language("relations.called").items()
 }
+# A word behind "a", taken whole: it is not tried in pieces. The first may follow an apostrophe.
+_NEXT = r"[^\W\d_][\w-]*+"
 # "X is a", "X, a": what stands between a name and the noun for what it is.
 _IS = {
     language: re.compile(
@@ -55,7 +57,8 @@ _IS = {
         rf"(?P<tie>,|,?[^\S\n](?:[–—(]|{one_of(words)}))[^\S\n]"
         rf"{any_of('relations.one', languages=(language,))}"
         rf"{'?' if language in _BARE else ''}"
-        r"(?:[^\S\n]?[^\W\d_][\w-]*){0,4}(?:[^\S\n]|(?<=['’]))$"
+        rf"(?:{_NEXT}(?:[^\S\n]{_NEXT}){{0,3}}|(?:[^\S\n]{_NEXT}){{0,4}})"
+        r"(?:[^\S\n]|(?<=['’]))$"
     )
     for language, words in by_language("relations.copula").items()
 }
@@ -79,7 +82,7 @@ _ONES = {
     language: tuple(_forms(word.split()[0] for word in words))
     for language, words in by_language("relations.one").items()
 }
-_FOLLOW = 5 + max(word.count(" ") for words in by_language("relations.one").values() for word in words)
+_FOLLOW = 5 + max(word.count(" ") for word in spoken("relations.one"))
 # "Our youth project, Pier to Peer, was": a name between commas behind its noun.
 _BETWEEN = re.compile(rf",\s(?=[{UPPER}„“«])")
 _CLOSING = re.compile(r"[“”»\"]?(?:,|\s[^\W\d_]{2,5}\s)")

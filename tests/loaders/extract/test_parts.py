@@ -3,6 +3,7 @@
 import pytest
 
 from loaders.evaluation.plain import plain_document
+from loaders.extract.claims.clauses import Finds, clause_at
 from loaders.extract.knowledge.haystack import haystack, needle
 from loaders.extract.knowledge.inflection import base_forms, given_names
 from loaders.extract.knowledge.resources import Resources
@@ -108,6 +109,38 @@ def test_stems_are_found_in_the_language_of_their_sentence_and_over_the_end_of_a
     assert stems.numbers("gist.founding") == {0, 1}
     assert [lower[at : at + 5] for at, _ in stems.places("relations.haven")] == ["haven", "hafen"]
     assert Stems("", [], []).numbers("gist.founding") == set()
+
+
+def test_stems_have_either_apostrophe_and_any_blank_between_their_words() -> None:
+    lower = "il s’appelle x. podczas\u2009gdy y. le port du\nnom de z."
+    stems = Stems(lower, [0, 16, 31], ["fr", "pl", "fr"], "\u2009\n")
+    assert stems.numbers("relations.called") == {0, 2}
+    assert stems.holding("claims.clause-any") == {1}
+    assert stems.holding("claims.clause-that") == set()
+    assert Marks("a\u2009b c\n").blanks in {"\u2009\n", "\n\u2009"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clauses"),
+    [
+        ("Oslo joined and Bergen left.", ["Oslo joined and Bergen left."]),
+        ("Oslo joined; Bergen left.", ["Oslo joined;", "Bergen left."]),
+        ("Oslo joined, but Bergen left.", ["Oslo joined,", "Bergen left."]),
+        ("Oslo joined while Bergen left.", ["Oslo joined", "Bergen left."]),
+        ("Oslo joined – Bergen left.", ["Oslo joined", "Bergen left."]),
+        ("Oslo, a port, joined it.", ["Oslo, a port, joined it."]),
+    ],
+)
+def test_signs_and_words_part_clauses(
+    sentence: str, clauses: list[str], resources: Resources
+) -> None:
+    text = f"{sentence} The town of Hull then met with many others of the region."
+    view = View.of(plain_document(text), resources)
+    finds = Finds.of([])
+    ends = [(0, 1), (len(sentence) - 2, len(sentence) - 1)]
+    found = [clause_at(view, *span, finds) for span in ends]
+    parts = [text[one.start : one.end] for one in found if one is not None]
+    assert (parts[0].startswith(clauses[0][:-1]), parts[1]) == (True, clauses[-1])
 
 
 @pytest.mark.parametrize(
