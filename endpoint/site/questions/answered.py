@@ -26,7 +26,7 @@ from endpoint.sparql.backend import Row
 from endpoint.sparql.columns import variables
 from loaders.kinds import BY_KEY
 
-SHOWN = 500  # rows on a page; the downloads hold all
+SHOWN = 200  # rows on a page; the downloads hold all
 LIMITED = re.compile(r"\}[^{}]*\bLIMIT\s+\d+\s*$", re.IGNORECASE)  # a query with its own end
 PAGE, ANSWER = "page", "answer"
 Cell = tuple[TermView, ...]

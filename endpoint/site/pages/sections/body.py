@@ -205,7 +205,8 @@ def _network(key: str, name: str) -> TermView:
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / (len(one | other) or 1)
+    both = len(one & other)
+    return both / ((len(one) + len(other) - both) or 1)
 
 
 def _pieces(release: Release) -> dict[str, tuple[str, frozenset[str]]]:
