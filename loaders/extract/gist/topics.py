@@ -10,6 +10,7 @@ from loaders.extract.claims.actors import actors, enumeration
 from loaders.extract.claims.asides import own_date
 from loaders.extract.claims.clauses import Clause
 from loaders.extract.model import Mention
+from loaders.extract.reading.stems import LONG, is_short
 from loaders.extract.reading.view import Sentence, View
 from loaders.tables.quick import quick_words
 from loaders.tables.words import spoken
@@ -34,8 +35,24 @@ def says(name: str, clause: Clause) -> bool:
 
 def speaks(name: str, view: View, sentence: Sentence) -> bool:
     """Tell whether a sentence holds a word of a list anywhere: if not, none of its clauses does."""
-    pattern = topic(name, sentence.language or "")
-    return pattern.search(view.text, sentence.start, sentence.end) is not None
+    pattern = sought(name, view, sentence)
+    return (
+        pattern is not None and pattern.search(view.text, sentence.start, sentence.end) is not None
+    )
+
+
+def sought(name: str, view: View, sentence: Sentence) -> re.Pattern[str] | None:
+    """Return the pattern of the words of a list that a sentence may hold, None when it has none."""
+    language, stems = sentence.language or "", view.stems
+    if stems is None or not stems.known(name) or stems.among(name, sentence.start):
+        return topic(name, language)
+    return _short(name, language) if name in LONG else None
+
+
+@cache
+def _short(name: str, language: str) -> re.Pattern[str]:
+    words = filter(is_short, spoken(name, language)) if language else ()
+    return re.compile(quick_words(words))
 
 
 def led_by(view: View, name: str, language: str, mention: Mention) -> bool:

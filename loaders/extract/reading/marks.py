@@ -61,6 +61,17 @@ class Marks:
         at = bisect_left(self.digits, start)
         return self.digits[at] if at < len(self.digits) and self.digits[at] < end else None
 
+    @cached_property
+    def numbers(self) -> Sequence[int]:
+        """Return where runs of decimal figures begin, in order."""
+        return [
+            at for at, last in zip(self.digits, (-2, *self.digits), strict=False) if at > last + 1
+        ]
+
+    def numbers_between(self, start: int, end: int) -> Sequence[int]:
+        """Return where the runs of decimal figures begin in a stretch, in order."""
+        return self.numbers[bisect_left(self.numbers, start) : bisect_left(self.numbers, end)]
+
     def between_digits(self, start: int, end: int) -> tuple[int, int] | None:
         """Return where the first and the last decimal figure of a stretch stand, or None."""
         low, high = bisect_left(self.digits, start), bisect_left(self.digits, end)

@@ -11,15 +11,26 @@ from functools import cache
 
 import ahocorasick
 
-from loaders.tables.words import by_language, spoken
+from loaders.tables.words import entries, spoken
 
 # Lists of which it is asked which sentences hold a word, in the language of the sentence.
 SPOKEN = (
     "gist.ready", "gist.protest", "gist.end", "gist.count", "gist.proclaim", "gist.founding",
-    "gist.adopt", "gist.won", "gist.declare", "relations.called",
+    "gist.adopt", "gist.won", "gist.declare", "relations.called", "figures.count", "gist.pays",
+    "gist.carries", "gist.counted-not", "gist.budget", "gist.body-again",
+)  # fmt: skip
+# The same (or the words of one value of a list), without the short words of which nearly every
+# sentence has the letters.
+LONG = (
+    "gist.there", "relations.again=practice", "relations.again=kind", "relations.again=event",
+    "relations.again=city",
 )  # fmt: skip
 # Lists of which it is asked where their words stand, in whatever language.
 PLACED = ("relations.haven", "acts.opens", "claims.clause-that", "claims.clause-any")
+
+_LEAST = 4
+# Small letters that stand for others where cases do not count.
+_FOLDED = (("ſ", "s"), ("ı", "i"))
 
 
 class Stems:
@@ -37,10 +48,12 @@ class Stems:
         ``blanks`` are the characters that part words in the text beside a plain blank.
         """
         self._starts, self._holding = starts, dict[str, frozenset[int]]()
-        self._numbers: dict[str, set[int]] = {name: set() for name in SPOKEN}
+        self._numbers: dict[str, set[int]] = {name: set() for name in (*SPOKEN, *LONG)}
         self._places: dict[str, list[tuple[int, str]]] = {name: [] for name in PLACED}
         for blank in blanks:
             lower = lower.replace(blank, " ")
+        for letter, plain in _FOLDED:
+            lower = lower.replace(letter, plain)
         for last, (stem, placed, said) in _automaton().iter(lower):
             at = last - len(stem) + 1
             for name in placed:
@@ -55,6 +68,14 @@ class Stems:
         """Return the numbers of the sentences that may hold a word of a list of their language."""
         return self._numbers[name]
 
+    def known(self, name: str) -> bool:
+        """Tell whether a list is one of those of which ``among`` tells."""
+        return name in self._numbers
+
+    def among(self, name: str, start: int) -> bool:
+        """Tell whether the sentence at an offset may hold a (long) word of a list."""
+        return bisect_right(self._starts, start) - 1 in self._numbers[name]
+
     def places(self, name: str) -> Sequence[tuple[int, str]]:
         """Return where the stems of a list begin, in the order in which they end."""
         return self._places[name]
@@ -68,6 +89,25 @@ class Stems:
         return found
 
 
+def is_short(word: str) -> bool:
+    """Tell whether a word of the lists ``LONG`` is not looked for."""
+    return len(_stem(word)) < _LEAST
+
+
+def _by_language(name: str) -> dict[str, tuple[str, ...]]:
+    """Return the words of a list, or of one value of it, by language."""
+    name, _, value = name.partition("=")
+    found = entries(name)
+    return {
+        language: tuple(word for word, kind in words if value in {"", kind})
+        for language, words in found.items()
+    }
+
+
+def _stem(word: str) -> str:
+    return word.partition("*")[0]
+
+
 @cache
 def _automaton() -> ahocorasick.Automaton:
     """Return the automaton of all stems, each with the lists it is in: placed and spoken ones."""
@@ -76,9 +116,10 @@ def _automaton() -> ahocorasick.Automaton:
     for name in PLACED:
         for stem in {word.strip("*").lower() for word in spoken(name)}:
             placed.setdefault(stem, []).append(name)
-    for name in SPOKEN:
-        for language, words in by_language(name).items():
-            stems = {word.partition("*")[0].lower() for word in words}
+    for name in (*SPOKEN, *LONG):
+        for language, words in _by_language(name).items():
+            kept = [word for word in words if name in SPOKEN or not is_short(word)]
+            stems = {_stem(word).lower() for word in kept}
             for stem in stems | {stem.replace("'", "’") for stem in stems}:
                 said.setdefault(stem, {}).setdefault(language, []).append(name)
     automaton = ahocorasick.Automaton()

@@ -27,6 +27,14 @@ def named(
     )  # fmt: skip
 
 
+def moved(mention: Mention, start: int, end: int) -> Mention:
+    """Return a mention at another place of its text; much quicker than ``dataclasses.replace``."""
+    return Mention(
+        mention.type, start, end, mention.text, mention.link, mention.geonames_id, mention.value,
+        mention.language, mention.method, mention.confidence, mention.locator, mention.detail,
+    )  # fmt: skip
+
+
 def term(mention: Mention) -> str:
     """Return what a claim says of a mention: IRI (of a city's government), value or words."""
     if mention.type in {"DATE", "FIGURE"} and mention.value:

@@ -11,24 +11,35 @@ from loaders.extract.claims.clauses import Clause, Finds
 from loaders.extract.claims.office_places import page_city
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.shapes import UPPER
+from loaders.extract.reading.stems import is_short
 from loaders.extract.reading.view import View
 from loaders.tables.patterns import any_of, followed
 from loaders.tables.quick import loose_words
 from loaders.tables.words import entries
 
 _KINDS = ("practice", "kind", "event", "city")
+_LIST = "relations.again"
 # "the city" is one spoken of before only when no name follows.
 _NO_NAME = rf"(?!\s(?:[^\W\d_]{{1,3}}\s|[dD]['’])?[{UPPER}])"
-_AGAIN = {
-    kind: {
-        language: re.compile(
-            loose_words(word for word, value in found if value == kind)
-            + (_NO_NAME if kind == "city" else "")
-        )
-        for language, found in entries("relations.again").items()
+
+
+def _patterns(kind: str, *, short: bool) -> dict[str, re.Pattern[str]]:
+    """Return the patterns of a kind by language: of all words, or of the short ones only."""
+    after = _NO_NAME if kind == "city" else ""
+    words = {
+        language: [w for w, value in found if value == kind and (is_short(w) or not short)]
+        for language, found in entries(_LIST).items()
     }
-    for kind in _KINDS
-}
+    return {
+        language: re.compile(loose_words(found) + after)
+        for language, found in words.items()
+        if found
+    }
+
+
+_AGAIN = {kind: _patterns(kind, short=False) for kind in _KINDS}
+_SHORT = {kind: _patterns(kind, short=True) for kind in _KINDS}
+_STEMS = {kind: f"{_LIST}={kind}" for kind in _KINDS}
 _NEAR, _BACK, _SMALL, _BESIDE = 3, 40, 14, 25
 _INTRODUCED, _STEM = 60, 5
 # What makes "the service" another one: "of mediation".
@@ -90,13 +101,16 @@ class Memory:
 
     def again(self, view: View, clause: Clause, end: int) -> bool:
         """Tell whether words before an offset speak of a project again, or of one of its kind."""
-        return any(any(_again(view, clause, kind, end)) for kind in ("practice", "kind"))
+        return any(
+            _pattern(view, clause, kind) is not None and any(_again(view, clause, kind, end))
+            for kind in ("practice", "kind")
+        )
 
     def speaks_of_city(
         self, view: View, clause: Clause, end: int, finds: Finds
     ) -> tuple[Mention, int] | None:
         """Return the city that "the city" or "the council" means, and where these words end."""
-        pattern = _AGAIN["city"].get(clause.language)
+        pattern = _pattern(view, clause, "city")
         said = pattern.search(view.text, clause.start, end) if pattern else None
         city = (page_city(view, finds) or _last_city(view, clause.start, finds)) if said else None
         return (city, said.end()) if said is not None and city is not None else None
@@ -105,7 +119,7 @@ class Memory:
         self, view: View, clause: Clause, start: int, end: int, finds: Finds
     ) -> Mention | None:
         """Return the city that "the city" means where these words stand in a stretch."""
-        pattern = _AGAIN["city"].get(clause.language)
+        pattern = _pattern(view, clause, "city")
         stop = min(end, clause.end)
         said = pattern.search(view.text, start, stop) if pattern and stop > start else None
         if said is None:
@@ -115,15 +129,22 @@ class Memory:
 
 def _again(view: View, clause: Clause, kind: str, end: int) -> Iterator[tuple[int, int]]:
     """Yield where words before an offset speak of something again, not of another of its kind."""
-    pattern, own = _AGAIN[kind].get(clause.language), _OWN.get(clause.language)
+    pattern, own = _pattern(view, clause, kind), _OWN.get(clause.language)
     for said in pattern.finditer(view.text, clause.start, end) if pattern is not None else ():
         if own is None or own.match(view.text, said.end()) is None:
             yield said.span()
 
 
+def _pattern(view: View, clause: Clause, kind: str) -> re.Pattern[str] | None:
+    """Return the pattern of the words of a kind that the sentence of a clause may hold."""
+    stems = view.stems
+    all_ = stems is None or stems.among(_STEMS[kind], clause.sentence.start)
+    return (_AGAIN if all_ else _SHORT)[kind].get(clause.language)
+
+
 def says_city(view: View, clause: Clause, start: int, end: int) -> bool:
     """Tell whether a stretch of the text holds words such as "the city"."""
-    pattern = _AGAIN["city"].get(clause.language)
+    pattern = _AGAIN["city"].get(clause.language)  # the stretch may lie in another sentence
     return (
         pattern is not None and pattern.search(view.text, start, min(end, clause.end)) is not None
     )

@@ -7,11 +7,11 @@ counted, in a sentence that speaks of one project or begins with a body.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from loaders.extract.claims.clauses import Finds, clause_at
-from loaders.extract.gist.topics import speaks
+from loaders.extract.gist.topics import sought, speaks
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import Sentence, View
 from loaders.extract.relations.amounts import amounts
@@ -27,7 +27,6 @@ NAMED, AGAIN, LOOSE = 0.68, 0.65, 0.6
 _WORDS = values("figures.count")
 _SCALES = {word: int(noughts) for word, noughts in values("figures.scale").items()}
 _DIGITS = r"\d{1,3}(?:[.,’'\u00a0\u202f ]\d{3})+(?![\d.,]?\d)|\d{1,6}"
-_ANY_DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(r"\s?%")
 _MONEY = re.compile(rf"\s?(?:{any_of('columns.unit')})(?!\w)", re.IGNORECASE)
 _FREE = Memory()
@@ -50,14 +49,19 @@ def _counted(language: str) -> re.Pattern[str]:
 
 def counts(view: View, finds: Finds, matter: Matter) -> Iterator[Claim]:
     """Yield the figures of a project in a sentence that speaks of it."""
-    if not speaks("figures.count", view, matter.sentence) and not _ANY_DIGIT.search(
-        view.text, *matter.span
-    ):
+    sentence = matter.sentence
+    if view.marks.digit(*matter.span) is None and not speaks("figures.count", view, sentence):
         return
-    if speaks("gist.counted-not", view, matter.sentence):
-        return
+    found = list(_numbers(view, matter))
+    if found and not speaks("gist.counted-not", view, sentence):
+        yield from _counted_ones(view, finds, matter, found)
+
+
+def _counted_ones(
+    view: View, finds: Finds, matter: Matter, numbers: Sequence[Mention]
+) -> Iterator[Claim]:
     done: set[int] = set()
-    for found in _numbers(view, matter):
+    for found in numbers:
         clause = part_at(view, finds, found.start, found.end)
         dates = finds.between(found.start - _SMALL, found.end)
         if any(m.type == "DATE" and m.end > found.start for m in dates):
@@ -81,20 +85,31 @@ def _numbers(view: View, matter: Matter) -> Iterator[Mention]:
         if matter.age and noun in _MEMBERS:
             continue  # those of a body, which the page may have named between
         yield figure
-    if _ANY_DIGIT.search(view.text, *matter.span) is not None:
-        yield from amounts(view, *matter.span)
+    yield from amounts(view, *matter.span)
 
 
 def counted(view: View, sentence: Sentence) -> Iterator[tuple[Mention, str]]:
     """Yield the numbers of a sentence that count something, with the noun in small letters."""
-    pattern = _counted(sentence.language or "")
-    for found in pattern.finditer(view.text, sentence.start, sentence.end):
+    for found in _counts(view, sentence):
         value = _value(found["number"], found["scale"])
         if value is None or _PERCENT.match(view.text, found.end("number")):
             continue
         detail = (("measure", "people"), ("qualifier", "exactly"))
         figure = named(view, "FIGURE", *found.span("number"), value=value, detail=detail)
         yield figure, found["noun"].lower()
+
+
+def _counts(view: View, sentence: Sentence) -> Iterator[re.Match[str]]:
+    """Yield where the pattern matches; where no number is a word it is tried at figures only."""
+    pattern, (start, end, _) = _counted(sentence.language or ""), sentence
+    if sought("figures.count", view, sentence) is not None:
+        yield from pattern.finditer(view.text, start, end)
+        return
+    for at in view.marks.numbers_between(start, end):
+        found = pattern.match(view.text, at, end) if at >= start else None
+        if found is not None:
+            start = found.end()
+            yield found
 
 
 def _value(number: str, scale: str | None) -> str | None:

@@ -10,19 +10,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from loaders.extract.claims.clauses import LONGEST, Clause, Finds, clause_at
 from loaders.extract.gist.topics import speaks, topic
 from loaders.extract.model import Mention
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import Sentence, View
+from loaders.extract.relations.making import moved
 from loaders.extract.relations.memory import Memory
 from loaders.extract.relations.things import heads_in
 from loaders.extract.subjects.presented import presented
 from loaders.tables.patterns import any_of, one_of
-from loaders.tables.quick import quick_words
-from loaders.tables.words import entries, spoken
+from loaders.tables.words import entries
 
 _NEAR, _INTRODUCED, _STEM, _MOST, _LEAST = 3, 70, 5, 60, 4
 _ROWS = " | "
@@ -34,7 +33,8 @@ _GENERIC = {
     )
     for language, found in entries("relations.again").items()
 }
-_GAP = re.compile(r"\n")
+# What a sentence must hold to tell of a project, if no figure: a number, a role.
+_TELLING = ("figures.count", "gist.pays", "gist.carries")
 _ARTICLED = re.compile(rf"^(?i:{any_of('text.article')})\s(?=[{UPPER}]\w{{2,}})")
 _NOUN = re.compile(rf"\w+\s(?=[{UPPER}])")
 _SIGNS = frozenset("„“«»\"'‘’")
@@ -69,6 +69,7 @@ def matters(view: View, finds: Finds) -> Iterator[Matter]:
     whole = {text: next((o for o in used if o != text and text in o), text) for text in used}
     brief = {long: used[short] for short, long in whole.items() if short != long and " " in short}
     only = len(set(whole.values())) == 1
+    telling = _telling(view)
     last: Mention | None = None
     age, apart = 0, False
     for number in range(min(named, default=len(view.sentences)), len(view.sentences)):
@@ -79,46 +80,50 @@ def matters(view: View, finds: Finds) -> Iterator[Matter]:
         if found:
             one = found[0] if len({m.text for m in found}) == 1 else None
             last, age = (brief.get(one.text, one) if one is not None else None), 0
-            if one is not None and telling(view, sentence) and _readable(view, sentence):
+            if one is not None and number in telling and _readable(view, sentence):
                 yield Matter(sentence, one, 0, True, only)
             continue
         age += 1
         if last is None:
             continue
-        gap = _GAP.search(view.text, view.sentences[number - 1].start, sentence.start)
-        if gap is not None and _ITEM.match(view.text, gap.end(), sentence.end):
+        gap = view.text.find("\n", view.sentences[number - 1].start, sentence.start)
+        if gap >= 0 and _ITEM.match(view.text, gap + 1, sentence.end):
             last = None
             continue
-        apart = gap is not None or (apart and age > 1)
-        if not telling(view, sentence) or not _readable(view, sentence):
+        apart = gap >= 0 or (apart and age > 1)
+        if number not in telling or not _readable(view, sentence):
             continue
-        again = _speaks_again(view, finds, sentence, last)
+        near = age <= _NEAR or only
+        again = (near or apart) and _speaks_again(view, finds, sentence, last)
         if apart and not (again or only):
             last = None
             continue
         if _QUOTED.search(view.text, sentence.start, sentence.end):
             last = None  # what is named in quotes may be what the next sentences speak of
             continue
-        if _about_other(view, finds, number, sentence, last):
+        if not near or _about_other(view, finds, number, sentence, last):
             continue
-        if age <= _NEAR or only:
-            yield Matter(sentence, last, age, again, only)
+        yield Matter(sentence, last, age, again, only)
         if again and age <= _NEAR:
             age, apart = 0, False
 
 
-@cache
-def _words(language: str) -> re.Pattern[str]:
-    """Return the pattern of what a sentence must hold to tell of a project: a number, a role."""
-    lists = ("figures.count", "gist.pays", "gist.carries")
-    words = [word for name in lists for word in spoken(name, language)] if language else []
-    return re.compile(rf"\d|{quick_words(words)}")
+def _telling(view: View) -> set[int]:
+    """Return which sentences hold a number or a word for running or paying, by their numbers."""
+    starts, every = view.starts, view.sentences
+    found = {bisect_right(starts, at) - 1: at for at in view.marks.numbers}  # their last ones
+    found.pop(-1, None)  # before the first sentence
+    told = {number for number, at in found.items() if at < every[number].end}
+    told |= {number for number in found.keys() - told if _figured(view, number)}
+    stems, all_ = view.stems, [range(len(every))]
+    worded = [stems.numbers(name) for name in _TELLING] if stems is not None else all_
+    more = set().union(*worded) - told
+    return told | {n for n in more if any(speaks(name, view, every[n]) for name in _TELLING)}
 
 
-def telling(view: View, sentence: Sentence) -> bool:
-    """Tell whether a sentence holds a number or a word for running or paying."""
-    pattern = _words(sentence.language or "")
-    return pattern.search(view.text, sentence.start, sentence.end) is not None
+def _figured(view: View, number: int) -> bool:
+    start, end, _ = view.sentences[number]
+    return view.marks.digit(start, end) is not None
 
 
 def _named(view: View, finds: Finds) -> dict[int, list[Mention]]:
@@ -143,7 +148,7 @@ def _named(view: View, finds: Finds) -> dict[int, list[Mention]]:
             if number >= 0 and not any(m.start < at + len(short) and at < m.end for m in inside):
                 begin = at - len(name) + len(short)
                 whole = view.text.startswith(name, max(0, begin))
-                again = replace(mention, start=begin if whole else at, end=at + len(short))
+                again = moved(mention, begin if whole else at, at + len(short))
                 found.setdefault(number, []).append(again)
     return {number: _longest(inside) for number, inside in found.items()}
 
@@ -180,6 +185,8 @@ def _alone(view: View, mention: Mention) -> Iterator[tuple[str, Mention]]:
 
 def _longest(found: list[Mention]) -> list[Mention]:
     """Return the projects of a sentence without those whose name is part of another's."""
+    if len(found) == 1:
+        return found
     texts = {m.text for m in found}
     return [m for m in found if not any(m.text in other for other in texts - {m.text})]
 
@@ -230,14 +237,13 @@ def _about_other(view: View, finds: Finds, number: int, sentence: Sentence, thin
         return True
     language = sentence.language
     generic = _GENERIC.get(language or "")
-    told = _told(view, thing)
     for cue in view.cues_in("thing", sentence.start, sentence.end):
         if cue.trigger.language != language or _in_body(finds, cue.start):
             continue
         if cue.trigger.value == "award":
             return True
         noun = view.text[cue.start : cue.end].lower()
-        other = cue.trigger.value == "practice" and noun[:_STEM] not in told
+        other = cue.trigger.value == "practice" and noun[:_STEM] not in _told(view, thing)
         if other and (generic is None or generic.fullmatch(noun) is None):
             return True
     return False
@@ -271,14 +277,15 @@ def _speaks_again(view: View, finds: Finds, sentence: Sentence, thing: Mention) 
 def _pronoun(view: View, sentence: Sentence) -> bool:
     """Tell whether a pronoun speaks of a project again; "lo sportello" is an article."""
     words = topic("gist.again", sentence.language or "")
+    found = [word.end() for word in words.finditer(view.text, sentence.start, sentence.end)]
+    if not found:
+        return False
     heads = {cue.start for cue in view.cues_in("thing", sentence.start, sentence.end)}
-    found = words.finditer(view.text, sentence.start, sentence.end)
-    return any(word.end() + 1 not in heads for word in found)
+    return any(end + 1 not in heads for end in found)
 
 
 def _noun_again(view: View, clause: Clause, thing: Mention) -> bool:
     """Tell whether a noun for a project, used when it was introduced, stands with "the"."""
-    told = _told(view, thing)
     definite = topic("gist.definite", clause.language)
     for cue in view.cues_in("thing", clause.start, clause.end):
         if cue.trigger.language != clause.language or cue.trigger.value != "practice":
@@ -288,6 +295,6 @@ def _noun_again(view: View, clause: Clause, thing: Mention) -> bool:
         led = view.text[cue.start - 1 : cue.start] in "’'" or (
             bool(before) and definite.fullmatch(before[-1]) is not None
         )
-        if led and noun[:_STEM] in told:
+        if led and noun[:_STEM] in _told(view, thing):
             return True
     return False

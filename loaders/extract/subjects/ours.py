@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from loaders.extract.claims.clauses import LONGEST, Finds
 from loaders.extract.deeds.ours import own_body
-from loaders.extract.gist.topics import topic
+from loaders.extract.gist.topics import speaks, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import Sentence, View
 from loaders.extract.relations.amounts import amounts
@@ -16,7 +16,6 @@ from loaders.extract.subjects.counting import counted
 from loaders.extract.subjects.parts import date_of, doubted, part_at
 
 SURE = 0.64
-_DIGIT = re.compile(r"\d")
 
 
 def own_counts(view: View, finds: Finds) -> Iterator[Claim]:
@@ -24,13 +23,7 @@ def own_counts(view: View, finds: Finds) -> Iterator[Claim]:
     body = own_body(view, finds)
     if body is None:
         return
-    for number, sentence in enumerate(view.sentences):
-        if sentence.start < body.end or sentence.end - sentence.start > LONGEST:
-            continue
-        if sentence.language is None or not _DIGIT.search(view.text, sentence.start, sentence.end):
-            continue
-        if any(m.type in {"PRACTICE", "EVENT"} for m in view.named.get(number, ())):
-            continue
+    for sentence in _own(view, body.end):
         for figure in _figures(view, sentence):
             part = part_at(view, finds, figure.start, figure.end)
             if part is None or doubted(view, finds, part, []):
@@ -42,15 +35,25 @@ def own_counts(view: View, finds: Finds) -> Iterator[Claim]:
                         detail=figure.detail)  # fmt: skip
 
 
-def _figures(view: View, sentence: Sentence) -> Iterator[Mention]:
+def _own(view: View, least: int) -> Iterator[Sentence]:
+    """Yield the sentences after an offset that hold a figure, but no project or event."""
+    numbers = {bisect_right(view.starts, at) - 1 for at in view.marks.numbers}
+    for number in sorted(numbers - {-1}):
+        start, end, language = view.sentences[number]
+        if start < least or language is None or end - start > LONGEST:
+            continue
+        if view.marks.digit(start, end) is None:
+            continue
+        if not any(m.type in {"PRACTICE", "EVENT"} for m in view.named.get(number, ())):
+            yield view.sentences[number]
+
+
+def _figures(view: View, sentence: Sentence) -> Sequence[Mention]:
     """Yield the members and staff of a sentence about "us", and the sum it calls a budget."""
     language, span = sentence.language or "", (sentence.start, sentence.end)
-    ours = topic("gist.we", language), topic("gist.body-again", language)
-    if not any(words.search(view.text, *span) for words in ours):
-        return
     members = topic("gist.member", language)
-    for figure, noun in counted(view, sentence):
-        if members.fullmatch(noun) is not None:
-            yield figure
-    if topic("gist.budget", language).search(view.text, *span) is not None:
-        yield from list(amounts(view, *span))[:1]
+    found = [one for one, noun in counted(view, sentence) if members.fullmatch(noun) is not None]
+    if speaks("gist.budget", view, sentence):
+        found += list(amounts(view, *span))[:1]
+    ours = found and any(speaks(n, view, sentence) for n in ("gist.body-again", "gist.we"))
+    return found if ours else ()

@@ -20,7 +20,9 @@ _LAST = re.compile(
     rf"(?P<word>[^\W\d_]+)\s(?P<name>[{UPPER}][\w’'-]+"
     rf"(?:\s(?:[^\W\d_]{{1,3}}\s)?[{UPPER}][\w’'-]+){{0,3}})[.!]$"
 )
-_QUOTED = re.compile(rf"[„“«\"‘](?P<name>[{UPPER}][^„“”«»\"‘’\n.!?]{{3,50}})[“”»\"’]")
+_OPENING = '„“«"‘'
+_QUOTED = re.compile(rf"[{_OPENING}](?P<name>[{UPPER}][^„“”«»\"‘’\n.!?]{{3,50}})[“”»\"’]")
+_ENDS = frozenset(".!")
 _DEEDS = frozenset({"starts", "started", "runs", "run-by", "supports", "supported-by"})
 # Languages whose nouns have capitals: there only quotes tell a name.
 _NOUNS = frozenset({"de"})
@@ -42,11 +44,13 @@ def presented(view: View, finds: Finds, taken: frozenset[int]) -> dict[int, Ment
 def _name(view: View, sentence: Sentence) -> tuple[int, int] | None:
     """Return where the name stands that a sentence ends with, or that it has in quotes."""
     text, end = view.text, sentence.end
-    quoted = _QUOTED.search(text, sentence.start, end)
+    opened = view.marks.any(_OPENING, sentence.start, end)
+    quoted = _QUOTED.search(text, sentence.start, end) if opened else None
     if quoted is not None:
         return quoted.span("name")
     last = text.rfind(" ", sentence.start, end) + 1
-    if sentence.language in _NOUNS or not text[last : last + 1].isupper():
+    ended = text[end - 1 : end] in _ENDS
+    if not ended or sentence.language in _NOUNS or not text[last : last + 1].isupper():
         return None
     words = _LAST.search(text, sentence.start, end)
     definite = topic("gist.definite", sentence.language or "")

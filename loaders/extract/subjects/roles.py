@@ -15,7 +15,7 @@ from loaders.extract.claims.actors import enumeration
 from loaders.extract.claims.clauses import Clause, Finds
 from loaders.extract.claims.recall import is_network
 from loaders.extract.deeds.phrases import names_after
-from loaders.extract.gist.topics import led_by, topic
+from loaders.extract.gist.topics import led_by, sought, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.shapes import run_right
 from loaders.extract.reading.view import View
@@ -52,6 +52,9 @@ def roles(view: View, finds: Finds, matter: Matter) -> Iterator[Claim]:
             continue
         if said.kind == "carrier" and matter.thing.type == "EVENT":
             continue
+        names = [matter.thing] if matter.age == 0 else []
+        if _formerly(said.clause) or doubted(view, finds, said.clause, names):
+            continue
         for body in bodies(view, finds, matter, said):
             if said.kind == "support" and led_by(view, "gist.receiver", said.clause.language, body):
                 continue
@@ -69,16 +72,15 @@ def _sureness(matter: Matter) -> float:
 
 
 def _words(view: View, finds: Finds, matter: Matter) -> Iterator[Said]:
-    """Yield the words for running and paying that stand in no name and are not doubted."""
+    """Yield the words for running and paying that stand in no name."""
     start, end = matter.span
-    language = matter.sentence.language or ""
     for name, kind in (("gist.carries", "carrier"), ("gist.pays", "support")):
-        for word in topic(name, language).finditer(view.text, start, end):
-            clause = part_at(view, finds, *word.span())
-            if clause is None or _in_name(finds, matter, word.start()):
+        words = sought(name, view, matter.sentence)
+        for word in words.finditer(view.text, start, end) if words is not None else ():
+            if _in_name(finds, matter, word.start()):
                 continue
-            names = [matter.thing] if matter.age == 0 else []
-            if not doubted(view, finds, clause, names) and not _formerly(clause):
+            clause = part_at(view, finds, *word.span())
+            if clause is not None:
                 yield Said(kind, word.start(), word.end(), clause)
 
 

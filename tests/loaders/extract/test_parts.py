@@ -4,6 +4,7 @@ import pytest
 
 from loaders.evaluation.plain import plain_document
 from loaders.extract.claims.clauses import Finds, clause_at
+from loaders.extract.gist.topics import speaks, topic
 from loaders.extract.knowledge.haystack import haystack, needle
 from loaders.extract.knowledge.inflection import base_forms, given_names
 from loaders.extract.knowledge.resources import Resources
@@ -13,7 +14,8 @@ from loaders.extract.reading.sentences import spans
 from loaders.extract.reading.shapes import run_left, run_right
 from loaders.extract.reading.stems import Stems
 from loaders.extract.reading.tongues import block_language
-from loaders.extract.reading.view import View
+from loaders.extract.reading.view import Sentence, View
+from loaders.extract.subjects.find import with_subjects
 
 SENTENCES = [
     ("de", "Er kam am 3. Mai 2019 z. B. nach St. Gallen. Dr. Müller blieb.", 2),
@@ -144,6 +146,33 @@ def test_signs_and_words_part_clauses(
 
 
 @pytest.mark.parametrize(
+    ("name", "language", "text", "said"),
+    [
+        ("gist.pays", "en", "The city chips\u2009in.", True),
+        ("gist.pays", "de", "The city pays.", False),
+        ("gist.there", "fr", "Dans L’atelier, rien.", True),
+        ("gist.there", "it", "Ci vanno.", True),
+        ("gist.there", "it", "Cibo e pane.", False),
+        ("gist.we", "en", "It is Ours.", True),
+        ("gist.carries", "en", "He is running late.", True),
+    ],
+)
+def test_a_sentence_that_holds_no_stem_of_a_list_says_no_word_of_it(
+    name: str, language: str, text: str, said: bool, resources: Resources
+) -> None:
+    sentence = Sentence(0, len(text), language)
+    view = View(plain_document(text), resources, text=text, sentences=[sentence], starts=[0])
+    assert (topic(name, language).search(text) is not None) == said
+    assert speaks(name, view, sentence) == said
+
+
+def test_each_number_in_figures_begins_once() -> None:
+    text = "12 of 2019, 3,400 and ٢٣"
+    assert [text[at] for at in Marks(text).numbers_between(1, len(text))] == ["2", "3", "4", "٢"]
+    assert Marks("none").numbers_between(0, 4) == []
+
+
+@pytest.mark.parametrize(
     ("text", "taken"),
     [
         ("see https://x.org/a,b.de now", ["https://x.org/a,b.de"]),
@@ -170,3 +199,8 @@ def test_the_pieces_of_a_name_are_the_same_by_words_and_by_the_pattern(name: str
             "Van Berg X": ["Berg"],
         }[name]
     )
+
+
+def test_figures_outside_every_sentence_say_nothing(resources: Resources) -> None:
+    view = View(plain_document("12 people. 2019"), resources, text="12 people. 2019")
+    assert with_subjects(view, Finds.of([]), ()) == ()
