@@ -89,6 +89,10 @@ class Claim:
         """Tell whether the object is a registered thing."""
         return "://" in self.object
 
+    def get(self, name: str) -> str | None:
+        """Return a detail (``role``, ``status`` …), or None."""
+        return next((value for key, value in self.detail if key == name), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:

@@ -70,10 +70,11 @@ class ClaimWriter:
         subject, value = term(claim.subject), term(claim.object)
         turned = claim.predicate in TURNED
         record.add(node, RDF.subject, value if turned else subject)
-        record.add(node, RDF.predicate, self._predicate(claim.predicate, subject, value))
+        record.add(node, RDF.predicate, self._predicate(claim.predicate, subject, value, claim))
         record.add(node, RDF.object, subject if turned else value)
         if claim.method != "person":
             record.add(node, urb.confidence, _decimal(claim.confidence))
+        self._held(node, claim.predicate, claim)
         record.text(node, urb.method, claim.method)
         record.text(node, urb.dateText, claim.date or "")
         record.add(node, DCTERMS.source, self.report.iri)
@@ -84,7 +85,7 @@ class ClaimWriter:
             self.mention(mention, node)
         return node
 
-    def revision(self, node: NamedNode, right: Right) -> None:
+    def revision(self, node: NamedNode, right: Right, claim: Claim) -> None:
         """Add what a claim says after a person corrected it, beside what a machine had read."""
         record, urb = self.record, self.record.urb
         revised = NamedNode(f"{node.value}#corrected")
@@ -93,17 +94,24 @@ class ClaimWriter:
         record.add(revised, RDF.type, PROV.Entity)
         record.add(revised, PROV.wasRevisionOf, node)
         record.add(revised, RDF.subject, value if turned else subject)
-        record.add(revised, RDF.predicate, self._predicate(right.predicate, subject, value))
+        predicate = self._predicate(right.predicate, subject, value, claim)
+        record.add(revised, RDF.predicate, predicate)
         record.add(revised, RDF.object, subject if turned else value)
+        self._held(revised, right.predicate, claim)
         record.text(revised, urb.dateText, right.date)
 
+    def _held(self, node: NamedNode, predicate: str, claim: Claim) -> None:
+        """Say of an office that it is one of the past, where the report says so."""
+        if predicate == "office" and former(claim):
+            self.record.add(node, self.record.urb.status, self.record.concept("status", "ended"))
+
     def _predicate(
-        self, name: str, subject: NamedNode | Literal, value: NamedNode | Literal
+        self, name: str, subject: NamedNode | Literal, value: NamedNode | Literal, claim: Claim
     ) -> NamedNode:
         """Return the property that a kind of claim would become when it is accepted.
 
-        What becomes an act is called by the type of the act; of a founding with a date for its
-        object the day is told, of a practice its start.
+        What becomes an act is called by the type of the act, an office by its role; of a founding
+        with a date for its object the day is told, of a practice its start.
         """
         urb = self.record.urb
         if name == "founding" and "/id/practice/" in subject.value:
@@ -112,11 +120,13 @@ class ClaimWriter:
             return urb.founded
         known = {
             "membership": ORG.memberOf, "signature": urb.signatory, "adoption": urb.adoptedBy,
-            "founding": urb.founder, "office": urb.affiliation, "figure": urb.hasFigure,
+            "founding": urb.founder, "figure": urb.hasFigure,
             "practice": urb.actor, "event": urb.organiser,
             "carrier": urb.actor, "end": urb.end, "authorship": DCTERMS.creator,
             "citation": CITO.cites,
         }  # fmt: skip
+        if name == "office":
+            return self.record.concept("role", office(claim))
         if name in ACTS:
             return self.record.concept("act-type", ACTS[name])
         return known.get(name, DCTERMS.relation)
@@ -180,6 +190,16 @@ class ClaimWriter:
         if locator.cell:
             sheet = f"{locator.sheet}!" if locator.sheet else ""
             self.record.text(node, urb.cell, f"{sheet}{locator.cell}")
+
+
+def office(claim: Claim) -> str:
+    """Return the role (a concept) in which somebody holds the office that a claim tells of."""
+    return claim.get("role") or "mayor"
+
+
+def former(claim: Claim) -> bool:
+    """Tell whether the report says of an office that it is one of the past."""
+    return claim.get("status") == "former"
 
 
 def term(words: str) -> NamedNode | Literal:

@@ -171,7 +171,7 @@ def _statement(
     node = writer.claim(claim, status)
     if status == CORRECTED:
         subject, object_ = (_term(names, words) for words in (said.subject, said.object))
-        writer.revision(node, Right(said.predicate, subject, object_, said.date))
+        writer.revision(node, Right(said.predicate, subject, object_, said.date), claim)
     _catalogue(record, reviewed)
     _attribute(record, context.iris.catalogue(), decision, record.graph)
     catalogue = context.iris.catalogue()

@@ -13,6 +13,7 @@ from pathlib import Path
 from loaders.curation import canonical
 from loaders.curation.cells import FORMULA
 from loaders.extract.model import Claim
+from loaders.review.claims import former, office
 from loaders.review.decisions import ADDED, Decision
 from loaders.review.judged import Judged
 from loaders.review.names import Names
@@ -45,7 +46,7 @@ def rows(parts: Iterable[Part], names: Names) -> Iterator[dict[str, str]]:
 def _row(report: str, claim: Claim, decision: Decision | None, names: Names) -> dict[str, str]:
     shown = {
         "claim": f"{report}--{claim.key}",
-        "predicate": claim.predicate,
+        "predicate": _kind(claim),
         "subject": names.label(claim.subject),
         "subject_iri": claim.subject if claim.subject_linked else "",
         "object": names.label(claim.object),
@@ -55,6 +56,13 @@ def _row(report: str, claim: Claim, decision: Decision | None, names: Names) -> 
         "confidence": f"{claim.confidence:.2f}",
     }
     return shown | _decided(decision)
+
+
+def _kind(claim: Claim) -> str:
+    """Return the kind of a claim, of an office also which one: ``office: former mayor``."""
+    if claim.predicate != "office":
+        return claim.predicate
+    return f"office: {'former ' if former(claim) else ''}{office(claim).replace('-', ' ')}"
 
 
 def _added(report: str, decision: Decision, names: Names) -> dict[str, str]:

@@ -93,6 +93,10 @@ WORD = """mention:w{0} a urb:Mention ; urb:evidenceFor claim:story--0a ;
 OPEN = """claim:story--{0:02d} a urb:Claim ; urb:claimStatus status:unreviewed ;
   rdf:subject city:lyon ; rdf:predicate org:memberOf ; rdf:object network:net ;
   urb:dateText "{1}" ."""
+OFFICE = """
+claim:story--{0:02d} a urb:Claim ; urb:claimStatus status:unreviewed ;
+  rdf:subject "Ada Hill" ; rdf:object city:lyon{1} ;
+  rdf:predicate <https://w3id.org/urban-solidarity/id/role/mayor> ."""
 COLUMNS = (
     "claim,predicate,subject,subject_iri,object,object_iri,date,evidence,confidence,decision,"
     "reviewer,reviewed,reason,corrected_subject,corrected_predicate,corrected_object,corrected_date"
@@ -103,7 +107,10 @@ DECISION = {"claim": "story--00", "decision": "rejected", "reviewer": "USG",
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory, write_release) -> Path:
-    open_ = "\n".join(OPEN.format(n, 1900 + n) for n in range(CLAIMS))
+    open_ = "\n".join(OPEN.format(n, 1900 + n) for n in range(CLAIMS - 2))
+    open_ += OFFICE.format(CLAIMS - 2, "") + OFFICE.format(
+        CLAIMS - 1, "; urb:status <https://w3id.org/urban-solidarity/id/status/ended>"
+    )
     folder = tmp_path_factory.mktemp("review") / "2026-11-22-000000000001"
     words = "\n".join((WORD.format(440, 444, "Réseau-Net"), WORD.format(401, 405, "Lyon")))
     write_release(folder, TRIG.replace("OPEN", open_).replace("WORDS", words))
@@ -282,6 +289,22 @@ def test_a_corrected_claim_shows_the_corrected_value_in_lists_and_on_its_page(cl
     shown = page(client, "/claims/story--0c")
     assert "The Net, March 2019" in shown.xpath("//p[@class='lead']")[0].text_content()
     assert "a machine had read: Lyon – member of – Le Réseau, 2018" in text_of(shown)
+
+
+@pytest.mark.parametrize(
+    ("number", "path", "words"),
+    [
+        (CLAIMS - 2, "/claims", "Ada Hill – mayor of – Lyon"),
+        (CLAIMS - 1, "/claims", "Ada Hill – former mayor of – Lyon"),
+        (CLAIMS - 2, "/de/claims", "Ada Hill – mayor von – Lyon"),
+        (CLAIMS - 1, "/de/claims", "Ada Hill – früher mayor von – Lyon"),
+    ],
+)
+def test_an_office_is_called_what_it_is(client, number: int, path: str, words: str) -> None:
+    shown = page(client, f"{path}/story--{number}")
+    assert words in " ".join(shown.xpath("//p[@class='lead']")[0].text_content().split())
+    listed = page(client, f"{path}?source=story&status=unreviewed&page=2")
+    assert words.replace(" – ", " ") in text_of(listed)
 
 
 def test_what_a_report_says_is_read_in_seven_languages(client) -> None:

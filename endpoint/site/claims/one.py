@@ -38,7 +38,7 @@ def triple(shown: Viewer, row: Row) -> Triple:
     again = isinstance(value, Literal) and isinstance(date, Literal) and value.value == date.value
     return Triple(
         shown.view(row["subject"]),
-        predicate_label(shown, row["predicate"]),
+        predicate_label(shown, row["predicate"], row.get("held")),
         shown.view(value),
         "" if again else written(date),
     )
@@ -74,7 +74,7 @@ def claim(release: Release, key: str) -> ClaimPage | None:
     found = evidence.find(release, {iri: cast(NamedNode, report)} if report else {})
     if not report:
         found = evidence.find(release, {iri: iri})
-    read = _read(said, urb.dateText)
+    read = _read(said, release)
     revised = revisions(release, [iri]).get(iri)
     named = [row["named"] for row in found.mentions.get(iri, ()) if "named" in row]
     parts = [row[name] for row in (read, revised or {}) for name in PARTS if row]
@@ -105,9 +105,10 @@ def claim(release: Release, key: str) -> ClaimPage | None:
     )
 
 
-def _read(said: Mapping[NamedNode, object], dated: NamedNode) -> Row:
+def _read(said: Mapping[NamedNode, object], release: Release) -> Row:
     named = {"subject": RDF.subject, "predicate": RDF.predicate, "object": RDF.object}
-    found = {name: said[property_] for name, property_ in (named | {"date": dated}).items()
+    dated = {"date": release.urb.dateText, "held": release.urb.status}
+    found = {name: said[property_] for name, property_ in (named | dated).items()
              if property_ in said}  # fmt: skip
     return cast(Row, found)
 

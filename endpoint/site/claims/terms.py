@@ -8,6 +8,7 @@ from typing import cast
 from flask import url_for
 from pyoxigraph import Literal, NamedNode
 
+from endpoint.languages.speaking import gettext as _
 from endpoint.site.core.dates import human
 from endpoint.site.core.state import Release
 from endpoint.site.describe import gather
@@ -20,9 +21,17 @@ def viewer(release: Release, terms: Iterable[object]) -> Viewer:
     return Viewer(release, gather.labels(release, own))
 
 
-def predicate_label(shown: Viewer, term: object) -> str:
-    """Return what the predicate of a claim is called: a property, or a type of act."""
+def predicate_label(shown: Viewer, term: object, held: object = None) -> str:
+    """Return what the predicate of a claim is called: a property, a type of act, or an office.
+
+    ``held`` is given for an office of the past.
+    """
     iri, release = cast(NamedNode, term), shown.release
+    if iri.value.startswith(f"{release.info.base}id/role/"):
+        office = shown.view(iri).text
+        if held:
+            return _("former %(office)s of", office=office)
+        return _("%(office)s of", office=office)
     if iri.value.startswith(f"{release.info.base}id/"):
         return shown.view(iri).text
     return release.term_label(release.compact(iri))

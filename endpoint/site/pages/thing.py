@@ -12,6 +12,7 @@ from endpoint.languages.known import SOURCE
 from endpoint.languages.speaking import first_upper, language
 from endpoint.languages.speaking import gettext as _
 from endpoint.site.claims import reading
+from endpoint.site.claims.terms import predicate_label
 from endpoint.site.core import formats, links
 from endpoint.site.core.respond import with_suffix
 from endpoint.site.core.state import Release, current
@@ -120,7 +121,8 @@ class _Builder:
         said = [self.by_name[name] for name in CLAIMED]
         if self.viewer.labels.best(thing) is None and all(said):
             subject, _property, value = (self.viewer.view(one[0].value).text for one in said)
-            predicate = self.release.term_label(self.release.compact(str(said[1][0].value.value)))
+            held = self.by_name.get("urb:status")
+            predicate = predicate_label(self.viewer, said[1][0].value, held)
             return TermView(f"{subject} – {predicate} – {value}", dir="auto")
         return self.viewer.title(thing)
 

@@ -117,9 +117,10 @@ class Story:
         """Fill in decisions by predicate; ``rows`` of the sheet keep their order."""
         rows = self.rows()
         for row in rows:
-            if row["predicate"] in decisions:
+            kind = row["predicate"].partition(":")[0]
+            if kind in decisions:
                 row.update({"reviewer": "USG", "reviewed": "2026-11-22"})
-                row.update(decisions[row["predicate"]])
+                row.update(decisions[kind])
         self.save(rows)
 
     def save(self, rows: list[dict[str, str]]) -> None:

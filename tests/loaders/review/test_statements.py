@@ -6,11 +6,14 @@ import pytest
 from pyoxigraph import Literal
 
 from loaders.errors import DataError
+from loaders.extract.model import Claim
 from loaders.mapping.base import Context, Record, Row
+from loaders.review.claims import ClaimWriter, ReportText
 from loaders.review.names import Names
 from loaders.review.said import NoStatementError, Said
 from loaders.review.statements import state
 from loaders.settings import Settings
+from loaders.vocabulary import RDF
 
 
 @pytest.fixture(scope="module")
@@ -230,3 +233,24 @@ def test_who_takes_part_in_an_event_is_not_its_organiser(acted) -> None:
     assert ("act/potsdam--participation-0a1b2c", "event", event) in took_part
     organised = acted("participation", "city/palermo", event, role="organiser")
     assert (event, "organiser", "government/palermo") in organised
+
+
+@pytest.mark.parametrize(
+    ("detail", "said"),
+    [
+        ({"role": "mayor"}, {"role/mayor"}),
+        ({"role": "deputy-mayor"}, {"role/deputy-mayor"}),
+        ({"role": "mayor", "status": "former"}, {"role/mayor", "status/ended"}),
+    ],
+)
+def test_a_claim_of_an_office_says_which_and_whether_it_is_held_still(
+    context: Context, detail: dict[str, str], said: set[str]
+) -> None:
+    record = Record(Row("story", "story.txt", 0, {}), "claims", context)
+    report = ReportText("story", context.iris.thing("publication", "story"))
+    read = Claim("0a", "office", "Ada Hill", "Lyon", "PERSON", "CITY", (), 0, 9,
+                 detail=tuple(detail.items()))  # fmt: skip
+    ClaimWriter(record, report).claim(read)
+    urb = context.urb
+    found = {short(q.object) for q in record.quads if q.predicate in {RDF.predicate, urb.status}}
+    assert found == said
