@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,16 +17,15 @@ from loaders.tables.words import by_language, spoken
 
 # Each begins with one of a few signs, so that the search is quick.
 _THAT = any_of("claims.clause-that")
-_AT_SIGNS = (
-    rf"(?<=[;:·])\s|(?<=,)\s{_THAT}\s|"
-    rf"(?<=,)\s(?:{any_of('claims.clause-comma')}|{any_of('claims.clause-name')}"
-    rf"(?=\s[A-ZŁŚŻ]))\s"
-)
-_SIGN = re.compile(rf"[;:·,](?:{_AT_SIGNS})")
+# Behind most blanks stands no letter that one of the words begins with, and no blank.
+_PARTING = (*spoken("claims.clause-that"), *spoken("claims.clause-any"))
+_LETTERS = "".join(sorted({word[0] for word in _PARTING}))
 _BREAK = re.compile(
-    rf"[;:·,\s](?:{_AT_SIGNS}|(?<=\s)(?:[–—]|{_THAT}|{any_of('claims.clause-any')})\s)"
+    rf"[;:·,\s](?:(?=[–—{_LETTERS}])(?<=\s)(?:[–—]|{_THAT}|{any_of('claims.clause-any')})\s|"
+    rf"(?=\s)(?:(?<=[;:·])\s|(?<=,)\s{_THAT}\s|"
+    rf"(?<=,)\s(?:{any_of('claims.clause-comma')}|{any_of('claims.clause-name')}"
+    rf"(?=\s[A-ZŁŚŻ]))\s))"
 )
-_SIGNS, _DASHES = ";:·,", "–—"
 # A comma that ends an enumeration's sentence part: what comes after is said of something else.
 _AFTER_ALL = re.compile(r",\s(?![_\W])|\)\s")
 # "Unlike Bergen, Oslo …": those of whom a clause says the contrary, before it and after it.
@@ -343,9 +342,7 @@ def _bounds(view: View, sentence: Sentence, low: int, high: int) -> tuple[int, i
     start, end = sentence.start, sentence.end
     spans = view.clause_breaks.get(start)
     if spans is None:
-        breaks = _break_of(view, start, end)
-        found = breaks.finditer(view.text, start, end) if breaks is not None else ()
-        spans = [match.span() for match in found]
+        spans = [match.span() for match in _BREAK.finditer(view.text, start, end)]
         quoted = titles(view.text, start, end, view.marks) if spans else []
         spans = [span for span in spans if not any(a < span[0] < b for a, b in quoted)]
         view.clause_breaks[start] = spans
@@ -356,16 +353,6 @@ def _bounds(view: View, sentence: Sentence, low: int, high: int) -> tuple[int, i
             end = first
             break
     return start, end
-
-
-def _break_of(view: View, start: int, end: int) -> re.Pattern[str] | None:
-    """Return the pattern for what parts clauses: signs alone without words for it, or None."""
-    stems, number = view.stems, bisect_right(view.starts, start) - 1
-    if stems is None or view.marks.any(_DASHES, start, end):
-        return _BREAK
-    if any(number in stems.holding(name) for name in ("claims.clause-that", "claims.clause-any")):
-        return _BREAK
-    return _SIGN if view.marks.any(_SIGNS, start, end) else None
 
 
 def _blanked(text: str, start: int, end: int, inside: Sequence[Mention]) -> str:

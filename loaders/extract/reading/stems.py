@@ -26,7 +26,7 @@ LONG = (
     "relations.again=city",
 )  # fmt: skip
 # Lists of which it is asked where their words stand, in whatever language.
-PLACED = ("relations.haven", "acts.opens", "claims.clause-that", "claims.clause-any")
+PLACED = ("relations.haven", "acts.opens", "references.forthcoming")
 
 _LEAST = 4
 # Small letters that stand for others where cases do not count.
@@ -47,7 +47,7 @@ class Stems:
 
         ``blanks`` are the characters that part words in the text beside a plain blank.
         """
-        self._starts, self._holding = starts, dict[str, frozenset[int]]()
+        self._starts = starts
         self._numbers: dict[str, set[int]] = {name: set() for name in (*SPOKEN, *LONG)}
         self._places: dict[str, list[tuple[int, str]]] = {name: [] for name in PLACED}
         for blank in blanks:
@@ -79,14 +79,6 @@ class Stems:
     def places(self, name: str) -> Sequence[tuple[int, str]]:
         """Return where the stems of a list begin, in the order in which they end."""
         return self._places[name]
-
-    def holding(self, name: str) -> frozenset[int]:
-        """Return the numbers of the sentences in which a stem of a list begins."""
-        found = self._holding.get(name)
-        if found is None:
-            found = frozenset(bisect_right(self._starts, at) - 1 for at, _ in self._places[name])
-            self._holding[name] = found
-        return found
 
 
 def is_short(word: str) -> bool:

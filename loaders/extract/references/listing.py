@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from loaders.documents.model import Block
@@ -45,7 +46,7 @@ _TRAITS = (
 _NAMED = re.compile(rf"{_STRONG.pattern}|{_WEAK.pattern}")
 _FIRST = re.compile(rf"[{UPPER}\d“„«\"¿¡]|{_PARTICLE}\s")
 _UNDATED = re.compile(quick_words({w.lower() for w in spoken("references.forthcoming")}))
-_FORTHCOMING = sorted({w.lower().split()[0] for w in spoken("references.forthcoming")})
+_FORTHCOMING = sorted({w.lower() for w in spoken("references.forthcoming")})
 _FOUR = re.compile(r"(?:1[89]|20)(?<!\d\d\d)\d\d(?!\d)")
 _PARTS = re.compile(r"[.:;,?!](?=\s|$)|[“„«(\[]")
 _ITEM, _SURE, _SHARE, _FEWEST = 3, 4, 0.6, 2
@@ -76,8 +77,26 @@ def score(words: str) -> int:
 def undated(words: str) -> bool:
     """Tell whether an entry says that its work has no date, or is yet to come out."""
     lower = words.lower()
-    told = any(word in lower for word in _FORTHCOMING)  # much quicker than the pattern
+    flat = _flat(lower)
+    told = any(word in flat for word in _FORTHCOMING)  # much quicker than the pattern
     return told and _UNDATED.search(lower) is not None
+
+
+def _undated_places(view: View) -> Sequence[int] | None:
+    """Return where words may begin that say that a work has no date; None when that is unknown."""
+    stems = view.stems
+    return sorted({at for at, _ in stems.places("references.forthcoming")}) if stems else None
+
+
+def _may_be_dated(block: Block, undated_at: Sequence[int] | None, blanks: str) -> bool:
+    """Tell whether an entry holds letters of a date or address: quicker than all patterns."""
+    text = block.text
+    if undated_at is None or "20" in text or "19" in text or "18" in text or "http" in text:
+        return True
+    first = bisect_left(undated_at, block.start)
+    if first < len(undated_at) and undated_at[first] < block.end:
+        return True
+    return "  " in text or any(blank in text for blank in blanks)  # they may stand far apart
 
 
 def _dated(words: str) -> bool:
@@ -159,9 +178,11 @@ def _plain_works(view: View) -> Iterator[tuple[int, int]]:
     """
     run: list[tuple[int, int]] = []
     scores: list[int | None] = []
+    undated_at = _undated_places(view)
     for block in view.document.blocks:
         short = block.kind == "paragraph" and block.end - block.start <= _ROOM
-        words = _flat(block.text) if short else ""
+        told = short and _may_be_dated(block, undated_at, view.marks.blanks)
+        words = _flat(block.text) if told else ""
         if words and len(words) <= _LONGEST:
             named = _NAMED.match(words) is not None  # quicker than to look for a date
             again = AGAIN.match(words) is not None

@@ -155,7 +155,7 @@ def _names(view: View, sentence: Sentence, finds: Finds) -> Iterator[Mention]:
             span = _apposed(view, finds, (start, end), sentence)
         if span is None:
             low = max(sentence.start, start - _BACK)
-            may = _may_be_tied(view.text[low:start].split(), language)
+            may = _may_be_tied(view.text[low:start].rsplit(None, _FOLLOW + 2), language)
             tie = tied.search(view.text, low, start) if may else None
             span = _before(view, finds, tie, sentence) if tie is not None else None
         if span is not None:
@@ -177,12 +177,12 @@ def _may_be_tied(words: Sequence[str], language: str) -> bool:
     Much quicker than the pattern, which says it for sure.
     """
     ties, ones = _TIES[language], _ONES[language]
-    last = len(words) if language in _BARE else len(words) - 1
-    return any(
-        (words[at - 1][-1] == "," or words[at - 1] in ties)
-        and (language in _BARE or words[at].startswith(ones))
-        for at in range(max(1, len(words) - _FOLLOW), last + 1)
-    )
+    bare = language in _BARE
+    for at in range(max(1, len(words) - _FOLLOW), len(words) + bare):
+        word = words[at - 1]
+        if (word in ties or word[-1] == ",") and (bare or words[at].startswith(ones)):
+            return True
+    return False
 
 
 def _apposed(
@@ -191,8 +191,10 @@ def _apposed(
     """Return the name between commas behind a noun with "the" or "our" before it."""
     start, end = noun
     definite = _DEFINITE.get(sentence.language or "")
+    if definite is None or not view.text.startswith(",", end):
+        return None
     comma = _BETWEEN.match(view.text, end, sentence.end)
-    if comma is None or definite is None:
+    if comma is None:
         return None
     if definite.search(view.text, max(sentence.start, start - _LEAD), start) is None:
         return None

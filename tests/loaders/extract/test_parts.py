@@ -15,6 +15,7 @@ from loaders.extract.reading.shapes import run_left, run_right
 from loaders.extract.reading.stems import Stems
 from loaders.extract.reading.tongues import block_language
 from loaders.extract.reading.view import Sentence, View
+from loaders.extract.references.listing import undated
 from loaders.extract.subjects.find import with_subjects
 
 SENTENCES = [
@@ -114,11 +115,9 @@ def test_stems_are_found_in_the_language_of_their_sentence_and_over_the_end_of_a
 
 
 def test_stems_have_either_apostrophe_and_any_blank_between_their_words() -> None:
-    lower = "il s’appelle x. podczas\u2009gdy y. le port du\nnom de z."
-    stems = Stems(lower, [0, 16, 31], ["fr", "pl", "fr"], "\u2009\n")
-    assert stems.numbers("relations.called") == {0, 2}
-    assert stems.holding("claims.clause-any") == {1}
-    assert stems.holding("claims.clause-that") == set()
+    lower = "il s’appelle x. nazywa\u2009się y. un nom. le port du\nnom de z."
+    stems = Stems(lower, [0, 16, 30, 38], ["fr", "pl", "fr", "fr"], "\u2009\n")
+    assert stems.numbers("relations.called") == {0, 1, 3}
     assert Marks("a\u2009b c\n").blanks in {"\u2009\n", "\n\u2009"}
 
 
@@ -204,3 +203,9 @@ def test_the_pieces_of_a_name_are_the_same_by_words_and_by_the_pattern(name: str
 def test_figures_outside_every_sentence_say_nothing(resources: Resources) -> None:
     view = View(plain_document("12 people. 2019"), resources, text="12 people. 2019")
     assert with_subjects(view, Finds.of([]), ()) == ()
+
+
+def test_words_for_no_date_may_stand_over_the_end_of_a_line() -> None:
+    assert undated("A. Hill, Open Quays, in\npress.")
+    assert undated("Hill, A. (n.d.) Open Quays")
+    assert not undated("A. Hill spoke in the press of the ends. Dates followed.")
