@@ -99,7 +99,7 @@ def _read(document: Document, extraction: Extraction) -> dict[str, Told | None]:
     authors = _authors(document, extraction)
     return {
         "title": title,
-        "subtitle": _subtitle(lines, title, extraction),
+        "subtitle": _stated_subtitle(document) or _subtitle(lines, title, extraction),
         "authors": authors,
         "date": _date(document, extraction),
         "publisher": _publisher(document, extraction),
@@ -161,6 +161,11 @@ def _title(document: Document, lines: list[tuple[int, int, str]]) -> Told | None
 def _names(words: str) -> bool:
     """Tell whether a line may be a title: a sentence of the text is none, and is not kept."""
     return len(words) <= _LINE and len(words.split()) <= _WORDS and not words.endswith((".", ";"))
+
+
+def _stated_subtitle(document: Document) -> Told | None:
+    said = _said(document, "subtitle")
+    return Told(said, "file") if said else None
 
 
 def _subtitle(

@@ -148,6 +148,7 @@ class Loader:
         from loaders.extract.recognise.pipeline import extract  # noqa: PLC0415
         from loaders.reports import narrative  # noqa: PLC0415
         from loaders.reports.colophon import read_front  # noqa: PLC0415
+        from loaders.reports.placeless import placeless_rows  # noqa: PLC0415
 
         extraction = extract(document, self.resources)
         origin = Origin(stem, path.name, stem, document.sha256)
@@ -165,7 +166,7 @@ class Loader:
             tuple(narrative.proposals_of(cited)),
             narrative.counts_of(cited),
             source,
-            tuple(_front_lines(front)),
+            (*_front_lines(front), *placeless_rows(extraction)),
         )  # fmt: skip
 
     def validate(self, quads: list[Quad]) -> ValidationReport:

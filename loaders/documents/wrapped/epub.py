@@ -21,6 +21,7 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _ROOT = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
 _CIPHER = "{http://www.w3.org/2001/04/xmlenc#}CipherReference"
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-document"})
+_TITLES = {"main": "title", "subtitle": "subtitle"}
 _REMEDY = "export the book as PDF or DOCX, and load that"
 
 
@@ -83,10 +84,30 @@ def _refuse_locked(package: ZipFile, chapters: list[str]) -> None:
         raise DataError("the EPUB is encrypted", remedy="load a copy without copy protection")
 
 
+def _titles(root: etree._Element) -> dict[str, str]:
+    """Return title and subtitle where the book says which is which (EPUB 3.3, ``title-type``)."""
+    types = {
+        one.get("refines", ""): (one.text or "").strip()
+        for one in root.iter(f"{_OPF}meta")
+        if one.get("property") == "title-type"
+    }
+    found: dict[str, str] = {}
+    for one in root.iter(f"{_DC}title"):
+        name = _TITLES.get(types.get(f"#{one.get('id', '')}", ""))
+        words = " ".join((one.text or "").split())
+        if name and words:
+            found.setdefault(name, words)
+    if "subtitle" in found and "title" not in found:
+        others = (" ".join((one.text or "").split()) for one in root.iter(f"{_DC}title"))
+        found["title"] = next((words for words in others if words != found["subtitle"]), "")
+    return {name: words for name, words in found.items() if words}
+
+
 def _metadata(root: etree._Element, builder: Builder) -> None:
     for name in ("title", "creator", "date", "language", "publisher"):
         text = " ".join((root.findtext(f".//{_DC}{name}") or "").split())
         if text:
             builder.metadata[{"creator": "author"}.get(name, name)] = text
+    builder.metadata |= _titles(root)
     builder.title = builder.metadata.get("title", "")
     builder.declared_language = builder.metadata.get("language")

@@ -115,6 +115,19 @@ ONE = (
 TWO = '<html><body><aside id="n1"><p>Leoluca Orlando &amp; altri.</p></aside></body></html>'
 
 
+@pytest.mark.parametrize("main", ['<meta refines="#a" property="title-type">main</meta>', ""])
+def test_a_book_says_which_of_its_titles_is_the_subtitle(read, make_zip, main):
+    files = epub({"one.xhtml": ONE})
+    titles = (
+        '<dc:title id="b">Città al confine</dc:title><dc:title id="a">Moli aperti</dc:title>'
+        f'<meta refines="#b" property="title-type">subtitle</meta>{main}'
+    )
+    book = files["OEBPS/book.opf"].replace("<dc:title>Città</dc:title>", titles)
+    document = read("libro.epub", make_zip(files | {"OEBPS/book.opf": book}, stored=["mimetype"]))
+    assert document.title == "Moli aperti"
+    assert document.metadata["subtitle"] == "Città al confine"
+
+
 def test_a_book_gives_its_chapters_in_their_order(read, make_zip, is_traceable):
     nav = '<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>'
     files = epub(

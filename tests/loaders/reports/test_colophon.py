@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from loaders.documents.sandbox.formats import read_bytes
 from loaders.evaluation.plain import plain_document
 from loaders.extract.knowledge.resources import Resources
 from loaders.extract.recognise.pipeline import extract
@@ -132,3 +133,23 @@ def test_series_keep_their_name_and_publishers_stand_before_city_and_day(
     assert told["title"] == Told("Ankommen in der Mittelstadt", "line 1")
     assert told["publisher"] == Told("Hafeninstitut", "line 7")
     assert told["series"] == Told("Städte und Zuflucht, Band 7", "line 9")
+
+
+def test_a_subtitle_that_the_file_states_is_the_subtitle(resources: Resources) -> None:
+    document = plain_document("Open Quays\n\nLeeds joined Eurocities in 2019.\n", "en")
+    stated = replace(document, metadata={"title": "Open Quays", "subtitle": "Cities at the border"})
+    said = read_front(stated, extract(stated, resources), {})
+    assert said.told["subtitle"] == Told("Cities at the border", "file")
+
+
+@pytest.mark.parametrize("between", ["\r\n", "\r\n\r\n"])
+def test_the_line_below_a_title_equal_to_the_subject_of_a_mail_is_the_subtitle(
+    resources: Resources, between: str
+) -> None:
+    head = "From: A <a@example.org>\r\nSubject: Open Quays\r\nContent-Type: text/plain\r\n\r\n"
+    body = f"Open Quays{between}Cities at the border\r\n\r\nLeeds joined Eurocities in 2019.\r\n"
+    mail = read_bytes(f"{head}{body}".encode(), "letter.eml")
+    assert read_front(mail, extract(mail, resources), {}).get("subtitle") == "Cities at the border"
+    greeting = f"{head}Dear friends,\r\n\r\nLeeds joined Eurocities in 2019.\r\n"
+    letter = read_bytes(greeting.encode(), "letter.eml")
+    assert not read_front(letter, extract(letter, resources), {}).get("subtitle")
