@@ -76,7 +76,9 @@ def parse_xml(content: bytes, name: str) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise DataError(f"{name} is damaged: {error.msg}", remedy=REMEDY) from error
+        deep = "Excessive depth" in str(error.msg)
+        what = "its elements stand hundreds of levels deep in each other" if deep else error.msg
+        raise DataError(f"{name} is damaged: {what}", remedy=REMEDY) from error
     if root is None:
         raise DataError(f"{name} is empty", remedy=REMEDY)
     return root

@@ -22,6 +22,7 @@ _ROOT = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
 _CIPHER = "{http://www.w3.org/2001/04/xmlenc#}CipherReference"
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-document"})
 _TITLES = {"main": "title", "subtitle": "subtitle"}
+_NAMED = 10  # chapters that warnings name
 _REMEDY = "export the book as PDF or DOCX, and load that"
 
 
@@ -38,12 +39,25 @@ def read_epub(data: bytes, builder: Builder) -> None:
             raise DataError("the EPUB names no chapters", remedy=_REMEDY)
         _refuse_locked(package, chapters)
         _metadata(root, builder)
+        lacking = []
         for chapter in chapters:
             content = member(package, chapter)
             if content is None:
-                builder.warnings.append(f"the EPUB names a chapter that it lacks: {chapter}")
+                lacking.append(chapter)
                 continue
             read_whole(decode(content, declared_charset(content)).text, builder, chapter, xml=True)
+    _check_lacking(lacking, chapters, builder)
+
+
+def _check_lacking(lacking: list[str], chapters: list[str], builder: Builder) -> None:
+    """Warn of chapters that the EPUB names but lacks, the first by name; refuse when all are."""
+    if len(lacking) == len(chapters):
+        raise DataError(f"the EPUB has none of the chapters it names: {lacking[0]}", remedy=_REMEDY)
+    for chapter in lacking[:_NAMED]:
+        builder.warnings.append(f"the EPUB names a chapter that it lacks: {chapter}")
+    if len(lacking) > _NAMED:
+        more = len(lacking) - _NAMED
+        builder.warnings.append(f"the EPUB names {more:,} more chapters that it lacks")
 
 
 def _package_document(package: ZipFile) -> str:

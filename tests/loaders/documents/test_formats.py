@@ -128,6 +128,19 @@ def test_a_book_says_which_of_its_titles_is_the_subtitle(read, make_zip, main):
     assert document.metadata["subtitle"] == "Città al confine"
 
 
+def test_a_book_that_lacks_chapters_names_the_first_ones_only(read, make_zip):
+    named = "".join(
+        f'<item id="x{n}" href="x{n}.xhtml" media-type="application/xhtml+xml"/>' for n in range(99)
+    )
+    order = [*(f"x{n}" for n in range(99)), "one.xhtml"]
+    document = read("libro.epub", make_zip(epub({"one.xhtml": ONE}, named, order), stored=[]))
+    assert document.warnings[0] == "the EPUB names a chapter that it lacks: OEBPS/x0.xhtml"
+    assert document.warnings[-1] == "the EPUB names 89 more chapters that it lacks"
+    assert len(document.warnings) == 11
+    with pytest.raises(Exception, match="has none of the chapters it names: OEBPS/x0"):
+        read("libro.epub", make_zip(epub({}, named, order[:-1]), stored=[]))
+
+
 def test_a_book_gives_its_chapters_in_their_order(read, make_zip, is_traceable):
     nav = '<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>'
     files = epub(

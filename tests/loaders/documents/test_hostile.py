@@ -84,7 +84,17 @@ def test_xml_is_refused_before_it_is_parsed(refused):
 
 
 def test_deeply_nested_xml(refused, make_docx):
-    assert "damaged" in refused("r.docx", make_docx("<w:sdt>" * 3000 + "</w:sdt>" * 3000))
+    message = refused("r.docx", make_docx("<w:sdt>" * 3000 + "</w:sdt>" * 3000))
+    assert "damaged: its elements stand hundreds of levels deep" in message
+    assert "HUGE" not in message
+
+
+def test_cells_that_span_more_rows_than_there_are(refused):
+    row = '<td rowspan="65534">words of a cell</td>' * 50
+    page = f"<h1>Towns</h1><table><tr>{row}</tr>{'<tr><td>Leeds</td></tr>' * 20_000}</table>"
+    message = refused("page.html", page.encode())
+    assert "cells of tables cover more than 200,000 places" in message
+    assert "take rowspan from the cells" in message
 
 
 def test_ten_thousand_pages(refused, make_pdf):
