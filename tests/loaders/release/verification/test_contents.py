@@ -96,7 +96,10 @@ def test_a_dump_with_another_word_is_seen(suffix, release) -> None:
     path = release / f"{DUMPS}.{suffix}"
     content = path.read_bytes()
     assert b"Lyon" in content
-    path.write_bytes(content.replace(b"Lyon", b"Nyol"))
+    changed = content.replace(b"Lyon", b"Nyol")
+    if suffix == "nq":  # lines out of order are another problem
+        changed = b"".join(sorted(changed.splitlines(keepends=True)))
+    path.write_bytes(changed)
     reseal(release)
     found = list(problems(release, LIMITS))
     assert any(text.startswith(f"{DUMPS}.{suffix}: the dataset's hash is") for text in found)
