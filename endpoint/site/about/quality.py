@@ -20,7 +20,6 @@ from endpoint.site.describe.ledger import COMPLETE, NOT_RECORDED, PARTIAL, Cover
 from endpoint.site.describe.terms import TermView, Viewer, literal
 from endpoint.site.statements import corrected
 from endpoint.site.statements.corrected import CorrectionView
-from endpoint.sparql.backend import Row
 from loaders.kinds import BY_KEY, kind_in
 from loaders.vocabulary import DCTERMS
 
@@ -150,9 +149,7 @@ def _row(viewer: Viewer, one: Covered) -> CoverageRow:
 
 
 def _stated(release: Release) -> Iterable[StatedRow]:
-    if "stated" not in release.listings:
-        release.listings["stated"] = tuple(release.queries.select("stated"))
-    rows = cast("tuple[Row, ...]", release.listings["stated"])
+    rows = release.once("stated", lambda: tuple(release.queries.select("stated")))
     found = [(str(r["class"].value), str(r["property"].value), int(r["count"].value)) for r in rows]
     for class_, name, count in sorted(found):
         total = release.class_counts.get(class_, count)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from pyoxigraph import Literal
 
@@ -27,10 +26,12 @@ class Covered:
 
 def ledger(release: Release) -> Mapping[str, Covered]:
     """Return the ledger of a release by IRI, read when first asked for; empty without one."""
-    if "ledger" not in release.listings:
-        found = (_covered(row) for row in release.queries.select("coverage"))
-        release.listings["ledger"] = ({one.about: one for one in found},)
-    return cast(Mapping[str, Covered], release.listings["ledger"][0])
+    return release.once("ledger", lambda: _read(release))
+
+
+def _read(release: Release) -> Mapping[str, Covered]:
+    found = (_covered(row) for row in release.queries.select("coverage"))
+    return {one.about: one for one in found}
 
 
 def _covered(row: Row) -> Covered:

@@ -125,13 +125,14 @@ def spoken_words(release: Release) -> Mapping[str, str]:
     code = language().code
     if code == SOURCE.code:
         return {}
-    key = f"words {code}"
-    if key not in release.listings:
-        known = {kind.singular: first_upper(_(kind.singular)) for kind in BY_KEY.values()}
-        for row in release.queries.select("words", language=[Literal(code)]):
-            known[str(row["plain"].value)] = str(row["name"].value)
-        release.listings[key] = (known,)
-    return cast(Mapping[str, str], release.listings[key][0])
+    return release.once(f"words {code}", lambda: _words(release, code))
+
+
+def _words(release: Release, code: str) -> Mapping[str, str]:
+    known = {kind.singular: first_upper(_(kind.singular)) for kind in BY_KEY.values()}
+    for row in release.queries.select("words", language=[Literal(code)]):
+        known[str(row["plain"].value)] = str(row["name"].value)
+    return known
 
 
 def _map(release: Release, found: Sequence[Row], labels: Labels) -> Map | None:

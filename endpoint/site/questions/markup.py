@@ -1,4 +1,4 @@
-"""Writes the rows of an answer: up to five hundred on a page."""
+"""Writes the rows of an answer: up to two hundred on a page."""
 
 from __future__ import annotations
 

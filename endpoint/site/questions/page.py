@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from flask import url_for
 from pyoxigraph import NamedNode
@@ -29,10 +29,8 @@ MORE = 6  # other questions offered below an answer
 
 def forms(release: Release) -> dict[str, Form]:
     """Return the questions by name, those with blanks first; read once for a release."""
-    if "questions" not in release.listings:
-        folder = release.queries.folder.parent
-        release.listings["questions"] = (read_questions(folder, release.info.base),)
-    return cast(dict[str, Form], release.listings["questions"][0])
+    folder = release.queries.folder.parent
+    return release.once("questions", lambda: read_questions(folder, release.info.base))
 
 
 def index(release: Release) -> QuestionsPage:

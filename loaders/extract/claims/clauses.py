@@ -125,6 +125,22 @@ class Clause:
         dates = [m for m in self.mentions if m.type == "DATE" and m.has_year]
         return [m for m in dates if not self._of_office(m)]
 
+    def only_date(self) -> Mention | None:
+        """Return the one date of an act; None where there is none, or there are several."""
+        dates = self.dates()
+        return dates[0] if len(dates) == 1 else None
+
+    def stretch(self, sign: re.Pattern[str], low: int, high: int) -> tuple[int, int]:
+        """Return the part of the clause between signs that holds all from one offset to another."""
+        start, end = self.start, self.end
+        for found in sign.finditer(self.text, self.start, self.end):
+            if found.end() <= low:
+                start = found.end()
+            elif found.start() >= high:
+                end = found.start()
+                break
+        return start, end
+
     def _of_office(self, date: Mention) -> bool:
         """Tell whether a date is (part of) somebody's term: "since 2015", "from 2015 to 2020"."""
         if _TERM.search(self.text, max(0, date.start - _BACK), date.start):

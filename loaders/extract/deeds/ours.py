@@ -111,8 +111,7 @@ def belonging(view: View, finds: Finds) -> Iterator[Claim]:
         network = _network(view, clause, tie)
         if network is None or _until(clause, network).doubted(*tie.span(), passive=True):
             continue
-        dates = clause.dates()
-        when = dates[0] if len(dates) == 1 else None
+        when = clause.only_date()
         yield claim(view, "membership", (body, network, when), (sentence.start, sentence.end),
                     BELONGS, method="deeds:membership")  # fmt: skip
 

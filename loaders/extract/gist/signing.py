@@ -91,9 +91,7 @@ def _for_city(
     here = page_city(view, finds)
     city = cities[0] if cities else here
     if city is not None:
-        dates = clause.dates()
-        when = dates[0] if len(dates) == 1 else None
-        yield _signed(clause, view, city, charter, when)
+        yield _signed(clause, view, city, charter, clause.only_date())
 
 
 def _signed(

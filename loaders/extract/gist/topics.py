@@ -122,14 +122,7 @@ def groups(view: View, clause: Clause, beside: Sequence[Mention]) -> Iterator[li
 
 def part_of(clause: Clause, group: Sequence[Mention]) -> tuple[int, int]:
     """Return the part between signs that an enumeration stands in."""
-    start, end = clause.start, clause.end
-    for sign in _PART.finditer(clause.text, clause.start, clause.end):
-        if sign.end() <= group[0].start:
-            start = sign.end()
-        elif sign.start() >= group[-1].end:
-            end = sign.start()
-            break
-    return start, end
+    return clause.stretch(_PART, group[0].start, group[-1].end)
 
 
 def date_with(view: View, clause: Clause, group: Sequence[Mention], many: bool) -> Mention | None:

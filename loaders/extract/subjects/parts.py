@@ -23,41 +23,31 @@ def part_at(view: View, finds: Finds, low: int, high: int) -> Clause | None:
     clause = clause_at(view, low, high, finds)
     if clause is None:
         return None
-    start, end = clause.start, clause.end
-    for sign in _SIGN.finditer(view.text, clause.start, clause.end):
-        if sign.end() <= low:
-            start = sign.end()
-        elif sign.start() >= high:
-            end = sign.start()
-            break
+    return _cut(clause, _SIGN, low, high)
+
+
+def between_joints(part: Clause, low: int, high: int) -> Clause:
+    """Return the stretch of a part between "and" that holds two offsets."""
+    joint = _AND.get(part.language)
+    return part if joint is None else _cut(part, joint, low, high)
+
+
+def _cut(clause: Clause, sign: re.Pattern[str], low: int, high: int) -> Clause:
+    start, end = clause.stretch(sign, low, high)
     inside = [m for m in clause.mentions if start <= m.start < end]
     return Clause(start, end, clause.language, clause.text, clause.sentence, inside)
 
 
-def between_joints(view: View, part: Clause, low: int, high: int) -> Clause:
-    """Return the stretch of a part between "and" that holds two offsets."""
-    start, end = part.start, part.end
-    joint = _AND.get(part.language)
-    for sign in joint.finditer(view.text, start, end) if joint is not None else ():
-        if sign.end() <= low:
-            start = sign.end()
-        elif sign.start() >= high:
-            end = sign.start()
-            break
-    inside = [m for m in part.mentions if start <= m.start < end]
-    return Clause(start, end, part.language, part.text, part.sentence, inside)
-
-
 def date_of(view: View, part: Clause, beside: Sequence[Mention]) -> Mention | None:
     """Return the one date of a part, if no "and" parts it from what it dates."""
-    dates = part.dates()
-    if len(dates) != 1:
+    date = part.only_date()
+    if date is None:
         return None
     first, last = min(m.start for m in beside), max(m.end for m in beside)
-    low, high = sorted((dates[0].end, first)) if dates[0].end <= first else (last, dates[0].start)
+    low, high = sorted((date.end, first)) if date.end <= first else (last, date.start)
     joint = _AND.get(part.language)
     parted = joint is not None and low < high and joint.search(view.text, low, high) is not None
-    return None if parted else dates[0]
+    return None if parted else date
 
 
 def doubted(view: View, finds: Finds, part: Clause, names: Sequence[Mention]) -> bool:

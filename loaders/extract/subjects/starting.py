@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from loaders.extract.claims.clauses import Clause, Finds
+from loaders.extract.claims.clauses import Finds
 from loaders.extract.deeds.ours import own_body
 from loaders.extract.gist.topics import topic
 from loaders.extract.model import Claim, Mention
@@ -41,10 +41,10 @@ def starting(view: View, finds: Finds, matter: Matter, known: frozenset[str]) ->
         names = [matter.thing] if matter.age == 0 else []
         if part is None or doubted(view, finds, part, names):
             continue
-        near = between_joints(view, part, cue.start, cue.end)
+        near = between_joints(part, cue.start, cue.end)
         said = Said("practice", cue.start, cue.end, near)
         found, sure = _starters(view, finds, matter, said, cue.trigger.value == "started")
-        when = _only(near)
+        when = near.only_date()
         for body in found[:2] if when is not None else ():
             yield claim(view, "practice", (body, matter.thing, when), matter.span, sure,
                         method="subject:practice")  # fmt: skip
@@ -68,9 +68,3 @@ def _starters(
     if city is not None:
         return [city], sure
     return [m for m in bodies(view, finds, matter, said) if m.type != "CITY"], sure
-
-
-def _only(part: Clause) -> Mention | None:
-    """Return the one date of a part."""
-    dates = part.dates()
-    return dates[0] if len(dates) == 1 else None

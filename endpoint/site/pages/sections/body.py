@@ -211,12 +211,13 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
 
 def _pieces(release: Release) -> dict[str, tuple[str, frozenset[str]]]:
     """Return the names of all networks with their three-letter pieces, made once a language."""
-    key = f"pieces {language().code}"
-    if key not in release.listings:
-        made = {}
-        for thing, name in index(release, BY_KEY["network"]).texts().items():
-            flat = f"  {name.casefold()} "
-            pieces = frozenset(flat[n : n + 3] for n in range(len(flat) - 2))
-            made[thing.value] = (name, pieces)
-        release.listings[key] = (made,)
-    return cast("dict[str, tuple[str, frozenset[str]]]", release.listings[key][0])
+    return release.once(f"pieces {language().code}", lambda: _cut_up(release))
+
+
+def _cut_up(release: Release) -> dict[str, tuple[str, frozenset[str]]]:
+    made = {}
+    for thing, name in index(release, BY_KEY["network"]).texts().items():
+        flat = f"  {name.casefold()} "
+        pieces = frozenset(flat[n : n + 3] for n in range(len(flat) - 2))
+        made[thing.value] = (name, pieces)
+    return made
