@@ -36,9 +36,7 @@ COUNTS = "claim-counts"
 def counts(release: Release) -> tuple[SourceClaims, ...]:
     """Return the sources that have claims, counted once a release."""
     key = f"{COUNTS} {language().code} {request.script_root}"  # they hold names and links
-    if key not in release.listings:
-        release.listings[key] = tuple(_counts(release))
-    return cast("tuple[SourceClaims, ...]", release.listings[key])
+    return release.once(key, lambda: tuple(_counts(release)))
 
 
 def _counts(release: Release) -> Iterable[SourceClaims]:

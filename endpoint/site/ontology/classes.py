@@ -91,20 +91,22 @@ def build(release: Release, name: str, quads: Sequence[Quad]) -> ClassPage | Non
 
 def profile(release: Release, class_: NamedNode) -> tuple[Row, ...]:
     """Return the properties in use, read once for a class of a release."""
-    key = f"profile {class_.value}"
-    if key not in release.listings:
-        rows = release.queries.select("class-profile", type=[class_])
-        release.listings[key] = tuple(row for row in rows if "property" in row)
-    return cast("tuple[Row, ...]", release.listings[key])
+    return release.once(f"profile {class_.value}", lambda: _profile(release, class_))
+
+
+def _profile(release: Release, class_: NamedNode) -> tuple[Row, ...]:
+    rows = release.queries.select("class-profile", type=[class_])
+    return tuple(row for row in rows if "property" in row)
 
 
 def demands(release: Release) -> Mapping[str, frozenset[str]]:
     """Return the properties that a shape asks at least one value of, by class; read once."""
-    if "demands" not in release.listings:
-        path = release.folder / "dumps" / "shapes.ttl"
-        quads = list(parse(path.read_bytes(), format=RdfFormat.TURTLE)) if path.is_file() else []
-        release.listings["demands"] = (_demands(quads),)
-    return cast("Mapping[str, frozenset[str]]", release.listings["demands"][0])
+    return release.once("demands", lambda: _demands(_shapes(release)))
+
+
+def _shapes(release: Release) -> list[Quad]:
+    path = release.folder / "dumps" / "shapes.ttl"
+    return list(parse(path.read_bytes(), format=RdfFormat.TURTLE)) if path.is_file() else []
 
 
 def _demands(quads: Iterable[Quad]) -> dict[str, frozenset[str]]:

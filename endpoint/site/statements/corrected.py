@@ -57,16 +57,18 @@ class CorrectionView:
 
 def corrections(release: Release) -> Corrections:
     """Return the corrections of a release by the IRI of their thing, read when first asked for."""
-    if "corrections" not in release.listings:
-        known: dict[Term, list[Row]] = {}
-        for row in release.queries.select("corrections"):
-            known.setdefault(row["correction"], []).append(row)
-        found: dict[str, tuple[Correction, ...]] = {}
-        for rows in known.values():
-            one = _correction(rows)
-            found[one.thing.value] = (*found.get(one.thing.value, ()), one)
-        release.listings["corrections"] = (found,)
-    return cast(Corrections, release.listings["corrections"][0])
+    return release.once("corrections", lambda: _read(release))
+
+
+def _read(release: Release) -> Corrections:
+    known: dict[Term, list[Row]] = {}
+    for row in release.queries.select("corrections"):
+        known.setdefault(row["correction"], []).append(row)
+    found: dict[str, tuple[Correction, ...]] = {}
+    for rows in known.values():
+        one = _correction(rows)
+        found[one.thing.value] = (*found.get(one.thing.value, ()), one)
+    return found
 
 
 def _correction(rows: list[Row]) -> Correction:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import cast
 
 from flask import Blueprint, Response, render_template, request, url_for
 from markupsafe import Markup
@@ -88,17 +87,19 @@ def _send(suffix: Format | None, version: str = "") -> Response:
 def _page(release: Release, path: str, quads: list[Quad]) -> WholePage:
     """Return the page; its terms, of which there are hundreds, are written once a language."""
     key = f"terms {path} {language().code} {request.script_root}"
-    if key not in release.listings:
-        terms = ontology.build(release, path, quads)
-        rendered = Markup(render_template("ontology/terms.html", page=terms))  # noqa: S704
-        release.listings[key] = (terms, rendered)
-    terms, rendered = cast("tuple[ontology.OntologyPage, Markup]", release.listings[key])
+    terms, rendered = release.once(key, lambda: _terms(release, path, quads))
     return WholePage(
         terms,
         rendered,
         diagram.build(release),
         scheme.index(release).schemes,
     )
+
+
+def _terms(release: Release, path: str, quads: list[Quad]) -> tuple[ontology.OntologyPage, Markup]:
+    """Return the terms and how they look."""
+    terms = ontology.build(release, path, quads)
+    return terms, Markup(render_template("ontology/terms.html", page=terms))  # noqa: S704
 
 
 def _version(release: Release, version: str) -> list[Quad]:
@@ -116,10 +117,12 @@ def _version(release: Release, version: str) -> list[Quad]:
 
 def _quads(release: Release) -> list[Quad]:
     """Return the quads of the ontology, read when first asked for."""
-    if "ontology" not in release.listings:
-        graph = ontology.graph(release)
-        release.listings["ontology"] = tuple(
-            Quad(row["subject"], row["property"], row["value"], graph)  # type: ignore[arg-type]
-            for row in release.queries.select("graph", graph=[graph])
-        )
-    return list(cast("tuple[Quad, ...]", release.listings["ontology"]))
+    return list(release.once("ontology", lambda: _read(release)))
+
+
+def _read(release: Release) -> tuple[Quad, ...]:
+    graph = ontology.graph(release)
+    return tuple(
+        Quad(row["subject"], row["property"], row["value"], graph)  # type: ignore[arg-type]
+        for row in release.queries.select("graph", graph=[graph])
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode
@@ -27,10 +28,10 @@ def concepts_of(release: Release, scheme: NamedNode) -> list[Named]:
 def _labels(release: Release, scheme: NamedNode) -> tuple[tuple[NamedNode, str], ...]:
     code = language().code
     key = f"concepts {scheme.value} {code}"
-    if key not in release.listings:
-        spoken = [Literal(code)]
-        rows = release.queries.select("choices-of-scheme", scheme=[scheme], language=spoken)
-        release.listings[key] = tuple(
-            (cast(NamedNode, row["thing"]), harmless(str(row["label"].value))) for row in rows
-        )
-    return cast("tuple[tuple[NamedNode, str], ...]", release.listings[key])
+    return release.once(key, lambda: tuple(_read(release, scheme, code)))
+
+
+def _read(release: Release, scheme: NamedNode, code: str) -> Iterator[tuple[NamedNode, str]]:
+    spoken = [Literal(code)]
+    for row in release.queries.select("choices-of-scheme", scheme=[scheme], language=spoken):
+        yield cast(NamedNode, row["thing"]), harmless(str(row["label"].value))
