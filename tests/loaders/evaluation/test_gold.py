@@ -58,7 +58,7 @@ def test_an_offset_that_does_not_fit_is_an_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "folder", ["pages", "unseen", "third", "fourth", "fifth", "sixth", "seventh", "eighth"]
+    "folder", ["pages", "unseen", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 )
 def test_annotated_pages_claim_only_the_kinds_that_their_table_describes(folder: str) -> None:
     table = re.findall(r"(?m)^\| ([a-z, ]+) \|", (DATA / "pages" / "README.md").read_text("utf-8"))
