@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.deeds.adopting import adopting
 from loaders.extract.deeds.founding import founding
+from loaders.extract.deeds.likewise import likewise
 from loaders.extract.deeds.ours import belonging
 from loaders.extract.deeds.posts import posts
 from loaders.extract.deeds.prizes import prizes
@@ -27,12 +28,19 @@ def with_deeds(view: View, finds: Finds, known: Sequence[Claim], spots: Spots) -
     more = dated_by_lines(view, finds, read)
     founded = {c.start: c for c in more if c.predicate == "founding"}
     kept = [c for c in known if not (c.start in founded and _worse(c, founded[c.start]))]
-    said = {(c.predicate, c.subject, c.object) for c in kept}
+    said = {_pair(c) for c in kept}
     adopted = [c for c in kept if c.predicate == "adoption"]
     more = [c for c in more if not any(_once_more(c, other) for other in adopted)]
-    new = {(c.predicate, c.subject, c.object): c for c in reversed(more)}
+    new = {_pair(c): c for c in reversed(more)}
     kept += [c for pair, c in new.items() if pair not in said]
+    too = {_pair(c): c for c in likewise(view, finds, kept)}
+    said = {_pair(c) for c in kept}
+    kept += [c for pair, c in too.items() if pair not in said]
     return tuple(sorted(kept, key=lambda c: (c.start, c.predicate, c.key)))
+
+
+def _pair(one: Claim) -> tuple[str, str, str]:
+    return one.predicate, one.subject, one.object
 
 
 def _worse(one: Claim, other: Claim) -> bool:

@@ -71,6 +71,8 @@ def _members(view: View, finds: Finds, network: Mention) -> Iterator[Claim]:
         return
     found = list(groups(view, clause, networks))
     for group in found:
+        if _behind_others(clause, found, group, network):
+            continue
         if _tied(view, clause, group, network) and _acts(view, clause, group[0]):
             when = date_with(view, clause, group, len(found) > 1)
             for city in group:
@@ -99,6 +101,19 @@ def _tied(view: View, clause: Clause, group: Sequence[Mention], network: Mention
         return True
     # "The members of X met in Y": the noun alone says who they are of a verb that is more.
     return bool(ties) and (_IS.search(clause.words) is not None)
+
+
+def _behind_others(
+    clause: Clause, found: Sequence[list[Mention]], group: Sequence[Mention], network: Mention
+) -> bool:
+    """Tell whether cities only follow a network that others before it belong to.
+
+    "A is in X and, beside B, runs Y" says nothing of B and X: a word of belonging must follow.
+    """
+    if group[0].start < network.end or not any(g[-1].end <= network.start for g in found):
+        return False
+    between = (network.end - clause.start, group[-1].end + _BESIDE - clause.start)
+    return topic("gist.tie", clause.language).search(clause.words, *between) is None
 
 
 def _otherwise(view: View, clause: Clause, begin: int, end: int) -> bool:
