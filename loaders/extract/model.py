@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from loaders.documents.model import Locator
+from loaders.extract.frozen import record
 
 MentionType = Literal[
     "CITY", "PLACE", "COUNTRY", "GOVERNMENT", "ORG", "PERSON", "CHARTER", "PRACTICE", "EVENT",
@@ -18,7 +19,7 @@ MentionType = Literal[
 NOWHERE = Locator()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mention:
     """A stretch of the text that names something: ``text == document.text[start:end]``.
 
@@ -51,7 +52,7 @@ class Mention:
         return next((value for key, value in self.detail if key == name), None)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Claim:
     """A statement read from one sentence.
 

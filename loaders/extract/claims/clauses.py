@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from loaders.extract.model import Mention
@@ -290,12 +291,7 @@ def _is_to_come(language: str, tokens: Sequence[str]) -> bool:
 def clauses(view: View, finds: Finds) -> Iterator[Clause]:
     """Yield the clauses that hold a verb of a claim, with their mentions."""
     clause: Clause | None = None
-    spoken = [
-        cue
-        for cue in view.cues.get("verb", ())
-        if cue.trigger.language == view.language_at(cue.start)
-    ]
-    for cue in _longest(spoken):
+    for cue in _longest(list(chain.from_iterable(view.spoken("verb").values()))):
         sentence = _readable(view, cue.start)
         if sentence is None:
             continue

@@ -66,10 +66,8 @@ def practice_claims(view: View, finds: Finds) -> Iterator[Claim]:
 
 def _tells(view: View, clause: Clause) -> bool:
     """Tell whether a clause has a verb of doing it: else it may be a wish, or a heading."""
-    return any(
-        cue.trigger.language == clause.language and cue.trigger.value in _DOING
-        for cue in view.cues_in("deed", clause.start, clause.end)
-    )
+    deeds = view.spoken_between("deed", clause.start, clause.end)
+    return any(cue.trigger.value in _DOING for cue in deeds)
 
 
 def _counts(view: View, network: Mention, figure: Mention) -> bool:

@@ -265,11 +265,7 @@ def _beside(view: View, holder: tuple[int, int], date: Mention) -> bool:
 
 def _acts(view: View, sentence: Sentence) -> bool:
     """Tell whether a sentence says what somebody did: its date is that of the act."""
-    return any(
-        cue.trigger.language == sentence.language
-        for kind in ("verb", "deed")
-        for cue in view.cues_in(kind, sentence.start, sentence.end)
-    )
+    return any(view.spoken_in(kind, sentence) for kind in ("verb", "deed"))
 
 
 def _office(

@@ -70,10 +70,7 @@ def _goes_on(view: View, finds: Finds, sentence: Sentence) -> bool:
 
 def _of_award(view: View, sentence: Sentence) -> bool:
     """Tell whether a sentence speaks of an award: "the prize money" is not for the project."""
-    return any(
-        cue.trigger.value == "award" and cue.trigger.language == sentence.language
-        for cue in view.cues_in("thing", sentence.start, sentence.end)
-    )
+    return any(cue.trigger.value == "award" for cue in view.spoken_in("thing", sentence))
 
 
 def _practice(mention: Mention) -> bool:

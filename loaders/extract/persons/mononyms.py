@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.haystack import plain
@@ -32,13 +33,20 @@ def find_mononyms(view: View) -> None:
     """Add given names that stand alone where the words beside them speak of a person."""
     for match in _WHO.finditer(view.text):
         _before(view, match.start())
-    for at in view.marks.words(_FROM_WORDS):
+    for at in _from_words(view):
         origin = _FROM.match(view.text, at - 1) if at else None
         if origin is not None:
             _before(view, origin.start(), following=origin.end())
     for cue in view.cues.get("source", ()):
         if view.text[cue.start - 1 : cue.start] == " " and _same_language(view, cue):
             _before(view, cue.start - 1)
+
+
+def _from_words(view: View) -> Sequence[int]:
+    """Return where "from" may stand, in order."""
+    if view.stems is None:
+        return view.marks.words(_FROM_WORDS)
+    return [at + 1 for at, _ in view.stems.places("persons.from")]
 
 
 def apposed(view: View, cue: Cue) -> None:

@@ -209,10 +209,19 @@ def unknown_towns(view: View, kept: Iterable[tuple[int, int]]) -> None:
 
 def _boroughs(view: View) -> Iterator[re.Match[str]]:
     """Yield the boroughs that a word for their council follows: it is looked for first."""
-    for at in view.marks.words(_COUNCILS):
-        name = _BOROUGH.search(view.text, max(0, at - _BACK), at)
-        if name is not None and _COUNCIL.match(view.text, at) is not None:
-            yield name
+    for at in _council_words(view):
+        low = max(0, at - _BACK)
+        if view.text[low:at].rstrip().endswith(_BOROUGH_ENDS):  # much quicker than the pattern
+            name = _BOROUGH.search(view.text, low, at)
+            if name is not None and _COUNCIL.match(view.text, at) is not None:
+                yield name
+
+
+def _council_words(view: View) -> Sequence[int]:
+    """Return where words for a council may begin, in order."""
+    if view.stems is None:
+        return view.marks.words(_COUNCILS)
+    return sorted({at for at, _ in view.stems.places("governments.after")})
 
 
 def named_like_countries(view: View) -> None:
@@ -331,6 +340,7 @@ def _known(view: View, piece: str) -> bool:
 
 # "Wandsworth Council": a borough that the gazetteer does not have.
 _BOROUGHS = quick_words(spoken("place_names.borough"), inside=r"[-\w]", exact=True)
+_BOROUGH_ENDS = tuple({word.split()[-1] for word in spoken("place_names.borough")})
 _BOROUGH = re.compile(rf"(?P<name>{_BOROUGHS})\s$")
 _COUNCIL = re.compile(rf"{any_of('governments.after', languages=('en',))}(?!\w)")
 _COUNCILS = frozenset(word.split()[0] for word in spoken("governments.after", "en"))

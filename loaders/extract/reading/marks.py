@@ -15,24 +15,25 @@ class Marks:
         self._kinds: dict[str, list[int]] = {}
 
     @cached_property
-    def _letters(self) -> frozenset[str]:
+    def letters(self) -> frozenset[str]:
+        """Return the characters that the text has."""
         return frozenset(self._text)
 
     @cached_property
     def digits(self) -> Sequence[int]:
         """Return where the decimal figures stand, in order."""
-        return self.places("".join(sign for sign in self._letters if sign.isdecimal()))
+        return self.places("".join(sign for sign in self.letters if sign.isdecimal()))
 
     @cached_property
     def blanks(self) -> str:
         """Return the white space that stands in the text beside plain blanks."""
-        return "".join(sign for sign in self._letters if sign.isspace() and sign != " ")
+        return "".join(sign for sign in self.letters if sign.isspace() and sign != " ")
 
     def places(self, signs: str) -> Sequence[int]:
         """Return where some characters stand, in order."""
         found = self._kinds.get(signs)
         if found is None:
-            found = self._kinds[signs] = self.words(self._letters.intersection(signs))
+            found = self._kinds[signs] = self.words(self.letters.intersection(signs))
         return found
 
     def words(self, words: Iterable[str]) -> list[int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import ahocorasick
 
@@ -25,10 +25,18 @@ LONG = (
     "gist.there", "relations.again=practice", "relations.again=kind", "relations.again=event",
     "relations.again=city",
 )  # fmt: skip
-# Lists of which it is asked where their words stand, in whatever language.
-PLACED = ("relations.haven", "acts.opens", "references.forthcoming")
+# Lists of which it is asked where their words stand, in whatever language the text is there.
+PLACED = (
+    "relations.haven", "acts.opens", "references.forthcoming", "persons.from", "governments.after",
+)  # fmt: skip
+
+# Those of them whose words are looked for whole, and those that are asked of in one language.
+_WHOLE = frozenset({"persons.from"})
+_OF = {"governments.after": ("en",)}
 
 _LEAST = 4
+# So many automata are kept, one for all the languages of a text.
+_KEPT = 32
 # Small letters that stand for others where cases do not count.
 _FOLDED = (("ſ", "s"), ("ı", "i"))
 
@@ -54,7 +62,8 @@ class Stems:
             lower = lower.replace(blank, " ")
         for letter, plain in _FOLDED:
             lower = lower.replace(letter, plain)
-        for last, (stem, placed, said) in _automaton().iter(lower):
+        spoken_there = frozenset(language for language in languages if language is not None)
+        for last, (stem, placed, said) in _automaton(spoken_there).iter(lower):
             at = last - len(stem) + 1
             for name in placed:
                 self._places[name].append((at, stem))
@@ -101,12 +110,14 @@ def _stem(word: str) -> str:
 
 
 @cache
-def _automaton() -> ahocorasick.Automaton:
-    """Return the automaton of all stems, each with the lists it is in: placed and spoken ones."""
+def _lists() -> tuple[dict[str, list[str]], dict[str, dict[str, list[str]]]]:
+    """Return the lists that each stem is in: of the placed ones, and of the spoken by language."""
     placed: dict[str, list[str]] = {}
-    said: dict[str, dict[str | None, list[str]]] = {}
+    said: dict[str, dict[str, list[str]]] = {}
     for name in PLACED:
-        for stem in {word.strip("*").lower() for word in spoken(name)}:
+        form = " {} " if name in _WHOLE else "{}"
+        every = spoken(name, *_OF.get(name, ()))
+        for stem in {form.format(word.strip("*").lower()) for word in every}:
             placed.setdefault(stem, []).append(name)
     for name in (*SPOKEN, *LONG):
         for language, words in _by_language(name).items():
@@ -114,8 +125,19 @@ def _automaton() -> ahocorasick.Automaton:
             stems = {_stem(word).lower() for word in kept}
             for stem in stems | {stem.replace("'", "’") for stem in stems}:
                 said.setdefault(stem, {}).setdefault(language, []).append(name)
+    return placed, said
+
+
+@lru_cache(maxsize=_KEPT)
+def _automaton(languages: frozenset[str]) -> ahocorasick.Automaton:
+    """Return the automaton of all placed stems, and of the spoken ones of some languages.
+
+    A text has one or two languages: what stands in no other is not looked for.
+    """
+    placed, said = _lists()
+    spoken_here = {stem for stem, found in said.items() if not languages.isdisjoint(found)}
     automaton = ahocorasick.Automaton()
-    for stem in sorted({*placed, *said}):
+    for stem in sorted({*placed, *spoken_here}):
         automaton.add_word(stem, (stem, placed.get(stem, ()), said.get(stem, {})))
     automaton.make_automaton()
     return automaton

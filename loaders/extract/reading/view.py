@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -93,6 +93,7 @@ class View:
     """Where the clauses of a sentence are parted, by its start: many rules ask for them."""
     named: dict[int, list[Mention]] = field(default_factory=dict)
     """The projects, events, awards and works that a sentence names, by its number."""
+    _spoken: dict[str, dict[int, list[Cue]]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -104,7 +105,7 @@ class View:
     ) -> View:
         """Lay a document out: sentences with languages, and every hit of the automaton."""
         view = cls(document, resources, home_country, city, text=document.text)
-        view.hay = haystack(document.text)
+        view.hay = haystack(document.text, view.marks.letters)
         view.taken = bytearray(len(document.text) + 1)
         view.sentences = list(_sentences(document, view.marks))
         view.starts = [sentence.start for sentence in view.sentences]
@@ -187,6 +188,44 @@ class View:
             return ()
         low = bisect_left(starts, start)
         return self.cues[kind][low : bisect_left(starts, end)]
+
+    def spoken(self, kind: str) -> Mapping[int, Sequence[Cue]]:
+        """Return the trigger words of a kind that are of the language of their sentence, in order.
+
+        They come by the number of the sentence.
+        """
+        found = self._spoken.get(kind)
+        if found is None:
+            found = self._spoken[kind] = {}
+            for cue in self.cues.get(kind, ()):
+                number = bisect_right(self.starts, cue.start) - 1
+                if number >= 0 and self.sentences[number].language == cue.trigger.language:
+                    found.setdefault(number, []).append(cue)
+        return found
+
+    def spoken_in(self, kind: str, sentence: Sentence) -> Sequence[Cue]:
+        """Return those of them that stand in a sentence."""
+        return self.spoken(kind).get(self.number(sentence), ())
+
+    def spoken_between(self, kind: str, start: int, end: int) -> Sequence[Cue]:
+        """Return those that begin in a stretch of a sentence.
+
+        Where it goes on over the end of the sentence, they are of the language of its beginning.
+        """
+        number = bisect_right(self.starts, start) - 1
+        if number >= 0 and end <= self.sentences[number].end:
+            found = self.spoken(kind).get(number, ())
+            return [cue for cue in found if start <= cue.start < end] if found else found
+        language = self.language_at(start)
+        return [cue for cue in self.cues_in(kind, start, end) if cue.trigger.language == language]
+
+    def number(self, sentence: Sentence) -> int:
+        """Return the number of a sentence of this text."""
+        return self._numbers[sentence.start]
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        return {start: number for number, start in enumerate(self.starts)}
 
     @cached_property
     def lower(self) -> str:

@@ -90,7 +90,8 @@ def frame_claims(view: View, finds: Finds) -> Iterator[Claim]:
             continue
         found = things_of(view, sentence, finds, names)
         view.named[number] = found
-        for cue in _longest(_between(view, "deed", sentence), sentence):
+        deeds = view.spoken_in("deed", sentence)
+        for cue in _longest(deeds):
             if cue.trigger.value in _OF_THINGS and not found and not memory.recent:
                 continue
             clause = clause_at(view, cue.start, cue.end, finds)
@@ -104,15 +105,15 @@ def frame_claims(view: View, finds: Finds) -> Iterator[Claim]:
             # Some are told by words that make other sentences plans or denials: "a proposé",
             # "ha rechazado".
             span = (cue.start, cue.end) if cue.trigger.value in _DOUBTFUL else (0, 0)
-            passive = any(
+            passive = said and any(
                 one.trigger.value in _PASSIVE
                 for one in _between(view, "deed", sentence)
                 if clause.start <= one.start < clause.end
             )
-            if said and not clause.doubted(*span, passive=passive):
+            if said and not clause.doubted(*span, passive=bool(passive)):
                 memory.keep(said)
                 yield from said
-        if rolls := _between(view, "roll", sentence):
+        if rolls := view.spoken_in("roll", sentence):
             yield from roll_claims(view, finds, rolls, Spoken(found, memory))
         if _between(view, "carrier_noun", sentence):
             yield from _carrier_told(view, finds, sentence, found, memory)
@@ -123,10 +124,9 @@ def _telling(view: View, finds: Finds) -> set[int]:
     """Return the numbers of the sentences with a verb or the name of a project or event."""
     if not any(view.cues.get(kind) for kind in _KINDS):
         return set()
-    cues = [cue for kind in _KINDS for cue in view.cues.get(kind, ())]
-    starts = [one.start for one in cues if one.trigger.language == view.language_at(one.start)]
-    starts += [m.start for m in finds.mentions if m.type in {"PRACTICE", "EVENT"}]
+    starts = [m.start for m in finds.mentions if m.type in {"PRACTICE", "EVENT"}]
     found = {bisect_right(view.starts, start) - 1 for start in starts}
+    found.update(*(view.spoken(kind) for kind in _KINDS))
     return found | {n for n, one in enumerate(view.sentences) if one.language in {"de", "nl"}}
 
 
@@ -145,12 +145,10 @@ def _between(view: View, kind: str, sentence: Sentence) -> Sequence[Cue]:
     return view.cues_in(kind, sentence.start, sentence.end)
 
 
-def _longest(cues: Sequence[Cue], sentence: Sentence) -> Iterator[Cue]:
-    """Yield the verbs of the sentence's language, of overlapping ones the longest; all senses."""
+def _longest(cues: Sequence[Cue]) -> Iterator[Cue]:
+    """Yield the verbs of a sentence, of overlapping ones the longest; all senses."""
     kept: list[Cue] = []
     for cue in sorted(cues, key=lambda cue: (cue.start, -cue.end)):
-        if cue.trigger.language != sentence.language:
-            continue
         if not kept or cue.start >= kept[-1].end or (cue.start, cue.end) == kept[-1][:2]:
             kept.append(cue)
             yield cue

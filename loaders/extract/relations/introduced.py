@@ -7,7 +7,6 @@ to be ("X is a night shelter", "X, un accueil de jour").
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from loaders.extract.claims.clauses import Finds
@@ -168,7 +167,7 @@ def _names(view: View, sentence: Sentence, finds: Finds) -> Iterator[Mention]:
 def _calls(view: View, sentence: Sentence) -> bool:
     """Tell whether a sentence may hold a word for naming."""
     numbers = view.stems.numbers("relations.called") if view.stems is not None else None
-    return numbers is None or bisect_right(view.starts, sentence.start) - 1 in numbers
+    return numbers is None or view.number(sentence) in numbers
 
 
 def _may_be_tied(words: Sequence[str], language: str) -> bool:
@@ -219,8 +218,8 @@ def _has_subject(view: View, cue: Cue, sentence: Sentence) -> bool:
 
 def _started(view: View, finds: Finds, sentence: Sentence) -> Iterator[Mention]:
     """Yield the name right behind a verb of starting: "opened in 2014 Infolink"."""
-    for cue in view.cues_in("deed", sentence.start, sentence.end):
-        if cue.trigger.value != "starts" or cue.trigger.language != sentence.language:
+    for cue in view.spoken_in("deed", sentence):
+        if cue.trigger.value != "starts":
             continue
         if not _has_subject(view, cue, sentence):
             continue

@@ -62,8 +62,8 @@ def _kind(view: View, start: int, low: int, high: int, end: int) -> MentionType 
     language = view.language_at(low)
     heads = [
         cue
-        for cue in view.cues_in("thing", max(start, low - _NEAR), low)
-        if cue.trigger.language == language and cue.trigger.value in {"practice", "event"}
+        for cue in view.spoken_between("thing", max(start, low - _NEAR), low)
+        if cue.trigger.value in {"practice", "event"}
     ]
     clear = heads and not re.search(r"[„“\"«»;:]", view.text[heads[-1].end : low - 2])
     if clear:
@@ -77,16 +77,12 @@ def _kind(view: View, start: int, low: int, high: int, end: int) -> MentionType 
         return None
     verbs = {
         cue.trigger.value
-        for cue in view.cues_in("deed", start, end)
-        if cue.trigger.language == language and (cue.end <= low or cue.start >= high)
+        for cue in view.spoken_between("deed", start, end)
+        if cue.end <= low or cue.start >= high
     }
     if verbs & _OF_PRACTICES and not verbs & _OF_EVENTS:
         return "PRACTICE"
-    rolls = {
-        cue.trigger.value
-        for cue in view.cues_in("roll", start, end)
-        if cue.trigger.language == language
-    }
+    rolls = {cue.trigger.value for cue in view.spoken_between("roll", start, end)}
     if (verbs & _OF_EVENTS or rolls & {"speaker", "organiser"}) and not verbs & _OF_PRACTICES:
         return "EVENT"
     return None

@@ -47,8 +47,6 @@ class Spoken:
 def roll_claims(view: View, finds: Finds, cues: Sequence[Cue], spoken: Spoken) -> Iterator[Claim]:
     """Yield who belongs to a network, or has a part in an event, by the words of a roll."""
     for cue in cues:
-        if cue.trigger.language != view.language_at(cue.start):
-            continue
         clause = clause_at(view, cue.start, cue.end, finds)
         if clause is None or clause.denied():
             continue

@@ -145,8 +145,7 @@ def _apposed(view: View, name: Mention, mention: Mention) -> bool:
 
 def _kind(view: View, start: int, end: int) -> str:
     """Return what the first or last head inside a name says it is, or ''."""
-    language = view.language_at(start)
-    inside = [cue for cue in view.cues_in("thing", start, end) if cue.trigger.language == language]
+    inside = view.spoken_between("thing", start, end)
     return inside[0].trigger.value if inside else ""
 
 
@@ -168,8 +167,8 @@ def _as_thing(view: View, mention: Mention) -> Mention:
 
 def _named(view: View, start: int, end: int, finds: Finds) -> Iterator[Mention]:
     language = view.language_at(start) or ""
-    for cue in view.cues_in("thing", start, end):
-        if cue.trigger.language != language or not _whole(view.text, cue):
+    for cue in view.spoken_between("thing", start, end):
+        if not _whole(view.text, cue):
             continue
         span = _after(view, cue, end, finds) or _before(view, cue, start)
         if span is not None:
@@ -187,8 +186,8 @@ def _named(view: View, start: int, end: int, finds: Finds) -> Iterator[Mention]:
 def heads_in(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the nouns for a project in a stretch of the text, those that end a compound too."""
     language = view.language_at(start) or ""
-    for cue in view.cues_in("thing", start, end):
-        if cue.trigger.language == language and cue.trigger.value == "practice":
+    for cue in view.spoken_between("thing", start, end):
+        if cue.trigger.value == "practice":
             yield cue.start, cue.end
     pattern = _LAST.get(language)
     for match in pattern.finditer(view.text, start, end) if pattern is not None else ():
@@ -254,7 +253,7 @@ def _after(view: View, cue: Cue, end: int, finds: Finds) -> tuple[int, int] | No
     if quoted:  # “a pearl” is what somebody calls it
         called = quoted["name"].split()[0] in _INDEFINITE
         return None if called else quoted.span("name")
-    language = view.language_at(cue.start)
+    language = cue.trigger.language
     led = language != "en" or _LED.search(view.text, max(0, cue.start - 12), cue.start)
     if not led or view.text[cue.end : cue.end + 1] != " ":
         return None
@@ -273,7 +272,7 @@ def _after(view: View, cue: Cue, end: int, finds: Finds) -> tuple[int, int] | No
 
 def _opens_name(view: View, cue: Cue, first: re.Match[str], finds: Finds) -> bool:
     """Tell whether the word after a head may begin (or go on with) a name."""
-    language = view.language_at(cue.start)
+    language = cue.trigger.language
     if first.start() in view.deed_starts:
         return False
     if _plainly(first.group()) in _ENDS and not _goes_on(view, first, language):
@@ -359,7 +358,7 @@ def _led(text: str, end: int) -> int | None:
 
 def _before(view: View, cue: Cue, start: int) -> tuple[int, int] | None:
     """Return the capitalised words before an English head: "the Harbour Map project"."""
-    if view.language_at(cue.start) != "en":
+    if cue.trigger.language != "en":
         return None
     low = max(start, _led(view.text, cue.start) or run_left(view.text, cue.start, 6))
     if cue.trigger.value == "award" and (led := _TITLED.search(view.text, start, low)):

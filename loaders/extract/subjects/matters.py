@@ -235,10 +235,9 @@ def _about_other(view: View, finds: Finds, number: int, sentence: Sentence, thin
     """Tell whether a sentence names an event, award or work, or another kind of project."""
     if any(m.type in {"AWARD", "WORK"} for m in view.named.get(number, ())):
         return True
-    language = sentence.language
-    generic = _GENERIC.get(language or "")
-    for cue in view.cues_in("thing", sentence.start, sentence.end):
-        if cue.trigger.language != language or _in_body(finds, cue.start):
+    generic = _GENERIC.get(sentence.language or "")
+    for cue in view.spoken_in("thing", sentence):
+        if _in_body(finds, cue.start):
             continue
         if cue.trigger.value == "award":
             return True
@@ -287,8 +286,8 @@ def _pronoun(view: View, sentence: Sentence) -> bool:
 def _noun_again(view: View, clause: Clause, thing: Mention) -> bool:
     """Tell whether a noun for a project, used when it was introduced, stands with "the"."""
     definite = topic("gist.definite", clause.language)
-    for cue in view.cues_in("thing", clause.start, clause.end):
-        if cue.trigger.language != clause.language or cue.trigger.value != "practice":
+    for cue in view.spoken_between("thing", clause.start, clause.end):
+        if cue.trigger.value != "practice":
             continue
         noun = view.text[cue.start : cue.end].lower()
         before = view.text[max(clause.start, cue.start - 12) : cue.start].rstrip().rsplit(None, 1)

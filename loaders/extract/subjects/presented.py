@@ -76,7 +76,4 @@ def _deed(view: View, sentence: Sentence) -> bool:
     """Tell whether a sentence has a verb of starting, running or paying."""
     if speaks("gist.pays", view, sentence) or speaks("gist.carries", view, sentence):
         return True
-    return any(
-        cue.trigger.value in _DEEDS and cue.trigger.language == sentence.language
-        for cue in view.cues_in("deed", sentence.start, sentence.end)
-    )
+    return any(cue.trigger.value in _DEEDS for cue in view.spoken_in("deed", sentence))

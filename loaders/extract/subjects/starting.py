@@ -33,9 +33,8 @@ def starting(view: View, finds: Finds, matter: Matter, known: frozenset[str]) ->
         return
     if known & {matter.thing.text, matter.thing.link}:
         return
-    start, end = matter.span
-    for cue in view.cues_in("deed", start, end):
-        if cue.trigger.value not in _STARTS or cue.trigger.language != matter.sentence.language:
+    for cue in view.spoken_in("deed", matter.sentence):
+        if cue.trigger.value not in _STARTS:
             continue
         part = part_at(view, finds, cue.start, cue.end)
         names = [matter.thing] if matter.age == 0 else []

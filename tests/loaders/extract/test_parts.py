@@ -1,5 +1,7 @@
 """The small parts: haystacks, sentences, inflection, shapes, numbers."""
 
+from dataclasses import replace
+
 import pytest
 
 from loaders.evaluation.plain import plain_document
@@ -8,6 +10,7 @@ from loaders.extract.gist.topics import speaks, topic
 from loaders.extract.knowledge.haystack import haystack, needle
 from loaders.extract.knowledge.inflection import base_forms, given_names
 from loaders.extract.knowledge.resources import Resources
+from loaders.extract.model import Mention
 from loaders.extract.persons.names import pieces_of
 from loaders.extract.reading.marks import Marks
 from loaders.extract.reading.sentences import spans
@@ -119,6 +122,40 @@ def test_stems_have_either_apostrophe_and_any_blank_between_their_words() -> Non
     stems = Stems(lower, [0, 16, 30, 38], ["fr", "pl", "fr", "fr"], "\u2009\n")
     assert stems.numbers("relations.called") == {0, 1, 3}
     assert Marks("a\u2009b c\n").blanks in {"\u2009\n", "\n\u2009"}
+
+
+def test_stems_of_a_language_that_no_sentence_has_are_not_looked_for() -> None:
+    lower = "ein verein wurde gegründet. a fund was set up from kiel by luton city council"
+    stems = Stems(lower, [0, 28], ["de", "pl"])
+    assert stems.numbers("gist.founding") == {0}
+    assert [lower[at + 1 : at + 5] for at, _ in stems.places("persons.from")] == ["from"]
+    assert [lower[at:] for at, _ in stems.places("governments.after")] == [
+        "city council",
+        "council",
+    ]
+
+
+def test_trigger_words_of_a_sentence_are_those_of_its_language(resources: Resources) -> None:
+    text = (
+        "The project was founded by the people of the old harbour in the town.\n\n"
+        "Das Projekt wurde von den Leuten am alten Hafen in der Stadt gegründet."
+    )
+    view = View.of(plain_document(text), resources)
+    first, other = view.sentences
+    assert (first.language, other.language) == ("en", "de")
+    for sentence in view.sentences:
+        heads = view.spoken_in("thing", sentence)
+        assert [cue.trigger.language for cue in heads] == [sentence.language]
+        assert view.spoken_between("thing", sentence.start, sentence.end) == heads
+        assert view.spoken_between("thing", heads[0].end, sentence.end) == []
+    assert [cue.start for cue in view.spoken_between("thing", 0, len(text))] == [4]
+    assert view.spoken("nothing") == {}
+
+
+def test_a_mention_has_the_values_of_a_frozen_one() -> None:
+    one = Mention("CITY", 0, 4, "Kiel")
+    assert one == Mention("CITY", 0, 4, "Kiel") != replace(one, start=1)
+    assert len({one, Mention("CITY", 0, 4, "Kiel"), replace(one, link="x")}) == 2
 
 
 @pytest.mark.parametrize(
