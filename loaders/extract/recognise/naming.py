@@ -11,11 +11,11 @@ from loaders.extract.claims.office_places import page_city
 from loaders.extract.knowledge.called import year_of
 from loaders.extract.knowledge.registered import Entity
 from loaders.extract.model import Claim, Mention, claim_key
+from loaders.extract.naming.whole import Whole
 from loaders.extract.reading.shapes import ARTICLES
 from loaders.extract.reading.view import View
 from loaders.extract.recognise.affiliations import only_affiliated
 from loaders.extract.recognise.mistaken import as_sure, mistaken
-from loaders.extract.recognise.whole import Whole
 from loaders.extract.relations.agents import CITY_WORDS
 from loaders.extract.relations.making import term
 from loaders.extract.relations.things import whole_practice

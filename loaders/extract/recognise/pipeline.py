@@ -18,6 +18,7 @@ from loaders.extract.gist.find import find_gist
 from loaders.extract.gist.spots import Spots
 from loaders.extract.knowledge.resources import Resources
 from loaders.extract.model import Extraction
+from loaders.extract.naming.bodies import with_whole_bodies
 from loaders.extract.persons.persons import find_persons
 from loaders.extract.places.governments import find_governments, free_authorities
 from loaders.extract.places.places import find_places
@@ -60,7 +61,10 @@ def extract(
     find_governments(view)
     find_practices(view)
     mentions = tuple(sorted(view.mentions, key=lambda m: (m.start, -m.end, m.type)))
-    finds, spots = Finds.of(with_relative_dates(view, mentions)), Spots(view)
+    finds, spots = (
+        Finds.of(with_relative_dates(view, with_whole_bodies(view, mentions))),
+        Spots(view),
+    )
     claims = find_relations(view, finds, find_claims(view, finds))
     claims = find_gist(view, finds, claims, spots)
     claims = with_deeds(view, finds, claims, spots)

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.model import Mention
+from loaders.extract.naming.ending import name_end
 from loaders.extract.reading.shapes import OPENERS, UPPER, run_left
 from loaders.extract.reading.view import Cue, Sentence, View
 from loaders.extract.relations.making import named
 from loaders.extract.relations.quoted import Names
-from loaders.extract.relations.things import heads_in, name_end, things
+from loaders.extract.relations.things import heads_in, things
 from loaders.tables.patterns import any_of, one_of
 from loaders.tables.quick import quick_words
 from loaders.tables.words import by_language, entries, spoken

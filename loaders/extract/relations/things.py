@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.knowledge import lexicon
-from loaders.extract.knowledge.haystack import lower_class, plain
+from loaders.extract.knowledge.haystack import lower_class
 from loaders.extract.model import Mention, MentionType
-from loaders.extract.reading.shapes import CONNECTORS, OPENERS, UPPER, run_left, run_right
+from loaders.extract.naming.ending import JOINING, goes_on, name_end, placed, plainly
+from loaders.extract.naming.grammar import longer
+from loaders.extract.reading.shapes import (
+    OPENERS,
+    UPPER,
+    run_left,
+    run_right,
+)
 from loaders.extract.reading.view import Cue, View
 from loaders.extract.relations.making import named
 from loaders.extract.relations.quoted import Names, quoted_things
 from loaders.tables.patterns import any_of, one_of
-from loaders.tables.words import entries, literal
+from loaders.tables.words import by_language, entries, literal
 
 _TYPES: dict[str, MentionType] = {
     "practice": "PRACTICE", "event": "EVENT", "award": "AWARD", "work": "WORK",
@@ -28,19 +34,18 @@ _INSIDE = re.compile(r"[„“\"«»]\s?(?P<name>[^„“”\"«»\n]{3,80}?)\s?
 _WORD = re.compile(r"[^\s,;:.()„“”\"«»!?|]+")
 _ENDS = lexicon.words("relations.name-end")
 _ADJECTIVES = lexicon.words("relations.award-adjective")
-_DUTCH_OF = lexicon.words("relations.name-goes-on")
-_LED = re.compile(r"(?<!\w)the\s(?=$)")
-_DUTCH_ARTICLE = re.compile(any_of("text.article", languages=("nl",)) + r"\s")
+_LED = re.compile(r"(?<!\w)[Tt]he\s(?=$)")
 _ANNOUNCING = re.compile(rf"{any_of('relations.announcing')}$", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:l[aeo]s?\s|el\s|l['’])")
 _INDEFINITE = literal("text.indefinite")
-_MOST, _REACH, _GAP, _SHORT = 8, 90, 2, 3
-# Languages that join nouns to one word, whose last part says what it is.
-_JOINING = frozenset({"de", "nl", "pl"})
-# Languages whose names hold a small word only after another that joins.
-_STRICT = frozenset({"de", "nl", "en"})
+# One adjective between a noun and the name of what it is: "kawiarnia językowa Słowo".
+_ADJECTIVE = {
+    language: re.compile(
+        rf"\s[{lower_class()}]{{2,}}{one_of(ends)}\s(?=[{UPPER}])(?!{any_of('text.opener')}\s)"
+    )
+    for language, ends in by_language("relations.adjective-end").items()
+}
+_REACH, _GAP = 90, 2
 _WEEKDAY = re.compile(any_of("dates.weekday"), re.IGNORECASE)
-_JOINTS = CONNECTORS | literal("places.preposition") | literal("bodies.inner-joint")
 # The last part of such a noun, in any case, for each kind.
 _HEADS = {
     language: "|".join(
@@ -95,6 +100,7 @@ def things(
             continue  # "Aktion Mensch" is a body
         if not any(mention.start < known.end and known.start < mention.end for known in found):
             found.append(mention)
+    found = [_grown(view, finds, m, found) for m in found]
     quoted = list(quoted_things(view, start, end, found, inside))
     found = [m for m in found if not any(_apposed(view, name, m) for name in quoted)] + quoted
     if names is not None:
@@ -107,6 +113,14 @@ def things(
         if not any(mention.start < m.end + _GAP and m.start - _GAP < mention.end for m in found):
             found.append(mention)
     return sorted(found, key=lambda m: m.start)
+
+
+def _grown(view: View, finds: Finds, mention: Mention, beside: Sequence[Mention]) -> Mention:
+    """Return a thing under its whole name: "Room at the Inn"."""
+    if mention.link or mention.type not in {"PRACTICE", "EVENT"} or mention.method != "relation":
+        return mention
+    end = longer(view, finds, mention, beside)
+    return named(view, mention.type, mention.start, end) if end is not None else mention
 
 
 def _is_day(mention: Mention, days: Sequence[Mention]) -> bool:
@@ -127,7 +141,7 @@ def whole_practice(view: View, mention: Mention, end: int, finds: Finds) -> Ment
     if mention.text[0].isupper() and (on := _on(view, mention.end)):
         return named(view, "PRACTICE", mention.start, on)
     first = _WORD.match(view.text, mention.end + 1, end)
-    if first is None or not first.group()[0].isupper() or _placed(view, first.start()):
+    if first is None or not first.group()[0].isupper() or placed(view, first.start()):
         return mention
     if finds.between(first.start(), first.start() + 1):
         return mention
@@ -232,8 +246,8 @@ def _compound(view: View, start: int, match: re.Match[str], kind: str) -> tuple[
 
 def _on(view: View, end: int) -> int | None:
     """Return where a name ends that says where it is: "Taalhuis aan de Eem", no known place."""
-    on = _ON.match(view.text, end) if view.language_at(end - 1) in _JOINING else None
-    if on is None or _placed(view, on.end()):
+    on = _ON.match(view.text, end) if view.language_at(end - 1) in JOINING else None
+    if on is None or placed(view, on.end()):
         return None
     return run_right(view.text, on.end() - 1, 3, frozenset())
 
@@ -242,7 +256,7 @@ def _with_adjective(view: View, start: int) -> int:
     """Return where a name with a capital adjective before its noun begins: "Nordische Asyltag"."""
     low = run_left(view.text, start, 1)
     adjective = view.text[low:start].strip()
-    if not adjective.endswith(_BENT) or view.starts_sentence(low) or _placed(view, low):
+    if not adjective.endswith(_BENT) or view.starts_sentence(low) or placed(view, low):
         return start
     return low
 
@@ -257,7 +271,7 @@ def _after(view: View, cue: Cue, end: int, finds: Finds) -> tuple[int, int] | No
     led = language != "en" or _LED.search(view.text, max(0, cue.start - 12), cue.start)
     if not led or view.text[cue.end : cue.end + 1] != " ":
         return None
-    first = _WORD.match(view.text, cue.end + 1, end)
+    first = _WORD.match(view.text, _past_adjective(view, cue, end, language), end)
     if first is None or not _opens_name(view, cue, first, finds):
         return None
     capital = view.text[cue.start].isupper()
@@ -265,9 +279,19 @@ def _after(view: View, cue: Cue, end: int, finds: Finds) -> tuple[int, int] | No
         announced = _ANNOUNCING.search(view.text, cue.start, cue.end) is not None
         capital = cue.trigger.value == "practice" and not announced
     finish = name_end(view, first.start(), end)
-    capital = capital or cue.trigger.value == "award"
+    capital = (capital or cue.trigger.value == "award") and first.start() == cue.end + 1
     start = cue.start if capital else first.start()
     return (start, finish) if finish > cue.end + 1 else None
+
+
+def _past_adjective(view: View, cue: Cue, end: int, language: str | None) -> int:
+    """Return where the word after a head and its adjective begins: "clinique mobile Soins"."""
+    adjective = _ADJECTIVE.get(language or "")
+    opens = view.text[cue.start].islower() or view.starts_sentence(cue.start)
+    if adjective is None or not opens:
+        return cue.end + 1
+    said = adjective.match(view.text, cue.end, end)
+    return said.end() if said is not None else cue.end + 1
 
 
 def _opens_name(view: View, cue: Cue, first: re.Match[str], finds: Finds) -> bool:
@@ -275,76 +299,16 @@ def _opens_name(view: View, cue: Cue, first: re.Match[str], finds: Finds) -> boo
     language = cue.trigger.language
     if first.start() in view.deed_starts:
         return False
-    if _plainly(first.group()) in _ENDS and not _goes_on(view, first, language):
+    if plainly(first.group()) in _ENDS and not goes_on(view, first, language):
         return False
     led = view.text[cue.start].isupper() and not view.starts_sentence(cue.start)
     adjective = cue.trigger.value == "award" and first.group() in _ADJECTIVES
     if not (first.group()[0].isupper() or adjective or (led and language != "de")):
         return False
     beside = finds.between(first.start(), first.start() + 1)
-    return not any(m.type in {"CITY", "COUNTRY", "DATE", "PERSON"} for m in beside)
-
-
-def name_end(view: View, start: int, end: int) -> int:
-    """Return where a name ends: before punctuation, a verb or a word that no name goes on with."""
-    finish, language = start, view.language_at(start)
-    for count, word in enumerate(_WORD.finditer(view.text, start, min(end, start + _REACH))):
-        if count >= _MOST or (count and view.text[finish : word.start()] != " "):
-            break
-        small = count and word.group()[0].islower()
-        if small and word.start() in view.deed_starts:
-            break
-        if small and _plainly(word.group()) in _ENDS and not _goes_on(view, word, language):
-            break
-        if language in _STRICT and _says_more(view.text, start, finish, word):
-            break
-        finish = word.end()
-    return _without_joint(view.text, start, finish) if language in _STRICT else finish
-
-
-def _without_joint(text: str, start: int, finish: int) -> int:
-    """Return where a name ends that no small word ends: "Hafentag Südwest aus"."""
-    words = text[start:finish].split(" ")
-    while len(words) > 1 and words[-1] in _JOINTS:
-        finish -= len(words.pop()) + 1
-    return finish
-
-
-def _says_more(text: str, start: int, finish: int, word: re.Match[str]) -> bool:
-    """Tell whether a small word after a capital one is of the sentence: "Huis aan Zee open"."""
-    if word.start() == start or not word.group()[0].islower() or word.group() in _JOINTS:
-        return False
-    last = text[start:finish].rsplit(None, 1)[-1]
-    return last[0].isupper()
-
-
-def _plainly(word: str) -> str:
-    """Return a word as the lists of words hold it: small and without accents."""
-    return plain(word).lower()
-
-
-def _goes_on(view: View, word: re.Match[str], language: str | None) -> bool:
-    """Tell whether a capital follows a small word inside a name: "Maison de l'Accueil"."""
-    after = view.text[word.end() + 1 : word.end() + 2]
-    if language == "nl" and word.group() in _DUTCH_OF:
-        article = _DUTCH_ARTICLE.match(view.text, word.end() + 1)
-        start = article.end() if article else word.end() + 1
-        return view.text[start : start + 1].isupper() and not _placed(view, start)
-    if language in _JOINING:
-        return False
-    start = word.end() + 1
-    article = _ARTICLE.match(view.text, start) if len(word.group()) < _SHORT else None
-    if article is not None:  # "a la Solidaridad", "à l'Emploi"
-        return view.text[article.end() : article.end() + 1].isupper() and not _placed(
-            view, article.end()
-        )
-    return after.isupper() and len(word.group()) < _SHORT
-
-
-def _placed(view: View, start: int) -> bool:
-    """Tell whether a known place begins at an offset."""
-    at = bisect_left(view.places, start, key=lambda hit: hit.start)
-    return at < len(view.places) and view.places[at].start == start
+    award = cue.trigger.value == "award"  # "le prix Danielle Mitterrand"
+    others = {"CITY", "COUNTRY", "DATE"} if award else {"CITY", "COUNTRY", "DATE", "PERSON"}
+    return not any(m.type in others for m in beside)
 
 
 def _led(text: str, end: int) -> int | None:

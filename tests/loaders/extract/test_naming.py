@@ -241,7 +241,7 @@ def test_names_are_the_same_without_blanks_signs_and_accents() -> None:
             "La Ville de Grenoble a reçu en 2020 le prix Accueil dans la cité.",
             "fr",
             "recognition",
-            ("grenoble", "prix Accueil"),
+            ("grenoble", "prix Accueil dans la cité"),
         ),
         (
             "La ciudad de Valencia recibió en 2018 el Premio Sanitas a la Solidaridad.",

@@ -80,6 +80,63 @@ def terms(read: Read, text: str, language: str, kind: str) -> set[str]:
             "nl", "adoption", "nota Thuis aan de Waal",
         ),
         (
+            "In 2020 the night shelter Room at the Inn, run by the council, closed in March 2021.",
+            "en", "end", "Room at the Inn",
+        ),
+        (
+            "Seit 2016 gibt es in Jena die Anlaufstelle Haus auf der Mauer.",
+            "de", "practice", "Anlaufstelle Haus auf der Mauer",
+        ),
+        (
+            "Das Sprachcafé »Wohnen für alle!« wird vom Verein Haus der Begegnung e. V. getragen.",
+            "de", "carrier", "Verein Haus der Begegnung e. V.",
+        ),
+        (
+            "La Ville de Nantes a ouvert en 2019 la Maison des hommes et des femmes de passage.",
+            "fr", "practice", "Maison des hommes et des femmes de passage",
+        ),
+        (
+            "La association Utopia 56 est là. L'association Relais a reçu le prix Danielle "
+            "Mitterrand en 2019.",
+            "fr", "recognition", "prix Danielle Mitterrand",
+        ),
+        (
+            "Lo sportello Diritti al punto è gestito dall'associazione Avvocato di strada ONLUS.",
+            "it", "carrier", "Avvocato di strada ONLUS",
+        ),
+        (
+            "La cooperativa sociale Dolce & Salato ha ricevuto nel 2020 il premio Impresa.",
+            "it", "recognition", "Dolce & Salato",
+        ),
+        (
+            "La rete Tavoli ha ricevuto nel 2019 il premio Impresa e lavoro dei rifugiati.",
+            "it", "recognition", "premio Impresa e lavoro dei rifugiati",
+        ),
+        (
+            "El proyecto Vecinas que suman está gestionado por la Fundación Cepaim.",
+            "es", "carrier", "Vecinas que suman",
+        ),
+        (
+            "La Comisión Española de Ayuda al Refugiado (CEAR) gestiona el centro Ítaca.",
+            "es", "carrier", "Comisión Española de Ayuda al Refugiado",
+        ),
+        (
+            "La asociación Puentes y no muros recibió en 2020 la Medalla de Oro de la Ciudad.",
+            "es", "recognition", "Puentes y no muros",
+        ),
+        (
+            "Het burgerinitiatief Welkom in de buurt kreeg in 2020 de Feuteprijs.",
+            "nl", "recognition", "Welkom in de buurt",
+        ),
+        (
+            "Kawiarnię językową Słowo za słowo finansuje Fundacja Batorego.",
+            "pl", "support", "Słowo za słowo",
+        ),
+        (
+            "Schronisko „U Brata Alberta” prowadzi Towarzystwo Pomocy im. św. Brata Alberta.",
+            "pl", "carrier", "Towarzystwo Pomocy im. św. Brata Alberta",
+        ),
+        (
             "Miasto Lublin uruchomiło w 2018 roku punkt Pomoc na start.",
             "pl", "practice", "Pomoc na start",
         ),

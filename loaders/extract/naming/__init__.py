@@ -1,0 +1,1 @@
+"""Names in running text: where one begins and ends, whoever reads it."""
