@@ -13,7 +13,7 @@ from loaders.extract.claims.recall import is_network
 from loaders.extract.gist.topics import led_by, led_far, part_of, says, speaks, spoken_of, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import Cue, Sentence, View
-from loaders.extract.relations.agents import by_whom
+from loaders.extract.relations.agents import by_whom, longer_name
 from loaders.extract.relations.making import claim
 from loaders.extract.relations.memory import event_date
 from loaders.tables.patterns import any_of, one_of, whole_word
@@ -92,7 +92,7 @@ def _there(
         clause.names = [event]
         if _unsaid(view, clause, one, scene) or not _takes_part(view, clause, one, scene):
             continue
-        actor = finds.full_name(one)
+        actor = longer_name(view, clause, finds.full_name(one))
         role = "organiser" if one.type != "PERSON" and by_whom(view, one) else "participant"
         sure = (THERE if age == 0 else AFTER if age == 1 else LATER) * actor.confidence
         yield claim(view, "participation", (actor, event, when), (sentence.start, sentence.end),

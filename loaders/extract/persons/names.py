@@ -20,7 +20,7 @@ INITIAL = rf"[{UPPER}]\.ª?"
 # "Paolo dell'Orto", "Anna d'Este"
 ELIDED = r"(?:d(?:[ea]ll)?['’])?"
 INITIALS = rf"(?:{INITIAL}[  -]?){{1,4}}"
-PARTICLE = any_of("persons.particle")
+PARTICLE = rf"(?!{any_of('persons.particle-not')}(?!\w)){any_of('persons.particle')}"
 _PIECE = re.compile(rf"(?:{PARTICLE}[  ])?{ELIDED}(?:{TOKEN}|{INITIAL})")
 # "Von Lena Kramer": a capital particle before a given name is a preposition; "Van den Berg" is not.
 _CAPITAL_PARTICLE = re.compile(rf"{any_of('persons.preposition-opening')} (?=\w)")

@@ -99,7 +99,7 @@ def and_others(view: View, clause: Clause, first: Mention, end: int) -> list[Men
     found = [first]
     while len(found) < _MOST:
         joint = _NEXT.match(view.text, found[-1].end, end)
-        other = agent_after(view, clause, joint.end()) if joint else None
+        other = agent_after(view, clause, joint.end() - 1) if joint else None
         if other is None or other.start <= found[-1].start:
             break
         if any(found[-1].end <= at < other.start for at in view.deed_starts):
@@ -129,7 +129,7 @@ def agent_after(view: View, clause: Clause, start: int) -> Mention | None:
     for mention in clause.of("CITY"):
         within = any(m.start <= mention.start < m.end for m in clause.of(*_BODIES))
         if mention.start == at and not within:
-            return mention
+            return longer_name(view, clause, mention)
     for mention in clause.of(*_BODIES):
         if start <= mention.start < start + _REACH:
             return _whole(view, clause, mention)
@@ -139,6 +139,15 @@ def agent_after(view: View, clause: Clause, start: int) -> Mention | None:
     if lead is None or lead.end() == start:
         return None
     return _unknown_after(view, clause, lead.end())
+
+
+def longer_name(view: View, clause: Clause, city: Mention) -> Mention:
+    """Return the body whose name begins with that of a city: "hosted by Rochdale Interfaith"."""
+    if city.type != "CITY" or clause.language == "de" or view.text[city.end : city.end + 1] != " ":
+        return city
+    end = run_right(view.text, city.end, 3, frozenset())
+    taken = any(m.start < end and city.end < m.end for m in clause.mentions if m.type != "CITY")
+    return city if end <= city.end or taken else named(view, "ORG", city.start, end)
 
 
 def _unknown_after(view: View, clause: Clause, start: int) -> Mention | None:

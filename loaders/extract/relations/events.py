@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from loaders.extract.claims.actors import distance, enumeration
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.tongues import DROPPING
-from loaders.extract.relations.agents import agent_of, says_by
+from loaders.extract.reading.view import View
+from loaders.extract.relations.agents import agent_of, and_others, says_by
 from loaders.extract.relations.frame import BESIDE, LEAST, LIKELY, Frame
 from loaders.extract.relations.memory import event_date
+from loaders.tables.patterns import one_of
+from loaders.tables.words import by_language, spoken
 
 _JOINED = 30
+_LED = 48
+
+
+def _only_why(language: str) -> list[str]:
+    """Return words before an event that say when or why, and not that somebody was at it."""
+    words = [*spoken("gist.aftermath", language), *spoken("gist.occasion", language)]
+    return [word for word in words if word not in set(spoken("gist.at", language))]
+
+
+# "after the forum X", "on the eve of the forum X": only when or why something else was done.
+_OCCASION = {
+    language: re.compile(
+        rf"(?<!\w){one_of(_only_why(language))}"
+        r"(?:[\s'’]+[^\W\d_]+){0,2}[\s'’„“\"«‘]+$",
+        re.IGNORECASE,
+    )
+    for language in by_language("gist.aftermath")
+}
 
 
 def takes_part(frame: Frame, role: str) -> Iterator[Claim]:
@@ -22,17 +44,25 @@ def takes_part(frame: Frame, role: str) -> Iterator[Claim]:
     if event is None:
         event = frame.memory.recalled(frame.view, frame.clause, "event", frame.clause.end)
     event = event or _just_named(frame)
-    if event is None:
+    if event is None or is_occasion(frame.view, event):
         return
     cue = frame.cue
     told = role == "organiser" and says_by(frame.view, cue)
     by = agent_of(frame.view, frame.clause, cue) if told else None
     types = ("ORG",) if role == "organiser" else ("ORG", "PERSON")
-    for actor in [by] if by is not None else _taking_part(frame, event, *types):
+    hosts = and_others(frame.view, frame.clause, by, frame.clause.end) if by is not None else None
+    for actor in hosts or _taking_part(frame, event, *types):
         if actor.end <= event.start or actor.start >= event.end or event.end <= frame.clause.start:
             when = event_date(frame.view, frame.finds, event) or frame.date()
             yield frame.make("participation", actor, event, LIKELY, when=when,
                              detail=(("role", role),))  # fmt: skip
+
+
+def is_occasion(view: View, event: Mention) -> bool:
+    """Tell whether an event only says when or why something else was done: "after the forum X"."""
+    before = _OCCASION.get(view.language_at(event.start) or "")
+    low = max(0, event.start - _LED)
+    return before is not None and before.search(view.text[low : event.start]) is not None
 
 
 def _related_event(frame: Frame) -> Mention | None:

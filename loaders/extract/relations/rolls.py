@@ -16,6 +16,8 @@ from loaders.extract.knowledge.haystack import lower_class
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import Cue, View
+from loaders.extract.relations.agents import longer_name
+from loaders.extract.relations.events import is_occasion
 from loaders.extract.relations.frame import BESIDE, FAR
 from loaders.extract.relations.making import claim
 from loaders.extract.relations.memory import Memory, event_date
@@ -143,15 +145,29 @@ def _parts(view: View, finds: Finds, clause: Clause, cue: Cue, spoken: Spoken) -
     events = [m for m in spoken.found if m.type == "EVENT"]
     event = min(events, key=lambda m: abs(m.start - cue.start), default=None)
     sure = NAMED if event is not None else AGAIN
+    if event is None and not _may_go_on(clause, cue, spoken):
+        return
     event = event or _named_before(view, finds, clause, spoken.memory)
-    if event is None:
+    if event is None or is_occasion(view, event):
         return
     span = (clause.sentence.start, clause.sentence.end)
     when = event_date(view, finds, event)
     for one in _on_roll(view, clause, cue, event):
-        actor = finds.full_name(one)
+        actor = longer_name(view, clause, finds.full_name(one))
         yield claim(view, "participation", (actor, event, when), span, sure * actor.confidence,
                     detail=(("role", cue.trigger.value),))  # fmt: skip
+
+
+def _may_go_on(clause: Clause, cue: Cue, spoken: Spoken) -> bool:
+    """Tell whether a clause without an event may speak of the one before.
+
+    "Hosted by X" in the middle of it may be said of something else that it names.
+    """
+    if cue.trigger.value != "organiser":
+        return True
+    if any(m.type == "PRACTICE" for m in spoken.found):
+        return False
+    return len(clause.text[clause.start : cue.start].split()) <= _FEW
 
 
 def _on_roll(view: View, clause: Clause, cue: Cue, event: Mention) -> list[Mention]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from loaders.extract.bodies.events import is_general
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.haystack import lower_class
@@ -87,6 +88,7 @@ def things(
     """
     inside = finds.between(start, end)
     known = [m for m in inside if m.type in {"PRACTICE", "EVENT"}]
+    known = [m for m in known if m.type != "EVENT" or not _is_general(view, m)]
     found = [m for m in known if m.link]
     found += [
         _as_thing(view, m) for m in inside if m.type == "ORG" and not m.link and _headed(view, m)
@@ -94,7 +96,7 @@ def things(
     bodies = [m for m in inside if m.type == "ORG"]
     days = [m for m in inside if m.type == "DATE"]
     for mention in _named(view, start, end, finds):
-        if mention.type == "EVENT" and _is_day(mention, days):
+        if mention.type == "EVENT" and (_is_day(mention, days) or _is_general(view, mention)):
             continue
         if any(m.start < mention.start < m.end for m in bodies):
             continue  # "Aktion Mensch" is a body
@@ -121,6 +123,10 @@ def _grown(view: View, finds: Finds, mention: Mention, beside: Sequence[Mention]
         return mention
     end = longer(view, finds, mention, beside)
     return named(view, mention.type, mention.start, end) if end is not None else mention
+
+
+def _is_general(view: View, event: Mention) -> bool:
+    return event.link is None and is_general(event.text, view.language_at(event.start) or "")
 
 
 def _is_day(mention: Mention, days: Sequence[Mention]) -> bool:
@@ -278,6 +284,7 @@ def _after(view: View, cue: Cue, end: int, finds: Finds) -> tuple[int, int] | No
     if language == "de":  # "Café Welt" is a name, "Projekt Welt" is called Welt
         announced = _ANNOUNCING.search(view.text, cue.start, cue.end) is not None
         capital = cue.trigger.value == "practice" and not announced
+        capital = capital or view.text[view.text.rfind(" ", cue.start, cue.end) + 1].islower()
     finish = name_end(view, first.start(), end)
     capital = (capital or cue.trigger.value == "award") and first.start() == cue.end + 1
     start = cue.start if capital else first.start()

@@ -1,0 +1,56 @@
+"""What is the name of an event and what only says that it is one, and roles in eight languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import Read
+from .test_accounts import told
+
+pytestmark = pytest.mark.xdist_group("extract")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Auf der Jahrestagung sprach 2021 Anna Meier. Die Auftaktveranstaltung eröffnete Karl "
+         "Huber.", "de"),
+        ("Op de Netwerkdag in Ede sprak wethouder Anna Meier.", "nl"),
+        ("The Annual General Meeting was opened by Ruth Adeyemi. Ruth Adeyemi chaired the Public "
+         "Meeting in Leeds.", "en"),
+        ("A raíz del Foro de Ciudades Abiertas, Burgos participó en una moción.", "es"),
+    ],
+)  # fmt: skip
+def test_a_word_for_a_kind_of_event_or_an_occasion_is_no_event_that_somebody_was_at(
+    read: Read, text: str, language: str
+) -> None:
+    assert told(read(text, language), "participation") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "there"),
+    [
+        ("The Harbour Workshop was run jointly by Sheffield City Council and Assist Together.",
+         "en", {"sheffield", "Assist Together"}),
+        ("Am Fachgespräch »Wohnen für alle« nahm Kassel teil. Es moderierte Jana Krüger.", "de",
+         {"kassel", "Jana Krüger"}),
+        ("Bei der Nacht der Kulturen waren Amira Saleh und Pfarrer Uwe Kolb zu Gast.", "de",
+         {"Uwe Kolb", "Amira Saleh"}),
+        ("La table ronde « Loger sans trier », animée par Claire Dumas, a réuni Paul Maurin et "
+         "Nora Benali.", "fr", {"Claire Dumas", "Paul Maurin", "Nora Benali"}),
+        ("Nel 2019 Ravenna ha ospitato gli Stati generali dell'accoglienza. Relatori sono stati "
+         "Sara Ricci e Amin Tahar.", "it", {"ravenna", "Sara Ricci", "Amin Tahar"}),
+        ("El conversatorio «Fronteras y ciudad» contó con la presencia de Mamadou Kane.", "es",
+         {"Mamadou Kane"}),
+        ("Het congres ‘Stad zonder drempels’ was in Tilburg. Dagvoorzitter was Bram Lindeman.",
+         "nl", {"Bram Lindeman"}),
+        ("Στη γιορτή «Μαζί», που διοργάνωσε ο Δήμος Χανίων, μίλησε ο Παύλος Ρήγας.", "el",
+         {"chania", "Παύλος Ρήγας"}),
+        ("W debacie „Kto ma prawo?” wziął udział Adam Kruk. Debatę poprowadziła Zofia Lis.", "pl",
+         {"Adam Kruk", "Zofia Lis"}),
+    ],
+)  # fmt: skip
+def test_who_organised_spoke_at_or_led_an_event_had_a_part_in_it(
+    read: Read, text: str, language: str, there: set[str]
+) -> None:
+    assert {who for who, _ in told(read(text, language), "participation")} == there
