@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.deeds.adopting import adopting
 from loaders.extract.deeds.founding import founding
+from loaders.extract.deeds.laurels import laurels
 from loaders.extract.deeds.likewise import likewise
 from loaders.extract.deeds.ours import belonging
 from loaders.extract.deeds.posts import posts
@@ -25,6 +26,7 @@ def with_deeds(view: View, finds: Finds, known: Sequence[Claim], spots: Spots) -
     read = [*founding(view, finds, spots), *adopting(view, finds, spots)]
     read += belonging(view, finds)
     read += [*posts(view, finds), *prizes(view, finds, spots, known)]
+    read += laurels(view, finds, spots, [*known, *read])
     more = dated_by_lines(view, finds, read)
     founded = {c.start: c for c in more if c.predicate == "founding"}
     kept = [c for c in known if not (c.start in founded and _worse(c, founded[c.start]))]

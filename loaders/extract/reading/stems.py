@@ -17,6 +17,7 @@ from loaders.tables.words import entries, spoken
 SPOKEN = (
     "gist.ready", "gist.protest", "gist.end", "gist.count", "gist.proclaim", "gist.founding",
     "gist.adopt", "gist.won", "gist.declare", "relations.called", "figures.count", "gist.pays",
+    "gist.went", "gist.honorary",
     "gist.carries", "gist.counted-not", "gist.budget", "gist.body-again",
 )  # fmt: skip
 # The same (or the words of one value of a list), without the short words of which nearly every

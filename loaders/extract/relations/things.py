@@ -21,8 +21,8 @@ from loaders.extract.reading.shapes import (
 from loaders.extract.reading.view import Cue, View
 from loaders.extract.relations.making import named
 from loaders.extract.relations.quoted import Names, quoted_things
-from loaders.tables.patterns import any_of, one_of
-from loaders.tables.words import by_language, entries, literal
+from loaders.tables.patterns import any_of, followed, one_of
+from loaders.tables.words import by_language, entries, literal, spoken
 
 _TYPES: dict[str, MentionType] = {
     "practice": "PRACTICE", "event": "EVENT", "award": "AWARD", "work": "WORK",
@@ -67,6 +67,12 @@ _THE_NAME = re.compile(
 _CAPITAL = re.compile(rf"(?<=\s)[{UPPER}]")
 _TITLED = re.compile(
     rf"(?<!\w)(?:[{UPPER}]\w+\s){{1,3}}{any_of('persons.office-of', languages=('en',))}\s$"
+)
+# "Prijs aan de stichting …": who gets an award is no part of its name.
+_TO = re.compile(rf"\s{one_of(spoken('gist.to', 'de', 'en', 'nl'))}\s")
+# "le prix de la Ville solidaire": a small word for whose or for what, and a capital.
+_WHOSE = re.compile(
+    rf"{followed('bodies.inner-joint')}(?:{followed('text.article')})?(?=[{UPPER}])"
 )
 # "the Queen's Award for Voluntary Service"
 _OF = re.compile(rf"\sfor\s(?=[{UPPER}])")
@@ -286,7 +292,10 @@ def _after(view: View, cue: Cue, end: int, finds: Finds) -> tuple[int, int] | No
         capital = cue.trigger.value == "practice" and not announced
         capital = capital or view.text[view.text.rfind(" ", cue.start, cue.end) + 1].islower()
     finish = name_end(view, first.start(), end)
-    capital = (capital or cue.trigger.value == "award") and first.start() == cue.end + 1
+    if cue.trigger.value == "award":
+        capital, to = True, _TO.search(view.text, first.start() - 1, finish)
+        finish = to.start() if to is not None else finish
+    capital = capital and first.start() == cue.end + 1
     start = cue.start if capital else first.start()
     return (start, finish) if finish > cue.end + 1 else None
 
@@ -310,7 +319,8 @@ def _opens_name(view: View, cue: Cue, first: re.Match[str], finds: Finds) -> boo
         return False
     led = view.text[cue.start].isupper() and not view.starts_sentence(cue.start)
     adjective = cue.trigger.value == "award" and first.group() in _ADJECTIVES
-    if not (first.group()[0].isupper() or adjective or (led and language != "de")):
+    whose = cue.trigger.value == "award" and _WHOSE.match(view.text, first.start()) is not None
+    if not (first.group()[0].isupper() or adjective or whose or (led and language != "de")):
         return False
     beside = finds.between(first.start(), first.start() + 1)
     award = cue.trigger.value == "award"  # "le prix Danielle Mitterrand"

@@ -34,6 +34,35 @@ def test_an_award_goes_to_whom_the_words_beside_its_verb_name(
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "what"),
+    [
+        ("Der Integrationspreis ging in diesem Jahr an die Fahrradwerkstatt »Speiche«. Nominiert "
+         "war auch das Nähcafé Faden.", "de", {("Speiche", "Integrationspreis")}),
+        ("Le prix de la Ville solidaire a été décerné en 2018 à l'association Terre d'ici.", "fr",
+         {("Terre d'ici", "prix de la Ville solidaire")}),
+        ("Taalcafé Noord begon in 2019. Karin Mulder reikte in 2021 de Vrijwilligersprijs uit "
+         "aan de stichting Onder de Pannen.", "nl", {("Onder de Pannen", "Vrijwilligersprijs")}),
+        ("Dr Samira Okafor was made an honorary citizen of Dundee in 2018.", "en",
+         {("Samira Okafor", "honorary citizen of Dundee")}),
+        ("Renate Vogel, Ehrenbürgerin der Stadt Kiel, kam auch.", "de",
+         {("Renate Vogel", "Ehrenbürgerin der Stadt Kiel")}),
+        ("Fue nombrada hija adoptiva de Cádiz la médica Helena Ortega.", "es",
+         {("Helena Ortega", "hija adoptiva de Cádiz")}),
+        ("Η Ειρήνη Δαμιανού ανακηρύχθηκε επίτιμη δημότισσα το 2017.", "el",
+         {("Ειρήνη Δαμιανού", "επίτιμη δημότισσα")}),
+        ("Honorowym obywatelem Sopotu został w 2018 roku lekarz Jakub Wrona.", "pl",
+         {("Jakub Wrona", "Honorowym obywatelem Sopotu")}),
+        ("The mayor, Ann Hill, was not made an honorary citizen.", "en", set()),
+        ("Le prix a été remis à Lyon par Claire Dumas.", "fr", set()),
+    ],
+)  # fmt: skip
+def test_an_award_goes_to_whom_to_leads_to_and_a_title_to_the_person_it_is_said_of(
+    read: Read, text: str, language: str, what: set[tuple[str, str]]
+) -> None:
+    assert told(read(text, language), "recognition") == what
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [
         ("De raad kreeg in maart 2023 de Nationale Ombudsman op bezoek.", "nl"),
