@@ -48,7 +48,7 @@ def names_after(view: View, finds: Finds, start: int, stop: int) -> list[Mention
     """Return the bodies enumerated right behind an offset: "A, the B and C"."""
     found: list[Mention] = []
     while len(found) < _MOST:
-        one = _name_at(view, finds, start, stop)
+        one = name_at(view, finds, start, stop)
         if one is None:
             break
         found.append(one)
@@ -60,7 +60,7 @@ def names_after(view: View, finds: Finds, start: int, stop: int) -> list[Mention
     return found
 
 
-def _name_at(view: View, finds: Finds, start: int, stop: int) -> Mention | None:
+def name_at(view: View, finds: Finds, start: int, stop: int) -> Mention | None:
     """Return the name of a body that begins at an offset, behind an article and a noun."""
     lead = _LEAD.match(view.text, start, stop)
     at = lead.end() if lead is not None else start

@@ -19,6 +19,7 @@ SPOKEN = (
     "gist.adopt", "gist.won", "gist.declare", "relations.called", "figures.count", "gist.pays",
     "gist.went", "gist.honorary",
     "gist.carries", "gist.counted-not", "gist.budget", "gist.body-again",
+    "roles.given", "roles.run", "roles.comes",
 )  # fmt: skip
 # The same (or the words of one value of a list), without the short words of which nearly every
 # sentence has the letters.

@@ -56,6 +56,8 @@ def agent_of(view: View, clause: Clause, cue: Cue) -> Mention | None:
     before = [m for m in clause.of(*_BODIES) if m.end <= cue.start]
     for mention in reversed(before):
         near = view.text[max(clause.start, mention.start - 24) : mention.start]
+        if any(mention.end <= at < cue.start for at in view.deed_starts):
+            break  # another verb's: "von X betrieben und durch Y finanziert"
         if _WORD_BY.search(near) or BY.search(near):
             return _whole(view, clause, mention)
     return _unknown_before(view, clause, cue) if clause.language in {"de", "nl"} else None

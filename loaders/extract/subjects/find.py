@@ -10,6 +10,7 @@ from loaders.extract.gist.find import new_beside
 from loaders.extract.gist.topics import topic
 from loaders.extract.model import Claim
 from loaders.extract.reading.view import View
+from loaders.extract.subjects.backing import backing
 from loaders.extract.subjects.counting import counts
 from loaders.extract.subjects.matters import matters
 from loaders.extract.subjects.ours import own_counts
@@ -62,4 +63,11 @@ def _read(view: View, finds: Finds, started: frozenset[str]) -> Iterator[Claim]:
             started |= {one.object}
             yield one
         yield from counts(view, finds, matter)
-        yield from roles(view, finds, matter)
+        backed = list(backing(view, finds, matter))
+        yield from backed
+        carried = any(one.predicate == "carrier" for one in backed)
+        yield from (
+            one
+            for one in roles(view, finds, matter)
+            if not (carried and one.predicate == "carrier")
+        )

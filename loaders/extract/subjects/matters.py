@@ -16,6 +16,7 @@ from loaders.extract.gist.topics import speaks, topic
 from loaders.extract.model import Mention
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import Sentence, View
+from loaders.extract.relations.agents import by_whom
 from loaders.extract.relations.making import moved
 from loaders.extract.relations.memory import Memory
 from loaders.extract.relations.things import heads_in
@@ -34,7 +35,8 @@ _GENERIC = {
     for language, found in entries("relations.again").items()
 }
 # What a sentence must hold to tell of a project, if no figure: a number, a role.
-_TELLING = ("figures.count", "gist.pays", "gist.carries")
+_TELLING = ("figures.count", "gist.pays", "gist.carries", "roles.given", "roles.run")
+_PAYERS = ("roles.public", "roles.fund")
 _ARTICLED = re.compile(rf"^(?i:{any_of('text.article')})\s(?=[{UPPER}]\w{{2,}})")
 _NOUN = re.compile(rf"\w+\s(?=[{UPPER}])")
 _SIGNS = frozenset("„“«»\"'‘’")
@@ -76,6 +78,8 @@ def matters(view: View, finds: Finds) -> Iterator[Matter]:
         sentence = view.sentences[number]
         found = named.get(number, [])
         if found and last is not None and all(_common(view, m, last) for m in found):
+            found = []
+        if found and last is not None and age < _NEAR and _does(view, sentence, found):
             found = []
         if found:
             one = found[0] if len({m.text for m in found}) == 1 else None
@@ -129,7 +133,9 @@ def _figured(view: View, number: int) -> bool:
 def _named(view: View, finds: Finds) -> dict[int, list[Mention]]:
     """Return by the number of a sentence the projects that it names, known names found again."""
     found = {
-        number: [m for m in inside if m.type in _TYPES and not _is_word(m) and _runs(view, m)]
+        number: [
+            m for m in inside if m.type in _TYPES and not _is_word(m) and _runs(view, finds, m)
+        ]
         for number, inside in view.named.items()
     }
     found = {number: inside for number, inside in found.items() if inside}
@@ -194,15 +200,36 @@ def _longest(found: list[Mention]) -> list[Mention]:
 def _common(view: View, mention: Mention, last: Mention) -> bool:
     """Tell whether a single word is only what the project before is said to be: "a shelter"."""
     quoted = view.text[mention.start - 1 : mention.start] in _SIGNS
-    bare = " " not in mention.text and not mention.link and not quoted
-    return bare and " " in last.text and mention.text not in last.text
+    if " " in mention.text or mention.link or quoted or mention.text in last.text:
+        return False
+    noun = any(
+        (mention.start, mention.end) == span for span in heads_in(view, mention.start, mention.end)
+    )
+    return noun or " " in last.text
 
 
-def _runs(view: View, mention: Mention) -> bool:
+def _does(view: View, sentence: Sentence, found: list[Mention]) -> bool:
+    """Tell whether what seems a project runs or pays for the one before: "it is run by Y Centre".
+
+    A pronoun speaks of that one, and what is named is neither registered nor in quotes.
+    """
+    if any(m.link or view.text[m.start - 1 : m.start] in _SIGNS for m in found):
+        return False
+    pronoun = topic("gist.again", sentence.language or "").search(
+        view.text, sentence.start, min(m.start for m in found)
+    )
+    return pronoun is not None and any(speaks(name, view, sentence) for name in _TELLING[1:])
+
+
+def _runs(view: View, finds: Finds, mention: Mention) -> bool:
     """Tell whether a thing is what somebody runs, and no fund or club that pays for others."""
     language = view.language_at(mention.start) or ""
     if mention.link is not None:
         return True
+    if by_whom(view, mention) or mention.text in finds.cities:
+        return False
+    if any(topic(name, language).fullmatch(mention.text) for name in _PAYERS):
+        return False
     return topic("gist.fund", language).search(mention.text) is None
 
 

@@ -50,12 +50,21 @@ def date_of(view: View, part: Clause, beside: Sequence[Mention]) -> Mention | No
     return None if parted else date
 
 
-def doubted(view: View, finds: Finds, part: Clause, names: Sequence[Mention]) -> bool:
-    """Tell whether words in a part, or before it in its clause, make it no statement."""
+def doubted(
+    view: View,
+    finds: Finds,
+    part: Clause,
+    names: Sequence[Mention],
+    word: tuple[int, int] = (0, 0),
+) -> bool:
+    """Tell whether words in a part, or before it in its clause, make it no statement.
+
+    What stands between the offsets ``word`` does not count: "made possible by".
+    """
     clause = clause_at(view, part.start, part.end, finds)
     if clause is None:
         return True
     inside = [m for m in clause.mentions if m.start < part.end]
     said = Clause(clause.start, part.end, part.language, part.text, part.sentence, inside)
     said.names = names
-    return said.doubted(0, 0, passive=True)
+    return said.doubted(*word, passive=True)

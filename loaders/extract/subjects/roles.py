@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from loaders.extract.claims.actors import enumeration
 from loaders.extract.claims.clauses import Clause, Finds
 from loaders.extract.claims.recall import is_network
-from loaders.extract.deeds.phrases import names_after
 from loaders.extract.gist.topics import led_by, sought, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.shapes import run_right
@@ -23,6 +22,7 @@ from loaders.extract.relations.agents import by_whom
 from loaders.extract.relations.amounts import amounts
 from loaders.extract.relations.making import claim, named
 from loaders.extract.relations.memory import Memory
+from loaders.extract.subjects.listed import Stretch, listed
 from loaders.extract.subjects.matters import Matter
 from loaders.extract.subjects.parts import date_of, doubted, part_at
 from loaders.tables.patterns import any_of
@@ -77,7 +77,9 @@ def _words(view: View, finds: Finds, matter: Matter) -> Iterator[Said]:
     for name, kind in (("gist.carries", "carrier"), ("gist.pays", "support")):
         words = sought(name, view, matter.sentence)
         for word in words.finditer(view.text, start, end) if words is not None else ():
-            if _in_name(finds, matter, word.start()):
+            if _in_name(finds, matter, word.start()) or (
+                kind == "carrier" and _handed(view, finds, matter, word)
+            ):
                 continue
             clause = part_at(view, finds, *word.span())
             if clause is not None:
@@ -91,6 +93,13 @@ def _in_name(finds: Finds, matter: Matter, at: int) -> bool:
     return any(m.type in {"ORG", "PERSON", "EVENT", "CHARTER"} and m.end > at for m in near)
 
 
+def _handed(view: View, finds: Finds, matter: Matter, word: re.Match[str]) -> bool:
+    """Tell whether a part says that somebody gave the running to another."""
+    part = part_at(view, finds, *word.span())
+    handed = topic("roles.handed", matter.sentence.language or "")
+    return part is not None and handed.search(view.text, part.start, part.end) is not None
+
+
 def _formerly(clause: Clause) -> bool:
     return topic("gist.formerly", clause.language).search(clause.words) is not None
 
@@ -98,9 +107,11 @@ def _formerly(clause: Clause) -> bool:
 def _of_project(view: View, matter: Matter, said: Said) -> bool:
     """Tell whether what is run or paid is the project."""
     start, end = said.clause.start, said.clause.end
+    language = said.clause.language
+    if _says_little(view, said):
+        return False
     if matter.age == 0 and start <= matter.thing.start < end:
         return True
-    language = said.clause.language
     if said.kind == "support":
         if topic("gist.upkeep", language).search(view.text, start, end) is not None:
             return True
@@ -108,9 +119,19 @@ def _of_project(view: View, matter: Matter, said: Said) -> bool:
             return matter.age < 2 or matter.again or matter.only
     elif topic("gist.running", language).search(view.text, start, end) is not None:
         return matter.age < 2 or matter.again or matter.only
-    if topic("gist.again", language).search(view.text, start, end) is not None:
-        return True
-    return matter.again and _FREE.again(view, said.clause, said.clause.end)
+    pronoun = topic("gist.again", language).search(view.text, start, end) is not None
+    return pronoun or (matter.again and _FREE.again(view, said.clause, said.clause.end))
+
+
+def _says_little(view: View, said: Said) -> bool:
+    """Tell whether a verb such as "gives" stands in a part without a sum or a word for money."""
+    part = said.clause
+    if topic("roles.weak", part.language).fullmatch(view.text, said.start, said.end) is None:
+        return False
+    names = ("gist.upkeep", "gist.means")
+    if any(topic(name, part.language).search(view.text, part.start, part.end) for name in names):
+        return False
+    return not any(True for _ in amounts(view, part.start, part.end))
 
 
 def bodies(view: View, finds: Finds, matter: Matter, said: Said) -> Sequence[Mention]:
@@ -118,7 +139,9 @@ def bodies(view: View, finds: Finds, matter: Matter, said: Said) -> Sequence[Men
     start, end = said.clause.start, said.clause.end
     by = _BY.search(view.text, said.end - 1, min(end, said.end + _NEAR))
     if by is not None:
-        return _fit(matter, names_after(view, finds, by.end(), end))
+        return _fit(
+            matter, listed(Stretch(view, finds, said.clause, matter.sentence.end), by.end())
+        )
     inside = [m for m in finds.between(start, end) if m.type in _BODIES]
     inside = [m for m in inside if not _overlaps(m, matter) and not by_whom(view, m)]
     inside = [m for m in inside if not any(_holds(o, m) for o in inside if o is not m)]
@@ -126,6 +149,10 @@ def bodies(view: View, finds: Finds, matter: Matter, said: Said) -> Sequence[Men
     behind = [m for m in inside if m.start >= said.end]
     joined = before and behind and _AND.search(view.text, before[-1].end, said.start)
     group = before[-1:] if before and not joined else behind[:1]
+    if group and group[0].start >= said.end:
+        rest = listed(Stretch(view, finds, said.clause, matter.sentence.end), said.end + 1)
+        if rest and rest[0].start <= group[0].start < rest[0].end:
+            return _fit(matter, rest)
     if group:
         return _fit(matter, enumeration(view, inside, group[0]))
     if said.kind == "support":
@@ -133,8 +160,9 @@ def bodies(view: View, finds: Finds, matter: Matter, said: Said) -> Sequence[Men
         public = _public(view, start, end, said.clause.language)
         if city is not None or public is not None:
             return [one for one in (city, public) if one is not None][:1]
-    after = names_after(view, finds, said.end + 1, end)
-    return _fit(matter, after)
+    return _fit(
+        matter, listed(Stretch(view, finds, said.clause, matter.sentence.end), said.end + 1)
+    )
 
 
 def _fit(matter: Matter, found: Sequence[Mention]) -> Sequence[Mention]:
