@@ -132,6 +132,13 @@ class Frame:
             return self.memory.practice, LIKELY
         return None
 
+    def turned(self) -> tuple[Mention, float] | None:
+        """Return the project that stands between the halves of a verb: "lief das Projekt aus"."""
+        if self.clause.language not in {"de", "nl"}:
+            return None
+        again = self.memory.recalled(self.view, self.clause, "practice", self.clause.end)
+        return (again, LIKELY) if again is not None else None
+
     def _subject_end(self) -> int:
         """Return where a pronoun for the subject may end: in German and Dutch behind the verb."""
         if self.clause.language not in {"de", "nl"}:

@@ -323,7 +323,7 @@ def _within(frame: Frame) -> Mention | None:
 
 
 def _ends(frame: Frame) -> Iterator[Claim]:
-    thing, date = frame.thing_before(), frame.date_behind() or frame.date()
+    thing, date = frame.thing_before() or frame.turned(), frame.date_behind() or frame.date()
     behind = [m for m in frame.of_type("PRACTICE") if m.start >= frame.cue.end]
     if behind and (thing is None or thing[1] != SURE):  # "closed in June the desk"
         thing = behind[0], LIKELY

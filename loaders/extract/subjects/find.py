@@ -11,6 +11,7 @@ from loaders.extract.gist.topics import topic
 from loaders.extract.model import Claim
 from loaders.extract.reading.view import View
 from loaders.extract.subjects.backing import backing
+from loaders.extract.subjects.closing import closing
 from loaders.extract.subjects.counting import counts
 from loaders.extract.subjects.matters import matters
 from loaders.extract.subjects.ours import own_counts
@@ -18,12 +19,12 @@ from loaders.extract.subjects.roles import roles
 from loaders.extract.subjects.starting import starting
 
 # Which part of a claim a sentence says of the project that it speaks of.
-_NEW = {"figure": 1, "carrier": 1, "support": 0, "practice": 1}
+_NEW = {"figure": 1, "carrier": 1, "support": 0, "practice": 1, "end": 0}
 
 
 def with_subjects(view: View, finds: Finds, known: Sequence[Claim]) -> tuple[Claim, ...]:
     """Return the claims of a text with those on the projects its sentences speak of, in order."""
-    known = [c for c in known if not _of_body(finds, c)]
+    known = [c for c in known if not _of_body(finds, c) and not _reopened(view, c)]
     said: dict[tuple[str, int], list[Claim]] = {}
     for one in known:
         said.setdefault((one.predicate, one.start), []).append(one)
@@ -46,6 +47,12 @@ def _of_body(finds: Finds, one: Claim) -> bool:
     )
 
 
+def _reopened(view: View, one: Claim) -> bool:
+    """Tell whether what a sentence says to have closed did so for a time only."""
+    reopen = topic("roles.reopen", one.language or "")
+    return one.predicate == "end" and reopen.search(view.text, one.start, one.end) is not None
+
+
 def _told(one: Claim, said: Mapping[tuple[str, int], Sequence[Claim]]) -> bool:
     """Tell whether a claim of the sentence says the same of a body or number with another end."""
     part = _NEW[one.predicate]
@@ -63,6 +70,7 @@ def _read(view: View, finds: Finds, started: frozenset[str]) -> Iterator[Claim]:
             started |= {one.object}
             yield one
         yield from counts(view, finds, matter)
+        yield from closing(view, finds, matter)
         backed = list(backing(view, finds, matter))
         yield from backed
         carried = any(one.predicate == "carrier" for one in backed)

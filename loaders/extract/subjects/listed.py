@@ -27,6 +27,7 @@ from loaders.tables.words import spoken
 _MOST = 9
 _OPENING = "„“«»\"'‘"
 _LOWER = lower_class()
+_AMPERSAND = re.compile(rf"\s[&+]\s(?=[{UPPER}])")
 _ARTICLES = rf"(?:{followed('text.article', 'claims.founded-article')})?"
 _OF = rf"(?:\s(?:{any_of('roles.from')}|{any_of('claims.of')}))"
 # The name behind a public body's kind: "ministère de l'Intérieur", "Land Niedersachsen".
@@ -59,7 +60,7 @@ _BODIES = frozenset({"ORG", "GOVERNMENT", "CITY"})
 @cache
 def _joint(language: str) -> re.Pattern[str]:
     words, lead = (_any(name, language) for name in ("roles.joint", "roles.from"))
-    return re.compile(rf"(?:\s?[,/+&]\s(?:{words}\s)?|\s{words}\s)(?:{lead}(?:\s|(?<=['’])))?")
+    return re.compile(rf"(?:\s?[,/]\s(?:{words}\s)?|\s{words}\s)(?:{lead}(?:\s|(?<=['’])))?")
 
 
 def _any(name: str, language: str) -> str:
@@ -210,7 +211,7 @@ def _longer(where: Stretch, one: Mention) -> Mention:
         return named(where.view, "ORG", one.start, more.end())
     if one.type != "ORG" or one.method != "relation":
         return one
-    goes_on = where.match(_NOUN_IN, one.end)
+    goes_on = where.match(_NOUN_IN, one.end) or where.match(_AMPERSAND, one.end)
     if goes_on is None:
         return one
     last = run_right(where.view.text, goes_on.end() - 1, 4)

@@ -21,6 +21,7 @@ from loaders.extract.relations.making import moved
 from loaders.extract.relations.memory import Memory
 from loaders.extract.relations.things import heads_in
 from loaders.extract.subjects.presented import presented
+from loaders.extract.subjects.tied import tied
 from loaders.tables.patterns import any_of, one_of
 from loaders.tables.words import entries
 
@@ -35,7 +36,7 @@ _GENERIC = {
     for language, found in entries("relations.again").items()
 }
 # What a sentence must hold to tell of a project, if no figure: a number, a role.
-_TELLING = ("figures.count", "gist.pays", "gist.carries", "roles.given", "roles.run")
+_TELLING = ("figures.count", "gist.pays", "gist.carries", "roles.given", "roles.run", "gist.end")
 _PAYERS = ("roles.public", "roles.fund")
 _ARTICLED = re.compile(rf"^(?i:{any_of('text.article')})\s(?=[{UPPER}]\w{{2,}})")
 _NOUN = re.compile(rf"\w+\s(?=[{UPPER}])")
@@ -141,6 +142,8 @@ def _named(view: View, finds: Finds) -> dict[int, list[Mention]]:
     found = {number: inside for number, inside in found.items() if inside}
     taken = frozenset(number for number, inside in view.named.items() if inside)
     found |= {number: [one] for number, one in presented(view, finds, taken).items()}
+    taken |= found.keys()
+    found |= {number: [one] for number, one in tied(view, finds, taken).items()}
     names: dict[str, Mention] = {}
     for inside in found.values():
         for mention in inside:
@@ -218,7 +221,7 @@ def _does(view: View, sentence: Sentence, found: list[Mention]) -> bool:
     pronoun = topic("gist.again", sentence.language or "").search(
         view.text, sentence.start, min(m.start for m in found)
     )
-    return pronoun is not None and any(speaks(name, view, sentence) for name in _TELLING[1:])
+    return pronoun is not None and any(speaks(name, view, sentence) for name in _TELLING[1:-1])
 
 
 def _runs(view: View, finds: Finds, mention: Mention) -> bool:

@@ -91,3 +91,32 @@ def test_who_was_given_the_running_runs_it_and_not_who_gave_it(read: Read) -> No
         ROLES,
     )
     assert found == {("carrier", "Ankerplatz", "Verein Refugio")}
+
+
+ENDS = [
+    ("en", "The Mill Kitchen opened in 2015. It closed its doors on 12 March 2020. The lease of "
+     "the hall expired in 2022.", {("Mill Kitchen", "2020-03-12")}),
+    ("de", "Das Projekt „Sprachlotsen“ begann 2016. Ende 2021 lief das Projekt aus.",
+     {("Sprachlotsen", "2021")}),
+    ("fr", "Le foyer Bara Bis a fermé ses portes le 30 septembre 2022.",
+     {("Bara Bis", "2022-09-30")}),
+    ("it", "Lo sportello «Parole» ha chiuso alla fine del 2020. Il mandato dell'assessora è "
+     "scaduto nel 2021.", {("Parole", "2020")}),
+    ("es", "El albergue «San Lázaro» abrió en 2012. Cerró en abril de 2020.",
+     {("San Lázaro", "2020-04")}),
+    ("nl", "Het inloophuis ‘De Steiger’ is in 2021 gestopt. Het huurcontract liep tot 2022.",
+     {("De Steiger", "2021")}),
+    ("pl", "Punkt „Witaj” zamknięto w marcu 2022 roku.", {("Witaj", "2022-03")}),
+    ("el", "Ο ξενώνας «Ελπίδα» έκλεισε το 2020. Η θητεία του δημάρχου έληξε το 2023.",
+     {("Ελπίδα", "2020")}),
+    ("en", "The Mill Kitchen opened in 2015. It closed in March 2020, but reopened in 2021.",
+     set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), ENDS)
+def test_the_end_of_a_project_is_read_and_not_that_of_a_lease_or_a_term(
+    read: Read, language: str, text: str, wanted: set[tuple[str, str]]
+) -> None:
+    found = said(read(text, language), frozenset({"end"}))
+    assert {(subject, date) for _, subject, date in found} == wanted
