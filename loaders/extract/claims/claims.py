@@ -237,7 +237,7 @@ def _joins_another(clause: Clause, cue: Cue) -> bool:
 
 def _is_of_name(text: str, date: Mention, objects: Sequence[Mention]) -> bool:
     """Tell whether a date belongs to a name: "the Local Plan 2022-2026", "for 2022-26"."""
-    return any(
+    return date.method != "date-relative" and any(
         0 <= date.start - o.end < _RIGHT_BESIDE or _PERIOD.fullmatch(text, o.end, date.start)
         for o in objects
     )

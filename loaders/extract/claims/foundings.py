@@ -156,11 +156,18 @@ def nearest_date(clause: Clause, cue: Cue) -> Mention | None:
     ]
     if len(dates) > 1:  # "became a member in 1994 and signed X in 2017"
         dates = [m for m in dates if not _before_and(clause, cue, m)] or dates
+        dates = [m for m in dates if not _beyond_comma(clause, cue, m)] or dates
     if cue.trigger.value == "signature" and len(dates) > 1:  # "leader since 2015, signed in 2018"
         dates = [m for m in dates if not _lasts(clause, m)] or dates
     if clause.language not in LOOSE:
         dates = [m for m in dates if _verb_of(clause, m) == cue.start] or dates
     return min(dates, key=lambda m: distance(m, cue), default=None)
+
+
+def _beyond_comma(clause: Clause, cue: Cue, date: Mention) -> bool:
+    """Tell whether a comma stands between a date and a verb: "im Vorjahr …, heuer …"."""
+    low, high = sorted((date.end, cue.start)) if date.start < cue.start else (cue.end, date.start)
+    return "," in clause.text[low:high]
 
 
 def _beside_a_city(clause: Clause, date: Mention) -> bool:

@@ -53,6 +53,8 @@ _THE = literal("dates.since-article")
 _LAST = re.compile(rf"\s{any_of('dates.season-after')}\b")
 _NO_SEASON = re.compile(rf"[\w-]|\s{any_of('dates.season-of')}\b")
 _TURN = re.compile(r"[/–-](?:20)?\d\d(?!\d)")
+# In Polish "summer" (in the genitive) is "years" too.
+_YEARS = re.compile(r"[Ll]ata\s\d{4}\s?[–—-]\s?\d")
 _FULL_ALONE = re.compile(rf"\b{any_of('dates.before-month')}\s*$", re.IGNORECASE)
 _SURELY_MONTH = re.compile(rf"\b{any_of('dates.before-doubtful-month')}\s$", re.IGNORECASE)
 _NOT_ALONE = literal("dates.month-or-word")
@@ -230,6 +232,8 @@ def _season(view: View, cue: Cue) -> Found | None:
         season = writing.season(writing.UNKNOWN, number)
         return Found(cue.start, cue.end, season) if told else None
     end = _end(cue, year)
+    if number == 2 and cue.trigger.language == "pl" and _YEARS.match(view.text, cue.start):
+        return None  # "na lata 2024–2030"
     if turn := _TURN.match(view.text, end):
         end = turn.end()
     return Found(cue.start, end, writing.season(year["year"], number))

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loaders.edtf import writing
+from loaders.extract.dates.heads import HEAD, LEAST, first_date, month_in, page_date
 from loaders.extract.knowledge import lexicon
 from loaders.extract.model import Mention
 from loaders.extract.reading.view import View
-from loaders.tables.patterns import whole_word
+from loaders.tables.patterns import any_of, whole_word
 
-_LEAST, _HEAD = 600, 500
 _APART = 8  # months: more of them apart, the date is one of the year after or before
 _LINES = 2  # one line alone that begins with a year is no chronology
 _BULLET = re.compile(r"[ \t]*(?:[-–—•*·☞][ \t]*)?")
@@ -21,8 +21,15 @@ _HEADS = re.compile(r"[ \t]*(?:[–—:]|-(?=[ \t]))[ \t]*(?=[^\s\d])")
 # After the date of a piece of news: its heading behind a bar, or nothing.
 _ITEM = re.compile(r"[ \t]*(?:[|·]|$|(?=\n))", re.MULTILINE)
 _YEAR = re.compile(r"\d{4}")
-_SEASON = re.compile(r"(?P<year>\d{4}|XXXX)-(?P<season>2[1-4])")
-_MIDDLE = {"21": 4, "22": 7, "23": 10, "24": 12}
+_ISSUE = re.compile(r"(?<![\d/.])\d{1,3}\s?/\s?(?P<year>20\d\d)(?![\d/])")
+_TITLE = re.compile(r"[^\n.]{4,80}[\s/]\d{4}(?:\s\([^()\n]*\))?\n\n")
+# "last November", "lo scorso 20 dicembre", "en mai dernier": before the date of the text.
+_PAST = re.compile(
+    rf"(?<!\w){any_of('dates.past')}(?:\s{any_of('dates.past-link')})?\s$", re.IGNORECASE
+)
+_PAST_BEHIND = re.compile(rf"\s{any_of('dates.past-behind')}(?!\w)", re.IGNORECASE)
+_AROUND, _STORY = 24, 260
+_AUTUMN = 10  # from this month on a month past was one of the year before that of the title
 _PLANS = lexicon.words("claims.uncertain")
 # What comes back every year has no year: "on 1 May, a holiday".
 _YEARLY = re.compile(whole_word("dates.yearly"))
@@ -34,51 +41,117 @@ def complete_dates(view: View) -> None:
     In a longer text the year is that of its head, or the one beside it for a month far from it.
     """
     dates = [i for i, mention in enumerate(view.mentions) if mention.type == "DATE"]
-    months = {i: known for i in dates if (known := _month_of(view.mentions[i].value or ""))}
+    months = {i: known for i in dates if (known := month_in(view.mentions[i].value or ""))}
     partial = {i: month for i, (year, month) in months.items() if year == writing.UNKNOWN}
     if not partial:
         return
-    written = [view.mentions[i] for i in dates]
-    lines, items = headed_lines(view.text, written), Items.of(view.text, written)
-    years = Years.of(view.text, written)
-    head = min(months.keys() - partial.keys(), key=lambda i: view.mentions[i].start, default=None)
-    if head is not None and (len(view.text) < _LEAST or view.mentions[head].start > _HEAD):
-        head = None
-    titled = _titled(view, written) if head is None else None
-    for i, month in partial.items():
+    written = sorted((view.mentions[i] for i in dates), key=lambda m: m.start)
+    years = _Years.of(view, written)
+    for i in sorted(partial, key=lambda i: view.mentions[i].start):
         mention = view.mentions[i]
-        line = lines.get(view.text.rfind("\n", 0, mention.start) + 1)
-        line = line or years.entry(mention.start)
-        item = items.before(mention.start)
-        if line is not None:
-            of_year = int((line.value or "")[:4])
-        elif item is not None:
-            of_year = _beside(writing.month_of(item.value or "") or months[i], month)
-        elif head is not None:
-            told = writing.day_of(view.mentions[head].value or "") is not None
-            past = told and not _to_come(view, mention)
-            of_year = _beside(months[head], month, 0 if past else _APART)
-        elif titled is not None:
-            of_year = int(titled.value or "")
-        else:
+        year = years.year(view, mention, partial[i])
+        if year is None or _yearly(view, mention):
             continue
-        value = None if _yearly(view, mention) else _completed(mention.value or "", of_year)
+        value = _completed(mention.value or "", year)
         if value is not None:
             view.mentions[i] = replace(mention, value=value, confidence=0.8)
 
 
-def _titled(view: View, dates: Sequence[Mention]) -> Mention | None:
-    """Return the one year in the first lines of a longer text: "Annual report 2022"."""
-    if len(view.text) < _LEAST:
+@dataclass(frozen=True)
+class _Years:
+    """What tells the year of a date without one: lines, entries, news, the head, the title."""
+
+    written: Sequence[Mention]
+    lines: dict[int, Mention]
+    years: Years
+    items: Items
+    head: Mention | None
+    titled: int | None
+
+    @classmethod
+    def of(cls, view: View, written: Sequence[Mention]) -> _Years:
+        head, titled = page_date(view.text, written), _titled(view, written)
+        if head is None and titled is None and len(view.text) >= LEAST:
+            head = first_date(written)
+        return cls(
+            written, headed_lines(view.text, written), Years.of(view.text, written),
+            Items.of(view.text, written), head, titled,
+        )  # fmt: skip
+
+    def year(self, view: View, mention: Mention, month: int) -> int | None:
+        """Return the year of a date that has only a month, or None."""
+        line = self.lines.get(view.text.rfind("\n", 0, mention.start) + 1)
+        line = line or self.years.entry(mention.start)
+        if line is not None:
+            return int((line.value or "")[:4])
+        item = self.items.before(mention.start)
+        base = item or self.head
+        if base is not None:
+            return self._counted(view, mention, month, base)
+        if self.titled is not None:
+            return self.titled - (_past(view.text, mention) and month >= _AUTUMN)
+        return self._told(view, mention, month)
+
+    def _counted(self, view: View, mention: Mention, month: int, base: Mention) -> int | None:
+        """Return the year of a month, counted from the date of the text or of its news."""
+        known = month_in(base.value or "")
+        if known is None:
+            return None
+        year = int(known[0])
+        if _past(view.text, mention):
+            return year - _not_before(mention, base, month, known[1])
+        told = self._told(view, mention, month)
+        if told is not None and told < year:
+            return told
+        if base is not self.head:
+            return _beside(known, month)
+        to_come = _to_come(view, mention)
+        most = 0 if writing.day_of(base.value or "") is not None and not to_come else _APART
+        if not to_come and len(mention.value or "") < len("2000-01-01"):
+            return year - (month > known[1] + most)
+        return _beside(known, month, most)
+
+    def _told(self, view: View, mention: Mention, month: int) -> int | None:
+        """Return the year of a month told in a story: that of the month just before it, or on."""
+        at = bisect_left(self.written, mention.start, key=lambda m: m.start)
+        before = self.written[at - 1] if at else None
+        known = month_in(before.value or "") if before is not None else None
+        if before is None or known is None or known[0] == writing.UNKNOWN:
+            return None
+        between = view.text[before.end : mention.start]
+        if len(between) > _STORY or "\n" in between or between.count(". ") > 1:
+            return None
+        if month >= known[1]:
+            return int(known[0])
+        return int(known[0]) + 1 if known[1] - month > _APART else None
+
+
+def _past(text: str, mention: Mention) -> bool:
+    """Tell whether a word beside a date says that it is the last such day or month."""
+    left = _PAST.search(text, max(0, mention.start - _AROUND), mention.start)
+    return left is not None or _PAST_BEHIND.match(text, mention.end) is not None
+
+
+def _not_before(mention: Mention, base: Mention, month: int, of_text: int) -> bool:
+    """Tell whether a day or month is not over on the day of a text: the last one is meant."""
+    told, said = mention.value or "", base.value or ""
+    days = len(told) == len(said) == len("2000-01-01")
+    return told[4:] >= said[4:] if days else month >= of_text
+
+
+def _titled(view: View, dates: Sequence[Mention]) -> int | None:
+    """Return the one year in the first lines of a longer text: "Annual report 2022", "2/2022"."""
+    if len(view.text) < LEAST and _TITLE.match(view.text) is None:
         return None
     end = -1
     for _ in range(_LINES):
-        end = view.text.find("\n", end + 1, _HEAD)
+        end = view.text.find("\n", end + 1, HEAD)
         if end < 0:
             return None
-    found = {m.value: m for m in dates if m.start < end}
-    only = next(iter(found.values())) if len(found) == 1 else None
-    return only if only is not None and _YEAR.fullmatch(only.value or "") else None
+    found = {m.value or "" for m in dates if m.start < end and m.has_year}
+    found |= {issue["year"] for issue in _ISSUE.finditer(view.text, 0, end)}
+    only = found.pop() if len(found) == 1 else ""
+    return int(only) if _YEAR.fullmatch(only) else None
 
 
 def headed_lines(text: str, dates: Sequence[Mention]) -> dict[int, Mention]:
@@ -168,14 +241,6 @@ def _heads_item(text: str, date: Mention) -> bool:
         _BULLET.fullmatch(text, start, date.start) is not None
         and _ITEM.match(text, date.end) is not None
     )
-
-
-def _month_of(value: str) -> tuple[str, int] | None:
-    """Return the year of a day, month or season, and its month (of a season the middle one)."""
-    value = value.partition("/")[0]
-    if season := _SEASON.fullmatch(value):
-        return season["year"], _MIDDLE[season["season"]]
-    return writing.month_of(value)
 
 
 def _to_come(view: View, mention: Mention) -> bool:

@@ -11,7 +11,7 @@ from loaders.extract.model import Claim, Mention, claim_key
 from loaders.extract.reading.view import View
 
 # What is said of a time, not of a day: the line tells when it was so, not when it began.
-_LASTING = frozenset({"office", "carrier", "figure", "authorship", "support"})
+_LASTING = frozenset({"office", "carrier", "authorship"})
 
 
 def dated_by_lines(view: View, finds: Finds, claims: Sequence[Claim]) -> list[Claim]:

@@ -45,12 +45,15 @@ _EITHER = {
     "thing": "relations.head",
     "carrier_noun": "relations.carrier-noun",
     "roll": "relations.roll",
-    "relative_date": "dates.relative",
 }
 _TURNED = ("claims.verb-turned", "claims.verb-nominal")
 # … or also with capitals throughout: months and seasons, headings.
 _SHOUTED = {"listing": "claims.listing", "column": "claims.column"}
 _TIMES = {"month": "dates.month", "season": "dates.season"}
+
+
+# In the table of dates told by another: the place of a number.
+_COUNT, _DIGITS = "{n}", range(2, 13)
 
 
 # A trigger with the forms that its word may have in a text.
@@ -62,6 +65,7 @@ def triggers() -> Iterator[Formed]:
     for kind, name in _WRITTEN.items():
         yield from _of_list(kind, name, lambda word: (word,))
     yield from _decade_names()
+    yield from _relative_dates()
     for kind, name in _EITHER.items():
         yield from _of_list(kind, name, _either)
     for name in _TURNED:
@@ -89,6 +93,17 @@ def _decade_names() -> Iterator[Formed]:
     for language, found in entries("dates.decade-name").items():
         for word, digit in found:
             yield Trigger("decade_name", language, f"{language}{digit}"), (word,)
+
+
+def _relative_dates() -> Iterator[Formed]:
+    """Yield the words for dates told by another, those with ``{n}`` once for each number."""
+    numbers = entries("dates.numeral")
+    for language, found in entries("dates.relative").items():
+        counted = [*numbers.get(language, ()), *((str(n), str(n)) for n in _DIGITS)]
+        for word, value in found:
+            for number, n in counted if _COUNT in word else [("", "")]:
+                trigger = Trigger("relative_date", language, value.replace(_COUNT, n))
+                yield trigger, dict.fromkeys(_either(word.replace(_COUNT, number)))
 
 
 def _practices() -> Iterator[Formed]:

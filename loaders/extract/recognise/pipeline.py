@@ -30,6 +30,7 @@ from loaders.extract.recognise.proposals import propose
 from loaders.extract.recognise.repeats import find_repeats
 from loaders.extract.references.references import find_references
 from loaders.extract.subjects.find import with_subjects
+from loaders.extract.times.find import with_times
 
 
 def extract(
@@ -68,10 +69,10 @@ def extract(
     claims = find_relations(view, finds, find_claims(view, finds))
     claims = find_gist(view, finds, claims, spots)
     claims = with_deeds(view, finds, claims, spots)
-    claims = with_subjects(view, finds, claims)
+    claims = with_known_names(view, finds, with_subjects(view, finds, claims))
     return Extraction(
         mentions=mentions,
-        claims=with_known_names(view, finds, claims),
+        claims=with_times(view, finds, claims),
         references=references,
         proposals=propose(mentions),
     )

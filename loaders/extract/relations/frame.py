@@ -98,7 +98,7 @@ class Frame:
 
     def date(self) -> Mention | None:
         """Return the date with a year nearest to the verb."""
-        dates = self.clause.dates()
+        dates = self.clause.dates_at(self.cue.start, self.cue.end)
         found = min(dates, key=lambda m: distance(m, self.cue), default=None)
         return found if found is not None and distance(found, self.cue) < FAR else None
 

@@ -1,0 +1,1 @@
+"""Gives claims that were read without a date the one that their text leaves no doubt of."""
