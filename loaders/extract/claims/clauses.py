@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
+from loaders.extract.dates.asides import in_aside, of_another
 from loaders.extract.model import Mention
 from loaders.extract.reading.titles import titles
 from loaders.extract.reading.view import Cue, Sentence, View
@@ -46,11 +47,6 @@ _FROM_TO = re.compile(
     rf"(?<!\w){any_of('persons.term-from')}\s(?:19|20)\d\d\s{any_of('persons.term-to')}\s"
     rf"(?:{any_of('persons.term-to-article')}\s)?(?:19|20)\d\d(?!\w)"
 )
-# Participles that have a date of their own beside them.
-_SMALL = r"(?:\s[^\W\d]{1,5}){0,3}\s"
-_OTHER = re.compile(rf"(?<!\w){any_of('dates.of-other')}{_SMALL}$", re.IGNORECASE)
-_OTHER_BEHIND = re.compile(rf"\s{any_of('dates.of-other-behind')}(?!\w)", re.IGNORECASE)
-_WHO = re.compile(rf",\s{any_of('claims.who')}\s[^,]*$")
 _PASSIVE = re.compile(rf"(?<!\w){any_of('claims.passive')}(?!\w)")
 # How far before a colon a word may stand that tells what is listed after it.
 _LISTED = 60
@@ -133,29 +129,11 @@ class Clause:
 
     def dates_at(self, start: int, end: int) -> list[Mention]:
         """Return the dates that may be those of an act told by some words, not of an aside."""
+        stretch, said = (self.start, self.sentence.end), (start, end)
         dates = self.dates()
         if len(dates) > 1:
-            dates = [m for m in dates if not self._of_another(m, (start, end))] or dates
-        return [m for m in dates if not self._aside(m, (start, end))]
-
-    def _of_another(self, date: Mention, said: tuple[int, int]) -> bool:
-        """Tell whether a date is that of a participle beside it that is not one of some words."""
-        low = max(self.start, date.start - _BACK)
-        before = _OTHER.search(self.text, low, date.start)
-        behind = _OTHER_BEHIND.match(self.text, date.end, self.sentence.end)
-        found = before or behind
-        return found is not None and not (found.start() < said[1] and said[0] < found.end())
-
-    def _aside(self, date: Mention, said: tuple[int, int]) -> bool:
-        """Tell whether a date stands in an aside: ", founded in 1998,", "which …"."""
-        before = date.start < said[0]
-        low, high = (date.end, said[0]) if before else (said[1], date.start)
-        apart = "," in self.text[low:high]
-        if apart and before and _WHO.search(self.text, self.start, date.start) is not None:
-            return True
-        if not self._of_another(date, said):
-            return False
-        return apart or _OTHER_BEHIND.match(self.text, date.end, self.sentence.end) is not None
+            dates = [m for m in dates if not of_another(self.text, stretch, m, said)] or dates
+        return [m for m in dates if not in_aside(self.text, stretch, m, said)]
 
     def only_date(self) -> Mention | None:
         """Return the one date of an act; None where there is none, or there are several."""

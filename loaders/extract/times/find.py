@@ -84,10 +84,12 @@ def _timed(text: _Text, one: Claim) -> Claim:
         return one
     if sentence.end - sentence.start > LONGEST or not one.start <= place < one.end:
         return one
-    if _ROW in text.view.text[sentence.start : sentence.end] or _compared(text, one):
+    if _ROW in text.view.text[sentence.start : sentence.end]:
         return one
     clause = clause_at(text.view, place, place + 1, text.finds)
     found = _own(text, one) if one.predicate in _ACTS else None
+    if found is None and _compared(text, one):
+        return one
     if found is None and clause is not None:
         found = _beside(text, one, clause, place)
     if found is None and one.predicate in _ACTS:
