@@ -58,7 +58,8 @@ def test_words_tell_a_date_by_that_of_the_page_or_of_the_sentence_before(
         ("According to a report of 2021 York joined Eurocities in 2018.", "en", {"2018"}),
         ("Secondo un rapporto del 2021, Milano ha aderito alla rete Eurocities nel 2018.", "it",
          {"2018"}),
-        ("Kiel trat 2010 dem Netzwerk Eurocities bei, Bremen 2012.", "de", {"2010", "2012"}),
+        ("Badajoz entró en Eurocities el 12 de mayo de 2021 y Linares lo hizo en octubre de 2022.",
+         "es", {"2021-05-12", "2022-10"}),
         ("Im Vorjahr war Graz dem Netzwerk Eurocities beigetreten, heuer feierte die Stadt.\n\n"
          "Graz, am 4. Juli 2022", "de", {"2021"}),
         ("Bonn is a member of Eurocities and joined the Seebrücke on 3 May 2018.", "en", {None}),
