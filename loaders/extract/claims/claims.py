@@ -71,6 +71,8 @@ _PERIOD = re.compile(rf"\s{any_of('claims.policy-period')}\s")
 _BESIDE, _RIGHT_BESIDE, _ROOM_BEFORE = 40, 3, 16
 # No sentence is as sure as a cell of a table or a labelled line: those have 0.9.
 _SURENESS, _FOUNDED, _RECALLED, _UNREGISTERED, _UNKNOWN = 0.89, 0.85, 0.8, 0.7, 0.69
+# An infinitive says what is to be done.
+_TO = re.compile(rf"(?<!\w){any_of('claims.infinitive')}\s$")
 # To decide on a membership is not to have it.
 _DECIDING = re.compile(whole_word("claims.deciding"), re.IGNORECASE)
 
@@ -295,6 +297,8 @@ def _unsaid(
     if role(cue, view.text[cue.start : cue.end]) == "nominal" and _DECIDING.search(clause.words):
         return True
     low = max(clause.sentence.start, cue.start - _ROOM_BEFORE)
+    if _TO.search(view.text, low, cue.start):
+        return True  # "beschloss, die Charta zu unterzeichnen"
     if any(m.end() + 1 == cue.start for m in BLOCKED.finditer(view.text, low, cue.start)):
         return True  # "Former members of X: A and B"
     if beside is not None:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from loaders.extract.claims.actors import is_place_of_action
 from loaders.extract.claims.clauses import Clause, Finds
-from loaders.extract.deeds.ours import means_us, own_body
 from loaders.extract.deeds.phrases import before_gap, behind_gap, name_before, names_after
+from loaders.extract.deeds.speaker import means_us, own_body
 from loaders.extract.gist.spots import Spots
 from loaders.extract.gist.topics import topic
 from loaders.extract.model import Claim, Mention

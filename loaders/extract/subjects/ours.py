@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from loaders.extract.claims.clauses import LONGEST, Finds
-from loaders.extract.deeds.ours import own_body
+from loaders.extract.deeds.speaker import own_body
 from loaders.extract.gist.topics import speaks, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import Sentence, View

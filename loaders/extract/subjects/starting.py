@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loaders.extract.claims.clauses import Finds
-from loaders.extract.deeds.ours import own_body
+from loaders.extract.deeds.speaker import own_body
 from loaders.extract.gist.topics import topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
