@@ -34,4 +34,7 @@ def general_label(view: View, hit: Known) -> bool:
         return True
     if text[hit.start - 1 : hit.start] not in _SIGNS:
         return False
-    return _LABELLED.search(text[max(0, hit.start - _WINDOW) : hit.start]) is not None
+    low, stems = max(0, hit.start - _WINDOW), view.stems
+    if stems is not None and not stems.near("bodies.label-of", low, hit.start):
+        return False
+    return _LABELLED.search(text[low : hit.start]) is not None

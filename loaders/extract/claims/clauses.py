@@ -108,7 +108,7 @@ class Clause:
     language: str
     text: str
     sentence: Sentence
-    mentions: list[Mention] = field(default_factory=list)
+    mentions: Sequence[Mention] = ()
     verbs: list[Cue] = field(default_factory=list)
     acting: list[Mention] | None = None
     names: Sequence[Mention] = ()
@@ -245,6 +245,7 @@ class Finds:
     starts: Sequence[int]
     known: dict[str, Mention | None] = field(default_factory=dict, compare=False)
     """What was found out once about the whole text, by what it is."""
+    _cut: dict[tuple[int, int], Sequence[Mention]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, mentions: Sequence[Mention]) -> Finds:
@@ -260,9 +261,14 @@ class Finds:
                 found.setdefault(mention.text, mention)
         return found
 
-    def between(self, start: int, end: int) -> list[Mention]:
+    def between(self, start: int, end: int) -> Sequence[Mention]:
         """Return the mentions that begin in a stretch of the text."""
-        return list(self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)])
+        found = self._cut.get((start, end))
+        if found is None:  # many rules ask for those of the same sentence or clause
+            low = bisect_left(self.starts, start)
+            found = self.mentions[low : bisect_left(self.starts, end, low)]
+            self._cut[start, end] = found
+        return found
 
     def full_name(self, person: Mention) -> Mention:
         """Return the one longer name that a text gave before to whom it now calls by a surname."""
@@ -363,6 +369,8 @@ def _longest(cues: Sequence[Cue]) -> list[Cue]:
 
 def _bounds(view: View, sentence: Sentence, low: int, high: int) -> tuple[int, int]:
     start, end = sentence.start, sentence.end
+    if low <= start and high >= end:  # all of it: no sign parts it
+        return start, end
     spans = view.clause_breaks.get(start)
     if spans is None:
         spans = [match.span() for match in _BREAK.finditer(view.text, start, end)]

@@ -322,7 +322,7 @@ def _names(clause: Clause, offset: int) -> bool:
     )
 
 
-def _before(view: View, offset: int, finds: Finds, sentences: int) -> list[Mention]:
+def _before(view: View, offset: int, finds: Finds, sentences: int) -> Sequence[Mention]:
     """Return the mentions before an offset in its sentence and in those before it."""
     index = bisect_right(view.starts, offset) - 1
     if index < 0:

@@ -10,7 +10,7 @@ from loaders.extract.claims.clauses import Clause, Finds, clause_at
 from loaders.extract.claims.recall import is_network
 from loaders.extract.deeds.phrases import names_after
 from loaders.extract.deeds.speaker import own_body
-from loaders.extract.gist.topics import topic
+from loaders.extract.gist.topics import sought, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
 from loaders.extract.relations.making import claim
@@ -25,8 +25,8 @@ def belonging(view: View, finds: Finds) -> Iterator[Claim]:
     if body is None:
         return
     for sentence in view.sentences:
-        language = sentence.language or ""
-        tie = topic("gist.we-belong", language).search(view.text, sentence.start, sentence.end)
+        words = sought("gist.we-belong", view, sentence)
+        tie = words.search(view.text, sentence.start, sentence.end) if words else None
         clause = clause_at(view, *tie.span(), finds) if tie is not None else None
         if tie is None or clause is None or not _by_us(view, clause, tie.start(), body):
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from loaders.extract.claims.clauses import Finds
@@ -86,7 +86,7 @@ def _city_behind(view: View, finds: Finds, person: Mention, language: str) -> Me
     return body if owned or _OF.search(view.text[end : body.start]) is not None else None
 
 
-def _owns_post(view: View, near: list[Mention], language: str) -> bool:
+def _owns_post(view: View, near: Sequence[Mention], language: str) -> bool:
     """Tell whether a city that stands first owns a post: "Ballarat's director of …"."""
     last = max(m.end for m in near if m.start == near[0].start)
     owned = _OWNED.match(view.text, last)
@@ -104,7 +104,7 @@ def _parted(gap: str) -> bool:
     return _SIGN.search(gap) is not None or len(gap.split()) > _MOST or "," in gap.rstrip()[:-1]
 
 
-def _of_government(near: list[Mention], body: Mention) -> Mention | None:
+def _of_government(near: Sequence[Mention], body: Mention) -> Mention | None:
     """Return a registered government, else the city in its name."""
     if body.link:
         return body

@@ -13,6 +13,7 @@ from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import View
 from loaders.extract.relations.making import named
 from loaders.tables.patterns import any_of
+from loaders.tables.words import spoken
 
 _LINES, _HEAD, _WORDS, _SAYS, _NEAR = 2, 300, 7, 2, 70
 _QUOTED = re.compile(r"[„“\"«]\s?(?P<name>[^„“”\"«»\n]{3,60}?)\s?[“”\"»]")
@@ -78,8 +79,10 @@ def _defined(view: View) -> Mention | None:
 def _says_we(view: View) -> bool:
     """Tell whether a text says "we" more than once."""
     language = view.document.language or view.language_at(0) or ""
-    we = topic("gist.we", language).finditer(view.text)
-    return sum(1 for _, _ in zip(range(_SAYS), we, strict=False)) == _SAYS
+    we = topic("gist.we", language)
+    places = view.words(spoken("gist.we", language) if language else ())
+    said = (True for at in places if we.match(view.text, at) is not None)
+    return sum(1 for _, _ in zip(range(_SAYS), said, strict=False)) == _SAYS
 
 
 def _named(view: View, finds: Finds, start: int, stop: int) -> Mention | None:

@@ -228,13 +228,10 @@ def _by_initials(view: View, pieces: list[tuple[int, int]]) -> bool:
 
 def _namesake(view: View, match: re.Match[str], pieces: list[tuple[int, int]]) -> bool:
     """Take "Paris Hilton" for a person: a given name that is also a city, before a family name."""
+    if len(pieces) != 2:
+        return False
     words = [view.text[low:high] for low, high in pieces]
-    if (
-        len(pieces) != 2
-        or words[0] not in NAMESAKES
-        or words[1][-1].isdigit()
-        or not may_be_surname(view, pieces[1])
-    ):
+    if words[0] not in NAMESAKES or words[1][-1].isdigit() or not may_be_surname(view, pieces[1]):
         return False
     before = view.before(match.start(), 1)
     if words[1] not in view.resources.family:

@@ -51,6 +51,12 @@ class Marks:
         found = self.places(signs)
         return found[bisect_left(found, start) : bisect_left(found, end)]
 
+    def first(self, signs: str, start: int) -> int | None:
+        """Return where one of some characters stands first from an offset on, None if nowhere."""
+        found = self.places(signs)
+        index = bisect_left(found, start)
+        return found[index] if index < len(found) else None
+
     def any(self, signs: str, start: int, end: int) -> bool:
         """Tell whether one of some characters stands in a stretch."""
         found = self.places(signs)

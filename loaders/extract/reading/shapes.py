@@ -24,6 +24,7 @@ _ELIDED = re.compile(any_of("text.elided"), re.IGNORECASE)
 _BREAKERS = literal("text.name-breaker")
 # After "and" of one language "the" of another opens no name: "en de" is Dutch.
 _EN_DE = ("en", "de")
+_WINDOW = 40
 _TRIM = ".,;:!?()[]«»„“”\"'’‘"
 
 
@@ -57,11 +58,10 @@ def run_left(text: str, start: int, most: int = 7) -> int:
         if low in (position, 0):
             break
         high = low
-        while low > 0 and not text[low - 1].isspace():
-            low -= 1
-        word = text[low:high]
+        word = _last_word(text, high)
         if not word or _closes(word):  # empty: a tab, line's end or hard blank stands before
             break
+        low = high - len(word)
         if word[0] in '("«„“‘[':
             if capital(word) and word[1:] not in OPENERS:
                 begin = low + 1
@@ -77,6 +77,19 @@ def run_left(text: str, start: int, most: int = 7) -> int:
         else:
             break
     return begin
+
+
+def _last_word(text: str, end: int) -> str:
+    """Return the word that ends at an offset, up to the white space before it."""
+    least = max(0, end - _WINDOW)
+    words = text[least:end].rsplit(None, 1)
+    if not words or text[end - 1].isspace():
+        return ""
+    if len(words[-1]) == end - least and least:  # a word longer than any: an address
+        while least > 0 and not text[least - 1].isspace():
+            least -= 1
+        return text[least:end]
+    return words[-1]
 
 
 def run_right(text: str, end: int, most: int = 9, connectors: frozenset[str] = CONNECTORS) -> int:

@@ -5,7 +5,7 @@ A pass for each list would cost more than all that is then read from the few sen
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
@@ -20,6 +20,7 @@ SPOKEN = (
     "gist.went", "gist.honorary", "gist.sign",
     "gist.carries", "gist.counted-not", "gist.budget", "gist.body-again",
     "roles.given", "roles.run", "roles.comes",
+    "gist.tie", "gist.carry", "gist.pay", "gist.we-belong",
 )  # fmt: skip
 # The same (or the words of one value of a list), without the short words of which nearly every
 # sentence has the letters.
@@ -30,6 +31,7 @@ LONG = (
 # Lists of which it is asked where their words stand, in whatever language the text is there.
 PLACED = (
     "relations.haven", "acts.opens", "references.forthcoming", "persons.from", "governments.after",
+    "bodies.label-of",
 )  # fmt: skip
 
 # Those of them whose words are looked for whole, and those that are asked of in one language.
@@ -59,6 +61,7 @@ class Stems:
         """
         self._starts = starts
         self._numbers: dict[str, set[int]] = {name: set() for name in (*SPOKEN, *LONG)}
+        self._begins: dict[str, list[int]] = {}
         self._places: dict[str, list[tuple[int, str]]] = {name: [] for name in PLACED}
         for blank in blanks:
             lower = lower.replace(blank, " ")
@@ -86,6 +89,14 @@ class Stems:
     def among(self, name: str, start: int) -> bool:
         """Tell whether the sentence at an offset may hold a (long) word of a list."""
         return bisect_right(self._starts, start) - 1 in self._numbers[name]
+
+    def near(self, name: str, start: int, end: int) -> bool:
+        """Tell whether a stem of a list begins in a stretch of the text."""
+        found = self._begins.get(name)
+        if found is None:
+            found = self._begins[name] = sorted(at for at, _ in self._places[name])
+        index = bisect_left(found, start)
+        return index < len(found) and found[index] < end
 
     def places(self, name: str) -> Sequence[tuple[int, str]]:
         """Return where the stems of a list begin, in the order in which they end."""

@@ -93,6 +93,8 @@ class View:
     """Where the clauses of a sentence are parted, by its start: many rules ask for them."""
     named: dict[int, list[Mention]] = field(default_factory=dict)
     """The projects, events, awards and works that a sentence names, by its number."""
+    sums: dict[tuple[int, int], list[Mention]] = field(default_factory=dict)
+    """The amounts of money in a stretch of the text."""
     _spoken: dict[str, dict[int, list[Cue]]] = field(default_factory=dict)
 
     @classmethod
@@ -308,6 +310,18 @@ class View:
         """Return the language of the sentence at a character, else that of the document."""
         index = bisect_right(self.starts, offset) - 1
         return self.sentences[index].language if index >= 0 else self.document.language
+
+    def words(self, words: Iterable[str]) -> Sequence[int]:
+        """Return where some words may stand whole, with a small or capital letter first, in order.
+
+        A stem ("our*") may go on with letters, a word with an apostrophe is looked for up to it.
+        """
+        forms: set[str] = set()
+        for word in words:
+            form = haystack(word.rstrip("*"))
+            form = form.rstrip() if word.endswith(("*", "'")) else form
+            forms |= {form, form[:1] + form[1:2].upper() + form[2:]}
+        return Marks(self.hay).words(forms)
 
     def locator_at(self, offset: int) -> Locator:
         """Return where a character stands in the original."""

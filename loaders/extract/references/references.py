@@ -179,6 +179,8 @@ def _goes_on(view: View, start: int) -> bool:
 
 def _block(view: View, start: int, end: int, *, inside: bool) -> Iterator[tuple[int, int]]:
     """Yield the entries of a paragraph, whose first line may be the heading of a bibliography."""
+    if not inside and view.marks.digit(start, end) is None and "\n" not in view.text[start:end]:
+        return  # no year, and no heading above its other lines
     first, _, rest = view.text[start:end].partition("\n")
     if rest and REFERENCES.match(first.strip()):
         yield from _lines(view, start + len(first) + 1, end, sure=True)

@@ -35,6 +35,13 @@ _REACH, _NEAR = 40, 64
 
 def amounts(view: View, start: int, end: int) -> Iterator[Mention]:
     """Yield the amounts in a stretch of the text; their value is in whole units of the currency."""
+    found = view.sums.get((start, end))
+    if found is None:  # several rules ask for those of a sentence
+        found = view.sums[start, end] = list(_amounts(view, start, end))
+    yield from found
+
+
+def _amounts(view: View, start: int, end: int) -> Iterator[Mention]:
     figures = view.marks.between_digits(start, end)
     if figures is None:
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from loaders.extract.knowledge import lexicon
@@ -93,6 +94,8 @@ class Names:
 
     def __init__(self) -> None:
         self._found: dict[str, MentionType] = {}
+        self._sought = 0
+        self._places: list[tuple[int, int, str]] = []
 
     @property
     def of_practices(self) -> bool:
@@ -113,13 +116,29 @@ class Names:
     ) -> Iterator[Mention]:
         """Yield the names given before that stand in a stretch once more."""
         text = view.text
-        for name, kind in self._found.items():
-            at = text.find(name, start, end)
-            if at < 0:
-                continue
-            stop = at + len(name)
+        for at, name in self._first(view, start, end):
+            kind, stop = self._found[name], at + len(name)
             edges = text[at - 1 : at] + text[stop : stop + 1]
             if any(sign.isalnum() or sign == "-" for sign in edges) or _taken(at, stop, beside):
                 continue
             if not any(m.link and m.start < stop and at < m.end for m in known):
                 yield named(view, kind, at, stop)
+
+    def _first(self, view: View, start: int, end: int) -> Sequence[tuple[int, str]]:
+        """Return where each name stands first in a stretch, in the order in which they were heard.
+
+        A name is looked for once in the whole text: a text has a thousand sentences.
+        """
+        if self._sought < len(self._found):
+            for rank, name in list(enumerate(self._found))[self._sought :]:
+                self._places += ((at, rank, name) for at in view.marks.words([name]))
+            self._places.sort()
+            self._sought = len(self._found)
+        low = bisect_left(self._places, (start,))
+        if low == len(self._places) or self._places[low][0] >= end:
+            return ()
+        first: dict[str, tuple[int, int]] = {}
+        for at, rank, name in self._places[low : bisect_left(self._places, (end,))]:
+            if at + len(name) <= end:
+                first.setdefault(name, (rank, at))
+        return [(at, name) for name, (_, at) in sorted(first.items(), key=lambda one: one[1])]

@@ -69,9 +69,16 @@ def rows(view: View) -> Iterator[Row]:
     heads: Sequence[Cell] = ()
     sign = BARS
     block: list[Cell] = []
-    for start, end in _lines(text):
-        if not heads and not block and not marks.any(_ANY_SIGN, start, end):
-            continue
+    start = end = -1
+    while end < len(text):
+        start = end + 1
+        if not heads and not block:  # no line before the next sign can be of a table
+            at = marks.first(_ANY_SIGN, start)
+            if at is None:
+                break
+            start = max(start, text.rfind("\n", start, at) + 1)
+        end = text.find("\n", start)
+        end = end if end >= 0 else len(text)
         found = _header(text, start, end, marks)
         if found is not None:
             heads, sign = found
@@ -88,15 +95,6 @@ def rows(view: View) -> Iterator[Row]:
     yield from _block(block)
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    position = 0
-    while position < len(text):
-        end = text.find("\n", position)
-        end = end if end >= 0 else len(text)
-        yield position, end
-        position = end + 1
-
-
 def _header(
     text: str, start: int, end: int, marks: Marks
 ) -> tuple[list[Cell], re.Pattern[str]] | None:
@@ -107,7 +105,8 @@ def _header(
         if not marks.any(stands, start, end) or not form.search(text, start, end):
             continue
         sign = _EDGED if form is BARS and text[start:end].lstrip().startswith("|") else form
-        heads = [_head(text, cell) for cell in cells_of(text, sign, start, end)]
+        cells = cells_of(text, sign, start, end)
+        heads = [_head(text, cell) for cell in cells] if len(cells) >= least else []
         known = [head.role for head in heads if head.role not in {"", NEUTRAL}]
         neutral = sum(head.role == NEUTRAL for head in heads)
         if len(set(known)) >= least and len(known) * 2 > len(heads) - neutral:

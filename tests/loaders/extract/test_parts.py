@@ -19,6 +19,8 @@ from loaders.extract.reading.stems import Stems
 from loaders.extract.reading.tongues import block_language
 from loaders.extract.reading.view import Sentence, View
 from loaders.extract.references.listing import undated
+from loaders.extract.relations.making import named
+from loaders.extract.relations.quoted import Names
 from loaders.extract.subjects.find import with_subjects
 
 SENTENCES = [
@@ -122,6 +124,40 @@ def test_stems_have_either_apostrophe_and_any_blank_between_their_words() -> Non
     stems = Stems(lower, [0, 16, 30, 38], ["fr", "pl", "fr", "fr"], "\u2009\n")
     assert stems.numbers("relations.called") == {0, 1, 3}
     assert Marks("a\u2009b c\n").blanks in {"\u2009\n", "\n\u2009"}
+
+
+def test_words_are_found_whole_with_a_small_or_capital_letter_first(resources: Resources) -> None:
+    text = "Our street. We—us—lost ours: «our» plus bus; houses, d’Arc"
+    view = View.of(plain_document(text), resources)
+    found = [text[at : at + 4] for at in view.words(["our", "we", "us"])]
+    assert found == ["Our ", "We—u", "us—l", "our»"]
+    assert [text[at : at + 5] for at in view.words(["ou*", "d'"])] == [
+        "Our s",
+        "ours:",
+        "our» ",
+        "d’Arc",
+    ]
+    assert (view.marks.first(";:", 0), view.marks.first("?", 0)) == (text.index(":"), None)
+
+
+def test_a_stem_of_a_list_stands_near_where_it_begins_in_the_stretch() -> None:
+    stems = Stems("under the label of ‘a’ the term ‘b’", [0], ["en"])
+    assert stems.near("bodies.label-of", 0, 11)
+    assert not stems.near("bodies.label-of", 11, 20)
+    assert stems.near("bodies.label-of", 11, 40)
+
+
+def test_names_given_before_are_known_again_where_they_stand_first_in_a_stretch(
+    resources: Resources,
+) -> None:
+    text = "Open Table and Warm Desk. Warm Desk, Open Table, Open Table; Warm Desks."
+    view = View.of(plain_document(text), resources)
+    names = Names()
+    names.hear([named(view, "PRACTICE", 0, 10), named(view, "EVENT", 15, 24)])
+    again = [(m.type, m.start) for m in names.again(view, 25, len(text), [], [])]
+    assert again == [("PRACTICE", 37), ("EVENT", 26)]
+    assert list(names.again(view, 38, 46, [], [])) == []
+    assert list(names.again(view, 60, len(text), [], [])) == []
 
 
 def test_stems_of_a_language_that_no_sentence_has_are_not_looked_for() -> None:
