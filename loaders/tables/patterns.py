@@ -6,7 +6,8 @@ In a word ``*`` stands for any letters, a blank for any white space, an apostrop
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 
 from loaders.tables.words import spoken
 
@@ -35,6 +36,21 @@ def whole_word(*names: str, languages: Iterable[str] = ()) -> str:
     words = _words(names, languages)
     open_ = {word for word in words if word[-1] in "'."}
     return rf"(?<!\w)(?:{one_of(set(words) - open_)}(?!\w)|{one_of(open_)})"
+
+
+def in_tongue(name: str, form: str) -> Callable[[str | None], re.Pattern[str]]:
+    """Return what gives the pattern of a form by language, ``{}`` standing for a list's words.
+
+    "en" joins two names in Dutch and says where something is in Spanish. Without a language all
+    words are meant.
+    """
+
+    @cache
+    def pattern_in(language: str | None) -> re.Pattern[str]:
+        languages = (language, "any") if language is not None else ()
+        return re.compile(form.replace("{}", any_of(name, languages=languages)))
+
+    return pattern_in
 
 
 def followed(*names: str, languages: Iterable[str] = ()) -> str:

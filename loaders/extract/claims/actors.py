@@ -10,7 +10,7 @@ from loaders.extract.claims.clauses import Clause
 from loaders.extract.knowledge import lexicon
 from loaders.extract.model import Mention
 from loaders.extract.reading.view import Cue, View
-from loaders.tables.patterns import any_of, followed, whole_word
+from loaders.tables.patterns import any_of, followed, in_tongue, whole_word
 from loaders.tables.words import by_language, entries, literal
 
 _LOCATIVE = {
@@ -18,7 +18,7 @@ _LOCATIVE = {
 }
 _OF = literal("claims.of")
 # What may stand between two cities (or networks) that are enumerated together.
-_AND = re.compile(rf"(?:,|\((?:[^()]{{2,25}})\)|{whole_word('claims.joint')}|\s)*")
+_AND = in_tongue("claims.joint", r"(?:,|\((?:[^()]{2,25})\)|(?<!\w)(?:{}(?!\w))|d['’]|\s)*")
 _THE_CITIES = re.compile(whole_word("claims.the-cities"), re.IGNORECASE)
 BY = re.compile(rf"\b{any_of('claims.by')}(?:\s{any_of('claims.by-article')})*\s*$")
 _MAYORS = lexicon.words("persons.mayor")
@@ -87,7 +87,8 @@ def _joined(view: View, first: Mention, second: Mention) -> bool:
     gap = view.text[first.end : second.start]
     if "," in gap and _THE_CITIES.search(gap):
         return False  # "in Utrecht, the cities of Antwerp and Pesaro"
-    return _AND.fullmatch(view.text, first.end, second.start) is not None
+    joint = _AND(view.language_at(first.start))
+    return joint.fullmatch(view.text, first.end, second.start) is not None
 
 
 def actors(view: View, clause: Clause, *types: str) -> list[Mention]:

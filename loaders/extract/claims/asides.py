@@ -10,13 +10,26 @@ from loaders.extract.claims.actors import actors, enumeration, member_linked
 from loaders.extract.claims.clauses import Clause
 from loaders.extract.model import Mention
 from loaders.extract.reading.view import Cue, View
-from loaders.tables.patterns import any_of
+from loaders.tables.patterns import any_of, one_of
+from loaders.tables.words import by_language
 
 _OPENING = re.compile(r"(?:\s\([^()]{2,25}\))?(?:,\s|\s\(|\s[–—]\s)")
 _COMMA = re.compile(
     rf"(?:\s{any_of('claims.since')}\s(?:[\w_]+))?,\s(?:{any_of('claims.fronted')}\s){{0,3}}"
 )
-_FEW, _IN_BRACKETS = 3, 9
+_FEW, _IN_BRACKETS, _HALL_REACH, _STANDS_REACH = 3, 9, 40, 70
+_HALL = re.compile(rf"(?<!\w){any_of('relations.hall')}(?!\w)", re.IGNORECASE)
+_WITHIN = re.compile(rf"(?<!\w){any_of('relations.within')}(?:\s|(?<=['’]))$", re.IGNORECASE)
+# What stands between such words and whom they speak of: articles, "the mayor of", "the city of".
+_BETWEEN = (
+    rf"(?:[\s'’]+(?:{any_of('text.article', 'persons.office-of', 'persons.mayor')}|"
+    rf"{any_of('places.town-noun', 'relations.beside-noun')}))*[\s'’]+"
+)
+_STANDS_BY = {
+    language: re.compile(rf"(?<!\w){one_of(words)}{_BETWEEN}$", re.IGNORECASE)
+    for language, words in by_language("relations.bystander").items()
+}
+_WHOSE = re.compile(rf"\s(?:{any_of('persons.office-of')}\s)?(?:{any_of('text.article')}\s)?")
 _STOP = re.compile(r"[,;](?!\s_)|[()–—]")
 _RELATIVE = re.compile(rf"{any_of('claims.relative')}(?!\w)")
 
@@ -87,3 +100,30 @@ def own_date(view: View, clause: Clause, subject: Mention) -> Mention | None:
     if date is None or view.text[date.end : date.end + 1] != ")":
         return None
     return date if date.has_year else None
+
+
+def stands_by(view: View, mention: Mention, low: int, language: str) -> bool:
+    """Tell whether words say that somebody only stands beside what is done: "unlike X".
+
+    ``low`` is where the part of the text begins in which they are looked for.
+    """
+    words, start = _STANDS_BY.get(language), max(low, mention.start - _STANDS_REACH)
+    return words is not None and words.search(view.text, start, mention.start) is not None
+
+
+def in_hall(view: View, mention: Mention, low: int) -> bool:
+    """Tell whether a name is a building in which something happens, or the city whose it is.
+
+    "Im Rathaus von Kassel erhielt …", "in the town hall of Leeds, X …". ``low`` is where its part
+    of the text begins.
+    """
+    if _HALL.match(view.text, mention.start, mention.end) is not None:
+        return _WITHIN.search(view.text, low, mention.start) is not None
+    if mention.type == "ORG":
+        return False
+    halls = _HALL.finditer(view.text, max(low, mention.start - _HALL_REACH), mention.start)
+    return any(
+        _WHOSE.fullmatch(view.text, hall.end(), mention.start)
+        and _WITHIN.search(view.text, low, hall.start())
+        for hall in halls
+    )

@@ -18,7 +18,7 @@ from loaders.extract.reading.shapes import (
 )
 from loaders.extract.reading.view import View
 from loaders.extract.relations.making import named
-from loaders.tables.patterns import any_of, followed, whole_word
+from loaders.tables.patterns import any_of, followed, in_tongue, whole_word
 from loaders.tables.words import literal
 
 _BODIES = ("ORG", "GOVERNMENT", "CITY", "PERSON")
@@ -36,7 +36,7 @@ _LEAD = re.compile(
 _QUOTED = re.compile(r"[„“\"«‘]\s?(?P<name>[^„“”\"«»\n]{3,60}?)\s?[“”\"»«’]")
 _ROLE = re.compile(whole_word("persons.mayor"), re.IGNORECASE)
 _ARTICLE_ONLY = re.compile(any_of("text.article", "claims.founded-relative"), re.IGNORECASE)
-_JOINT = re.compile(rf"\s?(?:,?\s{any_of('text.and')}\s|,\s)(?:{any_of('text.and')}\s)?")
+_JOINT = in_tongue("text.and", r"\s?(?:,?\s{}\s|,\s)(?:{}\s)?")
 _INNER = CONNECTORS - CONJUNCTIONS - literal("gist.founding-where")
 _CLOSING = re.compile(rf"{_QUOTED.pattern}$")
 _SKIPPED = re.compile(r"[\s,(–—]+$")
@@ -53,7 +53,7 @@ def names_after(view: View, finds: Finds, start: int, stop: int) -> list[Mention
             break
         found.append(one)
         end = one.end + (view.text[one.end : one.end + 1] in '”"»“’' and one.end < stop)
-        joint = _JOINT.match(view.text, end, stop)
+        joint = _JOINT(view.language_at(start)).match(view.text, end, stop)
         if joint is None:
             break
         start = joint.end()

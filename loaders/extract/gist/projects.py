@@ -16,7 +16,7 @@ from loaders.extract.relations.agents import by_whom
 from loaders.extract.relations.amounts import amounts
 from loaders.extract.relations.making import claim
 from loaders.extract.relations.memory import Memory
-from loaders.tables.patterns import any_of
+from loaders.tables.patterns import in_tongue
 
 RUNS, COUNTS, LATER = 0.69, 0.68, 0.65
 _REACH, _TIED, _SHORT, _THANKS = 90, 50, 7, 24
@@ -27,7 +27,7 @@ _NAMED = re.compile(rf"['„“\"«‘»][{UPPER}]")
 _APPOSED = re.compile(
     rf",\s(?:[^\W\d_]{{1,3}}\s)?[{UPPER}]\w+(?:\s[{UPPER}]\w+)*,"
 )  # "Its heir, Open Table,"
-_AND = re.compile(rf"\s{any_of('text.and')}\s")
+_AND = in_tongue("text.and", r"\s{}\s")
 
 
 def projects(view: View, finds: Finds) -> Iterator[Claim]:
@@ -164,13 +164,14 @@ def _receives(view: View, language: str, body: Mention) -> bool:
 def _nearest(clause: Clause, body: Mention, low: int, high: int) -> str:
     """Return the same by the words between two offsets."""
     found: list[tuple[int, str]] = []
+    joint = _AND(clause.language)
     for name, kind in (("gist.carry", "carrier"), ("gist.pay", "support")):
         stretch = (low - clause.start, high - clause.start)
         for word in topic(name, clause.language).finditer(clause.words, *stretch):
             start, end = word.start() + clause.start, word.end() + clause.start
             apart = max(body.start - end, start - body.end)
-            if start < body.end or not _AND.search(clause.words, body.end - clause.start,
-                                                   start - clause.start):  # fmt: skip
+            between = (body.end - clause.start, start - clause.start)
+            if start < body.end or not joint.search(clause.words, *between):
                 found.append((apart, kind))
     apart, kind = min(found, default=(_REACH, ""))
     return kind if apart < _REACH else ""

@@ -14,6 +14,7 @@ from loaders.tables.words import literal
 
 _WORD = re.compile(r"[^\s,;:.()„“”\"«»!?|]+")
 _ENDS = lexicon.words("relations.name-end")
+_VERBS = literal("relations.name-verb")
 _DUTCH_OF = lexicon.words("relations.name-goes-on")
 _DUTCH_ARTICLE = re.compile(any_of("text.article", languages=("nl",)) + r"\s")
 _ARTICLE = re.compile(r"(?:l[aeo]s?\s|el\s|l['’])")
@@ -36,7 +37,7 @@ def name_end(view: View, start: int, end: int) -> int:
             break
         if (
             small
-            and plainly(word.group()) in _ENDS
+            and (plainly(word.group()) in _ENDS or word.group() in _VERBS)
             and not (goes_on(view, word, language) or _both(view.text[start:finish], word))
         ):
             break

@@ -75,6 +75,8 @@ def _sum(view: View, _: Finds, one: Claim) -> bool:
         return True
     if one.predicate != "support":
         return False
+    if topic("gist.withdraws", one.language or "").search(view.text, one.start, one.end):
+        return True
     giver, thing = one.evidence[:2]
     fund = topic("gist.fund", one.language or "").search(thing.text) is not None
     if not (fund or thing.type == "ORG") or giver.end > thing.start:

@@ -15,6 +15,7 @@ from loaders.extract.naming.whole import Whole
 from loaders.extract.reading.shapes import ARTICLES
 from loaders.extract.reading.view import View
 from loaders.extract.recognise.affiliations import only_affiliated
+from loaders.extract.recognise.bystanders import bystander
 from loaders.extract.recognise.mistaken import as_sure, mistaken
 from loaders.extract.relations.agents import CITY_WORDS
 from loaders.extract.relations.making import term
@@ -32,7 +33,8 @@ def with_known_names(view: View, finds: Finds, claims: Sequence[Claim]) -> tuple
     names = Whole(view, finds)
     found: dict[tuple[str, str, str, str | None], Claim] = {}
     for one in claims:
-        if only_affiliated(view, finds, one) or mistaken(view, finds, one):
+        beside = only_affiliated(view, finds, one) or bystander(view, finds, one)
+        if beside or mistaken(view, finds, one):
             continue
         linked = _linked(view, finds, as_sure(view, one), names)
         if linked is not None:

@@ -11,7 +11,7 @@ from loaders.extract.model import Mention
 from loaders.extract.reading.shapes import UPPER, run_right
 from loaders.extract.reading.view import Cue, View
 from loaders.extract.relations.making import named
-from loaders.tables.patterns import any_of
+from loaders.tables.patterns import any_of, in_tongue
 from loaders.tables.words import entries
 
 _REACH, _SMALL, _DATED = 45, 30, 8
@@ -26,12 +26,13 @@ _BY_END = re.compile(
 )
 # "with a grant of £45,000 from the X Trust": an amount and the word before who gives it.
 _AMOUNT = re.compile(rf"\s?[£€$]?[\d.,]+(?:\s(?:{any_of('columns.unit')}|\w+))?\s(?=\w{{2,5}}\s)")
-_AND = re.compile(rf"\s{any_of('text.and')}\s")
+_AND = in_tongue("text.and", r"\s{}\s")
 _SIGN = re.compile(r"[,;:()]|\.(?=\s[A-ZÀ-ÞΆ-ΩĄ-Ż])")
 _CLOSES = re.compile(r"[^,]{0,24},\s(?!.*,)")
 _RELATIVE = re.compile(rf",\s{any_of('claims.who')}\s[^,]*$")
-_NEXT = re.compile(
-    rf"[“”\"»’]?(?:,?\s{any_of('text.and')}\s|,\s)(?=(?:[^\W\d_]+['’\s]){{0,3}}[„“\"«]?[{UPPER}])"
+_NEXT = in_tongue(
+    "text.and",
+    rf"[“”\"»’]?(?:,?\s{{}}\s|,\s)(?=(?:[^\W\d_]+['’\s]){{0,3}}[„“\"«]?[{UPPER}])",
 )
 _MOST = 3
 _FIRST = re.compile(r"\w+")
@@ -78,7 +79,7 @@ def says_by(view: View, cue: Cue, reach: int = 14) -> bool:
 def by_behind(view: View, cue: Cue, reach: int) -> int | None:
     """Return where "by" ends that stands behind a verb, before no number and no other verb."""
     words = _FROM if cue.trigger.language == "el" else _WORD_BY  # else "since" as well
-    following = _AND.split(_following(view, cue, reach), maxsplit=1)[0]
+    following = _AND(cue.trigger.language).split(_following(view, cue, reach), maxsplit=1)[0]
     said = words.search(f"{following} ")
     if said is None or view.text[cue.end + said.end() : cue.end + said.end() + 1].isdigit():
         return None
@@ -100,7 +101,7 @@ def and_others(view: View, clause: Clause, first: Mention, end: int) -> list[Men
     """Return a body with those joined to it by "and" up to an offset, no verb between."""
     found = [first]
     while len(found) < _MOST:
-        joint = _NEXT.match(view.text, found[-1].end, end)
+        joint = _NEXT(clause.language).match(view.text, found[-1].end, end)
         other = agent_after(view, clause, joint.end() - 1) if joint else None
         if other is None or other.start <= found[-1].start:
             break

@@ -13,6 +13,7 @@ from loaders.extract.claims.actors import (
     is_place_of_action,
     of_mayor,
 )
+from loaders.extract.claims.asides import in_hall, stands_by
 from loaders.extract.claims.clauses import Clause, Finds
 from loaders.extract.claims.office_places import page_city
 from loaders.extract.claims.recall import both_cities
@@ -200,7 +201,8 @@ class Frame:
         ]
         if "PERSON" in types:  # "the mayor of X, Y" and "Y of X" speak of the person
             found = [m for m in found if m.type == "PERSON" or not self._of_person(m)]
-        before = [m for m in found if m.end <= self.cue.start]
+        found = [m for m in found if not self._beside(m)]
+        before = [m for m in found if m.end <= self.cue.start and not self._by(m)]
         before = before or both_cities(self.view, self.clause, self.cue, self.finds)
         again = self.memory.speaks_of_city(self.view, self.clause, self.cue.start, self.finds)
         if again is not None and all(m.end <= again[1] and not m.link for m in before):
@@ -219,6 +221,17 @@ class Frame:
             return enumeration(self.view, after, after[0])
         again = self.memory.speaks_of_city(self.view, self.clause, self.clause.end, self.finds)
         return [again[0]] if again is not None and not after else []
+
+    def _beside(self, mention: Mention) -> bool:
+        """Tell whether somebody only stands beside what is done: "unlike X", "in X's town hall"."""
+        low = self.clause.sentence.start
+        return in_hall(self.view, mention, low) or stands_by(
+            self.view, mention, low, self.clause.language
+        )
+
+    def _by(self, mention: Mention) -> bool:
+        """Tell whether a body in an aside did something to who acts: "X, supported by Y, won"."""
+        return mention.type in {"ORG", "GOVERNMENT"} and by_whom(self.view, mention)
 
     def _of_body(self, mention: Mention) -> bool:
         """Tell whether a city only says where a body is: "l'associazione Naga di Milano"."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loaders.extract.bodies.events import is_general
+from loaders.extract.claims.asides import in_hall
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.haystack import lower_class
@@ -108,6 +109,7 @@ def things(
             continue  # "Aktion Mensch" is a body
         if not any(mention.start < known.end and known.start < mention.end for known in found):
             found.append(mention)
+    found = [m for m in found if m.link or not in_hall(view, m, start)]
     found = [_grown(view, finds, m, found) for m in found]
     quoted = list(quoted_things(view, start, end, found, inside))
     found = [m for m in found if not any(_apposed(view, name, m) for name in quoted)] + quoted

@@ -25,10 +25,10 @@ from loaders.extract.relations.memory import Memory
 from loaders.extract.subjects.listed import Stretch, listed
 from loaders.extract.subjects.matters import Matter
 from loaders.extract.subjects.parts import date_of, doubted, part_at
-from loaders.tables.patterns import any_of
+from loaders.tables.patterns import any_of, in_tongue
 
 NAMED, AGAIN, LOOSE = 0.68, 0.65, 0.6
-_AND = re.compile(rf"\s{any_of('text.and')}\s")
+_AND = in_tongue("text.and", r"\s{}\s")
 _BY = re.compile(rf"(?<!\w){any_of('claims.by')}(?:\s|(?<=['’])|$)", re.IGNORECASE)
 _BODIES = frozenset({"ORG", "GOVERNMENT", "CITY"})
 _REACH, _NEAR = 90, 60
@@ -147,7 +147,11 @@ def bodies(view: View, finds: Finds, matter: Matter, said: Said) -> Sequence[Men
     inside = [m for m in inside if not any(_holds(o, m) for o in inside if o is not m)]
     before = [m for m in inside if m.end <= said.start]
     behind = [m for m in inside if m.start >= said.end]
-    joined = before and behind and _AND.search(view.text, before[-1].end, said.start)
+    joined = (
+        before
+        and behind
+        and _AND(said.clause.language).search(view.text, before[-1].end, said.start)
+    )
     group = before[-1:] if before and not joined else behind[:1]
     if group and group[0].start >= said.end:
         rest = listed(Stretch(view, finds, said.clause, matter.sentence.end), said.end + 1)

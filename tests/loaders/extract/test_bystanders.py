@@ -96,3 +96,57 @@ def test_a_town_behind_a_polish_court_acts_itself(read: Read) -> None:
 def test_by_the_city_names_no_body_with_what_it_did(read: Read) -> None:
     text = "La Ville de Sherbrooke accueille. En 2018 a été lancé par la Ville le Bureau des arts."
     assert pairs(read, text, "fr", "practice") == {("sherbrooke", "Bureau des arts")}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind", "wanted"),
+    [
+        (
+            "The Kurdish Association, a partner of Bristol City Council, won the Civic Award.",
+            "en", "recognition", {("Kurdish Association", "Civic Award")},
+        ),
+        (
+            "The Lord Mayor's Award for Good Neighbours went to Hull Help for Refugees in 2020.",
+            "en", "recognition", set(),
+        ),
+        (
+            "The drop-in Bread Street, which Barnardo's had opened in 2009, closed in 2020 after "
+            "Leeds City Council withdrew its grant.",
+            "en", "support", set(),
+        ),
+        (
+            "Nach dem Vorbild von Potsdam erklärte sich Rostock 2019 zum Sicheren Hafen.",
+            "de", "declaration", {("rostock", "Sicheren Hafen")},
+        ),
+        (
+            "Im Beisein der Bürgermeisterin von Graz, Elke Kahr, eröffnete Linz 2022 das Haus "
+            "Europa.",
+            "de", "practice", {("Linz", "Haus Europa")},
+        ),
+        (
+            "La Ville de Grenoble, soutenue par la Cimade, a protesté contre la loi asile.",
+            "fr", "protest", {("grenoble", "la loi asile")},
+        ),
+        (
+            "El proyecto Alba está gestionado por la asociación Aurora en Bilbao.",
+            "es", "carrier", {("Alba", "Aurora")},
+        ),
+        (
+            "En las jornadas «Ciudad abierta» de Murcia intervino en 2018 Paula Cruz, de la "
+            "Universidad de Granada.",
+            "es", "participation", set(),
+        ),
+        (
+            "In het stadhuis van Utrecht kreeg de stichting Brug in 2019 de Vredesprijs.",
+            "nl", "recognition", {("Brug", "Vredesprijs")},
+        ),
+        (
+            "Στο δημαρχείο της Πάτρας ο Σύλλογος Γέφυρα πήρε το 2019 το Βραβείο Αλληλεγγύης.",
+            "el", "recognition", {("Σύλλογος Γέφυρα", "Βραβείο Αλληλεγγύης")},
+        ),
+    ],
+)  # fmt: skip
+def test_partners_models_places_and_givers_did_not_do_it(
+    read: Read, text: str, language: str, kind: str, wanted: set[tuple[str, str]]
+) -> None:
+    assert pairs(read, text, language, kind) == wanted
