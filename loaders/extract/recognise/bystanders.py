@@ -15,11 +15,8 @@ from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import View
 from loaders.tables.patterns import followed
 
-# Which of the two did it, by what a claim says.
-_DOER = {
-    "practice": 0, "support": 0, "offer": 0, "protest": 0, "declaration": 0, "recognition": 0,
-    "adoption": 0, "signature": 0, "membership": 0, "participation": 0, "carrier": 1, "founding": 1,
-}  # fmt: skip
+# What a claim says of whom its object names: of others it says what their subject did.
+_BY_OBJECT = frozenset({"carrier", "founding"})
 _BODIES = frozenset({"ORG", "GOVERNMENT", "CITY", "PLACE"})
 _OF = re.compile(rf",?\s{followed('persons.of-body')}(?:[^\W\d_]+\s)?[„“\"«]?\s?")
 # "Paula Cruz, de la Universidad …": two capitals before, whom nobody took for a person.
@@ -32,10 +29,9 @@ _BACK, _REACH = 70, 24
 
 def bystander(view: View, finds: Finds, one: Claim) -> bool:
     """Tell whether the doer of a claim only stands beside what its sentence says was done."""
-    side = _DOER.get(one.predicate)
-    if side is None or len(one.evidence) < 2:
+    if len(one.evidence) < 2:
         return False
-    doer = one.evidence[side]
+    doer = one.evidence[one.predicate in _BY_OBJECT]
     if not one.start <= doer.start < one.end or doer.type not in _BODIES:
         return False
     low = max(one.start, doer.start - _BACK)

@@ -23,6 +23,8 @@ _ITS = re.compile(r"(?:[\s'’][^\W\d_]+){0,4}[\s'’]*[„“\"«]?")
 _BEGINS = re.compile(rf",\s(?:{any_of('text.article')}\s)?$")
 _CITIES = frozenset({"CITY", "GOVERNMENT"})
 _CITY = re.compile(rf"(?<!\w){one_of(CITY_WORDS)}(?!\w)", re.IGNORECASE)
+# To whom somebody offers: "bietet der Stadt 30 Plätze an", with nothing that the city itself does.
+_TO_CITY = re.compile(rf"(?<!\w){any_of('relations.to-city')}(?!\w)")
 _LIKELY = 0.7
 _BACK = 45
 _READY_BACK = 12
@@ -71,7 +73,7 @@ def _meets(view: View, network: Mention, one: Claim) -> bool:
 
 def _sum(view: View, _: Finds, one: Claim) -> bool:
     """Tell whether a sentence says what a draft has in mind, or two bodies pay for two things."""
-    if _DRAFT.search(view.text, one.start, one.end) is not None:
+    if _DRAFT.search(view.text, one.start, one.end) is not None or _offered(view, one):
         return True
     if one.predicate != "support":
         return False
@@ -84,11 +86,21 @@ def _sum(view: View, _: Finds, one: Claim) -> bool:
     return _BEGINS.search(view.text, giver.end, thing.start) is not None
 
 
+def _offered(view: View, one: Claim) -> bool:
+    """Tell whether a number is of places that somebody offers, not of a project."""
+    if one.predicate != "figure" or one.evidence[1].get("measure") != "people":
+        return False
+    cues = view.cues_in("deed", one.start, one.end)
+    return any(c.trigger.value == "offers" and c.trigger.language == one.language for c in cues)
+
+
 def _offer(view: View, _: Finds, one: Claim) -> bool:
     """Tell whether an offer is one of many cities, or takes to whom it is made for who makes it."""
     if _TOGETHER.search(view.text, one.start, one.end) is not None:
         return True
     start = one.evidence[0].start
+    if not one.start <= start < one.end and _TO_CITY.search(view.text, one.start, one.end):
+        return True
     return one.language == "de" and view.text[max(0, start - 5) : start].endswith((" dem ", "Dem "))
 
 

@@ -15,6 +15,7 @@ from loaders.extract.naming.whole import Whole
 from loaders.extract.reading.shapes import ARTICLES
 from loaders.extract.reading.view import View
 from loaders.extract.recognise.affiliations import only_affiliated
+from loaders.extract.recognise.antecedents import joined_over_clauses
 from loaders.extract.recognise.bystanders import bystander
 from loaders.extract.recognise.mistaken import as_sure, mistaken
 from loaders.extract.relations.agents import CITY_WORDS
@@ -34,6 +35,7 @@ def with_known_names(view: View, finds: Finds, claims: Sequence[Claim]) -> tuple
     found: dict[tuple[str, str, str, str | None], Claim] = {}
     for one in claims:
         beside = only_affiliated(view, finds, one) or bystander(view, finds, one)
+        beside = beside or joined_over_clauses(view, finds, one)
         if beside or mistaken(view, finds, one):
             continue
         linked = _linked(view, finds, as_sure(view, one), names)

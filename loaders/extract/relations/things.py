@@ -36,6 +36,7 @@ _INSIDE = re.compile(r"[„“\"«»]\s?(?P<name>[^„“”\"«»\n]{3,80}?)\s?
 _WORD = re.compile(r"[^\s,;:.()„“”\"«»!?|]+")
 _ENDS = lexicon.words("relations.name-end")
 _ADJECTIVES = lexicon.words("relations.award-adjective")
+_BODY_HEADS = tuple(f"{word} " for word in spoken("relations.body-head"))
 _LED = re.compile(r"(?<!\w)[Tt]he\s(?=$)")
 _ANNOUNCING = re.compile(rf"{any_of('relations.announcing')}$", re.IGNORECASE)
 _INDEFINITE = literal("text.indefinite")
@@ -105,7 +106,7 @@ def things(
     for mention in _named(view, start, end, finds):
         if mention.type == "EVENT" and (_is_day(mention, days) or _is_general(view, mention)):
             continue
-        if any(m.start < mention.start < m.end for m in bodies):
+        if any(m.start + (not _is_body(m)) <= mention.start < m.end for m in bodies):
             continue  # "Aktion Mensch" is a body
         if not any(mention.start < known.end and known.start < mention.end for known in found):
             found.append(mention)
@@ -177,7 +178,14 @@ def _kind(view: View, start: int, end: int) -> str:
     return inside[0].trigger.value if inside else ""
 
 
+def _is_body(mention: Mention) -> bool:
+    """Tell whether a name's first word makes it that of a body: "Fundacja Przystań"."""
+    return mention.text.startswith(_BODY_HEADS)
+
+
 def _headed(view: View, mention: Mention) -> bool:
+    if _is_body(mention):
+        return False
     return _kind(view, mention.start, mention.end) in {"practice", "event"}
 
 
