@@ -64,7 +64,7 @@ def _tail(language: str) -> str:
 
     Small words and others, up to a sign, a number or "by".
     """
-    stop = any_of("claims.policy-stop", languages=(language,))
+    stop = any_of("claims.policy-stop", "relations.name-verb", languages=(language,))
     return rf"(?:\s(?!(?:{stop})(?!\w))(?:\w{{1,4}}['’])?[^\W\d_][\w’'-]*){{1,7}}"
 
 

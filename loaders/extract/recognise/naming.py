@@ -18,6 +18,7 @@ from loaders.extract.recognise.affiliations import only_affiliated
 from loaders.extract.recognise.antecedents import joined_over_clauses
 from loaders.extract.recognise.bystanders import bystander
 from loaders.extract.recognise.mistaken import as_sure, mistaken
+from loaders.extract.recognise.unsaid import unsaid
 from loaders.extract.relations.agents import CITY_WORDS
 from loaders.extract.relations.making import term
 from loaders.extract.relations.things import whole_practice
@@ -35,7 +36,7 @@ def with_known_names(view: View, finds: Finds, claims: Sequence[Claim]) -> tuple
     found: dict[tuple[str, str, str, str | None], Claim] = {}
     for one in claims:
         beside = only_affiliated(view, finds, one) or bystander(view, finds, one)
-        beside = beside or joined_over_clauses(view, finds, one)
+        beside = beside or joined_over_clauses(view, finds, one) or unsaid(view, one)
         if beside or mistaken(view, finds, one):
             continue
         linked = _linked(view, finds, as_sure(view, one), names)

@@ -161,8 +161,8 @@ def test_partners_models_places_and_givers_did_not_do_it(
             "en", "support", set(),
         ),
         (
-            "Le jury rappelle que la Cuisine Commune bénéficie de l'appui de la Fondation de France "
-            "et que les Mots du Blosne ont été confiés au Cercle Paul-Bert, qui les gère.",
+            "Le jury dit que la Cuisine Commune bénéficie de l'appui de la Fondation de France et "
+            "que les Mots du Blosne ont été confiés au Cercle Paul-Bert, qui les gère.",
             "fr", "carrier", set(),
         ),
         (

@@ -83,3 +83,24 @@ def test_that_the_city_of_a_page_began_a_project_is_only_likely(
     page = f"Ville de Grenoble\n\nGrenoble accueille. {text}"
     (claim,) = [c for c in read(page, "fr").claims if c.predicate == "practice"]
     assert (claim.confidence >= 0.8) is sure
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("A rumour that the Friendly Ear helpline closed in 2021 is false.", "en"),
+        ("Wir hoffen, dass Erfurt 50 Plätze anbietet.", "de"),
+        ("La Fondation de France soutiendrait le projet Passerelle, dit-on.", "fr"),
+        ("Nous espérons que Lille proposera d'accueillir 50 mineurs.", "fr"),
+        ("La Fondazione Cariplo sosterrebbe il progetto Rete, si dice.", "it"),
+        ("Il Piano Accoglienza dovrebbe essere approvato dal Comune di Trento a giugno.", "it"),
+        ("Esperamos que Valencia ofrezca 50 plazas.", "es"),
+        ("La moción para que Jaén se adhiera a la red fue rechazada en 2020.", "es"),
+        ("Els Maes moest haar toespraak op het congres 'Open stad' in 2018 afzeggen.", "nl"),
+        ("Mamy nadzieję, że Gdynia zaproponuje 50 miejsc.", "pl"),
+    ],
+)
+def test_hopes_rumours_and_what_was_called_off_say_nothing(
+    read: Read, text: str, language: str
+) -> None:
+    assert not read(text, language).claims
