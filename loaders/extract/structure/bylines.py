@@ -37,6 +37,7 @@ _TOLD = re.compile(
     rf"(?:[.)\],\s].{{0,60}})?"
 )
 _LABEL = re.compile(rf"(?i:{any_of('front.text')})(?:\s[^\W\d_]+){{0,2}}\s?:\s+(?P<name>{NAME})\.?")
+_OFFICE = re.compile(rf"(?:\w{{1,3}}\s|[Ll]['’])?(?i:{any_of('front.signs-for')})(?!\w)")
 _OTHER = re.compile(rf"\W*(?i:{any_of('front.other-part')})(?!\w)")
 _HEAD_LINES, _FOOT, _FOOT_LINES, _SHORT, _PROSE, _FEW = 6, 700, 2, 70, 400, 6
 _NO_PERSON = frozenset({"CITY", "COUNTRY", "ORG", "GOVERNMENT", "EVENT", "CHARTER", "DATE"})
@@ -50,9 +51,13 @@ def byline(view: View, finds: Finds) -> Span | None:
 
 
 def _head(view: View, finds: Finds) -> Iterator[Span]:
+    before = 0
     for number, (start, end) in enumerate(lines(view.text)):
         if number >= _HEAD_LINES:
             return
+        above, before = before, start
+        if _of_office(view, above, start):
+            continue
         if not number or end - start > LONGEST or _OTHER.match(view.text, start, end):
             continue
         for pattern in (_ALONE, _LABELLED, _BEHIND, _TELLS):
@@ -71,6 +76,8 @@ def _foot(view: View, finds: Finds) -> Iterator[Span]:
         start, end = last[number]
         before = view.text[foot + last[number - 1][0] : foot + last[number - 1][1]]
         low, high = foot + start, foot + end
+        if _of_office(view, low - len(before) - 2, low):
+            return
         if end - start > _SHORT or low == 0 or _OTHER.match(view.text, low, high):
             continue
         for pattern in (_LABEL, _TOLD, _SIGNED):
@@ -80,6 +87,14 @@ def _foot(view: View, finds: Finds) -> Iterator[Span]:
             bare = found.group() == found["name"] and before[-1] in ".!?…"
             if _person(view, finds, found.span("name"), pattern is not _SIGNED or bare):
                 yield found.span("name")
+
+
+def _of_office(view: View, start: int, end: int) -> bool:
+    """Tell whether the line before a name says what office signs: "Il Presidente", "The Mayor"."""
+    line = view.text[max(0, start) : end].strip()
+    if not line or len(line.split()) > _FEW or line[-1] in ".!?…,":
+        return False
+    return _OFFICE.match(line) is not None
 
 
 def _signs(before: str) -> bool:

@@ -11,7 +11,15 @@ from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import View
 from loaders.extract.relations.making import claim, named
 from loaders.extract.structure.bylines import byline
-from loaders.extract.structure.title import LINES, LONGEST, Span, lines, main_title, title_span
+from loaders.extract.structure.title import (
+    LINES,
+    LONGEST,
+    Span,
+    called_body,
+    lines,
+    main_title,
+    title_span,
+)
 from loaders.tables.patterns import any_of
 
 _AFTER_TITLE, _FOOT, _FOOT_LINES = 3, 600, 3
@@ -24,7 +32,10 @@ _AND = rf"(?:,\s(?:{any_of('text.and')}\s)?|\s{any_of('text.and')}\s|;\s|\s/\s|\
 NAMES = re.compile(rf"(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,7}})")
 ONE_NAME = re.compile(_NAME)
 _BY = rf"(?i:{any_of('relations.author-line')})"
-_LABEL = re.compile(rf"(?:.{{0,20}}\b)?{_BY}\s?:?\s+")
+_OFFICE = (
+    rf"(?:(?i:{any_of('persons.courtesy', 'persons.holder-title', 'offices.office')})\.?\s){{0,2}}"
+)
+_LABEL = re.compile(rf"(?:.{{0,20}}\b)?{_BY}\s?:?\s+{_OFFICE}")
 # At the foot of a text a label needs its colon, or a word for a text before it.
 _SIGNED = re.compile(
     rf"[–—\W]*(?:{_BY}(?:\s[^\W\d_]+)?\s?:|(?i:{any_of('front.text')})\s(?:\w+\s)?{_BY}:?)\s+"
@@ -79,11 +90,13 @@ def _signed(
 def person_spans(view: View, finds: Finds, start: int, end: int) -> list[Span]:
     """Return the names of a list of persons, those of bodies left out."""
     found = [one.span() for one in ONE_NAME.finditer(view.text, start, end)]
-    return [span for span in found if not _body(finds, *span, end)]
+    return [span for span in found if not _body(view, finds, *span, end)]
 
 
-def _body(finds: Finds, start: int, end: int, last: int) -> bool:
+def _body(view: View, finds: Finds, start: int, end: int, last: int) -> bool:
     """Tell whether a name is that of a body: "by Ann Hill, Harbour Trust"."""
+    if called_body(view.text[start:end]):
+        return True
     beside = finds.between(start, end)
     bodies = [m for m in beside if m.type == "ORG" and m.end <= last]
     return bool(bodies) and all(m.type != "PERSON" for m in beside)
@@ -99,6 +112,8 @@ def author_claims(view: View, finds: Finds) -> Iterator[Claim]:
     if title is None:
         return
     work = named(view, "WORK", *main_title(view.text, title, finds.between))
+    if not any(letter.isalpha() for letter in work.text):
+        return
     line = (spans[0][0], spans[-1][1])
     for start, end in spans:
         person = author(view, finds, start, end)

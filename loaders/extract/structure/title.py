@@ -24,6 +24,14 @@ _PAPER = re.compile(rf"(?<!\w)\w*{any_of('front.periodical')}(?!\w)", re.IGNOREC
 _PRESS = re.compile(rf"(?:{one_of(_TYPES)})(?!\w)", re.IGNORECASE)
 _LEGAL = re.compile(rf"\s{any_of('bodies.legal-form')}$")
 _SECTION = re.compile(r"\s[|·]\s|^\W*\d+\W*$|\s/\s\d+$|\s(?i:n[°ºr.]|no\.|nr)\s?\d[\d/]*\W*$")
+_LABEL = re.compile(rf"(?i:{any_of('front.title-label')})\s?:\s+")
+_EDITION = re.compile(
+    rf"(?<!\w)(?i:{any_of('front.edition')})(?!\w)[\s\dIVX.]*$|\s\d+\s\w{{1,3}}\s\d+$|"
+    r"^\w+\s\d+/(?:20)?\d\d$"
+)
+_KIND = re.compile(rf"(?i:{any_of('front.kind')})(?!\w)")
+_SERIES = re.compile(rf"(?i:{any_of('front.series-name')})(?!\w)")
+_HEADLINE, _FIRST = 110, 3
 # "Home › Cities › Ghent", "Start / Städte / Kiel": where a page stands in its site.
 _PATH = re.compile(
     r"[^›»>/]+(?:\s[›»>]\s[^›»>/]+)+|[^›»>/]+(?:\s/\s[^›»>/]+){2,}"
@@ -34,6 +42,7 @@ _PART = re.compile(rf"{any_of('front.part')}\s[\dIVX]{{1,4}}\s?[.:–—|]\s(?=\
 _LEAD = re.compile(r"\s[—–|]\s")
 _END = re.compile(r"(?<=\w\w)(?:\s?:\s|\.\s(?=[^\W\d])|(?<=[?!])\s)|(?<=\w\w[?!])\s(?=\w)")
 _ISSUE = re.compile(r"(?<=\w\w),\s(?=[^,\n]*\d)")  # "Our news, issue 19, July 2022"
+_AS_OF = re.compile(r"\s\([^()\n]*\)$")  # "Karta miasta: Wrocław (stan na czerwiec 2021)"
 _QUOTES = "‘’“”„«»\"' "
 _HEADS = literal("bodies.head-first")
 _SHARE, _FEW, _GREETING, _LINK, _LEAST = 0.7, 5, 60, 4, 5
@@ -67,6 +76,9 @@ def title_span(text: str, stated: str, inside: Inside, stop: int | None = None) 
     ``stated`` is the title that the file gives, ``inside`` gives the mentions of a stretch, and
     ``stop`` is where the line of the authors begins, before which the title stands.
     """
+    labelled = next((span for one in lines(text) if (span := _labelled(text, one))), None)
+    if labelled is not None:
+        return labelled
     found = [span for span in lines(text) if stop is None or span[1] <= stop][:_AMONG]
     greeting = next((n for n, span in enumerate(found) if n and text[span[1] - 1] == ","), None)
     letter = greeting is not None and found[greeting][1] - found[greeting][0] < _GREETING
@@ -81,7 +93,41 @@ def title_span(text: str, stated: str, inside: Inside, stop: int | None = None) 
         return None
     if letter:
         return short[-1]
-    return _first_title(text, short, inside, bylined=stop is not None)
+    if stop is None or not all(imprint(text, span, inside) for span in short):
+        return _first_title(text, short, inside, bylined=stop is not None)
+    below = _below(text, stop, inside)
+    sure = below or next((span for span in short if _quoted_or_kind(text, span)), None)
+    return sure or _first_title(text, short, inside, bylined=True)
+
+
+def _labelled(text: str, line: Span) -> Span | None:
+    """Return the title that a line gives behind a label: "Titel: Haus am Fluss"."""
+    label = _LABEL.match(text, *line)
+    return (label.end(), line[1]) if label and line[1] - label.end() > _LEAST else None
+
+
+def _below(text: str, stop: int, inside: Inside) -> Span | None:
+    """Return the headline that stands below the line of the authors, where none is above."""
+    end = text.find("\n", stop)
+    for start, last in lines(text):
+        if start <= stop or end < 0:
+            continue
+        words = text[start:last]
+        headline = last - start <= _HEADLINE and words[-1] not in ".,:;"
+        return (start, last) if headline and not imprint(text, (start, last), inside) else None
+    return None
+
+
+def _quoted_or_kind(text: str, span: Span) -> bool:
+    """Tell whether a line opens with a name in quotes, or with the kind of text that it is."""
+    words = text[slice(*span)]
+    return words[0] in _QUOTES or _kind(words)
+
+
+def _kind(words: str) -> bool:
+    """Tell whether words begin with, or hold as their first half, what kind of text they are."""
+    numbered = _SECTION.search(words) is not None
+    return _KIND.match(words) is not None and _PRESS.match(words) is None and not numbered
 
 
 def _first_title(text: str, short: Sequence[Span], inside: Inside, *, bylined: bool) -> Span | None:
@@ -95,7 +141,22 @@ def _first_title(text: str, short: Sequence[Span], inside: Inside, *, bylined: b
         return kept[1]
     if len(kept) > 1 and bylined and _body(text[slice(*kept[0])]):
         return kept[1]
+    if bylined and not _kind(text[slice(*kept[0])]):
+        kinds = (span for span in short[:_FIRST] if _kind(text[slice(*span)]))
+        kind = next(kinds, None)
+        below = kind is not None and kept[0] not in short[:_FIRST]
+        if kind is not None and (below or (kind > kept[0] and _named(text[slice(*kept[0])]))):
+            return kind
     return kept[0]
+
+
+def _named(words: str) -> bool:
+    """Tell whether a line begins or ends as names of bodies do, or begins as those of series."""
+    if _SERIES.match(words):
+        return True
+    parts = words.split()
+    ends = plain(parts[0]).lower(), plain(parts[-1]).lower()
+    return words[-1].isalnum() and (parts[0] in _HEADS or any(map(_is_noun, ends)))
 
 
 def _no_bodies(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -153,7 +214,9 @@ def imprint(text: str, span: Span, inside: Inside) -> bool:
             return True
     if _LEGAL.search(words) or _SECTION.search(words) or _PATH.fullmatch(words):
         return True
-    if words.casefold() in _TYPES:
+    if words.casefold() in _TYPES or _EDITION.search(words) or words[0] == "(":
+        return True
+    if sum(map(str.isalpha, words)) < _LEAST - 1:
         return True
     dates = [m for m in mentions if m.type == "DATE"]
     rest = words
@@ -196,5 +259,8 @@ def main_title(text: str, span: Span, inside: Inside) -> Span:
     issue = _ISSUE.search(text, start, end)
     if issue is not None and any(m.type == "DATE" for m in inside(issue.end(), end)):
         end = issue.start()
+    asof = _AS_OF.search(text, start, end)
+    if asof is not None and any(m.type == "DATE" for m in inside(*asof.span())):
+        end = asof.start()
     words = text[start:end]
     return start + len(words) - len(words.lstrip(_QUOTES)), start + len(words.rstrip(_QUOTES))
