@@ -15,10 +15,11 @@ from loaders.documents.table import MAX_REPEATED
 _LONGEST = 600
 
 
-def tagged_tables(lines: Iterable[Line]) -> list[list[list[Line]]]:
+def tagged_tables(lines: Iterable[Line], spread: Spread) -> list[list[list[Line]]]:
     """Return the tables that the tags of a page tell: rows of cells, in their order.
 
-    A cell is its first line with the others in ``below``; what it covers says it again.
+    A cell is its first line with the others in ``below``; what it covers says it again, as often
+    as ``spread`` lets it.
     """
     held: dict[Place, list[Line]] = {}
     for line in lines:
@@ -28,7 +29,7 @@ def tagged_tables(lines: Iterable[Line]) -> list[list[list[Line]]]:
     for _, group in groupby(sorted(held), key=lambda place: place.table):
         cells = [_cell(held[place]) for place in group]
         if _is_table(cells):
-            tables.append(_rows(cells))
+            tables.append(_rows(cells, spread))
     return tables
 
 
@@ -47,11 +48,10 @@ def _is_table(cells: list[Line]) -> bool:
     return len(rows) > 1 and len(columns) > 1 and longest <= _LONGEST
 
 
-def _rows(cells: list[Line]) -> list[list[Line]]:
+def _rows(cells: list[Line], spread: Spread) -> list[list[Line]]:
     """Return the rows; a cell that covers several stands in each of them."""
     last = max(cell.cell.row for cell in cells if cell.cell is not None)
     rows: dict[int, list[Line]] = {}
-    spread = Spread()
     for cell in cells:
         for line in (cell, *_repeated(cell, last, spread)):
             if line.cell is not None:
@@ -67,8 +67,10 @@ def _repeated(cell: Line, last: int, spread: Spread) -> Iterator[Line]:
     place, text = cell.cell, " ".join(line.text for line in (cell, *cell.below))
     if place is None or len(text) > MAX_REPEATED:
         return
-    for row in range(place.row + 1, min(place.row + place.rows, last + 1)):
+    covered = range(place.row + 1, min(place.row + place.rows, last + 1))
+    for done, row in enumerate(covered, start=1):
         if not spread.again():
+            spread.left_out += len(covered) - done
             return
         yield replace(
             cell, words=[Words(text, MADE_UP)], text=text, below=[], cell=place._replace(row=row)

@@ -11,6 +11,8 @@ from statistics import median
 
 from loaders.documents.pdf.cells import tagged_tables
 from loaders.documents.pdf.lines import MADE_UP, Line, PageLines, Words
+from loaders.documents.pdf.narrow import narrow_tables, visual_rows
+from loaders.documents.spread import Spread
 
 _NUMBERS = re.compile(r"\d+|\b[ivxlc]{1,7}\b")
 _PAGE_NUMBER = re.compile(
@@ -45,6 +47,8 @@ class Column:
     left: float = 0.0
     right: float = 0.0
     leading: float = 0.0
+    doubtful: bool = False
+    """Whether it is a table whose cells cannot be told: each row is one."""
 
 
 def body_size(pages: Iterable[PageLines]) -> float:
@@ -56,8 +60,11 @@ def body_size(pages: Iterable[PageLines]) -> float:
     return counts.most_common(1)[0][0] if counts else 10.0
 
 
-def lay_out(pages: Sequence[PageLines]) -> list[PageLayout]:
-    """Return the pages sorted out; heads and feet are found by comparing pages."""
+def lay_out(pages: Sequence[PageLines], spread: Spread) -> list[PageLayout]:
+    """Return the pages sorted out; heads and feet are found by comparing pages.
+
+    ``spread`` counts how often cells of their tables were said again.
+    """
     size = body_size(pages)
     repeated = _repeated(pages)
     numbers = _page_numbers(pages)
@@ -77,8 +84,8 @@ def lay_out(pages: Sequence[PageLines]) -> list[PageLayout]:
                 layout.label = numbers.get(id(line), layout.label)
             else:
                 kept.append(line)
-        body, layout.notes = _footnotes(_without_marks(kept, size), page, size)
-        layout.columns = [_measured(column) for column in _columns(body, size)]
+        body, layout.notes = _footnotes(_without_marks(kept, size), page, size, spread)
+        layout.columns = [_measured(column) for column in _columns(body, size, spread)]
         layouts.append(layout)
     return layouts
 
@@ -165,7 +172,9 @@ def _reason(line: Line, page: PageLines, repeated: frozenset[tuple[str, str]]) -
     return f"running-{zone}" if _key(line, zone) in repeated else ""
 
 
-def _footnotes(lines: list[Line], page: PageLines, size: float) -> tuple[list[Line], list[Line]]:
+def _footnotes(
+    lines: list[Line], page: PageLines, size: float, spread: Spread
+) -> tuple[list[Line], list[Line]]:
     """Take out the small print at the bottom of the page that begins with a mark."""
     small = [line for line in lines if line.size < 0.92 * size and line.top < 0.6 * page.height]
     starts = [line for line in small if _NOTE.match(line.text)]
@@ -181,7 +190,8 @@ def _footnotes(lines: list[Line], page: PageLines, size: float) -> tuple[list[Li
         if above and not larger:
             notes.append(line)
     taken = set(map(id, notes))
-    ordered = [line for column in _columns(notes, size) for line in column.lines] if notes else []
+    columns = _columns(notes, size, spread) if notes else []
+    ordered = [line for column in columns for line in column.lines]
     return [line for line in lines if id(line) not in taken], ordered
 
 
@@ -189,36 +199,29 @@ def _overlap(one: Line, other: Line) -> bool:
     return (one.left < other.right and other.left < one.right) or abs(one.left - other.left) < 30
 
 
-def _columns(lines: list[Line], size: float) -> list[Column]:
+def _columns(lines: list[Line], size: float, spread: Spread) -> list[Column]:
     """Return the columns of a page in reading order, tables apart."""
     found: list[Column] = []
     rest: list[Line] = []
-    tables = tagged_tables(lines)
+    tables = tagged_tables(lines, spread)
     told = {id(x) for table in tables for row in table for cell in row for x in (cell, *cell.below)}
     lines = [line for line in lines if id(line) not in told]
-    tables += _tables(lines)
+    narrow = narrow_tables(lines)
+    lines = [line for line in lines if id(line) not in narrow.used]
+    tables += [*narrow.tables, *_tables(lines)]
     inside = {id(line) for table in tables for row in table for line in row}
-    tops = sorted(((table[0][0].top, table) for table in tables), key=lambda t: -t[0])
-    for top, table in tops:
+    apart = [Column(rows=table) for table in tables]
+    apart += [Column(rows=rows, doubtful=True) for rows in narrow.doubtful]
+    for table in sorted(apart, key=lambda table: -table.rows[0][0].top):
+        top = table.rows[0][0].top
         above = [x for x in lines if id(x) not in inside and x.bottom >= top and x not in rest]
         above = [line for line in above if not any(line is r for r in rest)]
         found += [Column(part) for part in _split(above, size)]
         rest += above
-        found.append(Column(rows=table))
+        found.append(table)
     taken = set(map(id, rest)) | inside
     found += [Column(part) for part in _split([x for x in lines if id(x) not in taken], size)]
     return [column for column in found if column.lines or column.rows]
-
-
-def visual_rows(lines: Iterable[Line]) -> list[list[Line]]:
-    """Group lines that stand on one base line, from top to bottom and left to right."""
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda x: (-x.bottom, x.left)):
-        if rows and abs(rows[-1][0].bottom - line.bottom) < 0.35 * line.size:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [sorted(row, key=lambda x: x.left) for row in rows]
 
 
 def _tables(lines: list[Line]) -> list[list[list[Line]]]:

@@ -16,6 +16,9 @@ from loaders.documents.pdf.tags import Place, cells_of
 
 HYPHEN = "\ufffe"  # what pdfium puts where a hyphen ends a line
 MADE_UP = -1
+# More pieces are words; in some of so many lines beside it those of a table begin at one place.
+_MOST_PARTS, _ROWS, _SAME = 16, 12, 1.5
+_TOUCHING = 0.1
 _LINE = re.compile(rf"[^\r\n{HYPHEN}]+{HYPHEN}?")
 _HEAVY = re.compile(rb"bold|black|heavy|semib|demi")
 _WORD = re.compile(r"\S+")
@@ -49,6 +52,8 @@ class Line:
     cell: Place | None = None
     below: list[Line] = field(default_factory=list)
     """The other lines of its cell, where the file tells what stands in a cell."""
+    parts: list[Line] = field(default_factory=list)
+    """What was drawn apart in it, where that is more than one piece: they may be cells."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,7 @@ class _Reader:
 
     def lines(self) -> list[Line]:
         found: list[Line] = []
+        drawn: dict[int, tuple[list[re.Match[str]], list[float]]] = {}
         for match in _LINE.finditer(self.text):
             start, end = match.span()
             hyphen = match[0].endswith(HYPHEN)
@@ -111,8 +117,34 @@ class _Reader:
                 line = self._line(group[0].start(), group[-1].end())
                 line.hyphen = hyphen and index == len(groups) - 1
                 line.cell = cell
+                if cell is None and (lefts := self._pieces(group)):
+                    drawn[len(found)] = group, lefts
                 found.append(line)
+        self._take_apart(found, drawn)
         return found
+
+    def _take_apart(
+        self, lines: list[Line], drawn: Mapping[int, tuple[list[re.Match[str]], list[float]]]
+    ) -> None:
+        """Give lines their pieces where those of several begin at one place, and lines beside them.
+
+        ``drawn`` holds by the number of a line its words and where its later pieces begin.
+        """
+        places = [
+            [line.left, *(drawn[number][1] if number in drawn else ())]
+            for number, line in enumerate(lines)
+        ]
+        rows = [
+            number
+            for number, (_, lefts) in drawn.items()
+            if sum(
+                _same_place(lefts, others)
+                for others in places[max(0, number - _ROWS) : number + _ROWS + 1]
+            ) > 2
+        ]  # fmt: skip
+        for number in {at for row in rows for at in range(row - 2, row + 3)}:  # heads are centred
+            if number in drawn:
+                lines[number].parts = self._parts(drawn[number][0])
 
     def _by_cell(
         self, words: list[re.Match[str]]
@@ -142,6 +174,47 @@ class _Reader:
             else:
                 groups[-1].append(word)
         return groups
+
+    def _pieces(self, words: list[re.Match[str]]) -> list[float]:
+        """Return where the pieces begin that continue a line, if it is few of them."""
+        first, last = self._index(words[0].start()), self._index(words[-1].end() - 1)
+        count = pdfium.FPDFText_CountRects(self.page, first, last - first + 1)
+        if not 1 < count <= _MOST_PARTS:
+            return []
+        left, right, bottom, top = self.box
+        found: list[float] = []
+        for number in range(1, count):
+            pdfium.FPDFText_GetRect(self.page, number, left, top, right, bottom)
+            found.append(left.value)
+        return found
+
+    def _parts(self, words: list[re.Match[str]]) -> list[Line]:
+        """Return the pieces of a line that were drawn by themselves, if there are several."""
+        start, end = words[0].start(), words[-1].end()
+        begins, before = [start], self._drawn(start)
+        for word in words:
+            low, high = word.span()
+            for at in (low, *(range(low + 1, high) if self._drawn(high - 1) != before else ())):
+                drawn = self._drawn(at)
+                if drawn != before and at > start and not self._touches(at):
+                    begins.append(at)
+                before = drawn
+        ends = [len(self.text[:at].rstrip()) for at in begins[1:]]
+        spans = zip(begins, [*ends, end], strict=True)
+        return [self._line(*span) for span in spans] if len(begins) > 1 else []
+
+    def _touches(self, at: int) -> bool:
+        """Tell whether a letter stands right beside the one before: some programs draw in bits."""
+        if self.text[at - 1].isspace():
+            return False
+        index = self._index(at)
+        gap = self._tight(index)[0] - self._tight(self._index(at - 1))[1]
+        return 0 <= gap < _TOUCHING * self._height(index)
+
+    def _drawn(self, at: int) -> int | None:
+        """Return which piece of the page's content a character was drawn with."""
+        piece = pdfium.FPDFText_GetTextObject(self.page, self._index(at))
+        return ctypes.cast(piece, ctypes.c_void_p).value
 
     def _gap(self, before: re.Match[str], word: re.Match[str], size: float) -> float:
         """Return how far two words are apart; endlessly where they stand on different lines."""
@@ -180,11 +253,13 @@ class _Reader:
         return [part for part in kept if part.text], marks
 
     def _raised(self, at: int) -> bool:
-        before = next((i for i in range(at - 1, max(-1, at - 8), -1) if self.text[i].isalpha()), at)
+        near = range(at - 1, max(-1, at - 8), -1)
+        before = next((i for i in near if self.text[i].isalpha()), at)
         if before == at:
             return False
+        figure = next(i for i in near if self.text[i].isalnum())  # "9,000", "in 2019.³"
         _, _, low, high = self._tight(self._index(at))
-        base = self._base(self._index(before))
+        base = max(self._base(self._index(before)), self._base(self._index(figure)))
         return low - base > 0.3 * (high - low) and high - low < 0.85 * self._height(
             self._index(before)
         )
@@ -237,3 +312,8 @@ def _is_wide(gaps: list[float], index: int, size: float) -> bool:
     others = sorted(gaps[:index] + gaps[index + 1 :])
     usual = others[len(others) // 2] if others else 1.4 * size
     return gap > 1.8 * usual or gap > 3 * size
+
+
+def _same_place(lefts: list[float], others: list[float]) -> bool:
+    """Tell whether a piece of one line begins where one of another does."""
+    return any(abs(left - other) < _SAME for left in lefts for other in others)

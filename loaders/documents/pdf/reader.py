@@ -37,6 +37,8 @@ _CAPTION = re.compile(
 _LEADERS = re.compile(r"(?:\.\s?){5,}\s*\d{1,4}\b")  # a table of contents
 _XFA = (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
 XFA = "the form is of a kind (XFA) whose answers cannot be read: print it as PDF, and load that"
+_CLOSE = "the columns of a table stand too close together: its rows are read as plain text"
+_APART = "load the table as a spreadsheet or a web page, or save the file as a tagged PDF"
 _NO_TITLE = re.compile(r"microsoft |untitled|\.(?:docx?|indd|pdf|qxd|odt)\b|^\W*$", re.IGNORECASE)
 
 
@@ -130,7 +132,10 @@ def _refuse_scans(pages: Sequence[PageLines], builder: Builder) -> None:
 
 def _write(pages: Sequence[PageLines], labels: Sequence[str], builder: Builder) -> None:
     size = body_size(pages)
-    layouts = lay_out(pages)
+    layouts = lay_out(pages, builder.spread)
+    doubtful = [str(one.number) for one in layouts if any(c.doubtful for c in one.columns)]
+    if doubtful:
+        builder.warnings.append(f"{_CLOSE} (page {', '.join(doubtful[:20])}); {_APART}")
     printed = {
         layout.number: layout.label or labels[layout.number - 1] or None for layout in layouts
     }

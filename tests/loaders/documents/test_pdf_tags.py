@@ -2,7 +2,11 @@
 
 import pytest
 
+from loaders.documents.builder import Builder
+from loaders.documents.pdf.reader import read_pdf
 from loaders.documents.sandbox.formats import read_bytes
+from loaders.documents.sniff import PDF
+from loaders.documents.spread import Spread
 
 from .tagged import Cell, Table, tagged_pdf
 
@@ -95,5 +99,20 @@ def test_tags_are_read_within_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("loaders.documents.pdf.tags._MOST", 100)
     table = [row(f"City{n}", "2019", "Eurocities") for n in range(50)]
     data = tagged_pdf([table], inside="Sect")
-    text = read_bytes(data, "report.pdf").text
-    assert all(f"City{n} 2019" in text for n in range(50))
+    found = rows_of(data)  # told by where the words stand
+    assert found == [f"City{n} | 2019 | Eurocities" for n in range(50)]
+
+
+def test_what_cells_over_rows_say_again_is_bounded_over_all_tables_and_said() -> None:
+    part: Table = [
+        [Cell(["Ghent"], 50, rows=4), Cell(["2018"], 120)],
+        *([Cell([str(year)], 120)] for year in (2019, 2020, 2021)),
+    ]
+    builder = Builder(PDF, "", spread=Spread(limit=4))
+    read_pdf(tagged_pdf([part, part]), builder)
+    document = builder.finish()
+    assert document.text.count("Ghent") == 2 + 4
+    assert document.warnings == (
+        "cells that cover several rows were repeated 4 times; repeats left out: 2; "
+        "split the table to read them",
+    )
