@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from loaders.extract.claims.actors import enumeration
 from loaders.extract.claims.clauses import LONGEST, Clause, Finds, clause_at
@@ -11,6 +11,7 @@ from loaders.extract.claims.recall import is_network
 from loaders.extract.gist.topics import led_by, part_of, speaks, spoken_of, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.shapes import UPPER
+from loaders.extract.reading.strangers import opens_with_other
 from loaders.extract.reading.view import Sentence, View
 from loaders.extract.relations.agents import by_whom
 from loaders.extract.relations.amounts import amounts
@@ -194,7 +195,7 @@ def _counted(
     if served and speaks("gist.counted-not", view, sentence):
         served = None
     people = [m for m in clause.of("FIGURE") if m.value] if served else []
-    if age and clause.of("CITY", "GOVERNMENT"):
+    if age and (clause.of("CITY", "GOVERNMENT") or _opens_with_other(view, sentence, sums)):
         return
     sure = LATER if age else COUNTS
     if not age:  # "15,000 to X and 6,500 to Y": of several sums the one beside the project
@@ -202,3 +203,11 @@ def _counted(
     for one in (*sums[:1], *people[:1]):
         yield claim(view, "figure", (thing, one, None), (sentence.start, sentence.end), sure,
                     method="gist:figure", detail=one.detail)  # fmt: skip
+
+
+def _opens_with_other(view: View, sentence: Sentence, sums: Sequence[Mention]) -> bool:
+    """Tell whether a sentence opens with something that no project has, before its first sum."""
+    start, end, language = sentence
+    stop = sums[0].start if sums else end
+    paid = sums and topic("gist.pays", language or "").search(view.text, start, end) is not None
+    return not paid and opens_with_other(view.text, start, stop, language or "")

@@ -19,11 +19,12 @@ from loaders.extract.claims.office_places import page_city
 from loaders.extract.claims.recall import both_cities
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.shapes import UPPER
+from loaders.extract.reading.strangers import opens_with_other
 from loaders.extract.reading.tongues import DROPPING
 from loaders.extract.reading.view import Cue, View
 from loaders.extract.relations.agents import by_whom, stands_aside
 from loaders.extract.relations.making import claim, named
-from loaders.extract.relations.memory import Memory
+from loaders.extract.relations.memory import Memory, says_city
 from loaders.tables.patterns import any_of, one_of
 from loaders.tables.words import by_language, entries, spoken
 
@@ -171,6 +172,14 @@ class Frame:
         if others or self.of_type("PRACTICE") or self.memory.age > 0:
             return None
         return (self.memory.practice, GUESS) if self.memory.practice else None
+
+    def other_acts(self) -> bool:
+        """Tell whether "the city" or something else does it, and not the project before."""
+        low, at = max(self.clause.start, self.cue.start - BESIDE), self.cue.start
+        if says_city(self.view, self.clause, low, at):
+            return True
+        start, language = self.clause.sentence.start, self.clause.language
+        return opens_with_other(self.view.text, start, at, language)
 
     def thing_beside(self) -> tuple[Mention, float] | None:
         """Return the project before a verb, or right after it where the order is free."""

@@ -28,7 +28,7 @@ from loaders.extract.relations.frame import (
 )
 from loaders.extract.relations.introduced import things_of
 from loaders.extract.relations.making import claim, named
-from loaders.extract.relations.memory import Memory, says_city
+from loaders.extract.relations.memory import Memory
 from loaders.extract.relations.quoted import Names
 from loaders.extract.relations.rolls import Spoken, roll_claims
 from loaders.extract.relations.starts import started, starts
@@ -349,15 +349,9 @@ def _writes(frame: Frame) -> Iterator[Claim]:
         yield frame.make("authorship", person, work, SURE, when=when)
 
 
-def _city_acts(frame: Frame) -> bool:
-    """Tell whether "the city" stands right before a verb: it does it, not the project before."""
-    low = max(frame.clause.start, frame.cue.start - BESIDE)
-    return says_city(frame.view, frame.clause, low, frame.cue.start)
-
-
 def _reaches(frame: Frame) -> Iterator[Claim]:
     thing = frame.thing_before() or frame.spoken_of()
-    if thing is None or (thing[1] != SURE and _city_acts(frame)):
+    if thing is None or (thing[1] != SURE and frame.other_acts()):
         return
     numbers = list(amounts(frame.view, frame.clause.start, frame.clause.end))
     numbers += [m for m in frame.clause.of("FIGURE") if m.value and m.start >= frame.cue.end][:1]

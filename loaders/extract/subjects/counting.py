@@ -13,6 +13,7 @@ from functools import cache
 from loaders.extract.claims.clauses import Finds, clause_at
 from loaders.extract.gist.topics import sought, speaks
 from loaders.extract.model import Claim, Mention
+from loaders.extract.reading.strangers import opens_with_other
 from loaders.extract.reading.view import Sentence, View
 from loaders.extract.relations.amounts import amounts
 from loaders.extract.relations.making import claim, named
@@ -143,7 +144,18 @@ def _sureness(view: View, finds: Finds, matter: Matter, number: Mention) -> floa
     if matter.age > 1 and not matter.only:
         return 0.0
     paid = number.get("measure") == "budget" and speaks("gist.pays", view, matter.sentence)
-    return LOOSE if paid or not _others(view, finds, matter) else 0.0
+    if paid:
+        return LOOSE
+    other = _opens_with_other(view, finds, matter, number)
+    return 0.0 if other or _others(view, finds, matter) else LOOSE
+
+
+def _opens_with_other(view: View, finds: Finds, matter: Matter, number: Mention) -> bool:
+    """Tell whether a sentence, or the part of it with a number, opens with something else."""
+    part = part_at(view, finds, number.start, number.end)
+    starts = {matter.sentence.start, part.start if part is not None else matter.sentence.start}
+    language = matter.sentence.language or ""
+    return any(opens_with_other(view.text, at, number.start, language) for at in starts)
 
 
 def _others(view: View, finds: Finds, matter: Matter) -> bool:
