@@ -76,8 +76,8 @@ def test_who_runs_a_project_or_founds_a_body_has_not_started_a_project(
 OTHERS_COUNT = [
     ("en", "The Lantern Project opened in Leeds in 2008. The Department spent 2 million pounds on "
      "hotels.", "2000000"),
-    ("de", "In Kiel eröffnete die Stadt 2016 das Café Hafenlicht. Die Volksschule im Viertel hat "
-     "400 Kinder.", "400"),
+    ("de", "In Kiel eröffnete die Stadt 2016 das Café Hafenlicht. Der Landkreis brachte in "
+     "Hotels 400 Personen unter.", "400"),
     ("fr", "La Ville de Rennes a ouvert en 2018 la Maison des Passages. La métropole rassemble "
      "4500 familles.", "4500"),
     ("it", "Il Comune di Lecce ha aperto nel 2014 lo sportello «Il Granello». L'ospedale "
