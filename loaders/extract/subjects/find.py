@@ -13,9 +13,10 @@ from loaders.extract.reading.view import View
 from loaders.extract.subjects.backing import backing
 from loaders.extract.subjects.closing import closing
 from loaders.extract.subjects.counting import counts
-from loaders.extract.subjects.matters import matters
+from loaders.extract.subjects.matters import matters, named_things
 from loaders.extract.subjects.ours import own_counts
 from loaders.extract.subjects.roles import roles
+from loaders.extract.subjects.sheets import labelled_claims
 from loaders.extract.subjects.starting import starting
 
 # Which part of a claim a sentence says of the project that it speaks of.
@@ -64,8 +65,10 @@ def _told(one: Claim, said: Mapping[tuple[str, int], Sequence[Claim]]) -> bool:
 
 
 def _read(view: View, finds: Finds, started: frozenset[str]) -> Iterator[Claim]:
+    things = named_things(view, finds)
+    yield from labelled_claims(view, finds, things)
     yield from own_counts(view, finds)
-    for matter in matters(view, finds):
+    for matter in matters(view, finds, things):
         for one in starting(view, finds, matter, started):
             started |= {one.object}
             yield one

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from loaders.extract.claims.clauses import LONGEST, Clause, Finds, clause_at
@@ -20,7 +20,7 @@ from loaders.extract.relations.agents import by_whom
 from loaders.extract.relations.making import moved
 from loaders.extract.relations.memory import Memory
 from loaders.extract.relations.things import heads_in
-from loaders.extract.subjects.presented import presented
+from loaders.extract.subjects.presented import presented, titled
 from loaders.extract.subjects.tied import tied
 from loaders.tables.patterns import any_of, one_of
 from loaders.tables.words import entries
@@ -65,9 +65,8 @@ class Matter:
         return self.sentence.start, self.sentence.end
 
 
-def matters(view: View, finds: Finds) -> Iterator[Matter]:
+def matters(view: View, finds: Finds, named: Mapping[int, list[Mention]]) -> Iterator[Matter]:
     """Yield the sentences that speak of one project, in order."""
-    named = _named(view, finds)
     used = {m.text: m for found in named.values() for m in found}
     whole = {text: next((o for o in used if o != text and text in o), text) for text in used}
     brief = {long: used[short] for short, long in whole.items() if short != long and " " in short}
@@ -131,7 +130,7 @@ def _figured(view: View, number: int) -> bool:
     return view.marks.digit(start, end) is not None
 
 
-def _named(view: View, finds: Finds) -> dict[int, list[Mention]]:
+def named_things(view: View, finds: Finds) -> dict[int, list[Mention]]:
     """Return by the number of a sentence the projects that it names, known names found again."""
     found = {
         number: [
@@ -141,6 +140,7 @@ def _named(view: View, finds: Finds) -> dict[int, list[Mention]]:
     }
     found = {number: inside for number, inside in found.items() if inside}
     taken = frozenset(number for number, inside in view.named.items() if inside)
+    found |= {number: [one] for number, one in titled(view, finds, taken).items()}
     found |= {number: [one] for number, one in presented(view, finds, taken).items()}
     taken |= found.keys()
     found |= {number: [one] for number, one in tied(view, finds, taken).items()}

@@ -14,6 +14,9 @@ from loaders.extract.model import Mention
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import Sentence, View
 from loaders.extract.relations.making import named
+from loaders.extract.relations.things import heads_in
+from loaders.tables.quick import quick_words
+from loaders.tables.words import by_language
 
 _LONGEST, _NEXT, _LEAST = 95, 2, 4
 _LAST = re.compile(
@@ -23,6 +26,18 @@ _LAST = re.compile(
 _OPENING = '„“«"‘'
 _QUOTED = re.compile(rf"[{_OPENING}](?P<name>[{UPPER}][^„“”«»\"‘’\n.!?]{{3,50}})[“”»\"’]")
 _ENDS = frozenset(".!")
+_TITLE, _REST, _ITEM = 64, 4, 8
+_MARK = re.compile(r"\s*(?:[•☞*·–—-]|\d{1,2}[.)]|[a-z]\))\s*")
+_TITLE_NAME = re.compile(
+    rf"\s*(?:(?:[•☞*·–—-]|\d{{1,2}}[.)]|[a-z]\))\s+)?[„“«»\"‘]?"
+    rf"(?P<name>[{UPPER}][^\n:;,.„“”«»\"]{{2,44}})[“”«»\"’]?$"
+)
+_COPULAS = {
+    language: re.compile(quick_words(words))
+    for language, words in by_language("relations.copula").items()
+}
+_CAPITAL = re.compile(rf"(?<!\w)[{UPPER}]")
+_NO_TITLES = frozenset({"CITY", "GOVERNMENT", "PERSON", "DATE", "ORG", "COUNTRY"})
 _DEEDS = frozenset({"starts", "started", "runs", "run-by", "supports", "supported-by"})
 # Languages whose nouns have capitals: there only quotes tell a name.
 _NOUNS = frozenset({"de"})
@@ -39,6 +54,55 @@ def presented(view: View, finds: Finds, taken: frozenset[int]) -> dict[int, Ment
             continue
         found[number] = named(view, "PRACTICE", *span)
     return found
+
+
+def titled(view: View, finds: Finds, taken: frozenset[int]) -> dict[int, Mention]:
+    """Return the names that open a line as its title: "De Kelder. Nachtopvang. Since 2015 …".
+
+    Such a name is of two words, in quotes, or has a noun for a project; what follows in the line
+    tells of it: a number or a verb of starting, running or paying.
+    """
+    found: dict[int, Mention] = {}
+    last = len(view.sentences) - 1
+    for number, (start, end, language) in enumerate(view.sentences):
+        if number in taken or language is None or end - start > _TITLE or number == last:
+            continue
+        if view.text[end - 1 : end] != "." or not _opens_line(view, start):
+            continue
+        if "\n" in view.text[end : view.sentences[number + 1].start]:
+            continue
+        name = _TITLE_NAME.match(view.text, start, end - 1)
+        if name is None or any(m.type in _NO_TITLES for m in finds.between(start, end)):
+            continue
+        span = name.span("name")
+        if _COPULAS[language].search(name["name"]) is not None:
+            continue
+        quoted = view.text[span[0] - 1 : span[0]] in _OPENING
+        known = quoted or any(True for _ in heads_in(view, *span))
+        if (known or len(_CAPITAL.findall(name["name"])) > 1) and _tells(view, number + 1):
+            found[number] = named(view, "PRACTICE", *span)
+    return found
+
+
+def _opens_line(view: View, start: int) -> bool:
+    """Tell whether only the number or bullet of an item stands before an offset in its line."""
+    low = view.text.rfind("\n", 0, start) + 1
+    return low == start or (
+        start - low < _ITEM and _MARK.fullmatch(view.text, low, start) is not None
+    )
+
+
+def _tells(view: View, first: int) -> bool:
+    """Tell whether the rest of a line holds a number or a verb of starting, running or paying."""
+    before = view.sentences[first - 1].end
+    for sentence in view.sentences[first : first + _REST]:
+        if "\n" in view.text[before : sentence.start]:
+            return False
+        digit = view.marks.digit(sentence.start, sentence.end) is not None
+        if sentence.language and (digit or _deed(view, sentence)):
+            return True
+        before = sentence.end
+    return False
 
 
 def _name(view: View, sentence: Sentence) -> tuple[int, int] | None:
