@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from loaders.extract.claims.clauses import Finds
-from loaders.extract.deeds.ours import own_body
+from loaders.extract.deeds.speaker import own_body
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import View
