@@ -77,9 +77,12 @@ def titled(view: View, finds: Finds, taken: frozenset[int]) -> dict[int, Mention
         span = name.span("name")
         if _COPULAS[language].search(name["name"]) is not None:
             continue
-        quoted = view.text[span[0] - 1 : span[0]] in _OPENING
-        known = quoted or any(True for _ in heads_in(view, *span))
-        if (known or len(_CAPITAL.findall(name["name"])) > 1) and _tells(view, number + 1):
+        quoted = span[0] > 0 and view.text[span[0] - 1] in _OPENING
+        capitals, words = len(_CAPITAL.findall(name["name"])), len(name["name"].split())
+        if not quoted and (capitals * 2 < words or view.cues_in("deed", start, end)):
+            continue
+        known = quoted or capitals > 1 or any(True for _ in heads_in(view, *span))
+        if known and _tells(view, number + 1):
             found[number] = named(view, "PRACTICE", *span)
     return found
 

@@ -72,7 +72,8 @@ def _sheet(view: View, finds: Finds) -> Mention | None:
         end = view.text.find("\n", start)
         if end < 0:
             return None
-        name = _name(view, finds, start, end)
+        stops = view.text[end - 1 : end] in _STOPS
+        name = None if stops else _name(view, finds, start, end)
         if name is not None:
             return name
         start = end + 1

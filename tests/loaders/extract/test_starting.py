@@ -40,7 +40,7 @@ STARTS = [
      ("Pedaladas", "Rueda Libre", "2011")),
     ("it", "2016 – Su iniziativa della parrocchia di San Faustino parte il progetto «Un posto a "
      "tavola».", ("parrocchia di San Faustino", "Un posto a tavola", "2016")),
-    ("pl", "Warsztat rowerowy „Szprycha” powstał w 2013 r. z inicjatywy stowarzyszenia Koło.",
+    ("pl", "Świetlica „Szprycha” powstała w 2013 r. z inicjatywy stowarzyszenia Koło.",
      ("Koło", "Szprycha", "2013")),
     ("nl", "Eetproject ‘Aan Tafel’ kwam er in 2017 op initiatief van Stichting Kansrijk.",
      ("Stichting Kansrijk", "Aan Tafel", "2017")),
