@@ -81,7 +81,8 @@ def titled(view: View, finds: Finds, taken: frozenset[int]) -> dict[int, Mention
         capitals, words = len(_CAPITAL.findall(name["name"])), len(name["name"].split())
         if not quoted and (capitals * 2 < words or view.cues_in("deed", start, end)):
             continue
-        known = quoted or capitals > 1 or any(True for _ in heads_in(view, *span))
+        several = capitals > 1 and language not in _NOUNS
+        known = quoted or several or any(True for _ in heads_in(view, *span))
         if known and _tells(view, number + 1):
             found[number] = named(view, "PRACTICE", *span)
     return found
