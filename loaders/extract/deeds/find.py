@@ -12,6 +12,7 @@ from loaders.extract.deeds.likewise import likewise
 from loaders.extract.deeds.ours import belonging
 from loaders.extract.deeds.posts import posts
 from loaders.extract.deeds.prizes import prizes
+from loaders.extract.deeds.protesting import protesting
 from loaders.extract.deeds.signatures import signatures
 from loaders.extract.gist.chronology import dated_by_lines
 from loaders.extract.gist.spots import Spots
@@ -29,6 +30,7 @@ def with_deeds(view: View, finds: Finds, known: Sequence[Claim], spots: Spots) -
     read += [*posts(view, finds), *prizes(view, finds, spots, known)]
     read += laurels(view, finds, spots, [*known, *read])
     read += signatures(view, finds, spots, known)
+    read += protesting(view, finds, spots, known)
     more = dated_by_lines(view, finds, read)
     founded = {c.start: c for c in more if c.predicate == "founding"}
     kept = [c for c in known if not (c.start in founded and _worse(c, founded[c.start]))]

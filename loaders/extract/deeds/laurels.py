@@ -6,19 +6,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from loaders.extract.claims.clauses import Clause, Finds
+from loaders.extract.claims.clauses import Clause, Finds, clause_at
 from loaders.extract.deeds.phrases import names_after
 from loaders.extract.gist.spots import Spots
 from loaders.extract.gist.topics import date_with, says, topic
 from loaders.extract.model import Claim, Mention
-from loaders.extract.reading.shapes import run_right
-from loaders.extract.reading.view import View
+from loaders.extract.reading.shapes import UPPER, run_right
+from loaders.extract.reading.view import Sentence, View
 from loaders.extract.relations.agents import by_whom
 from loaders.extract.relations.making import claim, named
 from loaders.tables.patterns import any_of, followed
 
-WENT, TITLED = 0.69, 0.68
-_REACH, _CLOSE, _BESIDE = 110, 12, 90
+WENT, TITLED, LISTED = 0.69, 0.68, 0.66
+_REACH, _CLOSE, _BESIDE, _LINE, _WORDS = 110, 6, 90, 140, 6
 _CITIES = frozenset({"CITY", "GOVERNMENT"})
 # "Ehrenbürgerin der Stadt Kiel", "honorary citizen of Dundee": whose title it is.
 _OF = re.compile(
@@ -26,6 +26,13 @@ _OF = re.compile(
     rf"(?:{any_of('gist.town')}\s(?:{any_of('persons.office-of')}\s)?)?"
 )
 _QUOTED = re.compile(r"\s[„“\"«»‘]\s?(?P<name>[^„“”\"«»‘’\n]{3,60}?)\s?[“”\"»«’]")
+# A line without a verb: a year, the award, another year in brackets, "for", its winner.
+_OPENS = re.compile(r"[\s\d:.–—•*-]*[„“\"«»‘]?")
+_FOR = re.compile(
+    rf"[“”\"»«’]?(?:,?\s\(?\d{{4}}\)?,?)?\s{any_of('gist.for', 'gist.to')}(?=\s|(?<=['’]))"
+)
+_REST = re.compile(r"[“”\"»«’]?(?:,?\s\(?\d{4}\)?)?[.;\s]*")
+_NAMED = re.compile(rf"[„“\"«»‘]?(?P<name>[{UPPER}][^:„“”\"«»\n|]{{2,50}})[“”\"»«’]?:\s")
 _APPOSED = re.compile(r",\s(?:[^\W\d_]{1,4}\s)?|\s\(")
 
 
@@ -34,6 +41,46 @@ def laurels(view: View, finds: Finds, spots: Spots, known: Sequence[Claim]) -> I
     told = {c.start for c in known if c.predicate == "recognition"}
     for found in (_went(view, finds, spots, told), _titled(view, finds, spots)):
         yield from found
+    yield from _listed(view, finds, told)
+
+
+def _listed(view: View, finds: Finds, told: set[int]) -> Iterator[Claim]:
+    """Yield awards of lines without a verb: "2017 Bürgerpreis für X", "X: Peace Prize, 2021"."""
+    for number in sorted(view.named):
+        sentence = view.sentences[number]
+        awards = [m for m in view.named[number] if m.type == "AWARD"]
+        if sentence.start in told or len(awards) != 1 or sentence.language is None:
+            continue
+        if sentence.end - sentence.start > _LINE or awards[0].start - sentence.start > _LINE // 2:
+            continue
+        award, clause = awards[0], clause_at(view, awards[0].start, awards[0].end, finds)
+        if clause is None or says("gist.listed", clause) or clause.doubted(0, 0, passive=True):
+            continue
+        winner = _before_colon(view, sentence, award) or _behind_for(view, finds, sentence, award)
+        if winner is not None:
+            dates = finds.between(sentence.start, sentence.end)
+            when = next((m for m in dates if m.type == "DATE"), None)
+            yield claim(view, "recognition", (winner, award, when),
+                        (sentence.start, sentence.end), LISTED, method="deeds:laurel")  # fmt: skip
+
+
+def _before_colon(view: View, sentence: Sentence, award: Mention) -> Mention | None:
+    """Return who is named before a colon right before an award, at the start of a line."""
+    said = _NAMED.match(view.text, sentence.start, award.start + 1)
+    if said is None or award.start - said.end() > _CLOSE or len(said["name"].split()) > _WORDS:
+        return None
+    return named(view, "ORG", *said.span("name"))
+
+
+def _behind_for(view: View, finds: Finds, sentence: Sentence, award: Mention) -> Mention | None:
+    """Return who is named behind "for" or "to" right behind an award that opens its line."""
+    opens = _OPENS.fullmatch(view.text, sentence.start, award.start)
+    to = _FOR.match(view.text, award.end, sentence.end) if opens is not None else None
+    names = names_after(view, finds, to.end(), sentence.end) if to is not None else []
+    if len(names) != 1 or names[0].type not in {"ORG", "PERSON"}:
+        return None
+    rest = view.text[names[0].end : sentence.end]
+    return names[0] if _REST.fullmatch(rest) is not None else None
 
 
 def _went(view: View, finds: Finds, spots: Spots, told: set[int]) -> Iterator[Claim]:

@@ -31,6 +31,8 @@ def find_gist(view: View, finds: Finds, known: Sequence[Claim], spots: Spots) ->
     known = [c for c in known if not (_by_person(c) and (c.start, c.object) in signed)]
     offered = {c.start for c in more if c.predicate == "offer" and c.subject_type != "PERSON"}
     known = [c for c in known if not (_offered_by_person(c) and c.start in offered)]
+    counted = {(c.start, c.subject) for c in more if c.predicate == "offer"}
+    known = [c for c in known if not (_offers_whom(c) and (c.start, c.subject) in counted)]
     known = [c for c in known if not _ended_otherwise(c, more)]
     found = dated_by_lines(view, finds, [*known, *new_beside(known, iter(more))])
     found = [c for c in found if of_itself(view, c)]
@@ -58,6 +60,11 @@ def _by_person(one: Claim) -> bool:
 def _offered_by_person(one: Claim) -> bool:
     """Tell whether a claim says that a person offered what the sentence says a city did."""
     return one.predicate == "offer" and one.subject_type == "PERSON"
+
+
+def _offers_whom(one: Claim) -> bool:
+    """Tell whether a claim says whom somebody offers to take in, and not how many."""
+    return one.predicate == "offer" and not one.object.isdigit()
 
 
 def _ended_otherwise(one: Claim, more: Sequence[Claim]) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.extract.model import Claim
+from loaders.extract.model import Claim, Mention
+from loaders.extract.reading.view import View
 from loaders.extract.relations.frame import LIKELY, Frame
+from loaders.extract.relations.making import named
 from loaders.tables.patterns import any_of, one_of
 from loaders.tables.words import by_language
 
@@ -23,10 +25,29 @@ NOT_PROTESTED = re.compile(
     rf"(?:[^\W\d_]{{1,10}}[\s'’]){{0,2}}{any_of('relations.not-protested')}(?!\w)", re.IGNORECASE
 )
 _OPENING = frozenset('„“«"‘')
-_DATE_REACH, _SMALL = 10, 4
+_DATE_REACH, _SMALL, _LEAST = 10, 4, 4
 # Languages that have an article, or another short word, before what somebody condemns.
 _ARTICLED = frozenset({"fr", "it", "es"})
 _WORD = re.compile(r"[^\W\d_]{6,}")
+
+# "the barge in a letter to the minister": how somebody protests is no part of what it is against.
+_TAIL = re.compile(
+    rf"\s\w{{1,8}}(?:\s|['’])(?:\w+[\s'’]){{0,2}}{any_of('relations.tail-noun')}(?!\w)"
+)
+_LOOSE = re.compile(
+    rf"(?:\s{any_of('places.preposition', 'claims.date-before', 'text.article', 'text.and')})+$"
+)
+
+
+def trimmed(view: View, what: Mention) -> Mention:
+    """Return what a protest is against without the words on how, and small words at its end."""
+    tail = _TAIL.search(what.text, _LEAST)
+    words = what.text[: tail.start()] if tail is not None else what.text
+    loose = _LOOSE.search(words)
+    words = words[: loose.start()] if loose is not None else words
+    if len(words) < _LEAST or words == what.text:
+        return what
+    return named(view, "WORK", what.start, what.start + len(words))
 
 
 def protests(frame: Frame) -> Iterator[Claim]:
@@ -43,6 +64,7 @@ def protests(frame: Frame) -> Iterator[Claim]:
             return
         start = match.end()
     object_ = frame.phrase(start, frame.cue.start if start < frame.cue.start else None)
+    object_ = trimmed(frame.view, object_) if object_ is not None else None
     for actor in frame.actors("ORG", "PERSON") if object_ is not None else ():
         if object_ is not None and (actor.end <= object_.start or actor.start >= object_.end):
             yield frame.make("protest", actor, object_, LIKELY, when=frame.date())
@@ -67,6 +89,7 @@ def condemns(frame: Frame) -> Iterator[Claim]:
         return  # "rechazó incorporarse"
     if frame.view.text[object_.end : object_.end + 2].strip()[:1] in _OPENING:
         return  # "criticised the “Forum X”": what it names is cut off
+    object_ = trimmed(frame.view, object_)
     for actor in frame.actors("ORG", "PERSON"):
         if actor.end <= frame.cue.start or actor.start >= object_.end:
             yield frame.make("protest", actor, object_, LIKELY, when=frame.date())

@@ -105,7 +105,7 @@ def test_who_an_award_goes_to_is_told_behind_it_as_well(
     [
         ("Die Stadt Leipzig wendet sich gegen die geplanten Ankerzentren.", "de", "leipzig",
          "die geplanten Ankerzentren"),
-        ("Grenoble s'élève contre les expulsions.", "fr", "grenoble", "expulsions"),
+        ("Grenoble s'élève contre les expulsions.", "fr", "grenoble", "les expulsions"),
         ("Barcelona ha rechazado el cierre de los puertos.", "es", "barcelona",
          "el cierre de los puertos"),
         ("Leeds City Council passed a motion condemning the cut to asylum support.", "en",
