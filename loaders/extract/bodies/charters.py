@@ -13,6 +13,7 @@ from loaders.extract.reading.shapes import (
     UPPER,
     capital,
     indefinite,
+    is_day,
     run_left,
     run_right,
     word_start,
@@ -188,7 +189,7 @@ def _lower_run(view: View, end: int) -> int:
         if gap.strip(" ") or "\n" in gap:
             break
         word = match.group().lower()
-        if word in ARTICLES and last in CONJUNCTIONS:
+        if (word in ARTICLES and last in CONJUNCTIONS) or is_day(match.group(), last):
             break
         pending, last = match.end(), word
         if word.rstrip("'’") in _LOWER or (capital(match.group()) and len(word) > 3):

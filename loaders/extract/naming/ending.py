@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from loaders.extract.knowledge import lexicon
 from loaders.extract.knowledge.haystack import plain
-from loaders.extract.reading.shapes import CONJUNCTIONS, CONNECTORS
+from loaders.extract.reading.shapes import ARTICLES, CONJUNCTIONS, CONNECTORS
 from loaders.extract.reading.view import View
 from loaders.tables.patterns import any_of
 from loaders.tables.words import literal
@@ -22,6 +22,7 @@ _ARTICLE = re.compile(r"(?:l[aeo]s?\s|el\s|l['’])")
 JOINING = frozenset({"de", "nl", "pl"})
 # Languages whose names hold a small word only after another that joins.
 _STRICT = frozenset({"de", "nl", "en"})
+_ROMANCE = frozenset({"fr", "it", "es"})
 _JOINTS = CONNECTORS | literal("places.preposition") | literal("bodies.inner-joint")
 _MOST, _REACH, _AHEAD, _SHORT = 8, 90, 10, 3
 
@@ -41,10 +42,17 @@ def name_end(view: View, start: int, end: int) -> int:
             and not (goes_on(view, word, language) or _both(view.text[start:finish], word))
         ):
             break
+        if small and language in _ROMANCE and _new_phrase(view.text, start, finish, word):
+            break
         if language in _STRICT and _says_more(view.text, start, finish, word):
             break
         finish = word.end()
     return _without_joint(view.text, start, finish)
+
+
+def _new_phrase(text: str, start: int, finish: int, word: re.Match[str]) -> bool:
+    """Tell whether an article behind a capital word opens something else: "X el director"."""
+    return word.group() in ARTICLES and text[start:finish].rsplit(None, 1)[-1][0].isupper()
 
 
 def _both(name: str, word: re.Match[str]) -> bool:

@@ -203,7 +203,8 @@ def _noun_of(asked: Reach) -> str:
         return plain(first).lower()
     noun = _NOUN.search(asked.view.text, max(0, asked.mention.start - _NEAR), asked.mention.start)
     word = plain(noun["noun"]).lower() if noun else ""
-    kinds = {"ORG": _BODIES, "PRACTICE": _HEADS.get(asked.language, ())}
+    heads = _HEADS.get(asked.language, ())
+    kinds = {"ORG": _BODIES, "PRACTICE": heads, "EVENT": heads}
     return word if word in kinds.get(asked.mention.type, ()) else ""
 
 

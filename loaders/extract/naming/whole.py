@@ -14,6 +14,7 @@ from functools import cached_property
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.model import Mention
 from loaders.extract.naming.grammar import OPENING, longer, words_behind
+from loaders.extract.naming.trimmed import trimmed
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import View
 
@@ -58,11 +59,12 @@ class Whole:
         """
         if mention.link or mention.type not in _NAMED or not mention.text:
             return mention
+        cut = trimmed(self._view, self._finds, mention)
         span = (
             self._spelt_out(mention)
             or _quotes(self._view, mention)
             or self._spoken_of(mention)
-            or self._longer(mention, beside)
+            or ((mention.start, cut) if cut < mention.end else self._longer(mention, beside))
         )
         if span is None or span == (mention.start, mention.end):
             return mention

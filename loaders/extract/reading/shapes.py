@@ -6,7 +6,7 @@ import re
 
 from loaders.extract.knowledge.haystack import upper_class
 from loaders.tables.patterns import any_of
-from loaders.tables.words import literal
+from loaders.tables.words import literal, spoken
 
 UPPER = upper_class()
 CONNECTORS = literal("text.connector")
@@ -25,6 +25,10 @@ _BREAKERS = literal("text.name-breaker")
 # After "and" of one language "the" of another opens no name: "en de" is Dutch.
 _EN_DE = ("en", "de")
 _WINDOW = 40
+_DAYS = frozenset(
+    word.capitalize() for word in spoken("dates.month", "en", "de") if word[:1].isalpha()
+) | frozenset(word.capitalize() for word in spoken("dates.weekday", "en", "de"))
+_BEFORE_DAYS = literal("relations.name-when")
 _TRIM = ".,;:!?()[]«»„“”\"'’‘"
 
 
@@ -106,6 +110,8 @@ def run_right(text: str, end: int, most: int = 9, connectors: frozenset[str] = C
             break
         elided = _ELIDED.match(bare)
         core = bare[elided.end() :] if elided else bare
+        if pending and is_day(bare, previous):
+            break  # "the Trust in December"
         if capital(core) and bare not in _BREAKERS:
             finish, pending = match.start() + len(bare), 0
             if bare.endswith(("'s", "’s")):
@@ -123,6 +129,11 @@ def run_right(text: str, end: int, most: int = 9, connectors: frozenset[str] = C
         most -= 1
         previous = bare
     return finish
+
+
+def is_day(word: str, before: str) -> bool:
+    """Tell whether a capital word is a month or weekday behind "in": it is of no name."""
+    return word in _DAYS and before in _BEFORE_DAYS
 
 
 def indefinite(before: list[str]) -> bool:

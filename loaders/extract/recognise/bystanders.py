@@ -13,7 +13,8 @@ from loaders.extract.claims.clauses import Finds
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import View
-from loaders.tables.patterns import followed
+from loaders.extract.relations.agents import CITY_WORDS
+from loaders.tables.patterns import any_of, followed, one_of
 
 # What a claim says of whom its object names: of others it says what their subject did.
 _BY_OBJECT = frozenset({"carrier", "founding"})
@@ -24,7 +25,17 @@ _CAPITALS = re.compile(
     rf"(?<!\w)[{UPPER}][\w-]+\s[{UPPER}][\w-]+,\s{followed('persons.of-body')}"
     r"(?:[^\W\d_]+\s)?[„“\"«]?\s?$"
 )
-_BACK, _REACH = 70, 24
+_QUOTED = re.compile(r"[„“«»][^„“”«»\n]{3,80}[“”»«]")
+# "la concejala de Igualdad": what stands between an office and what it is for.
+_OFFICE = re.compile(
+    rf"(?<!\w){any_of('offices.office', 'persons.mayor')}\s(?:{any_of('persons.office-of')}\s)?"
+    rf"(?:{any_of('text.article')}\s)?$",
+    re.IGNORECASE,
+)
+_LED = re.compile(rf"(?<!\w){any_of('persons.office-of')}\s$")
+# "Preis der Stadt", "premio del Comune": the city gives it.
+_GIVER = re.compile(rf"\s[^\W\d_]{{2,5}}\s{one_of(CITY_WORDS)}(?!\w)", re.IGNORECASE)
+_BACK, _REACH, _SIGNS, _NEAR = 70, 24, 2, 3
 
 
 def bystander(view: View, finds: Finds, one: Claim) -> bool:
@@ -32,14 +43,28 @@ def bystander(view: View, finds: Finds, one: Claim) -> bool:
     if len(one.evidence) < 2:
         return False
     doer = one.evidence[one.predicate in _BY_OBJECT]
+    if one.predicate == "recognition" and _gives(view, one):
+        return True
     if not one.start <= doer.start < one.end or doer.type not in _BODIES:
         return False
     low = max(one.start, doer.start - _BACK)
-    if stands_by(view, doer, low, one.language or ""):
+    if stands_by(view, doer, low, one.language or "") or in_hall(view, doer, low):
         return True
-    if doer.type == "ORG" and _of_speaker(view, finds, doer, one):
-        return True
-    return in_hall(view, doer, low) or _of_name(view, finds, doer, one)
+    if doer.type == "ORG":
+        return _of_speaker(view, finds, doer, one)
+    return doer.type == "CITY" and (
+        _in_brackets(view, doer, one)
+        or _in_quotes(view, doer, one)
+        or _of_name(view, finds, doer, one)
+    )
+
+
+def _gives(view: View, one: Claim) -> bool:
+    """Tell whether the award's own name speaks of the city that is taken for its winner."""
+    city, award = one.evidence[:2]
+    if city.type not in {"CITY", "GOVERNMENT"} or one.start <= city.start < one.end:
+        return False
+    return _GIVER.search(view.text, award.start, award.end) is not None
 
 
 def _of_speaker(view: View, finds: Finds, body: Mention, one: Claim) -> bool:
@@ -48,7 +73,32 @@ def _of_speaker(view: View, finds: Finds, body: Mention, one: Claim) -> bool:
     ends = [m.end for m in before if m.type == "PERSON" and body.start - _REACH < m.end]
     if any(_OF.fullmatch(view.text, end, body.start) for end in ends):
         return True
+    low = max(one.start, body.start - _BACK)
+    if _OFFICE.search(view.text, low, body.start) is not None:
+        return True
+    behind = finds.between(body.end, body.end + _NEAR)  # "the director of ABD, Felipe Campos"
+    if any(m.type == "PERSON" for m in behind) and _LED.search(view.text, low, body.start):
+        return True
     return _CAPITALS.search(view.text, max(one.start, body.start - _BACK), body.start) is not None
+
+
+def _in_brackets(view: View, city: Mention, one: Claim) -> bool:
+    """Tell whether brackets say where an event was: "the forum X (Quito, 9 November)"."""
+    text = view.text
+    if one.predicate != "participation" or text[city.start - 1 : city.start] != "(":
+        return False
+    return text[city.end : city.end + 1] in {",", ")"}
+
+
+def _in_quotes(view: View, city: Mention, one: Claim) -> bool:
+    """Tell whether a town is a word of what stands in quotes, and not of what it did itself."""
+    low, high = max(one.start, city.start - _BACK), min(one.end, city.end + _BACK)
+    for said in _QUOTED.finditer(view.text, low, high):
+        if said.start() < city.start and city.end < said.end():
+            if any(m.start < said.end() and said.start() < m.end for m in one.evidence[1:]):
+                return False
+            return said.end() - said.start() > city.end - city.start + _SIGNS
+    return False
 
 
 def _of_name(view: View, finds: Finds, city: Mention, one: Claim) -> bool:

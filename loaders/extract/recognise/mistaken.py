@@ -10,6 +10,7 @@ from loaders.extract.claims.clauses import Finds
 from loaders.extract.claims.recall import is_network
 from loaders.extract.gist.topics import led_by, topic
 from loaders.extract.model import Claim, Mention
+from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import View
 from loaders.extract.relations.agents import CITY_WORDS, by_whom
 from loaders.tables.patterns import any_of, one_of, whole_word
@@ -25,6 +26,8 @@ _CITIES = frozenset({"CITY", "GOVERNMENT"})
 _CITY = re.compile(rf"(?<!\w){one_of(CITY_WORDS)}(?!\w)", re.IGNORECASE)
 # To whom somebody offers: "bietet der Stadt 30 Plätze an", with nothing that the city itself does.
 _TO_CITY = re.compile(rf"(?<!\w){any_of('relations.to-city')}(?!\w)")
+# "the Mayors' Letter of Welcome": no declaration as "Welcome".
+_PART_OF_NAME = re.compile(rf"(?<!\w)[{UPPER}]\w+\s{any_of('persons.office-of')}\s$")
 _LIKELY = 0.7
 _BACK = 45
 _READY_BACK = 12
@@ -101,6 +104,9 @@ def _offer(view: View, _: Finds, one: Claim) -> bool:
     start = one.evidence[0].start
     if not one.start <= start < one.end and _TO_CITY.search(view.text, one.start, one.end):
         return True
+    ours = topic("gist.we", one.language or "").search(view.text, one.start, start)
+    if one.evidence[0].type == "ORG" and ours is not None:  # "Wij boden het COA 140 bedden aan"
+        return True
     return one.language == "de" and view.text[max(0, start - 5) : start].endswith((" dem ", "Dem "))
 
 
@@ -108,6 +114,8 @@ def _declaration(view: View, finds: Finds, one: Claim) -> bool:
     """Tell whether an association calls a city something, or a city is only ready for something."""
     what = one.evidence[1]
     if by_whom(view, what):
+        return True
+    if _PART_OF_NAME.search(view.text, max(0, what.start - _BACK), what.start) is not None:
         return True
     bodies = (m for m in finds.between(one.start, one.end) if m.type == "ORG")
     if any(by_whom(view, body) for body in bodies):

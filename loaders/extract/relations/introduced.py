@@ -19,7 +19,7 @@ from loaders.extract.relations.quoted import Names
 from loaders.extract.relations.things import heads_in, things
 from loaders.tables.patterns import any_of, one_of
 from loaders.tables.quick import quick_words
-from loaders.tables.words import by_language, entries, spoken
+from loaders.tables.words import by_language, entries, literal, spoken
 
 _REACH, _BACK, _LONGEST, _LEAST, _LEAD, _BEFORE = 70, 80, 70, 4, 30, 45
 # Languages in which what stands behind a verb of starting is what is started; in others only
@@ -96,6 +96,7 @@ _DEFINITE = {
     language: re.compile(rf"(?<!\w){one_of(words)}(?:\s[^\W\d_]+)?[\s'’]$", re.IGNORECASE)
     for language, words in by_language("gist.definite").items()
 }
+_PRONOUNS = literal("relations.object-pronoun")
 _OTHERS = frozenset({"CITY", "PERSON", "COUNTRY", "DATE", "GOVERNMENT"})
 _CAPITALS = re.compile(rf"(?<!\w)[{UPPER}]")
 
@@ -217,12 +218,17 @@ def _has_subject(view: View, cue: Cue, sentence: Sentence) -> bool:
     return city is not None and city.search(view.text, low, cue.start) is not None
 
 
+def _has_object(view: View, cue: Cue) -> bool:
+    """Tell whether a pronoun before a verb is what was started: "La impulsa Lan Ekintza"."""
+    return bool(_PRONOUNS.intersection(view.before(cue.start, 1)))
+
+
 def _started(view: View, finds: Finds, sentence: Sentence) -> Iterator[Mention]:
     """Yield the name right behind a verb of starting: "opened in 2014 Infolink"."""
     for cue in view.spoken_in("deed", sentence):
         if cue.trigger.value != "starts":
             continue
-        if not _has_subject(view, cue, sentence):
+        if not _has_subject(view, cue, sentence) or _has_object(view, cue):
             continue
         lead = _OBJECT.match(view.text, cue.end, min(sentence.end, cue.end + _BEFORE))
         span = _behind(view, finds, lead.end(), sentence) if lead is not None else None

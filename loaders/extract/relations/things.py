@@ -20,6 +20,7 @@ from loaders.extract.reading.shapes import (
     run_right,
 )
 from loaders.extract.reading.view import Cue, View
+from loaders.extract.relations.agents import CITY_WORDS
 from loaders.extract.relations.making import named
 from loaders.extract.relations.quoted import Names, quoted_things
 from loaders.tables.patterns import any_of, followed, one_of
@@ -110,7 +111,7 @@ def things(
             continue  # "Aktion Mensch" is a body
         if not any(mention.start < known.end and known.start < mention.end for known in found):
             found.append(mention)
-    found = [m for m in found if m.link or not in_hall(view, m, start)]
+    found = [m for m in found if m.link or not _nothing(view, m, start)]
     found = [_grown(view, finds, m, found) for m in found]
     quoted = list(quoted_things(view, start, end, found, inside))
     found = [m for m in found if not any(_apposed(view, name, m) for name in quoted)] + quoted
@@ -176,6 +177,11 @@ def _kind(view: View, start: int, end: int) -> str:
     """Return what the first or last head inside a name says it is, or ''."""
     inside = view.spoken_between("thing", start, end)
     return inside[0].trigger.value if inside else ""
+
+
+def _nothing(view: View, mention: Mention, low: int) -> bool:
+    """Tell whether what seems a name is but a word for a city, or a hall where something is."""
+    return mention.text.casefold() in CITY_WORDS or in_hall(view, mention, low)
 
 
 def _is_body(mention: Mention) -> bool:

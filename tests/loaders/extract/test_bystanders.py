@@ -186,3 +186,46 @@ def test_what_is_said_of_one_name_is_not_said_of_that_of_another_clause(
     read: Read, text: str, language: str, kind: str, wanted: set[tuple[str, str]]
 ) -> None:
     assert pairs(read, text, language, kind) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind", "wanted"),
+    [
+        (
+            "The Belgrave Night Shelter, opened by the Sikh Welfare Trust in December 2013, is "
+            "full.",
+            "en", "practice", {("Sikh Welfare Trust", "Belgrave Night Shelter")},
+        ),
+        (
+            "Στέγη για όλους. Παρουσιάστηκε στο συνέδριο Housing First (Αθήνα, 6 Οκτωβρίου 2023).",
+            "el", "participation", set(),
+        ),
+        (
+            "Participaron en las jornadas Segundas Puertas el director de ABD, Felipe Campos, y "
+            "Marta Ruiz.",
+            "es", "participation",
+            {("Felipe Campos", "Segundas Puertas"), ("Marta Ruiz", "Segundas Puertas")},
+        ),
+        (
+            "Gemeente Arnhem. Wij boden het COA in februari 140 bedden aan.",
+            "nl", "offer", set(),
+        ),
+        (
+            "Leicester is a recognised City of Sanctuary and a signatory of the Mayors' Letter of "
+            "Welcome.",
+            "en", "declaration", set(),
+        ),
+        (
+            "Nagroda jest dla nas. „Ukłon dla Pragi” to nota z okazji Nagrody S3KTOR.",
+            "pl", "recognition", set(),
+        ),
+        (
+            "The City of Leicester resolves to ask the City Mayor to explore joining Eurocities.",
+            "en", "membership", set(),
+        ),
+    ],
+)  # fmt: skip
+def test_days_offices_brackets_and_parts_of_names_are_nobody_who_acts(
+    read: Read, text: str, language: str, kind: str, wanted: set[tuple[str, str]]
+) -> None:
+    assert pairs(read, text, language, kind) == wanted
