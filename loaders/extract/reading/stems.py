@@ -21,6 +21,7 @@ SPOKEN = (
     "gist.carries", "gist.counted-not", "gist.budget", "gist.body-again",
     "roles.given", "roles.run", "roles.comes",
     "gist.tie", "gist.carry", "gist.pay", "gist.we-belong",
+    "roles.label-run", "roles.label-given", "roles.label-end",
 )  # fmt: skip
 # The same (or the words of one value of a list), without the short words of which nearly every
 # sentence has the letters.

@@ -18,6 +18,7 @@ from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
 from loaders.extract.relations.amounts import amounts
 from loaders.extract.relations.making import claim
+from loaders.extract.subjects.entries import LABELS, label
 from loaders.extract.subjects.listed import Stretch, listed
 from loaders.extract.subjects.matters import Matter
 from loaders.extract.subjects.parts import date_of, doubted, part_at
@@ -27,7 +28,11 @@ from loaders.tables.words import spoken
 NAMED, AGAIN, LOOSE = 0.69, 0.66, 0.62
 _KINDS = (("roles.run", "carrier"), ("roles.given", "support"), ("roles.comes", "support"))
 _SUMS = ("gist.upkeep", "gist.means", "roles.given")
-_GAP, _BACK, _NEAR, _OPENING, _MONEY = 56, 170, 36, 26, 60
+_LABELLED = dict(zip(LABELS, ("carrier", "support", "end"), strict=True))
+# Where a label may begin: with a line, behind a bullet, a dash, a sign or a bracket.
+_BEGINS = re.compile(r"[\n(;|,.]\s*|\s[–—•-]\s")
+_DATED, _OLD = 30, 7
+_GAP, _BACK, _NEAR, _OPENING, _MONEY = 56, 170, 36, 26, 90
 _SIGN = re.compile(r"[,;:)!?]\s|\s[(–—]|\n|\.\s")
 _AND = re.compile(rf"\s{any_of('text.and')}\s")
 # Languages that put by whom something is done before the participle, too.
@@ -92,6 +97,10 @@ def _is_said(view: View, finds: Finds, matter: Matter, word: _Word) -> bool:
     part = part_at(view, finds, word.start, word.end)
     if part is None or (word.kind == "support" and _lapsed(view, part)):
         return False
+    if topic("gist.formerly", part.language).search(view.text, part.start, part.end) is not None:
+        return False
+    if topic("roles.whose", part.language).search(view.text, part.start, word.start) is not None:
+        return False
     names = [matter.thing] if matter.age == 0 else []
     return not doubted(view, finds, part, names, (word.start, word.end))
 
@@ -112,11 +121,9 @@ def _words(view: View, matter: Matter) -> Iterator[tuple[int, int, str]]:
 
 
 def _of_money(view: View, matter: Matter, word: int) -> bool:
-    """Tell whether a word for money or costs, or a sum, stands before a verb in its part."""
+    """Tell whether a word for money or costs, or a sum, stands before a verb."""
     language = matter.sentence.language or ""
     low = max(matter.sentence.start, word - _MONEY)
-    signs = list(_SIGN.finditer(view.text, low, word))
-    low = signs[-1].end() if signs else low
     if any(topic(name, language).search(view.text, low, word) for name in _SUMS):
         return True
     return any(True for _ in amounts(view, low, word))
@@ -219,3 +226,46 @@ def _elliptic(view: View, matter: Matter, start: int) -> bool:
         return False
     opening = view.text[start:first].split()
     return all(word.islower() for word in opening[1:])
+
+
+def labelled(view: View, finds: Finds, matter: Matter) -> Iterator[Claim]:
+    """Yield what the labels of a sentence say of the project that it, or an entry, speaks of."""
+    start, end = matter.span
+    if (
+        (matter.age and not matter.again)
+        or matter.age > _OLD
+        or view.text.find(":", start, end) < 0
+    ):
+        return
+    begins = [start, *(m.end() for m in _BEGINS.finditer(view.text, start, end))]
+    for at in begins:
+        for name, kind in _LABELLED.items():
+            said = label(name, matter.sentence.language or "").match(view.text, at, end)
+            if said is not None and not _in_thing(matter, at):
+                yield from _behind_label(view, finds, matter, kind, said.end())
+
+
+def _in_thing(matter: Matter, at: int) -> bool:
+    return matter.age == 0 and matter.thing.start <= at < matter.thing.end
+
+
+def _behind_label(
+    view: View, finds: Finds, matter: Matter, kind: str, start: int
+) -> Iterator[Claim]:
+    sure = NAMED if matter.age == 0 else AGAIN
+    span = matter.span
+    if kind == "end":
+        for date in finds.between(start, min(span[1], start + _DATED)):
+            if date.type == "DATE" and date.has_year:
+                yield claim(view, "end", (matter.thing, date, date), span, sure,
+                            method="subject:label")  # fmt: skip
+                return
+        return
+    clause = clause_at(view, start, start + 1, finds)
+    if clause is None:
+        return
+    for body in listed(Stretch(view, finds, clause, matter.sentence.end), start):
+        if is_network(body) or body.text == matter.thing.text:
+            continue
+        parts = (matter.thing, body) if kind == "carrier" else (body, matter.thing)
+        yield claim(view, kind, (*parts, None), span, sure, method="subject:label")

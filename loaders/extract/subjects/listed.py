@@ -35,6 +35,8 @@ _CALLED = re.compile(
     rf"(?:{_OF}\s|{_OF}['’]|\s(?:de\s)?[lL]['’]|\s(?:{any_of('text.article')})\s|\s)"
     rf"(?:{any_of('text.article')}\s|[lL]['’])?(?=[{UPPER}])"
 )
+# "55 per cent from A, 30 per cent from B"
+_SHARE = rf"(?:\d{{1,3}}(?:[.,]\d+)?\s?(?:%|{any_of('roles.percent')})\s)?"
 _ASIDE = re.compile(r"\s?\([^()\n]{1,40}\)")
 _SKIPPED = re.compile(rf"(?:[{_LOWER}][\w'’-]+\s){{0,2}}[{_LOWER}][\w'’-]{{2,}}(?=[,;]|\s)")
 _ENDS = re.compile(r"[”\"»“’]?(?:\s?[,;:.!?)–—]|\s[(–—]|\s*$|\n)")
@@ -84,12 +86,18 @@ def _nobody(language: str) -> re.Pattern[str]:
 
 @cache
 def _kind(language: str) -> re.Pattern[str]:
-    return re.compile(_words("roles.kind", language) + r"(?:\s|(?<=['’]))")
+    words = spoken("roles.kind", language) if language else ()
+    return re.compile(quick_words(words, exact=True) + r"(?:\s|(?<=['’]))")
 
 
 @cache
 def _fund(language: str) -> re.Pattern[str]:
     return re.compile(rf"{_ARTICLES}(?P<body>{_words('roles.fund', language)})")
+
+
+@cache
+def _adjective(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:\s{_words('roles.adjective', language)}){{1,2}}")
 
 
 def _words(name: str, language: str) -> str:
@@ -209,6 +217,8 @@ def _longer(where: Stretch, one: Mention) -> Mention:
     more = where.match(_QUOTED, one.end)
     if more is not None:
         return named(where.view, "ORG", one.start, more.end())
+    if one.type == "ORG" and (adjective := where.match(_adjective(where.language), one.end)):
+        return named(where.view, "ORG", one.start, adjective.end())
     if one.type != "ORG" or one.method != "relation":
         return one
     goes_on = where.match(_NOUN_IN, one.end) or where.match(_AMPERSAND, one.end)

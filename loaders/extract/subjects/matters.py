@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from loaders.extract.claims.clauses import LONGEST, Clause, Finds, clause_at
 from loaders.extract.gist.topics import speaks, topic
 from loaders.extract.model import Mention
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import Sentence, View
-from loaders.extract.relations.agents import by_whom
-from loaders.extract.relations.making import moved
 from loaders.extract.relations.memory import Memory
 from loaders.extract.relations.things import heads_in
-from loaders.extract.subjects.presented import presented, titled
-from loaders.extract.subjects.tied import tied
-from loaders.tables.patterns import any_of, one_of
+from loaders.extract.subjects.entries import ENTRY, LABELS, opens_with_label
+from loaders.extract.subjects.tied import Things
+from loaders.tables.patterns import one_of
 from loaders.tables.words import entries
 
-_NEAR, _INTRODUCED, _STEM, _MOST, _LEAST = 3, 70, 5, 60, 4
+_NEAR, _INTRODUCED, _STEM = 3, 70, 5
 _ROWS = " | "
 _FREE = Memory()  # only its words for "the project" are used
 # The last words of "the project", "this scheme": any project may be called so.
@@ -36,12 +34,16 @@ _GENERIC = {
     for language, found in entries("relations.again").items()
 }
 # What a sentence must hold to tell of a project, if no figure: a number, a role.
-_TELLING = ("figures.count", "gist.pays", "gist.carries", "roles.given", "roles.run", "gist.end")
-_PAYERS = ("roles.public", "roles.fund")
-_ARTICLED = re.compile(rf"^(?i:{any_of('text.article')})\s(?=[{UPPER}]\w{{2,}})")
-_NOUN = re.compile(rf"\w+\s(?=[{UPPER}])")
+_TELLING = (
+    "figures.count",
+    "gist.pays",
+    "gist.carries",
+    "roles.given",
+    "roles.run",
+    *LABELS,
+    "gist.end",
+)
 _SIGNS = frozenset("„“«»\"'‘’")
-_TYPES = frozenset({"PRACTICE", "EVENT"})
 _QUOTED = re.compile(rf"['„“\"«‘»](?<!\w['’])[{UPPER}][^„“”\"«»\n.!?]{{2,50}}[“”\"»«’']")
 _ITEM = re.compile(r"\s*(?:[•☞*·–—-]|\d{1,2}[.)]|[a-z]\))\s")
 
@@ -50,7 +52,8 @@ _ITEM = re.compile(r"\s*(?:[•☞*·–—-]|\d{1,2}[.)]|[a-z]\))\s")
 class Matter:
     """A project that a sentence speaks of; ``age`` 0: it names it, else how many before it did.
 
-    ``again``: a word of the sentence speaks of it again; ``only``: the page has no other project.
+    ``again``: a word of the sentence speaks of it again; ``only``: the page has no other project;
+    ``entry``: the sentence stands under its name.
     """
 
     sentence: Sentence
@@ -58,6 +61,7 @@ class Matter:
     age: int
     again: bool
     only: bool
+    entry: bool = False
 
     @property
     def span(self) -> tuple[int, int]:
@@ -65,51 +69,100 @@ class Matter:
         return self.sentence.start, self.sentence.end
 
 
-def matters(view: View, finds: Finds, named: Mapping[int, list[Mention]]) -> Iterator[Matter]:
+def matters(view: View, finds: Finds, things: Things) -> Iterator[Matter]:
     """Yield the sentences that speak of one project, in order."""
-    used = {m.text: m for found in named.values() for m in found}
-    whole = {text: next((o for o in used if o != text and text in o), text) for text in used}
-    brief = {long: used[short] for short, long in whole.items() if short != long and " " in short}
-    only = len(set(whole.values())) == 1
-    telling = _telling(view)
-    last: Mention | None = None
-    age, apart = 0, False
-    for number in range(min(named, default=len(view.sentences)), len(view.sentences)):
-        sentence = view.sentences[number]
-        found = named.get(number, [])
-        if found and last is not None and all(_common(view, m, last) for m in found):
-            found = []
-        if found and last is not None and age < _NEAR and _does(view, sentence, found):
-            found = []
+    walk = _Walk(view, finds, things)
+    for number in range(min(walk.named, default=len(view.sentences)), len(view.sentences)):
+        found = walk.step(number)
+        if found is not None:
+            yield found
+
+
+class _Walk:
+    """Goes through the sentences of a text and remembers the project that they speak of."""
+
+    def __init__(self, view: View, finds: Finds, things: Things) -> None:
+        self.view, self.finds = view, finds
+        self.heads, self.named = things.heads, things.named
+        used = {m.text: m for found in self.named.values() for m in found}
+        whole = {text: next((o for o in used if o != text and text in o), text) for text in used}
+        self.brief = {
+            long: used[short] for short, long in whole.items() if short != long and " " in short
+        }
+        self.only = len(set(whole.values())) == 1
+        self.telling = _telling(view)
+        self.last: Mention | None = None
+        self.age, self.apart, self.entry = 0, False, 0
+
+    def step(self, number: int) -> Matter | None:
+        """Return what the next sentence speaks of, if that is one project."""
+        sentence = self.view.sentences[number]
+        self.entry = max(0, self.entry - 1)
+        if number in self.heads:
+            self.last, self.age, self.entry = self.heads[number], 0, ENTRY
+            return self._matter(number, again=True)
+        found = self._found(number, sentence)
+        if self.entry and self.last is not None and self._same(found, self.last):
+            self.age += 1
+            return self._matter(number, again=True)
+        self.entry = 0
         if found:
             one = found[0] if len({m.text for m in found}) == 1 else None
-            last, age = (brief.get(one.text, one) if one is not None else None), 0
-            if one is not None and number in telling and _readable(view, sentence):
-                yield Matter(sentence, one, 0, True, only)
-            continue
-        age += 1
-        if last is None:
-            continue
+            self.last = self.brief.get(one.text, one) if one is not None else None
+            self.age = 0
+            return self._matter(number, again=True, thing=one)
+        self.age += 1
+        return self._later(number, sentence, self.last) if self.last is not None else None
+
+    def _matter(self, number: int, *, again: bool, thing: Mention | None = None) -> Matter | None:
+        sentence, thing = self.view.sentences[number], thing or self.last
+        if thing is None or number not in self.telling or not _readable(self.view, sentence):
+            return None
+        return Matter(sentence, thing, self.age, again, self.only, self.entry > 0)
+
+    def _found(self, number: int, sentence: Sentence) -> list[Mention]:
+        """Return the projects that a sentence names, none of which only says what one is."""
+        view, last = self.view, self.last
+        found = self.named.get(number, [])
+        if found and opens_with_label(view, *_said(sentence)):
+            return []  # those who are named there run or pay
+        if not found or last is None:
+            return found
+        if all(_common(view, m, last) for m in found):
+            return []
+        return [] if self.age < _NEAR and _does(view, sentence, found) else found
+
+    def _same(self, found: list[Mention], last: Mention) -> bool:
+        """Tell whether a sentence of an entry names nothing but what the entry is, or its kind."""
+        return all(m.text in last.text or _common(self.view, m, last) for m in found)
+
+    def _later(self, number: int, sentence: Sentence, last: Mention) -> Matter | None:
+        """Return that a sentence without a name goes on about the project before."""
+        view = self.view
         gap = view.text.find("\n", view.sentences[number - 1].start, sentence.start)
         if gap >= 0 and _ITEM.match(view.text, gap + 1, sentence.end):
-            last = None
-            continue
-        apart = gap >= 0 or (apart and age > 1)
-        if number not in telling or not _readable(view, sentence):
-            continue
-        near = age <= _NEAR or only
-        again = (near or apart) and _speaks_again(view, finds, sentence, last)
-        if apart and not (again or only):
-            last = None
-            continue
-        if _QUOTED.search(view.text, sentence.start, sentence.end):
-            last = None  # what is named in quotes may be what the next sentences speak of
-            continue
-        if not near or _about_other(view, finds, number, sentence, last):
-            continue
-        yield Matter(sentence, last, age, again, only)
-        if again and age <= _NEAR:
-            age, apart = 0, False
+            self.last = None
+            return None
+        self.apart = gap >= 0 or (self.apart and self.age > 1)
+        if number not in self.telling or not _readable(view, sentence):
+            return None
+        near = self.age <= _NEAR or self.only
+        again = (near or self.apart) and _speaks_again(view, self.finds, sentence, last)
+        lost = self.apart and not (again or self.only)
+        # what is named in quotes may be what the next sentences speak of
+        if lost or _QUOTED.search(view.text, sentence.start, sentence.end):
+            self.last = None
+            return None
+        if not near or _about_other(view, self.finds, number, sentence, last):
+            return None
+        found = Matter(sentence, last, self.age, again, self.only)
+        if again and self.age <= _NEAR:
+            self.age, self.apart = 0, False
+        return found
+
+
+def _said(sentence: Sentence) -> tuple[int, int, str]:
+    return sentence.start, sentence.end, sentence.language or ""
 
 
 def _telling(view: View) -> set[int]:
@@ -128,76 +181,6 @@ def _telling(view: View) -> set[int]:
 def _figured(view: View, number: int) -> bool:
     start, end, _ = view.sentences[number]
     return view.marks.digit(start, end) is not None
-
-
-def named_things(view: View, finds: Finds) -> dict[int, list[Mention]]:
-    """Return by the number of a sentence the projects that it names, known names found again."""
-    found = {
-        number: [
-            m for m in inside if m.type in _TYPES and not _is_word(m) and _runs(view, finds, m)
-        ]
-        for number, inside in view.named.items()
-    }
-    found = {number: inside for number, inside in found.items() if inside}
-    taken = frozenset(number for number, inside in view.named.items() if inside)
-    found |= {number: [one] for number, one in titled(view, finds, taken).items()}
-    found |= {number: [one] for number, one in presented(view, finds, taken).items()}
-    taken |= found.keys()
-    found |= {number: [one] for number, one in tied(view, finds, taken).items()}
-    names: dict[str, Mention] = {}
-    for inside in found.values():
-        for mention in inside:
-            if mention.text[:1].isupper() and len(names) < _MOST:
-                names.setdefault(mention.text, mention)
-    for name, mention in [*names.items(), *_short(view, names.values())]:
-        short = _ARTICLED.sub("", name)
-        for at in _places(view.text, short):
-            number = bisect_right(view.starts, at) - 1
-            inside = view.named.get(number, [])
-            if number >= 0 and not any(m.start < at + len(short) and at < m.end for m in inside):
-                begin = at - len(name) + len(short)
-                whole = view.text.startswith(name, max(0, begin))
-                again = moved(mention, begin if whole else at, at + len(short))
-                found.setdefault(number, []).append(again)
-    return {number: _longest(inside) for number, inside in found.items()}
-
-
-def _short(view: View, names: Iterable[Mention]) -> Iterator[tuple[str, Mention]]:
-    """Yield the names without their noun that a text uses too: "Buurtkeuken De Lepel"."""
-    for mention in names:
-        noun = _NOUN.match(mention.text)
-        if noun is None or not any(
-            True for _ in heads_in(view, mention.start, mention.start + noun.end())
-        ):
-            continue
-        rest = mention.text[noun.end() :]
-        start = view.text.find(rest, mention.end)
-        if len(rest) >= _LEAST and start >= 0:
-            yield rest, replace(mention, text=rest, start=start, end=start + len(rest))
-    for mention in names:
-        yield from _alone(view, mention)
-
-
-def _alone(view: View, mention: Mention) -> Iterator[tuple[str, Mention]]:
-    """Yield the first or last word of a name that stands alone behind "the": "the Herberg"."""
-    words = mention.text.split()
-    definite = topic("gist.definite", view.language_at(mention.start) or "")
-    for word in {words[0], words[-1]} if len(words) > 1 else ():
-        start = view.text.find(f" {word}", mention.end) + 1
-        before = view.text[max(0, start - 12) : max(0, start - 1)].rsplit(None, 1)
-        if start <= 0 or len(word) <= _LEAST or not word[0].isupper() or not before:
-            continue
-        after = view.text[start + len(word) + 1 : start + len(word) + 2]
-        if definite.fullmatch(before[-1]) is not None and not after.isupper():
-            yield word, replace(mention, text=word, start=start, end=start + len(word))
-
-
-def _longest(found: list[Mention]) -> list[Mention]:
-    """Return the projects of a sentence without those whose name is part of another's."""
-    if len(found) == 1:
-        return found
-    texts = {m.text for m in found}
-    return [m for m in found if not any(m.text in other for other in texts - {m.text})]
 
 
 def _common(view: View, mention: Mention, last: Mention) -> bool:
@@ -221,38 +204,7 @@ def _does(view: View, sentence: Sentence, found: list[Mention]) -> bool:
     pronoun = topic("gist.again", sentence.language or "").search(
         view.text, sentence.start, min(m.start for m in found)
     )
-    return pronoun is not None and any(speaks(name, view, sentence) for name in _TELLING[1:-1])
-
-
-def _runs(view: View, finds: Finds, mention: Mention) -> bool:
-    """Tell whether a thing is what somebody runs, and no fund or club that pays for others."""
-    language = view.language_at(mention.start) or ""
-    if mention.link is not None:
-        return True
-    if by_whom(view, mention) or mention.text in finds.cities:
-        return False
-    if any(topic(name, language).fullmatch(mention.text) for name in _PAYERS):
-        return False
-    return topic("gist.fund", language).search(mention.text) is None
-
-
-def _is_word(mention: Mention) -> bool:
-    """Tell whether a mention is only a noun for a kind of project: "night shelter"."""
-    if mention.method == "relation" or mention.link:
-        return False
-    return mention.text.islower() or " " not in mention.text
-
-
-def _places(text: str, name: str) -> Iterator[int]:
-    """Yield where a name stands as whole words."""
-    if len(name) < _LEAST:
-        return
-    at = text.find(name)
-    while at >= 0:
-        stop = at + len(name)
-        if not (text[at - 1 : at].isalnum() or text[stop : stop + 1].isalnum()):
-            yield at
-        at = text.find(name, stop)
+    return pronoun is not None and any(speaks(name, view, sentence) for name in _TELLING[1:5])
 
 
 def _readable(view: View, sentence: Sentence) -> bool:

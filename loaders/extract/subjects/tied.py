@@ -1,4 +1,4 @@
-"""Finds the names of projects by what is said of them: that they are run, paid for or closed.
+"""Finds the names of projects, also by what is said of them: that they are run, paid for, closed.
 
 "The Night Choir closed in May", "»Kombüse« wird von X betrieben": the name opens the sentence, or
 stands in quotes, and nothing else says what it is.
@@ -7,6 +7,9 @@ stands in quotes, and nothing else says what it is.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders.extract.claims.clauses import LONGEST, Finds
@@ -15,8 +18,11 @@ from loaders.extract.knowledge.haystack import lower_class
 from loaders.extract.model import Mention
 from loaders.extract.reading.shapes import OPENERS, UPPER, run_left, run_right
 from loaders.extract.reading.view import Sentence, View
-from loaders.extract.relations.agents import CITY_WORDS
-from loaders.extract.relations.making import named
+from loaders.extract.relations.agents import CITY_WORDS, by_whom
+from loaders.extract.relations.making import moved, named
+from loaders.extract.relations.things import heads_in
+from loaders.extract.subjects.entries import ENTRY, entry_names
+from loaders.extract.subjects.presented import presented, titled
 from loaders.tables.patterns import any_of
 from loaders.tables.quick import quick_words
 from loaders.tables.words import spoken
@@ -29,8 +35,13 @@ _QUOTED = re.compile(
 )
 # Languages with capital nouns, or without articles: there only quotes tell a name.
 _NOUNS = frozenset({"de", "pl"})
+_PAYERS = ("roles.public", "roles.fund")
+_ARTICLED = re.compile(rf"^(?i:{any_of('text.article')})\s(?=[{UPPER}]\w{{2,}})")
+_NOUN = re.compile(rf"\w+\s(?=[{UPPER}])")
+_SIGNS = frozenset("„“«»\"'‘’")
+_TYPES = frozenset({"PRACTICE", "EVENT"})
 _NO_THINGS = frozenset({"PERSON", "COUNTRY", "DATE", "GOVERNMENT", "CHARTER", "EVENT", "REFERENCE"})
-_MOST, _LEAST, _SAID = 5, 3, 6
+_MOST, _LEAST, _SAID, _NAMES = 5, 3, 6, 60
 _BEING = re.compile(rf",\s|\s{any_of('claims.being')}\s")
 _BULLET = r"[ \t]*(?:(?:[•☞*·–—-]|\d{1,2}(?:\.\d{1,2})?[.)]?|[a-z]\))\s)?"
 
@@ -122,3 +133,119 @@ def _free(finds: Finds, start: int, end: int, *, noun: bool = False) -> bool:
         if whole and mention.type in {"CITY", "PLACE", "ORG"}:
             return False
     return True
+
+
+@dataclass(frozen=True)
+class Things:
+    """The projects that sentences name, by their numbers; ``heads``: those that head an entry."""
+
+    heads: Mapping[int, Mention]
+    named: Mapping[int, list[Mention]]
+
+
+def things_of(view: View, finds: Finds) -> Things:
+    """Return the projects that a text names, and which of them head entries."""
+    heads = entry_names(view, finds)
+    return Things(heads, _named(view, finds, heads))
+
+
+def _named(view: View, finds: Finds, heads: Mapping[int, Mention]) -> dict[int, list[Mention]]:
+    """Return by the number of a sentence the projects that it names, known names found again."""
+    found = {
+        number: [
+            m for m in inside if m.type in _TYPES and not _is_word(m) and _runs(view, finds, m)
+        ]
+        for number, inside in view.named.items()
+    }
+    found = {number: inside for number, inside in found.items() if inside}
+    found |= {number: [one] for number, one in heads.items()}
+    taken = frozenset(number for number, inside in view.named.items() if inside) | heads.keys()
+    found |= {number: [one] for number, one in titled(view, finds, taken).items()}
+    found |= {number: [one] for number, one in presented(view, finds, taken).items()}
+    taken |= found.keys() | {number + later for number in heads for later in range(1, ENTRY)}
+    found |= {number: [one] for number, one in tied(view, finds, taken).items()}
+    names: dict[str, Mention] = {}
+    for inside in found.values():
+        for mention in inside:
+            if mention.text[:1].isupper() and len(names) < _NAMES:
+                names.setdefault(mention.text, mention)
+    for name, mention in [*names.items(), *_short(view, names.values())]:
+        short = _ARTICLED.sub("", name)
+        for at in _places(view.text, short):
+            number = bisect_right(view.starts, at) - 1
+            inside = view.named.get(number, [])
+            if number >= 0 and not any(m.start < at + len(short) and at < m.end for m in inside):
+                begin = at - len(name) + len(short)
+                whole = view.text.startswith(name, max(0, begin))
+                again = moved(mention, begin if whole else at, at + len(short))
+                found.setdefault(number, []).append(again)
+    return {number: _longest(inside) for number, inside in found.items()}
+
+
+def _short(view: View, names: Iterable[Mention]) -> Iterator[tuple[str, Mention]]:
+    """Yield the names without their noun that a text uses too: "Buurtkeuken De Lepel"."""
+    for mention in names:
+        noun = _NOUN.match(mention.text)
+        if noun is None or not any(
+            True for _ in heads_in(view, mention.start, mention.start + noun.end())
+        ):
+            continue
+        rest = mention.text[noun.end() :]
+        start = view.text.find(rest, mention.end)
+        if len(rest) > _LEAST and start >= 0:
+            yield rest, replace(mention, text=rest, start=start, end=start + len(rest))
+    for mention in names:
+        yield from _alone(view, mention)
+
+
+def _alone(view: View, mention: Mention) -> Iterator[tuple[str, Mention]]:
+    """Yield the first or last word of a name that stands alone behind "the": "the Herberg"."""
+    words = mention.text.split()
+    definite = topic("gist.definite", view.language_at(mention.start) or "")
+    for word in {words[0], words[-1]} if len(words) > 1 else ():
+        start = view.text.find(f" {word}", mention.end) + 1
+        before = view.text[max(0, start - 12) : max(0, start - 1)].rsplit(None, 1)
+        if start <= 0 or len(word) <= _LEAST + 1 or not word[0].isupper() or not before:
+            continue
+        after = view.text[start + len(word) + 1 : start + len(word) + 2]
+        if definite.fullmatch(before[-1]) is not None and not after.isupper():
+            yield word, replace(mention, text=word, start=start, end=start + len(word))
+
+
+def _longest(found: list[Mention]) -> list[Mention]:
+    """Return the projects of a sentence without those whose name is part of another's."""
+    if len(found) == 1:
+        return found
+    texts = {m.text for m in found}
+    return [m for m in found if not any(m.text in other for other in texts - {m.text})]
+
+
+def _runs(view: View, finds: Finds, mention: Mention) -> bool:
+    """Tell whether a thing is what somebody runs, and no fund or club that pays for others."""
+    language = view.language_at(mention.start) or ""
+    if mention.link is not None:
+        return True
+    if by_whom(view, mention) or mention.text in finds.cities:
+        return False
+    if any(topic(name, language).fullmatch(mention.text) for name in _PAYERS):
+        return False
+    return topic("gist.fund", language).search(mention.text) is None
+
+
+def _is_word(mention: Mention) -> bool:
+    """Tell whether a mention is only a noun for a kind of project: "night shelter"."""
+    if mention.method == "relation" or mention.link:
+        return False
+    return mention.text.islower() or " " not in mention.text
+
+
+def _places(text: str, name: str) -> Iterator[int]:
+    """Yield where a name stands as whole words."""
+    if len(name) <= _LEAST:
+        return
+    at = text.find(name)
+    while at >= 0:
+        stop = at + len(name)
+        if not (text[at - 1 : at].isalnum() or text[stop : stop + 1].isalnum()):
+            yield at
+        at = text.find(name, stop)

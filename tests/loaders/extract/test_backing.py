@@ -120,3 +120,38 @@ def test_the_end_of_a_project_is_read_and_not_that_of_a_lease_or_a_term(
 ) -> None:
     found = said(read(text, language), frozenset({"end"}))
     assert {(subject, date) for _, subject, date in found} == wanted
+
+
+ENTRIES = [
+    ("en", "Programs worth a visit\n1. Maple Table. Weekly legal clinic in a parlour. Once a "
+     "brainchild, now operated by Marlow College. Backed by the Zeller Family Fund.\n"
+     "2. Coats and Papers. Breakfast plus paperwork. Discontinued in August 2022.",
+     {("carrier", "Maple Table", "Marlow College"),
+      ("support", "Zeller Family Fund", "Maple Table"),
+      ("end", "Coats and Papers", "2022-08")}),
+    ("nl", "Projecten\nKapsalon Zonder Papieren. Knippen en kletsen. Mogelijk gemaakt door Fonds "
+     "ABC en het Oranje Fonds.",
+     {("support", "Fonds ABC", "Kapsalon Zonder Papieren"),
+      ("support", "Oranje Fonds", "Kapsalon Zonder Papieren")}),
+    ("it", "Progetto: Orti in Comune\nEnte gestore: Cooperativa Eta Beta\nFinanziatori: Fondazione "
+     "Carisbo, Regione Emilia-Romagna",
+     {("carrier", "Orti in Comune", "Cooperativa Eta Beta"),
+      ("support", "Fondazione Carisbo", "Orti in Comune"),
+      ("support", "Regione Emilia-Romagna", "Orti in Comune")}),
+    ("de", "Angebote\n»Willkommen hier«, Anlaufstelle für Zugewanderte.\nTräger: Diakonie und "
+     "Caritas.\nFinanziert aus dem Europäischen Sozialfonds.",
+     {("carrier", "Willkommen hier", "Diakonie"), ("carrier", "Willkommen hier", "caritas"),
+      ("support", "Europäischen Sozialfonds", "Willkommen hier")}),
+    ("pl", "Tytuł: Dom na Wyspie\nOperator: Fundacja Ocalenie\nŹródła finansowania: Interreg, "
+     "Fundacja Orange",
+     {("carrier", "Dom na Wyspie", "Fundacja Ocalenie"), ("support", "Interreg", "Dom na Wyspie"),
+      ("support", "Fundacja Orange", "Dom na Wyspie")}),
+    ("en", "Our partners\nFunded by: Rowan Trust\n", set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), ENTRIES)
+def test_what_stands_under_the_name_of_an_entry_is_said_of_it(
+    read: Read, language: str, text: str, wanted: set[tuple[str, str, str]]
+) -> None:
+    assert said(read(text, language), ROLES | {"end"}) == wanted
