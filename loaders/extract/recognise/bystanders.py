@@ -19,6 +19,8 @@ from loaders.tables.patterns import any_of, followed, one_of
 # What a claim says of whom its object names: of others it says what their subject did.
 _BY_OBJECT = frozenset({"carrier", "founding"})
 _BODIES = frozenset({"ORG", "GOVERNMENT", "CITY", "PLACE"})
+# Claims whose bodies stand in lists, each behind "from".
+_ENUMERATED = frozenset({"carrier", "support"})
 _OF = re.compile(rf",?\s{followed('persons.of-body')}(?:[^\W\d_]+\s)?[„“\"«]?\s?")
 # "Paula Cruz, de la Universidad …": two capitals before, whom nobody took for a person.
 _CAPITALS = re.compile(
@@ -79,6 +81,8 @@ def _of_speaker(view: View, finds: Finds, body: Mention, one: Claim) -> bool:
     behind = finds.between(body.end, body.end + _NEAR)  # "the director of ABD, Felipe Campos"
     if any(m.type == "PERSON" for m in behind) and _LED.search(view.text, low, body.start):
         return True
+    if one.predicate in _ENUMERATED:  # "vom Land Hessen, von der Stiftung X"
+        return False
     return _CAPITALS.search(view.text, max(one.start, body.start - _BACK), body.start) is not None
 
 

@@ -75,7 +75,9 @@ def _name(view: View, finds: Finds, sentence: Sentence) -> tuple[int, int] | Non
     quoted = _QUOTED.search(text, start, sentence.end)
     if quoted is not None:
         span = quoted.span("name")
-        return span if _free(finds, *span) else None
+        verbs = any(start <= at < sentence.end for at in view.deed_starts | view.verb_starts)
+        alone = _ENDS.match(text, quoted.end(), sentence.end) is not None
+        return span if alone and not verbs and _free(finds, *span) else None
     told = _LABEL.match(text, start, sentence.end)
     if told is not None and not any(label(n, language).match(text, start) for n in LABELS):
         start = told.end()  # "Praktijkfiche: De Wasserij"

@@ -40,6 +40,7 @@ _ARTICLED = re.compile(rf"^(?i:{any_of('text.article')})\s(?=[{UPPER}]\w{{2,}})"
 _NOUN = re.compile(rf"\w+\s(?=[{UPPER}])")
 _SIGNS = frozenset("„“«»\"'‘’")
 _TYPES = frozenset({"PRACTICE", "EVENT"})
+_SMALL = frozenset(word.lower() for word in spoken("text.small"))
 _NO_THINGS = frozenset({"PERSON", "COUNTRY", "DATE", "GOVERNMENT", "CHARTER", "EVENT", "REFERENCE"})
 _MOST, _LEAST, _SAID, _NAMES = 5, 3, 6, 60
 _BEING = re.compile(rf",\s|\s{any_of('claims.being')}\s")
@@ -104,6 +105,8 @@ def _opening(view: View, finds: Finds, sentence: Sentence) -> tuple[int, int] | 
     public = topic("roles.public", language).match(text, start) is not None
     noun = len(lead["article"].split()) > 1
     if public or words[0].casefold() in CITY_WORDS or not _free(finds, start, end, noun=noun):
+        return None
+    if len(words[0]) < _LEAST or words[0].lower() in _SMALL:
         return None
     if len(words) == 1:
         being = lead["article"].strip() and _BEING.match(text, end, sentence.end)
