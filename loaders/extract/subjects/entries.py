@@ -21,6 +21,7 @@ from loaders.tables.words import spoken
 LABELS = ("roles.label-run", "roles.label-given", "roles.label-end")
 # For how many sentences an entry goes on.
 ENTRY = 7
+_WHERE = frozenset(word.lower() for word in spoken("claims.locative"))
 _ROLES = ("roles.given", "roles.run", "gist.end", "gist.carries", "gist.pays")
 _WORD = re.compile(r"\S+")
 _LONGEST, _WORDS, _NEXT, _LEAST, _SMALL, _FEW, _BULLETS = 110, 7, 6, 4, 4, 2, 10
@@ -72,12 +73,13 @@ def _name(view: View, finds: Finds, sentence: Sentence) -> tuple[int, int] | Non
     text, language = view.text, sentence.language or ""
     bullet = _BULLET.match(text, sentence.start, sentence.end)
     start = bullet.end() if bullet is not None else sentence.start
+    if any(view.cues_in(kind, start, sentence.end) for kind in ("deed", "verb")):
+        return None
     quoted = _QUOTED.search(text, start, sentence.end)
     if quoted is not None:
         span = quoted.span("name")
-        verbs = any(start <= at < sentence.end for at in view.deed_starts | view.verb_starts)
         alone = _ENDS.match(text, quoted.end(), sentence.end) is not None
-        return span if alone and not verbs and _free(finds, *span) else None
+        return span if alone and _free(finds, *span) else None
     told = _LABEL.match(text, start, sentence.end)
     if told is not None and not any(label(n, language).match(text, start) for n in LABELS):
         start = told.end()  # "Praktijkfiche: De Wasserij"
@@ -95,7 +97,7 @@ def _is_name(view: View, finds: Finds, start: int, end: int, language: str) -> b
         return False
     if any(m.type == "DATE" for m in finds.between(start, end)) or "·" in view.text[start:end]:
         return False
-    if any(start <= at < end for at in view.deed_starts) or not _free(finds, start, end):
+    if words[0].lower() in _WHERE or not _free(finds, start, end):
         return False
     headed = any(True for _ in heads_in(view, start, end))
     large = [word for word in words if capital(word) or word.isdigit()]

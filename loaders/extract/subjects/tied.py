@@ -98,7 +98,7 @@ def _opening(view: View, finds: Finds, sentence: Sentence) -> tuple[int, int] | 
     start = lead.end()
     end = run_right(text, start - 1, _MOST) if start else 0
     words = text[start:end].split()
-    if end - start <= _LEAST or not words or words[0] in OPENERS or end >= sentence.end:
+    if end - start <= _LEAST or not words or end >= sentence.end or _is_small(words[0]):
         return None
     if text[end : end + 1] not in {" ", ","} or text[end + 1 : end + 2].isupper():
         return None
@@ -106,13 +106,16 @@ def _opening(view: View, finds: Finds, sentence: Sentence) -> tuple[int, int] | 
     noun = len(lead["article"].split()) > 1
     if public or words[0].casefold() in CITY_WORDS or not _free(finds, start, end, noun=noun):
         return None
-    if len(words[0]) < _LEAST or words[0].lower() in _SMALL:
-        return None
     if len(words) == 1:
         being = lead["article"].strip() and _BEING.match(text, end, sentence.end)
         return _fuller(view, start, end) if being else None
     plain = lead["article"].strip() or all(word[0].isupper() for word in words)
     return (start, end) if plain else None
+
+
+def _is_small(word: str) -> bool:
+    """Tell whether a word opens sentences, and no names."""
+    return word in OPENERS or len(word) < _LEAST or word.lower() in _SMALL
 
 
 def _fuller(view: View, start: int, end: int) -> tuple[int, int]:
