@@ -51,7 +51,7 @@ def with_relative_dates(view: View, mentions: Sequence[Mention]) -> tuple[Mentio
     instead: dict[Mention, Mention | None] = {}
     text = _Text.of(view, said)
     end = -1
-    mentions = [m for m in mentions if m.type != "DATE" or not _of_source(view.text, m)]
+    mentions = [m for m in mentions if m.type != "DATE" or not _of_source(view, m)]
     for cue in sorted(view.cues.get("relative_date", ()), key=lambda cue: (cue.start, -cue.end)):
         if cue.start < end or cue.trigger.language != view.language_at(cue.start):
             continue
@@ -72,9 +72,12 @@ def with_relative_dates(view: View, mentions: Sequence[Mention]) -> tuple[Mentio
     return tuple(sorted([*kept, *found], key=lambda m: (m.start, -m.end, m.type)))
 
 
-def _of_source(text: str, date_: Mention) -> bool:
+def _of_source(view: View, date_: Mention) -> bool:
     """Tell whether a date is that of a report that is cited: "according to a report of 2021"."""
-    return _SOURCE.search(text, max(0, date_.start - _BACK), date_.start) is not None
+    low = max(0, date_.start - _BACK)
+    if view.stems is not None and not view.stems.near("dates.source", low, date_.start):
+        return False
+    return _SOURCE.search(view.text, low, date_.start) is not None
 
 
 def day_of_text(view: View, mentions: Sequence[Mention]) -> Mention | None:

@@ -35,10 +35,12 @@ def says(name: str, clause: Clause) -> bool:
 
 def speaks(name: str, view: View, sentence: Sentence) -> bool:
     """Tell whether a sentence holds a word of a list anywhere: if not, none of its clauses does."""
-    pattern = sought(name, view, sentence)
-    return (
-        pattern is not None and pattern.search(view.text, sentence.start, sentence.end) is not None
-    )
+    said = view.said.get((name, sentence))
+    if said is None:  # several rules ask for it
+        words = sought(name, view, sentence)
+        found = words.search(view.text, sentence.start, sentence.end) if words else None
+        said = view.said[name, sentence] = found is not None
+    return said
 
 
 def sought(name: str, view: View, sentence: Sentence) -> re.Pattern[str] | None:

@@ -107,10 +107,11 @@ def longer(
         return None
     stop = min((m.start for m in beside if m.start >= end), default=len(text))
     of = _OF.get(language, frozenset()) if mention.type == "ORG" else frozenset()
-    words = [word for word in words_behind(view, finds, end, of) if word.end() <= stop]
-    if not words or not (_opens(words[0], language) or only_article(mention.text, language)):
+    behind = takewhile(lambda word: word.end() <= stop, words_behind(view, finds, end, of))
+    first = next(behind, None)  # behind most names stands a word that no name goes on with
+    if first is None or not (_opens(first, language) or only_article(mention.text, language)):
         return _with_form(view, end) or _over_dash(view, finds, mention)
-    asked = Reach(view, mention, words, language)
+    asked = Reach(view, mention, [first, *behind], language)
     found = _and(asked) or _genitive(asked) or _to_capital(asked) or _to_border(asked)
     return (_with_form(view, found) or found) if found is not None else None
 

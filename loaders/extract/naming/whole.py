@@ -27,12 +27,10 @@ _BEHIND = re.compile(
 )
 _INSIDE = re.compile(rf"[{OPENING}]\s?(?P<name>[^„“”\"«»\n]{{3,80}}?)\s?[{_CLOSE}]?$")
 # What a text has in quotes, the German noun that stands before it, and short lines.
-_SAID = re.compile(
-    rf"(?:(?<!\w)(?P<noun>[{UPPER}]\w{{3,30}})\s)?[{OPENING}]\s?"
-    rf"(?P<name>[{UPPER}\d][^„“”\"«»‘\n]{{2,60}}?)\s?[{_CLOSE}](?!\w)"
-)
-_LINE = re.compile(rf"^[{UPPER}][^\n]{{3,60}}$", re.MULTILINE)
-_BEFORE, _AHEAD, _SHORT, _BRACKET = 90, 90, 3, 2
+_SAID = re.compile(rf"[{OPENING}]\s?(?P<name>[{UPPER}\d][^„“”\"«»‘\n]{{2,60}}?)\s?[{_CLOSE}](?!\w)")
+_NOUN = re.compile(rf"(?<!\w)(?P<noun>[{UPPER}]\w{{3,30}})\s\Z")
+_LINE = re.compile(rf"[{UPPER}].{{3,60}}", re.DOTALL)
+_BEFORE, _AHEAD, _SHORT, _BRACKET, _LEAD = 90, 90, 3, 2, 32
 
 
 class Whole:
@@ -44,12 +42,18 @@ class Whole:
     @cached_property
     def _quoted(self) -> tuple[frozenset[str], dict[str, tuple[int, int]]]:
         """Return the names that stand in quotes or alone in a line, and by the noun before them."""
-        names = {line.group() for line in _LINE.finditer(self._view.text)}
+        text, end = self._view.text, 0
+        names = {line for line in text.split("\n") if _LINE.fullmatch(line) is not None}
         nouns: dict[str, tuple[int, int]] = {}
-        for said in _SAID.finditer(self._view.text):
+        for at in self._view.marks.places(OPENING):
+            said = _SAID.match(text, at) if at >= end else None
+            if said is None:
+                continue
             names.add(said["name"])
-            if said["noun"]:
-                nouns.setdefault(said["noun"], said.span("name"))
+            noun = _NOUN.search(text, max(end, at - _LEAD), at)
+            if noun is not None:
+                nouns.setdefault(noun["noun"], said.span("name"))
+            end = said.end()
         return frozenset(names), nouns
 
     def of(self, mention: Mention, beside: Sequence[Mention] = ()) -> Mention:

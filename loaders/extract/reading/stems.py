@@ -32,7 +32,7 @@ LONG = (
 # Lists of which it is asked where their words stand, in whatever language the text is there.
 PLACED = (
     "relations.haven", "acts.opens", "references.forthcoming", "persons.from", "governments.after",
-    "bodies.label-of",
+    "bodies.label-of", "dates.source",
 )  # fmt: skip
 
 # Those of them whose words are looked for whole, and those that are asked of in one language.

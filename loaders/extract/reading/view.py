@@ -95,6 +95,8 @@ class View:
     """The projects, events, awards and works that a sentence names, by its number."""
     sums: dict[tuple[int, int], list[Mention]] = field(default_factory=dict)
     """The amounts of money in a stretch of the text."""
+    said: dict[tuple[str, Sentence], bool] = field(default_factory=dict)
+    """Whether a sentence (or a part of one) holds a word of a list, by the list."""
     _spoken: dict[str, dict[int, list[Cue]]] = field(default_factory=dict)
 
     @classmethod

@@ -12,7 +12,7 @@ from loaders.extract.reading.shapes import UPPER, run_right
 from loaders.extract.reading.view import Cue, View
 from loaders.extract.relations.making import named
 from loaders.tables.patterns import any_of, in_tongue
-from loaders.tables.words import entries
+from loaders.tables.words import entries, spoken
 
 _REACH, _SMALL, _DATED = 45, 30, 8
 _QUOTED = re.compile(r"[^„“\"«,;.]{0,24}[„“\"«»]\s?(?P<name>[^„“”\"«»\n]{3,60}?)\s?[“”\"»«]")
@@ -24,6 +24,9 @@ _BY_END = re.compile(
     rf"(?<!\w){any_of('claims.by')}\s(?:\w{{1,4}}\s)?(?:(?-i:[{lower_class()}])\w+\s)?$",
     re.IGNORECASE,
 )
+# The last words of "by", of which one stands among the last three before such a name.
+_BY_WORDS = 3
+_BY_LAST = tuple({form for word in spoken("claims.by") for form in (word, word.replace("'", "’"))})
 # "with a grant of £45,000 from the X Trust": an amount and the word before who gives it.
 _AMOUNT = re.compile(rf"\s?[£€$]?[\d.,]+(?:\s(?:{any_of('columns.unit')}|\w+))?\s(?=\w{{2,5}}\s)")
 _AND = in_tongue("text.and", r"\s{}\s")
@@ -94,7 +97,11 @@ def _following(view: View, cue: Cue, reach: int) -> str:
 
 def by_whom(view: View, mention: Mention) -> bool:
     """Tell whether "by" stands before a name: it does something, nothing is said of it."""
-    return _BY_END.search(view.text, max(0, mention.start - 30), mention.start) is not None
+    low = max(0, mention.start - 30)
+    words = view.text[low : mention.start].lower().rsplit(None, _BY_WORDS)[-_BY_WORDS:]
+    if not any(word.endswith(_BY_LAST) for word in words):  # much quicker than the pattern
+        return False
+    return _BY_END.search(view.text, low, mention.start) is not None
 
 
 def and_others(view: View, clause: Clause, first: Mention, end: int) -> list[Mention]:

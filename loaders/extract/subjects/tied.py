@@ -68,10 +68,8 @@ def tied(view: View, finds: Finds, taken: frozenset[int]) -> dict[int, Mention]:
         sentence = view.sentences[number]
         if not sentence.language or sentence.end - sentence.start > LONGEST:
             continue
-        if not any(speaks(name, view, sentence) for name in TOLD):
-            continue
         span = _in_quotes(view, finds, sentence) or _opening(view, finds, sentence)
-        if span is not None:
+        if span is not None and any(speaks(name, view, sentence) for name in TOLD):
             found[number] = named(view, "PRACTICE", *span)
     return found
 
