@@ -54,3 +54,31 @@ def test_who_organised_spoke_at_or_led_an_event_had_a_part_in_it(
     read: Read, text: str, language: str, there: set[str]
 ) -> None:
     assert {who for who, _ in told(read(text, language), "participation")} == there
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "there"),
+    [
+        ("At the Harbour Forum in Leeds on 3 May 2022, the director of Refugee Action, Ann Hill, "
+         "spoke.", "en", {"Ann Hill"}),
+        ("Ruth Adeyemi, who spoke there for the University of Kent, praised the Sanctuary Summit.",
+         "en", {"Ruth Adeyemi"}),
+        ("Die Tagung »Stadt und Flucht« (Kassel, 4. Mai 2021) war gut besucht. Es sprach die "
+         "Leiterin des Sozialamts Gießen, Eva Roth.", "de", {"Eva Roth"}),
+        ("Jana Krüger berichtete dem Ausschuss über das Forum »Ankommen«.", "de", set()),
+        ("Vertreter von Bremen sagten die Teilnahme am Forum »Ankommen« ab.", "de", set()),
+        ("La conférence « Villes ouvertes » (Lyon, 4 mai 2021) a réuni Jean Martin.", "fr",
+         {"Jean Martin"}),
+        ("Dans son livre sur les Assises de l'hospitalité, Paul Maurin cite la maire de Lille.",
+         "fr", set()),
+        ("I rappresentanti di Lucca hanno disdetto la partecipazione al forum «Porti aperti».",
+         "it", set()),
+        ("Los representantes de Huelva anularon su viaje al foro «Puertos seguros».", "es", set()),
+        ("Wystąpiła na forum „Porty” dyrektorka Domu Kultury Praga, Anna Lis.", "pl", {"Anna Lis"}),
+        ("Przedstawiciele Radomia odwołali przyjazd na forum „Porty”.", "pl", set()),
+    ],
+)  # fmt: skip
+def test_a_speakers_body_a_place_in_brackets_and_who_stayed_away_take_no_part(
+    read: Read, text: str, language: str, there: set[str]
+) -> None:
+    assert {who for who, _ in told(read(text, language), "participation")} == there
