@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.knowledge import lexicon
+from loaders.extract.knowledge.haystack import plain
 from loaders.extract.model import Mention
 from loaders.extract.reading.view import Cue, Sentence, View
 from loaders.tables.patterns import any_of, whole_word
-from loaders.tables.words import literal
+from loaders.tables.words import entries, literal
 from loaders.text import folded
 
 _ITS = re.compile(rf"(?<!\w){any_of('persons.its')}(?:\s\w+)?\s$", re.IGNORECASE)
@@ -40,6 +41,14 @@ _HEAD_LINES, _HEAD, _FEW_CITIES = 3, 240, 4
 _ENDS = ("", "e", "en", "t", "d", "m")
 _VOWELS = "aeios"
 _DEMONYM_SURE = 0.85
+# Adjectives of the table, small letters, by language; a word may have that much behind its stem.
+_ADJECTIVES = {
+    language: {word.lower(): town for word, town in found}
+    for language, found in entries("offices.town-adjective").items()
+}
+_SHORTEST, _BENT = 3, 4
+_WORD_BEFORE = re.compile(r"(?<!\w)(?P<word>[^\W\d_]{4,})\s$")
+_WORD_BEHIND = re.compile(r"\s(?P<word>[^\W\d_]{4,})(?!\w)")
 
 
 def place_of(
@@ -117,11 +126,36 @@ def city_of_people(
     It is one that the text names elsewhere, or a registered one whose name no other place has.
     """
     near = max(sentence.start, cue.start - _NEAR)
+    known = _known_adjective(view, near, cue)
+    if known is not None:
+        return True, known
     before = _DEMONYM.search(view.text, near, cue.start)
     if before is not None:
         return True, _named_so(before["stem"], finds) or _registered(view, before)
     after = _ADJECTIVE.match(view.text, cue.end)
     return (True, _shortened(after["stem"], finds)) if after is not None else (False, None)
+
+
+def _known_adjective(view: View, near: int, cue: Cue) -> Mention | None:
+    """Return the registered city whose adjective of the table stands beside an office."""
+    before = _WORD_BEFORE.search(view.text, near, cue.start)
+    for word in (before, _WORD_BEHIND.match(view.text, cue.end)):
+        town = _town(word["word"].lower(), cue.trigger.language) if word is not None else None
+        senses = view.resources.senses(plain(town)) if town else None
+        links = {view.resources.places[one].iri for one in senses.places} if senses else set()
+        if word is not None and len(links) == 1:
+            return _as_city(view, word.span("word"), links.pop())
+    return None
+
+
+def _town(word: str, language: str) -> str | None:
+    """Return the town whose adjective a word is."""
+    adjectives = _ADJECTIVES.get(language, {})
+    for end in range(len(word), _SHORTEST, -1):
+        stem = word[:end] if end == len(word) else f"{word[:end]}*"
+        if stem in adjectives and len(word) - end <= _BENT:
+            return adjectives[stem]
+    return None
 
 
 def _named_so(stem: str, finds: Finds) -> Mention | None:
@@ -142,9 +176,14 @@ def _registered(view: View, people: re.Match[str]) -> Mention | None:
 
 def _adjective(view: View, people: re.Match[str], link: str) -> Mention | None:
     """Return an adjective as a mention of its city."""
+    return _as_city(view, (people.start(), people.end() - 1), link) if link else None
+
+
+def _as_city(view: View, span: tuple[int, int], link: str) -> Mention | None:
+    """Return a stretch of the text as a mention of a registered city."""
+    start, end = span
     if not link:
         return None
-    start, end = people.start(), people.end() - 1
     return Mention(
         "CITY", start, end, view.text[start:end], link, None, None, view.language_at(start),
         "demonym", _DEMONYM_SURE, view.locator_at(start),

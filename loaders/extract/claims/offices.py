@@ -55,8 +55,15 @@ _JOIN = re.compile(
 _SINCE = rf"(?:\s{any_of('persons.holder-since')}\s{_YEAR}{_BEHIND})?"
 _IS = rf"(?:\s{any_of('persons.holder-is')}){{0,3}}"
 _TITLE = rf"(?:{any_of('persons.holder-title')}\.?\s){{0,2}}"
-_TO_PERSON = re.compile(rf"{_THEN}{_SINCE}(?:,|:|\s–|\s—)?{_IS}\s\(?{_TITLE}")
+_OF_TOWN = rf"(?:\s[a-zà-ÿ]{{3,}}{any_of('persons.demonym-after')}(?!\w))?"
+_TO_PERSON = re.compile(rf"{_OF_TOWN}{_THEN}{_SINCE}(?:,|:|\s–|\s—)?{_IS}\s\(?{_TITLE}")
 _BESIDE = re.compile(rf"(?:['’]s|s['’]|['’]|s|er|-)?[\s-](?:{any_of('persons.holder-beside')}\s)?")
+# "Als wethouder van Groningen opende Carine Bloem de school."
+_AS = re.compile(
+    rf"(?:^|[.!?:\n]\s?)\W*{any_of('offices.as-holder')}\s(?:\w{{3,8}}\s)?$", re.I | re.M
+)
+_VERB = re.compile(rf"(?:,?\s(?P<word>[^\W\d_A-Z]+))?,?\s{_TITLE}")
+_PRONOUNS = lexicon.words("offices.pronoun")
 _TERM = re.compile(
     rf"(?:,?\s\(?(?:{any_of('persons.term-from')}\s)?)"
     rf"(?P<first>\d{{4}})(?:[-–]|\s{any_of('persons.term-to')}\s"
@@ -109,6 +116,11 @@ def office_claims(view: View, finds: Finds) -> Iterator[Claim]:
             yield _office(view, sentence, cue, (person, city), finds)
 
 
+def is_mayor(role: str) -> bool:
+    """Tell whether a role is that of one mayor."""
+    return _office_of(role) == "one"
+
+
 @lru_cache(maxsize=4_000)
 def _office_of(role: str) -> Literal["one", "many"] | None:
     """Tell whether a role is that of one mayor, of many, or another."""
@@ -130,9 +142,20 @@ def _pair(view: View, cue: Cue, near: Sequence[Mention]) -> tuple[Mention | None
         or _person_after(view, after, persons)
         or _person_before(view, cue, start, persons)
     )
+    if person is None and city is not None and city.start >= cue.end:
+        person = holder_then(view, cue, city.end, persons)
     if person is not None and city is None and person.start >= cue.end:
         city = next((c for c in cities if _FROM.fullmatch(view.text, person.end, c.start)), None)
     return person, city
+
+
+def holder_then(view: View, cue: Cue, end: int, persons: Sequence[Mention]) -> Mention | None:
+    """Return the holder behind a verb: "Als Oberbürgermeisterin von Kiel hatte Ann Hill …"."""
+    if _AS.search(view.text, max(0, cue.start - _UNTITLED), cue.start) is None:
+        return None
+    behind = next((m for m in persons if m.start >= end), None)
+    gap = _VERB.fullmatch(view.text, end, behind.start) if behind is not None else None
+    return behind if gap is not None and gap["word"] not in _PRONOUNS else None
 
 
 def leading_person(view: View, cue: Cue, persons: Sequence[Mention]) -> Mention | None:
@@ -144,7 +167,11 @@ def leading_person(view: View, cue: Cue, persons: Sequence[Mention]) -> Mention 
     if before is None or view.text[before.end : cue.start] != ", ":
         return None
     near = max(0, before.start - _UNTITLED)
-    offices = offices_in(view, near, before.start)
+    offices = [
+        one
+        for one in offices_in(view, near, before.start)
+        if one.trigger.kind == "office" or _office_of(one.trigger.value) is not None
+    ]
     titled = any("," not in view.text[one.end : before.start] for one in offices)
     return None if titled else before
 

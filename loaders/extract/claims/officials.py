@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
+from loaders.extract.claims.actors import is_place_of_action
 from loaders.extract.claims.clauses import LONGEST, Finds
 from loaders.extract.claims.office_places import city_of_page, city_of_people
 from loaders.extract.claims.offices import (
     HELD_ONCE,
+    holder_then,
     leading_person,
     offices_in,
     once_held,
@@ -42,6 +44,9 @@ _BEFORE = re.compile(
     rf"(?:,|\s\(|\s[–—-]|\s\([^()\n]{{1,20}}\),)\s?(?:{any_of('persons.holder-joint')}\s|"
     rf"{any_of('text.article', 'offices.formerly', 'offices.then-held')}\s|\w[’']){{0,3}}$"
 )
+_DATELINE = re.compile(r"\)?(?:\s[–—-]\s|[.:]\s|\s\()")
+# "(D66, Rotterdam)"
+_PARTY = re.compile(r"\s\([^(),\n]{1,25},\s")
 _OWNED = re.compile(r"['’]s?\s(?:\w+\s){0,2}$")
 # A city that follows an office at once: "concejala de Logroño", "wethouder van Utrecht".
 _OF = re.compile(
@@ -57,7 +62,9 @@ _SINCE = re.compile(
 _ELSEWHERE = re.compile(
     rf"\s(?:{any_of('persons.office-of')}|{any_of('offices.of')})\s[{UPPER}][\w-]+(?!\w)(?!\s(?:\w{{1,3}}\s)?[{UPPER}])"
 )
-
+# Languages in which "of" before a name leads to no department.
+_NAMED_OF = frozenset({"en", "fr", "it", "nl"})
+_UNKNOWN = re.compile(rf"\s{any_of('persons.office-of')}\s[{UPPER}][\w-]+,?\s")
 # "des Landkreises", "of the county", "de l'association"
 _OTHER = {
     language: re.compile(rf"(?:\s\w{{1,5}}(?!\w)['’]?){{0,2}}(?:(?<=['’])|\s){one_of(words)}(?!\w)")
@@ -74,6 +81,7 @@ def official_claims(view: View, finds: Finds) -> Iterator[Claim]:
     home = cache(partial(city_of_page, view, finds))
     last = -1  # where the last office read ends
     seen: set[int] = set()
+    named: set[str] = set()
     for cue in sorted(view.cues.get("office", ()), key=lambda cue: (cue.start, -cue.end)):
         if cue.trigger.language != view.language_at(cue.start) or cue.start < last:
             continue
@@ -91,13 +99,15 @@ def official_claims(view: View, finds: Finds) -> Iterator[Claim]:
             told, city = city_of_people(view, cue, sentence, finds)
             city = city if told else _city(view, cue, person, near)
             sure = _SURE if city is not None else _AT_HOME
-            if city is None and (told or _elsewhere(view, cue, person)):
+            if city is not None:
+                named.add(person.text)
+            elif told or person.text in named or _elsewhere(view, cue, person):
                 continue
             if city is None:
                 city = None if person.link else home()
                 before = (sentence.start, cue.start)
                 if city and (
-                    _away(view, finds, before, city) or _only_placed(finds, sentence, city)
+                    _away(view, finds, before, city) or _only_placed(view, finds, sentence, city)
                 ):
                     continue
             if city is not None:
@@ -122,9 +132,12 @@ def _away(view: View, finds: Finds, before: tuple[int, int], city: Mention) -> b
     )
 
 
-def _only_placed(finds: Finds, sentence: Sentence, city: Mention) -> bool:
+def _only_placed(view: View, finds: Finds, sentence: Sentence, city: Mention) -> bool:
     """Tell whether the sentence itself names the city of the page, as where something was."""
     here = sentence.start <= city.start < sentence.end
+    opens = city.start - sentence.start < _BESIDE
+    if here and opens and _DATELINE.match(view.text, city.end):  # "PARMA – La sindaca …"
+        return False
     halls = finds.between(sentence.start, city.start + 1)
     return here and not any(m.type == "GOVERNMENT" and city.start < m.end for m in halls)
 
@@ -137,6 +150,11 @@ def _holders(view: View, cue: Cue, near: Sequence[Mention]) -> list[Mention]:
     leading = leading_person(view, cue, persons)
     if leading is not None:
         return [leading]
+    of = next((m for m in near if m.type == "CITY" and m.start >= cue.end), None)
+    if of is not None and _OF.fullmatch(view.text, cue.end, of.start):
+        then = holder_then(view, cue, of.end, persons)
+        if then is not None:
+            return [then]
     for person in persons:
         if person.start >= cue.end:
             if _of_unknown(view, cue, person, near):
@@ -184,19 +202,29 @@ def _is_portfolio(view: View, cue: Cue, person: Mention, persons: Sequence[Menti
 
 def _city(view: View, cue: Cue, person: Mention, near: Sequence[Mention]) -> Mention | None:
     """Return the city named with an office: owning it, after it, or after its holder."""
-    low, high = min(cue.start, person.start), max(cue.end, person.end)
-    for city in near:
-        if city.type != "CITY" or not (city.link or city.geonames_id):
-            continue
-        if city.end <= cue.start and _OWNED.fullmatch(view.text, city.end, cue.start):
-            return city
-        if city.start >= cue.end and _OF.fullmatch(view.text, cue.end, city.start):
-            return city
-        if cue.end < city.start < high or low < city.start < cue.start:
-            return city
-        if 0 <= city.start - high < _BESIDE and _OF.fullmatch(view.text, high, city.start):
-            return city
-    return None
+    known = (m for m in near if m.type == "CITY" and (m.link or m.geonames_id))
+    return next((city for city in known if _stands_with(view, cue, person, city)), None)
+
+
+def _stands_with(view: View, cue: Cue, person: Mention, city: Mention) -> bool:
+    """Tell whether a city stands with an office and its holder as theirs."""
+    text, low, high = view.text, min(cue.start, person.start), max(cue.end, person.end)
+    if city.end <= cue.start and _OWNED.fullmatch(text, city.end, cue.start):
+        return True
+    if city.end + 1 == cue.start and person.start == cue.end + 1:
+        return text[city.end] == " " and _is_bare(view, city, cue)
+    if city.start >= cue.end and _OF.fullmatch(text, cue.end, city.start):
+        return True
+    if cue.end < city.start < high or low < city.start < cue.start:
+        return True
+    behind = 0 <= city.start - high < _BESIDE and _OF.fullmatch(text, high, city.start)
+    return bool(behind) or _PARTY.fullmatch(text, high, city.start) is not None
+
+
+def _is_bare(view: View, city: Mention, cue: Cue) -> bool:
+    """Tell whether an English office has the name of its city before it: "Calgary councillor"."""
+    placed = is_place_of_action(view, city, city.language or "", city)
+    return cue.trigger.language == "en" and not placed
 
 
 def _elsewhere(view: View, cue: Cue, person: Mention) -> bool:
@@ -204,6 +232,8 @@ def _elsewhere(view: View, cue: Cue, person: Mention) -> bool:
     other = _OTHER.get(cue.trigger.language)
     if other is not None and other.match(view.text, cue.end):
         return True
+    if cue.trigger.language in _NAMED_OF and _UNKNOWN.fullmatch(view.text, cue.end, person.start):
+        return True  # "assessora di Camini Ann Hill"
     return any(_ELSEWHERE.match(view.text, end) for end in (cue.end, person.end))
 
 

@@ -14,6 +14,7 @@ from loaders.extract.deeds.posts import posts
 from loaders.extract.deeds.prizes import prizes
 from loaders.extract.deeds.protesting import protesting
 from loaders.extract.deeds.signatures import signatures
+from loaders.extract.deeds.signed_posts import signed_posts
 from loaders.extract.gist.chronology import dated_by_lines
 from loaders.extract.gist.spots import Spots
 from loaders.extract.model import Claim
@@ -29,6 +30,7 @@ def with_deeds(view: View, finds: Finds, known: Sequence[Claim], spots: Spots) -
     read += belonging(view, finds)
     read += [*posts(view, finds), *prizes(view, finds, spots, known)]
     read += laurels(view, finds, spots, [*known, *read])
+    read += signed_posts(view, finds)
     read += signatures(view, finds, spots, known)
     read += protesting(view, finds, spots, known)
     more = dated_by_lines(view, finds, read)

@@ -31,12 +31,16 @@ def posts(view: View, finds: Finds) -> Iterator[Claim]:
     """Yield who runs a service of a city that is named with it, or whose town hall's page it is."""
     home = home_of(finds)
     for person in finds.mentions:
-        asked = person.type == "PERSON" and (home is not None or _opens(view.text, person.end))
+        asked = person.type == "PERSON" and (
+            home is not None or _opens(view.text, person.end) or _led_to(view.text, person.start)
+        )
         language = view.language_at(person.start) if asked else None
         sentence = view.sentence_at(person.start) if language else None
         if sentence is None or language not in _POSTS:
             continue
         city, sure = _city_behind(view, finds, person, language), HELD
+        if city is None:
+            city = _city_before(view, finds, person, language)
         if city is None:
             city, sure = _at_home(view, finds, person, language), AT_HOME
         if city is not None:
@@ -74,16 +78,64 @@ def _city_behind(view: View, finds: Finds, person: Mention, language: str) -> Me
     near = finds.between(opens.end(), person.end + _REACH)
     if near and near[0].type in {"CITY", "GOVERNMENT"} and near[0].start == opens.end():
         return near[0] if _owns_post(view, near, language) else None
-    end = _named_post(view, opens.end(), language)
+    end, led = _post_end(view, opens.end(), language)
     if end is None:
         return None
     body = next((m for m in near if m.start >= end and m.type in _BODIES), None)
     if body is None or body.type in {"ORG", "PERSON"} or _parted(view.text[end : body.start]):
         return None
-    if body.type == "GOVERNMENT":
-        return _of_government(near, body)
+    if body.type == "GOVERNMENT" or led:
+        return _of_government(near, body) if body.type == "GOVERNMENT" else None
     owned = _OWNED.match(view.text, body.end) is not None
     return body if owned or _OF.search(view.text[end : body.start]) is not None else None
+
+
+def _post_end(view: View, start: int, language: str) -> tuple[int | None, bool]:
+    """Return where the words for a post end, and whether only a named government has it."""
+    end = _named_post(view, start, language)
+    if end is not None:
+        return end, False
+    led = _led(language)
+    post = led.match(view.text, start) if led is not None else None
+    return (post.end(), True) if post is not None else (None, False)
+
+
+def _led_to(text: str, start: int) -> bool:
+    """Tell whether a comma or colon stands before a name: a post may stand before it."""
+    return text.startswith((", ", ": "), max(0, start - 2))
+
+
+def _city_before(view: View, finds: Finds, person: Mention, language: str) -> Mention | None:
+    """Return the city whose government is named with a post before somebody: "the head of …, X"."""
+    near = finds.between(person.start - _LEAD, person.start)
+    body = next((m for m in near if m.type == "GOVERNMENT" and m.end == person.start - 2), None)
+    sentence = view.sentence_at(person.start)
+    if body is None or sentence is None or not _led_to(view.text, person.start):
+        return None
+    low = max(sentence.start, body.start - _REACH)
+    held = [m.end() for m in _held(language).finditer(view.text, low, body.start)]
+    if not held or _parted(view.text[held[-1] : body.start]):
+        return None
+    before = view.text[low : held[-1]].lower().split()
+    between = finds.between(held[-1], body.start)
+    if FORMERLY.intersection(before) or any(m.type in {"ORG", "PERSON"} for m in between):
+        return None
+    return _of_government(near, body)
+
+
+@cache
+def _held(language: str) -> re.Pattern[str]:
+    """Return the pattern for a post anywhere."""
+    return re.compile(rf"(?<!\w)(?i:{any_of('gist.post', languages=(language,))})(?!\w)")
+
+
+@cache
+def _led(language: str) -> re.Pattern[str] | None:
+    """Return the pattern for posts that only a named government has, None where there is none."""
+    if language not in by_language("offices.led"):
+        return None
+    words = any_of("offices.led", languages=(language,))
+    return re.compile(rf"(?i:{words})(?=\s)")
 
 
 def _owns_post(view: View, near: Sequence[Mention], language: str) -> bool:
