@@ -41,6 +41,10 @@ _HEAD_LINES, _HEAD, _FEW_CITIES = 3, 240, 4
 _ENDS = ("", "e", "en", "t", "d", "m")
 _VOWELS = "aeios"
 _DEMONYM_SURE = 0.85
+_COUNCIL = re.compile(
+    rf"(?<![\w’'-])(?P<name>[A-Z][a-z][\w’'-]*(?:\s[A-Z][a-z][\w’'-]*)?)\s"
+    rf"{any_of('offices.council-tail')}(?!\w)"
+)
 # Adjectives of the table, small letters, by language; a word may have that much behind its stem.
 _ADJECTIVES = {
     language: {word.lower(): town for word, town in found}
@@ -252,7 +256,22 @@ def _hall(finds: Finds) -> Mention | None:
 
 def city_of_page(view: View, finds: Finds) -> Mention | None:
     """Return the city whose page a text is: of its head, its town hall, or mostly named."""
-    return page_city(view, finds) or home_of(finds) or _mostly(finds)
+    council = _known(finds, "council", lambda: _council(view, finds))
+    return council or page_city(view, finds) or home_of(finds) or _mostly(finds)
+
+
+def _council(view: View, finds: Finds) -> Mention | None:
+    """Return the place in the name of the council whose page it is, where it is not registered."""
+    found = _COUNCIL.search(view.text, 0, _HEAD)
+    if found is None or view.text.count("\n", 0, found.start()) >= _HEAD_LINES:
+        return None
+    start, end = found.span("name")
+    if any(m.type == "CITY" for m in finds.between(start, end)):
+        return None
+    return Mention(
+        "CITY", start, end, found["name"], None, None, None, view.language_at(start), "council",
+        _DEMONYM_SURE, view.locator_at(start),
+    )  # fmt: skip
 
 
 def _mostly(finds: Finds) -> Mention | None:

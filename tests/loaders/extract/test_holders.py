@@ -32,6 +32,8 @@ pytestmark = pytest.mark.xdist_group("extract")
         ("“We are proud,” said Anna Bell, leader of Norwich City Council.", "en",
          {("Anna Bell", "norwich")}),
         ("We heard Anna Bell, leader of the Norwich tenants, at noon.", "en", set()),
+        ("Ballykill County Council\n\nThe meeting was short.\n\nCllr Thomas Healy left.", "en",
+         {("Thomas Healy", "Ballykill")}),
         ("Yours sincerely,\n\nJane Moss\nMayor of Cambridge\n", "en", {("Jane Moss", "Cambridge")}),
         ("Riace accoglie. A Riace ha parlato l'assessora di Camini Anna Neri.", "it", set()),
     ],
