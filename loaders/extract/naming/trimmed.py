@@ -6,8 +6,9 @@ import re
 
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.model import Mention
-from loaders.extract.reading.shapes import ARTICLES
+from loaders.extract.reading.shapes import ARTICLES, UPPER
 from loaders.extract.reading.view import View
+from loaders.tables.patterns import any_of
 from loaders.tables.words import literal
 
 _TYPES = frozenset({"ORG", "PRACTICE", "EVENT", "AWARD", "WORK"})
@@ -15,6 +16,11 @@ _TAIL = re.compile(r"\s(?P<word>[^\W\d_]{1,6})$")
 # Small words before a day or a place; behind "of" a place is of the name.
 _WHEN = literal("relations.within") | literal("claims.date-before") | literal("relations.name-when")
 _WHERE = literal("relations.name-where")
+# In German an article right behind a capital word opens another noun, unless it is a genitive.
+_NEXT_NOUN = re.compile(
+    rf"(?<!\w)[{UPPER}][\w-]*(?P<gap>\s)"
+    rf"{any_of('relations.name-next', languages=('de',))}\s[{UPPER}]"
+)
 _LEAST = 4
 
 
@@ -23,6 +29,10 @@ def trimmed(view: View, finds: Finds, mention: Mention) -> int:
     end = mention.end
     if mention.link or mention.type not in _TYPES or " " not in mention.text:
         return end
+    if view.language_at(mention.start) == "de":
+        noun = _NEXT_NOUN.search(view.text, mention.start, end)
+        if noun is not None:  # "die Schuckert-Stiftung die Miete"
+            return noun.start("gap")
     for other in finds.between(mention.start + 1, mention.end):
         if other.type not in {"DATE", "CITY", "COUNTRY", "EVENT"} or other.start >= end:
             continue

@@ -24,6 +24,10 @@ _AND_THAT = {
     language: re.compile(rf"(?<!\w){one_of(words)}(?:\s|(?<=['’]))")
     for language, words in by_language("relations.and-that").items()
 }
+_WHOSE = {
+    language: re.compile(rf",\s(?:[^\W\d_]{{1,7}}\s)?{one_of(words)}\s")
+    for language, words in by_language("relations.whose").items()
+}
 _SUBJECT = re.compile(rf"(?:{any_of('text.article')}\s|l['’])?[„“«]?(?=[{UPPER}])")
 _LAST = re.compile(r"(?P<word>[^\W\d_][\w'’-]*)[”“\"»’]?$")
 _BACK = 80
@@ -42,10 +46,12 @@ def joined_over_clauses(view: View, finds: Finds, one: Claim) -> bool:
     if len(one.evidence) < 2:
         return False
     first, second = one.evidence[:2]
+    thing, other = (second, first) if one.predicate == "support" else (first, second)
+    if one.predicate in _OF_PROJECTS and not one.start <= thing.start < one.end:
+        return _whose(view, finds, one, other)
     if not all(one.start <= m.start and m.end <= one.end for m in (first, second)):
         return False
     if one.predicate in _OF_PROJECTS:
-        thing, other = (second, first) if one.predicate == "support" else (first, second)
         return thing.end <= other.start and _apart(view, finds, one.language or "", thing, other)
     if one.predicate in _OF_BOTH or first.type not in _BODIES:
         return False
@@ -71,6 +77,25 @@ def _apart(view: View, finds: Finds, language: str, thing: Mention, other: Menti
     if any(m.type != "ORG" for m in named):  # "the café in Lyon, which": the café
         return False
     return language != "de" or bool(named)
+
+
+def _whose(view: View, finds: Finds, one: Claim, other: Mention) -> bool:
+    """Tell whether a relative clause speaks of a body, not of the project spoken of before.
+
+    "… was handed to One Roof, whose work is paid for by the council".
+    """
+    whose = _WHOSE.get(one.language or "")
+    if whose is None or not one.start <= other.start < one.end:
+        return False
+    found = list(whose.finditer(view.text, one.start, other.start))
+    if not found:
+        return False
+    comma = found[-1].start()
+    name = _LAST.search(view.text, one.start, comma)
+    if one.language != "de" and name is not None and name["word"][0].isupper():
+        return True
+    bodies = (m for m in finds.between(one.start, comma) if m.type == "ORG")
+    return any(m.end == comma for m in bodies)
 
 
 def _of_another(view: View, language: str, thing: Mention, other: Mention) -> bool:

@@ -34,6 +34,11 @@ _OFFICE = re.compile(
     rf"(?:{any_of('text.article')}\s)?$",
     re.IGNORECASE,
 )
+_ENDS_WITH = re.compile(
+    rf"(?<!\w){any_of('relations.whose-head')}\s(?:[^\W\d_A-Z]+[\s'’]|[^\W\d_]['’]){{0,5}}?"
+    rf"{any_of('persons.office-of')}\s$"
+)
+_AT = re.compile(rf"\s(?:{any_of('persons.office-of')}|{any_of('relations.within')})\s")
 _LED = re.compile(rf"(?<!\w){any_of('persons.office-of')}\s$")
 # "Preis der Stadt", "premio del Comune": the city gives it.
 _GIVER = re.compile(rf"\s[^\W\d_]{{2,5}}\s{one_of(CITY_WORDS)}(?!\w)", re.IGNORECASE)
@@ -58,6 +63,7 @@ def bystander(view: View, finds: Finds, one: Claim) -> bool:
         _in_brackets(view, doer, one)
         or _in_quotes(view, doer, one)
         or _of_name(view, finds, doer, one)
+        or _of_body(view, finds, doer, low)
     )
 
 
@@ -84,6 +90,14 @@ def _of_speaker(view: View, finds: Finds, body: Mention, one: Claim) -> bool:
     if one.predicate in _ENUMERATED:  # "vom Land Hessen, von der Stiftung X"
         return False
     return _CAPITALS.search(view.text, max(one.start, body.start - _BACK), body.start) is not None
+
+
+def _of_body(view: View, finds: Finds, city: Mention, low: int) -> bool:
+    """Tell whether a town only says where a body is: "Comité d'accueil de Vienne"."""
+    if _ENDS_WITH.search(view.text, low, city.start) is not None:
+        return True
+    before = (m for m in finds.between(low, city.start) if m.type == "ORG" and not m.link)
+    return any(_AT.fullmatch(view.text, m.end, city.start) for m in before)
 
 
 def _in_brackets(view: View, city: Mention, one: Claim) -> bool:

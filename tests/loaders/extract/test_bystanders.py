@@ -229,3 +229,32 @@ def test_days_offices_brackets_and_parts_of_names_are_nobody_who_acts(
     read: Read, text: str, language: str, kind: str, wanted: set[tuple[str, str]]
 ) -> None:
     assert pairs(read, text, language, kind) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind", "wanted"),
+    [
+        (
+            "Le Comité d'accueil de Vienne a reçu le prix Danielle Mitterrand en 2018.",
+            "fr", "recognition", set(),
+        ),
+        (
+            "Die Beratungsstelle Recht und Rat wird vom Verein Miteinander in Wiesenau getragen.",
+            "de", "carrier", {("Beratungsstelle Recht und Rat", "Verein Miteinander")},
+        ),
+        (
+            "The Belgrave Night Shelter opened in 2013. The shelter was transferred last April to "
+            "One Roof East Midlands, whose work is underwritten by the Edith Murphy Foundation.",
+            "en", "support", set(),
+        ),
+        (
+            "Das Projekt Laden hilft. Seither trägt die Sigmund-Schuckert-Stiftung die Miete, "
+            "immerhin 21.600 Euro im Jahr.",
+            "de", "support", {("Sigmund-Schuckert-Stiftung", "Laden")},
+        ),
+    ],
+)  # fmt: skip
+def test_the_town_of_a_body_and_what_else_a_clause_speaks_of_are_left_out(
+    read: Read, text: str, language: str, kind: str, wanted: set[tuple[str, str]]
+) -> None:
+    assert pairs(read, text, language, kind) == wanted
