@@ -22,6 +22,7 @@ _ARTICLE = re.compile(r"(?:l[aeo]s?\s|el\s|l['’])")
 JOINING = frozenset({"de", "nl", "pl"})
 # Languages whose names hold a small word only after another that joins.
 _STRICT = frozenset({"de", "nl", "en"})
+_SOME = literal("relations.name-of", "fr") | literal("relations.name-of", "it")
 _ROMANCE = frozenset({"fr", "it", "es"})
 _JOINTS = CONNECTORS | literal("places.preposition") | literal("bodies.inner-joint")
 _MOST, _REACH, _AHEAD, _SHORT = 8, 90, 10, 3
@@ -63,6 +64,8 @@ def _both(name: str, word: re.Match[str]) -> bool:
     if word.group() not in CONJUNCTIONS:
         return False
     after = word.string[word.end() : word.end() + _AHEAD].split()
+    if after and {after[0], name.split(" ", 1)[0].lower()} <= _SOME:  # "Du pain et des rêves"
+        return True
     return bool(after) and after[0] in _JOINTS and f" {after[0]} " in f" {name} "
 
 

@@ -38,6 +38,7 @@ _ENDS_WITH = re.compile(
     rf"(?<!\w){any_of('relations.whose-head')}\s(?:[^\W\d_A-Z]+[\s'’]|[^\W\d_]['’]){{0,5}}?"
     rf"{any_of('persons.office-of')}\s$"
 )
+_NOUN = re.compile(rf"(?<!\w){any_of('bodies.noun')}\s$", re.IGNORECASE)
 _AT = re.compile(rf"\s(?:{any_of('persons.office-of')}|{any_of('relations.within')})\s")
 _LED = re.compile(rf"(?<!\w){any_of('persons.office-of')}\s$")
 # "Preis der Stadt", "premio del Comune": the city gives it.
@@ -96,6 +97,8 @@ def _of_body(view: View, finds: Finds, city: Mention, low: int) -> bool:
     """Tell whether a town only says where a body is: "Comité d'accueil de Vienne"."""
     if _ENDS_WITH.search(view.text, low, city.start) is not None:
         return True
+    if not city.link and _NOUN.search(view.text, low, city.start) is not None:
+        return True  # "el colectivo Manos": no town that anybody registered
     before = (m for m in finds.between(low, city.start) if m.type == "ORG" and not m.link)
     return any(_AT.fullmatch(view.text, m.end, city.start) for m in before)
 

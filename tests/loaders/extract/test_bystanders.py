@@ -239,6 +239,14 @@ def test_days_offices_brackets_and_parts_of_names_are_nobody_who_acts(
             "fr", "recognition", set(),
         ),
         (
+            "El colectivo Manos que tejen recibió en 2020 el Premio Concordia.",
+            "es", "recognition", set(),
+        ),
+        (
+            "In der Stadthalle Fürth erhielt die Initiative Nachbarn 2020 den Ehrenamtspreis.",
+            "de", "recognition", {("Initiative Nachbarn", "Ehrenamtspreis")},
+        ),
+        (
             "Die Beratungsstelle Recht und Rat wird vom Verein Miteinander in Wiesenau getragen.",
             "de", "carrier", {("Beratungsstelle Recht und Rat", "Verein Miteinander")},
         ),
