@@ -264,6 +264,15 @@ class View:
             if cue.trigger.language == self.language_at(cue.start)
         )
 
+    def deed_in(self, start: int, end: int) -> bool:
+        """Tell whether such a verb begins in a stretch of the text."""
+        at = bisect_left(self._deeds, start)
+        return at < len(self._deeds) and self._deeds[at] < end
+
+    @cached_property
+    def _deeds(self) -> Sequence[int]:
+        return sorted(self.deed_starts)
+
     def deed_starts_after(self, start: int, reach: int) -> Iterator[int]:
         """Yield where such verbs begin in a short stretch of the text."""
         language = self.language_at(start)

@@ -60,7 +60,7 @@ def agent_of(view: View, clause: Clause, cue: Cue) -> Mention | None:
     before = [m for m in clause.of(*_BODIES) if m.end <= cue.start]
     for mention in reversed(before):
         near = view.text[max(clause.start, mention.start - 24) : mention.start]
-        if any(mention.end <= at < cue.start for at in view.deed_starts):
+        if view.deed_in(mention.end, cue.start):
             break  # another verb's: "von X betrieben und durch Y finanziert"
         if _WORD_BY.search(near) or BY.search(near):
             return _whole(view, clause, mention)
@@ -112,7 +112,7 @@ def and_others(view: View, clause: Clause, first: Mention, end: int) -> list[Men
         other = agent_after(view, clause, joint.end() - 1) if joint else None
         if other is None or other.start <= found[-1].start:
             break
-        if any(found[-1].end <= at < other.start for at in view.deed_starts):
+        if view.deed_in(found[-1].end, other.start):
             break  # the second belongs to another verb
         found.append(other)
     return found
@@ -178,7 +178,7 @@ def _whole(view: View, clause: Clause, mention: Mention) -> Mention:
         return mention
     end = run_right(view.text, mention.end, 2, frozenset())
     others = any(m.start < end and mention.end < m.start for m in clause.of("DATE", "PERSON"))
-    cue = any(mention.end <= at < end for at in view.deed_starts)
+    cue = view.deed_in(mention.end, end)
     return (
         mention if end <= mention.end or others or cue else named(view, "ORG", mention.start, end)
     )

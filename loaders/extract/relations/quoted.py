@@ -96,6 +96,7 @@ class Names:
         self._found: dict[str, MentionType] = {}
         self._sought = 0
         self._places: list[tuple[int, int, str]] = []
+        self._starts: list[int] = []
 
     @property
     def of_practices(self) -> bool:
@@ -133,12 +134,13 @@ class Names:
             for rank, name in list(enumerate(self._found))[self._sought :]:
                 self._places += ((at, rank, name) for at in view.marks.words([name]))
             self._places.sort()
+            self._starts = [at for at, _, _ in self._places]
             self._sought = len(self._found)
-        low = bisect_left(self._places, (start,))
-        if low == len(self._places) or self._places[low][0] >= end:
+        low = bisect_left(self._starts, start)
+        if low == len(self._starts) or self._starts[low] >= end:
             return ()
         first: dict[str, tuple[int, int]] = {}
-        for at, rank, name in self._places[low : bisect_left(self._places, (end,))]:
+        for at, rank, name in self._places[low : bisect_left(self._starts, end, low)]:
             if at + len(name) <= end:
                 first.setdefault(name, (rank, at))
         return [(at, name) for name, (_, at) in sorted(first.items(), key=lambda one: one[1])]

@@ -117,6 +117,9 @@ def _free(finds: Finds, start: int, end: int) -> bool:
 
 def opens_with_label(view: View, start: int, end: int, language: str) -> bool:
     """Tell whether a sentence begins with a label for who runs or pays, or for an end."""
+    stems = view.stems
+    if stems is not None and not any(stems.among(name, start) for name in LABELS):
+        return False
     bullet = _BULLET.match(view.text, start, end)
     begin = bullet.end() if bullet is not None else start
     return any(label(name, language).match(view.text, begin) for name in LABELS)
@@ -154,4 +157,4 @@ def _tells(view: View, start: int, end: int, language: str, most: int) -> bool:
 
 def _started(view: View, begin: int) -> bool:
     """Tell whether a sentence begins with a verb of starting: "Opened in 2012 by X"."""
-    return any(begin <= at < begin + 12 for at in view.deed_starts)
+    return view.deed_in(begin, begin + 12)

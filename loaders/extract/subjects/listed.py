@@ -150,7 +150,9 @@ def _closed(where: Stretch, end: int, *, comma: bool) -> bool:
     if end >= where.stop or where.match(_ENDS, end) or where.match(_joint(where.language), end):
         return True
     view = where.view
-    return not comma and not any(end < at <= end + 2 for at in view.deed_starts | view.verb_starts)
+    return not comma and not any(
+        at in view.deed_starts or at in view.verb_starts for at in (end + 1, end + 2)
+    )
 
 
 def _item(where: Stretch, start: int) -> tuple[Mention | None, int]:

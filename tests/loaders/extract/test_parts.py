@@ -188,6 +188,15 @@ def test_trigger_words_of_a_sentence_are_those_of_its_language(resources: Resour
     assert view.spoken("nothing") == {}
 
 
+def test_a_deed_in_a_stretch_is_one_that_begins_there(resources: Resources) -> None:
+    text = "The kitchen was founded in 2012 by Mercy Hands, and the city funds it every year."
+    view = View.of(plain_document(text), resources)
+    assert {"founded", "funds"} <= {text[at:].split(maxsplit=1)[0] for at in view.deed_starts}
+    for start in range(len(text)):
+        inside = any(start <= at < start + 9 for at in view.deed_starts)
+        assert view.deed_in(start, start + 9) == inside
+
+
 def test_a_mention_has_the_values_of_a_frozen_one() -> None:
     one = Mention("CITY", 0, 4, "Kiel")
     assert one == Mention("CITY", 0, 4, "Kiel") != replace(one, start=1)
