@@ -110,7 +110,7 @@ def _led_by(frame: Frame) -> bool:
     at = leader(frame.view, frame.finds, span, frame.cue)
     if at is None:
         return False
-    return not says_city(frame.view, frame.clause, at - _CONTRACTED, at + BESIDE)
+    return not says_city(frame.view, frame.clause, at - _CONTRACTED, at + _NOUN)
 
 
 def leader(view: View, finds: Finds, span: tuple[int, int], cue: Cue) -> int | None:
@@ -120,7 +120,8 @@ def leader(view: View, finds: Finds, span: tuple[int, int], cue: Cue) -> int | N
     """
     pattern, (start, end) = _LED[cue.trigger.language], span
     stop = min(end, cue.end + _REACH)
-    stop = min(view.deed_starts_after(cue.end, stop - cue.end), default=stop)
+    others = (c for c in view.cues_in("deed", cue.end, stop) if c.trigger.value not in _STARTS)
+    stop = min((c.start for c in others), default=stop)
     joint = _AND[cue.trigger.language].search(view.text, cue.end, stop)
     stop = joint.start() if joint is not None else stop
     behind = [m.end() for m in pattern.finditer(view.text, cue.start, stop)]

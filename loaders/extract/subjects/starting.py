@@ -18,14 +18,16 @@ from loaders.extract.deeds.speaker import own_body
 from loaders.extract.gist.topics import topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import Cue, View
-from loaders.extract.relations.agents import agent_after, by_whom
+from loaders.extract.relations.agents import CITY_WORDS, agent_after, by_whom
+from loaders.extract.relations.frame import half_missing
 from loaders.extract.relations.making import claim
 from loaders.extract.relations.memory import Memory
 from loaders.extract.relations.starts import BODY, is_body, is_group, leader, names_group
 from loaders.extract.subjects.matters import Matter
 from loaders.extract.subjects.parts import between_joints, doubted, part_at
 from loaders.extract.subjects.roles import Said, bodies
-from loaders.tables.patterns import any_of
+from loaders.tables.patterns import any_of, one_of
+from loaders.tables.words import by_language
 
 NAMED, AGAIN, OURS, PLACED = 0.67, 0.63, 0.62, 0.61
 _FREE = Memory()
@@ -33,7 +35,11 @@ _STARTS = frozenset({"starts", "started"})
 _ENDS = frozenset({"ends"})
 _ACTING = frozenset({"CITY", "GOVERNMENT", "ORG", "PERSON"})
 _SINCE = re.compile(rf"(?<!\w){any_of('claims.since')}\s(?:[^\W\d_]{{2,3}}\s)?$", re.IGNORECASE)
-_SMALL = 16
+_SMALL, _ARTICLE, _OPENS = 16, 4, 26
+HAVE = {
+    language: re.compile(rf"(?<!\w){one_of(words)}\s")
+    for language, words in by_language("relations.have").items()
+}
 
 
 def starting(view: View, finds: Finds, matter: Matter, known: frozenset[str]) -> Iterator[Claim]:
@@ -77,6 +83,9 @@ def _lasting(view: View, finds: Finds, matter: Matter) -> Iterator[Claim]:
     verb = topic("gist.lasting", language).search(view.text, start, end)
     part = part_at(view, finds, dates[0].start, dates[0].end) if verb is not None else None
     if verb is None or part is None or doubted(view, finds, part, [matter.thing]):
+        return
+    near = part.start <= matter.thing.start < part.end and part.start <= verb.start() < part.end
+    if not near and dates[0].start - start > _OPENS:
         return
     before = [m for m in finds.between(start, matter.thing.start) if m.type in _ACTING]
     others = [m for m in finds.between(matter.thing.end, end) if m.type in _ACTING]
@@ -130,19 +139,28 @@ def _starters(
         if not found:
             one = agent_after(view, part, by)
             found = [one] if one is not None and not _is_thing(matter, one) else []
+        found = [m for m in found if not _people_of(view, by, m)]
         city = None if found else _FREE.speaks_of_city_at(view, part, by - 6, end, finds)
         return (found, sure) if city is None else ([city], sure)
     if topic("gist.we", part.language).search(view.text, start, end):
         body = own_body(view, finds)
         return ([body], OURS) if body is not None else ([], 0.0)
     if cue.trigger.value == "started":
-        return _placed(view, finds, matter, part)
+        return _placed(view, finds, matter, part, cue)
     city = _FREE.speaks_of_city_at(view, part, start, cue.start, finds)
     if city is not None:
         return [city], sure
     near = between_joints(part, cue.start, cue.end)
     said = Said("practice", cue.start, cue.end, near)
     return [m for m in bodies(view, finds, matter, said) if m.type != "CITY"], sure
+
+
+def _people_of(view: View, start: int, mention: Mention) -> bool:
+    """Tell whether a city only says from where those are who did it: "mothers from the X area"."""
+    if mention.type != "CITY":
+        return False
+    words = view.text[start : mention.start].split()
+    return any(len(w) > _ARTICLE and w.lower() not in CITY_WORDS for w in words)
 
 
 def _kind(view: View, start: int, language: str) -> int:
@@ -156,10 +174,26 @@ def _is_thing(matter: Matter, body: Mention) -> bool:
     return matter.age == 0 and body.start < thing.end and thing.start < body.end
 
 
+def _beside(view: View, matter: Matter, part: Clause, cue: Cue) -> bool:
+    """Tell whether a passive verb speaks of the project: named beside it, or nobody else is."""
+    have = HAVE.get(part.language)
+    low = max(part.start, cue.start - _SMALL)
+    if have is not None and have.search(view.text, low, cue.start + 1) is not None:
+        return False
+    if matter.age > 0:
+        return part.start == matter.sentence.start
+    thing = matter.thing
+    if part.start <= thing.start < part.end:
+        return True
+    return 0 <= part.start - thing.end <= _ARTICLE or part.start == matter.sentence.start
+
+
 def _placed(
-    view: View, finds: Finds, matter: Matter, part: Clause
+    view: View, finds: Finds, matter: Matter, part: Clause, cue: Cue
 ) -> tuple[Sequence[Mention], float]:
     """Return the city where a project was started by nobody named, if no body stands beside."""
+    if half_missing(part, cue) or not _beside(view, matter, part, cue):
+        return [], 0.0
     inside = [m for m in part.mentions if not _is_thing(matter, m)]
     if any(m.type in {"ORG", "GOVERNMENT", "PERSON"} for m in inside):
         return [], 0.0
