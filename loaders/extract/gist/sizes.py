@@ -52,7 +52,9 @@ def _body(finds: Finds, view: View, sentence: Sentence) -> Mention | None:
             continue
         if mention.type != "ORG" or mention.start - sentence.start > _OPENING:
             return None
-        return None if by_whom(view, mention) else mention
+        aside = view.text.find(",", sentence.start, mention.start) >= 0  # "X, which Y set up, has"
+        aside = aside and view.text[mention.end : mention.end + 1] != ","
+        return None if aside or by_whom(view, mention) else mention
     return None
 
 

@@ -11,10 +11,10 @@ from loaders.extract.gist.topics import topic
 from loaders.extract.model import Claim
 from loaders.extract.reading.view import View
 from loaders.extract.subjects.backing import backing, labelled
+from loaders.extract.subjects.bodies import body_counts, own_counts
 from loaders.extract.subjects.closing import closing
 from loaders.extract.subjects.counting import counts
 from loaders.extract.subjects.matters import matters
-from loaders.extract.subjects.ours import own_counts
 from loaders.extract.subjects.roles import roles
 from loaders.extract.subjects.sheets import labelled_claims
 from loaders.extract.subjects.starting import starting
@@ -80,6 +80,7 @@ def _read(view: View, finds: Finds, started: frozenset[str], heads: set[int]) ->
     things = things_of(view, finds)
     yield from labelled_claims(view, finds, things.named)
     yield from own_counts(view, finds)
+    yield from body_counts(view, finds, things.named)
     for matter in matters(view, finds, things):
         if matter.entry and matter.age:
             heads.add(matter.sentence.start)
