@@ -256,8 +256,8 @@ def test_days_offices_brackets_and_parts_of_names_are_nobody_who_acts(
             "en", "support", set(),
         ),
         (
-            "Das Projekt Laden hilft. Seither trägt die Sigmund-Schuckert-Stiftung die Miete, "
-            "immerhin 21.600 Euro im Jahr.",
+            "In Kassel hilft das Projekt »Laden«. Seither trägt die Sigmund-Schuckert-Stiftung die "
+            "Miete, immerhin 21.600 Euro im Jahr.",
             "de", "support", {("Sigmund-Schuckert-Stiftung", "Laden")},
         ),
     ],
