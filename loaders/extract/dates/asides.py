@@ -8,7 +8,7 @@ from loaders.extract.model import Mention
 from loaders.tables.patterns import any_of
 
 # Participles that have a date of their own beside them.
-_SMALL = r"(?:\s[^\W\d]{1,5}){0,3}\s"
+_SMALL = r"(?:\s[^\W\d]{1,5}){0,5}\s"
 _BEFORE = re.compile(rf"(?<!\w){any_of('dates.of-other')}{_SMALL}$", re.IGNORECASE)
 _BEHIND = re.compile(rf"\s{any_of('dates.of-other-behind')}(?!\w)", re.IGNORECASE)
 _WHO = re.compile(rf",\s{any_of('claims.who')}\s[^,]*$")

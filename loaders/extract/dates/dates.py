@@ -59,6 +59,8 @@ _FULL_ALONE = re.compile(rf"\b{any_of('dates.before-month')}\s*$", re.IGNORECASE
 _SURELY_MONTH = re.compile(rf"\b{any_of('dates.before-doubtful-month')}\s$", re.IGNORECASE)
 _NOT_ALONE = literal("dates.month-or-word")
 _SHORT = literal("dates.short-month")
+# Days, and months and seasons of a year: what a line of navigation may hold beside its links.
+_WHOLE = (len("2000-01-01"), len("2000-01"))
 
 
 def find_dates(view: View) -> None:
@@ -67,7 +69,7 @@ def find_dates(view: View) -> None:
     for found in _in_order(view, again=bool(skipped)):
         if (
             skipped
-            and len(found.value) == 10
+            and len(found.value) in _WHOLE
             and "X" not in found.value
             and view.text[found.start - 1 : found.start] not in {"/", "-", "_", "="}
             and any(low <= found.start < high for low, high in skipped)

@@ -22,6 +22,7 @@ _HEADS = re.compile(r"[ \t]*(?:[–—:]|-(?=[ \t]))[ \t]*(?=[^\s\d])")
 _ITEM = re.compile(r"[ \t]*(?:[|·]|$|(?=\n))", re.MULTILINE)
 _YEAR = re.compile(r"\d{4}")
 _ISSUE = re.compile(r"(?<![\d/.])\d{1,3}\s?/\s?(?P<year>20\d\d)(?![\d/])")
+_ENTRY = re.compile(r"\d{4}(?:-(?:0\d|1[0-2]))?")
 _TITLE = re.compile(r"[^\n.]{4,80}[\s/]\d{4}(?:\s\([^()\n]*\))?\n\n")
 # "last November", "lo scorso 20 dicembre", "en mai dernier": before the date of the text.
 _PAST = re.compile(
@@ -205,7 +206,7 @@ class Items:
 
 @dataclass(frozen=True)
 class Years:
-    """The years that stand alone in a line, as the entries of a chronology are headed."""
+    """The years and months alone in a line, as the entries of a chronology are headed."""
 
     text: str
     dates: Sequence[Mention]
@@ -213,7 +214,7 @@ class Years:
     @classmethod
     def of(cls, text: str, dates: Sequence[Mention]) -> Years:
         """Take the years that head entries: one alone is no chronology."""
-        found = [m for m in dates if _YEAR.fullmatch(m.value or "") and _alone(text, m)]
+        found = [m for m in dates if _ENTRY.fullmatch(m.value or "") and _alone(text, m)]
         found.sort(key=lambda m: m.start)
         return cls(text, found if len(found) >= _LINES else ())
 

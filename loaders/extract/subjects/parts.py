@@ -40,10 +40,11 @@ def _cut(clause: Clause, sign: re.Pattern[str], low: int, high: int) -> Clause:
 
 def date_of(view: View, part: Clause, beside: Sequence[Mention]) -> Mention | None:
     """Return the one date of a part, if no "and" parts it from what it dates."""
-    date = part.only_date()
-    if date is None:
-        return None
     first, last = min(m.start for m in beside), max(m.end for m in beside)
+    dates = part.dates_at(first, last)
+    if len(dates) != 1:
+        return None
+    date = dates[0]
     low, high = sorted((date.end, first)) if date.end <= first else (last, date.start)
     joint = _AND.get(part.language)
     parted = joint is not None and low < high and joint.search(view.text, low, high) is not None
