@@ -33,8 +33,8 @@ pytestmark = pytest.mark.xdist_group("extract")
          {"2019-11-11"}),
         ("Boletín del 3 de febrero de 2021\n\nEl pasado mes de noviembre Bilbao se adhirió a la "
          "red Eurocities.", "es", {"2020-11"}),
-        ("Hoja del barrio · Bilbao · n.º 77 · primavera de 2024\n\nEl 10 de febrero se adhirió Bilbao "
-         "a la red Eurocities.", "es", {"2024-02-10"}),
+        ("Hoja del barrio · Bilbao · n.º 77 · primavera de 2024\n\nEl 10 de febrero se adhirió "
+         "Bilbao a la red Eurocities.", "es", {"2024-02-10"}),
         ("En 2012 Bilbao firmó un convenio. Cuatro años después se adhirió Bilbao a la red "
          "Eurocities.", "es", {"2016"}),
         ("Donderdag 14 november 2019\n\nWoensdag sloot Groningen zich aan bij het netwerk "
