@@ -22,6 +22,7 @@ _NUMBER = re.compile(
 )
 _WORDS = values("figures.count")
 _GUESTS, _REACH = 40, 110
+_AND = re.compile(rf"\s{any_of('text.and')}\s")
 
 
 def offers(view: View, finds: Finds, spots: Spots) -> Iterator[Claim]:
@@ -54,6 +55,8 @@ def _number(view: View, clause: Clause, ready: tuple[int, int]) -> Mention | Non
         start, end = match.span("number")
         if any(m.start < end and start < m.end for m in dates):
             continue
+        if end <= ready[0] and _AND.search(view.text, end, ready[0]):
+            continue  # "opened 45 places and offers 20 more"
         noun = guests.search(view.text, end, min(clause.end, end + _GUESTS))
         if noun is None or _NUMBER.search(view.text, end, noun.start()):
             continue

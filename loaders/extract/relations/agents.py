@@ -54,6 +54,9 @@ def agent_of(view: View, clause: Clause, cue: Cue) -> Mention | None:
     said = view.text[cue.start : cue.end]
     start = _behind_date(clause, cue.end)
     following = view.text[start : start + 14]
+    if _WORD_BY.search(said + " ") is None and (behind := by_behind(view, cue, _REACH)) is not None:
+        # "organisé à Mons par le CIRÉ": the place before "by" did nothing
+        return agent_after(view, clause, behind - view.text[behind - 1].isspace())
     direct = _WORD_BY.search(said + " ") is not None or clause.language in {"el", "pl", "es", "it"}
     if direct or _WORD_BY.match(following.lstrip()):
         return agent_after(view, clause, start)

@@ -75,6 +75,9 @@ def test_who_organised_spoke_at_or_led_an_event_had_a_part_in_it(
          "it", set()),
         ("Los representantes de Huelva anularon su viaje al foro «Puertos seguros».", "es", set()),
         ("Wystąpiła na forum „Porty” dyrektorka Domu Kultury Praga, Anna Lis.", "pl", {"Anna Lis"}),
+        ("M. Tshilombo était au colloque « Voter ici », organisé à Mons par le CIRÉ.", "fr",
+         {"CIRÉ", "Tshilombo"}),
+        ("La conférence « Frontières » de Michel Aubry aura lieu mardi au théâtre.", "fr", set()),
         ("Przedstawiciele Radomia odwołali przyjazd na forum „Porty”.", "pl", set()),
     ],
 )  # fmt: skip

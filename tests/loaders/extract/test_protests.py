@@ -57,3 +57,8 @@ def test_an_association_a_group_or_we_protest(
 def test_an_offer_says_how_many_and_not_whom_once_more(read: Read) -> None:
     found = read("Die Stadt Potsdam hat dem Land angeboten, zwanzig Menschen aufzunehmen.", "de")
     assert told(found, "offer") == {("potsdam", "20")}
+
+
+def test_a_number_of_another_verb_before_an_offer_is_not_offered(read: Read) -> None:
+    text = "Montreuil a ouvert 45 places en mai et se dit prête à accueillir 20 personnes."
+    assert told(read(text, "fr"), "offer") == {("montreuil", "20")}
