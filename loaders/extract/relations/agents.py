@@ -19,6 +19,7 @@ _QUOTED = re.compile(r"[^„“\"«,;.]{0,24}[„“\"«»]\s?(?P<name>[^„“�
 # What may stand between "by" and a name: articles and a noun for the kind of body.
 _LEAD = re.compile(rf"\s?(?:[^\W\d_]+[\s]|[^\W\d_]['’]){{0,3}}?(?=[{UPPER}])")
 _WORD_BY = re.compile(rf"(?<!\w){any_of('claims.by')}(?:\s|(?<=['’])|$)", re.IGNORECASE)
+_BY_NEXT = re.compile(rf"{any_of('claims.by', 'roles.by')}(?:\s|(?<=['’])|$)", re.IGNORECASE)
 _FROM = re.compile(rf"\d{{4}}\s{any_of('claims.by', languages=('el',))}\s")
 _BY_END = re.compile(
     rf"(?<!\w){any_of('claims.by')}\s(?:\w{{1,4}}\s)?(?:(?-i:[{lower_class()}])\w+\s)?$",
@@ -58,7 +59,7 @@ def agent_of(view: View, clause: Clause, cue: Cue) -> Mention | None:
         # "organisé à Mons par le CIRÉ": the place before "by" did nothing
         return agent_after(view, clause, behind - view.text[behind - 1].isspace())
     direct = _WORD_BY.search(said + " ") is not None or clause.language in {"el", "pl", "es", "it"}
-    if direct or _WORD_BY.match(following.lstrip()):
+    if direct or _BY_NEXT.match(following.lstrip()):
         return agent_after(view, clause, start)
     before = [m for m in clause.of(*_BODIES) if m.end <= cue.start]
     for mention in reversed(before):

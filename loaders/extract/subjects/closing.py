@@ -13,14 +13,14 @@ from loaders.extract.gist.topics import sought, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
 from loaders.extract.relations.agents import by_whom
-from loaders.extract.relations.making import claim
+from loaders.extract.relations.making import claim, named
 from loaders.extract.relations.memory import Memory
 from loaders.extract.subjects.matters import Matter
 from loaders.extract.subjects.parts import doubted, part_at
 from loaders.tables.patterns import any_of
 
 NAMED, AGAIN = 0.68, 0.62
-_BEFORE, _BEHIND, _NEAR, _FEW, _PRONOUN = 150, 60, 45, 3, 8
+_BEFORE, _BEHIND, _NEAR, _FEW, _PRONOUN, _JOINED = 150, 60, 45, 3, 8, 6
 _NOT_ITSELF = ("gist.aspect", "gist.means")
 _FREE = Memory()
 _OTHERS = frozenset({"ORG", "GOVERNMENT", "CITY", "PERSON"})
@@ -78,7 +78,17 @@ def _when(view: View, finds: Finds, part: Clause, word: tuple[int, int]) -> Ment
     if not dates:
         clause = clause_at(view, *word, finds)
         dates = [m for m in clause.dates() if _apart(m, word) < _NEAR] if clause else []
-    return min(dates, key=lambda m: _apart(m, word), default=None)
+    when = min(dates, key=lambda m: _apart(m, word), default=None)
+    later = [m for m in dates if when is not None and 0 < m.start - when.end < _JOINED]
+    return _last(view, later[0] if later else when)  # "between 2016 and 2021"
+
+
+def _last(view: View, date: Mention | None) -> Mention | None:
+    """Return the end of an interval."""
+    if date is None or "/" not in (date.value or ""):
+        return date
+    value = (date.value or "").rpartition("/")[2]
+    return named(view, "DATE", date.start, date.end, value=value) if value[:1].isdigit() else None
 
 
 def _since(view: View, date: Mention) -> bool:

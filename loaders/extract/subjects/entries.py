@@ -24,7 +24,7 @@ ENTRY = 7
 _WHERE = frozenset(word.lower() for word in spoken("claims.locative"))
 _ROLES = ("roles.given", "roles.run", "gist.end", "gist.carries", "gist.pays")
 _WORD = re.compile(r"\S+")
-_LONGEST, _WORDS, _NEXT, _LEAST, _SMALL, _FEW, _BULLETS = 110, 7, 6, 4, 4, 2, 10
+_LONGEST, _WORDS, _NEXT, _LEAST, _SMALL, _BULLETS, _LABELLED = 110, 7, 6, 4, 4, 10, 60
 _BULLET = re.compile(
     r"[\s•☞*·–—-]*(?:(?:\d{1,2}(?:\.\d{1,2})*[.)ºª°]{0,2}|[a-z]\)|[IVX]{1,4}\.)\s)?"
 )
@@ -79,6 +79,9 @@ def _name(view: View, finds: Finds, sentence: Sentence) -> tuple[int, int] | Non
     if quoted is not None:
         span = quoted.span("name")
         alone = _ENDS.match(text, quoted.end(), sentence.end) is not None
+        titled = _LABEL.match(text, start, sentence.end)
+        if titled is not None and titled.end() <= quoted.start():
+            span = titled.end(), quoted.end()  # "Nazwa: Telefon Wsparcia „Bosman”"
         return span if alone and _free(finds, *span) else None
     told = _LABEL.match(text, start, sentence.end)
     if told is not None and not any(label(n, language).match(text, start) for n in LABELS):
@@ -122,7 +125,15 @@ def opens_with_label(view: View, start: int, end: int, language: str) -> bool:
         return False
     bullet = _BULLET.match(view.text, start, end)
     begin = bullet.end() if bullet is not None else start
+    if view.text.find(":", begin, min(end, begin + _LABELLED)) < 0:  # quicker than the patterns
+        return False
     return any(label(name, language).match(view.text, begin) for name in LABELS)
+
+
+def opens_with_any_label(view: View, start: int, end: int) -> bool:
+    """Tell whether a sentence begins with a few words and a colon: "Promoter: X"."""
+    bullet = _BULLET.match(view.text, start, end)
+    return _LABEL.match(view.text, bullet.end() if bullet is not None else start, end) is not None
 
 
 def _goes_on(view: View, number: int, *, shout: bool) -> bool:
@@ -138,8 +149,8 @@ def _goes_on(view: View, number: int, *, shout: bool) -> bool:
             return False
         if opens_with_label(view, start, end, language):
             return True
-        words = _FEW if shout else _WORDS * 2 if beside else _SMALL
-        if _tells(view, start, end, language, words):
+        words = _WORDS * 2 if beside else _SMALL
+        if not shout and _tells(view, start, end, language, words):
             return True
     return False
 
@@ -150,7 +161,7 @@ def _tells(view: View, start: int, end: int, language: str, most: int) -> bool:
     begin = bullet.end() if bullet is not None else start
     words = list(_WORD.finditer(view.text, begin, end))[:most]
     stop = words[-1].end() if words else begin
-    return (most > _FEW and _started(view, begin)) or any(
+    return _started(view, begin) or any(
         topic(name, language).search(view.text, begin, stop) is not None for name in _ROLES
     )
 

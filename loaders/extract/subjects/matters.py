@@ -18,7 +18,12 @@ from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import Sentence, View
 from loaders.extract.relations.memory import Memory
 from loaders.extract.relations.things import heads_in
-from loaders.extract.subjects.entries import ENTRY, LABELS, opens_with_label
+from loaders.extract.subjects.entries import (
+    ENTRY,
+    LABELS,
+    opens_with_any_label,
+    opens_with_label,
+)
 from loaders.extract.subjects.tied import Things
 from loaders.tables.patterns import one_of
 from loaders.tables.words import entries
@@ -102,7 +107,7 @@ class _Walk:
             self.last, self.age, self.entry = self.heads[number], 0, ENTRY
             return self._matter(number, again=True)
         found = self._found(number, sentence)
-        if self.entry and self.last is not None and self._same(found, self.last):
+        if self.entry and self.last is not None and self._same(found, self.last, sentence):
             self.age += 1
             return self._matter(number, again=True)
         self.entry = 0
@@ -126,14 +131,18 @@ class _Walk:
         found = self.named.get(number, [])
         if found and opens_with_label(view, *_said(sentence)):
             return []  # those who are named there run or pay
+        if self.entry and opens_with_any_label(view, sentence.start, sentence.end):
+            return []
         if not found or last is None:
             return found
         if all(_common(view, m, last) for m in found):
             return []
         return [] if self.age < _NEAR and _does(view, sentence, found) else found
 
-    def _same(self, found: list[Mention], last: Mention) -> bool:
-        """Tell whether a sentence of an entry names nothing but what the entry is, or its kind."""
+    def _same(self, found: list[Mention], last: Mention, sentence: Sentence) -> bool:
+        """Tell whether a sentence is of the line of an entry, or names but what the entry is."""
+        if last.end < sentence.start and "\n" not in self.view.text[last.end : sentence.start]:
+            return True
         return all(m.text in last.text or _common(self.view, m, last) for m in found)
 
     def _later(self, number: int, sentence: Sentence, last: Mention) -> Matter | None:

@@ -231,6 +231,8 @@ def _runs(view: View, finds: Finds, mention: Mention) -> bool:
         return True
     if by_whom(view, mention) or mention.text in finds.cities:
         return False
+    if mention.text.casefold() in CITY_WORDS:
+        return False
     if any(topic(name, language).fullmatch(mention.text) for name in _PAYERS):
         return False
     return topic("gist.fund", language).search(mention.text) is None

@@ -155,3 +155,17 @@ def test_what_stands_under_the_name_of_an_entry_is_said_of_it(
     read: Read, language: str, text: str, wanted: set[tuple[str, str, str]]
 ) -> None:
     assert said(read(text, language), ROLES | {"end"}) == wanted
+
+
+def test_an_entry_goes_on_to_the_end_of_its_line_and_an_interval_ends_with_its_second_year(
+    read: Read,
+) -> None:
+    text = (
+        "Proyectos\n— Punto Lila Móvil. Dos furgonetas. Nos apoyaron la Fundación Olmo y "
+        "Mercadona. Funcionó entre 2016 y 2021."
+    )
+    assert said(read(text, "es"), ROLES | {"end"}) == {
+        ("support", "Fundación Olmo", "Punto Lila Móvil"),
+        ("support", "Mercadona", "Punto Lila Móvil"),
+        ("end", "Punto Lila Móvil", "2021"),
+    }
