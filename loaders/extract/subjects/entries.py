@@ -60,7 +60,7 @@ def entry_names(view: View, finds: Finds) -> dict[int, Mention]:
 def _may_head(view: View, number: int, sentence: Sentence) -> bool:
     """Tell whether a sentence opens its line and is short, without a verb."""
     start, end, _ = sentence
-    if end - start > _LONGEST or number + 1 >= len(view.sentences):
+    if end - start > _LONGEST or number + 1 >= len(view.sentences) or view.text[end - 1] in "!?":
         return False
     line = view.text.rfind("\n", max(0, start - _BULLETS), start) + 1
     if start - line > _BULLETS or _BULLET.fullmatch(view.text, line, start) is None:

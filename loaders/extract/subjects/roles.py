@@ -110,7 +110,7 @@ def _of_project(view: View, matter: Matter, said: Said) -> bool:
     language = said.clause.language
     if _says_little(view, said):
         return False
-    if matter.age == 0 and start <= matter.thing.start < end:
+    if _beside(view, matter) or (matter.age == 0 and start <= matter.thing.start < end):
         return True
     if said.kind == "support":
         if topic("gist.upkeep", language).search(view.text, start, end) is not None:
@@ -121,6 +121,12 @@ def _of_project(view: View, matter: Matter, said: Said) -> bool:
         return matter.age < 2 or matter.again or matter.only
     pronoun = topic("gist.again", language).search(view.text, start, end) is not None
     return pronoun or (matter.again and _FREE.again(view, said.clause, said.clause.end))
+
+
+def _beside(view: View, matter: Matter) -> bool:
+    """Tell whether a sentence stands in the line of the entry that it is of."""
+    thing, start = matter.thing, matter.sentence.start
+    return matter.entry and thing.end < start and "\n" not in view.text[thing.end : start]
 
 
 def _says_little(view: View, said: Said) -> bool:

@@ -161,11 +161,11 @@ def test_an_entry_goes_on_to_the_end_of_its_line_and_an_interval_ends_with_its_s
     read: Read,
 ) -> None:
     text = (
-        "Proyectos\n— Punto Lila Móvil. Dos furgonetas. Nos apoyaron la Fundación Olmo y "
-        "Mercadona. Funcionó entre 2016 y 2021."
+        "Proyectos\n— Punto Lila Móvil. Dos furgonetas. Nos apoyaron la Fundación Olmo "
+        "y la Obra Social La Caixa. Funcionó entre 2016 y 2021."
     )
     assert said(read(text, "es"), ROLES | {"end"}) == {
         ("support", "Fundación Olmo", "Punto Lila Móvil"),
-        ("support", "Mercadona", "Punto Lila Móvil"),
+        ("support", "Obra Social La Caixa", "Punto Lila Móvil"),
         ("end", "Punto Lila Móvil", "2021"),
     }
