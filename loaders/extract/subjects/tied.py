@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders.extract.claims.clauses import LONGEST, Finds
-from loaders.extract.gist.topics import speaks, topic
+from loaders.extract.gist.topics import led_by, speaks, topic
 from loaders.extract.knowledge.haystack import lower_class
 from loaders.extract.model import Mention
 from loaders.extract.reading.shapes import OPENERS, UPPER, run_left, run_right
@@ -84,7 +84,9 @@ def _in_quotes(view: View, finds: Finds, sentence: Sentence) -> tuple[int, int] 
         return None
     start, end = spans[0]
     said = start - 1 <= sentence.start and view.text[end + 1 : end + 2] == ","
-    return (start, end) if not said and _free(finds, start, end) else None
+    if said or led_by(view, "roles.kind", sentence.language or "", named(view, "ORG", start, end)):
+        return None  # "the charity “X”" runs or pays
+    return (start, end) if _free(finds, start, end) else None
 
 
 def _opening(view: View, finds: Finds, sentence: Sentence) -> tuple[int, int] | None:
