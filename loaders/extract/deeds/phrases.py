@@ -29,8 +29,8 @@ _NOUN = re.compile(rf"[{_LOWER}][\w-]{{3,}}\s(?:{any_of('claims.of')}\s|d['’])
 # A noun that only says what bears the name: "l'association Cap", "stowarzyszenie Nomada".
 _KIND = re.compile(rf"(?:[{_LOWER}][\w-]{{3,}}\s){{1,2}}(?=[„“\"«‘]?\s?[{UPPER}])")
 _LEAD = re.compile(
-    rf"\s*(?:{followed('claims.by', 'persons.office-of')})?(?:{any_of('text.elided')})?"
-    rf"(?:{_ARTICLE}){{0,2}}",
+    rf"\s*(?:{followed('claims.by', 'persons.office-of', 'gist.founding-by')})?"
+    rf"(?:{any_of('text.elided')})?(?:{_ARTICLE}){{0,2}}",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[„“\"«‘]\s?(?P<name>[^„“”\"«»\n]{3,60}?)\s?[“”\"»«’]")
