@@ -26,7 +26,7 @@ def with_deeds(view: View, finds: Finds, known: Sequence[Claim], spots: Spots) -
 
     A founding by somebody stands for one that only says when.
     """
-    read = [*founding(view, finds, spots), *adopting(view, finds, spots)]
+    read = [*founding(view, finds, spots, known), *adopting(view, finds, spots)]
     read += belonging(view, finds)
     read += [*posts(view, finds), *prizes(view, finds, spots, known)]
     read += laurels(view, finds, spots, [*known, *read])

@@ -20,25 +20,33 @@ from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
 from loaders.extract.relations.making import claim
 
-FOUNDED = 0.72
+FOUNDED, LIKELY = 0.72, 0.66
+_OF_PROJECTS = frozenset({"practice", "carrier"})
 _SIGN = re.compile(r"[,;:.!?)–—\n]")
 _HEAD = 40
 
 
-def founding(view: View, finds: Finds, spots: Spots) -> Iterator[Claim]:
+def founding(view: View, finds: Finds, spots: Spots, known: Sequence[Claim]) -> Iterator[Claim]:
     """Yield which body was founded by whom, or else when, by the words of founding."""
+    projects = {c.start for c in known if c.predicate in _OF_PROJECTS}
     for name, read in _FORMS:
-        yield from _read(view, finds, spots, name, read)
+        for one, sure in _read(view, finds, spots, name, read):
+            if sure or one.start not in projects:
+                yield one
 
 
 def _read(
     view: View, finds: Finds, spots: Spots, name: str, read: Callable[[Place], Found]
-) -> Iterator[Claim]:
+) -> Iterator[tuple[Claim, bool]]:
+    """Yield what a form says, and whether the name itself says that it is that of a body."""
     for sentence, words in spots.words_with(finds, name):
         for (start, end), clause in words:
             place = Place(view, finds, sentence, clause, start, end)
             founded, founders = read(place) if _whole(place) else (None, [])
-            if founded is None or not (place.is_own(founded) or place.is_body(founded)):
+            if founded is None:
+                continue
+            body = place.is_own(founded) or place.is_body(founded)
+            if not body and not _strong(place, founded):
                 continue
             if _told(place, founded, founders).doubted(start, end, passive=True):
                 continue
@@ -47,8 +55,10 @@ def _read(
             founders = [m for m in founders if _acts(place, m, founded)]
             when = place.date()
             for one in founders:
-                yield claim(view, "founding", (founded, one, when), (sentence.start, sentence.end),
-                            FOUNDED, method="deeds:founding")  # fmt: skip
+                sure = FOUNDED if body else LIKELY
+                span = (sentence.start, sentence.end)
+                yield claim(view, "founding", (founded, one, when), span, sure,
+                            method="deeds:founding"), body  # fmt: skip
 
 
 _FORMS: tuple[tuple[str, Callable[[Place], Found]], ...] = (
@@ -59,12 +69,27 @@ _FORMS: tuple[tuple[str, Callable[[Place], Found]], ...] = (
 )
 
 
+def _strong(place: Place, founded: Mention) -> bool:
+    """Tell whether a verb says that a name is that of a body, which only bodies are told with."""
+    strong = topic("gist.founding-strong", place.language)
+    said = strong.fullmatch(place.view.text, place.start, place.end) is not None
+    bare = founded.text.islower() or place.is_bare(founded)
+    before = max(place.sentence.start, founded.start - _HEAD)
+    cues = place.view.cues_in("thing", before, founded.end)
+    bare = bare or any(cue.trigger.value == "practice" for cue in cues)
+    known = place.finds.between(founded.start, founded.end)
+    other = any(m.type in {"CITY", "EVENT", "PRACTICE", "DATE", "PERSON", "GOVERNMENT"}
+                and m.end - m.start >= founded.end - founded.start for m in known)  # fmt: skip
+    return said and founded.type == "ORG" and not bare and not other
+
+
 def _acts(place: Place, founder: Mention, founded: Mention) -> bool:
     """Tell whether a body may be a founder: it is named, and another than what is founded."""
     if founder.start < founded.end and founded.start < founder.end:
         return False
     nobody = topic("gist.founding-nobody", place.language)
-    return founder.link is not None or nobody.fullmatch(founder.text) is None
+    handful = topic("gist.founding-few", place.language).match(founder.text) is not None
+    return founder.link is not None or (not handful and nobody.fullmatch(founder.text) is None)
 
 
 def _told(place: Place, founded: Mention, founders: Sequence[Mention]) -> Clause:

@@ -10,6 +10,7 @@ import re
 
 from loaders.extract.claims.actors import is_place_of_action
 from loaders.extract.deeds.founding_place import Place
+from loaders.extract.deeds.speaker import own_body
 from loaders.extract.gist.topics import topic
 from loaders.extract.model import Mention
 from loaders.extract.relations.making import named
@@ -53,16 +54,25 @@ def _by_behind(place: Place) -> Found:
         after = founders[-1].end
         if place.view.text[after : after + 1] == ",":
             founded = next(iter(place.names_after(after + 1)), None)
-    if founded is None and _unnamed(place, end):
-        founded = place.recalled()
-    return founded, founders
+    return _meant(place, founded, end), founders
+
+
+def _meant(place: Place, founded: Mention | None, end: int) -> Mention | None:
+    """Return what a name or pronoun means: the body whose page it is, or that was spoken of."""
+    own = own_body(place.view, place.finds)
+    if founded is not None and own is not None and f" {own.text}".endswith(f" {founded.text}"):
+        return own
+    it = topic("gist.founding-it", place.language)
+    if founded is not None and it.fullmatch(founded.text.lower()) is None:
+        return founded
+    return place.recalled() if _unnamed(place, end) else None
 
 
 def _unnamed(place: Place, end: int) -> bool:
     """Tell whether a sentence names nothing before an offset: "It was …", "Gegründet 1986 …"."""
     words = _WORD.findall(place.view.text, place.sentence.start, end)
     it = topic("gist.founding-it", place.language)
-    return all(it.fullmatch(word) for word in words)
+    return all(it.fullmatch(word.lower()) for word in words)
 
 
 def _among(place: Place, start: int) -> list[Mention]:
@@ -173,9 +183,7 @@ def read_origin(place: Place) -> Found:
         return None, []
     end, _ = place.gap_before(place.start)
     founded = place.name_before(end)
-    if founded is None and _unnamed(place, end):
-        founded = place.recalled()
-    return founded, founders
+    return _meant(place, founded, end), founders
 
 
 def read_founders(place: Place) -> Found:

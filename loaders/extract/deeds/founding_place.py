@@ -19,6 +19,7 @@ _YEAR = re.compile(r"[^.\n]{0,30}\d{4}\sr\.$")
 # What may stand between the head of a name and its end.
 _INSIDE = re.compile(rf"(?:\s(?:[{UPPER}][^\s,;:.()]*|[^\W\d_]{{1,6}})){{1,5}}")
 _JOINTS = CONNECTORS | literal("places.preposition") | literal("bodies.inner-joint")
+_PART = re.compile(r"[,;()]")
 _HEAD, _HEADS, _NAME, _WORDS, _OPENS = 40, 24, 60, 4, 60
 
 
@@ -129,8 +130,9 @@ class Place(NamedTuple):
         )
 
     def is_own(self, founded: Mention) -> bool:
-        """Tell whether a body is named before the sentence only: it is spoken of there."""
-        return founded.end <= self.sentence.start
+        """Tell whether a body is the page's own, or named before the sentence and spoken of."""
+        own = own_body(self.view, self.finds)
+        return founded.end <= self.sentence.start or (own is not None and own.text == founded.text)
 
     def recalled(self) -> Mention | None:
         """Return the body that the page speaks for, or with which the sentence before begins."""
@@ -147,7 +149,9 @@ class Place(NamedTuple):
         return next((m for m in bodies if there.is_body(m)), None)
 
     def date(self) -> Mention | None:
-        """Return the date nearest to the word, of its clause or else of its sentence."""
+        """Return the date nearest to the word, of its part, its clause, or else its sentence."""
         inside = self.finds.between(self.sentence.start, self.sentence.end)
         dates = self.clause.dates() or [m for m in inside if m.type == "DATE" and m.has_year]
+        low, high = self.clause.stretch(_PART, self.start, self.end)
+        dates = [m for m in dates if low <= m.start < high] or dates
         return min(dates, key=lambda m: max(m.start - self.end, self.start - m.end), default=None)

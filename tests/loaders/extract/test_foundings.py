@@ -30,6 +30,8 @@ _ARRABAL = "Quiénes somos\n\nArrabal Abierto es una asociación de barrio. Somo
         ("Das Forum Weststadt hat 58 Mitglieder. Gegründet wurde es 1991 vom Bürgerverein Haslach "
          "und vom Verband Freier Theater.", "de", {"Bürgerverein Haslach",
                                                    "Verband Freier Theater"}),
+        ("Ecodesarrollo Gaia, fundada en 2001 por Amarante y la Asociación Senegalesa, emplea a 37 "
+         "personas.", "es", {"Amarante", "Asociación Senegalesa"}),
         (f"{_ARRABAL}La fundaron en 1994 la Cruz Roja de Triana y Vecinas del Polígono Sur.",
          "es", {"Cruz Roja de Triana", "Vecinas del Polígono Sur"}),
     ],
@@ -51,6 +53,7 @@ def test_who_founded_a_body(read: Read, text: str, language: str, who: set[str])
             "einmal.",
             "de",
         ),
+        ("Das Café Kreuzgang, 1994 vom Arbeitskreis Haslach gegründet, ist zu.", "de"),
         ("Der Chor hat 58 Mitglieder. Gegründet wurde er 1991 vom Bürgerverein Haslach.", "de"),
     ],
 )
