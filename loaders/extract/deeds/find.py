@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.deeds.adopting import adopting
 from loaders.extract.deeds.founding import founding
+from loaders.extract.deeds.in_office import in_office
 from loaders.extract.deeds.laurels import laurels
 from loaders.extract.deeds.likewise import likewise
 from loaders.extract.deeds.ours import belonging
@@ -41,6 +42,7 @@ def with_deeds(view: View, finds: Finds, known: Sequence[Claim], spots: Spots) -
     more = [c for c in more if not any(_once_more(c, other) for other in adopted)]
     new = {_pair(c): c for c in reversed(more)}
     kept += [c for pair, c in new.items() if pair not in said]
+    kept = list({c.key: c for c in in_office(view, kept)}.values())
     too = {_pair(c): c for c in likewise(view, finds, kept)}
     said = {_pair(c) for c in kept}
     kept += [c for pair, c in too.items() if pair not in said]
