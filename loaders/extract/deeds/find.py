@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.deeds.adopting import adopting
 from loaders.extract.deeds.founding import founding
-from loaders.extract.deeds.in_office import in_office
 from loaders.extract.deeds.laurels import laurels
-from loaders.extract.deeds.likewise import likewise
 from loaders.extract.deeds.ours import belonging
 from loaders.extract.deeds.posts import posts
 from loaders.extract.deeds.prizes import prizes
@@ -19,6 +17,9 @@ from loaders.extract.deeds.signed_posts import signed_posts
 from loaders.extract.gist.chronology import dated_by_lines
 from loaders.extract.gist.spots import Spots
 from loaders.extract.model import Claim
+from loaders.extract.others.in_office import in_office
+from loaders.extract.others.likewise import likewise
+from loaders.extract.others.networks import AND_ALSO, in_networks, more_networks
 from loaders.extract.reading.view import View
 
 
@@ -43,10 +44,24 @@ def with_deeds(view: View, finds: Finds, known: Sequence[Claim], spots: Spots) -
     new = {_pair(c): c for c in reversed(more)}
     kept += [c for pair, c in new.items() if pair not in said]
     kept = list({c.key: c for c in in_office(view, kept)}.values())
+    kept += _unsaid(kept, [*in_networks(view, finds)])
+    kept = _first([*more_networks(view, finds, kept)])
     too = {_pair(c): c for c in likewise(view, finds, kept)}
-    said = {_pair(c) for c in kept}
-    kept += [c for pair, c in too.items() if pair not in said]
+    kept += _unsaid(kept, list(too.values()))
     return tuple(sorted(kept, key=lambda c: (c.start, c.predicate, c.key)))
+
+
+def _unsaid(known: Sequence[Claim], more: Sequence[Claim]) -> list[Claim]:
+    """Return the claims that say what no known one says, of the same two the last."""
+    said = {_pair(c) for c in known}
+    return [c for pair, c in {_pair(c): c for c in more}.items() if pair not in said]
+
+
+def _first(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims, those on further networks only where no other says the same."""
+    pairs = {_pair(one) for one in claims if one.method != AND_ALSO}
+    found = {c.key: c for c in claims if c.method != AND_ALSO or _pair(c) not in pairs}
+    return list(found.values())
 
 
 def _pair(one: Claim) -> tuple[str, str, str]:

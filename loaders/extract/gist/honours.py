@@ -36,7 +36,7 @@ _BEFORE = re.compile(r"(?<![\w'’])(?P<word>[^\W\d_]+['’]?)\s?$")
 _AFTER = re.compile(r"\s(?P<word>[^\W\d_]+)")
 _QUOTE, _SHORT, _CLOSE = 60, 4, 45
 _TITLE = re.compile(r"[„“\"«»‘]\s?(?P<name>[^\W\d_][^„“”\"«»‘’\n.!?;:]{4,44}?)\s?[“”\"»«’](?!\w)")
-_FAR, _BESIDE, _WORDS, _LONG = 75, 4, 6, 4
+_FAR, _BESIDE, _WORDS, _LONG, _LETTER = 75, 4, 6, 4, 22
 _CITIES = frozenset({"CITY", "GOVERNMENT"})
 _OTHERS = frozenset({"ORG", "EVENT", "CHARTER"})
 
@@ -207,6 +207,9 @@ def _called(view: View, finds: Finds, start: int, end: int, memory: Memory) -> I
     clause = clause_at(view, start, end, finds)
     if clause is None or any(m.start < end and start < m.end for m in clause.of("ORG", "CHARTER")):
         return
+    lead = view.text[max(clause.start, start - _QUOTE) : start].rstrip()
+    if topic("gist.letter-of", clause.language).search(lead[-_LETTER:]) is not None:
+        return  # "the Letter of Welcome"
     if not says("gist.declare", clause) or clause.doubted(0, 0, passive=True):
         return
     what = named(view, "WORK", *_whole(view.text, clause, start, end))

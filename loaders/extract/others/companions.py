@@ -23,7 +23,7 @@ CITIES = frozenset({"CITY", "GOVERNMENT"})
 _AND = re.compile(rf"(?<!\w){any_of('text.and')}(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+['’]?")
 _APART, _CLOSED = re.compile(r"[;:·]|[.!?]\s"), re.compile(r"\s*[,.;:)–—!?»”\"]|\s*$")
-_BEFORE, _AFTER, _LEAD, _OPENING = 4, 6, 4, 4
+_BEFORE, _AFTER, _LEAD, _OPENING, _LITTLE = 4, 6, 4, 4, 2
 
 
 class _Said(NamedTuple):
@@ -128,10 +128,9 @@ def _around(said: _Said, word: re.Match[str], group: Sequence[Mention]) -> tuple
 def _together(said: _Said, word: re.Match[str], group: Sequence[Mention]) -> bool:
     """Tell whether those beside do what the claim says, and nothing else of the sentence."""
     before, after = _around(said, word, group)
-    if _APART.search(before) or _example(said, before):
-        return False
     opened = not any(m.end <= word.start() for m in said.anchors)
-    if len(_words(said, before)) > (_OPENING if opened else _BEFORE):
+    most = _LITTLE if after is None else _OPENING if opened else _BEFORE
+    if _APART.search(before) or _example(said, before) or len(_words(said, before)) > most:
         return False
     if not opened and _AND.search(before):  # "is in X and, like A, in Y"
         return False

@@ -19,13 +19,13 @@ def in_office(view: View, known: Sequence[Claim]) -> Iterator[Claim]:
     """
     cities, terms = _offices(known)
     for one in known:
-        city = cities.get(one.subject) if one.predicate == "signature" else None
-        if city is None or one.subject_type != "PERSON":
+        city = cities.get(one.subject, one.evidence[0])
+        when = one.evidence[2] if len(one.evidence) > 2 else None
+        term = when is not None and (when.start in terms or "/" in (when.value or ""))
+        if one.predicate != "signature" or (city is one.evidence[0] and not term):
             yield one
             continue
-        when = one.evidence[2] if len(one.evidence) > 2 else None
-        if when is not None and (when.start in terms or "/" in (when.value or "")):
-            when = None
+        when = None if term else when
         sure = min(SURE, one.confidence) * city.confidence
         yield claim(view, "signature", (city, one.evidence[1], when), (one.start, one.end), sure,
                     method="deeds:in-office")  # fmt: skip

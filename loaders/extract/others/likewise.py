@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from loaders.extract.claims.actors import actors, enumeration
 from loaders.extract.claims.clauses import Clause, Finds
-from loaders.extract.deeds.companions import actor_of, companions, done_too, is_lead
 from loaders.extract.gist.topics import topic
 from loaders.extract.model import Claim, Mention
+from loaders.extract.others.companions import actor_of, companions, done_too, is_lead
 from loaders.extract.reading.view import Sentence, View
 
 _SIGN = re.compile(r"[,;:·()]\s?|\s[–—]\s|[.!?]$")

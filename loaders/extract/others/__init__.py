@@ -1,0 +1,1 @@
+"""What is told of one city holds for others, or for other networks, too."""
