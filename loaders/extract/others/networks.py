@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from loaders.extract.claims.actors import actors, enumeration, is_place_of_action
 from loaders.extract.claims.clauses import LONGEST, Clause, Finds
@@ -16,13 +17,18 @@ from loaders.tables.patterns import any_of
 
 AND_ALSO = "deeds:membership-and"
 SURE = 0.74
-_AND = re.compile(rf"(?:,|(?<!\w){any_of('text.and')}(?!\w))")
 _WORD = re.compile(r"[^\W\d_]+['’]?")
 _SIGNS = re.compile(r"[;:.!?]")
 _BEHIND = re.compile(r"[\s(]*(?:[^\W\d_]+\s){0,2}$")
 _FAR, _NEAR, _MOST = 70, 16, 6
 _LABELLED = "relation:"  # a labelled line says of each network what it says
 _CITIES = frozenset({"CITY", "GOVERNMENT"})
+
+
+@cache
+def _and(language: str) -> re.Pattern[str]:
+    """Return the pattern for what parts two networks: a comma, or "and"."""
+    return re.compile(rf"(?:,|(?<!\w){any_of('text.and', languages=(language,))}(?!\w))")
 
 
 def more_networks(view: View, finds: Finds, known: Sequence[Claim]) -> Iterator[Claim]:
@@ -55,7 +61,7 @@ def _followed(
     last = network
     for following in [m for m in inside if is_network(m)][:_MOST]:
         gap = _gap(view, inside, last.end, following.start)
-        if not _small("gist.and-networks", language, gap) or _AND.search(gap) is None:
+        if not _small("gist.and-networks", language, gap) or _and(language).search(gap) is None:
             return
         when = _before(view, inside, last, following) or _behind(view, inside, following, one.end)
         yield claim(view, "membership", (city, following, when), (one.start, one.end),
@@ -85,7 +91,8 @@ def _before(
     view: View, inside: Sequence[Mention], last: Mention, following: Mention
 ) -> Mention | None:
     """Return the date between two networks that goes with the second: it stands behind "and"."""
-    joint = _AND.search(view.text, last.end, following.start)
+    language = view.language_at(last.start) or ""
+    joint = _and(language).search(view.text, last.end, following.start) if language else None
     start = joint.end() if joint is not None else following.start
     dates = [m for m in inside if m.type == "DATE" and start <= m.start < following.start]
     return dates[0] if len(dates) == 1 and dates[0].has_year else None
