@@ -65,6 +65,7 @@ class Stems:
         self._starts = starts
         self._numbers: dict[str, set[int]] = {name: set() for name in (*SPOKEN, *LONG)}
         self._begins: dict[str, list[int]] = {}
+        self._unions: dict[tuple[str, ...], set[int]] = {}
         self._places: dict[str, list[tuple[int, str]]] = {name: [] for name in PLACED}
         for blank in blanks:
             lower = lower.replace(blank, " ")
@@ -85,6 +86,13 @@ class Stems:
         """Return the numbers of the sentences that may hold a word of a list of their language."""
         return self._numbers[name]
 
+    def of_any(self, names: tuple[str, ...]) -> set[int]:
+        """Return the numbers of the sentences that may hold a word of one of some lists."""
+        found = self._unions.get(names)
+        if found is None:
+            found = self._unions[names] = set().union(*(self._numbers[name] for name in names))
+        return found
+
     def known(self, name: str) -> bool:
         """Tell whether a list is one of those of which ``among`` tells."""
         return name in self._numbers
@@ -92,6 +100,10 @@ class Stems:
     def among(self, name: str, start: int) -> bool:
         """Tell whether the sentence at an offset may hold a (long) word of a list."""
         return bisect_right(self._starts, start) - 1 in self._numbers[name]
+
+    def among_any(self, names: tuple[str, ...], start: int) -> bool:
+        """Tell whether the sentence at an offset may hold a word of one of some lists."""
+        return bisect_right(self._starts, start) - 1 in self.of_any(names)
 
     def near(self, name: str, start: int, end: int) -> bool:
         """Tell whether a stem of a list begins in a stretch of the text."""

@@ -23,8 +23,10 @@ LABELS = ("roles.label-run", "roles.label-given", "roles.label-end")
 ENTRY = 7
 _WHERE = frozenset(word.lower() for word in spoken("claims.locative"))
 _ROLES = ("roles.given", "roles.run", "gist.end", "gist.carries", "gist.pays")
+_TOLD = (*LABELS, *_ROLES)
 _WORD = re.compile(r"\S+")
 _LONGEST, _WORDS, _NEXT, _LEAST, _SMALL, _BULLETS, _LABELLED = 110, 7, 6, 4, 4, 10, 60
+_OPENING = 12
 _BULLET = re.compile(
     r"[\s•☞*·–—-]*(?:(?:\d{1,2}(?:\.\d{1,2})*[.)ºª°]{0,2}|[a-z]\)|[IVX]{1,4}\.)\s)?"
 )
@@ -50,6 +52,8 @@ def entry_names(view: View, finds: Finds) -> dict[int, Mention]:
     found: dict[int, Mention] = {}
     for number, sentence in enumerate(view.sentences[:-1]):
         if not sentence.language or not _may_head(view, number, sentence):
+            continue
+        if not _may_go_on(view, number):  # much quicker than to look for a name
             continue
         span = _name(view, finds, sentence)
         if span is not None and _goes_on(view, number, shout=view.text[slice(*span)].isupper()):
@@ -121,7 +125,7 @@ def _free(finds: Finds, start: int, end: int) -> bool:
 def opens_with_label(view: View, start: int, end: int, language: str) -> bool:
     """Tell whether a sentence begins with a label for who runs or pays, or for an end."""
     stems = view.stems
-    if stems is not None and not any(stems.among(name, start) for name in LABELS):
+    if stems is not None and not stems.among_any(LABELS, start):
         return False
     bullet = _BULLET.match(view.text, start, end)
     begin = bullet.end() if bullet is not None else start
@@ -134,6 +138,21 @@ def opens_with_any_label(view: View, start: int, end: int) -> bool:
     """Tell whether a sentence begins with a few words and a colon: "Promoter: X"."""
     bullet = _BULLET.match(view.text, start, end)
     return _LABEL.match(view.text, bullet.end() if bullet is not None else start, end) is not None
+
+
+def _may_go_on(view: View, number: int) -> bool:
+    """Tell whether a sentence soon behind an entry holds what may tell something of it."""
+    stems, first = view.stems, view.sentences[number].start
+    if stems is None:
+        return True
+    told = stems.of_any(_TOLD)
+    for later in range(number + 1, min(number + _NEXT, len(view.sentences))):
+        start, end, _ = view.sentences[later]
+        if later > number + 1 and view.text.find("\n", first, start) >= 0:
+            return False
+        if later in told or view.deed_in(start, end + _OPENING):
+            return True
+    return False
 
 
 def _goes_on(view: View, number: int, *, shout: bool) -> bool:
@@ -168,4 +187,4 @@ def _tells(view: View, start: int, end: int, language: str, most: int) -> bool:
 
 def _started(view: View, begin: int) -> bool:
     """Tell whether a sentence begins with a verb of starting: "Opened in 2012 by X"."""
-    return view.deed_in(begin, begin + 12)
+    return view.deed_in(begin, begin + _OPENING)

@@ -95,7 +95,7 @@ class _Walk:
             long: used[short] for short, long in whole.items() if short != long and " " in short
         }
         self.only = len(set(whole.values())) == 1
-        self.telling = _telling(view)
+        self.told, self.worded = _telling(view)
         self.last: Mention | None = None
         self.age, self.apart, self.entry = 0, False, 0
 
@@ -121,9 +121,16 @@ class _Walk:
 
     def _matter(self, number: int, *, again: bool, thing: Mention | None = None) -> Matter | None:
         sentence, thing = self.view.sentences[number], thing or self.last
-        if thing is None or number not in self.telling or not _readable(self.view, sentence):
+        if thing is None or not self._tells(number) or not _readable(self.view, sentence):
             return None
         return Matter(sentence, thing, self.age, again, self.only, self.entry > 0)
+
+    def _tells(self, number: int) -> bool:
+        """Tell whether a sentence holds a number or a word for running or paying."""
+        if number in self.told:
+            return True
+        sentence = self.view.sentences[number]
+        return any(speaks(name, self.view, sentence) for name in self.worded.get(number, ()))
 
     def _found(self, number: int, sentence: Sentence) -> list[Mention]:
         """Return the projects that a sentence names, none of which only says what one is."""
@@ -153,7 +160,7 @@ class _Walk:
             self.last = None
             return None
         self.apart = gap >= 0 or (self.apart and self.age > 1)
-        if number not in self.telling or not _readable(view, sentence):
+        if not self._tells(number) or not _readable(view, sentence):
             return None
         near = self.age <= _NEAR or self.only
         again = (near or self.apart) and _speaks_again(view, self.finds, sentence, last)
@@ -174,17 +181,18 @@ def _said(sentence: Sentence) -> tuple[int, int, str]:
     return sentence.start, sentence.end, sentence.language or ""
 
 
-def _telling(view: View) -> set[int]:
-    """Return which sentences hold a number or a word for running or paying, by their numbers."""
+def _telling(view: View) -> tuple[set[int], dict[int, list[str]]]:
+    """Return which sentences hold a number, and the lists of which others may hold a word."""
     starts, every = view.starts, view.sentences
     found = {bisect_right(starts, at) - 1: at for at in view.marks.numbers}  # their last ones
     found.pop(-1, None)  # before the first sentence
     told = {number for number, at in found.items() if at < every[number].end}
     told |= {number for number in found.keys() - told if _figured(view, number)}
-    stems, all_ = view.stems, [range(len(every))]
-    worded = [stems.numbers(name) for name in _TELLING] if stems is not None else all_
-    more = set().union(*worded) - told
-    return told | {n for n in more if any(speaks(name, view, every[n]) for name in _TELLING)}
+    stems, worded = view.stems, dict[int, list[str]]()
+    for name in _TELLING:
+        for number in (stems.numbers(name) if stems is not None else set(range(len(every)))) - told:
+            worded.setdefault(number, []).append(name)
+    return told, worded
 
 
 def _figured(view: View, number: int) -> bool:

@@ -62,7 +62,7 @@ def tied(view: View, finds: Finds, taken: frozenset[int]) -> dict[int, Mention]:
     """Return the names by the number of their sentence; ``taken`` are those that name things."""
     stems = view.stems
     every = range(len(view.sentences))
-    numbers = set().union(*(stems.numbers(n) for n in TOLD)) if stems is not None else set(every)
+    numbers = stems.of_any(TOLD) if stems is not None else set(every)
     found: dict[int, Mention] = {}
     for number in sorted(numbers - taken):
         sentence = view.sentences[number]
