@@ -101,8 +101,16 @@ def _is_said(view: View, finds: Finds, matter: Matter, word: _Word) -> bool:
         return False
     if topic("roles.whose", part.language).search(view.text, part.start, word.start) is not None:
         return False
+    if _of_successor(view, matter, word.start):
+        return False
     names = [matter.thing] if matter.age == 0 else []
     return not doubted(view, finds, part, names, (word.start, word.end))
+
+
+def _of_successor(view: View, matter: Matter, before: int) -> bool:
+    """Tell whether a sentence speaks of what came before or after: "its successor is run by"."""
+    other = topic("roles.successor", matter.sentence.language or "")
+    return other.search(view.text, matter.sentence.start, before) is not None
 
 
 def _sureness(matter: Matter) -> float:

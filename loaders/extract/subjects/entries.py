@@ -81,6 +81,8 @@ def _name(view: View, finds: Finds, sentence: Sentence) -> tuple[int, int] | Non
         return None
     quoted = _QUOTED.search(text, start, sentence.end)
     if quoted is not None:
+        if any(noun > start for noun, _ in list(heads_in(view, start, quoted.start()))[:1]):
+            return None  # something is said: "Działa świetlica „Tęcza”."
         span = quoted.span("name")
         alone = _ENDS.match(text, quoted.end(), sentence.end) is not None
         titled = _LABEL.match(text, start, sentence.end)

@@ -65,7 +65,9 @@ def titled(view: View, finds: Finds, taken: frozenset[int]) -> dict[int, Mention
     found: dict[int, Mention] = {}
     last = len(view.sentences) - 1
     for number, (start, end, language) in enumerate(view.sentences):
-        if number in taken or language is None or end - start > _TITLE or number == last:
+        if number in taken or end - start > _TITLE or number == last:
+            continue
+        if language is None or language not in _COPULAS:
             continue
         if view.text[end - 1 : end] != "." or not _opens_line(view, start):
             continue

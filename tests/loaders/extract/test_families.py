@@ -17,7 +17,8 @@ PROJECTS = [
      {"Harbour Law Centre"}, set(), {"1250"}, "2014", "2022"),
     ("de", "Stadt Kiel. Das Begegnungscafé „Kompass“ besteht seit April 2015 und wird von der"
      " Diakonie Altholstein getragen. Zuschüsse in Höhe von 60.000 Euro kommen vom Land. Ende 2020"
-     " wurde das Projekt beendet.", {"Diakonie Altholstein"}, set(), {"60000"}, "2015-04", "2020"),
+     " wurde das Projekt beendet.",
+     {"Diakonie Altholstein"}, {"Land"}, {"60000"}, "2015-04", "2020"),
     ("fr", "Ville de Nantes. Le guichet « Premiers pas », ouvert en mars 2016, est tenu par"
      " l'association Tissé Métisse. Il est doté d'un budget de 75 000 euros et a orienté 430"
      " familles. Il a fermé ses portes en 2021.",

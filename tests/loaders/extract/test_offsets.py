@@ -68,3 +68,11 @@ def test_the_same_text_gives_the_same_extraction(read: Callable[..., Extraction]
 
 def test_navigation_is_not_read(read: Callable[..., Extraction]) -> None:
     assert read("").mentions == ()
+
+
+@pytest.mark.parametrize("language", ["hu", "sv", None])
+def test_a_language_without_rules_is_read_without_claims_of_projects(
+    read: Callable[..., Extraction], language: str | None
+) -> None:
+    text = "A Pince. Menedék. 2015 óta 40 embernek ad helyet.\n\n«Kapu». 12 000 euró."
+    assert read(text, language).claims == ()
