@@ -109,6 +109,18 @@ def network_before(view: View, clause: Clause, finds: Finds) -> Mention | None:
     return None
 
 
+def network_again(view: View, clause: Clause, finds: Finds) -> Mention | None:
+    """Return the network that a sentence calls "the alliance", or that the one before opens with.
+
+    The first is the one of that kind, or the one the text is about.
+    """
+    sentence = clause.sentence
+    whole = Clause(sentence.start, sentence.end, clause.language, view.text, sentence, [])
+    if _NETWORK[clause.language].search(view.text, sentence.start, sentence.end) is not None:
+        return _of_that_kind(view, whole, finds) or topic(view, finds, sentence.start)
+    return network_before(view, whole, finds)
+
+
 def _of_that_kind(view: View, clause: Clause, finds: Finds) -> Mention | None:
     """Return the one network before a clause whose name says that it is such a one: an alliance."""
     said = _NETWORK[clause.language].search(view.text, clause.start, clause.end)

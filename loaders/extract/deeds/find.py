@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.deeds.adopting import adopting
+from loaders.extract.deeds.examples import examples
 from loaders.extract.deeds.founding import founding
 from loaders.extract.deeds.laurels import laurels
 from loaders.extract.deeds.ours import belonging
@@ -29,7 +30,7 @@ def with_deeds(view: View, finds: Finds, known: Sequence[Claim], spots: Spots) -
     A founding by somebody stands for one that only says when.
     """
     read = [*founding(view, finds, spots, known), *adopting(view, finds, spots)]
-    read += belonging(view, finds)
+    read += [*belonging(view, finds), *examples(view, finds, spots)]
     read += [*posts(view, finds), *prizes(view, finds, spots, known)]
     read += laurels(view, finds, spots, [*known, *read])
     read += signed_posts(view, finds)

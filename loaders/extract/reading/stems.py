@@ -23,7 +23,7 @@ SPOKEN = (
     "roles.given", "roles.run", "roles.comes",
     "gist.tie", "gist.carry", "gist.pay", "gist.we-belong",
     "roles.label-run", "roles.label-given", "roles.label-end",
-    "gist.belong-count", "gist.employ",
+    "gist.belong-count", "gist.employ", "gist.such-as", "gist.these-are",
 )  # fmt: skip
 # The same (or the words of one value of a list), without the short words of which nearly every
 # sentence has the letters.
