@@ -21,7 +21,7 @@ from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import Sentence, View
 from loaders.extract.relations.making import claim
 from loaders.tables.patterns import any_of
-from loaders.tables.words import by_language
+from loaders.tables.words import by_language, literal
 
 NAMED, AGAIN = 0.8, 0.74
 _LEAST, _NEAR, _FAR = 2, 60, 110
@@ -34,6 +34,7 @@ _LEAD = re.compile(
 )
 _MEMBER = re.compile(any_of("claims.member-word"), re.IGNORECASE)
 _IS = re.compile(rf"(?<!\w){any_of('claims.being')}(?!\w)", re.IGNORECASE)
+_OF = literal("claims.of")
 _LOCAL = {language: frozenset(words) for language, words in by_language("claims.locative").items()}
 
 
@@ -61,7 +62,7 @@ def examples(view: View, finds: Finds, spots: Spots) -> Iterator[Claim]:
 def _named(view: View, finds: Finds, sentence: Sentence, start: int) -> list[Mention]:
     """Return the towns that the items of a list begin with, up to one that is not a name."""
     text, found = view.text, []
-    local = _LOCAL.get(sentence.language or "", frozenset()) - {"a", "της", "του", "των"}
+    local = _LOCAL.get(sentence.language or "", frozenset()) - _OF
     cuts = [*_ITEM.finditer(text, start, sentence.end), None]
     for cut in cuts:
         lead = _LEAD.match(text, start, sentence.end)
