@@ -44,6 +44,10 @@ _GENITIVE = lexicon.words("claims.founded-of")
 _NETWORKS = lexicon.words("claims.network-before")
 
 _INITIATIVE = re.compile(rf"(?<!\w){any_of('claims.initiative')}\s?$", re.IGNORECASE)
+_OTHERWISE = re.compile(
+    rf"(?<!\w){any_of('gist.founding-other')}\s{any_of('claims.by')}"
+    rf"(?:\s{any_of('claims.by-article')})*[\s'’]*$"
+)
 _LEAD = 45  # characters in which "by the mayors of" stands before a founder
 
 
@@ -297,6 +301,8 @@ def _after_by(view: View, clause: Clause, cue: Cue, founded: Mention) -> list[Me
         if actor.start < cue.end and not before:
             continue
         lead = view.text[max(clause.start, actor.start - _LEAD) : actor.start]
+        if _OTHERWISE.search(lead):  # "at a congress organised by X"
+            continue
         by = BY.search(lead) or _INITIATIVE.search(lead)
         if by or (by_verb and not before and BY.search(view.text, cue.start, actor.start)):
             return enumeration(view, actors[index:], actor)

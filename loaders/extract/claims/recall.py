@@ -114,11 +114,21 @@ def network_again(view: View, clause: Clause, finds: Finds) -> Mention | None:
 
     The first is the one of that kind, or the one the text is about.
     """
+    again = spoken_network(view, clause, finds)
+    return again if again is not None else network_before(view, _whole(view, clause), finds)
+
+
+def spoken_network(view: View, clause: Clause, finds: Finds) -> Mention | None:
+    """Return the network that a sentence calls "the alliance": of that kind, or the topic's."""
+    whole = _whole(view, clause)
+    if _NETWORK[clause.language].search(view.text, whole.start, whole.end) is None:
+        return None
+    return _of_that_kind(view, whole, finds) or topic(view, finds, whole.start)
+
+
+def _whole(view: View, clause: Clause) -> Clause:
     sentence = clause.sentence
-    whole = Clause(sentence.start, sentence.end, clause.language, view.text, sentence, [])
-    if _NETWORK[clause.language].search(view.text, sentence.start, sentence.end) is not None:
-        return _of_that_kind(view, whole, finds) or topic(view, finds, sentence.start)
-    return network_before(view, whole, finds)
+    return Clause(sentence.start, sentence.end, clause.language, view.text, sentence, [])
 
 
 def _of_that_kind(view: View, clause: Clause, finds: Finds) -> Mention | None:

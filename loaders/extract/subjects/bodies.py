@@ -11,7 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from loaders.extract.claims.clauses import LONGEST, Finds
+from loaders.extract.claims.clauses import LONGEST, Finds, clause_at
+from loaders.extract.claims.recall import spoken_network
 from loaders.extract.deeds.speaker import own_body
 from loaders.extract.gist.topics import speaks, topic
 from loaders.extract.model import Claim, Mention
@@ -34,6 +35,7 @@ _WHICH = {
     language: re.compile(rf"[”“»\"’]?,\s(?:[^\W\d_]{{1,4}}\s)?{one_of(words)}")
     for language, words in by_language("relations.relative").items()
 }
+_COLON = re.compile(r"[:\s]*")
 _OTHERS = frozenset({"CITY", "GOVERNMENT", "PERSON", "EVENT", "PRACTICE"})
 
 
@@ -66,7 +68,8 @@ def body_counts(
             part = part_at(view, finds, figure.start, figure.end)
             if part is None or doubted(view, finds, part, [body]):
                 continue
-            yield claim(view, "figure", (body, figure, date_of(view, part, [figure])),
+            when = date_of(view, part, [figure]) or _as_of(view, finds, sentence, figure)
+            yield claim(view, "figure", (body, figure, when),
                         sentence[:2], sure * body.confidence, method="subject:body",
                         detail=figure.detail)  # fmt: skip
             break
@@ -86,6 +89,20 @@ def _figure(view: View, found: re.Match[str]) -> Mention | None:
     digits = _WORDS.get(found["number"].lower()) or re.sub(r"\D", "", found["number"])
     detail = (("measure", "members"), ("qualifier", "exactly"))
     return named(view, "FIGURE", *found.span("number"), value=digits, detail=detail)
+
+
+def _as_of(view: View, finds: Finds, sentence: Sentence, figure: Mention) -> Mention | None:
+    """Return the date in brackets that says of when a number is: "(Stand: August 2021)"."""
+    opened = view.text.find("(", figure.end, min(sentence.end, figure.end + _NEAR))
+    if opened < 0:
+        return None
+    words = topic("gist.as-of", sentence.language or "").match(view.text, opened + 1, sentence.end)
+    if words is None:
+        return None
+    rest = _COLON.match(view.text, words.end())
+    at = rest.end() if rest is not None else words.end()
+    dates = finds.between(words.start(), sentence.end)
+    return next((m for m in dates if m.type == "DATE" and m.start == at and m.has_year), None)
 
 
 def _owner(view: View, finds: Finds, number: int, figure: Mention) -> tuple[Mention | None, float]:
@@ -147,7 +164,10 @@ def _last(view: View, finds: Finds, number: int) -> Mention | None:
         return None
     inside = finds.between(sentence.start, sentence.end)
     bodies = [m for m in inside if m.type == "ORG"]
-    if not bodies or bodies[0].start - sentence.start > _OPENING or by_whom(view, bodies[0]):
+    if not bodies:
+        clause = clause_at(view, sentence.start, sentence.end, finds)
+        return None if clause is None else spoken_network(view, clause, finds)
+    if bodies[0].start - sentence.start > _OPENING or by_whom(view, bodies[0]):
         return None
     first = [m for m in inside if m.start < bodies[0].start and m.type in _OTHERS]
     return bodies[0] if not first else None

@@ -54,3 +54,23 @@ def test_founders_and_hosts_do_not_have_the_number_of_what_they_set_up_or_hold(
     read: Read, language: str, text: str, body: str
 ) -> None:
     assert body not in {subject for subject, _ in figures(read(text, language))}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "number", "date"),
+    [
+        ("de", "Mittlerweile gehören dem Bündnis „Städte Sicherer Häfen“ rund 95 Kommunen an"
+         " (Stand: März 2021).", "95", "2021-03"),
+        ("de", "Das Bündnis Städte Sicherer Häfen tagte in Bonn. Die Stadt Kiel koordiniert das"
+         " Bündnis. Es besteht derzeit aus 130 Mitgliedern.", "130", None),
+        ("fr", "Eurocities, qui représente plus de 200 villes (chiffres de mai 2021), se réunit.",
+         "200", "2021-05"),
+        ("en", "Eurocities, a network representing over 200 cities, met in Oslo.", "200", None),
+    ],
+)  # fmt: skip
+def test_a_network_has_the_members_that_are_told_beside_it_as_of_the_date_in_brackets(
+    language: str, text: str, number: str, date: str | None, read: Read
+) -> None:
+    figures = [c for c in read(text, language).claims if c.predicate == "figure"]
+    assert [(c.object, c.date) for c in figures] == [(number, date)]
+    assert "/network/" in figures[0].subject

@@ -118,3 +118,18 @@ def test_the_city_that_the_text_speaks_of_pays_for_the_project(read: Read):
     )
     found = [c for c in read(text, "en").claims if c.predicate == "support"]
     assert [c.subject.rpartition("/")[2] for c in found] == ["bristol"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Eurocities was founded on 3 May 1986 at a conference organised by Caritas."),
+        ("it", "La rete Eurocities è stata fondata il 3 maggio 1986 nell'ambito del convegno"
+         " organizzato da Caritas."),
+    ],
+)  # fmt: skip
+def test_who_organised_the_congress_of_a_founding_is_not_its_founder(
+    language: str, text: str, read: Read
+) -> None:
+    founded = [c for c in read(text, language).claims if c.predicate == "founding"]
+    assert [(c.object, c.date) for c in founded] == [("1986-05-03", "1986-05-03")]
