@@ -46,9 +46,15 @@ def speaks(name: str, view: View, sentence: Sentence) -> bool:
 def sought(name: str, view: View, sentence: Sentence) -> re.Pattern[str] | None:
     """Return the pattern of the words of a list that a sentence may hold, None when it has none."""
     language, stems = sentence.language or "", view.stems
-    if stems is None or not stems.known(name) or stems.among(name, sentence.start):
+    if stems is None or stems.among(name, sentence.start):
         return topic(name, language)
     return _short(name, language) if name in LONG else None
+
+
+def any_sought(names: tuple[str, ...], view: View, sentence: Sentence) -> bool:
+    """Tell whether a sentence may hold a word of one of some lists, none of them of short words."""
+    stems = view.stems
+    return stems is None or stems.among_any(names, sentence.start)
 
 
 @cache

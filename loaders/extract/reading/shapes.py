@@ -71,7 +71,7 @@ def run_left(text: str, start: int, most: int = 7) -> int:
                 begin = low + 1
             break
         if capital(word):
-            if word in OPENERS or _COMPOUND_ADJECTIVE.search(word):
+            if word in OPENERS or ("-" in word and _COMPOUND_ADJECTIVE.search(word)):
                 break
             begin = position = low
         elif word in ARTICLES and not _after_preposition(text, low):
@@ -108,7 +108,7 @@ def run_right(text: str, end: int, most: int = 9, connectors: frozenset[str] = C
         bare = word.rstrip(_TRIM)
         if word[0] in '([„“"«–—-' or not bare:
             break
-        elided = _ELIDED.match(bare)
+        elided = _ELIDED.match(bare) if "'" in bare or "’" in bare else None
         core = bare[elided.end() :] if elided else bare
         if pending and is_day(bare, previous):
             break  # "the Trust in December"

@@ -34,7 +34,7 @@ LONG = (
 # Lists of which it is asked where their words stand, in whatever language the text is there.
 PLACED = (
     "relations.haven", "acts.opens", "references.forthcoming", "persons.from", "governments.after",
-    "bodies.label-of", "dates.source",
+    "bodies.label-of", "dates.source", "relations.hall",
 )  # fmt: skip
 
 # Those of them whose words are looked for whole, and those that are asked of in one language.
@@ -93,13 +93,13 @@ class Stems:
             found = self._unions[names] = set().union(*(self._numbers[name] for name in names))
         return found
 
-    def known(self, name: str) -> bool:
-        """Tell whether a list is one of those of which ``among`` tells."""
-        return name in self._numbers
-
     def among(self, name: str, start: int) -> bool:
-        """Tell whether the sentence at an offset may hold a (long) word of a list."""
-        return bisect_right(self._starts, start) - 1 in self._numbers[name]
+        """Tell whether the sentence at an offset may hold a (long) word of a list.
+
+        It may hold one of every list that was not looked for.
+        """
+        numbers = self._numbers.get(name)
+        return numbers is None or bisect_right(self._starts, start) - 1 in numbers
 
     def among_any(self, names: tuple[str, ...], start: int) -> bool:
         """Tell whether the sentence at an offset may hold a word of one of some lists."""

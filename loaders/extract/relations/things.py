@@ -48,7 +48,7 @@ _ADJECTIVE = {
     )
     for language, ends in by_language("relations.adjective-end").items()
 }
-_REACH, _GAP = 90, 2
+_REACH, _GAP, _THE = 90, 2, 5
 _WEEKDAY = re.compile(any_of("dates.weekday"), re.IGNORECASE)
 # The last part of such a noun, in any case, for each kind.
 _HEADS = {
@@ -296,7 +296,7 @@ def _after(view: View, cue: Cue, end: int, finds: Finds) -> tuple[int, int] | No
         called = quoted["name"].split()[0] in _INDEFINITE
         return None if called else quoted.span("name")
     language = cue.trigger.language
-    led = language != "en" or _LED.search(view.text, max(0, cue.start - 12), cue.start)
+    led = language != "en" or _behind_the(view.text, cue.start)
     if not led or view.text[cue.end : cue.end + 1] != " ":
         return None
     first = _WORD.match(view.text, _past_adjective(view, cue, end, language), end)
@@ -314,6 +314,13 @@ def _after(view: View, cue: Cue, end: int, finds: Finds) -> tuple[int, int] | No
     capital = capital and first.start() == cue.end + 1
     start = cue.start if capital else first.start()
     return (start, finish) if finish > cue.end + 1 else None
+
+
+def _behind_the(text: str, at: int) -> bool:
+    """Tell whether "the" stands before an offset."""
+    if "he" not in text[max(0, at - _THE) : at]:  # quicker than the pattern
+        return False
+    return _LED.search(text, max(0, at - 12), at) is not None
 
 
 def _past_adjective(view: View, cue: Cue, end: int, language: str | None) -> int:

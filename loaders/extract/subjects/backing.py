@@ -13,7 +13,7 @@ from functools import cache
 
 from loaders.extract.claims.clauses import Clause, Finds, clause_at
 from loaders.extract.claims.recall import is_network
-from loaders.extract.gist.topics import sought, topic
+from loaders.extract.gist.topics import any_sought, sought, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
 from loaders.extract.relations.amounts import amounts
@@ -27,6 +27,7 @@ from loaders.tables.words import spoken
 
 NAMED, AGAIN, LOOSE = 0.69, 0.66, 0.62
 _KINDS = (("roles.run", "carrier"), ("roles.given", "support"), ("roles.comes", "support"))
+_NAMES = tuple(name for name, _ in _KINDS)
 _SUMS = ("gist.upkeep", "gist.means", "roles.given")
 _LABELLED = dict(zip(LABELS, ("carrier", "support", "end"), strict=True))
 # Where a label may begin: with a line, behind a bullet, a dash, a sign or a bracket.
@@ -121,7 +122,7 @@ def _sureness(matter: Matter) -> float:
 
 def _words(view: View, matter: Matter) -> Iterator[tuple[int, int, str]]:
     """Yield the words for running and paying; "comes from" only where money does."""
-    for name, kind in _KINDS:
+    for name, kind in _KINDS if any_sought(_NAMES, view, matter.sentence) else ():
         words = sought(name, view, matter.sentence)
         for word in words.finditer(view.text, *matter.span) if words is not None else ():
             if name != "roles.comes" or _of_money(view, matter, word.start()):
@@ -239,11 +240,9 @@ def _elliptic(view: View, matter: Matter, start: int) -> bool:
 def labelled(view: View, finds: Finds, matter: Matter) -> Iterator[Claim]:
     """Yield what the labels of a sentence say of the project that it, or an entry, speaks of."""
     start, end = matter.span
-    if (
-        (matter.age and not matter.again)
-        or matter.age > _OLD
-        or view.text.find(":", start, end) < 0
-    ):
+    if (matter.age and not matter.again) or matter.age > _OLD:
+        return
+    if not any_sought(LABELS, view, matter.sentence) or view.text.find(":", start, end) < 0:
         return
     begins = [start, *(m.end() for m in _BEGINS.finditer(view.text, start, end))]
     for at in begins:

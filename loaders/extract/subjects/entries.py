@@ -53,8 +53,8 @@ def entry_names(view: View, finds: Finds) -> dict[int, Mention]:
     for number, sentence in enumerate(view.sentences[:-1]):
         if not sentence.language or not _may_head(view, number, sentence):
             continue
-        if not _may_go_on(view, number):  # much quicker than to look for a name
-            continue
+        if not _may_go_on(view, number) or _BEING.search(view.text, *sentence[:2]) is not None:
+            continue  # much quicker than to look for a name
         span = _name(view, finds, sentence)
         if span is not None and _goes_on(view, number, shout=view.text[slice(*span)].isupper()):
             found[number] = named(view, "PRACTICE", *span)
@@ -62,14 +62,12 @@ def entry_names(view: View, finds: Finds) -> dict[int, Mention]:
 
 
 def _may_head(view: View, number: int, sentence: Sentence) -> bool:
-    """Tell whether a sentence opens its line and is short, without a verb."""
+    """Tell whether a sentence opens its line and is short."""
     start, end, _ = sentence
     if end - start > _LONGEST or number + 1 >= len(view.sentences) or view.text[end - 1] in "!?":
         return False
     line = view.text.rfind("\n", max(0, start - _BULLETS), start) + 1
-    if start - line > _BULLETS or _BULLET.fullmatch(view.text, line, start) is None:
-        return False
-    return _BEING.search(view.text, start, end) is None
+    return start - line <= _BULLETS and _BULLET.fullmatch(view.text, line, start) is not None
 
 
 def _name(view: View, finds: Finds, sentence: Sentence) -> tuple[int, int] | None:

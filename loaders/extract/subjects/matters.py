@@ -218,10 +218,12 @@ def _does(view: View, sentence: Sentence, found: list[Mention]) -> bool:
     """
     if any(m.link or view.text[m.start - 1 : m.start] in _SIGNS for m in found):
         return False
+    if not any(speaks(name, view, sentence) for name in _TELLING[1:5]):
+        return False
     pronoun = topic("gist.again", sentence.language or "").search(
         view.text, sentence.start, min(m.start for m in found)
     )
-    return pronoun is not None and any(speaks(name, view, sentence) for name in _TELLING[1:5])
+    return pronoun is not None
 
 
 def _readable(view: View, sentence: Sentence) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from loaders.extract.claims.actors import enumeration
 from loaders.extract.claims.clauses import Clause, Finds
 from loaders.extract.claims.recall import is_network
-from loaders.extract.gist.topics import led_by, sought, topic
+from loaders.extract.gist.topics import any_sought, led_by, sought, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.shapes import run_right
 from loaders.extract.reading.view import View
@@ -27,6 +27,8 @@ from loaders.extract.subjects.matters import Matter
 from loaders.extract.subjects.parts import date_of, doubted, part_at
 from loaders.tables.patterns import any_of, in_tongue
 
+_KINDS = (("gist.carries", "carrier"), ("gist.pays", "support"))
+_NAMES = tuple(name for name, _ in _KINDS)
 NAMED, AGAIN, LOOSE = 0.68, 0.65, 0.6
 _AND = in_tongue("text.and", r"\s{}\s")
 _BY = re.compile(rf"(?<!\w){any_of('claims.by')}(?:\s|(?<=['’])|$)", re.IGNORECASE)
@@ -74,7 +76,7 @@ def _sureness(matter: Matter) -> float:
 def _words(view: View, finds: Finds, matter: Matter) -> Iterator[Said]:
     """Yield the words for running and paying that stand in no name."""
     start, end = matter.span
-    for name, kind in (("gist.carries", "carrier"), ("gist.pays", "support")):
+    for name, kind in _KINDS if any_sought(_NAMES, view, matter.sentence) else ():
         words = sought(name, view, matter.sentence)
         for word in words.finditer(view.text, start, end) if words is not None else ():
             if _in_name(finds, matter, word.start()) or (
