@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 
@@ -38,13 +38,14 @@ class Marks:
 
     def words(self, words: Iterable[str]) -> list[int]:
         """Return where the letters of some words stand, inside longer words too, in order."""
-        return sorted({at for word in words for at in self._each(word)})
-
-    def _each(self, word: str) -> Iterator[int]:
-        at = self._text.find(word)
-        while at >= 0:
-            yield at
-            at = self._text.find(word, at + 1)
+        every, find = list(words), self._text.find
+        found: list[int] = []
+        for word in every:
+            at = find(word)
+            while at >= 0:
+                found.append(at)
+                at = find(word, at + 1)
+        return sorted(set(found)) if len(every) > 1 else found
 
     def between(self, signs: str, start: int, end: int) -> Sequence[int]:
         """Return where some characters stand in a stretch, in order."""
