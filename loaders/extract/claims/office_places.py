@@ -80,6 +80,15 @@ def place_of(
     return _of_page(view, sentence, finds, known=person.link is not None, state=state)
 
 
+def city_where(view: View, cue: Cue, sentence: Sentence, finds: Finds) -> Mention | None:
+    """Return the city right before "where" that an office belongs to: "in Madrid, donde la …"."""
+    found = _inside(finds.between(sentence.start, cue.start))
+    last = found[-1] if found else None
+    if last is None or _WHERE.search(view.text, last.end, cue.start) is None:
+        return None
+    return last
+
+
 def _of_page(
     view: View, sentence: Sentence, finds: Finds, *, known: bool, state: bool
 ) -> Mention | None:

@@ -8,7 +8,7 @@ from functools import cache, partial
 
 from loaders.extract.claims.actors import is_place_of_action
 from loaders.extract.claims.clauses import LONGEST, Finds
-from loaders.extract.claims.office_places import city_of_page, city_of_people
+from loaders.extract.claims.office_places import city_of_page, city_of_people, city_where
 from loaders.extract.claims.offices import (
     HELD_ONCE,
     holder_then,
@@ -33,6 +33,11 @@ _LEAD = re.compile(
     rf"(?:{_FOR}\s(?:\w{{1,4}}['’])?[\w-]+|{_FOR}(?=\s[{UPPER}(])|\s[{UPPER}][\w-]+|\s\w{{1,5}}['’][\w-]+)"
     r"{0,6}(?:,|:|\s[–—]|\s\([^()\n]{1,20}\))?\s\(?"
     rf"(?:(?i:{any_of('persons.courtesy', 'persons.holder-title')})\.?\s)?"
+)
+# "assessore alle politiche sociali di Parma, X": more words on what it is for, and a comma.
+_LONG_LEAD = re.compile(
+    rf"(?:{_FOR}\s(?:\w{{1,4}}['’])?[\w-]+(?:\s[a-zà-ÿ]{{4,}}){{0,2}}){{1,2}}"
+    rf"(?:\s{any_of('offices.of')}\s[{UPPER}][\w-]+(?:[\s-][{UPPER}][\w-]+){{0,2}})?,\s"
 )
 # "councillors A (chair), B and C"
 _NEXT = re.compile(
@@ -64,6 +69,8 @@ _ELSEWHERE = re.compile(
 )
 # Languages in which "of" before a name leads to no department.
 _NAMED_OF = frozenset({"en", "fr", "it", "nl"})
+# Languages that say with adjectives behind a noun what an office is for.
+_LONG = frozenset({"it", "es", "fr"})
 _UNKNOWN = re.compile(rf"\s{any_of('persons.office-of')}\s[{UPPER}][\w-]+,?\s")
 # "des Landkreises", "of the county", "de l'association"
 _OTHER = {
@@ -97,7 +104,8 @@ def official_claims(view: View, finds: Finds) -> Iterator[Claim]:
         near = finds.between(low, high)
         for person in _holders(view, cue, near):
             told, city = city_of_people(view, cue, sentence, finds)
-            city = city if told else _city(view, cue, person, near)
+            if not told:
+                city = _city(view, cue, person, near) or city_where(view, cue, sentence, finds)
             sure = _SURE if city is not None else _AT_HOME
             if city is not None:
                 named.add(person.text)
@@ -159,7 +167,10 @@ def _holders(view: View, cue: Cue, near: Sequence[Mention]) -> list[Mention]:
         if person.start >= cue.end:
             if _of_unknown(view, cue, person, near):
                 return []
-            if _LEAD.fullmatch(view.text, cue.end, person.start):
+            long = cue.trigger.language in _LONG and _LONG_LEAD.fullmatch
+            if _LEAD.fullmatch(view.text, cue.end, person.start) or (
+                long and long(view.text, cue.end, person.start)
+            ):
                 many = view.text[cue.start : cue.end].lower() in _MANY
                 return _list(view, persons, person) if many else [person]
             break

@@ -131,3 +131,28 @@ def test_mayors_of_several_cities_are_paired_in_their_order(read: Read) -> None:
     claims = [c for c in read(text, "it").claims if c.predicate == "office"]
     assert {c.object.rpartition("/")[2] for c in claims} == {"palermo", "naples"}
     assert next(c for c in claims if "agistris" in c.subject).object.endswith("naples")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "person", "city"),
+    [
+        ("it", "A fare gli onori di casa l’assessore alle politiche sociali di Aosta, Carla"
+         " Ferrero: ha ringraziato tutti.", "Carla Ferrero", "Aosta"),
+        ("es", "Es el caso de Madrid, donde hay un plan, y donde la concejala de Igualdad y"
+         " Derechos Sociales, Marta Ruiz, ha prometido fondos.", "Marta Ruiz", "madrid"),
+        ("pl", "Wywiad z Janem Nowakiem, Pełnomocnikiem Prezydenta Miasta Krakowa ds. Polityki"
+         " Społecznej.", "Janem Nowakiem", "krakow"),
+        ("el", "Το Δήμο εκπροσώπησε ο κ. Νίκος Παπαδόπουλος, Σύμβουλος Πολιτισμού του Δήμου"
+         " Ιωαννιτών, ο οποίος μίλησε.", "Νίκος Παπαδόπουλος", "ioannina"),
+    ],
+)  # fmt: skip
+def test_an_office_with_many_words_on_what_it_is_for_has_its_holder_and_city(
+    language: str, text: str, person: str, city: str, read: Read
+) -> None:
+    offices = [c for c in read(text, language).claims if c.predicate == "office"]
+    assert [(c.subject, c.object.rpartition("/")[2]) for c in offices] == [(person, city)]
+
+
+def test_a_verb_between_an_office_and_a_name_makes_nobody_its_holder(read: Read) -> None:
+    text = "A Parma l'assessore alle politiche sociali ringrazia sempre volentieri Lucia Bianchi."
+    assert not [c for c in read(text, "it").claims if c.predicate == "office"]
