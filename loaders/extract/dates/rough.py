@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from loaders.tables.patterns import any_of, one_of
-from loaders.tables.words import values
+from loaders.tables.words import spoken, values
 
 _ROMAN = {
     "XII": 12, "XIII": 13, "XIV": 14, "XV": 15, "XVI": 16, "XVII": 17, "XVIII": 18, "XIX": 19,
@@ -33,6 +33,15 @@ _ROUGHLY = re.compile(
     rf"(?<!\w)(?:(?P<sure>{any_of('dates.about')})|(?P<likely>{any_of('dates.about-or-count')}))"
     rf"\s(?:{any_of('dates.year')}\s)?$",
     re.IGNORECASE,
+)
+# The last words of these, of which one stands right before such a year.
+_NEXT = tuple(
+    {
+        form
+        for name in ("dates.about", "dates.about-or-count", "dates.year")
+        for word in spoken(name)
+        for form in (word.split()[-1].lower(), word.split()[-1].lower().replace("'", "’"))
+    }
 )
 _OR_SO = re.compile(rf"\s{any_of('dates.or-so')}(?=[.,;:)]|$)")
 
@@ -67,7 +76,10 @@ def roughly(text: str, start: int, end: int) -> bool:
 
     A round number after "about" counts people as often as years: it is left to others.
     """
-    left = _ROUGHLY.search(text, max(0, start - 32), start)
+    low = max(0, start - 32)
+    words = text[low:start].lower().rsplit(None, 1)
+    near = bool(words) and words[-1].endswith(_NEXT)  # much quicker than the pattern
+    left = _ROUGHLY.search(text, low, start) if near else None
     if left is not None:
         return left["sure"] is not None or not text[start:end].endswith("00")
     return _OR_SO.match(text, end) is not None

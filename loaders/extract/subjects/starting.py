@@ -46,6 +46,9 @@ def starting(view: View, finds: Finds, matter: Matter, known: frozenset[str]) ->
     """Yield who started a project; ``known`` are those of which the text said it already."""
     if matter.thing.type != "PRACTICE" or not (matter.age == 0 or matter.again):
         return
+    cues = [cue for cue in view.spoken_in("deed", matter.sentence) if cue.trigger.value in _STARTS]
+    if not cues and _lasts_since(view, finds, matter) is None:  # most sentences
+        return
     language = matter.thing.language or ""
     if matter.age == 0 and by_whom(view, matter.thing):
         return
@@ -53,9 +56,7 @@ def starting(view: View, finds: Finds, matter: Matter, known: frozenset[str]) ->
         return
     if known & {matter.thing.text, matter.thing.link}:
         return
-    for cue in view.spoken_in("deed", matter.sentence):
-        if cue.trigger.value not in _STARTS:
-            continue
+    for cue in cues:
         if _in_name(view, matter, cue):
             continue
         part = part_at(view, finds, cue.start, cue.end)
@@ -77,15 +78,15 @@ def starting(view: View, finds: Finds, matter: Matter, known: frozenset[str]) ->
 def _lasting(view: View, finds: Finds, matter: Matter) -> Iterator[Claim]:
     """Yield that a city has had or run a project since a date: "since 2011 Hull has run X"."""
     (start, end), language = matter.span, matter.sentence.language or ""
-    dates = [m for m in finds.between(start, end) if m.type == "DATE" and m.has_year]
-    if matter.age > 0 or len(dates) != 1 or not _since(view, dates[0]):
+    since = _lasts_since(view, finds, matter)
+    if since is None:
         return
     verb = topic("gist.lasting", language).search(view.text, start, end)
-    part = part_at(view, finds, dates[0].start, dates[0].end) if verb is not None else None
+    part = part_at(view, finds, since.start, since.end) if verb is not None else None
     if verb is None or part is None or doubted(view, finds, part, [matter.thing]):
         return
     near = part.start <= matter.thing.start < part.end and part.start <= verb.start() < part.end
-    if not near and dates[0].start - start > _OPENS:
+    if not near and since.start - start > _OPENS:
         return
     before = [m for m in finds.between(start, matter.thing.start) if m.type in _ACTING]
     others = [m for m in finds.between(matter.thing.end, end) if m.type in _ACTING]
@@ -99,8 +100,16 @@ def _lasting(view: View, finds: Finds, matter: Matter) -> Iterator[Claim]:
         city = city if city is None or city.type == "CITY" else None
         city = city or (None if others else page_city(view, finds))
     if city is not None and not is_group(view, finds, matter.thing, language):
-        yield claim(view, "practice", (city, matter.thing, dates[0]), matter.span, PLACED,
+        yield claim(view, "practice", (city, matter.thing, since), matter.span, PLACED,
                     method="subject:practice")  # fmt: skip
+
+
+def _lasts_since(view: View, finds: Finds, matter: Matter) -> Mention | None:
+    """Return the one date of a sentence that names a project, if it is one since when."""
+    if matter.age > 0:
+        return None
+    dates = [m for m in finds.between(*matter.span) if m.type == "DATE" and m.has_year]
+    return dates[0] if len(dates) == 1 and _since(view, dates[0]) else None
 
 
 def _since(view: View, date: Mention) -> bool:
