@@ -29,6 +29,7 @@ _OF_PRACTICES = frozenset(
 _NEAR = 60
 _OPENING = " '„“\"«‘»"
 _BODIES = lexicon.words("bodies.noun")
+_VESSELS = lexicon.words("relations.vessel")
 
 
 def quoted_things(
@@ -74,7 +75,8 @@ def _kind(view: View, start: int, low: int, high: int, end: int) -> MentionType 
         if cue.trigger.language == language and cue.trigger.value in {"practice", "event"}:
             return "EVENT" if cue.trigger.value == "event" else "PRACTICE"
     led = view.text[max(start, low - _NEAR) : low].rstrip(_OPENING).rsplit(None, 1)
-    if led and plain(led[-1]).lower() in _BODIES:  # "the association “X”"
+    noun = plain(led[-1]).lower() if led else ""
+    if noun in _BODIES or noun in _VESSELS:  # "the association “X”", "the ship “X”"
         return None
     verbs = {
         cue.trigger.value

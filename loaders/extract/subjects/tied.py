@@ -29,6 +29,7 @@ from loaders.tables.words import spoken
 
 # Lists of which a sentence must hold a word.
 TOLD = ("roles.run", "roles.given", "gist.end", "gist.carries", "gist.pays")
+_NOT_PROJECTS = ("roles.kind", "relations.vessel")
 _OPENING = '„“«"‘»'
 _QUOTED = re.compile(
     rf"(?<![\w:])[{_OPENING}](?P<name>[{UPPER}][^„“”«»\"‘’\n.!?;:]{{2,45}})[“”»\"’«](?!\w)"
@@ -84,8 +85,9 @@ def _in_quotes(view: View, finds: Finds, sentence: Sentence) -> tuple[int, int] 
         return None
     start, end = spans[0]
     said = start - 1 <= sentence.start and view.text[end + 1 : end + 2] == ","
-    if said or led_by(view, "roles.kind", sentence.language or "", named(view, "ORG", start, end)):
-        return None  # "the charity “X”" runs or pays
+    name, language = named(view, "ORG", start, end), sentence.language or ""
+    if said or any(led_by(view, noun, language, name) for noun in _NOT_PROJECTS):
+        return None  # "the charity “X”" runs or pays, "the ship “X”" is supported
     return (start, end) if _free(finds, start, end) else None
 
 

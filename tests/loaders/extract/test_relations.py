@@ -183,3 +183,19 @@ def test_places_that_serve_people_are_practices_by_their_names(
 ) -> None:
     claims = [c for c in read(text, language).claims if c.predicate == "practice"]
     assert [(c.object, c.date) for c in claims] == [(name, "2015")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "2018 wurde das Rettungsschiff „Morgenstern“ mit 120 geretteten Menschen an Bord,"
+         " unterstützt von der Seebrücke, am Einlaufen gehindert."),
+        ("it", "Nel 2019 la nave “Stella Nuova”, sostenuta dalla Caritas, aveva a bordo 120"
+         " persone."),
+    ],
+)  # fmt: skip
+def test_a_ship_with_people_on_board_is_not_a_project_that_counts_them(
+    language: str, text: str, read: Read
+) -> None:
+    claims = read(text, language).claims
+    assert not [c for c in claims if c.predicate in {"figure", "support", "carrier"}]
