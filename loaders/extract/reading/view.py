@@ -99,6 +99,8 @@ class View:
     """The amounts of money in a stretch of the text."""
     said: dict[tuple[str, Sentence], bool] = field(default_factory=dict)
     """Whether a sentence (or a part of one) holds a word of a list, by the list."""
+    by: dict[int, bool] = field(default_factory=dict)
+    """Whether "by" stands before what begins at an offset."""
     _spoken: dict[str, dict[int, list[Cue]]] = field(default_factory=dict)
 
     @classmethod

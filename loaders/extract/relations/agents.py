@@ -101,11 +101,18 @@ def _following(view: View, cue: Cue, reach: int) -> str:
 
 def by_whom(view: View, mention: Mention) -> bool:
     """Tell whether "by" stands before a name: it does something, nothing is said of it."""
-    low = max(0, mention.start - 30)
-    words = view.text[low : mention.start].lower().rsplit(None, _BY_WORDS)[-_BY_WORDS:]
+    said = view.by.get(mention.start)
+    if said is None:  # several rules ask for it
+        said = view.by[mention.start] = _by_before(view.text, mention.start)
+    return said
+
+
+def _by_before(text: str, start: int) -> bool:
+    low = max(0, start - 30)
+    words = text[low:start].lower().rsplit(None, _BY_WORDS)[-_BY_WORDS:]
     if not any(word.endswith(_BY_LAST) for word in words):  # much quicker than the pattern
         return False
-    return _BY_END.search(view.text, low, mention.start) is not None
+    return _BY_END.search(text, low, start) is not None
 
 
 def and_others(view: View, clause: Clause, first: Mention, end: int) -> list[Mention]:
