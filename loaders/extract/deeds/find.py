@@ -39,6 +39,8 @@ def with_deeds(view: View, finds: Finds, known: Sequence[Claim], spots: Spots) -
     more = dated_by_lines(view, finds, read)
     founded = {c.start: c for c in more if c.predicate == "founding"}
     kept = [c for c in known if not (c.start in founded and _worse(c, founded[c.start]))]
+    dated = {(c.subject, c.date) for c in founded.values()}
+    kept = [c for c in kept if not (_only_when(c) and (c.subject, c.date) in dated)]
     said = {_pair(c) for c in kept}
     adopted = [c for c in kept if c.predicate == "adoption"]
     more = [c for c in more if not any(_once_more(c, other) for other in adopted)]
@@ -67,6 +69,10 @@ def _first(claims: Sequence[Claim]) -> list[Claim]:
 
 def _pair(one: Claim) -> tuple[str, str, str]:
     return one.predicate, one.subject, one.object
+
+
+def _only_when(one: Claim) -> bool:
+    return one.predicate == "founding" and one.object_type == "DATE"
 
 
 def _worse(one: Claim, other: Claim) -> bool:

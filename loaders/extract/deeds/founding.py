@@ -11,6 +11,7 @@ from loaders.extract.deeds.founding_forms import (
     read_act,
     read_founders,
     read_founding,
+    read_members,
     read_origin,
 )
 from loaders.extract.deeds.founding_place import Place
@@ -24,6 +25,7 @@ FOUNDED, LIKELY = 0.72, 0.66
 _OF_PROJECTS = frozenset({"practice", "carrier"})
 _SIGN = re.compile(r"[,;:.!?)–—\n]")
 _HEAD = 40
+_NUMBER = re.compile(r"\d+(?:[.,]\d{3})*\s")
 
 
 def founding(view: View, finds: Finds, spots: Spots, known: Sequence[Claim]) -> Iterator[Claim]:
@@ -53,7 +55,7 @@ def _read(
             if _of_other(place, founded):
                 continue
             founders = [m for m in founders if _acts(place, m, founded)]
-            when = place.date()
+            when = place.date() or place.date_before(founded)
             for one in founders:
                 sure = FOUNDED if body else LIKELY
                 span = (sentence.start, sentence.end)
@@ -65,6 +67,7 @@ _FORMS: tuple[tuple[str, Callable[[Place], Found]], ...] = (
     ("gist.founding", read_founding),
     ("gist.founding-from", read_origin),
     ("gist.founder", read_founders),
+    ("gist.founder-list", read_members),
     ("gist.founding-noun", read_act),
 )
 
@@ -87,6 +90,8 @@ def _acts(place: Place, founder: Mention, founded: Mention) -> bool:
     """Tell whether a body may be a founder: it is named, and another than what is founded."""
     if founder.start < founded.end and founded.start < founder.end:
         return False
+    if founder.link is None and _NUMBER.match(founder.text) is not None:
+        return False  # "12 Städte gründeten 2019 das Bündnis"
     nobody = topic("gist.founding-nobody", place.language)
     handful = topic("gist.founding-few", place.language).match(founder.text) is not None
     return founder.link is not None or (not handful and nobody.fullmatch(founder.text) is None)

@@ -10,6 +10,7 @@ import re
 
 from loaders.extract.claims.actors import is_place_of_action
 from loaders.extract.deeds.founding_place import Place
+from loaders.extract.deeds.phrases import names_after
 from loaders.extract.deeds.speaker import own_body
 from loaders.extract.gist.topics import topic
 from loaders.extract.model import Mention
@@ -23,7 +24,7 @@ _CLOSING = re.compile(r"[”\"»“’]?\s*")
 # What stands between a verb of being and a noun for founders: "were the", "furono i".
 _CLOSED_BY = re.compile(rf"(?<=\s)(?:{any_of('text.article', 'claims.founded-article')}\s)*$")
 _WORD = re.compile(r"[^\W\d_]+")
-_REACH, _AMONG = 140, 60
+_REACH, _AMONG, _LISTED = 140, 60, 99
 Found = tuple[Mention | None, list[Mention]]
 
 
@@ -204,6 +205,19 @@ def read_founders(place: Place) -> Found:
         None,
     )  # fmt: skip
     return (founded, _list_to(place, verb.start() - 1)) if verb is not None else (None, [])
+
+
+def read_members(place: Place) -> Found:
+    """Read "… the network X. Founding members were A, B and C": of the sentence before."""
+    text = place.view.text
+    said = topic("gist.founder-is", place.language).match(text, place.end + 1, place.stop)
+    end = said.end() if said is not None else place.end
+    colon = text[end : end + 1] == ":"
+    if said is None and not colon:
+        return None, []
+    start = end + colon
+    founders = names_after(place.view, place.finds, start, place.stop, _LISTED)
+    return (place.network_before(), founders) if founders else (None, [])
 
 
 def read_act(place: Place) -> Found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from loaders.extract.claims.clauses import Clause, Finds
@@ -20,6 +21,8 @@ _YEAR = re.compile(r"[^.\n]{0,30}\d{4}\sr\.$")
 _INSIDE = re.compile(rf"(?:\s(?:[{UPPER}][^\s,;:.()]*|[^\W\d_]{{1,6}})){{1,5}}")
 _JOINTS = CONNECTORS | literal("places.preposition") | literal("bodies.inner-joint")
 _PART = re.compile(r"[,;()]")
+_TOKEN = re.compile(r"[^\W_]+")
+_NEAR = 3
 _HEAD, _HEADS, _NAME, _WORDS, _OPENS = 40, 24, 60, 4, 60
 
 
@@ -139,14 +142,70 @@ class Place(NamedTuple):
         own = own_body(self.view, self.finds)
         if own is not None:
             return own
-        before = self.view.sentence_at(self.sentence.start - 2)
-        if before is None or before.start >= self.sentence.start:
+        before = self._before()
+        if before is None:
             return None
         there = self._replace(sentence=before)
         first = self.finds.between(before.start, min(before.end, before.start + _OPENS))
         named_first = there.names_after(before.start, before.end)[:1]
         bodies = [m for m in first if m.type == "ORG"] or named_first
         return next((m for m in bodies if there.is_body(m)), None)
+
+    def _before(self) -> Sentence | None:
+        """Return the sentence before, in the same paragraph or under the same heading."""
+        before = self.view.sentence_at(self.sentence.start - 2)
+        return before if before is not None and before.start < self.sentence.start else None
+
+    def network_before(self) -> Mention | None:
+        """Return the one body, a network by link or name, that the sentence before names."""
+        before = self._before()
+        if before is None:
+            return None
+        there = self._replace(sentence=before)
+        heads = topic("gist.founding-head", self.language)
+        found = list(heads.finditer(self.view.text, before.start, before.end))
+        inside = self.finds.between(before.start, before.end)
+        bodies = [m for m in inside if m.end <= before.end and there.is_body(m)]
+        bodies += [m for head in found if (m := there._registered(head.start())) is not None]
+        networks = [m for m in bodies if m.link is not None and "/network/" in m.link]
+        if networks:
+            return networks[0] if len({m.link for m in networks}) == 1 else None
+        for head in found:
+            if any(m.start <= head.end() + _NEAR and head.start() < m.end for m in bodies):
+                continue
+            led = there.names_after(head.start(), before.end)[:1]
+            if head.group()[0].isupper() and not any(map(there.is_body, led)):
+                return None  # "das Bündnis" may be what is meant
+            if not all(map(there.closes, led)):
+                return None
+            bodies += filter(there.is_body, led)
+        return bodies[0] if len({m.link or m.text for m in bodies}) == 1 else None
+
+    def _registered(self, start: int) -> Mention | None:
+        """Return the registered network whose name begins at an offset in whatever capitals."""
+        line = self.view.text[start : min(start + _NAME, self.sentence.end)].partition("\n")[0]
+        for word in reversed(list(_TOKEN.finditer(line))):
+            thing = self.view.resources.called.thing(line[: word.end()], "ORG")
+            if thing is not None and "/network/" in (thing.iri or ""):
+                end = start + word.end()
+                return replace(named(self.view, "ORG", start, end), link=thing.iri)
+        return None
+
+    def closes(self, name: Mention) -> bool:
+        """Tell whether a name is whole: a sign or a small word follows, not "ouvertes"."""
+        after = self.view.text[name.end : name.end + 1]
+        return not after.isspace() or self.gap_behind(name.end) > name.end + 1
+
+    def date_before(self, founded: Mention) -> Mention | None:
+        """Return the one date of the sentence before that says that a body was founded then."""
+        before = self._before()
+        if before is None or not before.start <= founded.start < before.end:
+            return None
+        verb = topic("gist.founding", self.language)
+        inside = self.finds.between(before.start, before.end)
+        dates = [m for m in inside if m.type == "DATE" and m.has_year]
+        said = verb.search(self.view.text, before.start, before.end) is not None
+        return dates[0] if said and len(dates) == 1 else None
 
     def date(self) -> Mention | None:
         """Return the date nearest to the word, of its part, its clause, or else its sentence."""

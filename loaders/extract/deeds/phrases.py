@@ -44,10 +44,12 @@ _LAST = re.compile(r"[^\s,(–—]+$")
 _MOST, _WORDS, _REACH, _SHORT = 9, 7, 90, 4
 
 
-def names_after(view: View, finds: Finds, start: int, stop: int) -> list[Mention]:
-    """Return the bodies enumerated right behind an offset: "A, the B and C"."""
+def names_after(
+    view: View, finds: Finds, start: int, stop: int, most: int = _MOST
+) -> list[Mention]:
+    """Return the bodies, so many at most, enumerated right behind an offset: "A, the B and C"."""
     found: list[Mention] = []
-    while len(found) < _MOST:
+    while len(found) < most:
         one = name_at(view, finds, start, stop)
         if one is None:
             break

@@ -18,7 +18,7 @@ SPOKEN = (
     "gist.ready", "gist.protest", "gist.end", "gist.count", "gist.proclaim", "gist.founding",
     "gist.adopt", "gist.won", "gist.declare", "relations.called", "figures.count", "gist.pays",
     "gist.went", "gist.honorary", "gist.sign", "gist.condemn", "gist.founding-from",
-    "gist.founder", "gist.founding-noun",
+    "gist.founder", "gist.founder-list", "gist.founding-noun",
     "gist.carries", "gist.counted-not", "gist.budget", "gist.body-again",
     "roles.given", "roles.run", "roles.comes",
     "gist.tie", "gist.carry", "gist.pay", "gist.we-belong",

@@ -62,3 +62,62 @@ def test_nobody_founded_what_is_no_body_or_was_only_wished(
 ) -> None:
     found = told(read(text, language), "founding")
     assert not any("Haslach" in by or "Leeds" in by or "council" in by for _, by in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Am 3. Mai 2017 wurde das Bündnis Offene Ufer gegründet. "
+         "Gründungsmitglieder waren Leeds, Lyon und Kiel.", "de"),
+        ("The Open Shores Network was founded on 3 May 2017. Founding members: Leeds, Lyon and "
+         "Kiel.", "en"),
+        ("Le Réseau des Rives a été fondé le 3 mai 2017. Les membres fondateurs sont Leeds, Lyon "
+         "et Kiel.", "fr"),
+        ("La Rete Rive Aperte è stata fondata il 3 maggio 2017. Soci fondatori: Leeds, Lyon e "
+         "Kiel.", "it"),
+        ("La Red Orillas Abiertas fue fundada el 3 de mayo de 2017. Los miembros fundadores fueron "
+         "Leeds, Lyon y Kiel.", "es"),
+        ("Het Netwerk Open Oevers werd op 3 mei 2017 opgericht. De stichtende leden waren Leeds, "
+         "Lyon en Kiel.", "nl"),
+        ("Το Δίκτυο Ανοιχτές Όχθες ιδρύθηκε στις 3 Μαΐου 2017. Ιδρυτικά μέλη ήταν: Leeds, Lyon και "
+         "Kiel.", "el"),
+        ("Sieć Otwarte Brzegi została założona 3 maja 2017 r. Członkowie założyciele: Leeds, Lyon "
+         "i Kiel.", "pl"),
+    ],
+)  # fmt: skip
+def test_a_list_of_founding_members_belongs_to_the_network_of_the_sentence_before(
+    read: Read, text: str, language: str
+) -> None:
+    found = [c for c in read(text, language).claims if c.predicate == "founding"]
+    assert {c.object.rpartition("/")[2] for c in found} == {"leeds", "lyon", "kiel"}
+    assert len({c.subject for c in found}) == 1
+    assert {c.date for c in found} == {"2017-05-03"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das Bündnis Offene Ufer tagt in Kiel. Gründungsmitglieder waren nicht Leeds und Lyon.",
+        "Die Stadt berät. Gründungsmitglieder waren Leeds und Lyon.",
+        "Das Bündnis Offene Ufer und das Netzwerk Weite Tore tagen. Gründungsmitglieder waren "
+        "Leeds und Lyon.",
+    ],
+)
+def test_founding_members_of_nothing_certain_found_nothing(read: Read, text: str) -> None:
+    assert not told(read(text, "de"), "founding")
+
+
+def test_a_number_of_towns_is_never_a_founder(read: Read) -> None:
+    text = "12 Städte gründeten 2019 das Bündnis Offene Ufer."
+    assert not any(by[:1].isdigit() and by != "2019" for _, by in told(read(text), "founding"))
+
+
+def test_a_registered_network_in_other_capitals_is_the_one_with_founding_members(
+    read: Read,
+) -> None:
+    text = (
+        'Vertreter der Initiative "Seebrücke" sahen zu, als am 3. Mai 2017 das Städtebündnis '
+        "sicherer Häfen gegründet wurde. Gründungsmitglieder waren Kiel und Potsdam."
+    )
+    network = "staedte-sicherer-haefen"
+    assert {(network, "kiel"), (network, "potsdam")} <= told(read(text, "de"), "founding")
