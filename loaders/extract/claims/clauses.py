@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from loaders.extract.dates.asides import in_aside, of_another
 from loaders.extract.model import Mention
+from loaders.extract.reading.shapes import between_signs
 from loaders.extract.reading.titles import titles
 from loaders.extract.reading.view import Cue, Sentence, View
 from loaders.tables.patterns import any_of
@@ -142,14 +143,7 @@ class Clause:
 
     def stretch(self, sign: re.Pattern[str], low: int, high: int) -> tuple[int, int]:
         """Return the part of the clause between signs that holds all from one offset to another."""
-        start, end = self.start, self.end
-        for found in sign.finditer(self.text, self.start, self.end):
-            if found.end() <= low:
-                start = found.end()
-            elif found.start() >= high:
-                end = found.start()
-                break
-        return start, end
+        return between_signs(self.text, sign, (self.start, self.end), (low, high))
 
     def _of_office(self, date: Mention) -> bool:
         """Tell whether a date is (part of) somebody's term: "since 2015", "from 2015 to 2020"."""
@@ -237,20 +231,28 @@ class Clause:
         return self.words[max(0, start - self.start) : max(0, end - self.start)]
 
 
+Found = TypeVar("Found")
+
+
 @dataclass(frozen=True)
 class Finds:
     """The mentions of a text in order, quick to cut by position."""
 
     mentions: Sequence[Mention]
     starts: Sequence[int]
-    known: dict[str, Mention | None] = field(default_factory=dict, compare=False)
-    """What was found out once about the whole text, by what it is."""
+    _known: dict[str, object] = field(default_factory=dict, compare=False)
     _cut: dict[tuple[int, int], Sequence[Mention]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, mentions: Sequence[Mention]) -> Finds:
         """Take mentions that are sorted by their start."""
         return cls(mentions, [mention.start for mention in mentions])
+
+    def once(self, key: str, find: Callable[[], Found]) -> Found:
+        """Return what is found out once about the whole text, by what it is."""
+        if key not in self._known:
+            self._known[key] = find()
+        return cast(Found, self._known[key])
 
     @cached_property
     def cities(self) -> Mapping[str, Mention]:

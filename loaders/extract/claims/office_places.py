@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from loaders.extract.claims.clauses import Finds
 from loaders.extract.knowledge import lexicon
@@ -237,14 +237,7 @@ def _single(cities: Sequence[Mention]) -> Mention | None:
 
 def home_of(finds: Finds) -> Mention | None:
     """Return the city whose town hall a text is from: named as one at its head, and most often."""
-    return _known(finds, "town hall", lambda: _hall(finds))
-
-
-def _known(finds: Finds, key: str, find: Callable[[], Mention | None]) -> Mention | None:
-    """Return what is found out once about a whole text."""
-    if key not in finds.known:
-        finds.known[key] = find()
-    return finds.known[key]
+    return finds.once("town hall", lambda: _hall(finds))
 
 
 def _hall(finds: Finds) -> Mention | None:
@@ -265,7 +258,7 @@ def _hall(finds: Finds) -> Mention | None:
 
 def city_of_page(view: View, finds: Finds) -> Mention | None:
     """Return the city whose page a text is: of its head, its town hall, or mostly named."""
-    council = _known(finds, "council", lambda: _council(view, finds))
+    council = finds.once("council", lambda: _council(view, finds))
     return council or page_city(view, finds) or home_of(finds) or _mostly(finds)
 
 
@@ -285,7 +278,7 @@ def _council(view: View, finds: Finds) -> Mention | None:
 
 def _mostly(finds: Finds) -> Mention | None:
     """Return the registered city that a text names at least twice as often as any other."""
-    return _known(finds, "most named", lambda: _most_named(finds))
+    return finds.once("most named", lambda: _most_named(finds))
 
 
 def _most_named(finds: Finds) -> Mention | None:
@@ -298,7 +291,7 @@ def _most_named(finds: Finds) -> Mention | None:
 
 def page_city(view: View, finds: Finds) -> Mention | None:
     """Return the one city that the first lines of a text name, else the one it is all about."""
-    return _known(finds, "page city", lambda: _head_city(view, finds) or _governed(finds))
+    return finds.once("page city", lambda: _head_city(view, finds) or _governed(finds))
 
 
 def _governed(finds: Finds) -> Mention | None:

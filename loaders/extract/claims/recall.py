@@ -170,10 +170,8 @@ def topic(view: View, finds: Finds, offset: int) -> Mention | None:
 
 
 def _titled(view: View, finds: Finds) -> Mention | None:
-    if "title" not in finds.known:
-        title = finds.between(0, view.document.blocks[0].end)
-        finds.known["title"] = only([m for m in title if is_network(m)])
-    return finds.known["title"]
+    end = view.document.blocks[0].end
+    return finds.once("title", lambda: only([m for m in finds.between(0, end) if is_network(m)]))
 
 
 def is_network(mention: Mention) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from operator import attrgetter
 
 from loaders.edtf import writing
 from loaders.extract.dates.heads import first_date, month_in, page_date
@@ -27,6 +28,7 @@ _BY_TEXT = (_OF_TEXT, _MONTHS, _WEEKS, _DAY, _WEEKDAY, _SEASON)
 #: "today" may mean nowadays: it is a date only of what somebody did (``times``).
 TODAY = "today"
 _YEAR = re.compile(r"\d{4}")
+_start = attrgetter("start")
 _SIGN = re.compile(r"[,.;:!?()\n–—]")
 _NOUN = {
     language: re.compile(rf"\s{one_of(words)}(?:(?<=')|(?<=’)|\s)", re.IGNORECASE)
@@ -55,7 +57,8 @@ def with_relative_dates(view: View, mentions: Sequence[Mention]) -> tuple[Mentio
     for cue in sorted(view.cues.get("relative_date", ()), key=lambda cue: (cue.start, -cue.end)):
         if cue.start < end or cue.trigger.language != view.language_at(cue.start):
             continue
-        if any(m.start < cue.end and cue.start < m.end for m in said):
+        at = bisect_left(said, cue.end, key=_start)
+        if any(m.end > cue.start for m in said[max(0, at - _FEW) : at]):
             continue
         value = text.meant(view, cue, dates) or _told(view, cue, said, found)
         if value is not None and _ends(view.text, cue.end):
@@ -94,7 +97,7 @@ def _ends(text: str, offset: int) -> bool:
 
 def _month_beside(text: str, cue: Cue, dates: Sequence[Mention]) -> Mention | None:
     """Return the day or month without a year whose year words beside it mean."""
-    at = bisect_left(dates, cue.start, key=lambda m: m.start)
+    at = bisect_left(dates, cue.start, key=_start)
     for date_ in dates[max(0, at - 1) : at + 1]:
         low, high = sorted((date_.end, cue.start)) if date_.start < cue.start else (
             cue.end, date_.start,
@@ -112,7 +115,7 @@ def _joined(
     sentence = view.sentence_at(cue.start)
     if sentence is None:
         return
-    at = bisect_left(dates, cue.end, key=lambda m: m.start)
+    at = bisect_left(dates, cue.end, key=_start)
     for date_ in dates[at : at + 1]:
         partial = month_in(date_.value or "") is not None and _YEAR.search(date_.text) is None
         if date_.end <= sentence.end and partial:
@@ -145,7 +148,8 @@ class _Text:
             return _season(base, int(said[len(_SEASON) :]))
         if said.startswith(_WEEKDAY) and _EVERY.intersection(view.before(cue.start, 1)):
             return None
-        beside = any(-_NEAR < m.start - cue.end < _NEAR for m in dates)  # "on Friday, 3 May"
+        at = bisect_left(dates, cue.end - _NEAR + 1, key=_start)  # "on Friday, 3 May"
+        beside = at < len(dates) and dates[at].start < cue.end + _NEAR
         day = writing.day_of(base.value or "")
         return _day(day, said) if day is not None and not beside else None
 
@@ -192,7 +196,7 @@ def _told(view: View, cue: Cue, said: Sequence[Mention], found: Sequence[Mention
     value = cue.trigger.value
     if value == TODAY or value.startswith(_BY_TEXT):
         return None
-    at = bisect_left(said, cue.start, key=lambda m: m.start)
+    at = bisect_left(said, cue.start, key=_start)
     if value.startswith(_NEXT):  # "a year after the council had adopted the plan in 2015"
         behind = said[at] if at < len(said) else None
         value = value[len(_NEXT) :]

@@ -13,7 +13,7 @@ from loaders.extract.gist.topics import topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.shapes import CONNECTORS, run_left
 from loaders.extract.reading.view import View
-from loaders.extract.relations.making import claim, named
+from loaders.extract.relations.making import claim, named, nearest
 from loaders.tables.patterns import any_of
 from loaders.tables.words import by_language
 
@@ -71,7 +71,7 @@ def _city(view: View, finds: Finds, clause: Clause, council: tuple[int, int]) ->
 
 def _date(clause: Clause, word: tuple[int, int], what: Mention) -> Mention | None:
     dates = [m for m in clause.dates() if m.end <= what.start or m.start >= what.end]
-    return min(dates, key=lambda m: max(m.start - word[1], word[0] - m.end), default=None)
+    return nearest(dates, *word)
 
 
 def _adopted(view: View, finds: Finds, clause: Clause, word: tuple[int, int]) -> Mention | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 
 from loaders.extract.claims.clauses import Clause, Finds, clause_at
 from loaders.extract.claims.recall import is_network, network_again, network_before
@@ -121,14 +120,10 @@ def _told_of(view: View, finds: Finds, clause: Clause) -> Mention | None:
         return None
     number = bisect_right(view.starts, clause.sentence.start) - 2
     before = view.sentences[number] if number >= 0 else None
-    if before is None or _tie(clause.language).search(view.text, before.start, before.end) is None:
+    tie = topic("gist.tie", clause.language)
+    if before is None or tie.search(view.text, before.start, before.end) is None:
         return None
     return network_before(view, clause, finds)
-
-
-@cache
-def _tie(language: str) -> re.Pattern[str]:
-    return topic("gist.tie", language)
 
 
 def _members(

@@ -49,8 +49,7 @@ def with_deeds(view: View, finds: Finds, known: Sequence[Claim], spots: Spots) -
     kept = list({c.key: c for c in in_office(view, kept)}.values())
     kept += _unsaid(kept, [*in_networks(view, finds)])
     kept = _first([*more_networks(view, finds, kept)])
-    too = {_pair(c): c for c in likewise(view, finds, kept)}
-    kept += _unsaid(kept, list(too.values()))
+    kept += _unsaid(kept, [*likewise(view, finds, kept)])
     return tuple(sorted(kept, key=lambda c: (c.start, c.predicate, c.key)))
 
 

@@ -13,7 +13,7 @@ from loaders.extract.gist.topics import topic
 from loaders.extract.model import Mention
 from loaders.extract.reading.shapes import CONNECTORS, UPPER
 from loaders.extract.reading.view import Sentence, View
-from loaders.extract.relations.making import named
+from loaders.extract.relations.making import named, nearest
 from loaders.tables.words import literal
 
 _YEAR = re.compile(r"[^.\n]{0,30}\d{4}\sr\.$")
@@ -213,4 +213,4 @@ class Place(NamedTuple):
         dates = self.clause.dates() or [m for m in inside if m.type == "DATE" and m.has_year]
         low, high = self.clause.stretch(_PART, self.start, self.end)
         dates = [m for m in dates if low <= m.start < high] or dates
-        return min(dates, key=lambda m: max(m.start - self.end, self.start - m.end), default=None)
+        return nearest(dates, self.start, self.end)

@@ -14,7 +14,7 @@ from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.shapes import UPPER, run_right
 from loaders.extract.reading.view import Sentence, View
 from loaders.extract.relations.agents import by_whom
-from loaders.extract.relations.making import claim, named
+from loaders.extract.relations.making import claim, named, sureness
 from loaders.tables.patterns import any_of, followed
 
 WENT, TITLED, LISTED = 0.69, 0.68, 0.66
@@ -100,7 +100,7 @@ def _went(view: View, finds: Finds, spots: Spots, told: set[int]) -> Iterator[Cl
             if winner is not None:
                 when = date_with(view, clause, [winner], many=False)
                 yield claim(view, "recognition", (winner, award, when),
-                            (sentence.start, sentence.end), WENT * _sure(winner),
+                            (sentence.start, sentence.end), WENT * sureness(winner),
                             method="deeds:laurel")  # fmt: skip
                 break
 
@@ -144,7 +144,7 @@ def _titled(view: View, finds: Finds, spots: Spots) -> Iterator[Claim]:
             title = _title(view, finds, word, clause.end)
             when = date_with(view, clause, [who], many=False)
             yield claim(view, "recognition", (who, title, when), (sentence.start, sentence.end),
-                        TITLED * _sure(who), method="deeds:laurel")  # fmt: skip
+                        TITLED * sureness(who), method="deeds:laurel")  # fmt: skip
             break
 
 
@@ -170,7 +170,3 @@ def _bearer(view: View, clause: Clause, word: tuple[int, int]) -> Mention | None
     behind = [m for m in persons if m.start >= word[1] and m.start - word[1] < _BESIDE]
     near = before if len(before) == 1 else behind if not before else []
     return near[0] if len(near) == 1 else None
-
-
-def _sure(mention: Mention) -> float:
-    return mention.confidence if mention.method != "relation" else 1.0

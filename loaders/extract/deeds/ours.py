@@ -10,7 +10,7 @@ from loaders.extract.claims.clauses import Clause, Finds, clause_at
 from loaders.extract.claims.recall import is_network
 from loaders.extract.deeds.phrases import names_after
 from loaders.extract.deeds.speaker import own_body
-from loaders.extract.gist.topics import sought, topic
+from loaders.extract.gist.topics import sought, topic, until
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
 from loaders.extract.relations.making import claim
@@ -31,7 +31,7 @@ def belonging(view: View, finds: Finds) -> Iterator[Claim]:
         if tie is None or clause is None or not _by_us(view, clause, tie.start(), body):
             continue
         for network in _networks(view, finds, clause, tie):
-            if _until(clause, network).doubted(*tie.span(), passive=True):
+            if until(clause, network).doubted(*tie.span(), passive=True):
                 break
             when = clause.only_date()
             yield claim(view, "membership", (body, network, when), (sentence.start, sentence.end),
@@ -61,14 +61,6 @@ def _network(view: View, clause: Clause, tie: re.Match[str]) -> Mention | None:
     if clause.language in {"de", "nl"}:  # the verb ends the sentence
         near += [m for m in clause.of("ORG") if 0 < tie.start() - m.end < _BESIDE]
     return min(near, key=lambda m: m.start, default=None)
-
-
-def _until(clause: Clause, network: Mention) -> Clause:
-    """Return a clause up to a network and what ends its verb: what follows may be a wish."""
-    end = clause.end if clause.language in {"de", "nl"} else network.end
-    inside = [m for m in clause.mentions if m.end <= end]
-    return Clause(clause.start, end, clause.language, clause.text, clause.sentence, inside,
-                  names=[network])  # fmt: skip
 
 
 def _by_us(view: View, clause: Clause, offset: int, body: Mention) -> bool:

@@ -13,7 +13,7 @@ from loaders.extract.gist.topics import led_by, topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
 from loaders.extract.relations.agents import by_whom, stands_aside
-from loaders.extract.relations.making import claim, named
+from loaders.extract.relations.making import claim, named, nearest, sureness
 from loaders.extract.relations.memory import Memory
 from loaders.tables.patterns import any_of, followed
 
@@ -48,8 +48,7 @@ def prizes(view: View, finds: Finds, spots: Spots, known: Sequence[Claim]) -> It
                 continue
             when = _date(clause, word, award)
             yield claim(view, "recognition", (winner, award, when), (sentence.start, sentence.end),
-                        sure * (winner.confidence if winner.method != "relation" else 1.0),
-                        method="deeds:recognition")  # fmt: skip
+                        sure * sureness(winner), method="deeds:recognition")  # fmt: skip
             break
 
 
@@ -101,7 +100,7 @@ def _date(clause: Clause, word: tuple[int, int], award: Mention) -> Mention | No
     inside = [m for m in dates if award.start <= m.start < award.end]
     near = [m for m in dates if m not in inside and abs(m.start - word[0]) < _REACH]
     found = near or inside
-    return min(found, key=lambda m: max(m.start - word[1], word[0] - m.end), default=None)
+    return nearest(found, *word)
 
 
 def _winner(

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from loaders.extract.claims.actors import is_place_of_action
 from loaders.extract.claims.clauses import Clause, Finds
 from loaders.extract.deeds.phrases import before_gap, name_before
 from loaders.extract.deeds.speaker import own_body
-from loaders.extract.gist.protests import matter, until
+from loaders.extract.gist.protests import matter
 from loaders.extract.gist.spots import Spots
-from loaders.extract.gist.topics import date_with, topic
+from loaders.extract.gist.topics import date_with, topic, until
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.shapes import UPPER
 from loaders.extract.reading.view import View
 from loaders.extract.relations.agents import by_whom, stands_aside
-from loaders.extract.relations.making import claim, named
+from loaders.extract.relations.making import claim, named, sureness
 
 SAID, OURS = 0.66, 0.64
 _DOERS = ("ORG", "PERSON", "GOVERNMENT")
@@ -42,8 +43,7 @@ def protesting(view: View, finds: Finds, spots: Spots, known: Sequence[Claim]) -
                     told.add(sentence.start)
                     when = date_with(view, clause, [who], many=False)
                     yield claim(view, "protest", (who, what, when), (sentence.start, sentence.end),
-                                sure * (who.confidence if who.method != "relation" else 1.0),
-                                method="deeds:protest")  # fmt: skip
+                                sure * sureness(who), method="deeds:protest")  # fmt: skip
                     break
 
 
@@ -107,14 +107,23 @@ def _is_name(view: View, clause: Clause, name: Mention) -> bool:
 def _remembered(view: View, finds: Finds, clause: Clause, stop: int) -> Mention | None:
     """Return the project or body that the page named before and that stands again before a word."""
     number = bisect_right(view.starts, clause.start) - 1
-    names = {
-        m.text: m for n in sorted(view.named) if n < number for m in view.named[n]
-        if m.type == "PRACTICE" and m.text[:1].isupper()
-    }  # fmt: skip
+    known = finds.once("first named", lambda: _first_named(view))
+    before = bisect_left(known, number, key=itemgetter(0))
     own = own_body(view, finds)
+    names = [name for _, name in known[max(0, before - _MOST) : before]]
     words = [*names, *([own.text] if own is not None else [])][-_MOST:]
     for name in sorted((w for w in words if len(w) >= _LEAST), key=len, reverse=True):
         at = view.text.rfind(name, max(clause.start, stop - _REACH), stop)
         if at >= 0:
             return named(view, "ORG", at, at + len(name))
     return None
+
+
+def _first_named(view: View) -> Sequence[tuple[int, str]]:
+    """Return the names of projects with the number of the sentence that names each first."""
+    found: dict[str, int] = {}
+    for number in sorted(view.named):
+        for mention in view.named[number]:
+            if mention.type == "PRACTICE" and mention.text[:1].isupper():
+                found.setdefault(mention.text, number)
+    return [(number, name) for name, number in found.items()]

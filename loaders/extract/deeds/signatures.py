@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from loaders.extract.claims.actors import enumeration
@@ -20,7 +21,7 @@ from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.shapes import CONNECTORS, run_left, run_right
 from loaders.extract.reading.view import View
 from loaders.extract.relations.agents import by_whom
-from loaders.extract.relations.making import claim, named
+from loaders.extract.relations.making import claim, named, nearest
 from loaders.tables.patterns import any_of
 from loaders.tables.words import by_language, literal
 
@@ -65,7 +66,7 @@ def signatures(view: View, finds: Finds, spots: Spots, known: Sequence[Claim]) -
 def _date(clause: Clause, word: tuple[int, int], thing: Mention) -> Mention | None:
     """Return the date nearest to a word of signing that belongs to no name."""
     dates = [m for m in clause.dates() if m.end <= thing.start or m.start >= thing.end]
-    return min(dates, key=lambda m: max(m.start - word[1], word[0] - m.end), default=None)
+    return nearest(dates, *word)
 
 
 def _unsaid(view: View, clause: Clause, word: tuple[int, int], thing: Mention) -> bool:
@@ -74,9 +75,7 @@ def _unsaid(view: View, clause: Clause, word: tuple[int, int], thing: Mention) -
         view.text, max(clause.start, word[0] - 4), word[0]
     ):
         return True
-    inside = Clause(clause.start, clause.end, clause.language, clause.text, clause.sentence,
-                    clause.mentions, names=[thing])  # fmt: skip
-    return inside.doubted(*word, passive=True)
+    return replace(clause, names=[thing]).doubted(*word, passive=True)
 
 
 def _thing(view: View, clause: Clause, word: tuple[int, int]) -> Mention | None:
@@ -84,7 +83,7 @@ def _thing(view: View, clause: Clause, word: tuple[int, int]) -> Mention | None:
     low, high = max(clause.start, word[0] - _REACH), min(clause.end, word[1] + _REACH)
     found = [m for m in clause.of("CHARTER") if low <= m.start and m.end <= high]
     found = found or list(_called(view, clause.language, low, high, word))
-    return min(found, key=lambda m: max(m.start - word[1], word[0] - m.end), default=None)
+    return nearest(found, *word)
 
 
 @cache

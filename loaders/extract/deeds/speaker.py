@@ -34,10 +34,12 @@ _NO_BODY = frozenset({"CITY", "GOVERNMENT", "DATE", "COUNTRY", "EVENT"})
 
 def own_body(view: View, finds: Finds) -> Mention | None:
     """Return the association whose page it is: named in the first lines, and speaking as "we"."""
-    if "own body" not in finds.known:
-        found = _own(view, finds)
-        finds.known["own body"] = _as_used(view, found) if found is not None else None
-    return finds.known["own body"]
+    return finds.once("own body", lambda: _speaking(view, finds))
+
+
+def _speaking(view: View, finds: Finds) -> Mention | None:
+    found = _own(view, finds)
+    return _as_used(view, found) if found is not None else None
 
 
 def _as_used(view: View, body: Mention) -> Mention:

@@ -118,12 +118,10 @@ def _behind_others(
 
 def _otherwise(view: View, clause: Clause, begin: int, end: int) -> bool:
     """Tell whether a verb of a stretch says that somebody does something else."""
-    cues = [*view.cues.get("verb", ()), *view.cues.get("deed", ())]
     return any(
-        begin <= cue.start < end
-        and cue.trigger.language == clause.language
-        and cue.trigger.value in _OTHERWISE
-        for cue in cues
+        cue.trigger.language == clause.language and cue.trigger.value in _OTHERWISE
+        for kind in ("verb", "deed")
+        for cue in view.cues_in(kind, begin, end)
     )
 
 

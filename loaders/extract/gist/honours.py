@@ -22,7 +22,7 @@ from loaders.extract.gist.topics import (
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import Sentence, View
 from loaders.extract.relations.agents import by_whom, stands_aside
-from loaders.extract.relations.making import claim, named
+from loaders.extract.relations.making import claim, named, sureness
 from loaders.extract.relations.memory import Memory
 from loaders.tables.patterns import whole_word
 
@@ -116,7 +116,7 @@ def _given(
     if getter is not None:
         when = date_with(view, clause, [getter], many=False)
         span = (clause.sentence.start, clause.sentence.end)
-        sure = GIVEN * min(1.0, getter.confidence if getter.method != "relation" else 1.0)
+        sure = GIVEN * min(1.0, sureness(getter))
         yield claim(view, "recognition", (getter, award, when), span, sure,
                     method="gist:recognition")  # fmt: skip
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from loaders.extract.claims.clauses import Clause, Finds
 from loaders.extract.gist.doers import doers
 from loaders.extract.gist.spots import Spots
-from loaders.extract.gist.topics import date_with, topic
+from loaders.extract.gist.topics import date_with, topic, until
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
 from loaders.extract.relations.against import NOT_PROTESTED, trimmed
@@ -81,19 +80,6 @@ def _takes_to(view: View, clause: Clause, word: tuple[int, int]) -> bool:
     if clause.language not in _TO:
         return True
     return topic("gist.against-to", clause.language).fullmatch(view.text, *word) is not None
-
-
-def until(clause: Clause, what: Mention) -> Clause:
-    """Return a clause up to what a protest is against: what follows may be a wish.
-
-    Nor do its own words deny anything: "against the planned camps".
-    """
-    if clause.language in {"de", "nl"}:
-        return replace(clause, names=[what])
-    inside = [m for m in clause.mentions if m.end <= what.end]
-    return Clause(
-        clause.start, what.end, clause.language, clause.text, clause.sentence, inside, names=[what]
-    )
 
 
 def _phrase(view: View, clause: Clause, start: int, end: int) -> Mention | None:

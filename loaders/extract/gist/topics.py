@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from loaders.extract.claims.actors import actors, enumeration
@@ -147,3 +148,15 @@ def date_with(view: View, clause: Clause, group: Sequence[Mention], many: bool) 
     if len(inside) == 1:
         return inside[0]
     return dates[0] if not inside and not many and len(dates) == 1 else None
+
+
+def until(clause: Clause, last: Mention) -> Clause:
+    """Return a clause up to the name of what it speaks of: what follows may be a wish.
+
+    German and Dutch verbs may end it. Nor do the words of the name deny anything: "against the
+    planned camps".
+    """
+    if clause.language in {"de", "nl"}:
+        return replace(clause, names=[last])
+    inside = [m for m in clause.mentions if m.end <= last.end]
+    return replace(clause, end=last.end, mentions=inside, names=[last])

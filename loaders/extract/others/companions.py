@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from loaders.extract.claims.actors import actors, enumeration
@@ -16,11 +15,12 @@ from loaders.extract.gist.topics import topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.reading.view import View
 from loaders.extract.relations.making import claim
-from loaders.tables.patterns import any_of
+from loaders.tables.patterns import in_tongue
 
 SURE = 0.72
 DONE = frozenset({"membership", "signature", "adoption", "declaration"})
 CITIES = frozenset({"CITY", "GOVERNMENT"})
+_AND = in_tongue("text.and", r"(?<!\w){}(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+['’]?")
 _APART, _CLOSED = re.compile(r"[;:·]|[.!?]\s"), re.compile(r"\s*[,.;:)–—!?»”\"]|\s*$")
 _BEFORE, _AFTER, _LEAD, _OPENING, _LITTLE = 4, 6, 4, 4, 2
@@ -125,12 +125,6 @@ def _around(said: _Said, word: re.Match[str], group: Sequence[Mention]) -> tuple
     return text[low : word.start()], text[group[-1].end : min(after)] if after else None
 
 
-@cache
-def _and(language: str) -> re.Pattern[str]:
-    """Return the pattern for "and"."""
-    return re.compile(rf"(?<!\w){any_of('text.and', languages=(language,))}(?!\w)")
-
-
 def _together(said: _Said, word: re.Match[str], group: Sequence[Mention]) -> bool:
     """Tell whether those beside do what the claim says, and nothing else of the sentence."""
     before, after = _around(said, word, group)
@@ -138,14 +132,14 @@ def _together(said: _Said, word: re.Match[str], group: Sequence[Mention]) -> boo
     most = _LITTLE if after is None else _OPENING if opened else _BEFORE
     if _APART.search(before) or _example(said, before) or len(_words(said, before)) > most:
         return False
-    if not opened and _and(said.clause.language).search(before):  # "is in X and, like A, in Y"
+    if not opened and _AND(said.clause.language).search(before):  # "is in X and, like A, in Y"
         return False
     if after is None:  # all is said before: "joined X in 2019 alongside A and B"
         return _CLOSED.match(said.view.text, group[-1].end) is not None
     if _APART.search(after) or len(_WORD.findall(after)) > _AFTER:
         return False
     between = said.view.text[said.actor.end : said.thing.start]
-    return not (opened and _and(said.clause.language).search(between))
+    return not (opened and _AND(said.clause.language).search(between))
 
 
 def _words(said: _Said, words: str) -> list[str]:
@@ -177,7 +171,7 @@ def _later(said: _Said, word: re.Match[str], group: Sequence[Mention]) -> bool:
     before, _ = _around(said, word, group)
     if not any(m.end <= word.start() for m in said.anchors) or _APART.search(before):
         return False
-    if _CLOSED.match(said.view.text, group[-1].end) is None or _and(said.clause.language).search(
+    if _CLOSED.match(said.view.text, group[-1].end) is None or _AND(said.clause.language).search(
         before
     ):
         return False

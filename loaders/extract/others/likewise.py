@@ -14,6 +14,7 @@ from loaders.extract.claims.clauses import Clause, Finds
 from loaders.extract.gist.topics import topic
 from loaders.extract.model import Claim, Mention
 from loaders.extract.others.companions import actor_of, companions, done_too, is_lead
+from loaders.extract.reading.shapes import between_signs
 from loaders.extract.reading.view import Sentence, View
 
 _SIGN = re.compile(r"[,;:·()]\s?|\s[–—]\s|[.!?]$")
@@ -60,7 +61,7 @@ def _told(view: View, finds: Finds, one: Claim, part: Sentence) -> Iterator[Clai
     for word in topic("gist.same", language).finditer(view.text, low, high):
         if word.start() - low > _FAR:
             return
-        start, end = _part(view.text, low, high, *word.span())
+        start, end = between_signs(view.text, _SIGN, (low, high), word.span())
         clause = Clause(start, end, language, view.text, part, finds.between(start, end))
         group = _who(view, clause, word)
         actor = actor_of(one)
@@ -75,17 +76,6 @@ def _told(view: View, finds: Finds, one: Claim, part: Sentence) -> Iterator[Clai
         for city in group:
             yield done_too(view, one, city, when)
         return
-
-
-def _part(text: str, low: int, high: int, first: int, last: int) -> tuple[int, int]:
-    """Return the part between signs that words stand in."""
-    start, end = low, high
-    for sign in _SIGN.finditer(text, low, high):
-        if sign.end() <= first:
-            start = sign.end()
-        elif sign.start() >= last:
-            return start, sign.start()
-    return start, end
 
 
 def _alike(one: Mention, other: Mention) -> bool:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from loaders.extract.claims.actors import actors, enumeration, is_place_of_action
 from loaders.extract.claims.clauses import LONGEST, Clause, Finds
 from loaders.extract.claims.recall import is_network
 from loaders.extract.gist.topics import topic
 from loaders.extract.model import Claim, Mention
+from loaders.extract.others.companions import CITIES
 from loaders.extract.reading.view import View
 from loaders.extract.relations.making import claim
-from loaders.tables.patterns import any_of
+from loaders.tables.patterns import in_tongue
 
 AND_ALSO = "deeds:membership-and"
 SURE = 0.74
@@ -22,13 +22,8 @@ _SIGNS = re.compile(r"[;:.!?]")
 _BEHIND = re.compile(r"[\s(]*(?:[^\W\d_]+\s){0,2}$")
 _FAR, _NEAR, _MOST = 70, 16, 6
 _LABELLED = "relation:"  # a labelled line says of each network what it says
-_CITIES = frozenset({"CITY", "GOVERNMENT"})
-
-
-@cache
-def _and(language: str) -> re.Pattern[str]:
-    """Return the pattern for what parts two networks: a comma, or "and"."""
-    return re.compile(rf"(?:,|(?<!\w){any_of('text.and', languages=(language,))}(?!\w))")
+# What parts two networks.
+_AND = in_tongue("text.and", r"(?:,|(?<!\w){}(?!\w))")
 
 
 def more_networks(view: View, finds: Finds, known: Sequence[Claim]) -> Iterator[Claim]:
@@ -39,7 +34,7 @@ def more_networks(view: View, finds: Finds, known: Sequence[Claim]) -> Iterator[
     for one in known:
         city, network = one.evidence[0], one.evidence[min(1, len(one.evidence) - 1)]
         told = one.predicate == "membership" and not one.method.startswith(_LABELLED)
-        fits = told and is_network(network) and city.type in _CITIES
+        fits = told and is_network(network) and city.type in CITIES
         if not fits or network.start < one.start:
             yield one
             continue
@@ -61,7 +56,7 @@ def _followed(
     last = network
     for following in [m for m in inside if is_network(m)][:_MOST]:
         gap = _gap(view, inside, last.end, following.start)
-        if not _small("gist.and-networks", language, gap) or _and(language).search(gap) is None:
+        if not _small("gist.and-networks", language, gap) or _AND(language).search(gap) is None:
             return
         when = _before(view, inside, last, following) or _behind(view, inside, following, one.end)
         yield claim(view, "membership", (city, following, when), (one.start, one.end),
@@ -92,7 +87,7 @@ def _before(
 ) -> Mention | None:
     """Return the date between two networks that goes with the second: it stands behind "and"."""
     language = view.language_at(last.start) or ""
-    joint = _and(language).search(view.text, last.end, following.start) if language else None
+    joint = _AND(language).search(view.text, last.end, following.start) if language else None
     start = joint.end() if joint is not None else following.start
     dates = [m for m in inside if m.type == "DATE" and start <= m.start < following.start]
     return dates[0] if len(dates) == 1 and dates[0].has_year else None

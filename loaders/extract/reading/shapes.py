@@ -32,6 +32,19 @@ _BEFORE_DAYS = literal("relations.name-when")
 _TRIM = ".,;:!?()[]«»„“”\"'’‘"
 
 
+def between_signs(
+    text: str, sign: re.Pattern[str], whole: tuple[int, int], held: tuple[int, int]
+) -> tuple[int, int]:
+    """Return the part of a stretch between signs that holds all of another stretch."""
+    start, end = whole
+    for found in sign.finditer(text, *whole):
+        if found.end() <= held[0]:
+            start = found.end()
+        elif found.start() >= held[1]:
+            return start, found.start()
+    return start, end
+
+
 def capital(word: str) -> bool:
     """Tell whether a word begins with a capital letter (after an opening quote or bracket)."""
     bare = word.lstrip("(\"'«„“‘[’")

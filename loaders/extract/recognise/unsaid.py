@@ -11,6 +11,7 @@ from functools import cache
 
 from loaders.extract.gist.topics import topic
 from loaders.extract.model import Claim
+from loaders.extract.reading.shapes import between_signs
 from loaders.extract.reading.view import View
 from loaders.tables.patterns import one_of
 from loaders.tables.words import by_language
@@ -52,11 +53,6 @@ def _stayed_away(view: View, one: Claim, language: str) -> bool:
     subject = one.evidence[0]
     if not one.start <= subject.start < one.end:
         return False
-    start, end = one.start, one.end
-    for sign in _PART.finditer(view.text, one.start, one.end):
-        if sign.end() <= subject.start:
-            start = sign.end()
-        elif sign.start() >= subject.end:
-            end = sign.start()
-            break
-    return topic("relations.stayed-away", language).search(view.text, start, end) is not None
+    said = (subject.start, subject.end)
+    part = between_signs(view.text, _PART, (one.start, one.end), said)
+    return topic("relations.stayed-away", language).search(view.text, *part) is not None

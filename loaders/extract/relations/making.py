@@ -27,6 +27,16 @@ def named(
     )  # fmt: skip
 
 
+def sureness(mention: Mention) -> float:
+    """Return how sure it is who is meant: of words that only a claim takes for a name, fully."""
+    return mention.confidence if mention.method != "relation" else 1.0
+
+
+def nearest(mentions: Sequence[Mention], start: int, end: int) -> Mention | None:
+    """Return the first of the mentions nearest to a stretch of the text; None of none."""
+    return min(mentions, key=lambda m: max(m.start - end, start - m.end), default=None)
+
+
 def moved(mention: Mention, start: int, end: int) -> Mention:
     """Return a mention at another place of its text; much quicker than ``dataclasses.replace``."""
     return Mention(

@@ -15,7 +15,7 @@ from loaders.extract.relations.frame import BESIDE, FAR, LIKELY, Frame
 from loaders.extract.relations.memory import says_city
 from loaders.extract.relations.relative import doer_of_relative, is_active
 from loaders.extract.relations.things import heads_in
-from loaders.tables.patterns import any_of, one_of, whole_word
+from loaders.tables.patterns import any_of, in_tongue, one_of, whole_word
 from loaders.tables.quick import quick_words
 from loaders.tables.words import by_language, entries, spoken
 
@@ -31,15 +31,13 @@ BODY = {
 }
 _NOUN, _CONTRACTED, _REACH, _BESIDE = 16, 6, 70, 16
 _STARTS = frozenset({"starts", "started"})
-_AND = {
-    language: re.compile(rf"\s{one_of(words)}\s")
-    for language, words in by_language("text.and").items()
-}
+_AND = in_tongue("text.and", r"\s{}\s")
 _SIGN = re.compile(r"[,;:()–—]")
 # "hat … gestartet": German and Dutch verbs whose participle ends the clause.
-_HAVE = {
-    language: re.compile(rf"(?<!\w){one_of(by_language('relations.have')[language])}\s")
-    for language in ("de", "nl")
+_LATE = frozenset({"de", "nl"})
+HAVE = {
+    language: re.compile(rf"(?<!\w){one_of(words)}\s")
+    for language, words in by_language("relations.have").items()
 }
 _LED = {
     language: re.compile(
@@ -99,7 +97,8 @@ def _starts_here(frame: Frame, thing: Mention) -> bool:
 
 def _has_done(frame: Frame) -> bool:
     """Tell whether "hat" or "heeft" far before a participle makes it active."""
-    have = _HAVE.get(frame.clause.language)
+    language = frame.clause.language
+    have = HAVE.get(language) if language in _LATE else None
     start, at = frame.clause.start, frame.cue.start
     return have is not None and have.search(frame.view.text, start, at) is not None
 
@@ -122,7 +121,7 @@ def leader(view: View, finds: Finds, span: tuple[int, int], cue: Cue) -> int | N
     stop = min(end, cue.end + _REACH)
     others = (c for c in view.cues_in("deed", cue.end, stop) if c.trigger.value not in _STARTS)
     stop = min((c.start for c in others), default=stop)
-    joint = _AND[cue.trigger.language].search(view.text, cue.end, stop)
+    joint = _AND(cue.trigger.language).search(view.text, cue.end, stop)
     stop = joint.start() if joint is not None else stop
     behind = [m.end() for m in pattern.finditer(view.text, cue.start, stop)]
     behind = [at for at in behind if not _dates(finds, at)]

@@ -68,7 +68,7 @@ def backing(view: View, finds: Finds, matter: Matter) -> Iterator[Claim]:
         if word.kind == "carrier" and matter.thing.type == "EVENT":
             continue
         clause = clause_at(view, word.start, word.end, finds)
-        if clause is None or _in_name(finds, matter, word.start):
+        if clause is None or matter.in_name(finds, word.start):
             continue
         found = _bodies(view, finds, matter, clause, word)
         if found and _of_project(view, matter, word, found) and _is_said(view, finds, matter, word):
@@ -89,7 +89,7 @@ def _claim(view: View, matter: Matter, part: Clause | None, word: _Word, body: M
     said = (matter.thing, body) if word.kind == "carrier" else (body, matter.thing)
     dated = part is not None and word.kind == "support"
     when = date_of(view, part, [body]) if part is not None and dated else None
-    sure = _sureness(matter) * min(1.0, body.confidence + 0.2)
+    sure = matter.sureness(NAMED, AGAIN, LOOSE) * min(1.0, body.confidence + 0.2)
     return claim(view, word.kind, (*said, when), matter.span, sure, method=f"subject:{word.kind}")
 
 
@@ -114,12 +114,6 @@ def _of_successor(view: View, matter: Matter, before: int) -> bool:
     return other.search(view.text, matter.sentence.start, before) is not None
 
 
-def _sureness(matter: Matter) -> float:
-    if matter.age == 0:
-        return NAMED
-    return AGAIN if matter.again else LOOSE
-
-
 def _words(view: View, matter: Matter) -> Iterator[tuple[int, int, str]]:
     """Yield the words for running and paying; "comes from" only where money does."""
     for name, kind in _KINDS if any_sought(_NAMES, view, matter.sentence) else ():
@@ -142,13 +136,6 @@ def _lapsed(view: View, part: Clause) -> bool:
     """Tell whether a part says that money ended, or went to somebody else."""
     lapsed = topic("roles.lapsed", part.language)
     return lapsed.search(view.text, part.start, part.end) is not None
-
-
-def _in_name(finds: Finds, matter: Matter, at: int) -> bool:
-    if matter.age == 0 and matter.thing.start <= at < matter.thing.end:
-        return True
-    near = finds.between(at - 60, at + 1)
-    return any(m.type in {"ORG", "PERSON", "EVENT", "CHARTER"} and m.end > at for m in near)
 
 
 def _bodies(
@@ -248,12 +235,8 @@ def labelled(view: View, finds: Finds, matter: Matter) -> Iterator[Claim]:
     for at in begins:
         for name, kind in _LABELLED.items():
             said = label(name, matter.sentence.language or "").match(view.text, at, end)
-            if said is not None and not _in_thing(matter, at):
+            if said is not None and not matter.overlaps(at, at + 1):
                 yield from _behind_label(view, finds, matter, kind, said.end())
-
-
-def _in_thing(matter: Matter, at: int) -> bool:
-    return matter.age == 0 and matter.thing.start <= at < matter.thing.end
 
 
 def _behind_label(

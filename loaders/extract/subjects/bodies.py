@@ -21,7 +21,7 @@ from loaders.extract.reading.view import Sentence, View
 from loaders.extract.relations.agents import by_whom
 from loaders.extract.relations.amounts import amounts
 from loaders.extract.relations.making import claim, named
-from loaders.extract.subjects.counting import counted
+from loaders.extract.subjects.counting import DIGITS, counted
 from loaders.extract.subjects.parts import date_of, doubted, part_at
 from loaders.tables.patterns import any_of, one_of
 from loaders.tables.quick import quick_words
@@ -29,7 +29,6 @@ from loaders.tables.words import by_language, spoken, values
 
 NAMED, AGAIN, SURE = 0.66, 0.62, 0.64
 _WORDS = values("figures.count")
-_DIGITS = r"\d{1,3}(?:[.,’'\u00a0\u202f ]\d{3})+(?![\d.,]?\d)|\d{1,6}"
 _OPENING, _NEAR, _BEHIND = 70, 80, 40
 _WHICH = {
     language: re.compile(rf"[”“»\"’]?,\s(?:[^\W\d_]{{1,4}}\s)?{one_of(words)}")
@@ -44,7 +43,7 @@ def _members(language: str) -> re.Pattern[str]:
     """Return the pattern of a number before a noun for members or staff."""
     nouns = [*spoken("gist.member", language), *spoken("gist.employ-noun", language)]
     return re.compile(
-        rf"(?<![\w.,/€$£-])(?P<number>{_DIGITS}|{any_of('figures.count', languages=(language,))})"
+        rf"(?<![\w.,/€$£-])(?P<number>{DIGITS}|{any_of('figures.count', languages=(language,))})"
         rf"(?:\s[^\W\d_][\w’'-]*){{0,2}}?\s(?P<noun>{quick_words(nouns)})",
         re.IGNORECASE,
     )

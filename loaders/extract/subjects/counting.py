@@ -27,7 +27,7 @@ from loaders.tables.words import spoken, values
 NAMED, AGAIN, LOOSE = 0.68, 0.65, 0.6
 _WORDS = values("figures.count")
 _SCALES = {word: int(noughts) for word, noughts in values("figures.scale").items()}
-_DIGITS = r"\d{1,3}(?:[.,’'\u00a0\u202f ]\d{3})+(?![\d.,]?\d)|\d{1,6}"
+DIGITS = r"\d{1,3}(?:[.,’'\u00a0\u202f ]\d{3})+(?![\d.,]?\d)|\d{1,6}"
 _PERCENT = re.compile(r"\s?%")
 _MONEY = re.compile(rf"\s?(?:{any_of('columns.unit')})(?!\w)", re.IGNORECASE)
 _FREE = Memory()
@@ -41,7 +41,7 @@ def _counted(language: str) -> re.Pattern[str]:
     """Return the pattern of a number before a noun of the list, up to two words between."""
     nouns = quick_words(spoken("gist.counted", language)) if language else "(?!)"
     return re.compile(
-        rf"(?<![\w.,/€$£-])(?P<number>{_DIGITS}|{any_of('figures.count', languages=(language,))})"
+        rf"(?<![\w.,/€$£-])(?P<number>{DIGITS}|{any_of('figures.count', languages=(language,))})"
         rf"(?:\s(?P<scale>{one_of(_SCALES)}))?(?:\s(?:de|d['’]|di|of))?"
         rf"(?:\s[^\W\d_][\w’'-]*){{0,2}}?\s(?P<noun>{nouns})",
         re.IGNORECASE,

@@ -13,14 +13,14 @@ from loaders.extract.model import Mention
 from loaders.extract.reading.view import View
 from loaders.extract.relations.amounts import amounts
 from loaders.extract.relations.making import named
+from loaders.extract.subjects.counting import DIGITS
 from loaders.tables.patterns import any_of
 from loaders.tables.quick import quick_words
 from loaders.tables.words import spoken
 
-_NUMBER = r"\d{1,3}(?:[.,’'\u00a0\u202f ]\d{3})+(?![\d.,]?\d)|\d{1,6}"
 _ABOUT = rf"(?:(?:{any_of('figures.qualifier')})\s)?"
-_FIRST = re.compile(rf"\s?{_ABOUT}(?P<number>{_NUMBER})(?![\w%]|\s?%|[.,:]\d)", re.IGNORECASE)
-_MORE = re.compile(rf"[,;]\s{_ABOUT}(?P<number>{_NUMBER})\s(?=[^\W\d_]{{3,}})", re.IGNORECASE)
+_FIRST = re.compile(rf"\s?{_ABOUT}(?P<number>{DIGITS})(?![\w%]|\s?%|[.,:]\d)", re.IGNORECASE)
+_MORE = re.compile(rf"[,;]\s{_ABOUT}(?P<number>{DIGITS})\s(?=[^\W\d_]{{3,}})", re.IGNORECASE)
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d")
 _OPENS = re.compile(r"[.;|·•!?]\s")
 _SIGNS = " \t*_•–—-"

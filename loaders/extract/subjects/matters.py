@@ -28,7 +28,8 @@ from loaders.extract.subjects.tied import Things
 from loaders.tables.patterns import one_of
 from loaders.tables.words import entries
 
-_NEAR, _INTRODUCED, _STEM = 3, 70, 5
+_NEAR, _INTRODUCED, _STEM, _BESIDE = 3, 70, 5, 60
+_NAMES = frozenset({"ORG", "PERSON", "EVENT", "CHARTER"})
 _ROWS = " | "
 _FREE = Memory()  # only its words for "the project" are used
 # The last words of "the project", "this scheme": any project may be called so.
@@ -72,6 +73,21 @@ class Matter:
     def span(self) -> tuple[int, int]:
         """The sentence, in which the claim stands."""
         return self.sentence.start, self.sentence.end
+
+    def sureness(self, named: float, again: float, loose: float) -> float:
+        """Return how sure it is that a sentence speaks of the project, by how it does."""
+        return named if self.age == 0 else again if self.again else loose
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Tell whether a stretch shares letters with the name, where the sentence has it."""
+        return self.age == 0 and start < self.thing.end and self.thing.start < end
+
+    def in_name(self, finds: Finds, at: int) -> bool:
+        """Tell whether a word is one of the project's name, or of that of somebody near it."""
+        if self.overlaps(at, at + 1):
+            return True
+        near = finds.between(at - _BESIDE, at + 1)
+        return any(m.type in _NAMES and m.end > at for m in near)
 
 
 def matters(view: View, finds: Finds, things: Things) -> Iterator[Matter]:

@@ -8,14 +8,10 @@ from collections.abc import Sequence
 from loaders.extract.claims.clauses import Clause, Finds, clause_at
 from loaders.extract.model import Mention
 from loaders.extract.reading.view import View
-from loaders.tables.patterns import one_of
-from loaders.tables.words import by_language
+from loaders.tables.patterns import in_tongue
 
 _SIGN = re.compile(r"[,;:()–—]\s|\s(?=[(–—])")
-_AND = {
-    language: re.compile(rf"\s{one_of(words)}\s")
-    for language, words in by_language("text.and").items()
-}
+_AND = in_tongue("text.and", r"\s{}\s")
 
 
 def part_at(view: View, finds: Finds, low: int, high: int) -> Clause | None:
@@ -28,8 +24,7 @@ def part_at(view: View, finds: Finds, low: int, high: int) -> Clause | None:
 
 def between_joints(part: Clause, low: int, high: int) -> Clause:
     """Return the stretch of a part between "and" that holds two offsets."""
-    joint = _AND.get(part.language)
-    return part if joint is None else _cut(part, joint, low, high)
+    return _cut(part, _AND(part.language), low, high)
 
 
 def _cut(clause: Clause, sign: re.Pattern[str], low: int, high: int) -> Clause:
@@ -46,8 +41,7 @@ def date_of(view: View, part: Clause, beside: Sequence[Mention]) -> Mention | No
         return None
     date = dates[0]
     low, high = sorted((date.end, first)) if date.end <= first else (last, date.start)
-    joint = _AND.get(part.language)
-    parted = joint is not None and low < high and joint.search(view.text, low, high) is not None
+    parted = low < high and _AND(part.language).search(view.text, low, high) is not None
     return None if parted else date
 
 

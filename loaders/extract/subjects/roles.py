@@ -60,17 +60,11 @@ def roles(view: View, finds: Finds, matter: Matter) -> Iterator[Claim]:
         for body in bodies(view, finds, matter, said):
             if said.kind == "support" and led_by(view, "gist.receiver", said.clause.language, body):
                 continue
-            sure = _sureness(matter) * min(1.0, body.confidence + 0.2)
+            sure = matter.sureness(NAMED, AGAIN, LOOSE) * min(1.0, body.confidence + 0.2)
             parts = (matter.thing, body) if said.kind == "carrier" else (body, matter.thing)
             when = date_of(view, said.clause, [body]) if said.kind == "support" else None
             yield claim(view, said.kind, (*parts, when), matter.span, sure,
                         method=f"subject:{said.kind}")  # fmt: skip
-
-
-def _sureness(matter: Matter) -> float:
-    if matter.age == 0:
-        return NAMED
-    return AGAIN if matter.again else LOOSE
 
 
 def _words(view: View, finds: Finds, matter: Matter) -> Iterator[Said]:
@@ -79,20 +73,13 @@ def _words(view: View, finds: Finds, matter: Matter) -> Iterator[Said]:
     for name, kind in _KINDS if any_sought(_NAMES, view, matter.sentence) else ():
         words = sought(name, view, matter.sentence)
         for word in words.finditer(view.text, start, end) if words is not None else ():
-            if _in_name(finds, matter, word.start()) or (
+            if matter.in_name(finds, word.start()) or (
                 kind == "carrier" and _handed(view, finds, matter, word)
             ):
                 continue
             clause = part_at(view, finds, *word.span())
             if clause is not None:
                 yield Said(kind, word.start(), word.end(), clause)
-
-
-def _in_name(finds: Finds, matter: Matter, at: int) -> bool:
-    if matter.age == 0 and matter.thing.start <= at < matter.thing.end:
-        return True
-    near = finds.between(at - _NEAR, at + 1)
-    return any(m.type in {"ORG", "PERSON", "EVENT", "CHARTER"} and m.end > at for m in near)
 
 
 def _handed(view: View, finds: Finds, matter: Matter, word: re.Match[str]) -> bool:
@@ -151,7 +138,7 @@ def bodies(view: View, finds: Finds, matter: Matter, said: Said) -> Sequence[Men
             matter, listed(Stretch(view, finds, said.clause, matter.sentence.end), by.end())
         )
     inside = [m for m in finds.between(start, end) if m.type in _BODIES]
-    inside = [m for m in inside if not _overlaps(m, matter) and not by_whom(view, m)]
+    inside = [m for m in inside if not matter.overlaps(m.start, m.end) and not by_whom(view, m)]
     inside = [m for m in inside if not any(_holds(o, m) for o in inside if o is not m)]
     before = [m for m in inside if m.end <= said.start]
     behind = [m for m in inside if m.start >= said.end]
@@ -181,14 +168,9 @@ def _fit(matter: Matter, found: Sequence[Mention]) -> Sequence[Mention]:
     """Return the bodies of some names, none that is a network or the project itself."""
     return [
         m for m in found
-        if m.type in _BODIES and not is_network(m) and not _overlaps(m, matter)
+        if m.type in _BODIES and not is_network(m) and not matter.overlaps(m.start, m.end)
         and m.text != matter.thing.text
     ]  # fmt: skip
-
-
-def _overlaps(mention: Mention, matter: Matter) -> bool:
-    thing = matter.thing
-    return matter.age == 0 and mention.start < thing.end and thing.start < mention.end
 
 
 def _holds(whole: Mention, part: Mention) -> bool:

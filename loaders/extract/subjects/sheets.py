@@ -62,7 +62,7 @@ def _owner(
     above = _above(view, finds, things, low)
     if above is not None:
         return above, SHEET
-    return own_body(view, finds) or _sheet(view, finds), OURS
+    return own_body(view, finds) or finds.once("sheet", lambda: _sheet(view, finds)), OURS
 
 
 def _sheet(view: View, finds: Finds) -> Mention | None:

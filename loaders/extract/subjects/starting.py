@@ -22,12 +22,11 @@ from loaders.extract.relations.agents import CITY_WORDS, agent_after, by_whom
 from loaders.extract.relations.frame import half_missing
 from loaders.extract.relations.making import claim
 from loaders.extract.relations.memory import Memory
-from loaders.extract.relations.starts import BODY, is_body, is_group, leader, names_group
+from loaders.extract.relations.starts import BODY, HAVE, is_body, is_group, leader, names_group
 from loaders.extract.subjects.matters import Matter
 from loaders.extract.subjects.parts import between_joints, doubted, part_at
 from loaders.extract.subjects.roles import Said, bodies
-from loaders.tables.patterns import any_of, one_of
-from loaders.tables.words import by_language
+from loaders.tables.patterns import any_of
 
 NAMED, AGAIN, OURS, PLACED = 0.67, 0.63, 0.62, 0.61
 _FREE = Memory()
@@ -36,10 +35,6 @@ _ENDS = frozenset({"ends"})
 _ACTING = frozenset({"CITY", "GOVERNMENT", "ORG", "PERSON"})
 _SINCE = re.compile(rf"(?<!\w){any_of('claims.since')}\s(?:[^\W\d_]{{2,3}}\s)?$", re.IGNORECASE)
 _SMALL, _ARTICLE, _OPENS = 16, 4, 26
-HAVE = {
-    language: re.compile(rf"(?<!\w){one_of(words)}\s")
-    for language, words in by_language("relations.have").items()
-}
 
 
 def starting(view: View, finds: Finds, matter: Matter, known: frozenset[str]) -> Iterator[Claim]:
@@ -119,7 +114,7 @@ def _since(view: View, date: Mention) -> bool:
 
 def _in_name(view: View, matter: Matter, cue: Cue) -> bool:
     """Tell whether a verb is a word of a name: "the prize Open City"."""
-    if matter.age == 0 and matter.thing.start <= cue.start < matter.thing.end:
+    if matter.overlaps(cue.start, cue.start + 1):
         return True
     return view.text[cue.start].isupper() and not view.starts_sentence(cue.start)
 
@@ -144,10 +139,12 @@ def _starters(
     by = leader(view, finds, (start, end), cue)
     if by is not None:
         start = by + _kind(view, by, part.language)
-        found = [m for m in names_after(view, finds, start, end) if not _is_thing(matter, m)]
+        found = [
+            m for m in names_after(view, finds, start, end) if not matter.overlaps(m.start, m.end)
+        ]
         if not found:
             one = agent_after(view, part, by)
-            found = [one] if one is not None and not _is_thing(matter, one) else []
+            found = [one] if one is not None and not matter.overlaps(one.start, one.end) else []
         found = [m for m in found if not _people_of(view, by, m)]
         city = None if found else _FREE.speaks_of_city_at(view, part, by - 6, end, finds)
         return (found, sure) if city is None else ([city], sure)
@@ -178,11 +175,6 @@ def _kind(view: View, start: int, language: str) -> int:
     return 1 + noun.end() - noun.start() if noun is not None else 0
 
 
-def _is_thing(matter: Matter, body: Mention) -> bool:
-    thing = matter.thing
-    return matter.age == 0 and body.start < thing.end and thing.start < body.end
-
-
 def _beside(view: View, matter: Matter, part: Clause, cue: Cue) -> bool:
     """Tell whether a passive verb speaks of the project: named beside it, or nobody else is."""
     have = HAVE.get(part.language)
@@ -203,7 +195,7 @@ def _placed(
     """Return the city where a project was started by nobody named, if no body stands beside."""
     if half_missing(part, cue) or not _beside(view, matter, part, cue):
         return [], 0.0
-    inside = [m for m in part.mentions if not _is_thing(matter, m)]
+    inside = [m for m in part.mentions if not matter.overlaps(m.start, m.end)]
     if any(m.type in {"ORG", "GOVERNMENT", "PERSON"} for m in inside):
         return [], 0.0
     start, end = matter.span

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -53,9 +53,18 @@ class _Text:
         return day_of_text(self.view, self.finds.mentions)
 
     @cached_property
-    def counting(self) -> tuple[Mention, ...]:
+    def counting(self) -> Finds:
         """Return the dates that are counted from the one behind them."""
-        return tuple(m for m in self.finds.mentions if m.type == "DATE" and counts_from_next(m))
+        found = (m for m in self.finds.mentions if m.type == "DATE" and counts_from_next(m))
+        return Finds.of(tuple(found))
+
+    @cached_property
+    def beside(self) -> Mapping[int, Sequence[Claim]]:
+        """Return the claims by where their sentences begin."""
+        found: dict[int, list[Claim]] = {}
+        for one in self.claims:
+            found.setdefault(one.start, []).append(one)
+        return found
 
     def dates(self, start: int, end: int) -> list[Mention]:
         """Return the dates with a year of a stretch of the text."""
@@ -64,9 +73,9 @@ class _Text:
 
 def _counted(text: _Text, one: Claim) -> Claim:
     """Return a claim with the date that is counted from another of its sentence, or that one."""
-    for date in text.counting:
-        if not one.start <= date.start < one.end or one.predicate not in _ACTS:
-            continue
+    if one.predicate not in _ACTS:
+        return one
+    for date in text.counting.between(one.start, one.end):
         base = next(iter(text.dates(date.end, one.end)), None)
         told = {None, date.value, base.value if base is not None else None}
         if base is None or one.date not in told:
@@ -126,7 +135,7 @@ def _beside(text: _Text, one: Claim, clause: Clause, place: int) -> Mention | No
         return None
     date = dates[0]
     low, high = sorted((date.start, place))
-    others = (c for c in text.claims if c.start == one.start and c.date == date.value)
+    others = (c for c in text.beside[one.start] if c.date == date.value)
     if any(low < _place(other) < high for other in others):
         return None
     apart = _act_between(text, one, date) if date.start > place else _act_before(text, one, date)

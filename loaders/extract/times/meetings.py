@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from loaders.edtf import writing
 from loaders.extract.claims.clauses import LONGEST, Finds
 from loaders.extract.model import Mention
 from loaders.extract.reading.view import Sentence, View
-from loaders.tables.patterns import any_of
+from loaders.tables.patterns import in_tongue
 
 _BACK = 3
+_SAT = in_tongue("dates.sitting", r"(?i)(?<!\w){}(?!\w)")
 
 
 def meeting_before(view: View, finds: Finds, sentence: Sentence) -> Mention | None:
@@ -26,14 +24,8 @@ def meeting_before(view: View, finds: Finds, sentence: Sentence) -> Mention | No
         dates = {m.value: m for m in finds.between(before.start, before.end) if m.has_year}
         if dates:
             day = next(iter(dates.values()))
-            sat = _sat(sentence.language or "").search(view.text, before.start, before.end)
+            sat = _SAT(sentence.language or "").search(view.text, before.start, before.end)
             known = len(dates) == 1 and writing.day_of(day.value or "") is not None
             return day if known and sat is not None else None
         start = before.start
     return None
-
-
-@cache
-def _sat(language: str) -> re.Pattern[str]:
-    """Return the pattern for words of meeting."""
-    return re.compile(rf"(?<!\w){any_of('dates.sitting', languages=(language,))}(?!\w)", re.I)
